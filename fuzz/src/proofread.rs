@@ -16,7 +16,7 @@ fn reader() -> &'static Proofreader<'static> {
 
 pub fn run(data: &[u8]) {
     let draft = String::from_utf8_lossy(data);
-    for format in [Markup::Plain, Markup::Markdown, Markup::Html] {
+    for format in [Markup::Plain, Markup::Markdown, Markup::Html, Markup::Captions] {
         for judged in proofread(reader(), &draft, format).judgements {
             let line = draft.lines().nth(judged.line - 1).unwrap_or_default();
             assert!(judged.column > 0 && judged.column <= line.chars().count() + 1, "{format:?}: {judged:?}");

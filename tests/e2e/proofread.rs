@@ -116,7 +116,11 @@ fn words_of_an_unknown_speaker_are_never_misattributed() {
     for (draft, verdict, note) in [
         ("“A storm is coming up the river,” Bob Babbage said.", "exact", "-"),
         ("“A storm is coming up the river,” said Charles Dickens.", "exact", "-"),
-        ("“A calm lies upon the river,” Babbage said.", "exact", "the attribution is disputed: no record of it"),
+        (
+            "“A calm lies upon the river,” Babbage said.",
+            "exact",
+            "the attribution to Bob Babbage is disputed: no record of it",
+        ),
     ] {
         let run = kzq(["proofread", "--json"]);
         let collection = file_in(run.home(), "old.ron", collection);
@@ -125,6 +129,114 @@ fn words_of_an_unknown_speaker_are_never_misattributed() {
         let text = |key: &str| judged[0][key].as_str().unwrap_or("-").to_owned();
         assert_eq!((text("verdict").as_str(), text("note").as_str()), (verdict, note), "{draft}");
     }
+}
+
+#[test]
+fn words_of_which_it_is_doubtful_who_said_them_are_reported() {
+    let collection = r#"(schema: 1, id: "old", title: "Old", speakers: {"mark": (name: "Mark Roe"), "ann": (name: "Ann Doe")},
+        entries: [
+            Quote(id: "storm", by: "mark", text: "Everybody talks about the weather.",
+                status: Misattributed("Charles Poe wrote it in 1897")),
+            Quote(id: "calm", by: "mark", text: "A calm lies upon the river.", status: Disputed("no record of it")),
+            Quote(id: "wind", by: "mark", text: "The wind turns in the night.", status: Disputed("no record of it")),
+            Quote(id: "gale", by: "ann", text: "The wind turns in the night."),
+        ])"#;
+    let wrongly = "wrongly attributed to Mark Roe: Charles Poe wrote it in 1897";
+    let disputed = "the attribution to Mark Roe is disputed: no record of it";
+    let so = |note: &str| format!("as the draft says, {note}");
+    for (draft, verdict, kind, note, code) in [
+        (
+            "“Everybody talks about the weather,” Mark Roe said.",
+            "misattributed",
+            "misattributed",
+            wrongly.to_owned(),
+            1,
+        ),
+        ("“Everybody talks about the weather.”", "misattributed", "misattributed", wrongly.to_owned(), 1),
+        ("“Everybody talks about the weather,” Ann Doe said.", "misattributed", "misattributed", wrongly.to_owned(), 1),
+        // The collection names him, but does not say that it is sure.
+        ("“Everybody talks about the weather,” Poe said.", "exact", "misattributed", wrongly.to_owned(), 1),
+        (
+            "“Everybody talks about the weather,” often attributed to Mark Roe.",
+            "exact",
+            "misattributed",
+            so(wrongly),
+            0,
+        ),
+        ("Roe supposedly said: “Everybody talks about the weather.”", "exact", "misattributed", so(wrongly), 0),
+        (
+            "Apocryphal tales end. Roe said: “Everybody talks about the weather.”",
+            "misattributed",
+            "misattributed",
+            wrongly.to_owned(),
+            1,
+        ),
+        ("“A calm lies upon the river,” Roe said.", "exact", "disputed", disputed.to_owned(), 1),
+        ("“A calm … upon the river,” Roe said.", "edited", "disputed", disputed.to_owned(), 1),
+        ("Roe soll gesagt haben: “A calm lies upon the river.”", "exact", "disputed", so(disputed), 0),
+        ("“A calm lies upon the river”, attribué à Roe.", "exact", "disputed", so(disputed), 0),
+        ("“A calm lies upon the river,” Ann Doe said.", "misattributed", "disputed", disputed.to_owned(), 1),
+        // An entry that is not in doubt comes first.
+        ("“The wind turns in the night.”", "exact", "-", "-".to_owned(), 0),
+        ("“The wind turns in the night,” Roe said.", "exact", "disputed", disputed.to_owned(), 1),
+    ] {
+        let run = kzq(["proofread", "--json"]);
+        let collection = file_in(run.home(), "old.ron", collection);
+        file_in(run.home(), "draft.txt", draft);
+        let done = run.arg("--data").arg(collection).arg("draft.txt").run();
+        let judged = &judged(&done)[0];
+        let text = |value: &Value| value.as_str().unwrap_or("-").to_owned();
+        let found = (text(&judged["verdict"]), text(&judged["status"]["kind"]), text(&judged["note"]), done.code);
+        assert_eq!(found, (verdict.to_owned(), kind.to_owned(), note, Some(code)), "{draft}");
+    }
+}
+
+#[test]
+fn words_that_only_the_text_of_a_source_has_are_found_there() {
+    let collection = r#"(schema: 1, id: "c", title: "C", speakers: {"ann": (name: "Ann Doe"), "bob": (name: "Bob Roe")},
+        sources: {"talk": (kind: Speech, title: "Talk", text: "talk.html"), "lost": (title: "Lost", text: "lost.txt")},
+        entries: [Quote(id: "in", by: "ann", text: "The bridge opens in May.", source: (id: "talk"))])"#;
+    let page = "<p>She said: “The bridge opens in May.</p>\n<!-- It will cost nothing at all. -->\n\
+        <p>The mills have&nbsp;stood for 40 years, and they <b>will</b> stand.”</p>";
+    let whose = "check who said it: the text of a source does not say";
+    for (draft, verdict, entry, place, note) in [
+        ("“The bridge opens in May,” Ann Doe said.", "exact", "in", "", ""),
+        ("“and they will stand,” Ann Doe said.", "exact", "", "talk:3", whose),
+        ("“years, and they will stand.” It is so.", "exact", "", "talk:3", ""),
+        ("“and they will stand,” Bob Roe said.", "exact", "", "talk:3", whose),
+        ("“The mills have stood for 40 years”", "folded", "", "talk:3", ""),
+        ("“And they will stand,” she said.", "folded", "", "talk:3", ""),
+        ("“mills have stood […] and they will stand”", "edited", "", "talk:3", ""),
+        ("“It will cost nothing at all,” Ann Doe said.", "unknown", "", "", ""),
+        ("“and they will never stand,” Ann Doe said.", "unknown", "", "", ""),
+    ] {
+        let run = kzq(["proofread", "--json"]);
+        file_in(run.home(), "c.ron", collection);
+        file_in(run.home(), "talk.html", page);
+        file_in(run.home(), "draft.txt", draft);
+        let done = run.arg("--data").arg("c.ron").arg("draft.txt").run();
+        let judged = &judged(&done)[0];
+        let text = |key: &str| judged[key].as_str().unwrap_or_default().to_owned();
+        let found =
+            judged["source_line"].as_u64().map_or_else(String::new, |line| format!("{}:{line}", text("source")));
+        assert_eq!(
+            (text("verdict"), text("entry"), found, text("note")),
+            (verdict.to_owned(), entry.to_owned(), place.to_owned(), note.to_owned()),
+            "{draft}"
+        );
+        assert_eq!(done.code, Some(i32::from(verdict == "unknown")), "{draft}");
+        // Texts are read only where there is something to look for.
+        assert_eq!(done.stderr.contains("not read: lost.txt"), entry.is_empty(), "{done:?}");
+    }
+    let run = kzq(["proofread", "--data", "c.ron", "draft.txt"]);
+    file_in(run.home(), "c.ron", &collection.replace(", \"lost\": (title: \"Lost\", text: \"lost.txt\")", ""));
+    file_in(run.home(), "talk.html", page);
+    file_in(run.home(), "draft.txt", "“and they will stand,” she said.");
+    assert_eq!(
+        run.run().stdout,
+        "draft.txt:1:1  exact  talk:3\n            “and they will stand,”\n            \
+         in talk, line 3; in no entry: `kzq add --source talk …`\n"
+    );
 }
 
 #[test]
@@ -181,6 +293,12 @@ fn a_draft_is_read_as_it_is_written() {
         ("a", format!("# Head\n\n    “{words}”\n"), ""),
         ("a", format!("    “{words}”\n"), "exact"),
         ("a.md", format!("`“{words}”`"), ""),
+        (
+            "a.srt",
+            "1\n00:00:01,000 --> 00:00:02,000\n“It has no pretensions\n\n2\n00:00:03,000 --> 00:00:04,000\nwhatever”\n"
+                .to_owned(),
+            "exact",
+        ),
     ] {
         let found: Vec<String> = verdicts(name, &draft).into_iter().map(|(verdict, _)| verdict).collect();
         assert_eq!(found.join(" "), expected, "{name}: {draft}");

@@ -160,6 +160,86 @@ mod own_texts {
     }
 
     #[test]
+    fn a_text_is_read_without_its_markup() {
+        const PAGE: &str = "<!doctype html>\n<head><title>T</title><style>p { content: \"We will paint it.\" }</style></head>\n\
+            <script>var said = \"We will never pay.\";</script><!-- We will hide the rest. -->\n\
+            <nav>Home and other pages here</nav><img alt=\"A very fine picture of it\">\n\
+            <p>She said: &ldquo;It&rsquo;s <em>so</em>,<br>\n   and so it stays.&rdquo;</p>\n\
+            <p>Caf&eacute; prices<sup>[12]</sup> rose &amp; rose.</p>";
+        const NOTES: &str = "---\ntitle: We will never pay.\n---\n\n*We **must*** [go](http://x \"never\")\nnow.\n\n\
+            ```\nWe will hide the rest.\n```\n![A very fine picture of it](x.png)\n";
+        const CAPTIONS: &str = "1\n00:00:01,000 --> 00:00:02,000\n<i>We must go</i>\n\n\
+            2\n00:00:03,000 --> 00:00:04,000\nnow or never.\n";
+        const PAGES: &str = "The ministry will build the harbour and the\n\n12    Annual Report of the Ministry of Works \
+            and Transport, volume 3\n\nbridge in May. Then it\nwill stop [3] for a\u{b9} while.\n";
+        for (file, text, quotation, verdict, passage) in [
+            ("page.html", PAGE, "We will paint it.", "missing", ""),
+            ("page.html", PAGE, "We will never pay.", "missing", ""),
+            ("page.html", PAGE, "We will hide the rest.", "missing", ""),
+            ("page.html", PAGE, "Home and other pages here", "missing", ""),
+            ("page.html", PAGE, "A very fine picture of it", "missing", ""),
+            (
+                "page.html",
+                PAGE,
+                "It’s so, and so it stays.",
+                "exact",
+                "It&rsquo;s <em>so</em>,<br>\n   and so it stays.",
+            ),
+            ("page.html", PAGE, "so it stays.”", "exact", "so it stays.&rdquo;"),
+            (
+                "page.html",
+                PAGE,
+                "Café prices rose & rose.",
+                "exact",
+                "Caf&eacute; prices<sup>[12]</sup> rose &amp; rose.",
+            ),
+            ("page", PAGE, "Café prices rose", "exact", "Caf&eacute; prices<sup>[12]</sup> rose"),
+            ("page.html", "<pre>\nWe will be-\ngin it.\n</pre>", "We will begin it.", "folded", "We will be-\ngin it."),
+            ("notes.md", NOTES, "We must go now.", "exact", "We **must*** [go](http://x \"never\")\nnow."),
+            ("notes.md", NOTES, "We will never pay.", "missing", ""),
+            ("notes.md", NOTES, "We will hide the rest.", "missing", ""),
+            ("notes.md", NOTES, "A very fine picture of it", "missing", ""),
+            ("notes.txt", NOTES, "We will hide the rest.", "exact", "We will hide the rest."),
+            (
+                "talk.srt",
+                CAPTIONS,
+                "We must go now or never.",
+                "exact",
+                "We must go</i>\n\n2\n00:00:03,000 --> 00:00:04,000\nnow or never.",
+            ),
+            (
+                "pages.txt",
+                PAGES,
+                "and the bridge in May.",
+                "near",
+                "and the\n\n12    Annual Report of the Ministry of Works and Transport, volume 3\n\nbridge in May.",
+            ),
+            ("pages.txt", PAGES, "it will stop for a while.", "folded", "it\nwill stop [3] for a\u{b9} while."),
+        ] {
+            let run = kzq(["verify", "--json", "--data", "c.ron", "--source"]).arg(format!("s={file}"));
+            file_in(run.home(), "c.ron", &WITH_TEXT.replace("It’s so.", quotation));
+            file_in(run.home(), file, text);
+            let done = run.run();
+            let found = &serde_json::from_str::<Value>(&done.stdout).unwrap()[0];
+            assert_eq!(found["verdict"], verdict, "{file}: {quotation}: {found}");
+            let place = |key: &str| found[key].as_u64().map_or(0, |at| usize::try_from(at).unwrap());
+            let part: String = text.chars().skip(place("start")).take(place("end") - place("start")).collect();
+            assert_eq!(part, passage, "{file}: {quotation}");
+            assert_eq!(
+                place("line"),
+                if passage.is_empty() { 0 } else { 1 + text[..text.find(passage).unwrap()].matches('\n').count() }
+            );
+            if verdict == "near" {
+                let pieces: Vec<String> = found["diff"].as_array().unwrap().iter().map(Value::to_string).collect();
+                assert!(
+                    pieces.len() == 3 && pieces[1].contains("Annual Report") && pieces[1].contains("delete"),
+                    "{pieces:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
     fn a_text_must_be_a_readable_file_below_the_collection() {
         let outside = tempfile::tempdir().unwrap();
         file_in(outside.path(), "s.txt", "It’s so.");
@@ -210,6 +290,24 @@ fn a_link_leads_to_the_words_in_the_text_that_a_collection_names() {
 }
 
 #[test]
+fn a_link_leads_to_the_words_as_a_page_shows_them() {
+    let run = kzq(["export", "--format", "link", "--data", "c.ron"]);
+    file_in(
+        run.home(),
+        "page.html",
+        "<p>On taxes: we <b>will</b> act.</p><!-- we will act. --><p>On jobs: we will act.</p>",
+    );
+    file_in(
+        run.home(),
+        "c.ron",
+        r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "A")},
+        sources: {"p": (title: "P", url: "https://p.example/", text: "page.html")},
+        entries: [Quote(id: "one", by: "a", text: "we will act.", source: (id: "p"))])"#,
+    );
+    assert_eq!(run.run().stdout, "https://p.example/#:~:text=taxes%3A-,we%20will%20act%2E\n");
+}
+
+#[test]
 fn the_browser_shows_the_verdict_and_the_passage() {
     let launch = Launch::kzq().arg("--data").arg("harbour/harbour.ron").size(100, 30);
     let directory = launch.home().join("harbour");
@@ -218,10 +316,11 @@ fn the_browser_shows_the_verdict_and_the_passage() {
         &directory,
         "harbour.ron",
         r#"(schema: 1, id: "harbour", title: "The harbour", speakers: {"ada": (name: "Ada Miles")},
-        sources: {"page": (title: "A page", text: "sources/page.txt")},
+        sources: {"page": (title: "A page", text: "sources/page.html")},
         entries: [Quote(id: "built", by: "ada", text: "We will build the harbour.", source: (id: "page"))])"#,
     );
-    file_in(&directory, "sources/page.txt", "On Monday\n\nShe said: “We will build the harbour.” So it was.\n");
+    let page = "<p>On Monday</p>\n\n<p>She said: “We <i>will</i> build<!-- not --> the harbour.” So it was.</p>\n";
+    file_in(&directory, "sources/page.html", page);
     let mut session = launch.start();
     session.wait_for("✓ exact · line 3");
     session.type_keys("p");

@@ -1,5 +1,7 @@
 //! Finds entries that share words with a text that may quote them.
 
+use std::sync::{Mutex, PoisonError};
+
 use crate::engine::Engine;
 use crate::index::{BitSet, Index, Segment, TEXT_BREAK, TokenId, with_tokens};
 use crate::query::fold_words;
@@ -14,6 +16,8 @@ pub struct OverlapIndex<'e> {
     /// For each block, maps the vocabulary's word ids to the block's; `u32::MAX` if the block does not contain the
     /// word.
     block_word_ids: Vec<Vec<u32>>,
+    /// Weights of the entries of a block, all zero, to use again.
+    scratch: Mutex<Vec<Vec<u32>>>,
 }
 
 impl Engine {
@@ -28,7 +32,8 @@ impl Engine {
             }
             numbers
         };
-        OverlapIndex { corpus, index, block_word_ids: (0..corpus.blocks().len()).map(of_block).collect() }
+        let block_word_ids = (0..corpus.blocks().len()).map(of_block).collect();
+        OverlapIndex { corpus, index, block_word_ids, scratch: Mutex::default() }
     }
 }
 
@@ -86,23 +91,29 @@ impl OverlapIndex<'_> {
             postings <= MAX_POSTINGS
         });
         let word_count = taken.count().max(MIN_WORDS).min(words.len());
-        let mut best: Vec<(u32, EntryId)> = Vec::new();
+        // The best so far, the weightiest first, then in order.
+        let mut best: Vec<(u32, EntryId)> = Vec::with_capacity(limit + 1);
         for (number, &base) in self.corpus.first_entry_of_blocks().iter().enumerate() {
             let Some(segment) = self.index.segment(number) else { continue };
             let here =
                 words[..word_count].iter().map(|&word| (self.block_word_ids[number][word as usize], doc_freq(&word)));
             let here: Vec<(u32, u64)> = here.filter(|&(word, _)| word != NO_WORD).collect();
-            let shared = self.shared_weights(segment, &here).into_iter();
-            best.extend(shared.map(|(weight, at)| (weight, EntryId::new(base as usize + at))));
-            best.sort_unstable_by_key(|&(weight, entry)| (std::cmp::Reverse(weight), entry));
-            best.truncate(limit);
+            self.for_each_shared_weight(segment, &here, |at, weight| {
+                if best.len() < limit || best.last().is_some_and(|&(least, _)| weight > least) {
+                    let place = best.partition_point(|&(own, _)| own >= weight);
+                    best.insert(place, (weight, EntryId::new(base as usize + at)));
+                    best.truncate(limit);
+                }
+            });
         }
         best.into_iter().map(|(_, entry)| entry).collect()
     }
 
-    /// The weight of the words that each entry of a block shares with `words`; entries that share none are left out.
-    fn shared_weights(&self, segment: &Segment, words: &[(u32, u64)]) -> Vec<(u32, usize)> {
-        let (mut weights, mut any) = (vec![0_u32; segment.len()], BitSet::empty(segment.len()));
+    /// Visits each entry of a block that shares words with `words`, in order, with the weight of those words.
+    fn for_each_shared_weight(&self, segment: &Segment, words: &[(u32, u64)], mut visit: impl FnMut(usize, u32)) {
+        let mut weights = self.scratch.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+        weights.resize(weights.len().max(segment.len()), 0);
+        let mut any = BitSet::empty(segment.len());
         let all = self.corpus.len() as u64;
         for &(word, held) in words {
             let weight = 1 + (all / held.max(1)).checked_ilog2().unwrap_or(0);
@@ -111,7 +122,8 @@ impl OverlapIndex<'_> {
             entries.for_each(|at| weights[at] += weight);
             any.union_with(&entries);
         }
-        any.iter().map(|at| (weights[at], at)).collect()
+        any.for_each(|at| visit(at, std::mem::take(&mut weights[at])));
+        self.scratch.lock().unwrap_or_else(PoisonError::into_inner).push(weights);
     }
 
     /// The vocabulary ids of a text's words; `None` for a word that is in no entry.
@@ -129,15 +141,17 @@ impl OverlapIndex<'_> {
     }
 }
 
-/// The entries of a block that contain all words of all phrases.
+/// The entries of a block that contain all words of all phrases, and perhaps a few more.
 fn entries_with_words(segment: &Segment, phrases: &[Vec<usize>]) -> BitSet {
+    /// The number of entries from which on it takes less time to look at them than at the postings of another word.
+    const FEW: usize = 64;
     let mut words = phrases.concat();
     // Rarer words have higher ids.
     words.sort_unstable_by(|one, other| other.cmp(one));
     words.dedup();
     let mut entries = if words.is_empty() { BitSet::empty(segment.len()) } else { BitSet::full(segment.len()) };
     for word in words {
-        if entries.is_empty() {
+        if entries.count() <= FEW {
             break;
         }
         let mut postings = BitSet::empty(segment.len());

@@ -9,11 +9,11 @@ use serde::ser::SerializeSeq as _;
 
 use crate::cli::context::{Context, DataCommand, Failure, Outcome};
 use crate::cli::diff::print_diff;
-use crate::cli::lookup::entry_name;
+use crate::cli::lookup::{entry_name, source_name};
 use crate::cli::out::OutputStyle;
 use crate::cli::system::is_standard_input;
 use crate::cli::text::{count, floor_to_thousandths, quotations};
-use kzq_corpus::Corpus;
+use kzq_corpus::{Corpus, Status};
 use kzq_fidelity::SilentChange;
 use kzq_fidelity::{Diff, DraftVerdict, Judgement, PrintDifference, ProofreadReport, Proofreader, Severity, proofread};
 use kzq_text::Safe;
@@ -29,11 +29,15 @@ Examples:
 /// Check the quotations in drafts against your collections.
 ///
 /// Reports any that were altered, misattributed or not found. Exits with 1 unless all are exact, folded (only dashes,
-/// quotation marks and the like differ) or edited with marks.
+/// quotation marks and the like differ) or edited with marks, and no collection says that their attribution is wrong or
+/// disputed. What no entry has is looked up in the texts of the sources.
+///
+/// Not judged, because they are rarely quotations: single words, titles, terms after “so-called” and the like, code, and
+/// hidden text. Speech without marks is not found.
 #[derive(Clone, Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Proofread {
-    /// Markdown, HTML or plain text; `-` is standard input. Drafts are never changed.
+    /// Markdown, HTML, subtitles or plain text; `-` is standard input. Drafts are never changed.
     #[arg(required = true, value_name = "DRAFT")]
     drafts: Vec<PathBuf>,
     /// Format of the drafts. Default: detected from name and content.
@@ -56,6 +60,8 @@ pub(crate) enum DraftFormatArg {
     Markdown,
     /// HTML.
     Html,
+    /// Subtitles: SRT or WebVTT.
+    Captions,
 }
 
 impl From<DraftFormatArg> for Markup {
@@ -64,6 +70,7 @@ impl From<DraftFormatArg> for Markup {
             DraftFormatArg::Plain => Self::Plain,
             DraftFormatArg::Markdown => Self::Markdown,
             DraftFormatArg::Html => Self::Html,
+            DraftFormatArg::Captions => Self::Captions,
         }
     }
 }
@@ -87,13 +94,13 @@ impl DataCommand for Proofread {
         }
         print_summary(context, &reports)?;
         let mut all = reports.iter().flat_map(|(_, report)| &report.judgements);
-        Ok(Outcome::from_found(all.all(|judged| judged.verdict.is_fine())))
+        Ok(Outcome::from_found(all.all(Judgement::is_fine)))
     }
 }
 
 impl Proofread {
     /// Checks each draft; returns the reports with the names of the drafts.
-    fn read_drafts(&self, context: &Context<'_>) -> Result<Vec<(Safe<'static>, ProofreadReport)>, Failure> {
+    fn read_drafts(&self, context: &mut Context<'_>) -> Result<Vec<(Safe<'static>, ProofreadReport)>, Failure> {
         let mut drafts = Vec::new();
         for file in &self.drafts {
             let name = if is_standard_input(file) { "(standard input)".to_owned() } else { file.display().to_string() };
@@ -104,7 +111,19 @@ impl Proofread {
             let format = self.format.map_or_else(|| Markup::detect(&name, &text), Into::into);
             (Safe::line(name), proofread(&proofreader, &text, format))
         };
-        Ok(drafts.into_iter().map(report).collect())
+        let mut reports: Vec<(Safe<'static>, ProofreadReport)> = drafts.into_iter().map(report).collect();
+        let corpus = context.engine.corpus();
+        let has_texts = corpus.sources().iter().any(|source| source.text.is_some());
+        if has_texts && reports.iter().any(|(_, report)| report.has_unknown()) {
+            let texts = context.system.source_texts(corpus)?;
+            for (_, report) in &mut reports {
+                report.find_in_sources(&proofreader, &texts);
+            }
+            for reason in texts.unreadable() {
+                context.messages.line(&safe!("not read: ", reason))?;
+            }
+        }
+        Ok(reports)
     }
 }
 
@@ -128,6 +147,12 @@ struct ProofreadRecord<'v> {
     similarity: Option<f64>,
     /// How much it differs, if it drifted.
     severity: Option<Severity>,
+    /// Why the attribution of the entry must not be trusted.
+    status: Option<&'v Status>,
+    /// For words that no entry has: the source whose text has them.
+    source: Option<Safe<'v>>,
+    /// The line of that text, from 1.
+    source_line: Option<usize>,
     note: Option<Safe<'v>>,
 }
 
@@ -159,6 +184,9 @@ impl<'v> ProofreadRecord<'v> {
             folded: FoldedDifferences(&judged.print_differences, &judged.silent_changes),
             similarity: judged.similarity.map(floor_to_thousandths),
             severity: judged.severity,
+            status: judged.entry.and_then(|entry| corpus.entry(entry).status()),
+            source: judged.in_source.map(|place| source_name(corpus, place.source)),
+            source_line: judged.in_source.map(|place| place.line),
             note: judged.note.as_ref().map(Safe::to_borrowed),
         }
     }
@@ -167,14 +195,16 @@ impl<'v> ProofreadRecord<'v> {
 /// Prints a line about a quotation, and its problems below.
 fn print_verdict(context: &mut Context<'_>, corpus: &Corpus, file: &Safe<'_>, judged: &Judgement) -> io::Result<()> {
     let tone = match judged.verdict {
+        _ if judged.is_doubtful => OutputStyle::Error,
         DraftVerdict::Exact => OutputStyle::Success,
         DraftVerdict::Folded | DraftVerdict::Edited => OutputStyle::Warning,
         _ => OutputStyle::Error,
     };
     let place = safe!(file, ":", judged.line, ":", judged.column, "  ");
-    let speaker_note = match judged.entry {
-        None => Safe::default(),
-        Some(entry) => {
+    let speaker_note = match (judged.entry, judged.in_source) {
+        (None, None) => Safe::default(),
+        (None, Some(place)) => safe!("  ", source_name(corpus, place.source), ":", place.line),
+        (Some(entry), _) => {
             let speaker = corpus.speaker_name(corpus.entry(entry).speaker());
             let of = if judged.verdict == DraftVerdict::Paraphrase { ", on " } else { ", " };
             safe!("  ", entry_name(corpus, entry), of, speaker)
@@ -185,6 +215,11 @@ fn print_verdict(context: &mut Context<'_>, corpus: &Corpus, file: &Safe<'_>, ju
     context.out.line(&safe!("            ", excerpt(judged)))?;
     if let Some(diff) = judged.diff.as_ref().filter(|diff| !diff.is_empty()) {
         print_diff(context, diff)?;
+    }
+    if let Some(place) = judged.in_source {
+        let source = source_name(corpus, place.source);
+        let place = safe!("in ", source, ", line ", place.line, "; in no entry: ");
+        context.out.line(&safe!("            ", place, "`kzq add --source ", source, " …`"))?;
     }
     for remark in remarks(judged) {
         context.out.line(&safe!("            ", remark))?;
@@ -255,6 +290,10 @@ fn print_summary(context: &mut Context<'_>, reports: &[(Safe<'static>, Proofread
         }
     }
     context.messages.line(&summary)?;
+    let doubtful = all().filter(|judged| judged.is_doubtful && judged.verdict.is_fine()).count();
+    if doubtful > 0 {
+        context.messages.line(&safe!(quotations(doubtful), " of which it is disputed who said it"))?;
+    }
     if all().next().is_some() {
         let searched = searched(context.engine.corpus());
         context.messages.line(&searched)?;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::ops::Range;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 use serde::Serialize;
@@ -16,8 +17,8 @@ use crate::cli::text::{count, floor_to_thousandths, quotations};
 use kzq_corpus::{Corpus, EntryId, SourceId, Wording};
 use kzq_export::CheckedRecord;
 use kzq_fidelity::{
-    Diff, PrintDifference, QuoteMatch, SourceSpan, TextUnavailable, Verdict, VerificationTexts, checked_sentence,
-    verify_corpus,
+    Diff, PrintDifference, QuoteMatch, SourceSpan, SourceText, TextUnavailable, Verdict, VerificationTexts,
+    checked_sentence, verify_corpus,
 };
 use kzq_text::Safe;
 use kzq_text::safe;
@@ -29,6 +30,8 @@ Examples:
   kzq verify --json --source article=- < article.txt";
 
 /// Check every verbatim quotation against its source text.
+///
+/// A text may be plain, HTML, Markdown or subtitles (SRT, WebVTT); markup is not part of it.
 ///
 /// Exits with 1 unless all are exact or differ in print only.
 #[derive(Clone, Debug, Args)]
@@ -71,7 +74,8 @@ impl DataCommand for Verify {
         let mut texts = context.system.source_texts(&corpus)?;
         for SourceTextArg { source, file } in &self.sources {
             let id = look_up_source(&corpus, source).map_err(|message| UsageError(message.to_string()))?;
-            texts.insert(id, Ok(context.system.read_text(file)?));
+            let text = context.system.read_text(file)?;
+            texts.insert(id, Ok(Arc::new(SourceText::read(&file.display().to_string(), text))));
         }
         let results: Vec<(EntryId, Result<QuoteMatch, TextUnavailable>)> = verify_corpus(&corpus, &texts).collect();
         if self.json {

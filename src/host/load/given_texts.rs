@@ -3,12 +3,13 @@
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Component, Path};
+use std::sync::Arc;
 
 use super::collections::CollectionDirs;
 use crate::cli::is_standard_input;
 use crate::host::error::Error;
 use kzq_corpus::{Corpus, SourceId};
-use kzq_fidelity::VerificationTexts;
+use kzq_fidelity::{SourceText, VerificationTexts};
 use kzq_text::Safe;
 
 /// Maximum length of a text in bytes.
@@ -19,7 +20,7 @@ pub(crate) fn read_source_texts(corpus: &Corpus, directories: &CollectionDirs) -
     let mut texts = VerificationTexts::default();
     for id in corpus.source_ids() {
         if let Some(text) = read_source_text(corpus, id, directories) {
-            texts.insert(id, text);
+            texts.insert(id, text.map(Arc::new));
         }
     }
     texts
@@ -30,14 +31,15 @@ pub(crate) fn read_source_text(
     corpus: &Corpus,
     id: SourceId,
     directories: &CollectionDirs,
-) -> Option<Result<String, Safe<'static>>> {
+) -> Option<Result<SourceText, Safe<'static>>> {
     let source = corpus.source(id);
     let path = source.text.as_ref()?;
     let read = match directories.get(corpus, source.collection) {
         Some(directory) => read_beneath(directory, path.as_str()).map_err(|error| error.to_string()),
         None => Err("its collection was not read from a file".to_owned()),
     };
-    Some(read.map_err(|why| kzq_text::safe!(path, ": ", Safe::line(why))))
+    let text = read.map(|text| SourceText::read(path.as_str(), text));
+    Some(text.map_err(|why| kzq_text::safe!(path, ": ", Safe::line(why))))
 }
 
 /// Reads a regular file below a directory, without following links out of it: collections may come from anyone.

@@ -1,7 +1,7 @@
 //! [`Library`]: a cache of source texts, each read on first use.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use super::collections::CollectionDirs;
 use super::given_texts::read_source_text;
@@ -29,13 +29,7 @@ struct CacheState {
 }
 
 /// A text, or why it can't be read.
-type CachedResult = Result<Arc<CachedText>, Safe<'static>>;
-
-struct CachedText {
-    text: Arc<str>,
-    /// The text prepared for searching, built on first use.
-    searchable: OnceLock<Arc<SourceText>>,
-}
+type CachedResult = Result<Arc<SourceText>, Safe<'static>>;
 
 impl SourceTextCache {
     /// Sets the directories of the collections. Call it before a corpus of them is used.
@@ -48,9 +42,9 @@ impl SourceTextCache {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Returns the text of a source; `None` if its collection names none, or it can't be read.
+    /// Returns the text of a source as displayed; `None` if its collection names none, or it can't be read.
     pub(crate) fn text(&self, corpus: &Arc<Corpus>, source: SourceId) -> Option<Arc<str>> {
-        self.get(corpus, source)?.ok().map(|volume| Arc::clone(&volume.text))
+        self.searchable_text(corpus, source)?.ok().map(|source_text| Arc::clone(source_text.text()))
     }
 
     /// Returns the searchable text of a source, or why it can't be read; `None` if its collection names none.
@@ -59,14 +53,6 @@ impl SourceTextCache {
         corpus: &Arc<Corpus>,
         source: SourceId,
     ) -> Option<Result<Arc<SourceText>, Safe<'static>>> {
-        Some(self.get(corpus, source)?.map(|volume| {
-            // Outside the lock: other threads may need another text meanwhile.
-            let prepare = || Arc::new(SourceText::new(Arc::clone(&volume.text)));
-            Arc::clone(volume.searchable.get_or_init(prepare))
-        }))
-    }
-
-    fn get(&self, corpus: &Arc<Corpus>, source: SourceId) -> Option<CachedResult> {
         corpus.source(source).text.as_ref()?;
         self.state().get_or_read(corpus, source)
     }
@@ -82,12 +68,12 @@ impl CacheState {
             return Some(known.clone());
         }
         let read = read_source_text(corpus, source, &self.collection_dirs)?;
-        let length = read.as_ref().map_or(0, String::len);
+        let length = read.as_ref().map_or(0, SourceText::file_len);
         if self.total_bytes + length > CAPACITY {
             self.clear();
         }
         self.total_bytes += length;
-        let outcome = read.map(|text| Arc::new(CachedText { text: text.into(), searchable: OnceLock::new() }));
+        let outcome = read.map(Arc::new);
         self.texts.insert(source, outcome.clone());
         Some(outcome)
     }

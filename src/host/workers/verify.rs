@@ -44,7 +44,7 @@ fn verify(library: &SourceTextCache, task: &VerifyTask) -> Option<Result<Verific
     if let Some(source) = entry.source()
         && let Some(text) = library.searchable_text(&task.corpus, source)
     {
-        texts.insert_prepared(source, text);
+        texts.insert(source, text);
     }
     texts.verify_with_context(entry)
 }

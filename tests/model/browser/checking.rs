@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use kzq_corpus::{Corpus, read};
+use kzq_fidelity::SourceText;
 use kzq_tui::app::{CorpusUpdate, Event};
 use kzq_tui::layout::source_check::VerifyDone;
 
@@ -34,7 +35,7 @@ fn browser(id: &str, columns: u16, rows: u16) -> Browser {
     let corpus = Arc::new(Corpus::merge(vec![reading]).0);
     let sources: Vec<_> = corpus.source_ids().collect();
     let mut browser = Browser::open_with(corpus, columns, rows);
-    browser.texts.insert(sources[0], Ok(PAGE.to_owned()));
+    browser.texts.insert(sources[0], Ok(Arc::new(SourceText::new(PAGE))));
     browser.texts.insert(sources[1], Err("lost.txt: there is no such file".into()));
     browser.keys(&format!("/id:{id}<Enter>"));
     browser

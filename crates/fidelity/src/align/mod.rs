@@ -15,9 +15,9 @@ use self::tokens::TokenSpan;
 use kzq_text::fold::fold;
 
 /// Cost of replacing, inserting or deleting a word.
-const WORD_COST: u32 = 4;
+pub(crate) const WORD_COST: u32 = 4;
 /// Cost of replacing, inserting or deleting a punctuation mark, or of a word written in another case.
-const PUNCTUATION_COST: u32 = 1;
+pub(crate) const PUNCTUATION_COST: u32 = 1;
 /// Maximum number of table cells; for longer inputs, only cells near the diagonal are computed.
 const MAX_CELLS: usize = 1 << 24;
 /// Minimum distance from the diagonal that is always computed.
@@ -55,7 +55,7 @@ impl AlignToken {
         Self { kind: AlignTokenKind::Altered(number), ..Self::GAP }
     }
 
-    fn weight(self) -> u32 {
+    pub(super) fn weight(self) -> u32 {
         match self.kind {
             AlignTokenKind::Word | AlignTokenKind::Altered(_) => WORD_COST,
             AlignTokenKind::Punctuation => PUNCTUATION_COST,
@@ -189,7 +189,7 @@ pub(super) struct Alignment {
     /// Total cost of the edits; 0 if nothing differs.
     pub(super) cost: u32,
     /// The largest possible cost, from which the similarity is computed.
-    weight: u32,
+    pub(super) weight: u32,
 }
 
 impl Alignment {

@@ -6,7 +6,6 @@
 
 use std::ops::Range;
 
-use super::languages::Role;
 use super::sentence_side::{Clue, SentenceSide};
 use super::speakers::{Referent, SpeakerIndex};
 use kzq_corpus::SpeakerId;
@@ -18,12 +17,12 @@ pub(super) struct Attribution {
     pub(super) name: Option<String>,
     /// The speakers the name may refer to; none for a stranger.
     pub(super) speakers: Vec<SpeakerId>,
-    /// Speakers named nearby, who may or may not have said it.
-    pub(super) nearby: Vec<SpeakerId>,
     /// Whether the words next to the quotation say that it was said, by whomever.
     pub(super) is_attributed: bool,
     /// Whether the subject is a pronoun, so that a name before it may be meant.
     pub(super) is_pronoun: bool,
+    /// Whether the draft itself says that it is not sure, or not true, that it was said.
+    pub(super) is_doubted: bool,
 }
 
 impl Attribution {
@@ -51,9 +50,13 @@ pub(super) struct QuoteContext<'t> {
 }
 
 impl QuoteContext<'_> {
-    /// Determines to whom the quotation is attributed.
-    pub(super) fn find_attribution(&self, speakers: &SpeakerIndex) -> Attribution {
-        let before = SentenceSide::new(self.text, self.before.clone(), speakers);
+    /// The text before the quotation.
+    pub(super) fn side_before<'s>(&'s self, speakers: &'s SpeakerIndex) -> SentenceSide<'s> {
+        SentenceSide::new(self.text, self.before.clone(), speakers)
+    }
+
+    /// Determines to whom the quotation is attributed; `before` is the text before it.
+    pub(super) fn find_attribution(&self, before: &SentenceSide<'_>, speakers: &SpeakerIndex) -> Attribution {
         let after = SentenceSide::new(self.text, self.after.clone(), speakers);
         let credit = self.credit.clone().map(|credit| SentenceSide::new(self.text, credit, speakers).clue_in_credit());
         let mut clues = [credit.unwrap_or(Clue::Absent), before.clue_in_lead(), self.clue_in_tail(&after)];
@@ -77,7 +80,8 @@ impl QuoteContext<'_> {
             Clue::Named(at, who) => Attribution::to(&self.text[at], who),
             _ => Attribution { is_attributed, is_pronoun, ..Attribution::default() },
         };
-        attribution.nearby = [before.known_speakers(), after.known_speakers()].concat();
+        attribution.is_doubted =
+            before.says_doubt(&before.last_sentence()) || after.says_doubt(&after.first_sentence());
         attribution
     }
 
@@ -85,19 +89,6 @@ impl QuoteContext<'_> {
         let content = self.text[..self.after.start]
             .trim_end_matches(|c: char| c.is_whitespace() || kzq_text::marks::is_quotation_mark(c));
         after.clue_in_tail(content.ends_with('.'))
-    }
-
-    /// Whether the text between this quotation and the one before it only says who said that one, so that both have the
-    /// same speaker.
-    pub(super) fn continues_quotation_before(&self, speakers: &SpeakerIndex) -> bool {
-        let between = SentenceSide::new(self.text, self.before.clone(), speakers);
-        between.is_one_sentence()
-            && !between.words.iter().any(|word| word.role.is(Role::CONJUNCTION) && word.is_capital())
-    }
-
-    /// Whether anybody is named before the quotation.
-    pub(super) fn names_anybody_before(&self, speakers: &SpeakerIndex) -> bool {
-        SentenceSide::new(self.text, self.before.clone(), speakers).names_anybody()
     }
 }
 
@@ -111,23 +102,23 @@ mod tests {
         "p": (name: "Vladimir Putin", aliases: ["Владимир Путин"]),
         "m": (name: "Jane Q. Miller")}, entries: [])"#;
 
-    /// The name, the speakers it may refer to and those nearby, for the text in the marks `“…”`.
-    fn attributed(text: &str) -> (Option<String>, String, String) {
+    /// The name, and the speakers it may refer to, for the text in the marks `“…”`.
+    fn attributed(text: &str) -> (Option<String>, String) {
         let corpus = read("c.ron", COLLECTION.as_bytes()).corpus.unwrap();
+        let speakers = SpeakerIndex::new(&corpus);
         let (open, close) = (text.find('“').unwrap(), text.find('”').unwrap() + '”'.len_utf8());
         let before = 0..text[..open].trim_end().len();
-        let found = QuoteContext { text, before, after: close..text.len(), credit: None }
-            .find_attribution(&SpeakerIndex::new(&corpus));
-        let ids =
-            |ids: Vec<SpeakerId>| ids.iter().map(|&id| corpus.speaker(id).id.as_str()).collect::<Vec<_>>().join(" ");
-        (found.name, ids(found.speakers), ids(found.nearby))
+        let context = QuoteContext { text, before, after: close..text.len(), credit: None };
+        let found = context.find_attribution(&context.side_before(&speakers), &speakers);
+        let ids = found.speakers.iter().map(|&id| corpus.speaker(id).id.as_str()).collect::<Vec<_>>().join(" ");
+        (found.name, ids)
     }
 
     fn check(table: &[(&str, &str, &str)]) {
         let wrong: Vec<String> = table
             .iter()
             .filter_map(|(text, name, speakers)| {
-                let (found, ids, _) = attributed(text);
+                let (found, ids) = attributed(text);
                 let found = found.unwrap_or_default();
                 (found != *name || ids != *speakers).then(|| format!("{text}: {found} ({ids})"))
             })
@@ -280,12 +271,5 @@ mod tests {
             ("“Sí”, dijo Putin a la prensa.", "Putin", "p"),
             ("Según Putin, “sí”", "Putin", "p"),
         ]);
-    }
-
-    #[test]
-    fn nearby_speakers_are_found() {
-        for (text, near) in [("As for Tokayev, “yes” is it. Putin left.", "t p"), ("It was “yes”.", "")] {
-            assert_eq!(attributed(text).2, near, "{text}");
-        }
     }
 }

@@ -6,7 +6,6 @@ use super::languages::{Role, according_len};
 use super::names::NameSpan;
 use super::sentence_side::{Clue, SentenceSide, Subject};
 use super::speakers::{NameContext, Referent};
-use kzq_corpus::SpeakerId;
 use kzq_text::marks::begins_with_dash;
 
 impl SentenceSide<'_> {
@@ -233,13 +232,9 @@ impl SentenceSide<'_> {
         None
     }
 
-    /// The speakers named anywhere in the text.
-    pub(super) fn known_speakers(&self) -> Vec<SpeakerId> {
-        let found = self.names.iter().filter_map(|name| match self.resolve(name, NameContext::default()) {
-            Referent::Speakers(speakers) => Some(speakers),
-            _ => None,
-        });
-        found.flatten().collect()
+    /// Whether the text between two quotations only says who said the first one, so that both have the same speaker.
+    pub(super) fn only_credits(&self) -> bool {
+        self.is_one_sentence() && !self.words.iter().any(|word| word.role.is(Role::CONJUNCTION) && word.is_capital())
     }
 
     /// Whether a person is named.

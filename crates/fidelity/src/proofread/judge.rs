@@ -1,6 +1,6 @@
 //! [`Proofreader`]: judges the quotations in drafts.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use foldhash::fast::RandomState;
 
@@ -12,10 +12,10 @@ use super::report::{DraftVerdict, Judgement};
 use super::speakers::SpeakerIndex;
 use crate::align::note_marks::without_note_marks;
 use crate::source::DraftComparison;
-use crate::source::changes::SilentChange;
+use crate::source::changes::{Severity, SilentChange};
 use crate::source::edited_quote::EditedQuote;
-use kzq_corpus::{Corpus, Entry, EntryId, SpeakerId};
-use kzq_search::{Engine, Executor, OverlapIndex};
+use kzq_corpus::{Corpus, Entry, EntryId, SpeakerId, Status, StatusKind};
+use kzq_search::{Engine, Executor, OverlapIndex, map};
 use kzq_text::Safe;
 use kzq_text::fold::fold;
 use kzq_text::print::PrintDifference;
@@ -28,7 +28,9 @@ const MIN_WORDS: usize = 3;
 pub struct Proofreader<'e> {
     engine: &'e Engine,
     pub(super) overlap: OverlapIndex<'e>,
-    speakers: SpeakerIndex,
+    pub(super) speakers: SpeakerIndex,
+    /// For each speaker, the numbers of the folded names.
+    speaker_names: Vec<Vec<usize>>,
     /// Titles of sources and of their containers, folded.
     titles: HashSet<String, RandomState>,
     pub(super) is_strict: bool,
@@ -53,6 +55,15 @@ impl Reading<'_> {
     fn is_fine(&self) -> bool {
         self.found.as_ref().is_some_and(|found| found.verdict.is_fine())
     }
+
+    /// Whether nobody said the words, whatever the punctuation between them.
+    fn differs_in_words(&self) -> bool {
+        let is_other = |found: &EntryMatch| {
+            let severity = found.comparison.as_ref().and_then(|compared| compared.changes.severity);
+            found.verdict == DraftVerdict::Drifted && severity == Some(Severity::Words)
+        };
+        !self.quote.is_edited() && self.found.as_ref().is_none_or(is_other)
+    }
 }
 
 /// What a quotation is in its draft.
@@ -69,7 +80,23 @@ impl<'e> Proofreader<'e> {
         let corpus = &**engine.corpus();
         let titles = corpus.sources().iter().flat_map(|source| std::iter::once(&source.title).chain(&source.container));
         let titles = titles.map(|title| fold_words(title.as_str())).collect();
-        Self { engine, overlap: engine.overlap_index(), speakers: SpeakerIndex::new(corpus), titles, is_strict: false }
+        let mut numbers: HashMap<String, usize, RandomState> = HashMap::default();
+        let mut number = |name: &Safe<'_>| {
+            let next = numbers.len();
+            *numbers.entry(fold_words(name.as_str())).or_insert(next)
+        };
+        let names = |id| {
+            let speaker = corpus.speaker(id);
+            std::iter::once(&speaker.name).chain(&speaker.aliases).map(&mut number).collect()
+        };
+        Self {
+            engine,
+            overlap: engine.overlap_index(),
+            speakers: SpeakerIndex::new(corpus),
+            speaker_names: corpus.speaker_ids().map(names).collect(),
+            titles,
+            is_strict: false,
+        }
     }
 
     /// Also reports changes without a mark that manuals of style allow, such as an initial capital, as legal and textual
@@ -90,16 +117,22 @@ impl<'e> Proofreader<'e> {
 
     /// The attribution of each quotation. One that has none inherits that of the quotation before it in its paragraph.
     pub(super) fn attributions(&self, text: &str, nodes: &[Quote]) -> Vec<Attribution> {
-        let mut attributions: Vec<Attribution> = Vec::with_capacity(nodes.len());
-        for (index, node) in nodes.iter().enumerate() {
+        // Each one's own, and whether it inherits that of the one before.
+        let own = map(self.parallel(), nodes.len(), |index| {
+            let node = &nodes[index];
             let context = node.context(text);
-            let own = context.find_attribution(&self.speakers);
-            let before = index.checked_sub(1).filter(|&before| node.is_in_same_paragraph(text, &nodes[before]));
+            let before = context.side_before(&self.speakers);
+            let own = context.find_attribution(&before, &self.speakers);
             let inherits = own.name.is_none()
-                && ((!own.is_attributed && context.continues_quotation_before(&self.speakers))
-                    || (own.is_pronoun && !context.names_anybody_before(&self.speakers)));
-            attributions.push(match before.filter(|_| inherits) {
-                Some(before) => attributions[before].clone(),
+                && index.checked_sub(1).is_some_and(|before| node.is_in_same_paragraph(text, &nodes[before]))
+                && ((!own.is_attributed && before.only_credits()) || (own.is_pronoun && !before.names_anybody()));
+            (own, inherits)
+        });
+        let mut attributions: Vec<Attribution> = Vec::with_capacity(nodes.len());
+        for (own, inherits) in own {
+            let before = attributions.last().filter(|_| inherits);
+            attributions.push(match before {
+                Some(before) => Attribution { is_doubted: own.is_doubted || before.is_doubted, ..before.clone() },
                 None => own,
             });
         }
@@ -137,7 +170,7 @@ impl<'e> Proofreader<'e> {
     ) {
         for marked in inner {
             // A nested quotation is attributed less reliably than one in the draft itself.
-            let near = Attribution { nearby: attribution.nearby.clone(), ..Attribution::default() };
+            let near = Attribution { is_doubted: attribution.is_doubted, ..Attribution::default() };
             let role = QuoteRole { is_label: readings::is_label(&text[..marked.range.start]), is_block: false };
             let own = self.judge_words(&text[marked.content.clone()], &near, role);
             let is_known = own.as_ref().is_some_and(|judged| judged.verdict != DraftVerdict::Unknown);
@@ -165,23 +198,9 @@ impl<'e> Proofreader<'e> {
         let found = self.best_match(words, &quote, attribution);
         let plain = Reading { quote, found };
         // Other readings, where the words as they are printed are nobody's.
-        let reading = if plain.is_fine() {
-            None
-        } else {
-            let interrupted = interruptions.iter().map(|reading| {
-                let own = if reading.attribution.name.is_some() { &reading.attribution } else { attribution };
-                (EditedQuote::parse(&reading.text), reading.text.as_str(), own)
-            });
-            let with_brackets =
-                words.contains('(').then(|| (EditedQuote::parse_with_round_brackets(words), words, attribution));
-            interrupted.chain(with_brackets).find_map(|(quote, text, own)| {
-                let found = self.best_match(text, &quote, own);
-                let reading = Reading { quote, found };
-                reading.is_fine().then_some((reading, own))
-            })
-        };
+        let other = if plain.is_fine() { None } else { self.other_reading(words, &interruptions, attribution) };
         let own = interruptions.first().map(|reading| &reading.attribution).filter(|own| own.name.is_some());
-        let (reading, attribution) = reading.unwrap_or((plain, own.unwrap_or(attribution)));
+        let (reading, attribution) = other.unwrap_or((plain, own.unwrap_or(attribution)));
         let found = reading.found.as_ref();
         let is_known_quotation = found.is_some_and(|found| self.is_verbatim(found.entry));
         let is_same = is_known_quotation && reading.is_fine();
@@ -200,6 +219,31 @@ impl<'e> Proofreader<'e> {
         Some(judged)
     }
 
+    /// A reading of a quotation whose words as they are printed are nobody's, by which they are somebody's: without the
+    /// words of the writer, or with round brackets as marks of insertions. Also returns its attribution.
+    fn other_reading<'t>(
+        &self,
+        words: &'t str,
+        interruptions: &'t [readings::Reading],
+        attribution: &'t Attribution,
+    ) -> Option<(Reading<'t>, &'t Attribution)> {
+        for interrupted in interruptions {
+            let own = Some(&interrupted.attribution).filter(|own| own.name.is_some()).unwrap_or(attribution);
+            let quote = EditedQuote::parse(&interrupted.text);
+            let reading = Reading { found: self.best_match(&interrupted.text, &quote, own), quote };
+            if reading.is_fine() {
+                return Some((reading, own));
+            }
+            // They differ in punctuation only: if words differ in one, they do in all.
+            if reading.differs_in_words() {
+                break;
+            }
+        }
+        let quote = words.contains('(').then(|| EditedQuote::parse_with_round_brackets(words))?;
+        let reading = Reading { found: self.best_match(words, &quote, attribution), quote };
+        reading.is_fine().then_some((reading, attribution))
+    }
+
     /// Whether words are the title of a source, capitalised as one is.
     fn is_title(&self, words: &str) -> bool {
         !words.trim_start().starts_with(char::is_lowercase) && self.titles.contains(&fold_words(words))
@@ -214,9 +258,16 @@ impl<'e> Proofreader<'e> {
     ) -> Judgement {
         let entry = found.map(|found| found.entry);
         let other_speaker = entry.and_then(|entry| self.other_speaker_named(self.corpus().entry(entry), attribution));
+        let status = entry.and_then(|entry| self.corpus().entry(entry).status());
+        let is_doubtful = status.is_some() && !attribution.is_doubted;
+        let is_misattributed = match status {
+            None => other_speaker.is_some(),
+            Some(status) if other_speaker.is_some() => is_doubtful && !is_named_in(attribution, &status.reason),
+            Some(status) => is_doubtful && status.kind == StatusKind::Misattributed,
+        };
         let verdict = match found {
             None => DraftVerdict::Unknown,
-            Some(found) if found.verdict.is_fine() && other_speaker.is_some() => DraftVerdict::Misattributed,
+            Some(found) if found.verdict.is_fine() && is_misattributed => DraftVerdict::Misattributed,
             Some(found) => found.verdict,
         };
         let compared = found.and_then(|found| found.comparison.as_ref());
@@ -226,9 +277,8 @@ impl<'e> Proofreader<'e> {
             let words: Vec<_> = words.iter().map(|word| Safe::line(word.clone())).collect();
             (!words.is_empty()).then(|| safe!(says, Safe::join(words, ", ")))
         };
-        let status = entry.and_then(|entry| self.corpus().entry(entry).status());
         let notes = [
-            status.map(|status| safe!("the attribution is ", status.to_line())),
+            status.map(|status| self.status_note(entry, status, is_doubtful)),
             drifted.and_then(|turned| listed("an edit adds or drops a negation: ", &turned.negations)),
             drifted.and_then(|turned| listed("brackets add what the speaker did not say: ", &turned.added_facts)),
             (verdict == DraftVerdict::Misattributed && quote.is_edited()).then(|| "the quotation is edited".into()),
@@ -251,8 +301,22 @@ impl<'e> Proofreader<'e> {
             silent_changes: compared.map(|compared| compared.changes.silent.clone()).unwrap_or_default(),
             severity: drifted.and_then(|compared| compared.changes.severity),
             similarity: differs.map(|compared| compared.similarity),
+            is_doubtful,
+            in_source: None,
             note,
         }
+    }
+
+    /// What the collection says about the attribution of an entry.
+    fn status_note(&self, entry: Option<EntryId>, status: &Status, is_doubtful: bool) -> Safe<'static> {
+        let speaker = entry.and_then(|entry| self.corpus().speaker_of(self.corpus().entry(entry)));
+        let whose = speaker.map_or_else(Safe::default, |speaker| safe!(" to ", speaker.name));
+        let says = match status.kind {
+            StatusKind::Misattributed => safe!("wrongly attributed", whose),
+            StatusKind::Disputed => safe!("the attribution", whose, " is disputed"),
+        };
+        let said = if is_doubtful { "" } else { "as the draft says, " };
+        safe!(said, says, ": ", status.reason)
     }
 
     /// The speaker named in the draft, if it is not the speaker of the entry. Nobody is, if that is unknown.
@@ -270,11 +334,8 @@ impl<'e> Proofreader<'e> {
 
     /// Whether two speakers are the same person: collections may describe a person differently.
     pub(super) fn is_same_person(&self, one: SpeakerId, other: SpeakerId) -> bool {
-        let names = |id: SpeakerId| {
-            let speaker = self.corpus().speaker(id);
-            std::iter::once(&speaker.name).chain(&speaker.aliases).map(|name| fold_words(name.as_str()))
-        };
-        one == other || names(one).any(|name| names(other).any(|known| known == name))
+        let names = |id: SpeakerId| &self.speaker_names[id.index()];
+        one == other || names(one).iter().any(|name| names(other).contains(name))
     }
 
     /// Whether a name that is not a speaker's refers to the speaker of an entry or to where the words were printed:
@@ -303,6 +364,14 @@ impl<'e> Proofreader<'e> {
         let speaker = theirs.or(first).map(|&id| self.corpus().speaker(id).name.clone());
         speaker.or_else(|| attribution.name.clone().map(Safe::line))
     }
+}
+
+/// Whether a text has all words of the name to which the draft attributes a quotation.
+fn is_named_in(attribution: &Attribution, text: &Safe<'_>) -> bool {
+    let known: HashSet<String> = words(text.as_str()).map(|(_, word)| fold(word)).collect();
+    let name = attribution.name.as_deref().unwrap_or_default();
+    let mut wanted = words(name).map(|(_, word)| fold(word)).peekable();
+    wanted.peek().is_some() && wanted.all(|word| known.contains(&word))
 }
 
 /// Folds a text for comparing titles and names.

@@ -7,6 +7,7 @@ use super::judge::{EntryMatch, Proofreader};
 use super::report::DraftVerdict;
 use crate::source::changes::Leniency;
 use crate::source::edited_quote::EditedQuote;
+use crate::source::similarity_bound::QuotedWords;
 use crate::source::{DraftComparison, SourceText};
 use kzq_corpus::{EntryId, SourceKind, Wording};
 
@@ -31,7 +32,7 @@ impl Proofreader<'_> {
         let rank = |found: &EntryMatch| {
             let entry = self.corpus().entry(found.entry);
             let is_theirs = self.other_speaker_named(entry, attribution).is_none();
-            (entry.wording() != Wording::Verbatim, !is_theirs, found.verdict, found.entry)
+            (entry.wording() != Wording::Verbatim, !is_theirs, entry.status().is_some(), found.verdict, found.entry)
         };
         let best = same.into_iter().min_by_key(rank);
         if let Some(mut best) = best {
@@ -60,6 +61,7 @@ impl Proofreader<'_> {
             let verdict = if folds.is_empty() { DraftVerdict::Exact } else { DraftVerdict::Folded };
             let is_best = verdict == DraftVerdict::Exact
                 && view.wording() == Wording::Verbatim
+                && view.status().is_none()
                 && self.other_speaker_named(view, attribution).is_none();
             found.push(EntryMatch { entry, verdict, print_differences: folds, comparison: None });
             if is_best {
@@ -73,8 +75,10 @@ impl Proofreader<'_> {
     /// none, those whose meaning they reverse.
     fn edited_matches(&self, quote: &EditedQuote<'_>, attribution: &Attribution) -> Vec<EntryMatch> {
         let held = self.containing(&quote.unedited_phrases(), MAX_CONTAINING, attribution);
-        let compared =
-            held.into_iter().filter_map(|entry| Some((entry, self.compare(entry, &self.source_text(entry), quote)?)));
+        let compared = held.into_iter().filter_map(|entry| {
+            let text = Some(self.source_text(entry)).filter(|text| !is_too_short(text, quote))?;
+            Some((entry, self.compare(entry, &text, quote)?))
+        });
         let (honest, others): (Vec<_>, Vec<_>) = compared.partition(|(_, compared)| compared.is_honest);
         let is_turned =
             |(_, compared): &(_, DraftComparison)| !compared.negations.is_empty() || !compared.added_facts.is_empty();
@@ -95,14 +99,18 @@ impl Proofreader<'_> {
     }
 
     fn source_text(&self, entry: EntryId) -> SourceText {
-        SourceText::new(self.corpus().entry(entry).text().as_str().to_owned())
+        SourceText::new(self.corpus().entry(entry).text().as_str())
     }
 
     fn compare(&self, entry: EntryId, text: &SourceText, quote: &EditedQuote<'_>) -> Option<DraftComparison> {
+        text.compare(quote, Leniency { is_strict: self.is_strict, is_spoken: self.is_spoken(entry) })
+    }
+
+    /// Whether the words of an entry were spoken, so that their spelling is the transcriber's.
+    fn is_spoken(&self, entry: EntryId) -> bool {
         let entry = self.corpus().entry(entry);
         let source = self.corpus().original_source_of(entry).or_else(|| self.corpus().source_of(entry));
-        let is_spoken = source.is_some_and(|source| matches!(source.kind, SourceKind::Broadcast | SourceKind::Speech));
-        text.compare(quote, Leniency { is_strict: self.is_strict, is_spoken })
+        source.is_some_and(|source| matches!(source.kind, SourceKind::Broadcast | SourceKind::Speech))
     }
 
     /// Entries that contain all phrases, first those of the speaker whom the draft names: they are never left out for
@@ -141,12 +149,25 @@ impl Proofreader<'_> {
         const NAMED_SPEAKER_BONUS: f64 = 0.02;
         let (min_similarity, min_paraphrase_similarity) =
             if quote.word_count() < 6 { (0.75, 0.85) } else { (0.6, 0.7) };
+        let quoted_words = QuotedWords::new(quote);
         let mut best: [Option<(f64, EntryMatch)>; 2] = [None, None];
         for entry in self.candidates(text, quote, attribution) {
+            let source = self.source_text(entry);
+            if is_too_short(&source, quote) {
+                continue;
+            }
             let view = self.corpus().entry(entry);
             let verbatim = view.wording() == Wording::Verbatim;
             let bonus = if self.other_speaker_named(view, attribution).is_none() { NAMED_SPEAKER_BONUS } else { 0.0 };
-            let source = self.source_text(entry);
+            let least = if verbatim { min_similarity } else { min_paraphrase_similarity };
+            // Most candidates are far too different for an alignment.
+            if let Some(words) = quoted_words.as_ref().filter(|_| !self.is_spoken(entry)) {
+                let most = source.max_similarity(words);
+                let needed = best[usize::from(!verbatim)].as_ref().map_or(least, |(likeness, _)| likeness - bonus);
+                if most < needed.max(least) {
+                    continue;
+                }
+            }
             let (likeness, found) = if let Some(folds) = source.find_verbatim(text) {
                 // The same words, which the index divides in another way.
                 let verdict = match (verbatim, folds.is_empty()) {
@@ -157,7 +178,6 @@ impl Proofreader<'_> {
                 (1.0, EntryMatch { entry, verdict, print_differences: folds, comparison: None })
             } else {
                 let Some(compared) = self.compare(entry, &source, quote) else { continue };
-                let least = if verbatim { min_similarity } else { min_paraphrase_similarity };
                 if !compared.is_honest && compared.similarity < least {
                     continue;
                 }
@@ -186,4 +206,13 @@ impl Proofreader<'_> {
             [said, told] => said.or(told).map(|(_, found)| found),
         }
     }
+}
+
+/// Whether a text has less than half of the words of a quotation, as where a mark that is never closed makes many words
+/// one quotation.
+fn is_too_short(text: &SourceText, quote: &EditedQuote<'_>) -> bool {
+    /// So many words may be no words of the speaker, such as reactions of the audience.
+    const SLACK: usize = 8;
+    let count = quote.word_count();
+    count > 2 * SLACK && count > 2 * text.word_count() + SLACK
 }

@@ -18,12 +18,13 @@ mod quotes;
 mod readings;
 mod report;
 mod sentence_side;
+mod source_texts;
 mod speakers;
 
 pub use judge::Proofreader;
 use kzq_search::map;
 use kzq_text::markup::Markup;
-pub use report::{DraftVerdict, Judgement, ProofreadReport};
+pub use report::{DraftVerdict, Judgement, ProofreadReport, SourcePlace};
 
 /// Finds and judges the quotations in a draft.
 pub fn proofread(proofreader: &Proofreader<'_>, draft: &str, markup: Markup) -> ProofreadReport {

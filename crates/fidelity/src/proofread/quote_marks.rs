@@ -287,9 +287,8 @@ impl QuotePair {
 fn is_measure(text: &str, mark: Mark, from: usize) -> bool {
     let before = text[from..mark.at]
         .trim_end_matches(|c: char| c.is_numeric() || matches!(c, '.' | ',' | '½' | '¼' | '¾' | ' '));
-    mark.c == '"'
-        && before.ends_with(['\'', '’', '′'])
-        && before[..before.len() - 1].ends_with(|c: char| c.is_numeric() || !c.is_ascii())
+    let feet = before.strip_suffix(['\'', '’', '′']);
+    mark.c == '"' && feet.is_some_and(|feet| feet.ends_with(|c: char| c.is_numeric() || !c.is_ascii()))
 }
 
 /// Whether a mark is the second apostrophe of ’n’.
@@ -334,6 +333,7 @@ mod tests {
             ("\"He told me 'we must' then\"", "He told me 'we must' then<we must>"),
             ("a 6\" pipe, 5' 4\" tall, rock 'n' roll's", ""),
             ("\"She is 5'4\" and fits,\" he said", "She is 5'4\" and fits,"),
+            ("\"She is 5’4\" and fits,\" he said", "She is 5’4\" and fits,"),
             ("\"A 12\" disc is big,\" he said of the \"disc 12\" and left", "A 12\" disc is big,|disc 12"),
             ("\"Born in 1912\" and \"dead\"", "Born in 1912|dead"),
             (
@@ -392,7 +392,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn quotations_are_ordered_and_nested(text in "([ab ]|[“”\"'‘’„«»‹›‚]|\n|\n\n|\\PC){0,40}") {
+        fn quotations_are_ordered_and_nested(text in "([ab1 ]|[“”\"'‘’„«»‹›‚]|\n|\n\n|\\PC){0,40}") {
             fn check(text: &str, found: &[QuotedRun], part: Range<usize>) {
                 let mut at = part.start;
                 for marked in found {

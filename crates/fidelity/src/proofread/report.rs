@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 
 use crate::align::diff::Diff;
 use crate::source::changes::{Severity, SilentChange};
-use kzq_corpus::EntryId;
+use kzq_corpus::{EntryId, SourceId};
 use kzq_text::Safe;
 use kzq_text::print::PrintDifference;
 
@@ -21,7 +21,7 @@ pub enum DraftVerdict {
     Drifted,
     /// The words of a paraphrase, which nobody said like that.
     Paraphrase,
-    /// The words of a different speaker than the draft names.
+    /// The words of a different speaker than the draft names, or words that the collection says are wrongly attributed.
     Misattributed,
     /// Not found in any collection.
     Unknown,
@@ -45,7 +45,7 @@ impl DraftVerdict {
         }
     }
 
-    /// Whether the quotation can be printed as it is.
+    /// Whether the words are somebody's, whoever that is.
     pub fn is_fine(self) -> bool {
         matches!(self, Self::Exact | Self::Folded | Self::Edited)
     }
@@ -55,6 +55,15 @@ impl Serialize for DraftVerdict {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.name())
     }
+}
+
+/// A place in the text of a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SourcePlace {
+    /// The source.
+    pub source: SourceId,
+    /// The line of its text, from 1.
+    pub line: usize,
 }
 
 /// A quotation in a draft, with its verdict.
@@ -82,8 +91,19 @@ pub struct Judgement {
     pub severity: Option<Severity>,
     /// The similarity of the words, if they differ; see [`Verdict::Near`](crate::Verdict::Near).
     pub similarity: Option<f64>,
+    /// Whether the collection says that the attribution of the entry is wrong or disputed, and the draft does not.
+    pub is_doubtful: bool,
+    /// Where the text of a source has the words, if no entry has.
+    pub in_source: Option<SourcePlace>,
     /// What an editor should check.
     pub note: Option<Safe<'static>>,
+}
+
+impl Judgement {
+    /// Whether the quotation can be printed as it is.
+    pub fn is_fine(&self) -> bool {
+        self.verdict.is_fine() && !self.is_doubtful
+    }
 }
 
 /// The result of proofreading a draft.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::languages::Role;
+use super::languages::{Role, begins_with_doubt};
 use super::names::{DraftWord, NameSpan, draft_words, find_names, is_party};
 use super::speakers::{NameContext, Referent, SpeakerIndex};
 use kzq_text::calendar::is_month_or_weekday;
@@ -98,6 +98,12 @@ impl<'t> SentenceSide<'t> {
     /// Whether there are words, and no sentence begins after the first one has ended.
     pub(super) fn is_one_sentence(&self) -> bool {
         self.first_sentence().end == self.words.len()
+    }
+
+    /// Whether a sentence says that it is not sure, or not true, that somebody said it: `attributed to`, `supposedly`.
+    pub(super) fn says_doubt(&self, sentence: &Range<usize>) -> bool {
+        let words = |at| self.words[at..sentence.end].iter().map(|word| word.folded.as_str());
+        sentence.clone().any(|at| begins_with_doubt(&words(at)))
     }
 
     pub(super) fn is_verb(&self, word: usize) -> bool {

@@ -35,12 +35,7 @@ impl TextUnavailable {
 
 impl VerificationTexts {
     /// Adds the text of a source, or the reason it cannot be read, replacing any earlier one.
-    pub fn insert(&mut self, source: SourceId, text: Result<String, Safe<'static>>) {
-        self.insert_prepared(source, text.map(|text| Arc::new(SourceText::new(text))));
-    }
-
-    /// Like `insert`, for a text that is already prepared.
-    pub fn insert_prepared(&mut self, source: SourceId, text: Result<Arc<SourceText>, Safe<'static>>) {
+    pub fn insert(&mut self, source: SourceId, text: Result<Arc<SourceText>, Safe<'static>>) {
         self.0.insert(source, text);
     }
 
@@ -52,6 +47,22 @@ impl VerificationTexts {
     pub fn get(&self, source: Option<SourceId>) -> Result<&SourceText, TextUnavailable> {
         let text = self.0.get(&source.ok_or(TextUnavailable::NoSource)?).ok_or(TextUnavailable::NotGiven)?;
         text.as_deref().map_err(|why| TextUnavailable::Unreadable(why.clone()))
+    }
+
+    /// The texts that could be read, in the order of their sources.
+    pub(crate) fn readable(&self) -> Vec<(SourceId, &SourceText)> {
+        let texts = self.0.iter().filter_map(|(&source, text)| Some((source, &**text.as_ref().ok()?)));
+        let mut texts: Vec<_> = texts.collect();
+        texts.sort_unstable_by_key(|(source, _)| *source);
+        texts
+    }
+
+    /// The reasons for which texts could not be read, in the order of their sources.
+    pub fn unreadable(&self) -> Vec<&Safe<'static>> {
+        let mut reasons: Vec<_> =
+            self.0.iter().filter_map(|(source, text)| Some((source, text.as_ref().err()?))).collect();
+        reasons.sort_unstable_by_key(|(source, _)| **source);
+        reasons.into_iter().map(|(_, reason)| reason).collect()
     }
 
     /// Returns whether the text of an entry's source has changed since the entry was compared with it; `None` if that is
@@ -118,7 +129,7 @@ mod tests {
         );
         let corpus = read("c.ron", collection.as_bytes()).corpus.unwrap();
         let mut texts = VerificationTexts::default();
-        texts.insert(corpus.source_ids().next().unwrap(), Ok("One.\r\n".to_owned()));
+        texts.insert(corpus.source_ids().next().unwrap(), Ok(Arc::new(SourceText::new("One.\r\n"))));
         let found: Vec<Option<bool>> = corpus.entries().map(|entry| texts.has_changed(entry)).collect();
         assert_eq!(found, [Some(false), Some(true), Some(true), None, None, None]);
     }
@@ -128,7 +139,7 @@ mod tests {
         let corpus = read("c.ron", COLLECTION.as_bytes()).corpus.unwrap();
         let sources: Vec<SourceId> = corpus.source_ids().collect();
         let mut texts = VerificationTexts::default();
-        texts.insert(sources[0], Ok("Is it? So it’s.".to_owned()));
+        texts.insert(sources[0], Ok(Arc::new(SourceText::new("Is it? So it’s."))));
         texts.insert(sources[2], Err("too large".into()));
         let verdicts: Vec<(String, Result<Verdict, TextUnavailable>)> = verify_corpus(&corpus, &texts)
             .map(|(id, found)| (corpus.entry(id).id().to_string(), found.map(|found| found.verdict)))

@@ -4,7 +4,9 @@ pub(crate) mod changes;
 pub(crate) mod collection;
 pub(crate) mod edited_quote;
 pub(crate) mod edits;
+mod page_breaks;
 mod reading;
+pub(crate) mod similarity_bound;
 mod spoken;
 mod verdict;
 pub(crate) mod verification;
@@ -26,6 +28,7 @@ use crate::align::note_marks::has_note_marks;
 use crate::align::tokens::is_inside_word;
 use crate::align::{AlignMode, AlignStep, Alignment, align, aligned_ends};
 use kzq_corpus::Fingerprint;
+use kzq_text::markup::{Markup, OffsetMap};
 use kzq_text::print::{PrintDifference, is_invisible};
 use kzq_text::{LineIndex, Safe};
 
@@ -37,20 +40,24 @@ const MAX_REPLACED_WORDS: usize = 8;
 /// A text prepared for finding many quotations in it.
 #[derive(Debug)]
 pub struct SourceText {
+    /// The text of the file, with its markup.
+    original: Arc<str>,
+    /// The text as displayed.
     raw: Arc<str>,
-    /// The text as it is usually read.
-    usual: Reading,
-    /// The text with a hyphen between a blank and a line end read as one that breaks a word; `None` if it has none. Made
-    /// on demand.
+    /// The places of the text in the original.
+    offsets: OffsetMap,
+    /// The text as it is usually read. Made on demand, as is the rest.
+    usual: OnceLock<Reading>,
+    /// The text with a hyphen between a blank and a line end read as one that breaks a word; `None` if it has none.
     with_broken_words: OnceLock<Option<Reading>>,
-    /// The text without marks of notes; `None` if it has none. Made on demand.
+    /// The text without marks of notes; `None` if it has none.
     without_note_marks: OnceLock<Option<Reading>>,
-    line_index: LineIndex,
-    /// Computed on demand.
+    /// The lines of the original.
+    line_index: OnceLock<LineIndex>,
     fingerprint: OnceLock<Fingerprint>,
 }
 
-/// A range of a source text.
+/// A range of a source text, in its file: markup counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceSpan {
     /// The line in which it begins, from 1.
@@ -59,6 +66,8 @@ pub struct SourceSpan {
     pub chars: Range<usize>,
     /// Its range of bytes.
     pub bytes: Range<usize>,
+    /// Its range of bytes in the text as displayed.
+    pub displayed: Range<usize>,
 }
 
 /// The result of looking for a quotation.
@@ -87,27 +96,50 @@ pub(super) struct DraftComparison {
 }
 
 impl SourceText {
-    /// Prepares a text.
+    /// Prepares a text without markup.
     pub fn new(raw: impl Into<Arc<str>>) -> Self {
         let raw = raw.into();
+        Self::with_parts(Arc::clone(&raw), raw, OffsetMap::identity())
+    }
+
+    /// Prepares the text of a file, read as displayed. Its markup is known by the name of the file, else by the text.
+    pub fn read(file_name: &str, original: impl Into<Arc<str>>) -> Self {
+        let original = original.into();
+        let (text, offsets) = Markup::detect(file_name, &original).read(&original).into_parts();
+        let raw = if *text == *original { Arc::clone(&original) } else { text.into() };
+        Self::with_parts(original, raw, offsets)
+    }
+
+    fn with_parts(original: Arc<str>, raw: Arc<str>, offsets: OffsetMap) -> Self {
         Self {
-            usual: Reading::new(&raw, ReadingMode::Usual),
+            original,
+            raw,
+            offsets,
+            usual: OnceLock::new(),
             with_broken_words: OnceLock::new(),
             without_note_marks: OnceLock::new(),
-            line_index: LineIndex::new(&raw),
-            raw,
+            line_index: OnceLock::new(),
             fingerprint: OnceLock::new(),
         }
     }
 
-    /// The raw text.
-    pub fn as_str(&self) -> &str {
+    /// The text as displayed.
+    pub fn text(&self) -> &Arc<str> {
         &self.raw
     }
 
-    /// The fingerprint of the text.
+    /// The length of the text of the file, with its markup, in bytes.
+    pub fn file_len(&self) -> usize {
+        self.original.len()
+    }
+
+    /// The fingerprint of the text of the file, with its markup.
     pub fn fingerprint(&self) -> Fingerprint {
-        *self.fingerprint.get_or_init(|| Fingerprint::of(&self.raw))
+        *self.fingerprint.get_or_init(|| Fingerprint::of(&self.original))
+    }
+
+    fn usual(&self) -> &Reading {
+        self.usual.get_or_init(|| Reading::new(&self.raw, ReadingMode::Usual))
     }
 
     /// Looks for a quotation, which must begin and end at word boundaries.
@@ -117,6 +149,9 @@ impl SourceText {
         if let Some((at, differences)) = self.find_occurrence(quotation) {
             let verdict = if differences.is_empty() { Verdict::Exact } else { Verdict::Folded(differences) };
             return QuoteMatch { verdict, passage: Some(self.source_span(at)) };
+        }
+        if let Some(found) = self.readings().find_map(|reading| self.match_over_page_breaks(reading, quotation)) {
+            return found;
         }
         let near = self.readings().filter_map(|reading| self.nearest_match(reading, quotation));
         // Of equally similar ones, that of the usual reading.
@@ -130,12 +165,18 @@ impl SourceText {
         self.find_occurrence(quotation).map(|(_, folds)| folds)
     }
 
+    /// The line in which the text contains a quotation, with the differences in print.
+    pub(crate) fn find_line(&self, quotation: &str) -> Option<(usize, BTreeSet<PrintDifference>)> {
+        let (at, differences) = self.find_occurrence(quotation)?;
+        Some((self.source_span(at).line, differences))
+    }
+
     /// Compares a draft's quotation with the most similar passage.
     pub(super) fn compare(&self, quote: &EditedQuote<'_>, leniency: Leniency) -> Option<DraftComparison> {
-        let Reading { normalized, .. } = &self.usual;
-        let words = self.usual.index();
+        let Reading { normalized, .. } = self.usual();
+        let words = self.usual().index();
         let core = quote.core();
-        let (mut found, start) = self.usual.align_edited(quote, &core)?;
+        let (mut found, start) = self.usual().align_edited(quote, &core)?;
         let kept = found.steps.iter().filter(|step| matches!(step, AlignStep::Same { .. })).count();
         let original = OriginalText { text: normalized.as_str(), tokens: &words.tokens[start..] };
         let mut changes = Changes::of(&found.steps, quote, core.start, &original, leniency);
@@ -174,7 +215,7 @@ impl SourceText {
         let others = others.into_iter().filter_map(|(reading, is_needed, mode)| {
             reading.get_or_init(|| is_needed(&self.raw).then(|| Reading::new(&self.raw, mode))).as_ref()
         });
-        std::iter::once(&self.usual).chain(others)
+        std::iter::once(self.usual()).chain(others)
     }
 
     /// Finds a quotation: its range in the text, and its differences in print.
@@ -200,6 +241,14 @@ impl SourceText {
         let mut found = memmem::find_iter(self.raw.as_bytes(), quotation.as_bytes());
         let is_edge = |at| !is_inside_word(&self.raw, at);
         found.find(|&at| is_edge(at) && is_edge(at + quotation.len())).map(|at| at..at + quotation.len())
+    }
+
+    /// The passage that has all words of a quotation, with the footer and header of pages between them.
+    fn match_over_page_breaks(&self, reading: &Reading, quotation: &str) -> Option<QuoteMatch> {
+        let plain = TokenizedText::new(quotation);
+        let quoted = reading.index().align_tokens_of(&plain);
+        let found = reading.align_over_page_breaks(&self.raw, &quoted)?;
+        self.near_match(&found, reading, 0, plain.view())
     }
 
     /// The passage most similar to a quotation, if it has any of its words. Marked omissions match any words if that
@@ -243,20 +292,22 @@ impl SourceText {
         Some(QuoteMatch { verdict: Verdict::Near { similarity, diff }, passage: Some(passage) })
     }
 
-    fn source_span(&self, bytes: Range<usize>) -> SourceSpan {
-        let chars = |at| self.line_index.chars_before(&self.raw, at);
-        SourceSpan { line: self.line_index.line_at(bytes.start), chars: chars(bytes.start)..chars(bytes.end), bytes }
+    fn source_span(&self, displayed: Range<usize>) -> SourceSpan {
+        let lines = self.line_index.get_or_init(|| LineIndex::new(&self.original));
+        let bytes = self.offsets.original_range(&self.original, &self.raw, displayed.clone());
+        let chars = |at| lines.chars_before(&self.original, at);
+        SourceSpan { line: lines.line_at(bytes.start), chars: chars(bytes.start)..chars(bytes.end), bytes, displayed }
     }
 
     /// A passage with up to `bytes` bytes of context before and after it, cut at word boundaries.
     pub fn with_context(&self, passage: &SourceSpan, bytes: usize) -> [Safe<'_>; 3] {
-        let start = self.raw.ceil_char_boundary(passage.bytes.start.saturating_sub(bytes));
-        let end = self.raw.floor_char_boundary((passage.bytes.end + bytes).min(self.raw.len()));
-        let (before, behind) = (&self.raw[start..passage.bytes.start], &self.raw[passage.bytes.end..end]);
+        let start = self.raw.ceil_char_boundary(passage.displayed.start.saturating_sub(bytes));
+        let end = self.raw.floor_char_boundary((passage.displayed.end + bytes).min(self.raw.len()));
+        let (before, behind) = (&self.raw[start..passage.displayed.start], &self.raw[passage.displayed.end..end]);
         let before = if start == 0 { before } else { before.split_once(char::is_whitespace).map_or("", |(_, b)| b) };
         let is_all = end == self.raw.len();
         let behind = if is_all { behind } else { behind.rsplit_once(char::is_whitespace).map_or("", |(b, _)| b) };
-        [Safe::text(before), Safe::text(&self.raw[passage.bytes.clone()]), Safe::text(behind)]
+        [Safe::text(before), Safe::text(&self.raw[passage.displayed.clone()]), Safe::text(behind)]
     }
 }
 

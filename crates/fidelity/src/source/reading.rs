@@ -52,6 +52,11 @@ impl TokenIndex {
         (0..).zip(&quotation.tokens).map(known).collect()
     }
 
+    /// The token indices of a word, by its folded number, in order.
+    pub(super) fn positions_of(&self, folded: u32) -> &[usize] {
+        self.positions.get(&folded).map_or(&[], Vec::as_slice)
+    }
+
     /// The range of tokens with most of a quotation's words, weighted by rarity.
     pub(super) fn densest_window(&self, quoted: &[AlignToken]) -> Option<Range<usize>> {
         /// Maximum number of word positions considered.
@@ -172,7 +177,7 @@ impl Reading {
     ) -> Option<(Range<usize>, BTreeSet<PrintDifference>)> {
         let index = self.index();
         let quoted = index.align_tokens_of(needle);
-        let positions = |item: &AlignToken| index.positions.get(&item.folded).map_or(&[][..], Vec::as_slice);
+        let positions = |item: &AlignToken| index.positions_of(item.folded);
         let words = quoted.iter().enumerate().filter(|(_, item)| item.kind == AlignTokenKind::Word);
         let (offset, rarest) = words.min_by_key(|(_, item)| positions(item).len())?;
         let starts = positions(rarest).iter().filter_map(|place| place.checked_sub(offset));

@@ -40,7 +40,7 @@ impl Verification {
         let context = result.passage.as_ref().map(|passage| {
             let [before, words, behind] = text.with_context(passage, CONTEXT_BYTES).map(Safe::into_owned);
             let goes_on =
-                [passage.bytes.start > CONTEXT_BYTES, passage.bytes.end + CONTEXT_BYTES < text.as_str().len()];
+                [passage.displayed.start > CONTEXT_BYTES, passage.displayed.end + CONTEXT_BYTES < text.text().len()];
             PassageContext { before, passage: words, after: behind, is_cut: goes_on }
         });
         Self { result, context, is_changed: false }

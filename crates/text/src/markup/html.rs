@@ -30,11 +30,15 @@ const INLINE_ELEMENTS: &[&str] = &[
 /// Elements that name the person quoted.
 const CREDIT_ELEMENTS: &[&str] = &["cite", "footer", "figcaption"];
 
-/// Extracts the plain text of HTML.
+/// Extracts the plain text of HTML. Preformatted text is code, unless there is no other.
 pub(super) fn read(original: &str) -> PlainText<'_> {
-    let mut html = HtmlReader::new(original);
-    html.feed(original, 0);
-    html.finish()
+    let read = |reads_preformatted| {
+        let mut html = HtmlReader { reads_preformatted, ..HtmlReader::new(original) };
+        html.feed(original, 0);
+        html.finish()
+    };
+    let plain = read(false);
+    if plain.text().trim().is_empty() { read(true) } else { plain }
 }
 
 /// An element whose content is being skipped.
@@ -50,6 +54,10 @@ struct SkippedElement {
 pub(super) struct HtmlReader<'o> {
     pub(super) output: PlainText<'o>,
     skipped_element: Option<SkippedElement>,
+    /// Whether preformatted text is not skipped.
+    reads_preformatted: bool,
+    /// The number of preformatted elements that are open.
+    preformatted_depth: usize,
     /// Start offsets of block quotes, `<q>` elements, note marks and credits that are still open.
     open_blocks: Vec<usize>,
     open_inline: Vec<usize>,
@@ -62,6 +70,8 @@ impl<'o> HtmlReader<'o> {
         Self {
             output: PlainText::new(original),
             skipped_element: None,
+            reads_preformatted: false,
+            preformatted_depth: 0,
             open_blocks: Vec::new(),
             open_inline: Vec::new(),
             open_notes: Vec::new(),
@@ -125,6 +135,9 @@ impl<'o> HtmlReader<'o> {
 
     /// Adds text from byte offset `at` of the original.
     fn push_text(&mut self, text: &str, at: usize) {
+        if self.preformatted_depth > 0 {
+            return self.output.push(text, at);
+        }
         // Collapse white space to a single blank, as a browser does.
         let mut rest = at;
         for word in text.split_inclusive([' ', '\n', '\t', '\r']) {
@@ -153,7 +166,8 @@ impl<'o> HtmlReader<'o> {
             self.skipped_element = None;
         }
         let is_empty = VOID_ELEMENTS.contains(&name) || (tag.self_closing && matches!(name, "svg" | "math"));
-        if !is_empty && (SKIPPED_ELEMENTS.contains(&name) || is_hidden(tag)) {
+        let is_text = self.reads_preformatted && name == "pre";
+        if !is_empty && ((SKIPPED_ELEMENTS.contains(&name) && !is_text) || is_hidden(tag)) {
             if is_block {
                 self.output.end_paragraph();
             }
@@ -170,6 +184,7 @@ impl<'o> HtmlReader<'o> {
             "blockquote" => self.open_blocks.push(here),
             "q" => self.open_inline.push(here),
             "sup" => self.open_notes.push(here),
+            "pre" => self.preformatted_depth += 1,
             credit if CREDIT_ELEMENTS.contains(&credit) => self.open_credits.push(here),
             _ => {}
         }
@@ -194,6 +209,7 @@ impl<'o> HtmlReader<'o> {
         match name {
             "blockquote" => self.close_block(),
             "q" => self.output.inline_quotes.extend(self.open_inline.pop().map(|start| start..here)),
+            "pre" => self.preformatted_depth = self.preformatted_depth.saturating_sub(1),
             "sup" => {
                 if let Some(start) = self.open_notes.pop().filter(|&start| is_note_mark(&self.output.text, start)) {
                     self.output.truncate(start);

@@ -13,13 +13,14 @@
 //! assert_eq!(plain.place(quotation.start), (5, 3));
 //! ```
 
+mod captions;
 mod character_reference;
 mod html;
 mod markdown;
 mod plain_text;
 
 pub use character_reference::decode_references;
-pub use plain_text::PlainText;
+pub use plain_text::{OffsetMap, PlainText};
 
 /// The markup of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub enum Markup {
     Markdown,
     /// HTML, including XHTML.
     Html,
+    /// Subtitles: SRT or `WebVTT`.
+    Captions,
 }
 
 impl Markup {
@@ -39,6 +42,7 @@ impl Markup {
         match extension.to_ascii_lowercase().as_str() {
             "md" | "markdown" | "mdown" | "mkd" | "mdx" => Some(Self::Markdown),
             "html" | "htm" | "xhtml" => Some(Self::Html),
+            "srt" | "vtt" => Some(Self::Captions),
             "txt" | "text" => Some(Self::Plain),
             _ => None,
         }
@@ -59,6 +63,7 @@ impl Markup {
                 || ["> ", "```", "~~~", "* ", "- "].iter().any(|sign| line.starts_with(sign))
         };
         match (tag, original.lines().any(signs)) {
+            _ if captions::is_captions(start) => Self::Captions,
             (true, _) => Self::Html,
             (false, true) => Self::Markdown,
             (false, false) => Self::Plain,
@@ -71,6 +76,7 @@ impl Markup {
             Self::Plain => PlainText::from_plain(original),
             Self::Markdown => markdown::read(original),
             Self::Html => html::read(original),
+            Self::Captions => captions::read(original),
         }
     }
 }
@@ -89,6 +95,9 @@ mod tests {
             ("a.rst", "<p>text", Markup::Html),
             ("-", "text\n> quotation", Markup::Markdown),
             ("-", "text\n#tag <p>", Markup::Plain),
+            ("talk.srt", "", Markup::Captions),
+            ("-", "WEBVTT\n\n00:01.000 --> 00:02.000\n- one", Markup::Captions),
+            ("-", "\u{feff}1\r\n00:00:01,000 --> 00:00:02,000\r\none", Markup::Captions),
             ("", "", Markup::Plain),
         ] {
             assert_eq!(Markup::detect(name, original), expected, "{name}: {original}");
@@ -97,8 +106,8 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn every_character_has_a_place_in_the_original(original in "([ab\n]|[<>&;/*_#`!-]|<q>|</blockquote>|&amp;|\n\n> |\\PC){0,40}") {
-            for markup in [Markup::Plain, Markup::Markdown, Markup::Html] {
+        fn every_character_has_a_place_in_the_original(original in "([ab\n]|[<>&;/*_#`!-]|<q>|</blockquote>|&amp;|\n\n> |\n1\n0:1 --> 0:2\n|\\PC){0,40}") {
+            for markup in [Markup::Plain, Markup::Markdown, Markup::Html, Markup::Captions] {
                 let plain = markup.read(&original);
                 for (at, _) in plain.text().char_indices() {
                     let offset = plain.original_offset(at);
@@ -109,6 +118,11 @@ mod tests {
                 }
                 for range in [plain.block_quotes(), plain.inline_quotes(), plain.credits()].concat() {
                     proptest::prop_assert!(plain.text().get(range).is_some());
+                }
+                let (text, map) = plain.into_parts();
+                for (at, c) in text.char_indices() {
+                    let range = map.original_range(&original, &text, at..at + c.len_utf8());
+                    proptest::prop_assert!(original.get(range).is_some(), "{markup:?} {at}");
                 }
             }
         }

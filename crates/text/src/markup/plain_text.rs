@@ -2,7 +2,46 @@
 
 use std::ops::Range;
 
+use super::character_reference::decode_reference;
 use crate::LineIndex;
+
+/// The places of the characters of a text in the original that it was read from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OffsetMap(
+    /// Pairs of offsets in the text and in the original, in order: from each one on, the bytes correspond one to one.
+    Vec<(usize, usize)>,
+);
+
+impl OffsetMap {
+    /// The map of a text that is its own original.
+    pub fn identity() -> Self {
+        Self(vec![(0, 0)])
+    }
+
+    /// The byte offset in `original` of the character at a byte offset in the text; see [`PlainText::original_offset`].
+    pub fn original_offset(&self, original: &str, at: usize) -> usize {
+        let index = self.0.partition_point(|&(start, _)| start <= at);
+        let offset = index.checked_sub(1).map_or(0, |last| {
+            let (start, place) = self.0[last];
+            place + (at - start)
+        });
+        original.floor_char_boundary(offset.min(original.len()))
+    }
+
+    /// The byte range in `original` of a range of `text`, up to the end of its last character or of the reference that
+    /// stands for it.
+    pub fn original_range(&self, original: &str, text: &str, range: Range<usize>) -> Range<usize> {
+        let start = self.original_offset(original, range.start);
+        let Some(last) = text[range.clone()].chars().next_back() else { return start..start };
+        let at = self.original_offset(original, range.end - last.len_utf8());
+        let rest = &original[at..];
+        let length = match decode_reference(rest) {
+            Some((_, length)) if last != '&' || rest.starts_with("&amp;") => length,
+            _ => rest.chars().next().map_or(0, char::len_utf8),
+        };
+        start..(at + length).max(start)
+    }
+}
 
 /// A text as displayed; paragraphs are separated by empty lines. All ranges are in bytes of [`text`](Self::text).
 #[derive(Clone, Debug)]
@@ -10,8 +49,7 @@ pub struct PlainText<'o> {
     original: &'o str,
     lines: LineIndex,
     pub(super) text: String,
-    /// Pairs of offsets in the text and in the original, in order: from each one on, the bytes correspond one to one.
-    offsets: Vec<(usize, usize)>,
+    offsets: OffsetMap,
     pub(super) block_quotes: Vec<Range<usize>>,
     pub(super) inline_quotes: Vec<Range<usize>>,
     pub(super) credits: Vec<Range<usize>>,
@@ -25,7 +63,7 @@ impl<'o> PlainText<'o> {
             original,
             lines: LineIndex::new(original),
             text: String::new(),
-            offsets: Vec::new(),
+            offsets: OffsetMap::default(),
             block_quotes: Vec::new(),
             inline_quotes: Vec::new(),
             credits: Vec::new(),
@@ -53,16 +91,16 @@ impl<'o> PlainText<'o> {
     /// Removes all text from a byte offset on.
     pub(super) fn truncate(&mut self, length: usize) {
         self.text.truncate(length);
-        while self.offsets.last().is_some_and(|&(start, _)| start >= length) {
-            self.offsets.pop();
+        while self.offsets.0.last().is_some_and(|&(start, _)| start >= length) {
+            self.offsets.0.pop();
         }
     }
 
     /// Appends text that is at byte offset `at` in the original.
     pub(super) fn push(&mut self, text: &str, at: usize) {
-        let follows = self.offsets.last().is_some_and(|&(start, place)| place + (self.text.len() - start) == at);
+        let follows = self.offsets.0.last().is_some_and(|&(start, place)| place + (self.text.len() - start) == at);
         if !text.is_empty() && !follows {
-            self.offsets.push((self.text.len(), at));
+            self.offsets.0.push((self.text.len(), at));
         }
         self.text.push_str(text);
     }
@@ -72,7 +110,7 @@ impl<'o> PlainText<'o> {
         let breaks = self.text.len() - self.text.trim_end_matches('\n').len();
         if !self.text.is_empty() && breaks < 2 {
             // The break does not occur in the original.
-            self.offsets.push((self.text.len(), usize::MAX / 2));
+            self.offsets.0.push((self.text.len(), usize::MAX / 2));
             self.text.push_str(&"\n\n"[breaks..]);
         }
     }
@@ -105,12 +143,12 @@ impl<'o> PlainText<'o> {
     /// The byte offset in the original of the character at a byte offset in the text. A paragraph break that the
     /// original does not have is at its end.
     pub fn original_offset(&self, at: usize) -> usize {
-        let index = self.offsets.partition_point(|&(start, _)| start <= at);
-        let offset = index.checked_sub(1).map_or(0, |last| {
-            let (start, place) = self.offsets[last];
-            place + (at - start)
-        });
-        self.original.floor_char_boundary(offset.min(self.original.len()))
+        self.offsets.original_offset(self.original, at)
+    }
+
+    /// The text, and the places of its characters in the original.
+    pub fn into_parts(self) -> (String, OffsetMap) {
+        (self.text, self.offsets)
     }
 
     /// The line and the column (from 1, in characters) in the original of the character at a byte offset in the text.

@@ -44,6 +44,7 @@ impl Role {
 struct Tables {
     roles: HashMap<String, Role, RandomState>,
     according: Vec<Vec<String>>,
+    doubts: Vec<Vec<String>>,
     short_names: HashMap<String, Vec<usize>, RandomState>,
 }
 
@@ -51,7 +52,12 @@ static TABLES: LazyLock<Tables> = LazyLock::new(Tables::new);
 
 impl Tables {
     fn new() -> Self {
-        let mut tables = Self { roles: HashMap::default(), according: Vec::new(), short_names: HashMap::default() };
+        let mut tables = Self {
+            roles: HashMap::default(),
+            according: Vec::new(),
+            doubts: Vec::new(),
+            short_names: HashMap::default(),
+        };
         for (number, language) in LANGUAGES.iter().enumerate() {
             let Language { verbs, verbs_with_person, according, according_after, pronouns, .. } = *language;
             tables.add(verbs, Role::VERB);
@@ -73,8 +79,8 @@ impl Tables {
             tables.add(language.anonymous, Role::ANONYMOUS);
             tables.add(language.utterances, Role::UTTERANCE);
             tables.add(language.openers, Role::OPENER);
-            let phrases = according.split_whitespace().map(|phrase| phrase.split('_').map(fold).collect());
-            tables.according.extend(phrases);
+            tables.according.extend(phrases(according));
+            tables.doubts.extend(phrases(language.doubts));
         }
         tables.add(PLACES, Role::PLACE);
         tables.add(ORGANISATIONS, Role::ORGANISATION);
@@ -99,6 +105,11 @@ impl Tables {
     }
 }
 
+/// The folded words of each phrase of a list.
+fn phrases(list: &str) -> impl Iterator<Item = Vec<String>> {
+    list.split_whitespace().map(|phrase| phrase.split('_').map(fold).collect())
+}
+
 /// The roles that a folded word may have in any of the languages.
 pub(super) fn role(folded: &str) -> Role {
     TABLES.roles.get(folded).copied().unwrap_or_default()
@@ -106,11 +117,17 @@ pub(super) fn role(folded: &str) -> Role {
 
 /// The number of words at the start of `words` that announce a source, as `according to` does; 0 if they do not.
 pub(super) fn according_len<'w>(words: &(impl Iterator<Item = &'w str> + Clone)) -> usize {
-    let begins = |phrase: &&Vec<String>| {
-        let mut words = words.clone();
-        phrase.iter().all(|word| words.next() == Some(word.as_str()))
-    };
-    TABLES.according.iter().filter(begins).map(Vec::len).max().unwrap_or(0)
+    TABLES.according.iter().filter(|phrase| begins_with(words, phrase)).map(Vec::len).max().unwrap_or(0)
+}
+
+/// Whether `words` begin with a phrase by which a draft says that it is not sure, or not true, that somebody said it.
+pub(super) fn begins_with_doubt<'w>(words: &(impl Iterator<Item = &'w str> + Clone)) -> bool {
+    TABLES.doubts.iter().any(|phrase| begins_with(words, phrase))
+}
+
+fn begins_with<'w>(words: &(impl Iterator<Item = &'w str> + Clone), phrase: &[String]) -> bool {
+    let mut words = words.clone();
+    phrase.iter().all(|word| words.next() == Some(word.as_str()))
 }
 
 /// Whether two folded given names are forms of the same name: `Jack` and `John`.

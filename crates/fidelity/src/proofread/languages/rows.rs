@@ -25,6 +25,8 @@ pub(super) struct Language {
     pub(super) utterances: &'static str,
     /// Capitalised words that begin sentences and are no names.
     pub(super) openers: &'static str,
+    /// Words and phrases that say that it is not sure, or not true, that somebody said it, with `_` between their words.
+    pub(super) doubts: &'static str,
     /// Whether objects may come between a subject and its verb.
     pub(super) ends_in_verb: bool,
 }
@@ -72,6 +74,8 @@ pub(super) const LANGUAGES: &[Language] = &[
             the their then there these they this those though to today we what when where while who why with yes \
             yesterday you speaking addressing writing asked quoting citing eight seven six five four three two yet until \
             thus",
+        doubts: "attributed misattributed ascribed wrongly_credited falsely_credited apocryphal apocryphally supposedly \
+            allegedly reputedly purportedly supposed alleged purported reputed never_said did_not_say didn't_say legend_has",
         ends_in_verb: false,
     },
     // German
@@ -100,6 +104,8 @@ pub(super) const LANGUAGES: &[Language] = &[
             appell fazit motto",
         openers: "am im in an auf als wie dann da so und aber auch nach vor bei zu der die das ein eine er sie es wenn \
             kurz später heute gestern laut",
+        doubts: "zugeschrieben zugeschriebene zugeschriebenen zugeschriebener zugeschriebenes angeblich angebliche angeblichen \
+            apokryph vermeintlich soll_gesagt nie_gesagt",
         ends_in_verb: false,
     },
     // French
@@ -128,6 +134,8 @@ pub(super) const LANGUAGES: &[Language] = &[
         utterances: "réponse réaction message avertissement commentaire mots verdict conclusion propos devise",
         openers: "le la les un une des il elle ce cet cette en à au aux dans pour par sur selon et mais hier puis ensuite \
             alors quand comme après avant",
+        doubts: "attribué attribuée attribués attribuées prêté prêtée prêtés prêtées apocryphe apocryphes prétendument \
+            aurait_dit jamais_dit n'a_pas_dit",
         ends_in_verb: false,
     },
     // Russian
@@ -152,6 +160,8 @@ pub(super) const LANGUAGES: &[Language] = &[
             журналист журналисты свидетель очевидец собеседник ведомство министерство служба администрация правительство",
         utterances: "слова ответ реакция комментарий вывод совет девиз",
         openers: "в на по как и а но он она они это тогда затем после когда также вчера сегодня ранее для при об о если",
+        doubts: "приписывают приписывается приписываемая приписываемые приписываемое приписывали приписано якобы \
+            апокриф не_говорил не_говорила",
         ends_in_verb: false,
     },
     // Turkish
@@ -171,6 +181,7 @@ pub(super) const LANGUAGES: &[Language] = &[
             tanık avukat avukatı kardeşi eşi oğlu kızı biri kimse",
         utterances: "sözleri yanıtı cevabı yorumu mesajı",
         openers: "bir bu o ve ama sonra dün bugün",
+        doubts: "atfedilen atfedilir atfedilmiş atfediliyor sözde güya",
         ends_in_verb: true,
     },
     // Kazakh
@@ -190,6 +201,7 @@ pub(super) const LANGUAGES: &[Language] = &[
             ұлы қызы біреу ешкім",
         utterances: "сөзі жауабы пікірі",
         openers: "бұл ол және бірақ кейін бүгін кеше",
+        doubts: "телінген таңылған",
         ends_in_verb: true,
     },
     // Spanish
@@ -212,6 +224,8 @@ pub(super) const LANGUAGES: &[Language] = &[
             amigo gobierno partido ministerio alguien nadie",
         utterances: "respuesta palabras reacción mensaje advertencia comentario conclusión lema",
         openers: "el la los las un una en y pero ayer luego cuando según para como este esta",
+        doubts: "atribuido atribuida atribuidos atribuidas atribuye atribuyen supuestamente supuesta apócrifo apócrifa \
+            presuntamente nunca_dijo no_dijo habría_dicho",
         ends_in_verb: false,
     },
 ];
