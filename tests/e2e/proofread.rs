@@ -246,7 +246,12 @@ fn changes_that_turn_the_words_round_are_no_honest_ones() {
         ("“It has no pretensions […] to originate anything”", "edited", ""),
         ("“It has … pretensions whatever”", "drifted", "an edit adds or drops a negation: no"),
         ("“It has [great] pretensions whatever”", "drifted", "an edit adds or drops a negation: no"),
-        ("“the engine [must] not be stopped”", "edited", ""),
+        ("“the engine [will] not be stopped”", "edited", ""),
+        ("“the engine [must] not be stopped”", "drifted", "brackets put other words: “must” for “shall”"),
+        ("“the engine shall not be [started]”", "drifted", "brackets put other words: “started” for “stopped”"),
+        ("“the engine […] be stopped”", "drifted", "an edit adds or drops a negation: not"),
+        ("“be stopped,” Babbage said", "exact", "the words before say “not”"),
+        ("the engine will not “be stopped,” Babbage said", "exact", ""),
         ("“the engine shall [now] be stopped”", "drifted", "an edit adds or drops a negation: not"),
         ("“Whatever it may cost, the engine shall not be [15 times] stopped”", "edited", ""),
         ("“[In 1843] the engine shall not be stopped,” Byron said.", "misattributed", "the quotation is edited"),
@@ -256,7 +261,7 @@ fn changes_that_turn_the_words_round_are_no_honest_ones() {
         let judged = judged(&done);
         assert_eq!((judged[0]["verdict"].as_str(), judged.len()), (Some(verdict), 1), "{draft}");
         assert_eq!(judged[0]["note"].as_str().unwrap_or_default(), note, "{draft}");
-        assert_eq!(done.code, Some(i32::from(verdict != "edited")), "{draft}");
+        assert_eq!(done.code, Some(i32::from(!["edited", "exact"].contains(&verdict))), "{draft}");
     }
 }
 

@@ -186,6 +186,22 @@ pub(super) fn has_only_names(words: &str) -> bool {
     tokens.iter().all(|token| matches!(token.kind, ContentKind::Fact(Fact::Name) | ContentKind::StopWord))
 }
 
+/// Whether two folded words are related, or name the same country.
+pub(super) fn is_related(one: &str, other: &str) -> bool {
+    let (one, other) = (lookup_key(one), lookup_key(other));
+    StemSet::from_iter([one.as_str()]).contains(&other) || same_country(&one).contains(&other.as_str())
+}
+
+/// Whether a word negates, or says as much: `refuse`.
+pub(super) fn is_negative(word: &str) -> bool {
+    negation::is_negation(word) || negation_scope::is_implicit_negation(&lookup_key(&fold(word)))
+}
+
+/// Whether a folded word cancels a negation before it: `only` in `not only`.
+pub(super) fn cancels_negation(folded: &str) -> bool {
+    negation_scope::NEGATION_CANCELLERS.contains(&folded)
+}
+
 /// Whether a word is a stop word.
 pub(super) fn is_stop_word(word: &str) -> bool {
     is_folded_stop_word(&fold(word))

@@ -61,7 +61,7 @@ const TAKING_SIDES: [&str; 21] = [
 ];
 
 /// Words that cancel a negation before them: `not only`, `no doubt`.
-const NEGATION_CANCELLERS: [&str; 13] = [
+pub(super) const NEGATION_CANCELLERS: [&str; 13] = [
     "only",
     "just",
     "merely",
@@ -76,6 +76,11 @@ const NEGATION_CANCELLERS: [&str; 13] = [
     "только",
     "лишь",
 ];
+
+/// Whether a word, given by its lookup key, negates without being a negation.
+pub(super) fn is_implicit_negation(key: &str) -> bool {
+    IMPLICIT_NEGATIONS.contains(key)
+}
 
 /// A clause of a text.
 #[derive(Clone, Debug)]

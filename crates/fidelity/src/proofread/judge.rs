@@ -1,6 +1,7 @@
 //! [`Proofreader`]: judges the quotations in drafts.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::Range;
 
 use foldhash::fast::RandomState;
 
@@ -13,6 +14,7 @@ use super::speakers::SpeakerIndex;
 use crate::align::note_marks::without_note_marks;
 use crate::source::DraftComparison;
 use crate::source::changes::{Severity, SilentChange};
+use crate::source::cuts::{HiddenWords, denies_what_follows, excepts_from_what_precedes};
 use crate::source::edited_quote::EditedQuote;
 use kzq_corpus::{Corpus, Entry, EntryId, SpeakerId, Status, StatusKind};
 use kzq_search::{Engine, Executor, OverlapIndex, map};
@@ -43,6 +45,15 @@ pub(super) struct EntryMatch {
     pub(super) verdict: DraftVerdict,
     pub(super) print_differences: BTreeSet<PrintDifference>,
     pub(super) comparison: Option<DraftComparison>,
+    /// What the quotation leaves out without a mark.
+    pub(super) hidden: HiddenWords,
+}
+
+impl EntryMatch {
+    pub(super) fn compared(entry: EntryId, verdict: DraftVerdict, mut compared: DraftComparison) -> Self {
+        let hidden = std::mem::take(&mut compared.hidden);
+        Self { entry, verdict, print_differences: BTreeSet::new(), comparison: Some(compared), hidden }
+    }
 }
 
 /// A way to read a quotation, with what it matches.
@@ -72,6 +83,22 @@ struct QuoteRole {
     /// Whether the words before it say that it is a term, the title of a work or the name of a button.
     is_label: bool,
     is_block: bool,
+    /// Whether the draft denies what is quoted, and makes an exception from it, in its own words.
+    is_denied: bool,
+    is_excepted: bool,
+}
+
+impl QuoteRole {
+    /// The role of the quotation at a range of a draft.
+    fn of(text: &str, range: &Range<usize>, is_block: bool) -> Self {
+        let before = &text[..range.start];
+        Self {
+            is_label: readings::is_label(before),
+            is_block,
+            is_denied: denies_what_follows(before),
+            is_excepted: excepts_from_what_precedes(&text[range.end..]),
+        }
+    }
 }
 
 impl<'e> Proofreader<'e> {
@@ -147,7 +174,7 @@ impl<'e> Proofreader<'e> {
         quote: &Quote,
         attribution: &Attribution,
     ) -> (Vec<(usize, Judgement)>, usize) {
-        let role = QuoteRole { is_label: readings::is_label(&text[..quote.range.start]), is_block: quote.is_block };
+        let role = QuoteRole::of(text, &quote.range, quote.is_block);
         let own = self.judge_words(&text[quote.content.clone()], attribution, role);
         let is_known = own.as_ref().is_some_and(|judged| judged.verdict != DraftVerdict::Unknown);
         let is_container = quote.is_block && !quote.nested.is_empty() && !is_known;
@@ -171,7 +198,7 @@ impl<'e> Proofreader<'e> {
         for marked in inner {
             // A nested quotation is attributed less reliably than one in the draft itself.
             let near = Attribution { is_doubted: attribution.is_doubted, ..Attribution::default() };
-            let role = QuoteRole { is_label: readings::is_label(&text[..marked.range.start]), is_block: false };
+            let role = QuoteRole::of(text, &marked.range, false);
             let own = self.judge_words(&text[marked.content.clone()], &near, role);
             let is_known = own.as_ref().is_some_and(|judged| judged.verdict != DraftVerdict::Unknown);
             *terms += usize::from(own.is_none());
@@ -209,7 +236,7 @@ impl<'e> Proofreader<'e> {
         if (is_term && !is_same) || (!is_known_quotation && count < MIN_WORDS && !is_said) {
             return None;
         }
-        let mut judged = self.build_judgement(text, &reading.quote, found, attribution);
+        let mut judged = self.build_judgement(text, &reading.quote, found, attribution, role);
         if without_notes.is_some() {
             judged.silent_changes.push(SilentChange::NoteMarks);
             if judged.verdict == DraftVerdict::Exact {
@@ -255,6 +282,7 @@ impl<'e> Proofreader<'e> {
         quote: &EditedQuote<'_>,
         found: Option<&EntryMatch>,
         attribution: &Attribution,
+        role: QuoteRole,
     ) -> Judgement {
         let entry = found.map(|found| found.entry);
         let other_speaker = entry.and_then(|entry| self.other_speaker_named(self.corpus().entry(entry), attribution));
@@ -273,21 +301,20 @@ impl<'e> Proofreader<'e> {
         let compared = found.and_then(|found| found.comparison.as_ref());
         let differs = compared.filter(|_| found.is_some_and(|found| !found.verdict.is_fine()));
         let drifted = compared.filter(|_| verdict == DraftVerdict::Drifted);
-        let listed = |says: &'static str, words: &[String]| {
-            let words: Vec<_> = words.iter().map(|word| Safe::line(word.clone())).collect();
-            (!words.is_empty()).then(|| safe!(says, Safe::join(words, ", ")))
-        };
-        let notes = [
-            status.map(|status| self.status_note(entry, status, is_doubtful)),
-            drifted.and_then(|turned| listed("an edit adds or drops a negation: ", &turned.negations)),
-            drifted.and_then(|turned| listed("brackets add what the speaker did not say: ", &turned.added_facts)),
+        let of_edits = drifted.into_iter().flat_map(|turned| turned.objections.notes());
+        let is_same = found.is_some_and(|found| found.verdict.is_fine() && self.is_verbatim(found.entry));
+        let of_cuts = found.filter(|_| is_same).into_iter();
+        let of_cuts = of_cuts.flat_map(|found| found.hidden.notes(role.is_denied, role.is_excepted));
+        let others = [
             (verdict == DraftVerdict::Misattributed && quote.is_edited()).then(|| "the quotation is edited".into()),
             other_speaker
                 .as_ref()
                 .filter(|_| verdict == DraftVerdict::Drifted)
                 .map(|name| safe!("the draft attributes it to ", name)),
         ];
-        let notes: Vec<Safe<'static>> = notes.into_iter().flatten().collect();
+        let status = status.map(|status| self.status_note(entry, status, is_doubtful));
+        let notes = status.into_iter().chain(of_edits).chain(of_cuts).chain(others.into_iter().flatten());
+        let notes: Vec<Safe<'static>> = notes.collect();
         let note = (!notes.is_empty()).then(|| Safe::join(notes, "; "));
         Judgement {
             line: 0,

@@ -1,7 +1,5 @@
 //! The entries that have the words of a quotation, or similar ones.
 
-use std::collections::BTreeSet;
-
 use super::attribution::Attribution;
 use super::judge::{EntryMatch, Proofreader};
 use super::report::DraftVerdict;
@@ -41,7 +39,8 @@ impl Proofreader<'_> {
             }
             return Some(best);
         }
-        self.nearest_match(text, quote, attribution)
+        let nearest = self.nearest_match(text, quote, attribution);
+        self.joined_match(text, quote, attribution, nearest.as_ref()).or(nearest)
     }
 
     pub(super) fn is_verbatim(&self, entry: EntryId) -> bool {
@@ -57,13 +56,16 @@ impl Proofreader<'_> {
             let view = self.corpus().entry(entry);
             let source = self.source_text(entry);
             let verdicts = [source.find_verbatim(text), source.find_verbatim(bare)];
-            let Some(folds) = verdicts.into_iter().flatten().min_by_key(BTreeSet::len) else { continue };
+            let Some((at, folds)) = verdicts.into_iter().flatten().min_by_key(|(_, folds)| folds.len()) else {
+                continue;
+            };
             let verdict = if folds.is_empty() { DraftVerdict::Exact } else { DraftVerdict::Folded };
             let is_best = verdict == DraftVerdict::Exact
                 && view.wording() == Wording::Verbatim
                 && view.status().is_none()
                 && self.other_speaker_named(view, attribution).is_none();
-            found.push(EntryMatch { entry, verdict, print_differences: folds, comparison: None });
+            let hidden = source.hidden_beside(&at);
+            found.push(EntryMatch { entry, verdict, print_differences: folds, comparison: None, hidden });
             if is_best {
                 break;
             }
@@ -80,17 +82,9 @@ impl Proofreader<'_> {
             Some((entry, self.compare(entry, &text, quote)?))
         });
         let (honest, others): (Vec<_>, Vec<_>) = compared.partition(|(_, compared)| compared.is_honest);
-        let is_turned =
-            |(_, compared): &(_, DraftComparison)| !compared.negations.is_empty() || !compared.added_facts.is_empty();
+        let is_turned = |(_, compared): &(_, DraftComparison)| !compared.objections.is_empty();
         let turned = others.into_iter().filter(is_turned);
-        let to_match = |verdict| {
-            move |(entry, compared)| EntryMatch {
-                entry,
-                verdict,
-                print_differences: BTreeSet::new(),
-                comparison: Some(compared),
-            }
-        };
+        let to_match = |verdict| move |(entry, compared)| EntryMatch::compared(entry, verdict, compared);
         if honest.is_empty() {
             turned.map(to_match(DraftVerdict::Drifted)).collect()
         } else {
@@ -115,7 +109,7 @@ impl Proofreader<'_> {
 
     /// Entries that contain all phrases, first those of the speaker whom the draft names: they are never left out for
     /// others.
-    fn containing(&self, phrases: &[&str], limit: usize, attribution: &Attribution) -> Vec<EntryId> {
+    pub(super) fn containing(&self, phrases: &[&str], limit: usize, attribution: &Attribution) -> Vec<EntryId> {
         let speakers = &attribution.speakers;
         let is_theirs = |entry: EntryId| {
             let speaker = self.corpus().entry(entry).speaker();
@@ -168,14 +162,15 @@ impl Proofreader<'_> {
                     continue;
                 }
             }
-            let (likeness, found) = if let Some(folds) = source.find_verbatim(text) {
+            let (likeness, found) = if let Some((at, folds)) = source.find_verbatim(text) {
                 // The same words, which the index divides in another way.
                 let verdict = match (verbatim, folds.is_empty()) {
                     (true, true) => DraftVerdict::Exact,
                     (true, false) => DraftVerdict::Folded,
                     (false, _) => DraftVerdict::Paraphrase,
                 };
-                (1.0, EntryMatch { entry, verdict, print_differences: folds, comparison: None })
+                let hidden = source.hidden_beside(&at);
+                (1.0, EntryMatch { entry, verdict, print_differences: folds, comparison: None, hidden })
             } else {
                 let Some(compared) = self.compare(entry, &source, quote) else { continue };
                 if !compared.is_honest && compared.similarity < least {
@@ -189,10 +184,7 @@ impl Proofreader<'_> {
                 };
                 // Words that only differ in what may be changed are as good as the same.
                 let likeness = if compared.is_honest { 1.0 } else { compared.similarity };
-                (
-                    likeness,
-                    EntryMatch { entry, verdict, print_differences: BTreeSet::new(), comparison: Some(compared) },
-                )
+                (likeness, EntryMatch::compared(entry, verdict, compared))
             };
             let best = &mut best[usize::from(!verbatim)];
             if best.as_ref().is_none_or(|(most, _)| likeness + bonus > *most) {

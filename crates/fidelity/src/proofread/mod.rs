@@ -9,6 +9,7 @@
 
 mod attribution;
 mod clues;
+mod joined;
 mod judge;
 mod languages;
 mod matches;

@@ -4,13 +4,18 @@
 //!
 //! - a bracket inserts or replaces a negation, and the words it replaces, or the bracket itself, have none;
 //! - an ellipsis drops a negation from a clause of which other words are kept;
+//! - a bracket puts another word, modal or quantifier in the place of one that was said (`brackets.rs`);
+//! - an ellipsis hides an exception or a condition (`cuts.rs`);
 //! - a bracket contains a number, date or name missing from the words it replaces. This is allowed if the bracket
 //!   replaces nothing, a pronoun or the like, a relative time (`next year`) or a mere reference (`the country`), or
 //!   describes a named person by other names of the entry (`[China’s leader]`).
 
 use std::ops::Range;
 
+use super::brackets::{adds_claim, is_english, is_small_word, names_what_was_meant, substitutes, substitutes_beside};
+use super::cuts::{Beside, Cut, HiddenWords, MAX_TOKENS_BESIDE, exception_after, hidden_before, negations_after};
 use super::edited_quote::EditedQuote;
+use super::objections::Objections;
 use crate::align::tokens::TokenSpan;
 use crate::align::{AlignStep, aligned_ends};
 use crate::evidence::negation::is_negation;
@@ -51,10 +56,7 @@ const RELATIVE_TIME_WORDS: &[&str] = &[
 pub(crate) struct MeaningChange {
     /// The alignment steps it covers; empty for an edit at the edge of the quotation.
     pub(crate) steps: Range<usize>,
-    /// The negations it drops or inserts.
-    pub(crate) negations: Vec<String>,
-    /// What it inserts that is missing from the words it replaces.
-    pub(crate) added_facts: Vec<String>,
+    pub(crate) objections: Objections,
 }
 
 /// The words that a quotation is checked against.
@@ -87,15 +89,43 @@ impl<'t> OriginalText<'t> {
         is_word(start..omitted.start.max(start)) || is_word(omitted.end.min(end)..end)
     }
 
-    /// The negations of a verb that come right before a token in its clause: `is not permitted`.
-    fn negations_before(&self, token: usize) -> Vec<String> {
-        let start = (0..token).rev().find(|&at| self.ends_clause(at)).map_or(0, |mark| mark + 1);
-        negations(self.words(start.max(token.saturating_sub(MAX_WORDS_BESIDE))..token))
+    /// Some tokens, for looking beside a quotation.
+    fn beside(&self, tokens: Range<usize>) -> Vec<Beside<'t>> {
+        let tokens = tokens.start.min(tokens.end)..tokens.end.min(self.tokens.len());
+        tokens.map(|at| Beside { text: self.word(at), is_word: self.tokens[at].is_word }).collect()
+    }
+
+    fn before(&self, token: usize) -> Vec<Beside<'t>> {
+        self.beside(token.saturating_sub(MAX_TOKENS_BESIDE)..token)
+    }
+
+    fn after(&self, token: usize) -> Vec<Beside<'t>> {
+        self.beside(token + 1..token + 1 + MAX_TOKENS_BESIDE)
+    }
+
+    /// Whether a token is missing, a mark or a small word, so that a word next to it is all that a bracket replaces.
+    fn is_small(&self, at: Option<usize>) -> bool {
+        at.is_none_or(|at| at >= self.tokens.len() || !self.tokens[at].is_word || is_small_word(self.word(at)))
+    }
+
+    /// The word before some quoted ones that a bracket at the beginning of the quotation replaces.
+    fn word_before(&self, first: usize) -> Option<&'t str> {
+        let at = first.checked_sub(1).filter(|&at| self.tokens[at].is_word)?;
+        self.is_small(at.checked_sub(1)).then(|| self.word(at))
+    }
+
+    /// The word after some quoted ones that a bracket at the end of the quotation replaces. After a name, it rather is a
+    /// gloss.
+    fn word_after(&self, last: usize) -> Option<&'t str> {
+        let at = Some(last + 1).filter(|&at| at < self.tokens.len() && self.tokens[at].is_word)?;
+        let is_all = self.is_small(Some(last)) || (self.is_small(Some(at + 1)) && !has_facts(self.word(last)));
+        is_all.then(|| self.word(at))
     }
 
     /// The content words that `tokens` begins with, in text order: at most [`MAX_WORDS_BESIDE`], within the clause.
     fn content_words_beside(&self, tokens: impl Iterator<Item = usize>) -> Vec<&'t str> {
-        let is_content_word = |&at: &usize| self.tokens[at].is_word && !is_stop_word(self.word(at));
+        let is_small = |at: usize| is_small_word(self.word(at)) && !is_negation(self.word(at));
+        let is_content_word = |&at: &usize| self.tokens[at].is_word && !is_small(at);
         let mut words: Vec<(usize, &str)> =
             tokens.take_while(is_content_word).take(MAX_WORDS_BESIDE).map(|at| (at, self.word(at))).collect();
         words.sort_unstable();
@@ -179,13 +209,35 @@ impl EditGroup {
         };
         let words = original.words(self.omitted.iter().copied());
         let replaces = !self.has_omission && !inserted.is_empty() && !words.is_empty();
-        let foreign = if replaces && !is_reference(&words) && !describes_person(&inserted, &words, original) {
-            facts_missing_from(&inserted, &words.join(" "))
-        } else {
-            Vec::new()
-        };
-        let is_unfair = !negations.is_empty() || !foreign.is_empty();
-        is_unfair.then(|| MeaningChange { steps: self.steps.clone(), negations, added_facts: foreign })
+        let mut objections = Objections { negations, ..Objections::default() };
+        if replaces && !describes_person(&inserted, &words, original) {
+            let said = words.join(" ");
+            let is_english = is_english(original.text);
+            let is_named = is_reference(&words) || names_what_was_meant(&words, &inserted, is_english);
+            if !is_named && !keeps_names(&inserted, &said) {
+                objections.added_facts = facts_missing_from(&inserted, &said);
+            }
+            if objections.is_empty() && substitutes(&words, &inserted, is_english) {
+                objections.replaced.push((said, inserted));
+            }
+        } else if !inserted.is_empty() && words.is_empty() && adds_claim(&inserted, is_english(original.text)) {
+            objections.added_claims.push(inserted);
+        }
+        if self.has_omission && objections.is_empty() {
+            objections.hidden.extend(self.hidden_exception(quote, original));
+        }
+        (!objections.is_empty()).then(|| MeaningChange { steps: self.steps.clone(), objections })
+    }
+
+    /// The exception that an omission between quoted words hides, unless the quotation has one itself.
+    fn hidden_exception(&self, quote: &EditedQuote<'_>, original: &OriginalText<'_>) -> Option<String> {
+        let (first, last) = (*self.omitted.first()?, *self.omitted.last()?);
+        let kept: Vec<Beside<'_>> =
+            (0..quote.len()).map(|at| quote.token(at)).map(|(text, is_word)| Beside { text, is_word }).collect();
+        let before = first.checked_sub(1).map_or("", |at| original.word(at));
+        let omitted = original.beside(first..last + 1);
+        let is_kept = (0..kept.len()).any(|at| exception_after(&kept[at..=at], "", Cut::Marked).is_some());
+        exception_after(&omitted, before, Cut::Marked).filter(|_| !is_kept)
     }
 }
 
@@ -209,6 +261,16 @@ fn describes_person(inserted: &str, words: &[&str], original: &OriginalText<'_>)
         && facts_missing_from(inserted, original.text).is_empty()
 }
 
+/// Whether a bracket keeps all names that were said, and adds to them: `[Kassym-Jomart Tokayev]`.
+fn keeps_names(inserted: &str, said: &str) -> bool {
+    has_facts(said) && has_only_names(said) && facts_missing_from(said, inserted).is_empty()
+}
+
+/// Whether altered letters make a word its contrary: `power[less]`.
+fn is_deprived(own: &str, original: &str) -> bool {
+    own.ends_with("less") != original.ends_with("less")
+}
+
 /// Words with altered letters that thereby gained or lost a negation.
 fn altered_negations<'s>(
     steps: &'s [AlignStep],
@@ -219,12 +281,14 @@ fn altered_negations<'s>(
     steps.iter().enumerate().filter_map(move |(number, step)| {
         let (&AlignStep::Same { quoted, source } | &AlignStep::Replaced { quoted, source }) = step else { return None };
         let own = quote.altered_word(first + quoted)?;
-        let denies = is_negation(&own);
-        (denies != is_negation(original.word(source))).then(|| MeaningChange {
-            steps: number..number + 1,
-            negations: vec![if denies { own } else { original.word(source).to_owned() }],
-            added_facts: Vec::new(),
-        })
+        let (denies, said) = (is_negation(&own), original.word(source));
+        let mut objections = Objections::default();
+        if denies != is_negation(said) {
+            objections.negations.push(if denies { own } else { said.to_owned() });
+        } else if is_deprived(&own, said) {
+            objections.replaced.push((said.to_owned(), own));
+        }
+        (!objections.is_empty()).then(|| MeaningChange { steps: number..number + 1, objections })
     })
 }
 
@@ -240,32 +304,69 @@ fn edge_changes(
     let put = |tokens: Vec<usize>| tokens.into_iter().map(|at| quote.bracket_content(at)).collect::<Vec<_>>().join(" ");
     let before = put((0..core.start).rev().take_while(is_bracket).collect());
     let after = put((core.end..quote.len()).take_while(is_bracket).collect());
-    let is_bracketed = !before.is_empty();
+    let is_english = is_english(original.text);
+    let [is_cut_before, is_cut_after] = marked_cuts(quote, core);
+    let mut hidden = Objections::default();
+    if is_cut_before && before.is_empty() {
+        let words = hidden_before(&original.before(first), original.word(first), Cut::Marked);
+        let (negations, exceptions): (Vec<_>, Vec<_>) = words.into_iter().partition(|word| is_negation(word));
+        hidden = Objections { negations, hidden: exceptions, ..hidden };
+    }
+    if is_cut_after && after.is_empty() {
+        let (beside, word) = (original.after(last), original.word(last));
+        hidden.negations.extend(negations_after(&beside, word));
+        hidden.hidden.extend(exception_after(&beside, word, Cut::Marked));
+    }
     let sides = [
-        (before, original.content_words_beside((0..first).rev())),
-        (after, original.content_words_beside(last + 1..original.tokens.len())),
+        (before, original.content_words_beside((0..first).rev()), original.word_before(first)),
+        (after, original.content_words_beside(last + 1..original.tokens.len()), original.word_after(last)),
     ];
-    // An ellipsis at the beginning, or a letter put in capitals, says that words stood before it.
-    let is_cut = (0..core.start).any(|at| quote.is_edit(at) && !quote.is_in_brackets(at))
-        || quote.altered_word(core.start).is_some();
-    let denied = if is_cut { original.negations_before(first) } else { Vec::new() };
-    let cut = (!denied.is_empty() && !is_bracketed).then(|| MeaningChange {
-        steps: 0..0,
-        negations: denied,
-        added_facts: Vec::new(),
-    });
-    let judged = sides.into_iter().filter(|(put, _)| !put.is_empty()).map(|(put, beside)| {
+    let judged = sides.into_iter().filter(|(put, ..)| !put.is_empty()).map(|(put, beside, next)| {
         let (own, theirs) = (negations(words_in(&put)), negations(beside.iter().copied()));
         let words = beside.join(" ");
-        let foreign = if has_facts(&words) && !describes_person(&put, &beside, original) {
+        let added_facts = if has_facts(&words) && !describes_person(&put, &beside, original) {
             facts_missing_from(&put, &words)
         } else {
             Vec::new()
         };
+        let is_insertion = beside.is_empty() && next.is_none();
         let negations = if own.is_empty() == theirs.is_empty() { Vec::new() } else { [own, theirs].concat() };
-        MeaningChange { steps: 0..0, negations, added_facts: foreign }
+        let mut objections = Objections { negations, added_facts, ..Objections::default() };
+        if is_insertion && objections.is_empty() && adds_claim(&put, is_english) {
+            objections.added_claims.push(put);
+        } else if let Some(next) =
+            next.filter(|next| objections.is_empty() && substitutes_beside(next, &put, is_english))
+        {
+            objections.replaced.push((next.to_owned(), put));
+        }
+        objections
     });
-    judged.filter(|unfair| !unfair.negations.is_empty() || !unfair.added_facts.is_empty()).chain(cut).collect()
+    let found = judged.chain([hidden]).filter(|objections| !objections.is_empty());
+    found.map(|objections| MeaningChange { steps: 0..0, objections }).collect()
+}
+
+/// Whether a quotation marks that words were left out before and after it: by an ellipsis, or by letters that are altered
+/// at the beginning.
+fn marked_cuts(quote: &EditedQuote<'_>, core: &Range<usize>) -> [bool; 2] {
+    let is_omission = |at: usize| quote.is_edit(at) && !quote.is_in_brackets(at);
+    [
+        (0..core.start).any(is_omission) || quote.altered_word(core.start).is_some(),
+        (core.end..quote.len()).any(is_omission),
+    ]
+}
+
+/// What is left out without a mark on either side of a quotation.
+pub(super) fn hidden_beside(
+    steps: &[AlignStep],
+    quote: &EditedQuote<'_>,
+    core: &Range<usize>,
+    original: &OriginalText<'_>,
+) -> HiddenWords {
+    let Some((first, last)) = aligned_ends(steps) else { return HiddenWords::default() };
+    let [is_cut_before, is_cut_after] = marked_cuts(quote, core);
+    let before = if is_cut_before { Vec::new() } else { original.before(first) };
+    let after = if is_cut_after { Vec::new() } else { original.after(last) };
+    HiddenWords::find(&before, &after, original.word(first), original.word(last))
 }
 
 #[cfg(test)]
@@ -278,8 +379,8 @@ mod tests {
     fn rejected_for(said: &str, quoted: &str) -> (String, String) {
         let compared =
             SourceText::new(said.to_owned()).compare(&EditedQuote::parse(quoted), Leniency::default()).unwrap();
-        assert_eq!(compared.is_honest, compared.negations.is_empty() && compared.added_facts.is_empty(), "{quoted}");
-        (compared.negations.join(" "), compared.added_facts.join(" "))
+        assert_eq!(compared.is_honest, compared.objections.is_empty(), "{quoted}");
+        (compared.objections.negations.join(" "), compared.objections.added_facts.join(" "))
     }
 
     const SAID: &str = "Russia is a partner, and the country will never sleep. He met us in Astana last year, when coal had 73% of it; my dream is that someday later we win. The plan, which does not cost much, goes on. Oil put forward by Xi Jinping, the Chairman of China.";

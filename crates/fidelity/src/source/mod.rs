@@ -1,15 +1,20 @@
 //! [`SourceText`]: the text of a source, prepared for finding quotations.
 
+mod brackets;
 pub(crate) mod changes;
 pub(crate) mod collection;
+pub(crate) mod cuts;
 pub(crate) mod edited_quote;
 pub(crate) mod edits;
+mod function_words;
+pub(crate) mod objections;
 mod page_breaks;
 mod reading;
 pub(crate) mod similarity_bound;
 mod spoken;
 mod verdict;
 pub(crate) mod verification;
+mod word_forms;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -18,8 +23,10 @@ use std::sync::{Arc, OnceLock};
 use memchr::memmem;
 
 use self::changes::{Changes, Leniency, Severity};
+use self::cuts::{Beside, HiddenWords, MAX_TOKENS_BESIDE};
 use self::edited_quote::EditedQuote;
-use self::edits::{OriginalText, meaning_changes};
+use self::edits::{OriginalText, hidden_beside, meaning_changes};
+use self::objections::Objections;
 use self::reading::Reading;
 pub use self::verdict::Verdict;
 use crate::align::diff::{Diff, TokenView, TokenizedText};
@@ -87,10 +94,10 @@ pub(super) struct DraftComparison {
     pub(super) is_honest: bool,
     /// From the text to the quotation.
     pub(super) diff: Diff,
-    /// Negations that its edits drop or insert, reversing the meaning.
-    pub(super) negations: Vec<String>,
-    /// Numbers, dates and names in brackets that are missing from the words they replace.
-    pub(super) added_facts: Vec<String>,
+    /// How its edits change the meaning.
+    pub(super) objections: Objections,
+    /// What it leaves out without a mark.
+    pub(super) hidden: HiddenWords,
     /// What else differs.
     pub(super) changes: Changes,
 }
@@ -160,9 +167,29 @@ impl SourceText {
             .unwrap_or(QuoteMatch { verdict: Verdict::Missing, passage: None })
     }
 
-    /// The differences in print under which the text contains a quotation; `None` if it does not contain it.
-    pub(super) fn find_verbatim(&self, quotation: &str) -> Option<BTreeSet<PrintDifference>> {
-        self.find_occurrence(quotation).map(|(_, folds)| folds)
+    /// Where the text contains a quotation, and the differences in print; `None` if it does not contain it.
+    pub(super) fn find_verbatim(&self, quotation: &str) -> Option<(Range<usize>, BTreeSet<PrintDifference>)> {
+        self.find_occurrence(quotation)
+    }
+
+    /// What the quotation of a range leaves out right before and after it.
+    pub(super) fn hidden_beside(&self, quoted: &Range<usize>) -> HiddenWords {
+        /// About twice as many tokens as are looked at.
+        const MAX_BYTES: usize = 12 * MAX_TOKENS_BESIDE;
+        let start = self.raw.ceil_char_boundary(quoted.start.saturating_sub(MAX_BYTES));
+        let end = self.raw.floor_char_boundary((quoted.end + MAX_BYTES).min(self.raw.len()));
+        let parts = [start..quoted.start, quoted.clone(), quoted.end..end].map(|at| TokenizedText::new(&self.raw[at]));
+        let [before, quoted, after] = parts.each_ref().map(|part| {
+            let text = part.normalized.as_str();
+            let beside =
+                part.tokens.iter().map(|token| Beside { text: &text[token.range.clone()], is_word: token.is_word });
+            beside.collect::<Vec<_>>()
+        });
+        let word = |word: Option<&Beside<'_>>| word.map_or_else(String::new, |word| word.text.to_owned());
+        let first = word(quoted.iter().find(|token| token.is_word));
+        let ends_sentence = quoted.last().is_some_and(|last| matches!(last.text, "." | "!" | "?"));
+        let after = if ends_sentence { &[][..] } else { &after };
+        HiddenWords::find(&before, after, &first, &word(quoted.iter().rfind(|token| token.is_word)))
     }
 
     /// The line in which the text contains a quotation, with the differences in print.
@@ -193,15 +220,19 @@ impl SourceText {
                 found.steps[step] = AlignStep::SourceOnly(at);
             }
         }
+        let hidden =
+            if is_honest { hidden_beside(&found.steps, quote, &core, &original) } else { HiddenWords::default() };
         let source_view = TokenView { raw: &self.raw, normalized, tokens: original.tokens };
         let quote_view = TokenView { tokens: &quote.tokenized.tokens[core.start..], ..quote.tokenized.view() };
         let is_whole = quote.is_edited() && meaning_changes.is_empty();
+        let mut objections = Objections::default();
+        meaning_changes.into_iter().for_each(|change| objections.extend(change.objections));
         Some(DraftComparison {
             similarity: if is_whole { found.similarity() } else { found.similarity().min(0.999) },
             is_honest,
             diff: Diff::from_steps(&found.steps, source_view, quote_view),
-            negations: meaning_changes.iter().flat_map(|turned| turned.negations.iter().cloned()).collect(),
-            added_facts: meaning_changes.into_iter().flat_map(|turned| turned.added_facts).collect(),
+            objections,
+            hidden,
             changes,
         })
     }
@@ -523,7 +554,15 @@ mod tests {
                 let chars: String = text.chars().skip(passage.chars.start).take(passage.chars.len()).collect();
                 proptest::prop_assert_eq!(&chars, &text[passage.bytes.clone()]);
                 if found.verdict == Verdict::Exact {
-                    let blanks = |text: &str| text.split([' ', '\n']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+                    // Next to a special space, plain ones do not count.
+                    let is_special = |c: char| c.is_whitespace() && !matches!(c, ' ' | '\n');
+                    let blanks = |text: &str| {
+                        let words = text.split([' ', '\n']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+                        let beside = |(at, c): (usize, char)| {
+                            c != ' ' || !(words[..at].ends_with(is_special) || words[at + 1..].starts_with(is_special))
+                        };
+                        words.char_indices().filter(|&item| beside(item)).map(|(_, c)| c).collect::<String>()
+                    };
                     proptest::prop_assert_eq!(blanks(chars.trim()), blanks(part.trim()));
                 }
             }
@@ -543,7 +582,8 @@ mod tests {
             let found = SourceText::new(text.clone()).find(part);
             let trimmed = part.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
             let is_whole = text.match_indices(trimmed).any(|(at, _)| {
-                !is_inside_word(&text, at) && !is_inside_word(&text, at + trimmed.len())
+                let is_edge = |at: usize| !is_inside_word(&text, at);
+                is_edge(at) && is_edge(at + trimmed.len())
             });
             if is_whole {
                 proptest::prop_assert!(!matches!(found.verdict, Verdict::Near { .. }), "{:?}", found);
