@@ -4,6 +4,7 @@ use foldhash::{HashMap, HashSet};
 use twox_hash::XxHash3_64;
 
 use crate::collection_text::{CollectionText, Field};
+use crate::draft::{DraftKind, EntryDraft};
 use crate::slug::UniqueIds;
 use crate::structure::{Group, Item};
 use kzq_text::fold::{fold, fold_into, words};
@@ -230,4 +231,30 @@ pub(crate) fn source_key(title: &str, authors: &[String]) -> String {
         key.push_str(&name_key(author));
     }
     key
+}
+
+impl EntryDraft {
+    /// Returns the question; empty for other kinds.
+    pub(crate) fn question(&self) -> &str {
+        match &self.kind {
+            DraftKind::Qa { question, .. } => question,
+            _ => "",
+        }
+    }
+
+    /// Hashes the words, together with the id of the speaker.
+    pub(crate) fn words_hash(&self, speaker: Option<&str>) -> u64 {
+        words_hash(self.kind.letter(), speaker, [self.question(), &self.text])
+    }
+}
+
+impl DraftKind {
+    /// Returns the first letter of the kind's name in RON.
+    fn letter(&self) -> u8 {
+        match self {
+            Self::Quote => b'Q',
+            Self::Paraphrase => b'P',
+            Self::Qa { .. } => b'A',
+        }
+    }
 }

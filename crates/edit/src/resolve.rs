@@ -4,7 +4,7 @@ use foldhash::HashMap;
 use twox_hash::XxHash3_64;
 
 use crate::collection_text::CollectionText;
-use crate::draft::{DraftKind, EntryDraft, SourceDraft, SourceReference, SpeakerDraft, SpeakerReference};
+use crate::draft::{EntryDraft, SourceDraft, SourceReference, SpeakerDraft, SpeakerReference};
 use crate::entry_ids::EntryIds;
 use crate::known::{Table, name_key, source_key, topic_key, words_hash};
 use crate::slug::{UniqueIds, is_id, slug};
@@ -384,35 +384,10 @@ fn join(path: &str, part: &str) -> String {
     if path.is_empty() { part.to_owned() } else { format!("{path}/{part}") }
 }
 
-impl EntryDraft {
-    /// Returns the question; empty for other kinds.
-    fn question(&self) -> &str {
-        match &self.kind {
-            DraftKind::Qa { question, .. } => question,
-            _ => "",
-        }
-    }
-
-    /// Hashes the words, together with the id of the speaker.
-    fn words_hash(&self, speaker: Option<&str>) -> u64 {
-        words_hash(self.kind.letter(), speaker, [self.question(), &self.text])
-    }
-}
-
-impl DraftKind {
-    /// Returns the first letter of the kind's name in RON.
-    fn letter(&self) -> u8 {
-        match self {
-            Self::Quote => b'Q',
-            Self::Paraphrase => b'P',
-            Self::Qa { .. } => b'A',
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::draft::DraftKind;
 
     const FILE: &str = r#"(
         speakers: {"austen": (name: "Jane Austen", aliases: ["A Lady"]), "tolkien": (name: "J. R. R. Tolkien")},

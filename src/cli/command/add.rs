@@ -11,7 +11,7 @@ use crate::cli::system::{CollectionChange, CollectionEdit};
 use kzq_corpus::SourceKind;
 use kzq_edit::{
     Added, AddedRow, Addition, CollectionText, DraftField, EntryDraft, NewCollection, Recognised, SourceDraft,
-    SourceReference, SpeakerReference, credit::read_name, recognise, strip_outer_marks,
+    SourceReference, SpeakerDraft, SpeakerReference, credit::read_name, recognise, strip_outer_marks,
 };
 use kzq_text::{Safe, safe};
 
@@ -143,7 +143,11 @@ impl Add {
             }
             let source = draft.source.take();
             draft.speaker = None;
-            read_name(name, false).apply(&mut draft, &mut doubts);
+            if name.trim().is_empty() {
+                draft.speaker = Some(SpeakerReference::Described(SpeakerDraft::default()));
+            } else {
+                read_name(name, false).apply(&mut draft, &mut doubts);
+            }
             draft.source = source;
         }
         if self.page.is_some() {

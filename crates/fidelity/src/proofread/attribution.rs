@@ -4,11 +4,16 @@
 //! in a colon; `according to`; or a credit after a dash or in brackets. A subject that is no name is nobody: a wrong name
 //! is worse than none.
 
+use std::collections::HashSet;
 use std::ops::Range;
+
+use foldhash::fast::RandomState;
 
 use super::sentence_side::{Clue, SentenceSide};
 use super::speakers::{Referent, SpeakerIndex};
 use kzq_corpus::SpeakerId;
+use kzq_text::fold::fold;
+use kzq_text::words::words;
 
 /// To whom a draft attributes a quotation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,6 +40,18 @@ impl Attribution {
         };
         Self { name: Some(name.to_owned()), speakers, is_attributed: true, ..Self::default() }
     }
+
+    /// Whether a text has all words of the name.
+    pub(super) fn is_named_in(&self, text: &str) -> bool {
+        self.name.as_deref().is_some_and(|name| has_all_words(text, name))
+    }
+}
+
+/// Whether a text has all words of a name.
+pub(super) fn has_all_words(text: &str, name: &str) -> bool {
+    let known: HashSet<String, RandomState> = words(text).map(|(_, word)| fold(word)).collect();
+    let mut wanted = words(name).map(|(_, word)| fold(word)).peekable();
+    wanted.peek().is_some() && wanted.all(|word| known.contains(&word))
 }
 
 /// A quotation's context in a draft.

@@ -118,10 +118,12 @@ impl Proofreader<'_> {
         let joints = pairs.filter_map(|(first, last)| {
             let joint = first.range.len().min(count - MIN_WORDS);
             let rest = count - joint;
-            let is_whole = rest <= last.range.len();
+            if rest > last.range.len() {
+                return None;
+            }
             let first = Place { range: first.range.start..first.range.start + joint, ..*first };
             let last = Place { range: last.range.end - rest..last.range.end, ..*last };
-            (is_whole && self.is_joint(&quoted, &first, &last)).then_some((joint, first, last))
+            self.is_joint(&quoted, &first, &last).then_some((joint, first, last))
         });
         let (joint, first, last) = joints.min_by_key(|(_, first, last)| first.entry != last.entry)?;
         let similarity = nearest.and_then(|nearest| nearest.comparison.as_ref()).map_or(0.0, |near| near.similarity);

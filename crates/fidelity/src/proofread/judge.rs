@@ -16,7 +16,7 @@ use crate::source::DraftComparison;
 use crate::source::changes::{Severity, SilentChange};
 use crate::source::cuts::{HiddenWords, denies_what_follows, excepts_from_what_precedes};
 use crate::source::edited_quote::EditedQuote;
-use kzq_corpus::{Corpus, Entry, EntryId, SpeakerId, Status, StatusKind};
+use kzq_corpus::{Corpus, EntryId, SpeakerId, Status, StatusKind};
 use kzq_search::{Engine, Executor, OverlapIndex, map};
 use kzq_text::Safe;
 use kzq_text::fold::fold;
@@ -290,7 +290,7 @@ impl<'e> Proofreader<'e> {
         let is_doubtful = status.is_some() && !attribution.is_doubted;
         let is_misattributed = match status {
             None => other_speaker.is_some(),
-            Some(status) if other_speaker.is_some() => is_doubtful && !is_named_in(attribution, &status.reason),
+            Some(status) if other_speaker.is_some() => is_doubtful && !attribution.is_named_in(status.reason.as_str()),
             Some(status) => is_doubtful && status.kind == StatusKind::Misattributed,
         };
         let verdict = match found {
@@ -346,59 +346,11 @@ impl<'e> Proofreader<'e> {
         safe!(said, says, ": ", status.reason)
     }
 
-    /// The speaker named in the draft, if it is not the speaker of the entry. Nobody is, if that is unknown.
-    pub(super) fn other_speaker_named(&self, entry: Entry<'_>, attribution: &Attribution) -> Option<Safe<'static>> {
-        let speaker = entry.speaker()?;
-        let name = |id: SpeakerId| self.corpus().speaker(id).name.clone();
-        let is_theirs = |&id: &SpeakerId| self.is_same_person(id, speaker);
-        let known = &attribution.speakers;
-        if let Some(&first) = known.first() {
-            return (!known.iter().any(is_theirs)).then(|| name(first));
-        }
-        let said = attribution.name.as_ref()?;
-        (!self.name_fits_entry(entry, said)).then(|| Safe::line(said.clone()))
-    }
-
     /// Whether two speakers are the same person: collections may describe a person differently.
     pub(super) fn is_same_person(&self, one: SpeakerId, other: SpeakerId) -> bool {
         let names = |id: SpeakerId| &self.speaker_names[id.index()];
         one == other || names(one).iter().any(|name| names(other).contains(name))
     }
-
-    /// Whether a name that is not a speaker's refers to the speaker of an entry or to where the words were printed:
-    /// `the President of Kazakhstan`, `Al Jazeera`.
-    fn name_fits_entry(&self, entry: Entry<'_>, name: &str) -> bool {
-        let corpus = self.corpus();
-        let speaker = corpus.speaker_of(entry);
-        let printed = [corpus.source_of(entry), corpus.original_source_of(entry)].into_iter().flatten();
-        let places =
-            printed.flat_map(|source| [Some(&source.title), source.container.as_ref(), source.publisher.as_ref()]);
-        let own = speaker.map(|speaker| speaker.role.as_ref());
-        let mut texts = own.into_iter().chain(places).flatten();
-        let wanted: Vec<String> = words(name).map(|(_, word)| fold(word)).collect();
-        texts.any(|text| {
-            let known: HashSet<String> = words(text.as_str()).map(|(_, word)| fold(word)).collect();
-            wanted.iter().all(|word| known.contains(word))
-        })
-    }
-
-    /// The name to report as the draft's attribution.
-    fn attributed_to(&self, entry: Option<EntryId>, attribution: &Attribution) -> Option<Safe<'static>> {
-        let known = &attribution.speakers;
-        let own = entry.and_then(|entry| self.corpus().entry(entry).speaker());
-        let theirs = known.iter().find(|&&id| own.is_some_and(|own| self.is_same_person(id, own)));
-        let first = known.first().filter(|&first| known.iter().all(|id| id == first));
-        let speaker = theirs.or(first).map(|&id| self.corpus().speaker(id).name.clone());
-        speaker.or_else(|| attribution.name.clone().map(Safe::line))
-    }
-}
-
-/// Whether a text has all words of the name to which the draft attributes a quotation.
-fn is_named_in(attribution: &Attribution, text: &Safe<'_>) -> bool {
-    let known: HashSet<String> = words(text.as_str()).map(|(_, word)| fold(word)).collect();
-    let name = attribution.name.as_deref().unwrap_or_default();
-    let mut wanted = words(name).map(|(_, word)| fold(word)).peekable();
-    wanted.peek().is_some() && wanted.all(|word| known.contains(&word))
 }
 
 /// Folds a text for comparing titles and names.

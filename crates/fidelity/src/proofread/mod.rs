@@ -13,6 +13,7 @@ mod joined;
 mod judge;
 mod languages;
 mod matches;
+mod named;
 mod names;
 mod quote_marks;
 mod quotes;
