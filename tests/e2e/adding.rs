@@ -446,8 +446,7 @@ mod edit {
         let file = home.write("mine.ron", COMMENTED);
         let name = file.to_str().unwrap();
         let script = format!(
-            "'{}' add --into \"$1\" --by 'Ada Byron' 'It weaves.' > /dev/null 2>&1; sed -i 's/Mine[.]/All mine./' \"$1\"",
-            KZQ
+            "'{KZQ}' add --into \"$1\" --by 'Ada Byron' 'It weaves.' > /dev/null 2>&1; sed -i 's/Mine[.]/All mine./' \"$1\""
         );
         edit(&home, &script, &file, "one");
         let both = read(&file);

@@ -1,5 +1,7 @@
 //! Dates as people write them.
 
+use std::fmt::Write as _;
+
 use crate::{Certainty, Date, DateError};
 use kzq_text::calendar::month_named;
 
@@ -50,7 +52,7 @@ impl Date {
         let minus = if era == Some(Era::BeforeChrist) { "-" } else { "" };
         let mut date = format!("{minus}{year:0>4}");
         for number in [month, day].into_iter().flatten() {
-            date.push_str(&format!("-{number:02}"));
+            let _ = write!(date, "-{number:02}");
         }
         match certainty {
             Certainty::Sure => date,

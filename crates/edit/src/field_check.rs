@@ -119,9 +119,9 @@ mod tests {
         draft.normalise().err().map(|error| (error.field, error.to_string()))
     }
 
-    fn url(address: &str) -> Option<SourceReference> {
+    fn linked(address: &str) -> SourceReference {
         let source = SourceDraft { title: "t".to_owned(), url: Some(address.to_owned()), ..SourceDraft::default() };
-        Some(SourceReference::Described(Box::new(source)))
+        SourceReference::Described(Box::new(source))
     }
 
     #[test]
@@ -132,8 +132,8 @@ mod tests {
             (error(|draft| draft.text.clear()), DraftField::Text),
             (error(|draft| draft.speaker = Some(SpeakerReference::named(" "))), DraftField::Speaker),
             (error(|draft| draft.source = Some(SourceReference::Described(Box::new(title(""))))), DraftField::Source),
-            (error(|draft| draft.source = url("example.org")), DraftField::Url),
-            (error(|draft| draft.source = url("https://a.org/b c")), DraftField::Url),
+            (error(|draft| draft.source = Some(linked("example.org"))), DraftField::Url),
+            (error(|draft| draft.source = Some(linked("https://a.org/b c"))), DraftField::Url),
             (error(|draft| draft.locator = Locator { page: text(" "), ..Locator::default() }), DraftField::Page),
             (error(|draft| draft.topics = vec!["a".to_owned(), " / ".to_owned()]), DraftField::Topics),
             (error(|draft| draft.tags = vec![String::new()]), DraftField::Tags),

@@ -60,7 +60,7 @@ pub(crate) enum DraftFormatArg {
     Markdown,
     /// HTML.
     Html,
-    /// Subtitles: SRT or WebVTT.
+    /// Subtitles: SRT or VTT.
     Captions,
 }
 

@@ -31,7 +31,7 @@ Examples:
 
 /// Check every verbatim quotation against its source text.
 ///
-/// A text may be plain, HTML, Markdown or subtitles (SRT, WebVTT); markup is not part of it.
+/// A text may be plain, HTML, Markdown or subtitles (SRT, VTT); markup is not part of it.
 ///
 /// Exits with 1 unless all are exact or differ in print only.
 #[derive(Clone, Debug, Args)]

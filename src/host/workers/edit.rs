@@ -170,9 +170,10 @@ fn undo(opened: &[PathBuf], steps: usize) -> Result<FileEdited, Failure> {
             UndoOutcome::Nothing { .. } => break,
         }
     }
-    let message = match undone.is_empty() {
-        true => "there is no change to undo".into(),
-        false => safe!("undid: ", Safe::join(undone, ", ")),
+    let message = if undone.is_empty() {
+        "there is no change to undo".into()
+    } else {
+        safe!("undid: ", Safe::join(undone, ", "))
     };
     Ok(FileEdited { message, entry: None, steps: 0, has_mistakes: false })
 }

@@ -164,7 +164,7 @@ pub(super) fn turn(family: &str, given: &str) -> Option<String> {
 /// Turns “King, Martin Luther, Jr.” round, given the parts between the commas; returns also how many it took.
 pub(super) fn turn_parts(family: &str, given: &str, behind: Option<&str>) -> Option<(String, usize)> {
     let suffix = |part: &str| persons::suffix(part).map(str::to_owned);
-    match behind.and_then(|behind| Some((suffix(behind), suffix(given), behind))) {
+    match behind.map(|behind| (suffix(behind), suffix(given), behind)) {
         Some((Some(suffix), _, _)) => Some((format!("{}, {suffix}", turn(family, given)?), 3)),
         Some((_, Some(suffix), behind)) => Some((format!("{}, {suffix}", turn(family, behind)?), 3)),
         _ => Some((turn(family, given)?, 2)),

@@ -163,12 +163,11 @@ pub(super) fn work_in(words: &str, has_place: bool, credit: &mut Credit) -> Opti
         let author = if mark.starts_with('s') { &rest[..=author.len()] } else { author };
         (likeness(author) != Likeness::No && is_work(title)).then_some((author, title))
     });
-    match possessive {
-        Some((author, title)) => Some(SourceDraft { authors: vec![author.to_owned()], ..work(title, credit) }),
-        None => {
-            let has_scene = rest.rsplit_once(' ').is_some_and(|(_, scene)| is_scene(scene));
-            ((has_place || has_scene) && is_work(rest)).then(|| work(rest, credit))
-        }
+    if let Some((author, title)) = possessive {
+        Some(SourceDraft { authors: vec![author.to_owned()], ..work(title, credit) })
+    } else {
+        let has_scene = rest.rsplit_once(' ').is_some_and(|(_, scene)| is_scene(scene));
+        ((has_place || has_scene) && is_work(rest)).then(|| work(rest, credit))
     }
 }
 

@@ -79,6 +79,7 @@ impl Reading<'_> {
 
 /// What a quotation is in its draft.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is found on its own and any may hold with any other")]
 struct QuoteRole {
     /// Whether the words before it say that it is a term, the title of a work or the name of a button.
     is_label: bool,

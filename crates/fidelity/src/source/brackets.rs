@@ -201,11 +201,11 @@ fn changes_claim(said: &[Word], put: &[Word], is_reference: bool) -> bool {
         match (own.is_empty(), other.is_empty()) {
             (true, true) => false,
             (false, false) => !own.iter().any(|at| other.contains(at)),
-            (false, true) => !own.contains(&ALL) && !(is_open && row == WILL.0),
+            (false, true) => !(own.contains(&ALL) || is_open && row == WILL.0),
             // “They” may have been all students, but “the” has not been “all”.
             (true, false) => {
                 let names_it = is_reference && !is_bare && row != WILL.0;
-                !names_it && !(is_open && row == WILL.0)
+                !(names_it || is_open && row == WILL.0)
             }
         }
     })
@@ -331,6 +331,8 @@ pub(super) fn is_english(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use crate::source::SourceText;
     use crate::source::changes::Leniency;
     use crate::source::edited_quote::EditedQuote;
@@ -341,8 +343,8 @@ mod tests {
         while let Some((before, after)) = rest.split_once('{') {
             let (pair, behind) = after.split_once('}').unwrap();
             let (own, put) = pair.split_once('|').unwrap();
-            said += &format!("{before}{own}");
-            quoted += &format!("{before}[{put}]");
+            let _ = write!(said, "{before}{own}");
+            let _ = write!(quoted, "{before}[{put}]");
             rest = behind;
         }
         let (said, quoted) = (said + rest, quoted + rest);

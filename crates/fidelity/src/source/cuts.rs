@@ -333,7 +333,7 @@ pub(super) fn exception_after(after: &[Beside<'_>], last: &str, cut: Cut) -> Opt
         if is_exception(&after[at..], before, cut) {
             return Some(excerpt(&after[at..]));
         }
-        let is_end = !token.is_word && !(at == 0 && is_joint(token));
+        let is_end = !(token.is_word || at == 0 && is_joint(token));
         if is_end || CONJUNCTIONS.contains(&fold(token.text).as_str()) {
             return None;
         }

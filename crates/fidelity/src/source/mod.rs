@@ -226,7 +226,9 @@ impl SourceText {
         let quote_view = TokenView { tokens: &quote.tokenized.tokens[core.start..], ..quote.tokenized.view() };
         let is_whole = quote.is_edited() && meaning_changes.is_empty();
         let mut objections = Objections::default();
-        meaning_changes.into_iter().for_each(|change| objections.extend(change.objections));
+        for change in meaning_changes {
+            objections.extend(change.objections);
+        }
         Some(DraftComparison {
             similarity: if is_whole { found.similarity() } else { found.similarity().min(0.999) },
             is_honest,

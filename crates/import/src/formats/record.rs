@@ -48,7 +48,7 @@ impl<'r> Record<'r> {
         for (field, value) in self.fields {
             match value {
                 Value::Text(text) => reading.text(field, text.trim()),
-                Value::List(items) => reading.list(field, items),
+                Value::List(items) => reading.list(field, &items),
             }
         }
         reading.draft.extra.extend(self.others.into_iter().map(|(key, value)| (key.into_owned(), value.into_owned())));
@@ -124,7 +124,7 @@ impl Reading {
             Field::Section => draft.locator.section = owned(),
             Field::Time if is_time(text) => draft.locator.time = owned(),
             Field::Time => self.keep("time", text),
-            Field::Tags | Field::Topics => self.list(field, split_list(text)),
+            Field::Tags | Field::Topics => self.list(field, &split_list(text)),
             Field::Note => draft.note = owned(),
             Field::Lang if is_language(text) => draft.lang = owned(),
             Field::Lang => self.keep("language", text),
@@ -140,7 +140,7 @@ impl Reading {
         }
     }
 
-    fn list(&mut self, field: Field, items: Vec<Cow<'_, str>>) {
+    fn list(&mut self, field: Field, items: &[Cow<'_, str>]) {
         let trimmed = items.iter().map(|item| item.trim()).filter(|item| !item.is_empty());
         let items = trimmed.map(str::to_owned);
         match field {

@@ -107,7 +107,7 @@ fn has_title(lines: &[Line<'_>]) -> bool {
         if line.begins && !line.is_credit && at > 0 && !has_credit {
             credited = false;
         }
-        has_credit = line.credit.is_some() || has_credit && !(line.begins && !line.is_credit);
+        has_credit = line.credit.is_some() || has_credit && (line.is_credit || !line.begins);
     }
     // A credit below it is that of the first quotation.
     let has_own = rest.first().is_some_and(|line| line.is_credit);
