@@ -5,15 +5,20 @@ use std::rc::Rc;
 use foldhash::HashMap;
 
 use super::line::in_line_by;
-use super::{Credit, Inline, read};
+use super::{Credit, Inline, read, read_name};
 
 /// Reads the credits of a file. It remembers those that it has read, since most files have the same few again and again.
 #[derive(Debug, Default)]
 pub struct CreditReader {
-    known: HashMap<String, Rc<Credit>>,
+    credits: Known<String>,
+    /// Names of authors, each with whether family names come first.
+    names: Known<(String, bool)>,
 }
 
-/// How many credits are remembered at most.
+/// What has been read.
+type Known<K> = HashMap<K, Rc<Credit>>;
+
+/// How many credits, and how many names, are remembered at most.
 const MAX_KNOWN: usize = 1 << 13;
 
 impl CreditReader {
@@ -24,16 +29,29 @@ impl CreditReader {
 
     /// Reads a credit, as [`read`] does.
     pub fn read(&mut self, text: &str) -> Rc<Credit> {
-        if let Some(known) = self.known.get(text) {
+        if let Some(known) = self.credits.get(text) {
             return Rc::clone(known);
         }
-        if self.known.len() >= MAX_KNOWN {
-            self.known.clear();
-        }
-        let credit = Rc::new(read(text));
-        self.known.insert(text.to_owned(), Rc::clone(&credit));
-        credit
+        remember(&mut self.credits, text.to_owned(), read(text))
     }
+
+    /// Reads a name, as [`read_name`] does.
+    pub fn read_name(&mut self, name: &str, is_inverted: bool) -> Rc<Credit> {
+        let key = (name.to_owned(), is_inverted);
+        if let Some(known) = self.names.get(&key) {
+            return Rc::clone(known);
+        }
+        remember(&mut self.names, key, read_name(name, is_inverted))
+    }
+}
+
+fn remember<K: Eq + std::hash::Hash>(known: &mut Known<K>, key: K, credit: Credit) -> Rc<Credit> {
+    if known.len() >= MAX_KNOWN {
+        known.clear();
+    }
+    let credit = Rc::new(credit);
+    known.insert(key, Rc::clone(&credit));
+    credit
 }
 
 #[cfg(test)]
@@ -44,9 +62,11 @@ mod tests {
     fn a_credit_is_read_the_same_each_time() {
         let mut reader = CreditReader::default();
         for number in 0..2 * MAX_KNOWN {
-            let text = format!("Jane Austen, “Emma”, p. {}", number % 5000);
+            let text = format!("Jane Austen, “Emma”, p. {}", number % 9000);
             assert_eq!(*reader.read(&text), read(&text), "{text}");
-            assert!(reader.known.len() <= MAX_KNOWN);
+            let name = format!("Austen {}, Jane", number % 9000);
+            assert_eq!(*reader.read_name(&name, true), read_name(&name, true), "{name}");
+            assert!(reader.credits.len().max(reader.names.len()) <= MAX_KNOWN);
         }
     }
 }

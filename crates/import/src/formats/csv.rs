@@ -6,6 +6,7 @@ use super::fields::Field;
 use super::record::Record;
 use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::item::{Item, Sink, Skipped};
+use kzq_edit::credit::CreditReader;
 
 /// Cells between commas or semicolons.
 pub(super) const COMMAS: Format = Format {
@@ -81,11 +82,12 @@ fn read(input: &Input<'_>, delimiters: &[u8], options: &ReadOptions, sink: &mut 
     let columns = Columns::find(&sample, &options.columns)?;
     sink.remark(columns.describe());
     let first = columns.rows_above + usize::from(columns.has_headings);
+    let mut credits = CreditReader::default();
     for (at, row) in Rows::new(input.text, dialect).enumerate() {
         let item = match at {
             _ if at < columns.rows_above => Item::Skipped(Skipped { line: row.line, reason: ABOVE }),
             _ if at < first => continue,
-            _ => item(row, &columns),
+            _ => item(row, &columns, &mut credits),
         };
         if !sink.accept(item) {
             break;
@@ -99,7 +101,7 @@ fn is_quote(heading: &str) -> bool {
     Field::from_heading(heading).is_some_and(|(field, _)| field == Field::Quote)
 }
 
-fn item(row: Row<'_>, columns: &Columns) -> Item {
+fn item(row: Row<'_>, columns: &Columns, credits: &mut CreditReader) -> Item {
     let roles = &columns.roles;
     let (line, is_unclosed) = (row.line, row.is_unclosed);
     // Whose comma is it? The words would be cut, or have another column's text.
@@ -118,7 +120,7 @@ fn item(row: Row<'_>, columns: &Columns) -> Item {
             Role::Other(_) | Role::RowNumber => {}
         }
     }
-    let mut item = record.into_item();
+    let mut item = record.into_item(credits);
     if let Item::Entry(entry) = &mut item
         && is_unclosed
     {

@@ -11,6 +11,7 @@ use super::json_value::{Json, Lines, Members, parse_text};
 use super::record::{Record, Value};
 use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::item::{Item, Sink, Skipped};
+use kzq_edit::credit::CreditReader;
 
 /// One JSON text.
 pub(super) const FORMAT: Format = Format {
@@ -43,13 +44,15 @@ const MAX_DEPTH: usize = 8;
 
 fn read(input: &Input<'_>, options: &ReadOptions, sink: &mut dyn Sink) -> Result<(), ReadError> {
     let root = parse_text(input.text)?;
-    let mut reader = Reader { lines: Lines::new(input.text), map: key_map(options)?, sink };
+    let mut reader =
+        Reader { lines: Lines::new(input.text), map: key_map(options)?, credits: CreditReader::default(), sink };
     reader.value(root, &Context::default(), 0)?;
     Ok(())
 }
 
 fn read_lines(input: &Input<'_>, options: &ReadOptions, sink: &mut dyn Sink) -> Result<(), ReadError> {
-    let mut reader = Reader { lines: Lines::new(input.text), map: key_map(options)?, sink };
+    let mut reader =
+        Reader { lines: Lines::new(input.text), map: key_map(options)?, credits: CreditReader::default(), sink };
     for (number, line) in (1..).zip(input.text.lines()) {
         if line.trim().is_empty() {
             continue;
@@ -87,6 +90,7 @@ struct Context {
 struct Reader<'t, 's> {
     lines: Lines<'t>,
     map: Vec<(Field, String)>,
+    credits: CreditReader,
     sink: &'s mut dyn Sink,
 }
 
@@ -284,7 +288,7 @@ impl<'t> Reader<'t, '_> {
         }
         let group = context.group.clone();
         record.others.extend(group.as_ref().map(|group| (Cow::Borrowed("group"), Cow::Owned(group.clone()))));
-        let mut item = record.into_item();
+        let mut item = record.into_item(&mut self.credits);
         if let (Item::Entry(entry), Some(group)) = (&mut item, group)
             && entry.draft.speaker.is_none()
         {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use kzq_corpus::{Date, SourceKind};
-use kzq_edit::credit::{self, Credit, Likeness};
+use kzq_edit::credit::{self, Credit, CreditReader, Likeness};
 use kzq_edit::{
     Credited, DraftLead, DraftStatus, EntryDraft, SourceDraft, SourceReference, SpeakerReference, left_in_text,
     split_credit,
@@ -41,14 +41,14 @@ const ABSENT: [&str; 7] = ["null", "nil", "none", "nan", "n/a", "undefined", "-"
 pub(super) const NO_WORDS: &str = "it has no words";
 
 impl<'r> Record<'r> {
-    /// Returns the entry.
-    pub(super) fn into_item(self) -> Item {
+    /// Returns the entry; `credits` reads the names in it.
+    pub(super) fn into_item(self, credits: &mut CreditReader) -> Item {
         let line = self.line;
         let mut reading = Reading { is_inverted: self.is_inverted, ..Reading::default() };
         for (field, value) in self.fields {
             match value {
-                Value::Text(text) => reading.text(field, text.trim()),
-                Value::List(items) => reading.list(field, &items),
+                Value::Text(text) => reading.text(field, text.trim(), credits),
+                Value::List(items) => reading.list(field, &items, credits),
             }
         }
         reading.draft.extra.extend(self.others.into_iter().map(|(key, value)| (key.into_owned(), value.into_owned())));
@@ -82,7 +82,7 @@ struct Reading {
 }
 
 impl Reading {
-    fn text(&mut self, field: Field, text: &str) {
+    fn text(&mut self, field: Field, text: &str, credits: &mut CreditReader) {
         let is_absent = || ABSENT.iter().any(|absent| absent.eq_ignore_ascii_case(text));
         if text.is_empty() || field != Field::Quote && is_absent() {
             return;
@@ -92,9 +92,9 @@ impl Reading {
         match field {
             Field::Quote => text.clone_into(&mut draft.text),
             Field::Question => draft.lead = Some(DraftLead::Asked(text.to_owned())),
-            Field::Speaker => self.speaker = Some(credit::read_name(text, self.is_inverted)),
-            Field::Author => self.author = Some(credit::read_name(text, self.is_inverted)),
-            Field::Attribution => self.attribution = Some(attribution(text)),
+            Field::Speaker => self.speaker = Some((*credits.read_name(text, self.is_inverted)).clone()),
+            Field::Author => self.author = Some((*credits.read_name(text, self.is_inverted)).clone()),
+            Field::Attribution => self.attribution = Some(attribution(text, credits)),
             Field::Role => self.role = owned(),
             Field::Book => {
                 (source.kind, self.is_authors_work) = (SourceKind::Book, true);
@@ -124,7 +124,7 @@ impl Reading {
             Field::Section => draft.locator.section = owned(),
             Field::Time if is_time(text) => draft.locator.time = owned(),
             Field::Time => self.keep("time", text),
-            Field::Tags | Field::Topics => self.list(field, &split_list(text)),
+            Field::Tags | Field::Topics => self.list(field, &split_list(text), credits),
             Field::Note => draft.note = owned(),
             Field::Lang if is_language(text) => draft.lang = owned(),
             Field::Lang => self.keep("language", text),
@@ -140,7 +140,7 @@ impl Reading {
         }
     }
 
-    fn list(&mut self, field: Field, items: &[Cow<'_, str>]) {
+    fn list(&mut self, field: Field, items: &[Cow<'_, str>], credits: &mut CreditReader) {
         let trimmed = items.iter().map(|item| item.trim()).filter(|item| !item.is_empty());
         let items = trimmed.map(str::to_owned);
         match field {
@@ -154,13 +154,13 @@ impl Reading {
             }
             Field::Topics => self.draft.topics.extend(items),
             // Paragraphs.
-            Field::Quote | Field::Note => self.text(field, &items.collect::<Vec<_>>().join("\n\n")),
+            Field::Quote | Field::Note => self.text(field, &items.collect::<Vec<_>>().join("\n\n"), credits),
             Field::Author | Field::Speaker => {
                 let names: Vec<String> = items.collect();
-                self.text(field, &names.join("; "));
+                self.text(field, &names.join("; "), credits);
             }
             Field::Translator => self.source.translators.extend(items),
-            _ => self.text(field, &items.collect::<Vec<_>>().join("; ")),
+            _ => self.text(field, &items.collect::<Vec<_>>().join("; "), credits),
         }
     }
 
@@ -249,10 +249,10 @@ impl Reading {
 }
 
 /// Reads “Author, Work (year)”.
-fn attribution(text: &str) -> Credit {
-    let mut credit = credit::read(text);
+fn attribution(text: &str, credits: &mut CreditReader) -> Credit {
+    let mut credit = (*credits.read(text)).clone();
     if credit.likeness == Likeness::No && credit.source.is_none() {
-        return credit::read_name(text, false);
+        return (*credits.read_name(text, false)).clone();
     }
     // What is credited to an author is a work of theirs.
     let author = credit.speaker.as_ref().map(|speaker| speaker.name.clone());
@@ -383,7 +383,7 @@ mod tests {
         for &(field, text) in fields {
             record.push(field, text);
         }
-        record.into_item()
+        record.into_item(&mut CreditReader::default())
     }
 
     fn speaker(draft: &EntryDraft) -> Option<&str> {
