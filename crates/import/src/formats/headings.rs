@@ -1,7 +1,7 @@
 //! The headings above a quotation: who may have said it, and in what.
 
-use kzq_edit::SourceDraft;
 use kzq_edit::credit::{self, Credit, Likeness};
+use kzq_edit::{SourceDraft, SourceReference, SpeakerReference};
 
 use crate::item::Imported;
 use crate::reading::{QUOTES_SOMEBODY, add_extra, quotes_somebody};
@@ -26,15 +26,13 @@ impl Headings {
         self.stack.push((level, text.trim().to_owned()));
     }
 
-    /// Gives an entry without a credit the speaker that the innermost heading names; the other headings are kept as they
-    /// are.
+    /// Gives an entry without a credit the speaker that the innermost heading names, and one of that speaker the work; the
+    /// other headings are kept as they are.
     pub(super) fn attribute(&mut self, entry: &mut Imported) {
         let has_credit = entry.draft.speaker.is_some() || entry.draft.extra.iter().any(|field| field.0 == "credit");
-        let named = if has_credit {
-            None
-        } else {
-            self.stack.iter().enumerate().rev().find_map(|(at, heading)| read(&heading.1).map(|credit| (at, credit)))
-        };
+        let named =
+            self.stack.iter().enumerate().rev().find_map(|(at, heading)| read(&heading.1).map(|credit| (at, credit)));
+        let named = named.filter(|(_, credit)| !has_credit || names_work_of(credit, entry));
         let at = named.as_ref().map(|named| named.0);
         let others: Vec<String> = self
             .stack
@@ -46,16 +44,20 @@ impl Headings {
         if let Some((at, credit)) = named {
             let source = entry.draft.source.take();
             let is_book = credit.source.is_some();
-            if credit.speaker.is_some() {
+            if credit.speaker.is_some() && !has_credit {
                 self.assumed_count += 1;
                 let heading = self.stack[at].1.replace('*', "");
                 if self.assumed.last() != Some(&heading) {
                     self.assumed.push(heading);
                 }
             }
-            credit.apply(&mut entry.draft, &mut entry.doubts);
-            entry.draft.source = source.or(entry.draft.source.take());
-            if is_book && quotes_somebody(&entry.draft.text) {
+            if has_credit {
+                entry.draft.source = credit.source.map(|work| SourceReference::Described(Box::new(work)));
+            } else {
+                credit.apply(&mut entry.draft, &mut entry.doubts);
+                entry.draft.source = source.or(entry.draft.source.take());
+            }
+            if is_book && !has_credit && quotes_somebody(&entry.draft.text) {
                 entry.doubts.push(QUOTES_SOMEBODY.to_owned());
             }
         }
@@ -72,6 +74,15 @@ impl Headings {
             format!("assumed from the headings above them: the {quotations}{count} ({}{more})", names.join(", "))
         })
     }
+}
+
+/// Whether a heading names the work of an entry whose own credit names only the speaker.
+fn names_work_of(heading: &Credit, entry: &Imported) -> bool {
+    let is_same = match (&entry.draft.speaker, &heading.speaker) {
+        (Some(SpeakerReference::Described(own)), Some(named)) => own.name == named.name,
+        _ => false,
+    };
+    is_same && heading.source.is_some() && entry.draft.source.is_none()
 }
 
 /// The credit that a heading is: `Author`, `Work by Author`, `Work (Author)`, `Work — Author`, `Author, Work`,

@@ -435,7 +435,7 @@ mod tests {
     #[test]
     fn headings_are_assumed_and_own_remarks_are_skipped() {
         let text = "# Hannah Arendt, *The Human Condition*\n\n> one\n\n> > two\n\n> three\n> > four\n\n> My note: check this\n\n\
-                    > [!NOTE]\n> five\n\n> **Note**\n> six\n\n> seven\n> — Plato\n\n> TODO eight\n\n> Note to self: nine\n";
+                    > [!NOTE]\n> five\n\n> **Note**\n> six\n\n> seven\n> — Plato\n\n> ten\n> — Hannah Arendt, p. 8\n\n> TODO eight\n\n> Note to self: nine\n";
         let found = collect(&FORMAT, "x.md", text.as_bytes());
         assert_eq!(
             found.entries.iter().map(described).collect::<Vec<_>>(),
@@ -444,7 +444,8 @@ mod tests {
                 "two — Hannah Arendt, The Human Condition",
                 "three — Hannah Arendt, The Human Condition",
                 "four — ?",
-                "seven — Plato"
+                "seven — Plato",
+                "ten — Hannah Arendt, The Human Condition"
             ]
         );
         let own = "a remark of your own, not a quotation";
