@@ -46,9 +46,7 @@ pub(super) fn change(change: CollectionChange<'_>) -> Result<EditedFile, Failure
         check(path, text, &changed)?;
         if replace(&file, &seen, changed.as_bytes(), &lock).map_err(|error| Error::file(path, error))? {
             let edit = LoggedEdit::new(&file.path, what, text, &splice, seen.is_new);
-            remember(&log, edit, &lock).map_err(|error| {
-                io::Error::new(error.kind(), format!("the change is saved, but it can't be undone: {error}"))
-            })?;
+            remember(&log, edit, &lock).map_err(|error| not_undoable(&error))?;
             return Ok(EditedFile { path: path.to_owned(), text: changed });
         }
     }
@@ -209,6 +207,11 @@ fn remember(log: &EditLog, edit: LoggedEdit, lock: &FileLock) -> io::Result<()> 
     let mut edits = log.read(lock)?;
     edits.push(edit);
     log.write(&edits, lock)
+}
+
+/// The error that a change is saved, but not logged.
+pub(super) fn not_undoable(error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("the change is saved, but it can't be undone: {error}"))
 }
 
 /// The error that a collection can't be read; if there is none, it says how to create it.

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 use std::slice;
 
-use super::collection_edit::{is_within, resolve};
+use super::collection_edit::{is_within, not_undoable, resolve};
 use super::error::Error;
 use super::state::edit_log::{EditLog, LoggedEdit};
 use super::state::location::StateFile;
@@ -37,10 +37,7 @@ impl<'p> EditorEdit<'p> {
         if bytes == self.bytes {
             return Ok(false);
         }
-        let recorded = self.record(&bytes, what);
-        recorded.map_err(|error| {
-            io::Error::new(error.kind(), format!("the change is saved, but it can't be undone: {error}"))
-        })?;
+        self.record(&bytes, what).map_err(|error| not_undoable(&error))?;
         Ok(true)
     }
 

@@ -68,6 +68,13 @@ pub enum SourceKind {
     Other,
 }
 
+impl SourceKind {
+    /// Whether its words were spoken, and written down by somebody else.
+    pub fn is_spoken(&self) -> bool {
+        matches!(self, Self::Broadcast | Self::Speech)
+    }
+}
+
 /// A publication, recording or event that entries are taken from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {

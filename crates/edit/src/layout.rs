@@ -41,7 +41,7 @@ impl Row {
         Self { opening, fields: String::new(), ends: Vec::new(), children: Vec::new(), is_short: false }
     }
 
-    /// Creates a row that has room for fields of so many bytes.
+    /// Creates a row with room for fields of `bytes` bytes.
     pub(crate) fn with_capacity(opening: &'static str, bytes: usize) -> Self {
         Self { fields: String::with_capacity(bytes), ..Self::new(opening) }
     }

@@ -194,7 +194,7 @@ impl<'c> CitedSource<'c> {
 
     /// Returns the role of a passage in the source.
     pub(super) fn role_of(&self, passage: &CitedPassage<'_>) -> PassageRole {
-        let is_recording = matches!(self.source.kind, SourceKind::Broadcast | SourceKind::Speech);
+        let is_recording = self.source.kind.is_spoken();
         match passage.wording {
             _ if passage.name.as_ref().is_some_and(|name| self.authors.contains(name)) => PassageRole::ByAuthor,
             Wording::Verbatim if is_recording && self.original_source.is_none() && passage.name.is_some() => {

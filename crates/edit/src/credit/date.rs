@@ -1,6 +1,6 @@
 //! Dates as people write them, turned into dates as a collection writes them.
 
-use kzq_text::calendar::{MONTHS, WEEKDAYS};
+use kzq_text::calendar::{WEEKDAYS, month_named};
 
 /// The names of the months in German, French, Spanish, Portuguese, Italian, Dutch and Russian as dates have them, in lower
 /// case, as far as their beginnings differ from the English ones.
@@ -184,14 +184,11 @@ fn is_anno_domini(word: &str) -> bool {
 /// The number of a month by its name or an abbreviation of at least three letters.
 fn month_of(word: &str) -> Option<u32> {
     let word = word.trim_end_matches('.');
-    let is_month = |month: &&str| {
-        word.len() >= 3 && month.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
-            || (month.starts_with("Sep") && word.eq_ignore_ascii_case("sept"))
+    let elsewhere = || {
+        let lower = word.to_lowercase();
+        (1..).zip(MONTHS_ELSEWHERE).find(|(_, names)| names.contains(&lower.as_str())).map(|(number, _)| number)
     };
-    let lower = || word.to_lowercase();
-    let english = MONTHS.iter().position(is_month);
-    let found = english.or_else(|| MONTHS_ELSEWHERE.iter().position(|names| names.contains(&lower().as_str())))?;
-    u32::try_from(found + 1).ok()
+    month_named(word).map(u32::from).or_else(elsewhere)
 }
 
 fn day_of(word: &str) -> Option<u32> {

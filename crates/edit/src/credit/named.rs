@@ -6,7 +6,7 @@ use super::fields::Credit;
 use super::line::after_dash;
 use super::name::{self, Likeness, likeness};
 
-/// Reads what stands where a name is expected, so that a name need not look like one: `Austen, Jane`,
+/// Reads a value that should be a name, so that it need not look like one: `Austen, Jane`,
 /// `Mark Twain (attributed)`, `Marx and Engels`.
 ///
 /// Family names come first throughout if `is_inverted` is true; otherwise a name is turned round only if what is behind the

@@ -9,7 +9,7 @@ use super::note_marks::note_mark_at;
 use kzq_text::marks::{is_corner_bracket, is_double_quote, is_quotation_mark, is_single_quote};
 use kzq_text::print::{is_dash, is_invisible, is_letter_form, is_needless_joiner, is_plain_space};
 
-/// Stands for the hyphen of a word broken at a line end: it may be the word's own, as in `state-of-the-art`, or not.
+/// Marks the hyphen of a word broken at a line end: it may be the word's own, as in `state-of-the-art`, or not.
 pub(crate) const LINE_END_HYPHEN: char = '\u{ad}';
 
 /// How a text is read where that is not clear.

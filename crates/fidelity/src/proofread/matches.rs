@@ -2,12 +2,13 @@
 
 use super::attribution::Attribution;
 use super::judge::{EntryMatch, Proofreader};
+use super::readings::without_last_mark;
 use super::report::DraftVerdict;
 use crate::source::changes::Leniency;
 use crate::source::edited_quote::EditedQuote;
 use crate::source::similarity_bound::QuotedWords;
 use crate::source::{DraftComparison, SourceText};
-use kzq_corpus::{EntryId, SourceKind, Wording};
+use kzq_corpus::{EntryId, Wording};
 
 /// Maximum number of compared entries that contain all words of a quotation, and that share words with it.
 const MAX_CONTAINING: usize = 64;
@@ -49,8 +50,7 @@ impl Proofreader<'_> {
 
     /// The entries with exactly these words, up to differences in print.
     fn verbatim_matches(&self, text: &str, attribution: &Attribution) -> Vec<EntryMatch> {
-        let bare = text.trim_end();
-        let bare = bare.strip_suffix([',', '.']).filter(|bare| !bare.ends_with('.')).unwrap_or(bare);
+        let bare = without_last_mark(text.trim_end());
         let mut found = Vec::new();
         for entry in self.containing(&[text], MAX_CONTAINING, attribution) {
             let view = self.corpus().entry(entry);
@@ -104,7 +104,7 @@ impl Proofreader<'_> {
     fn is_spoken(&self, entry: EntryId) -> bool {
         let entry = self.corpus().entry(entry);
         let source = self.corpus().original_source_of(entry).or_else(|| self.corpus().source_of(entry));
-        source.is_some_and(|source| matches!(source.kind, SourceKind::Broadcast | SourceKind::Speech))
+        source.is_some_and(|source| source.kind.is_spoken())
     }
 
     /// Entries that contain all phrases, first those of the speaker whom the draft names: they are never left out for
@@ -203,7 +203,7 @@ impl Proofreader<'_> {
 /// Whether a text has less than half of the words of a quotation, as where a mark that is never closed makes many words
 /// one quotation.
 fn is_too_short(text: &SourceText, quote: &EditedQuote<'_>) -> bool {
-    /// So many words may be no words of the speaker, such as reactions of the audience.
+    /// Up to this many words may not be the speaker's, such as reactions of the audience.
     const SLACK: usize = 8;
     let count = quote.word_count();
     count > 2 * SLACK && count > 2 * text.word_count() + SLACK

@@ -16,6 +16,11 @@ pub(super) struct Reading {
     pub(super) attribution: Attribution,
 }
 
+/// A quotation without a full stop or comma that house style puts before the closing mark.
+pub(super) fn without_last_mark(text: &str) -> &str {
+    text.strip_suffix([',', '.']).filter(|bare| !bare.ends_with('.')).unwrap_or(text)
+}
+
 /// The readings of a quotation in whose marks the writer says who said it: `«Yes, — said Doe, — and no»`. The punctuation
 /// at the joint is the writer's, so there are several.
 pub(super) fn without_interruption(text: &str, speakers: &SpeakerIndex) -> Vec<Reading> {

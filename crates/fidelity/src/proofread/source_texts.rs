@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::judge::Proofreader;
-use super::readings::without_interruption;
+use super::readings::{without_interruption, without_last_mark};
 use super::report::{DraftVerdict, Judgement, ProofreadReport, SourcePlace};
 use crate::align::note_marks::without_note_marks;
 use crate::source::SourceText;
 use crate::source::changes::{Leniency, SilentChange};
 use crate::source::collection::VerificationTexts;
 use crate::source::edited_quote::EditedQuote;
-use kzq_corpus::{SourceId, SourceKind};
+use kzq_corpus::SourceId;
 use kzq_search::map;
 use kzq_text::print::PrintDifference;
 use kzq_text::words::words;
@@ -78,7 +78,7 @@ impl Proofreader<'_> {
     }
 
     fn source_match(&self, quoted: &str, source: SourceId, text: &SourceText) -> Option<SourceMatch> {
-        let bare = quoted.strip_suffix([',', '.']).filter(|bare| !bare.ends_with('.')).unwrap_or(quoted);
+        let bare = without_last_mark(quoted);
         let verbatim = [text.find_line(quoted), text.find_line(bare)];
         if let Some((line, differences)) = verbatim.into_iter().flatten().min_by_key(|(_, folds)| folds.len()) {
             let verdict = if differences.is_empty() { DraftVerdict::Exact } else { DraftVerdict::Folded };
@@ -94,7 +94,7 @@ impl Proofreader<'_> {
             vec![&bare[second..]]
         };
         let lines: Vec<usize> = phrases.iter().map(|phrase| Some(text.find_line(phrase)?.0)).collect::<Option<_>>()?;
-        let is_spoken = matches!(self.corpus().source(source).kind, SourceKind::Broadcast | SourceKind::Speech);
+        let is_spoken = self.corpus().source(source).kind.is_spoken();
         let compared = text.compare(&quote, Leniency { is_strict: self.is_strict, is_spoken })?;
         let verdict = if quote.is_edited() { DraftVerdict::Edited } else { DraftVerdict::Folded };
         compared.is_honest.then(|| SourceMatch {

@@ -23,9 +23,9 @@ impl WordClass {
     pub(super) const DEMONSTRATIVE: Self = Self(1 << 2);
     /// Has no content of its own: auxiliaries, most prepositions, small adverbs.
     pub(super) const LINK: Self = Self(1 << 3);
-    /// Joins words as a comma would: a bracket of such words stands for an omission.
+    /// Joins words as a comma would: a bracket of such words marks an omission.
     pub(super) const CONNECTOR: Self = Self(1 << 4);
-    /// Stands for any noun: `thing`.
+    /// Replaces any noun: `thing`.
     pub(super) const PLACEHOLDER: Self = Self(1 << 5);
     /// A noun that refers to something named before if it has a determiner: `the country`.
     pub(super) const GENERIC: Self = Self(1 << 6);

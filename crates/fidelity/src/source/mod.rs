@@ -153,23 +153,20 @@ impl SourceText {
     ///
     /// If it occurs several times, the first exact occurrence is returned, else the first one.
     pub fn find(&self, quotation: &str) -> QuoteMatch {
-        if let Some((at, differences)) = self.find_occurrence(quotation) {
+        if let Some((at, differences)) = self.find_verbatim(quotation) {
             let verdict = if differences.is_empty() { Verdict::Exact } else { Verdict::Folded(differences) };
             return QuoteMatch { verdict, passage: Some(self.source_span(at)) };
         }
-        if let Some(found) = self.readings().find_map(|reading| self.match_over_page_breaks(reading, quotation)) {
+        let plain = TokenizedText::new(quotation);
+        if let Some(found) = self.readings().find_map(|reading| self.match_over_page_breaks(reading, &plain)) {
             return found;
         }
-        let near = self.readings().filter_map(|reading| self.nearest_match(reading, quotation));
+        let edited = EditedQuote::parse(quotation);
+        let near = self.readings().filter_map(|reading| self.nearest_match(reading, &plain, &edited));
         // Of equally similar ones, that of the usual reading.
         let near = near.reduce(|one, other| if other.similarity() > one.similarity() { other } else { one });
         near.filter(|near| matches!(near.verdict, Verdict::Near { similarity, .. } if similarity >= MIN_SIMILARITY))
             .unwrap_or(QuoteMatch { verdict: Verdict::Missing, passage: None })
-    }
-
-    /// Where the text contains a quotation, and the differences in print; `None` if it does not contain it.
-    pub(super) fn find_verbatim(&self, quotation: &str) -> Option<(Range<usize>, BTreeSet<PrintDifference>)> {
-        self.find_occurrence(quotation)
     }
 
     /// What the quotation of a range leaves out right before and after it.
@@ -194,7 +191,7 @@ impl SourceText {
 
     /// The line in which the text contains a quotation, with the differences in print.
     pub(crate) fn find_line(&self, quotation: &str) -> Option<(usize, BTreeSet<PrintDifference>)> {
-        let (at, differences) = self.find_occurrence(quotation)?;
+        let (at, differences) = self.find_verbatim(quotation)?;
         Some((self.source_span(at).line, differences))
     }
 
@@ -251,8 +248,8 @@ impl SourceText {
         std::iter::once(self.usual()).chain(others)
     }
 
-    /// Finds a quotation: its range in the text, and its differences in print.
-    fn find_occurrence(&self, quotation: &str) -> Option<(Range<usize>, BTreeSet<PrintDifference>)> {
+    /// Where the text contains a quotation, and the differences in print; `None` if it does not contain it.
+    pub(super) fn find_verbatim(&self, quotation: &str) -> Option<(Range<usize>, BTreeSet<PrintDifference>)> {
         // Trim white space first: marks belong to the paragraph break before them.
         let quotation = quotation.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
         let needle = TokenizedText::new(quotation);
@@ -277,27 +274,29 @@ impl SourceText {
     }
 
     /// The passage that has all words of a quotation, with the footer and header of pages between them.
-    fn match_over_page_breaks(&self, reading: &Reading, quotation: &str) -> Option<QuoteMatch> {
-        let plain = TokenizedText::new(quotation);
-        let quoted = reading.index().align_tokens_of(&plain);
+    fn match_over_page_breaks(&self, reading: &Reading, plain: &TokenizedText<'_>) -> Option<QuoteMatch> {
+        let quoted = reading.index().align_tokens_of(plain);
         let found = reading.align_over_page_breaks(&self.raw, &quoted)?;
         self.near_match(&found, reading, 0, plain.view())
     }
 
     /// The passage most similar to a quotation, if it has any of its words. Marked omissions match any words if that
     /// makes the passage more similar.
-    fn nearest_match(&self, reading: &Reading, quotation: &str) -> Option<QuoteMatch> {
+    fn nearest_match(
+        &self,
+        reading: &Reading,
+        plain: &TokenizedText<'_>,
+        edited: &EditedQuote<'_>,
+    ) -> Option<QuoteMatch> {
         let words = reading.index();
-        let plain = TokenizedText::new(quotation);
-        let quoted = words.align_tokens_of(&plain);
+        let quoted = words.align_tokens_of(plain);
         let whole = words.densest_window(&quoted).and_then(|window| {
             let found = align(&quoted, &words.align_tokens[window.clone()], AlignMode::Part);
             self.near_match(&found, reading, window.start, plain.view())
         });
-        let edited = EditedQuote::parse(quotation);
         let omits = edited.has_omission().then(|| {
             let core = edited.core();
-            let (found, start) = reading.align_edited(&edited, &core)?;
+            let (found, start) = reading.align_edited(edited, &core)?;
             let own = TokenView { tokens: &edited.tokenized.tokens[core.start..], ..edited.tokenized.view() };
             self.near_match(&found, reading, start, own)
         });

@@ -28,8 +28,8 @@ impl OffsetMap {
         original.floor_char_boundary(offset.min(original.len()))
     }
 
-    /// The byte range in `original` of a range of `text`, up to the end of its last character or of the reference that
-    /// stands for it.
+    /// The byte range in `original` of a range of `text`, up to the end of its last character or of the reference for
+    /// it.
     pub fn original_range(&self, original: &str, text: &str, range: Range<usize>) -> Range<usize> {
         let start = self.original_offset(original, range.start);
         let Some(last) = text[range.clone()].chars().next_back() else { return start..start };
