@@ -51,6 +51,11 @@ pub fn fold_into(word: &str, out: &mut String) {
 /// Azerbaijani letters for their plain neighbours (`казак` or `казах` for `қазақ`), and an umlaut written with an `e` or
 /// without (`mueller`, `muller`). `None` if it does not, `Some(true)` if it is the whole word.
 pub fn matches_loosely(folded: &str, typed: &str) -> Option<bool> {
+    // A cheap early exit, as this is asked of every word of a collection: the first letter is never left out.
+    let first = folded.bytes().zip(typed.bytes()).next();
+    if first.is_some_and(|(one, other)| one != other && one.is_ascii() && other.is_ascii()) {
+        return None;
+    }
     let (mut word, mut typed) = (without_umlaut_signs(folded), without_umlaut_signs(typed));
     loop {
         match (word.next(), typed.next()) {
@@ -90,7 +95,7 @@ fn without_umlaut_signs(folded: &str) -> impl Iterator<Item = char> + '_ {
         .map(|(_, c)| c)
 }
 
-/// Whether the `e` at byte offset `at` stands for the dots of an umlaut, between a vowel and a consonant.
+/// Whether the `e` at byte offset `at` replaces the dots of an umlaut, between a vowel and a consonant.
 fn is_umlaut_sign(word: &[u8], at: usize) -> bool {
     let Some((&before, head)) = word[..at].split_last() else { return false };
     let after = word.get(at + 1).copied().unwrap_or(b'e');
