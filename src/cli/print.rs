@@ -2,14 +2,15 @@
 
 use std::io;
 
-use super::context::Context;
+use super::context::{Context, Failure, UsageError};
 use super::lookup::entry_name;
 use super::out::Out;
 use kzq_corpus::{Corpus, EntryId};
 use kzq_export::{Format, SourceTextLookup, count_skipped, export_parts};
-use kzq_search::{Answer, FacetFilter, Hit, Query, SearchOptions};
+use kzq_search::{Answer, FacetFilter, Hit, Query, QueryError, SearchOptions};
 use kzq_text::Safe;
 use kzq_text::safe;
+use kzq_text::width::width;
 
 /// Whether a query needs the user's shelf.
 pub(super) fn uses_shelf(query: &[String]) -> bool {
@@ -17,14 +18,31 @@ pub(super) fn uses_shelf(query: &[String]) -> bool {
 }
 
 /// Runs a query for the `limit` best entries; warnings about the query go to stderr.
-pub(super) fn run_query(context: &mut Context<'_>, query: &[String], limit: usize) -> io::Result<Answer> {
-    let query = Query::parse(&query.join(" "));
+///
+/// # Errors
+///
+/// A [`UsageError`] that shows the place if there is a mistake in the query, or if writing fails.
+pub(super) fn run_query(context: &mut Context<'_>, query: &[String], limit: usize) -> Result<Answer, Failure> {
+    let typed = query.join(" ");
+    let query = Query::parse(&typed);
+    if let Some(mistake) = query.errors.first() {
+        return Err(UsageError(point_at(&typed, mistake)).into());
+    }
     let wanted = SearchOptions { limit, ..SearchOptions::ALL };
     let answer = context.engine.answer_with_shelf(&context.placements(), &query, &FacetFilter::default(), wanted);
     for note in &answer.warnings {
         context.messages.line(&note.message())?;
     }
     Ok(answer)
+}
+
+/// A message about a mistake in a query, with carets below its place.
+fn point_at(typed: &str, mistake: &QueryError) -> String {
+    // Tabs and line feeds become spaces, one each, and the carets are as wide as what is shown.
+    let shown = |text: &str| Safe::line(text.replace(char::is_control, " ")).into_owned();
+    let before = width(shown(&typed[..mistake.range.start]).as_str());
+    let carets = width(shown(&typed[mistake.range.clone()]).as_str()).max(1);
+    format!("{}\n  {}\n  {}{}", mistake.message, shown(typed), " ".repeat(before), "^".repeat(carets))
 }
 
 /// The message if a template is requested but none is set.
@@ -113,4 +131,20 @@ fn write_for_reading(out: &mut Out<'_>, corpus: &Corpus, hits: &[Hit]) -> io::Re
         out.line(&kzq_export::export(corpus, &[hit.entry], Format::Attributed).text)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mistakes_are_pointed_at() {
+        for (typed, expected) in [
+            ("war (peace", "no ) for this (\n  war (peace\n      ^"),
+            ("é OR", "OR needs something on both sides\n  é OR\n    ^^"),
+            ("中 sort:x", "sort: takes date, speaker, source, relevance, random\n  中 sort:x\n          ^"),
+        ] {
+            assert_eq!(point_at(typed, &Query::parse(typed).errors[0]), expected);
+        }
+    }
 }

@@ -55,6 +55,16 @@ no-pretensions (verbatim)
     }
 
     #[test]
+    fn a_mistake_in_a_query_is_pointed_at() {
+        for command in ["search", "random", "export"] {
+            let done = kzq([command, "council (reform"]).run();
+            let expected = "error: no ) for this (\n  council (reform\n          ^\n";
+            assert_eq!((done.code, done.stdout.as_str(), done.stderr.as_str()), (Some(2), "", expected), "{command}");
+        }
+        assert_eq!(kzq(["search", "--", "-zz", "-council", "sort:date"]).run().code, Some(0));
+    }
+
+    #[test]
     fn search_understands_the_language_of_the_filter() {
         let ids = |line: &str| {
             let found = on_engines(line).arg("--json").run().json();

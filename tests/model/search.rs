@@ -92,6 +92,31 @@ fn fields_narrow_the_words() {
 }
 
 #[test]
+fn alternatives_groups_dates_and_patterns_find_what_they_say() {
+    let sorted = |query: &str| {
+        let mut ids = ids(query);
+        ids.sort_unstable();
+        ids
+    };
+    for (one, other) in [
+        ("council | china", "china OR council"),
+        ("topic:un-reform,cpc", "topic:un-reform OR topic:cpc"),
+        ("council -reform", "council !reform"),
+        ("!(council OR china)", "-council -china"),
+        ("council (reform OR china)", "council reform OR council china"),
+        ("\"council security\"~1", "\"security council\""),
+        ("/^multilateral/", "multilateral"),
+        ("year:2025", "date:2025-05-29..2025-05-29"),
+        ("since:2025-05-29", "has:date"),
+        ("before:2025-05-29", "kind:quote kind:qa"),
+    ] {
+        assert_eq!(sorted(one), sorted(other), "{one}");
+    }
+    assert!(!ids("council | china").is_empty() && !ids("/^multilateral/").is_empty());
+    assert_eq!(ids("year:2025").len(), engine().corpus().len());
+}
+
+#[test]
 fn a_field_that_is_none_or_finds_nothing_says_so() {
     let engine = engine();
     let notes = |query: &str| engine.answer(&Query::parse(query), &FacetFilter::default(), SearchOptions::ALL).warnings;

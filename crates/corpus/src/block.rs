@@ -276,6 +276,11 @@ impl Block {
         self.offsets[index].lead..end
     }
 
+    /// Returns the indices of the entries that may have fields besides words, speaker, source and topics, in order.
+    pub fn with_optional_fields(&self) -> impl Iterator<Item = usize> + '_ {
+        self.optional.iter().map(|&(index, _)| index as usize)
+    }
+
     pub(super) fn optional_fields(&self, entry_index: usize) -> &OptionalFields {
         let found = self.optional.binary_search_by_key(&entry_index, |(place, _)| *place as usize);
         found.map_or(&NO_OPTIONAL_FIELDS, |index| &self.optional[index].1)

@@ -1,8 +1,8 @@
 //! The result of a search.
 
 use crate::facets::FacetCounts;
-use crate::field::{FieldName, FieldValues};
-use crate::query::MAX_WORDS;
+use crate::field::FieldName;
+use crate::term::MAX_WORDS;
 use kzq_corpus::EntryId;
 use kzq_text::Safe;
 
@@ -73,6 +73,8 @@ pub enum QueryWarning {
     NoList(Safe<'static>, Safe<'static>),
     /// The query has too many words; the rest are ignored.
     TooManyWords,
+    /// A mistake in the query.
+    Mistake(Safe<'static>),
     /// The query has no words, only punctuation.
     NoWords,
 }
@@ -85,27 +87,24 @@ impl QueryWarning {
                 let names = alternatives(FieldName::ALL.map(|field| field.name().into()));
                 kzq_text::safe!("unknown field “", name, ":”; try ", names)
             }
-            Self::EmptyField(field) => match field.row().values {
-                FieldValues::Words(words) => {
-                    kzq_text::safe!(
-                        field.name(),
-                        ": needs a value: ",
-                        alternatives(words().into_iter().map(Safe::from))
-                    )
+            Self::EmptyField(field) => match field.row().values.words() {
+                words if words.is_empty() => kzq_text::safe!(field.name(), ": needs a value"),
+                words => {
+                    kzq_text::safe!(field.name(), ": needs a value: ", alternatives(words.into_iter().map(Safe::from)))
                 }
-                FieldValues::Name(_) => kzq_text::safe!(field.name(), ": needs a value"),
             },
-            Self::NoMatch(field, value) => match field.row().values {
-                FieldValues::Words(words) => {
-                    let words = alternatives(words().into_iter().map(Safe::from));
+            Self::NoMatch(field, value) => match field.row().values.words() {
+                words if words.is_empty() => kzq_text::safe!("no ", field.name(), " like “", value, "”"),
+                words => {
+                    let words = alternatives(words.into_iter().map(Safe::from));
                     if field.row().is_shelf_field {
                         kzq_text::safe!("unknown value “", field.name(), ":", value, "”; try ", words)
                     } else {
                         kzq_text::safe!("unknown ", field.name(), " “", value, "”; try ", words)
                     }
                 }
-                FieldValues::Name(_) => kzq_text::safe!("no ", field.name(), " like “", value, "”"),
             },
+            Self::Mistake(message) => message.clone(),
             Self::NoList(name, lists) if lists.is_empty() => {
                 kzq_text::safe!("no list like “", name, "”; there are no lists yet")
             }

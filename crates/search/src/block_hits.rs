@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::condition::Condition;
 use crate::facets::{FacetCounter, PreparedFilter};
-use crate::field::Condition;
 use crate::index::{BitSet, Index, Segment, Vocabulary};
-use crate::query::Term;
-use crate::rank::{MatchClass, Rank};
+use crate::rank::{MatchClass, Rank, TokenizedEntry};
 use crate::resolved_term::ResolvedTerm;
 use crate::scan::scan;
 use crate::segment_search::SegmentSearcher;
-use kzq_corpus::{Corpus, EntryId, Wording};
+use crate::term::Term;
+use kzq_corpus::{Block, Corpus, EntryId, Wording};
 
 /// A query prepared to run on every block.
 pub(super) struct BlockQuery<'c, 'q> {
@@ -24,7 +24,17 @@ pub(super) struct BlockQuery<'c, 'q> {
     /// The terms, resolved in the vocabulary.
     pub(super) resolved: &'q [ResolvedTerm],
     pub(super) resolved_excluded: &'q [ResolvedTerm],
+    /// Alternatives that filter entries without ranking them: of each, one must match.
+    pub(super) filters: &'q [Vec<Alternative<'q>>],
     pub(super) facets: &'q PreparedFilter<'q>,
+}
+
+/// One of several alternatives.
+pub(super) enum Alternative<'q> {
+    /// A field or signs that must match or, if the flag is false, must not.
+    Condition(bool, &'q Condition),
+    /// Words that must match or, if the flag is false, must not; resolved, if there is an index.
+    Words(bool, &'q Term, Option<ResolvedTerm>),
 }
 
 /// A range of entries within a block: the unit of work of a search.
@@ -97,6 +107,9 @@ impl<'c> BlockQuery<'c, '_> {
             ranks: Ranks::Ready(Vec::new()),
         };
         let covering = self.index.and_then(|index| index.segment(number).zip(Some(index.vocabulary())));
+        for alternatives in self.filters {
+            hits.hits = self.filter(alternatives, (block, base), covering.map(|(segment, _)| segment), &hits.hits);
+        }
         match covering {
             Some(index) => self.search_index(&mut hits, block, index, &mut counter),
             None => self.scan(&mut hits, block, &mut counter),
@@ -104,11 +117,44 @@ impl<'c> BlockQuery<'c, '_> {
         (hits, counter)
     }
 
+    /// Those of `entries` that match one of the alternatives.
+    fn filter(
+        &self,
+        alternatives: &[Alternative<'_>],
+        (block, base): (&Block, u32),
+        segment: Option<&Segment>,
+        entries: &BitSet,
+    ) -> BitSet {
+        let mut missing = entries.clone();
+        for alternative in alternatives {
+            // What matches is of no interest to the alternatives that follow.
+            match alternative {
+                Alternative::Condition(expected, condition) => {
+                    condition.filter(self.corpus, (block, base), !expected, &mut missing);
+                }
+                Alternative::Words(expected, term, resolved) => match segment.zip(resolved.as_ref()) {
+                    Some((segment, resolved)) => {
+                        let matching = SegmentSearcher::matching(segment, resolved, &missing);
+                        if *expected { missing.difference_with(&matching) } else { missing = matching }
+                    }
+                    None => missing.retain(|at| {
+                        let texts = TokenizedEntry::new(block, at);
+                        let matches = if *expected { texts.matches(term) } else { texts.contains(term) };
+                        matches != *expected
+                    }),
+                },
+            }
+        }
+        let mut found = entries.clone();
+        found.difference_with(&missing);
+        found
+    }
+
     /// Searches a block by its index.
     fn search_index(
         &self,
         hits: &mut BlockHits<'c>,
-        block: &'c kzq_corpus::Block,
+        block: &'c Block,
         (segment, vocabulary): (&'c Segment, &'c Vocabulary),
         counter: &mut FacetCounter,
     ) {
@@ -117,7 +163,8 @@ impl<'c> BlockQuery<'c, '_> {
             return;
         }
         for unwanted in self.resolved_excluded {
-            SegmentSearcher::exclude(segment, unwanted, &mut hits.hits);
+            let matching = SegmentSearcher::matching(segment, unwanted, &hits.hits);
+            hits.hits.difference_with(&matching);
         }
         if self.required.is_empty() {
             return hits.finish(block, self.facets, counter);
@@ -134,7 +181,7 @@ impl<'c> BlockQuery<'c, '_> {
     }
 
     /// Searches a range of a block by scanning its texts.
-    fn scan(&self, hits: &mut BlockHits<'_>, block: &kzq_corpus::Block, tally: &mut FacetCounter) {
+    fn scan(&self, hits: &mut BlockHits<'_>, block: &Block, tally: &mut FacetCounter) {
         let ranked = scan(block, hits.base, self.required, self.excluded, &mut hits.hits);
         if self.required.is_empty() {
             hits.finish(block, self.facets, tally);
@@ -146,7 +193,7 @@ impl<'c> BlockQuery<'c, '_> {
 
 impl BlockHits<'_> {
     /// Counts facets, then keeps only the hits that match the selected facets.
-    fn finish(&mut self, block: &kzq_corpus::Block, facets: &PreparedFilter<'_>, tally: &mut FacetCounter) {
+    fn finish(&mut self, block: &Block, facets: &PreparedFilter<'_>, tally: &mut FacetCounter) {
         self.found = self.hits.count();
         let facets = facets.for_block(block, self.base);
         tally.add(&self.hits, &facets);
@@ -157,7 +204,7 @@ impl BlockHits<'_> {
     fn set_hits(
         &mut self,
         mut ranked: Vec<(Rank, EntryId)>,
-        block: &kzq_corpus::Block,
+        block: &Block,
         facets: &PreparedFilter<'_>,
         tally: &mut FacetCounter,
     ) {

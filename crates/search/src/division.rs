@@ -1,6 +1,6 @@
 //! Other ways to divide the letters of a term into words: `re-election` and `reelection`, `10 000` and `10000`.
 
-use crate::query::{GROUP, Term, is_grouped_number};
+use crate::term::{GROUP, Term, is_grouped_number};
 
 /// The longest word that is divided, and the longest phrase whose words are joined or divided.
 const MAX_CHARS: usize = 32;
@@ -14,7 +14,8 @@ pub(super) fn divisions(term: &Term) -> Vec<Vec<String>> {
     let words = match term {
         Term::Word(word) => std::slice::from_ref(word),
         Term::Phrase { words, .. } if words.len() <= MAX_WORDS => words.as_slice(),
-        Term::Phrase { .. } | Term::Literal(_) | Term::Field(..) | Term::Not(_) | Term::Nothing => &[],
+        Term::Any(members) => return members.iter().flat_map(divisions).collect(),
+        _ => &[],
     };
     if is_grouped_number(words) {
         return vec![vec![words.concat()]];

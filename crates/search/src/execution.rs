@@ -2,20 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use crate::answer::{Answer, Hit, QueryWarning, SearchOptions, alternatives};
+use crate::answer::{Answer, Hit, QueryWarning, SearchOptions};
 use crate::block_hits::{BlockHits, BlockQuery, BlockRange, select_best};
+use crate::entry_filter::EntryFilter;
 use crate::executor::map;
 use crate::facets::{FacetCounter, FacetFilter, PreparedFilter};
-use crate::field::{Condition, FieldName};
 use crate::index::Index;
 use crate::indexed_corpus::IndexedCorpus;
 use crate::observer::SearchObserver;
-use crate::query::{ParseWarning, Query, Term};
+use crate::order::Order;
+use crate::query::Query;
 use crate::rank::{MatchClass, Rank};
 use crate::resolved_term::ResolvedTerm;
 use crate::rows::HitGroups;
+use crate::syntax::ParseWarning;
+use crate::term::Term;
 use crate::typo::TypoMatcher;
-use kzq_corpus::{Corpus, EntryId};
+use kzq_corpus::EntryId;
 use kzq_shelf::Placement;
 use kzq_text::Safe;
 
@@ -28,6 +31,7 @@ pub(super) struct Execution<'a> {
     filter: EntryFilter<'a>,
     facets: PreparedFilter<'a>,
     required: Vec<&'a Term>,
+    order: Option<Order>,
     options: SearchOptions,
     observer: &'a dyn SearchObserver,
     warnings: Vec<QueryWarning>,
@@ -67,7 +71,8 @@ impl<'a> Execution<'a> {
         let mut warnings = warnings_for(query);
         let filter = EntryFilter::new(&indexed.corpus, placement, query, &mut warnings);
         let facets = PreparedFilter::new(&indexed.corpus, placement, *facet_filter);
-        Self { indexed, filter, facets, required: query.required_terms().collect(), options, observer, warnings }
+        let (required, order) = (query.ranked_terms().collect(), query.order);
+        Self { indexed, filter, facets, required, order, options, observer, warnings }
     }
 
     /// Runs the query; returns `None` if cancelled.
@@ -82,7 +87,7 @@ impl<'a> Execution<'a> {
     }
 
     fn needs_words(&self) -> bool {
-        !self.required.is_empty() || !self.filter.excluded.is_empty()
+        !self.required.is_empty() || !self.filter.excluded.is_empty() || self.filter.has_word_alternatives()
     }
 
     /// The index, if words or duplicates are needed; otherwise it is not built.
@@ -146,6 +151,7 @@ impl<'a> Execution<'a> {
         let index = self.index();
         let look_up_unwanted = |term: &&Term| ResolvedTerm::resolve_excluded(term, index?.vocabulary());
         let unwanted: Vec<ResolvedTerm> = self.filter.excluded.iter().filter_map(look_up_unwanted).collect();
+        let filters = self.filter.alternatives(index.map(Index::vocabulary));
         let block_query = BlockQuery {
             corpus: &self.indexed.corpus,
             index,
@@ -154,6 +160,7 @@ impl<'a> Execution<'a> {
             excluded: &self.filter.excluded,
             resolved,
             resolved_excluded: &unwanted,
+            filters: &filters,
             facets: &self.facets,
         };
         let parts = map(&*self.indexed.executor, ranges.len(), |at| {
@@ -173,7 +180,9 @@ impl<'a> Execution<'a> {
         let blocks: Vec<&BlockHits<'_>> = found.parts().map(|(block, _)| block).collect();
         let duplicates = self.options.grouped.then(|| self.indexed.index().duplicates());
         let mut groups = HitGroups::count(&blocks, duplicates);
-        let hits = if self.required.is_empty() {
+        let hits = if let Some(key) = self.order.and_then(|order| order.keys(corpus)) {
+            self.sort(&blocks, &groups, &*key)
+        } else if self.required.is_empty() {
             groups.collect_in_order(blocks.iter().flat_map(|block| block.hits()), self.options.limit)
         } else {
             self.rank(&blocks, &mut groups)
@@ -187,6 +196,17 @@ impl<'a> Execution<'a> {
             counts: counter.into_counts(corpus, &self.facets),
             warnings: self.warnings.clone(),
         }
+    }
+
+    /// The first hits by a key of their entries, near ones last.
+    fn sort(&self, blocks: &[&BlockHits<'_>], groups: &HitGroups<'_>, key: &dyn Fn(EntryId) -> u64) -> Vec<Hit> {
+        let of_block = |block: &&BlockHits<'_>| {
+            let hit = |entry| (block.hit_is_fuzzy(entry).unwrap_or_default(), key(entry), entry);
+            block.hits().map(hit).collect::<Vec<_>>()
+        };
+        let mut hits: Vec<(bool, u64, EntryId)> = blocks.iter().flat_map(of_block).collect();
+        hits.sort_unstable();
+        groups.collect(hits.into_iter().map(|(is_fuzzy, _, entry)| (entry, is_fuzzy)), self.options.limit)
     }
 
     /// The best hits, in order.
@@ -244,63 +264,6 @@ impl Execution<'_> {
     }
 }
 
-/// The parts of a query that filter entries without affecting their ranks.
-struct EntryFilter<'q> {
-    fields: Vec<(bool, Condition)>,
-    excluded: Vec<&'q Term>,
-}
-
-impl<'q> EntryFilter<'q> {
-    fn new(corpus: &Corpus, placement: &Placement, query: &'q Query, warnings: &mut Vec<QueryWarning>) -> Self {
-        let mut filter = Self { fields: Vec::new(), excluded: Vec::new() };
-        for term in &query.terms {
-            match term {
-                Term::Word(_) | Term::Phrase { .. } => {}
-                Term::Literal(literal) => filter.fields.push((true, Condition::Literal(literal.clone()))),
-                Term::Nothing => filter.fields.push((true, Condition::NEVER)),
-                Term::Field(field, value) => {
-                    filter.fields.push((true, resolve(corpus, placement, *field, value, warnings)));
-                }
-                Term::Not(inner) => match &**inner {
-                    Term::Literal(literal) => filter.fields.push((false, Condition::Literal(literal.clone()))),
-                    Term::Field(field, value) => {
-                        filter.fields.push((false, resolve(corpus, placement, *field, value, warnings)));
-                    }
-                    unwanted => filter.excluded.push(unwanted),
-                },
-            }
-        }
-        // Conditions that read text are the slowest: run them last.
-        filter.fields.sort_by_key(|(_, condition)| matches!(condition, Condition::Id(_) | Condition::Literal(_)));
-        filter
-    }
-}
-
-/// Resolves `field:value`; a value that matches nothing adds a warning and yields a condition that no entry meets.
-fn resolve(
-    corpus: &Corpus,
-    placement: &Placement,
-    field: FieldName,
-    value: &str,
-    warnings: &mut Vec<QueryWarning>,
-) -> Condition {
-    Condition::resolve(corpus, placement, field, value).unwrap_or_else(|| {
-        let value = Safe::line(value).into_owned();
-        warnings.push(match field {
-            FieldName::List => QueryWarning::NoList(value, first_names(placement.list_names())),
-            field => QueryWarning::NoMatch(field, value),
-        });
-        Condition::NEVER
-    })
-}
-
-/// The first names, comma-separated.
-fn first_names(names: &[Safe<'static>]) -> Safe<'static> {
-    const MAX_NAMES: usize = 5;
-    let first = names.iter().take(MAX_NAMES).map(Safe::to_borrowed);
-    if names.len() > MAX_NAMES { kzq_text::safe!(Safe::join(first, ", "), ", …") } else { alternatives(first) }
-}
-
 fn warnings_for(query: &Query) -> Vec<QueryWarning> {
     let note = |remark: &ParseWarning| match remark {
         ParseWarning::UnknownField(name) => QueryWarning::UnknownField(Safe::line(name.clone())),
@@ -308,5 +271,6 @@ fn warnings_for(query: &Query) -> Vec<QueryWarning> {
         ParseWarning::TooManyWords => QueryWarning::TooManyWords,
         ParseWarning::NoWords => QueryWarning::NoWords,
     };
-    query.warnings.iter().map(note).collect()
+    let errors = query.errors.iter().map(|error| QueryWarning::Mistake(Safe::line(error.message.clone())));
+    errors.chain(query.warnings.iter().map(note)).collect()
 }

@@ -3,10 +3,11 @@
 //! Names in a corpus are matched fuzzily, since they are rarely typed in full. To add a field, write its row, and a
 //! [`Condition`] if no existing one fits; help, hints, warnings and the documentation are made from the table.
 
+use crate::condition::{Condition, DateCondition, KindFilter, RareField};
+use crate::dates::DateRange;
 use crate::fuzzy::{KIND_STEP, fuzzy_score};
-use crate::index::BitSet;
-use crate::literal::Literal;
-use kzq_corpus::{Block, Corpus, EntryFlags, EntryId, EntryKind, MaybeSpeaker, SourceId, TopicId, Wording};
+use crate::order::Order;
+use kzq_corpus::{CollectionId, Corpus, EntryId, EntryKind, MaybeSpeaker, StatusKind, Wording};
 use kzq_shelf::{ListKey, Placement, ShelfFacet};
 use kzq_text::Safe;
 use kzq_text::fold::fold;
@@ -32,6 +33,21 @@ pub enum FieldValues {
     Words(fn() -> Vec<&'static str>),
     /// A name, as described.
     Name(&'static str),
+    /// A date or a range of dates, as described.
+    Dates(&'static str),
+    /// The name of an order; the field does not find anything.
+    Orders,
+}
+
+impl FieldValues {
+    /// The words that are its values; none if any name or date may be one.
+    pub fn words(self) -> Vec<&'static str> {
+        match self {
+            Self::Words(words) => words(),
+            Self::Orders => Order::ALL.map(Order::name).to_vec(),
+            Self::Name(_) | Self::Dates(_) => Vec::new(),
+        }
+    }
 }
 
 macro_rules! fields {
@@ -116,13 +132,12 @@ fields! {
     };
     Has: FieldRow {
         name: "has",
-        doc: "entries that answer a question, or to which you added something",
-        values: FieldValues::Words(|| [vec![QUESTION], names(&HAS_VALUES)].concat()),
+        doc: "entries that have something, or to which you added something",
+        values: FieldValues::Words(|| HAS_VALUES.iter().map(|(name, _)| *name).collect()),
         is_shelf_field: true,
-        resolve: |_, placement, value| {
-            let is_question = matches_name(QUESTION, value);
-            let on_shelf = || on_shelf(placement, &matching_facets(&HAS_VALUES, value));
-            if is_question { Some(Condition::AnswersQuestion) } else { on_shelf() }
+        resolve: |corpus, placement, value| {
+            let (_, feature) = HAS_VALUES.iter().find(|(name, _)| matches_name(name, value))?;
+            Some(feature(corpus, placement))
         },
     };
     List: FieldRow {
@@ -131,6 +146,79 @@ fields! {
         values: FieldValues::Name("the name of a list"),
         is_shelf_field: true,
         resolve: |_, placement, value| on_shelf(placement, &matching_lists(placement, value)),
+    };
+    Date: FieldRow {
+        name: "date",
+        doc: "entries said on a date, or from one to another",
+        values: FieldValues::Dates("`2025`, `2025-05`, `2025-05-29`, `1939..1941`, `2020..`"),
+        is_shelf_field: false,
+        resolve: |corpus, _, value| dated(corpus, DateRange::between(value)),
+    };
+    Year: FieldRow {
+        name: "year",
+        doc: "entries said in a year, or from one to another",
+        values: FieldValues::Dates("`2025`, `1939..1941`, `-380`"),
+        is_shelf_field: false,
+        resolve: |corpus, _, value| dated(corpus, DateRange::between(value)),
+    };
+    Since: FieldRow {
+        name: "since",
+        doc: "entries said on a date or later",
+        values: FieldValues::Dates("a date"),
+        is_shelf_field: false,
+        resolve: |corpus, _, value| dated(corpus, DateRange::since(value)),
+    };
+    Before: FieldRow {
+        name: "before",
+        doc: "entries said before a date",
+        values: FieldValues::Dates("a date"),
+        is_shelf_field: false,
+        resolve: |corpus, _, value| dated(corpus, DateRange::before(value)),
+    };
+    Lang: FieldRow {
+        name: "lang",
+        doc: "entries in a language",
+        values: FieldValues::Name("a language as the collection names it, such as `en`"),
+        is_shelf_field: false,
+        resolve: |_, _, value| Some(Condition::Rare(RareField::Lang(value.to_owned()))),
+    };
+    Tag: FieldRow {
+        name: "tag",
+        doc: "entries with a tag",
+        values: FieldValues::Name("the beginning of a tag"),
+        is_shelf_field: false,
+        resolve: |_, _, value| Some(Condition::Rare(RareField::Tag(fold(value)))),
+    };
+    Collection: FieldRow {
+        name: "collection",
+        doc: "entries of a collection",
+        values: FieldValues::Name("an id or a title"),
+        is_shelf_field: false,
+        resolve: |corpus, _, value| some(Condition::Collection, {
+            let collections = corpus.collections();
+            let matches = best_matches(0..collections.len(), value, |at| {
+                vec![collections[at].id.to_borrowed(), collections[at].title.to_borrowed()]
+            });
+            matches.into_iter().map(|at| corpus.entries_of_collection(CollectionId::new(at))).collect()
+        }),
+    };
+    Status: FieldRow {
+        name: "status",
+        doc: "entries whose attribution must not be trusted",
+        values: FieldValues::Words(|| STATUS_VALUES.map(StatusKind::name).to_vec()),
+        is_shelf_field: false,
+        resolve: |_, _, value| {
+            let kinds: Vec<StatusKind> =
+                STATUS_VALUES.into_iter().filter(|kind| kind.name().starts_with(&fold(value))).collect();
+            (!kinds.is_empty()).then_some(Condition::Rare(RareField::Status(kinds)))
+        },
+    };
+    Sort: FieldRow {
+        name: "sort",
+        doc: "nothing, but sets the order",
+        values: FieldValues::Orders,
+        is_shelf_field: false,
+        resolve: |_, _, _| None,
     };
 }
 
@@ -148,33 +236,15 @@ impl FieldName {
         Self::ALL.into_iter().find(|field| field.name().eq_ignore_ascii_case(name))
     }
 
+    /// Resolves a value; `placement` locates the shelf's entries in the corpus. `None` if the value matches nothing.
+    pub(super) fn resolve(self, corpus: &Corpus, placement: &Placement, value: &str) -> Option<Condition> {
+        (self.row().resolve)(corpus, placement, value)
+    }
+
     /// The names of all fields as typed, separated by spaces, for help and hints.
     pub fn prefixes() -> Safe<'static> {
         Safe::join(Self::ALL.map(|field| kzq_text::safe!(field.name(), ":")), " ")
     }
-}
-
-/// A query field resolved in a corpus.
-#[derive(Debug)]
-pub(super) enum Condition {
-    Speaker(Vec<MaybeSpeaker>),
-    Topic(Vec<TopicId>),
-    Source(Vec<SourceId>),
-    Id(String),
-    /// Entries that have signs, with these words beside them, in any of their texts.
-    Literal(Literal),
-    Kind(Vec<KindFilter>),
-    /// Entries with a question of their own or before them.
-    AnswersQuestion,
-    /// Entries on the shelf, sorted.
-    OnShelf(Vec<EntryId>),
-}
-
-/// A value of `kind:`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum KindFilter {
-    Kind(EntryKind),
-    Wording(Wording),
 }
 
 /// The values of `kind:` with their meanings.
@@ -185,11 +255,56 @@ fn kind_values() -> impl Iterator<Item = (&'static str, KindFilter)> {
 
 /// The values of `is:` with their meanings.
 static IS_VALUES: [(&str, ShelfFacet); 1] = [("starred", ShelfFacet::Starred)];
-/// The value of `has:` for entries that answer a question.
-const QUESTION: &str = "question";
-/// The other values of `has:` with their meanings.
-static HAS_VALUES: [(&str, ShelfFacet); 3] =
-    [("note", ShelfFacet::Noted), ("highlight", ShelfFacet::Highlighted), ("star", ShelfFacet::Starred)];
+/// The values of `status:`.
+const STATUS_VALUES: [StatusKind; 2] = [StatusKind::Misattributed, StatusKind::Disputed];
+
+/// Resolves a value of `has:`.
+type Feature = fn(&Corpus, &Placement) -> Condition;
+
+/// The values of `has:` with their meanings.
+static HAS_VALUES: [(&str, Feature); 8] = [
+    ("question", |_, _| Condition::AnswersQuestion),
+    ("source", |_, _| Condition::HasSource),
+    ("date", |corpus, _| Condition::Dates(DateCondition::new(corpus, DateRange::EVER))),
+    ("lead", |_, _| Condition::HasLead),
+    ("variants", |corpus, _| Condition::Entries(with_variants(corpus))),
+    ("note", |_, placement| in_facets(placement, &[ShelfFacet::Noted])),
+    ("highlight", |_, placement| in_facets(placement, &[ShelfFacet::Highlighted])),
+    ("star", |_, placement| in_facets(placement, &[ShelfFacet::Starred])),
+];
+
+/// The entries that other sources print differently, sorted.
+fn with_variants(corpus: &Corpus) -> Vec<EntryId> {
+    let mut entries = Vec::new();
+    for (block, &base) in corpus.blocks().iter().zip(corpus.first_entry_of_blocks()) {
+        for at in block.with_optional_fields() {
+            let id = EntryId::new(base as usize + at);
+            let variants = corpus.entry(id).variants();
+            entries.extend(variants.first().map(|_| id).into_iter().chain(variants.iter().copied()));
+        }
+    }
+    entries.sort_unstable();
+    entries.dedup();
+    entries
+}
+
+/// Makes a condition of a range of dates.
+fn dated(corpus: &Corpus, range: Result<DateRange, String>) -> Option<Condition> {
+    Some(Condition::Dates(DateCondition::new(corpus, range.ok()?)))
+}
+
+/// The range of dates that a value of a field means.
+///
+/// # Errors
+///
+/// Returns what is wrong with the value.
+pub(super) fn date_range(field: FieldName, value: &str) -> Result<DateRange, String> {
+    match field {
+        FieldName::Since => DateRange::since(value),
+        FieldName::Before => DateRange::before(value),
+        _ => DateRange::between(value),
+    }
+}
 
 fn names(values: &[(&'static str, ShelfFacet)]) -> Vec<&'static str> {
     values.iter().map(|(name, _)| *name).collect()
@@ -202,77 +317,21 @@ fn some<T>(condition: fn(Vec<T>) -> Condition, matches: Vec<T>) -> Option<Condit
 
 /// Makes a condition of the entries in any of the shelf facets; `None` without facets.
 fn on_shelf(placement: &Placement, facets: &[ShelfFacet]) -> Option<Condition> {
+    (!facets.is_empty()).then(|| in_facets(placement, facets))
+}
+
+/// The entries in any of the shelf facets.
+fn in_facets(placement: &Placement, facets: &[ShelfFacet]) -> Condition {
     let mut entries: Vec<EntryId> = facets.iter().flat_map(|&facet| placement.entries(facet)).copied().collect();
     entries.sort_unstable();
     entries.dedup();
-    (!facets.is_empty()).then_some(Condition::OnShelf(entries))
-}
-
-impl Condition {
-    /// A condition that no entry meets.
-    pub(super) const NEVER: Self = Self::OnShelf(Vec::new());
-
-    /// Resolves `field:value`; `placement` locates the shelf's entries in the corpus. `None` if the value matches
-    /// nothing.
-    pub(super) fn resolve(corpus: &Corpus, placement: &Placement, field: FieldName, value: &str) -> Option<Self> {
-        (field.row().resolve)(corpus, placement, value)
-    }
-
-    /// Keeps the entries of a block that meet the condition, or, if not `expected`, those that do not.
-    pub(super) fn filter(&self, corpus: &Corpus, (block, base): (&Block, u32), expected: bool, entries: &mut BitSet) {
-        match self {
-            Self::Speaker(ids) => {
-                let known = corpus.speakers().len();
-                let table = membership(known + 1, ids.iter().map(|id| id.row(known)));
-                entries.retain(|at| table[block.speakers[at].row(known)] == expected);
-            }
-            Self::Source(ids) => {
-                let table = membership(corpus.sources().len(), ids.iter().map(|id| id.index()));
-                entries.retain(|at| block.sources[at].get().is_some_and(|source| table[source.index()]) == expected);
-            }
-            Self::Topic(ids) => {
-                let within = |list: &[TopicId]| {
-                    list.iter().any(|&topic| corpus.topic_ancestors(topic).any(|above| ids.contains(&above)))
-                };
-                let table: Vec<bool> = corpus.topic_lists().iter().map(within).collect();
-                entries.retain(|at| table[block.topic_lists[at] as usize] == expected);
-            }
-            Self::Kind(words) => {
-                entries.retain(|at| words.iter().any(|word| word.matches(block.flags[at])) == expected);
-            }
-            Self::AnswersQuestion => entries.retain(|at| block.flags[at].answers_question() == expected),
-            Self::Id(value) => entries.retain(|at| fold(block.id(at).as_str()).contains(value) == expected),
-            Self::Literal(literal) => entries.retain(|at| {
-                block.searchable_texts(at).into_iter().flatten().any(|text| literal.is_in(text)) == expected
-            }),
-            Self::OnShelf(ids) => {
-                let within = BitSet::from_entries(ids, base, block.len());
-                if expected { entries.intersect_with(&within) } else { entries.difference_with(&within) }
-            }
-        }
-    }
-}
-
-impl KindFilter {
-    fn matches(self, mark: EntryFlags) -> bool {
-        match self {
-            Self::Kind(kind) => mark.kind() == kind,
-            Self::Wording(wording) => mark.wording() == wording,
-        }
-    }
+    Condition::Entries(entries)
 }
 
 /// The speakers that entries can have; the unknown one if an entry has none.
 fn speakers(corpus: &Corpus) -> impl Iterator<Item = MaybeSpeaker> {
     let unknown = corpus.has_unknown_speakers().then_some(MaybeSpeaker::UNKNOWN);
     corpus.speaker_ids().map(|id| Some(id).into()).chain(unknown)
-}
-
-/// A lookup table of `count` flags, set for the indices in `set`.
-fn membership(count: usize, set: impl Iterator<Item = usize>) -> Vec<bool> {
-    let mut table = vec![false; count];
-    set.for_each(|place| table[place] = true);
-    table
 }
 
 fn matching_kinds(value: &str) -> Vec<KindFilter> {

@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use crate::match_tier::{MatchTier, WordForms, matches_loosely, matches_phrase_word};
-use crate::query::{Query, Term};
+use crate::pattern::Pattern;
+use crate::query::Query;
+use crate::term::Term;
 use crate::typo::TypoMatcher;
 use kzq_text::fold::{alternate_spelling, fold_into, source_ranges};
 use kzq_text::ranges::merge_ranges;
@@ -17,7 +19,7 @@ use kzq_text::words::words;
 pub fn match_ranges(query: &Query, text: &str, with_fuzzy: bool) -> Vec<Range<usize>> {
     let typos = with_fuzzy.then(TypoMatcher::default);
     let mut matchers: Vec<TermMatcher<'_>> =
-        query.required_terms().filter_map(|term| TermMatcher::new(term, typos.as_ref())).collect();
+        query.highlighted_terms().filter_map(|term| TermMatcher::new(term, typos.as_ref())).collect();
     let mut folded = String::new();
     let seen = if matchers.is_empty() { "" } else { text };
     for (range, word) in words(seen) {
@@ -28,8 +30,9 @@ pub fn match_ranges(query: &Query, text: &str, with_fuzzy: bool) -> Vec<Range<us
             seeker.push(&found);
         }
     }
-    let literals =
-        query.terms.iter().filter_map(|term| if let Term::Literal(literal) = term { Some(literal) } else { None });
+    let literals = query
+        .highlighted_terms()
+        .filter_map(|term| if let Term::Literal(literal) = term { Some(literal) } else { None });
     let signs = literals.flat_map(|literal| literal.ranges(text));
     merge_ranges(matchers.into_iter().flat_map(TermMatcher::finish).chain(signs).collect())
 }
@@ -57,6 +60,18 @@ enum TermMatcher<'q> {
         candidates: Vec<(usize, usize)>,
         ranges: Vec<Range<usize>>,
     },
+    Near {
+        words: &'q [String],
+        within: usize,
+        /// How many words of the text have been read.
+        position: usize,
+        /// The words of the term that were found: the position, which one, the range in the text.
+        found: Vec<(usize, usize, Range<usize>)>,
+    },
+    Pattern {
+        pattern: &'q Pattern,
+        ranges: Vec<Range<usize>>,
+    },
 }
 
 impl<'q> TermMatcher<'q> {
@@ -66,7 +81,9 @@ impl<'q> TermMatcher<'q> {
             Term::Phrase { words, is_prefix: open } => {
                 Some(Self::Phrase { words, is_prefix: *open, candidates: Vec::new(), ranges: Vec::new() })
             }
-            Term::Literal(_) | Term::Field(..) | Term::Not(_) | Term::Nothing => None,
+            Term::Near { words, within } => Some(Self::Near { words, within: *within, position: 0, found: Vec::new() }),
+            Term::Pattern(pattern) => Some(Self::Pattern { pattern, ranges: Vec::new() }),
+            Term::Literal(_) | Term::Field(..) | Term::Not(_) | Term::Any(_) | Term::Nothing => None,
         }
     }
 
@@ -90,15 +107,37 @@ impl<'q> TermMatcher<'q> {
                     fits && *matched < words.len()
                 });
             }
+            Self::Near { words, position, found: parts, .. } => {
+                let which = words.iter().position(|word| found.form.equals(word));
+                parts.extend(which.map(|which| (*position, which, found.range.clone())));
+                *position += 1;
+            }
+            Self::Pattern { pattern, ranges } => {
+                ranges.extend(pattern.is_in(found.form.folded).then(|| found.range.clone()));
+            }
         }
     }
 
     fn finish(self) -> Vec<Range<usize>> {
         match self {
             Self::Word { exact: sure, fuzzy: nearly, .. } if sure.is_empty() => nearly,
-            Self::Word { exact: ranges, .. } | Self::Phrase { ranges, .. } => ranges,
+            Self::Near { words, within, found, .. } => near_ranges(words.len(), within, &found),
+            Self::Word { exact: ranges, .. } | Self::Phrase { ranges, .. } | Self::Pattern { ranges, .. } => ranges,
         }
     }
+}
+
+/// The words within windows that have all words of a near phrase; see [`Term::Near`].
+fn near_ranges(count: usize, within: usize, found: &[(usize, usize, Range<usize>)]) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    for (at, (first, ..)) in found.iter().enumerate() {
+        let window = found[at..].iter().take_while(|(position, ..)| position - first <= within);
+        let has = |which: usize| window.clone().any(|(_, other, _)| *other == which);
+        if (0..count).all(has) {
+            ranges.extend(window.map(|(.., range)| range.clone()));
+        }
+    }
+    ranges
 }
 
 /// The matched letters of an exact match.
@@ -177,7 +216,7 @@ mod tests {
     fn fuzzy_matches_are_highlighted_only_in_fuzzy_hits() {
         let query = Query::parse("border");
         assert_eq!(match_ranges(&query, "law and order", true).len(), 1);
-        assert_eq!(match_ranges(&query, "law and order", false), []);
+        assert!(match_ranges(&query, "law and order", false).is_empty());
     }
 
     /// Reference implementation: tokenises the whole text and matches term by term.
@@ -206,9 +245,9 @@ mod tests {
             Term::Phrase { words, is_prefix: open } => phrase_starts(&tokens, words, *open)
                 .map(|at| tokens[at].range.start..tokens[at + words.len() - 1].range.end)
                 .collect(),
-            Term::Literal(_) | Term::Field(..) | Term::Not(_) | Term::Nothing => Vec::new(),
+            _ => Vec::new(),
         };
-        merge_ranges(query.required_terms().flat_map(of_term).collect())
+        merge_ranges(query.highlighted_terms().flat_map(of_term).collect())
     }
 
     proptest::proptest! {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::query::Term;
+use crate::term::Term;
 use crate::typo::TypoMatcher;
 use kzq_text::fold::{self, alternate_spelling, fold, without_possessive};
 use kzq_text::words::words;
@@ -113,6 +113,27 @@ pub(super) fn matches_loosely(folded: &str, typed: &str) -> bool {
     fold::matches_loosely(folded, typed).is_some_and(|is_whole| is_whole || is_prefix())
 }
 
+/// The tier in which a term matches at a position of a text, without typos.
+pub(super) fn exact_tier_at(tokens: &[TextToken], at: usize, term: &Term) -> Option<MatchTier> {
+    let tokens = &tokens[at..];
+    match term {
+        Term::Word(typed) => tokens[0].forms().exact_tier(typed),
+        Term::Pattern(pattern) => pattern.is_in(&tokens[0].folded).then_some(MatchTier::Whole),
+        Term::Phrase { words, is_prefix } => {
+            let window = tokens.get(..words.len())?;
+            phrase_starts(window, words, *is_prefix).next().map(|_| MatchTier::Whole)
+        }
+        Term::Near { words, within } => {
+            let window = &tokens[..(within + 1).min(tokens.len())];
+            let has = |word: &String| window.iter().any(|token| token.forms().equals(word));
+            let begins = words.iter().any(|word| tokens[0].forms().equals(word));
+            (begins && words.iter().all(has)).then_some(MatchTier::Whole)
+        }
+        Term::Any(members) => members.iter().filter_map(|member| exact_tier_at(tokens, 0, member)).min(),
+        Term::Literal(_) | Term::Field(..) | Term::Not(_) | Term::Nothing => None,
+    }
+}
+
 /// The tier in which a term matches at a position of a text, fuzzy matches included; `divisions` are those of the term.
 pub(super) fn near_tier_at(
     tokens: &[TextToken],
@@ -133,7 +154,8 @@ pub(super) fn near_tier_at(
             let tiers: Option<Vec<MatchTier>> = window.iter().enumerate().map(fits).collect();
             tiers?.into_iter().max()
         }),
-        Term::Literal(_) | Term::Field(..) | Term::Not(_) | Term::Nothing => None,
+        Term::Any(members) => members.iter().filter_map(|member| near_tier_at(tokens, at, member, &[], typos)).min(),
+        term => exact_tier_at(tokens, at, term),
     };
     let is_divided = || {
         let has = |words: &Vec<String>| {
@@ -173,7 +195,7 @@ pub(super) fn phrase_starts<'t>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::fold_words;
+    use crate::term::fold_words;
 
     fn tier(word: &str, typed: &str) -> Option<MatchTier> {
         tokenize(word)[0].forms().tier(&fold(typed), &TypoMatcher::default())

@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::engine::Engine;
 use crate::index::{BitSet, Index, Segment, TEXT_BREAK, TokenId, with_tokens};
-use crate::query::fold_words;
+use crate::term::fold_words;
 use kzq_corpus::{Corpus, EntryId, Wording};
 
 /// Finds entries by the words of whole texts; reusable for many texts.

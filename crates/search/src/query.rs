@@ -1,101 +1,63 @@
-//! Parses the text typed into the filter.
+//! [`Query`]: what was typed into the filter, as terms that must all match.
 
 use std::collections::HashSet;
 
-use crate::field::FieldName;
-use crate::literal::Literal;
-use kzq_text::fold::fold;
-use kzq_text::words::words;
-
-/// Maximum number of words in a query: the cost per word grows with the corpus, and a whole book may be pasted.
-pub(super) const MAX_WORDS: usize = 64;
-
-/// The digits of a group in a number.
-pub(super) const GROUP: usize = 3;
+use crate::clauses::clauses;
+use crate::lexer::is_quote_mark;
+use crate::order::Order;
+use crate::syntax::{ParseWarning, QueryError, parse};
+use crate::term::{MAX_WORDS, Term};
 
 /// A parsed query: an entry must match all terms.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     /// The terms, deduplicated, in the order first typed.
     pub terms: Vec<Term>,
+    /// The order of the hits, if one was asked for.
+    pub order: Option<Order>,
     /// Problems found while parsing.
     pub warnings: Vec<ParseWarning>,
-}
-
-/// A problem in a query, found while parsing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ParseWarning {
-    /// A field that does not exist; its words are searched as words.
-    UnknownField(String),
-    /// A field without a value yet.
-    EmptyField(FieldName),
-    /// More words than are searched for.
-    TooManyWords,
-    /// Nothing but punctuation, which is not searched for.
-    NoWords,
-}
-
-/// One term of a query.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Term {
-    /// A folded word.
-    Word(String),
-    /// Folded words that must be consecutive; if `is_prefix`, the last one may be a prefix.
-    Phrase {
-        /// The folded words.
-        words: Vec<String>,
-        /// Whether the last word may be a prefix, because more may be typed.
-        is_prefix: bool,
-    },
-    /// Signs with the words beside them, as they are.
-    Literal(Literal),
-    /// A field that must match the value.
-    Field(FieldName, String),
-    /// A word, phrase, literal or field that must not match.
-    Not(Box<Term>),
-    /// Matches no entry: nothing was typed that can be searched for.
-    Nothing,
-}
-
-impl Term {
-    /// The number of words to search for.
-    fn word_count(&self) -> usize {
-        match self {
-            Self::Word(_) => 1,
-            Self::Phrase { words, .. } => words.len(),
-            Self::Literal(_) | Self::Field(..) | Self::Nothing => 0,
-            Self::Not(inner) => inner.word_count(),
-        }
-    }
+    /// Mistakes found while parsing, in the order of their places.
+    pub errors: Vec<QueryError>,
 }
 
 impl Query {
     /// Parses a query. Every text is valid: anything without special meaning is a word.
     pub fn parse(typed: &str) -> Self {
-        let mut query = Self::default();
-        let mut rest = typed.trim_start();
-        while !rest.is_empty() {
-            rest = query.parse_term(rest).trim_start();
+        let parsed = parse(typed);
+        let mut query =
+            Self { order: parsed.order, warnings: parsed.warnings, errors: parsed.errors, terms: Vec::new() };
+        match parsed.node.as_ref().map(clauses) {
+            Some(Some(terms)) => query.terms = terms,
+            Some(None) => query.errors.push(QueryError {
+                range: 0..typed.len(),
+                message: "too many alternatives combined with each other".to_owned(),
+            }),
+            None => {}
         }
+        let is_plain = query.warnings.is_empty() && query.errors.is_empty() && query.order.is_none();
         let has_signs = typed.contains(|c: char| !c.is_whitespace() && !is_quote_mark(c) && c != '!');
-        if query.terms.is_empty() && query.warnings.is_empty() && has_signs {
+        if query.terms.is_empty() && is_plain && has_signs {
             query.terms.push(Term::Nothing);
             query.warnings.push(ParseWarning::NoWords);
         }
+        query.errors.sort_by_key(|error| error.range.start);
         query.dedup_and_limit();
         query
     }
 
-    /// Drops duplicate terms and words over the limit. A phrase is truncated; a negated term is dropped entirely,
-    /// because part of it would exclude more.
+    /// Drops duplicate terms and words over the limit. A phrase is truncated; any other term is dropped entirely: part
+    /// of a negation would exclude more, and part of alternatives would find less.
     fn dedup_and_limit(&mut self) {
-        let mut seen = HashSet::new();
+        let (mut seen, mut seen_members) = (HashSet::new(), HashSet::new());
         let (mut remaining, mut is_truncated) = (MAX_WORDS, false);
         for mut term in std::mem::take(&mut self.terms) {
             if !seen.insert(term.clone()) {
                 continue;
             }
-            let words = term.word_count();
+            // Alternatives may recur in several terms.
+            let new_members = term.members().iter().filter(|member| seen_members.insert((*member).clone()));
+            let words: usize = new_members.map(Term::word_count).sum();
             if words > remaining {
                 is_truncated = true;
                 match &mut term {
@@ -119,157 +81,28 @@ impl Query {
 
     /// Whether the result depends on the user's shelf.
     pub fn uses_shelf(&self) -> bool {
-        self.terms.iter().any(|term| match term {
-            Term::Field(field, _) => field.row().is_shelf_field,
-            Term::Not(inner) => matches!(&**inner, Term::Field(field, _) if field.row().is_shelf_field),
-            Term::Word(_) | Term::Phrase { .. } | Term::Literal(_) | Term::Nothing => false,
-        })
+        self.terms.iter().any(Term::uses_shelf)
     }
 
-    /// The required words and phrases, which are also those highlighted in hits.
-    pub fn required_terms(&self) -> impl Iterator<Item = &Term> {
-        self.terms.iter().filter(|term| matches!(term, Term::Word(_) | Term::Phrase { .. }))
+    /// The terms by which hits are ranked: words, phrases, patterns, and alternatives of them.
+    pub(super) fn ranked_terms(&self) -> impl Iterator<Item = &Term> {
+        self.terms.iter().filter(|term| term.is_ranked())
     }
 
-    /// Parses one term; returns the rest of the text.
-    fn parse_term<'t>(&mut self, text: &'t str) -> &'t str {
-        let (negated, text) = match text.strip_prefix('!') {
-            Some(rest) if rest.starts_with(|c: char| !c.is_whitespace()) => (true, rest),
-            Some(rest) => return rest,
-            None => (false, text),
-        };
-        let (term, literals, rest) = self.parse_positive(text);
-        if negated {
-            self.terms.extend(negate(term, literals).map(|term| Term::Not(Box::new(term))));
-        } else {
-            // The word beside a sign is searched for as it is, unless more may be typed.
-            let is_prefix = literals.iter().any(Literal::ends_in_prefix);
-            self.terms.extend(term.map(|term| match term {
-                Term::Word(word) if !literals.is_empty() => Term::Phrase { words: vec![word], is_prefix },
-                term => term,
-            }));
-            self.terms.extend(literals.into_iter().map(Term::Literal));
-        }
-        rest
+    /// The words, phrases, patterns and signs that are highlighted in hits, each once.
+    pub fn highlighted_terms(&self) -> impl Iterator<Item = &Term> {
+        let mut seen = HashSet::new();
+        let members = self.terms.iter().flat_map(Term::members);
+        members.filter(move |term| (term.is_ranked() || matches!(term, Term::Literal(_))) && seen.insert(*term))
     }
-
-    /// Parses a term that is not negated: its words, its literals, and the rest of the text.
-    fn parse_positive<'t>(&mut self, text: &'t str) -> (Option<Term>, Vec<Literal>, &'t str) {
-        if let Some((quoted, rest, open)) = parse_quoted(text) {
-            return (parse_phrase(quoted, open), Literal::all_in(quoted, open), rest);
-        }
-        let chunk_end = text.find(char::is_whitespace).unwrap_or(text.len());
-        let chunk = &text[..chunk_end];
-        if let Some(end) = grouped_number_end(text) {
-            return (parse_words(&text[..end], end == text.len()), Vec::new(), &text[end..]);
-        }
-        let Some((name, value)) = chunk.split_once(':').filter(|(name, _)| is_field_like(name)) else {
-            let is_open = chunk_end == text.len();
-            return (parse_words(chunk, is_open), Literal::all_in(chunk, is_open), &text[chunk_end..]);
-        };
-        let Some(field) = FieldName::from_name(name) else {
-            self.warnings.push(ParseWarning::UnknownField(name.to_owned()));
-            // Unicode word segmentation allows a colon within a word; split there nevertheless.
-            let words = format!("{name} {value}");
-            return (parse_words(&words, chunk_end == text.len()), Vec::new(), &text[chunk_end..]);
-        };
-        let after = &text[name.len() + 1..];
-        let (value, rest) = match parse_quoted(after) {
-            Some((quoted, rest, _)) => (quoted, rest),
-            None => (value, &text[chunk_end..]),
-        };
-        if value.trim().is_empty() {
-            self.warnings.push(ParseWarning::EmptyField(field));
-            return (None, Vec::new(), rest);
-        }
-        (Some(Term::Field(field, value.trim().to_owned())), Vec::new(), rest)
-    }
-}
-
-/// What must not match: the literal if it is all that was typed, otherwise the words.
-fn negate(term: Option<Term>, mut literals: Vec<Literal>) -> Option<Term> {
-    let words = term.as_ref().map_or(0, Term::word_count);
-    match literals.pop() {
-        Some(literal) if literals.is_empty() && literal.has_words(words) => Some(Term::Literal(literal)),
-        _ => term,
-    }
-}
-
-/// Whether a character may open or close a phrase.
-fn is_quote_mark(c: char) -> bool {
-    QUOTE_MARKS.iter().any(|(open, close)| *open == c || close.contains(&c))
-}
-
-/// Opening quotation marks, each with its closing ones.
-const QUOTE_MARKS: [(char, &[char]); 4] = [('"', &['"', '”']), ('“', &['”', '"']), ('„', &['“', '”']), ('«', &['»'])];
-
-/// Parses a quoted text: its content, the rest, and whether the closing mark is missing.
-fn parse_quoted(text: &str) -> Option<(&str, &str, bool)> {
-    let first = text.chars().next()?;
-    let (_, closing) = QUOTE_MARKS.iter().find(|(open, _)| *open == first)?;
-    let inner = &text[first.len_utf8()..];
-    Some(match inner.char_indices().find(|(_, c)| closing.contains(c)) {
-        Some((at, close)) => (&inner[..at], &inner[at + close.len_utf8()..], false),
-        None => (inner, "", true),
-    })
-}
-
-/// Whether the text before a colon looks like a field name, unlike the `10` of `10:30` or a URL scheme.
-fn is_field_like(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic()) && !name.starts_with("http")
-}
-
-/// The end of a number whose groups are separated by single spaces, with which a text begins: `10 000`.
-fn grouped_number_end(text: &str) -> Option<usize> {
-    let mut groups = Vec::new();
-    let (mut at, mut end) = (0, None);
-    for chunk in text.split_inclusive(char::is_whitespace) {
-        groups.push(chunk.trim_end());
-        if groups.len() > 1 {
-            if !is_grouped_number(&groups) {
-                break;
-            }
-            end = Some(at + chunk.trim_end().len());
-        }
-        at += chunk.len();
-    }
-    end
-}
-
-/// Words typed without a space between them form a phrase: `covid-19`, `un-reform`.
-fn parse_words(chunk: &str, open: bool) -> Option<Term> {
-    match fold_words(chunk).as_mut_slice() {
-        [] => None,
-        [word] => Some(Term::Word(std::mem::take(word))),
-        words => Some(Term::Phrase { words: words.to_vec(), is_prefix: open }),
-    }
-}
-
-fn parse_phrase(quoted: &str, open: bool) -> Option<Term> {
-    // A trailing space means that the last word is complete.
-    let open = open && !quoted.ends_with(char::is_whitespace);
-    let words = fold_words(quoted);
-    (!words.is_empty()).then_some(Term::Phrase { words, is_prefix: open })
-}
-
-/// Whether words are the groups of one number: `10 000`.
-pub(super) fn is_grouped_number(words: &[impl AsRef<str>]) -> bool {
-    let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
-    let Some((first, rest)) = words.split_first() else { return false };
-    !rest.is_empty()
-        && is_number(first.as_ref())
-        && first.as_ref().len() <= GROUP
-        && rest.iter().all(|word| word.as_ref().len() == GROUP && is_number(word.as_ref()))
-}
-
-/// Splits a text into folded words.
-pub(super) fn fold_words(text: &str) -> Vec<String> {
-    words(text).map(|(_, word)| fold(word)).filter(|folded| !folded.is_empty()).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::field::FieldName;
+    use crate::literal::Literal;
+    use crate::pattern::Pattern;
 
     fn word(text: &str) -> Term {
         Term::Word(text.to_owned())
@@ -380,10 +213,74 @@ mod tests {
         assert_eq!(dropped.terms, [word("war"), word("peace")]);
     }
 
+    fn any(members: &[Term]) -> Term {
+        Term::Any(members.to_vec())
+    }
+
+    fn not(term: Term) -> Term {
+        Term::Not(Box::new(term))
+    }
+
+    #[test]
+    fn alternatives_and_groups_become_terms_that_must_all_match() {
+        let [a, b, c] = ["a", "b", "c"].map(word);
+        let topic = |value| field(FieldName::Topic, value);
+        for (typed, terms) in [
+            ("a OR b", vec![any(&[a.clone(), b.clone()])]),
+            ("a|b", vec![any(&[a.clone(), b.clone()])]),
+            ("a or b", vec![a.clone(), word("or"), b.clone()]),
+            ("(a OR b) c", vec![any(&[a.clone(), b.clone()]), c.clone()]),
+            ("a b OR c", vec![any(&[a.clone(), c.clone()]), any(&[b.clone(), c.clone()])]),
+            ("-(a OR b) c", vec![not(a.clone()), not(b.clone()), c.clone()]),
+            ("!(a b)", vec![any(&[not(a.clone()), not(b.clone())])]),
+            ("-a !b", vec![not(a.clone()), not(b.clone())]),
+            ("topic:a,b", vec![any(&[topic("a"), topic("b")])]),
+            ("!topic:a,b", vec![not(topic("a")), not(topic("b"))]),
+            ("topic:\"a, b\"", vec![topic("a, b")]),
+            ("topic:a,", vec![topic("a")]),
+            ("f(a) c", vec![words(&["f", "a"], false), c.clone()]),
+            ("(yes) :)", vec![word("yes")]),
+            ("a OR OR-b", vec![any(&[a.clone(), words(&["or", "b"], true)])]),
+            ("\"a b a\"~5", vec![Term::Near { words: vec!["a".into(), "b".into()], within: 5 }]),
+            ("\"a b c\"~1", vec![Term::Near { words: vec!["a".into(), "b".into(), "c".into()], within: 2 }]),
+            ("/^a.b$/", vec![Term::Pattern(Pattern::new("^a.b$").unwrap())]),
+            ("a/b", vec![words(&["a", "b"], true)]),
+            ("/usr/bin", vec![words(&["usr", "bin"], true)]),
+            ("sort:date", vec![]),
+        ] {
+            let query = Query::parse(typed);
+            assert_eq!((query.terms, query.errors), (terms, vec![]), "{typed}");
+        }
+        assert_eq!(Query::parse("a sort:date").order, Some(Order::Date));
+    }
+
+    #[test]
+    fn mistakes_have_places() {
+        for (typed, place) in [
+            ("war (peace", "("),
+            ("OR war", "OR"),
+            ("war |", "|"),
+            ("/a(b/", "("),
+            ("date:19x war", "19x"),
+            ("year:1941..1939", "1941..1939"),
+            ("sort:size", "size"),
+            ("\"a b\"~x", "~"),
+        ] {
+            let errors = Query::parse(typed).errors;
+            assert_eq!(errors.iter().map(|error| &typed[error.range.clone()]).collect::<Vec<_>>(), [place], "{typed}");
+        }
+        let groups = ["(a b c d)"; 6].join(" | ").replace('a', "a1");
+        let many = (0..5).map(|at| groups.replace("a1", &format!("a{at}"))).collect::<Vec<_>>().join(" | ");
+        assert_eq!(Query::parse(&many).errors.len(), 1);
+        assert!(Query::parse(&"(".repeat(1000)).errors.len() > 16);
+    }
+
     proptest::proptest! {
         #[test]
-        fn any_text_parses(typed in "(\\PC|[\"“”!: a-c]){0,30}") {
-            let _ = Query::parse(&typed);
+        fn any_text_parses(typed in "(\\PC|OR|[\"“”!:()|~/, a-c-]){0,30}") {
+            for error in Query::parse(&typed).errors {
+                proptest::prop_assert!(typed.get(error.range).is_some());
+            }
         }
     }
 }

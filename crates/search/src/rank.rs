@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 
 use crate::division::divisions;
-use crate::match_tier::{MatchTier, TextToken, near_tier_at, phrase_starts, tokenize};
-use crate::query::Term;
+use crate::match_tier::{MatchTier, TextToken, exact_tier_at, near_tier_at, phrase_starts, tokenize};
+use crate::term::Term;
 use crate::typo::TypoMatcher;
 use kzq_corpus::{Block, EntryId, Wording};
 
@@ -259,12 +259,18 @@ impl TokenizedEntry {
         ranker.rank(self.wording, self.length())
     }
 
-    /// Whether the entry contains a whole word or a phrase.
+    /// Whether some text matches a term, without typos.
+    pub(super) fn matches(&self, term: &Term) -> bool {
+        let is_in = |tokens: &Vec<TextToken>| (0..tokens.len()).any(|at| exact_tier_at(tokens, at, term).is_some());
+        self.texts.iter().any(is_in)
+    }
+
+    /// Whether the entry contains a whole word, a phrase or a pattern.
     pub(super) fn contains(&self, term: &Term) -> bool {
         self.texts.iter().any(|tokens| match term {
             Term::Word(word) => tokens.iter().any(|token| token.forms().equals(word)),
             Term::Phrase { words, .. } => phrase_starts(tokens, words, false).next().is_some(),
-            Term::Literal(_) | Term::Field(..) | Term::Not(_) | Term::Nothing => false,
+            term => (0..tokens.len()).any(|at| exact_tier_at(tokens, at, term).is_some()),
         })
     }
 
@@ -293,7 +299,7 @@ fn positions_in<'t>(
         Term::Phrase { words, is_prefix: open } => {
             Box::new(phrase_starts(tokens, words, *open).map(|at| (MatchTier::Whole, at)))
         }
-        Term::Literal(_) | Term::Field(..) | Term::Not(_) | Term::Nothing => Box::new(std::iter::empty()),
+        term => Box::new((0..tokens.len()).filter_map(|at| exact_tier_at(tokens, at, term).map(|tier| (tier, at)))),
     }
 }
 

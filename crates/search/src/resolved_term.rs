@@ -3,48 +3,9 @@
 use crate::division::divisions;
 use crate::index::{BitSet, Segment, TokenId, Vocabulary, split_texts, with_tokens};
 use crate::match_tier::MatchTier;
-use crate::query::Term;
+use crate::term::Term;
+use crate::term_words::{FUZZY_IN_PHRASE, TermWords, WordMatches, all_in_segment, entries_with_all, worst_fit};
 use crate::typo::TypoMatcher;
-
-/// How each word matches a term, or one position of a phrase.
-#[derive(Debug, Default)]
-pub(super) struct WordMatches {
-    /// A value for each word, 0 if it does not match.
-    values: Vec<u8>,
-    /// The indices of the words that match, sorted; usually few.
-    words: Vec<usize>,
-}
-
-impl WordMatches {
-    fn new(values: Vec<u8>) -> Self {
-        let fitting = values.iter().enumerate().filter(|(_, value)| **value > 0);
-        Self { words: fitting.map(|(word, _)| word).collect(), values }
-    }
-
-    /// Converts the values to the words of a segment. Index 0 is the break between texts, which never matches.
-    fn in_segment(&self, segment: &Segment) -> Self {
-        let numbers = segment.word_ids();
-        if self.words.is_empty() {
-            return Self { values: vec![0; numbers.len() + 1], words: Vec::new() };
-        }
-        let of_words = numbers.iter().map(|&number| self.values[number as usize]);
-        Self::new(std::iter::once(0).chain(of_words).collect())
-    }
-
-    /// The matching words, as word ids of the segment.
-    fn segment_words(&self) -> impl Iterator<Item = usize> {
-        self.words.iter().map(|place| place - 1)
-    }
-
-    /// The entries that contain a word whose value satisfies `is_wanted`.
-    fn entries(&self, segment: &Segment, is_wanted: impl Fn(u8) -> bool) -> BitSet {
-        let mut found = BitSet::empty(segment.len());
-        self.segment_words()
-            .filter(|word| is_wanted(self.values[word + 1]))
-            .for_each(|word| segment.add_postings(word, &mut found));
-        found
-    }
-}
 
 /// How each word of the vocabulary matches a term.
 pub(super) struct ResolvedTerm(Matches);
@@ -55,25 +16,23 @@ pub(super) struct SegmentTerm(Matches);
 /// How words match a term.
 struct Matches {
     words: TermWords,
+    /// Phrases of which each matches as well as `words`, if the term has alternatives.
+    others: Vec<TermWords>,
     /// Other ways to divide the letters of the term into words, for fuzzy matches: for each position, the word there.
     divisions: Vec<Vec<WordMatches>>,
-    /// The words with which the term or one of the divisions may begin, if there are divisions.
+    /// The words with which the term, or one of its alternatives or divisions may begin, unless `words` has them all at
+    /// its first position.
     starts: Option<WordMatches>,
 }
 
-enum TermWords {
-    /// The tier plus one, or 0.
-    Word(WordMatches),
-    /// For each position of the phrase, 1 for the words that match there, 2 for those that match fuzzily.
-    Phrase(Vec<WordMatches>),
-}
-
 impl Matches {
-    fn new(words: TermWords, divisions: Vec<Vec<WordMatches>>) -> Self {
-        let mut matches = Self { words, divisions, starts: None };
-        if !matches.divisions.is_empty() {
-            let mut values = matches.words.first().values.clone();
-            for first in matches.divisions.iter().filter_map(|division| division.first()) {
+    fn new(words: TermWords, others: Vec<TermWords>, divisions: Vec<Vec<WordMatches>>) -> Self {
+        let mut matches = Self { words, others, divisions, starts: None };
+        if matches.has_alternatives() || matches!(matches.words, TermWords::Near(..)) {
+            let mut values = matches.words.places()[0].values.clone();
+            let places = std::iter::once(&matches.words).chain(&matches.others).flat_map(TermWords::starts);
+            let divided = matches.divisions.iter().filter_map(|division| division.first());
+            for first in places.chain(divided) {
                 first.words.iter().for_each(|&word| values[word] = values[word].max(1));
             }
             matches.starts = Some(WordMatches::new(values));
@@ -81,81 +40,70 @@ impl Matches {
         matches
     }
 
-    fn in_segment(&self, segment: &Segment) -> Self {
-        let all = |places: &[WordMatches]| places.iter().map(|fits| fits.in_segment(segment)).collect();
-        let words = match &self.words {
-            TermWords::Word(tiers) => TermWords::Word(tiers.in_segment(segment)),
-            TermWords::Phrase(fits) => TermWords::Phrase(all(fits)),
-        };
-        let divisions = self.divisions.iter().map(|division| all(division));
-        let is_present = |division: &Vec<WordMatches>| division.iter().all(|word| !word.words.is_empty());
-        Self::new(words, divisions.filter(is_present).collect())
+    /// Whether something else than `words` may match.
+    fn has_alternatives(&self) -> bool {
+        !self.divisions.is_empty() || !self.others.is_empty()
     }
-}
 
-impl TermWords {
-    /// The words with which the term may begin.
-    fn first(&self) -> &WordMatches {
-        match self {
-            Self::Word(tiers) => tiers,
-            Self::Phrase(fits) => &fits[0],
-        }
+    /// The words, and what matches as well.
+    fn all_words(&self) -> impl Iterator<Item = &TermWords> {
+        std::iter::once(&self.words).chain(&self.others)
+    }
+
+    fn in_segment(&self, segment: &Segment) -> Self {
+        let divisions = self.divisions.iter().map(|division| all_in_segment(division, segment));
+        let is_present = |places: &[WordMatches]| places.iter().all(|word| !word.words.is_empty());
+        let others = self.others.iter().map(|words| words.in_segment(segment));
+        Self::new(
+            self.words.in_segment(segment),
+            others.filter(|words| is_present(words.places())).collect(),
+            divisions.filter(|division| is_present(division)).collect(),
+        )
     }
 }
 
 impl ResolvedTerm {
-    /// Resolves a word or phrase; includes fuzzy matches if `typos` is given.
+    /// Resolves a ranked term; includes fuzzy matches if `typos` is given.
     pub(super) fn resolve(term: &Term, vocabulary: &Vocabulary, typos: Option<&TypoMatcher>) -> Option<Self> {
-        let words = match term {
-            Term::Word(typed) => {
-                let mut tiers = vocabulary.exact_tiers(typed);
-                if let Some(near) = typos {
-                    vocabulary.add_fuzzy(&mut tiers, typed, near);
-                }
-                TermWords::Word(WordMatches::new(tiers))
+        let mut all: Vec<TermWords> = Vec::new();
+        for member in term.members() {
+            match (TermWords::resolve(member, vocabulary, typos)?, all.first_mut()) {
+                // Single words are one table.
+                (TermWords::Word(more), Some(TermWords::Word(tiers))) => *tiers = tiers.union(&more),
+                (TermWords::Word(tiers), _) => all.insert(0, TermWords::Word(tiers)),
+                (words, _) => all.push(words),
             }
-            Term::Phrase { words, is_prefix: open } => {
-                let fits = |at: usize| {
-                    let mut fits = vocabulary.phrase_matches(words, at, *open);
-                    if typos.is_some() {
-                        vocabulary.add_loose_phrase_matches(&mut fits, &words[at]);
-                    }
-                    WordMatches::new(fits)
-                };
-                TermWords::Phrase((0..words.len()).map(fits).collect())
-            }
-            Term::Literal(_) | Term::Field(..) | Term::Not(_) | Term::Nothing => return None,
-        };
+        }
+        let mut all = all.into_iter();
+        let words = all.next()?;
         let divisions = typos.map(|_| divisions(term)).unwrap_or_default();
         let known = |division: Vec<String>| division.iter().map(|word| vocabulary.matches_of(word)).collect();
         let divisions = divisions
             .into_iter()
             .filter_map(known)
             .map(|division: Vec<Vec<u8>>| division.into_iter().map(WordMatches::new).collect());
-        Some(Self(Matches::new(words, divisions.collect())))
+        Some(Self(Matches::new(words, all.collect(), divisions.collect())))
     }
 
-    /// Resolves an excluded term: a whole word or a phrase.
+    /// Resolves an excluded term: a whole word, a phrase or a pattern.
     pub(super) fn resolve_excluded(term: &Term, vocabulary: &Vocabulary) -> Option<Self> {
         match term {
             Term::Word(word) => {
                 let fits = vocabulary.phrase_matches(std::slice::from_ref(word), 0, false);
-                Some(Self(Matches::new(TermWords::Phrase(vec![WordMatches::new(fits)]), Vec::new())))
+                let words = TermWords::Phrase(vec![WordMatches::new(fits)]);
+                Some(Self(Matches::new(words, Vec::new(), Vec::new())))
             }
             Term::Phrase { words, .. } => {
                 Self::resolve(&Term::Phrase { words: words.clone(), is_prefix: false }, vocabulary, None)
             }
-            Term::Literal(_) | Term::Field(..) | Term::Not(_) | Term::Nothing => None,
+            term => Self::resolve(term, vocabulary, None),
         }
     }
 
     /// Whether the term matches no word of the indexed blocks.
     pub(super) fn has_no_match(&self) -> bool {
-        self.0.divisions.is_empty()
-            && match &self.0.words {
-                TermWords::Word(fits) => fits.words.is_empty(),
-                TermWords::Phrase(places) => places.iter().any(|fits| fits.words.is_empty()),
-            }
+        let is_missing = |words: &TermWords| words.places().iter().any(|fits| fits.words.is_empty());
+        self.0.divisions.is_empty() && self.0.all_words().all(is_missing)
     }
 
     /// Whether some word matches only fuzzily.
@@ -163,10 +111,11 @@ impl ResolvedTerm {
         let has = |fits: &WordMatches, is_fuzzy: &dyn Fn(u8) -> bool| {
             fits.words.iter().any(|&word| is_fuzzy(fits.values[word]))
         };
-        let in_words = match &self.0.words {
+        let in_words = self.0.all_words().any(|words| match words {
             TermWords::Word(fits) => has(fits, &|value| MatchTier::from_table(value) == Some(MatchTier::Fuzzy)),
             TermWords::Phrase(places) => places.iter().any(|fits| has(fits, &|value| value == FUZZY_IN_PHRASE)),
-        };
+            TermWords::Near(..) => false,
+        });
         in_words || !self.0.divisions.is_empty()
     }
 
@@ -180,58 +129,61 @@ impl SegmentTerm {
     /// The entries that match the term, by tier. For a phrase without fuzzy matches, those that contain its words in any
     /// order: see [`needs_position_check`](Self::needs_position_check).
     pub(super) fn tiers(&self, segment: &Segment) -> Vec<(MatchTier, BitSet)> {
-        if self.has_places() {
-            return self.tiers_by_position(segment);
-        }
         match &self.0.words {
-            TermWords::Word(tiers) => {
-                let mut better = BitSet::empty(segment.len());
-                let mut sets = Vec::new();
-                for tier in MatchTier::ALL {
-                    let mut found = tiers.entries(segment, |value| value == tier as u8 + 1);
-                    found.difference_with(&better);
-                    better.union_with(&found);
-                    sets.push((tier, found));
+            TermWords::Word(tiers) if self.0.divisions.is_empty() => {
+                let mut sets = word_tiers(tiers, segment);
+                if !self.0.others.is_empty() {
+                    // Only these may match better than by a word.
+                    let mut candidates = BitSet::empty(segment.len());
+                    self.0.others.iter().for_each(|words| candidates.union_with(&words.candidates(segment)));
+                    candidates.difference_with(&sets[MatchTier::Whole as usize]);
+                    sets.iter_mut().for_each(|set| set.difference_with(&candidates));
+                    self.add_by_position(segment, &candidates, &mut sets);
                 }
-                sets
+                MatchTier::ALL.into_iter().zip(sets).collect()
             }
-            TermWords::Phrase(fits) => vec![(MatchTier::Whole, entries_with_all(fits, segment))],
+            words if !self.has_places() => vec![(MatchTier::Whole, words.candidates(segment))],
+            _ => {
+                let mut candidates = BitSet::empty(segment.len());
+                self.0.all_words().for_each(|words| candidates.union_with(&words.candidates(segment)));
+                for division in &self.0.divisions {
+                    candidates.union_with(&entries_with_all(division, segment));
+                }
+                let mut sets = MatchTier::ALL.map(|_| BitSet::empty(segment.len()));
+                self.add_by_position(segment, &candidates, &mut sets);
+                MatchTier::ALL.into_iter().zip(sets).collect()
+            }
         }
     }
 
     /// Whether the tier of an entry depends on the places of its words: not if it is one word, or an exact phrase.
     fn has_places(&self) -> bool {
         let is_fuzzy = |fits: &WordMatches| fits.words.iter().any(|&word| fits.values[word] == FUZZY_IN_PHRASE);
-        !self.0.divisions.is_empty() || matches!(&self.0.words, TermWords::Phrase(fits) if fits.iter().any(is_fuzzy))
+        self.0.has_alternatives()
+            || match &self.0.words {
+                TermWords::Word(_) => false,
+                TermWords::Phrase(fits) => fits.iter().any(is_fuzzy),
+                TermWords::Near(..) => true,
+            }
     }
 
-    /// The entries that match the term, by their best tier.
-    fn tiers_by_position(&self, segment: &Segment) -> Vec<(MatchTier, BitSet)> {
-        let mut candidates = match &self.0.words {
-            TermWords::Word(tiers) => tiers.entries(segment, |_| true),
-            TermWords::Phrase(fits) => entries_with_all(fits, segment),
-        };
-        for division in &self.0.divisions {
-            candidates.union_with(&entries_with_all(division, segment));
-        }
-        let mut sets = MatchTier::ALL.map(|tier| (tier, BitSet::empty(segment.len())));
+    /// Adds those of `candidates` that match the term to the set of their best tier.
+    fn add_by_position(&self, segment: &Segment, candidates: &BitSet, sets: &mut [BitSet; MatchTier::ALL.len()]) {
         with_tokens!(segment.tokens(), words => candidates.for_each(|entry| {
             let words = &words[segment.token_range(entry)];
             let tiers = split_texts(words).flat_map(|text| (0..text.len()).filter_map(|at| self.tier_at(text, at)));
             if let Some(tier) = tiers.min() {
-                sets[tier as usize].1.insert(entry);
+                sets[tier as usize].insert(entry);
             }
         }));
-        sets.into()
     }
 
     /// For each position of the term, the words of which an entry must contain one, with the cost of finding these
     /// entries.
     pub(super) fn posting_costs<'t>(&'t self, segment: &'t Segment) -> impl Iterator<Item = PostingCost<'t>> {
-        let places = match (&self.0.starts, &self.0.words) {
-            (Some(starts), _) => std::slice::from_ref(starts),
-            (None, TermWords::Word(tiers)) => std::slice::from_ref(tiers),
-            (None, TermWords::Phrase(fits)) => fits.as_slice(),
+        let places = match &self.0.starts {
+            Some(starts) if self.0.has_alternatives() => std::slice::from_ref(starts),
+            _ => self.0.words.places(),
         };
         let cost = |fits: &WordMatches| fits.segment_words().map(|word| segment.posting_cost(word)).sum();
         places.iter().map(move |fits| PostingCost { matches: fits, cost: cost(fits) })
@@ -250,13 +202,10 @@ impl SegmentTerm {
     /// The tier in which the term matches at a position of a text.
     #[inline]
     pub(super) fn tier_at<W: TokenId>(&self, text: &[W], at: usize) -> Option<MatchTier> {
-        let tier = match &self.0.words {
-            TermWords::Word(tiers) => MatchTier::from_table(tiers.values[text[at].code()]),
-            TermWords::Phrase(fits) => worst_fit(text, at, fits).map(|worst| match worst {
-                FUZZY_IN_PHRASE => MatchTier::Fuzzy,
-                _ => MatchTier::Whole,
-            }),
-        };
+        let mut tier = self.0.words.tier_at(text, at);
+        if !self.0.others.is_empty() {
+            tier = tier.into_iter().chain(self.0.others.iter().filter_map(|words| words.tier_at(text, at))).min();
+        }
         if tier.is_some() || self.0.divisions.is_empty() {
             return tier;
         }
@@ -268,6 +217,7 @@ impl SegmentTerm {
     pub(super) fn tier_of_word(&self, word: usize) -> Option<MatchTier> {
         match &self.0.words {
             TermWords::Word(tiers) => MatchTier::from_table(tiers.values[word + 1]),
+            TermWords::Near(..) => None,
             TermWords::Phrase(fits) => {
                 (fits.len() == 1).then(|| fits[0].values[word + 1]).and_then(|value| match value {
                     0 => None,
@@ -278,14 +228,14 @@ impl SegmentTerm {
         }
     }
 
-    /// Whether the term matches other ways to divide its letters, too.
-    pub(super) fn has_divisions(&self) -> bool {
-        !self.0.divisions.is_empty()
+    /// Whether something else may match than the words at the first position of the term.
+    pub(super) fn has_alternatives(&self) -> bool {
+        self.0.has_alternatives()
     }
 
     /// The words with which the term may begin.
     fn first_words(&self) -> &WordMatches {
-        self.0.starts.as_ref().unwrap_or_else(|| self.0.words.first())
+        self.0.starts.as_ref().unwrap_or_else(|| &self.0.words.places()[0])
     }
 
     /// Whether the term may begin with a word.
@@ -301,31 +251,15 @@ impl SegmentTerm {
     }
 }
 
-/// The value of a word that matches a position of a phrase only fuzzily.
-const FUZZY_IN_PHRASE: u8 = 2;
-
-/// The entries that contain a word for each position, in any order.
-fn entries_with_all(places: &[WordMatches], segment: &Segment) -> BitSet {
-    let mut all = BitSet::full(segment.len());
-    for fits in places {
-        all.intersect_with(&fits.entries(segment, |_| true));
-    }
-    all
-}
-
-/// The largest value of the words at a position of a text, if all of them fit.
-#[inline]
-fn worst_fit<W: TokenId>(text: &[W], at: usize, places: &[WordMatches]) -> Option<u8> {
-    let window = text.get(at..at + places.len())?;
-    let mut worst = 0;
-    for (word, fits) in window.iter().zip(places) {
-        let value = fits.values[word.code()];
-        if value == 0 {
-            return None;
-        }
-        worst = worst.max(value);
-    }
-    Some(worst)
+/// The entries that contain a word of each tier, each in its best one only.
+fn word_tiers(tiers: &WordMatches, segment: &Segment) -> [BitSet; MatchTier::ALL.len()] {
+    let mut better = BitSet::empty(segment.len());
+    MatchTier::ALL.map(|tier| {
+        let mut found = tiers.entries(segment, |value| value == tier as u8 + 1);
+        found.difference_with(&better);
+        better.union_with(&found);
+        found
+    })
 }
 
 /// A set of words of which an entry must contain one.

@@ -37,18 +37,18 @@ impl<'a> SegmentSearcher<'a> {
         Self { block, segment, vocabulary, base, terms }
     }
 
-    /// Removes entries that contain an excluded term.
-    pub(super) fn exclude(segment: &Segment, excluded: &ResolvedTerm, entries: &mut BitSet) {
-        let unwanted = excluded.in_segment(segment);
-        for (_, mut matching) in unwanted.tiers(segment) {
-            if unwanted.needs_position_check() {
-                matching.intersect_with(entries);
-                with_tokens!(segment.tokens(), words => {
-                    matching.retain(|at| unwanted.matches(&words[segment.token_range(at)]));
-                });
-            }
-            entries.difference_with(&matching);
+    /// Those of `entries` that match a term.
+    pub(super) fn matching(segment: &Segment, resolved: &ResolvedTerm, entries: &BitSet) -> BitSet {
+        let term = resolved.in_segment(segment);
+        let mut found = BitSet::empty(segment.len());
+        for (_, matching) in term.tiers(segment) {
+            found.union_with(&matching);
         }
+        found.intersect_with(entries);
+        if term.needs_position_check() {
+            with_tokens!(segment.tokens(), words => found.retain(|at| term.matches(&words[segment.token_range(at)])));
+        }
+        found
     }
 
     /// Returns those of `entries` that match all terms.
@@ -266,7 +266,7 @@ impl<'a> SegmentSearcher<'a> {
         entries: &BitSet,
     ) -> Vec<(Rank, EntryId)> {
         let [term] = self.terms.as_slice() else { return Vec::new() };
-        if term.has_divisions() {
+        if term.has_alternatives() {
             return Vec::new();
         }
         let is_of_class = |word| term.tier_of_word(word).is_some_and(|tier| MatchClass::BEST.with(tier) == class);

@@ -106,9 +106,9 @@ impl Export {
     }
 
     /// Returns the entries to export, and whether all that were wanted exist; `None` if there is no such list.
-    fn entries(&self, context: &mut Context<'_>) -> io::Result<Option<(Vec<EntryId>, bool)>> {
+    fn entries(&self, context: &mut Context<'_>) -> Result<Option<(Vec<EntryId>, bool)>, Failure> {
         if let Some(list) = &self.list {
-            return list_entries(context, list);
+            return Ok(list_entries(context, list)?);
         }
         let hits = run_query(context, &self.query, usize::MAX)?.hits;
         let mut found: Vec<EntryId> = hits.iter().map(|hit| hit.entry).collect();

@@ -1,6 +1,5 @@
 //! `search`: finds entries.
 
-use std::io;
 use std::time::Duration;
 
 use clap::Args;
@@ -43,7 +42,7 @@ pub(crate) struct Search {
 }
 
 fn query_help() -> String {
-    format!("Words, \"phrases\", !negations, and {}", FieldName::prefixes())
+    format!("Words, \"phrases\", !negations, OR, ( ), /patterns/, and {}", FieldName::prefixes())
 }
 
 impl DataCommand for Search {
@@ -93,7 +92,7 @@ impl DataCommand for Search {
 }
 
 /// Runs a query for the `limit` best entries, and prints statistics if they are requested.
-fn timed_query(context: &mut Context<'_>, query: &[String], limit: usize) -> io::Result<Answer> {
+fn timed_query(context: &mut Context<'_>, query: &[String], limit: usize) -> Result<Answer, Failure> {
     let now = |context: &Context<'_>| context.timings.as_ref().map(|measured| (measured.clock)());
     let started = now(context);
     let answer = run_query(context, query, limit)?;

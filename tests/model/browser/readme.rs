@@ -46,8 +46,10 @@ fn tables() -> [(&'static str, &'static str, String); 6] {
         &mut FieldName::ALL.into_iter().map(|field| {
             let FieldRow { name, doc, values, .. } = field.row();
             let values = match values {
-                FieldValues::Words(words) => words().into_iter().map(code).collect::<Vec<_>>().join(", "),
-                FieldValues::Name(what) => (*what).to_owned(),
+                FieldValues::Words(_) | FieldValues::Orders => {
+                    values.words().into_iter().map(code).collect::<Vec<_>>().join(", ")
+                }
+                FieldValues::Name(what) | FieldValues::Dates(what) => (*what).to_owned(),
             };
             vec![code(&format!("{name}:")), (*doc).to_owned(), values]
         }),

@@ -113,7 +113,7 @@ impl Transcript {
 
 impl Corpus {
     /// Returns the range of the entries of a collection.
-    fn entries_of_collection(&self, collection: CollectionId) -> std::ops::Range<u32> {
+    pub fn entries_of_collection(&self, collection: CollectionId) -> std::ops::Range<u32> {
         let first_entry = |index: usize| self.first_of_collection.get(index).copied().unwrap_or(to_u32(self.len()));
         first_entry(collection.index())..first_entry(collection.index() + 1)
     }

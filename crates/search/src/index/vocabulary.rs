@@ -6,6 +6,7 @@ use foldhash::fast::RandomState;
 use memchr::memmem;
 
 use crate::match_tier::{MatchTier, WordForms, is_typed_for, matches_inside, matches_loosely, matches_phrase_word};
+use crate::pattern::Pattern;
 use crate::rank::rarity;
 use crate::typo::TypoMatcher;
 use kzq_text::fold::alternate_spelling;
@@ -129,6 +130,12 @@ impl Vocabulary {
             fits[number] = u8::from(matches_phrase_word(self.form(number), words, at, is_prefix));
         }
         fits
+    }
+
+    /// For each word, its tier plus one if a regular expression matches within it, otherwise 0.
+    pub(crate) fn pattern_tiers(&self, pattern: &Pattern) -> Vec<u8> {
+        let matches = |number| u8::from(pattern.is_in(self.form(number).folded));
+        (0..self.len()).map(|number| matches(number) * (MatchTier::Whole as u8 + 1)).collect()
     }
 
     /// Marks with 2 the words that are typed for a position of a phrase but do not match it.

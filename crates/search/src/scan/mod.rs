@@ -6,8 +6,8 @@ pub(crate) mod ranker;
 use self::needle::{Needle, prefilter};
 use self::ranker::ScanRanker;
 use crate::index::BitSet;
-use crate::query::Term;
 use crate::rank::{Rank, TokenizedEntry};
+use crate::term::Term;
 use kzq_corpus::{Block, EntryId};
 
 /// Removes entries that miss a required term or contain an unwanted one; returns the ranks of the rest.
@@ -26,7 +26,7 @@ pub(super) fn scan(
     if required.is_empty() {
         return Vec::new();
     }
-    *entries = prefilter(block, entries, &needles(required));
+    *entries = prefilter_all(block, entries, required);
     let mut ranker = ScanRanker::new(required);
     let mut found = Vec::new();
     entries.retain(|at| {
@@ -39,7 +39,7 @@ pub(super) fn scan(
 
 /// Removes entries that contain an unwanted term.
 fn exclude(block: &Block, required: &[&Term], excluded: &[&Term], entries: &mut BitSet) {
-    *entries = prefilter(block, entries, &needles(required));
+    *entries = prefilter_all(block, entries, required);
     let mut suspects = BitSet::empty(block.len());
     for term in excluded {
         suspects.union_with(&prefilter(block, entries, &needles(std::slice::from_ref(term))));
@@ -54,12 +54,27 @@ fn exclude(block: &Block, required: &[&Term], excluded: &[&Term], entries: &mut 
     });
 }
 
-/// The needles for terms spelled as typed.
+/// Returns those of `entries` that may match all terms.
+fn prefilter_all(block: &Block, entries: &BitSet, terms: &[&Term]) -> BitSet {
+    let mut found = prefilter(block, entries, &needles(terms));
+    for term in terms.iter().filter(|term| matches!(term, Term::Any(_))) {
+        let mut any = BitSet::empty(block.len());
+        for member in term.members() {
+            any.union_with(&prefilter(block, &found, &needles(&[member])));
+        }
+        found = any;
+    }
+    found
+}
+
+/// The needles for terms spelled as typed; none for alternatives and patterns.
 fn needles(terms: &[&Term]) -> Vec<Needle> {
     let of_term = |term: &&Term| match term {
         Term::Word(word) => vec![Needle::for_word(word)],
-        Term::Phrase { words, .. } => words.iter().map(|word| Needle::for_phrase(word)).collect(),
-        Term::Literal(_) | Term::Field(..) | Term::Not(_) | Term::Nothing => Vec::new(),
+        Term::Phrase { words, .. } | Term::Near { words, .. } => {
+            words.iter().map(|word| Needle::for_phrase(word)).collect()
+        }
+        _ => Vec::new(),
     };
     terms.iter().flat_map(of_term).collect()
 }

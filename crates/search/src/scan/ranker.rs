@@ -1,8 +1,8 @@
 //! Ranks entries by their texts, without an index. A look at its first byte rules out most words.
 
 use crate::match_tier::{WordForms, matches_inside};
-use crate::query::Term;
 use crate::rank::{Rank, Ranker, TokenizedEntry, to_word_count};
+use crate::term::Term;
 use kzq_corpus::Block;
 use kzq_text::fold::{alternate_spelling, fold_into};
 use kzq_text::words::words;
@@ -10,7 +10,7 @@ use kzq_text::words::words;
 /// Ranks entries, one at a time.
 pub(crate) struct ScanRanker<'q> {
     terms: &'q [&'q Term],
-    /// The typed words, if the query has no phrases.
+    /// The typed words, if the query has nothing else.
     typed: Option<Vec<&'q str>>,
     /// Whether a word with this ASCII first byte may match.
     first_bytes: [bool; 256],

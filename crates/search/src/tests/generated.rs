@@ -57,12 +57,21 @@ fn text() -> impl Strategy<Value = String> {
 fn entry() -> impl Strategy<Value = String> {
     let topics = prop::collection::vec(prop::sample::select(vec!["w", "w/p", "w/q", "d"]), 0..3);
     let lead = prop::option::of((prop::sample::select(&LeadKind::ALL[..]), text()));
-    (0..4_u8, text(), lead, topics, prop::option::of(0..3_u8), prop::option::of(0..2_u8)).prop_map(
-        |(kind, text, lead, topics, speaker, source)| {
+    let more = prop::option::of(prop::sample::select(vec![
+        "date: \"1939\"",
+        "date: \"1940-06-18\", tags: [\"green\"]",
+        "lang: \"en-GB\", tags: [\"red\", \"Green\"]",
+        "status: Disputed(\"n\")",
+    ]));
+    (0..4_u8, text(), lead, topics, prop::option::of(0..3_u8), prop::option::of(0..2_u8), more).prop_map(
+        |(kind, text, lead, topics, speaker, source, more)| {
             let topics: Vec<String> = topics.iter().map(|topic| format!("{topic:?}")).collect();
             let mut rest = format!("topics: [{}]", topics.join(", "));
             if let Some((kind, lead)) = lead {
                 rest = format!("{rest}, lead: {}({lead:?})", kind.ron_name());
+            }
+            if let Some(more) = more {
+                rest = format!("{rest}, {more}");
             }
             if let Some(source) = source {
                 rest = format!("{rest}, source: (id: \"s{source}\")");
@@ -83,7 +92,7 @@ fn entry() -> impl Strategy<Value = String> {
 /// Builds a corpus with several blocks.
 pub(crate) fn corpus(entries: &[Vec<String>]) -> Arc<Corpus> {
     let head = "(schema: 1, id: \"c\", title: \"C\", speakers: {\"p0\": (name: \"A\"), \"p1\": (name: \"B\"), \"p2\": (name: \"C\")},
-        sources: {\"s0\": (title: \"S\"), \"s1\": (title: \"T\", kind: Summary(machine: true))},
+        sources: {\"s0\": (title: \"S\", date: \"2025-05\"), \"s1\": (title: \"T\", kind: Summary(machine: true))},
         topics: [(id: \"w\", topics: [(id: \"p\"), (id: \"q\")]), (id: \"d\")], entries: [";
     let head = Header::parse("c.ron", head.as_bytes()).expect("it is plain");
     let mut assembler = Assembler::new(&head);
@@ -107,41 +116,80 @@ pub(crate) fn entries() -> impl Strategy<Value = Vec<Vec<String>>> {
     prop::collection::vec(prop::collection::vec(entry(), 0..30), 1..4)
 }
 
-/// Generates a query: words, prefixes, typos, phrases, negations, fields.
+/// Generates a query: words, prefixes, typos, phrases, negations, fields, alternatives.
 pub(crate) fn query_text() -> impl Strategy<Value = String> {
-    let word = || prop::sample::select(&WORDS[..]);
+    let term = prop_oneof![
+        9 => closed_term(),
+        // An unclosed phrase swallows everything after it.
+        1 => (word(), word()).prop_map(|(one, two)| {
+            format!("\"{one} {}", two.chars().take(2).collect::<String>())
+        }),
+    ];
+    let terms = prop::collection::vec((any::<bool>(), any::<bool>(), term), 0..4);
+    let plain = terms.prop_map(|terms| {
+        let negated = |(one, two, term): (bool, bool, String)| if one && two { format!("!{term}") } else { term };
+        terms.into_iter().map(negated).collect::<Vec<_>>().join(" ")
+    });
+    prop_oneof![3 => plain, 1 => nested_query_text()]
+}
+
+/// Generates a query with groups and alternatives.
+pub(crate) fn nested_query_text() -> impl Strategy<Value = String> {
+    closed_term().prop_recursive(3, 10, 3, |inner| {
+        let many = || prop::collection::vec(inner.clone(), 2..4);
+        prop_oneof![
+            1 => many().prop_map(|parts| format!("({})", parts.join(" "))),
+            2 => many().prop_map(|parts| format!("({})", parts.join(" OR "))),
+            1 => inner.clone().prop_map(|part| format!("!{part}")),
+        ]
+    })
+}
+
+fn word() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(&WORDS[..])
+}
+
+/// Generates a term after which others can follow.
+fn closed_term() -> impl Strategy<Value = String> {
     let cut = (word(), 1..6_usize).prop_map(|(word, length)| word.chars().take(length).collect::<String>());
     let slip = (word(), 0..6_usize).prop_map(|(word, at)| {
         word.chars().enumerate().filter(|(index, _)| *index != at).map(|(_, c)| c).collect::<String>()
     });
-    let phrase = (word(), word(), any::<bool>()).prop_map(|(one, two, closed)| {
-        format!("\"{one} {}", if closed { format!("{two}\"") } else { two.chars().take(2).collect() })
+    let phrase = (word(), word(), prop::option::of(1..4_u8)).prop_map(|(one, two, within)| {
+        format!("\"{one} {two}\"{}", within.map_or_else(String::new, |within| format!("~{within}")))
     });
-    let field = prop::sample::select(vec![
+    let other = prop::sample::select(vec![
+        "/^re.*m/",
+        "/e{2}/",
         "topic:w",
-        "topic:p",
+        "topic:p,q",
         "kind:quote",
         "kind:summary",
         "speaker:p1",
+        "speaker:p0,p2",
         "speaker:unknown",
         "is:starred",
         "has:note",
         "has:question",
+        "has:source",
+        "has:date",
+        "has:lead",
         "list:odd",
         "source:s0",
         "id:e1",
+        "date:1939..1941",
+        "since:1940",
+        "before:1940",
+        "lang:en",
+        "tag:green",
+        "status:disputed",
+        "collection:c",
     ]);
-    let term = prop_oneof![
+    prop_oneof![
         3 => word().prop_map(str::to_owned),
         3 => cut,
         2 => slip,
         1 => phrase,
-        1 => field.prop_map(str::to_owned),
-    ];
-    let terms = prop::collection::vec((any::<bool>(), any::<bool>(), term), 0..4);
-    terms.prop_map(|terms| {
-        // An unclosed phrase swallows everything after it.
-        let negated = |(one, two, term): (bool, bool, String)| if one && two { format!("!{term}") } else { term };
-        terms.into_iter().map(negated).collect::<Vec<_>>().join(" ")
-    })
+        2 => other.prop_map(str::to_owned),
+    ]
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use proptest::prelude::*;
 
-use super::generated::{corpus, entries, query_text};
+use super::generated::{corpus, entries, nested_query_text, query_text};
 use crate::answer::{Answer, Hit, SearchOptions};
 use crate::engine::Engine;
 use crate::execution::FUZZY_BELOW;
@@ -14,11 +14,14 @@ use crate::facets::FacetFilter;
 use crate::field::FieldName;
 use crate::index::Index;
 use crate::observer::SearchObserver;
-use crate::query::{Query, Term};
+use crate::order::Order;
+use crate::query::Query;
 use crate::rank::{Rank, Ranker, TokenizedEntry, rarity};
 use crate::scan::ranker::ScanRanker;
+use crate::syntax::{Node, parse};
+use crate::term::Term;
 use crate::typo::TypoMatcher;
-use kzq_corpus::{Block, Corpus, Entry, EntryId, Lead, MaybeSpeaker, Wording};
+use kzq_corpus::{Block, Corpus, Date, Entry, EntryId, Lead, MaybeSpeaker, Wording};
 use kzq_shelf::{Change, EntryName, InsertPosition, ListKey, Placement, PlacementCache, Shelf, ShelfFacet};
 use kzq_text::fold::fold;
 use kzq_text::words::words;
@@ -31,7 +34,7 @@ fn has_unusual_spelling(corpus: &Corpus, id: EntryId) -> bool {
 
 /// All hits of a query in order, each with whether it is fuzzy.
 pub(crate) fn hits(corpus: &Corpus, query: &Query, selection: &FacetFilter) -> Vec<(EntryId, bool)> {
-    let terms: Vec<&Term> = query.required_terms().collect();
+    let terms: Vec<&Term> = query.ranked_terms().collect();
     let held = doc_freqs(corpus);
     let candidates: Vec<EntryId> = corpus.entry_ids().filter(|&id| is_match(corpus, query, id)).collect();
     let ranked = |near: Option<&TypoMatcher>| {
@@ -76,8 +79,13 @@ fn tokenized(corpus: &Corpus, id: EntryId) -> TokenizedEntry {
 }
 
 fn is_match(corpus: &Corpus, query: &Query, id: EntryId) -> bool {
-    query.terms.iter().all(|term| match term {
-        Term::Word(_) | Term::Phrase { .. } => true,
+    let is_match = |term: &Term| term.members().iter().any(|term| matches_term(corpus, id, term));
+    query.terms.iter().all(|term| term.is_ranked() || is_match(term))
+}
+
+/// Whether an entry matches a term that is not `Any`, without typos.
+fn matches_term(corpus: &Corpus, id: EntryId, term: &Term) -> bool {
+    match term {
         Term::Nothing => false,
         Term::Literal(literal) => {
             let (block, at) = locate(corpus, id);
@@ -85,10 +93,23 @@ fn is_match(corpus: &Corpus, query: &Query, id: EntryId) -> bool {
         }
         Term::Field(field, value) => meets_field(corpus, id, *field, value),
         Term::Not(inner) => match &**inner {
-            Term::Field(field, value) => !meets_field(corpus, id, *field, value),
+            Term::Field(..) | Term::Literal(_) => !matches_term(corpus, id, inner),
             unwanted => !tokenized(corpus, id).contains(unwanted),
         },
-    })
+        words => tokenized(corpus, id).matches(words),
+    }
+}
+
+/// Whether an entry matches the tree of a query, or its negation, without typos.
+fn matches_tree(corpus: &Corpus, id: EntryId, node: &Node, is_negated: bool) -> bool {
+    let matches = |node: &Node| matches_tree(corpus, id, node, is_negated);
+    match (node, is_negated) {
+        (Node::Term(term), false) => matches_term(corpus, id, term),
+        (Node::Term(term), true) => matches_term(corpus, id, &Term::Not(Box::new(term.clone()))),
+        (Node::Not(inner), _) => matches_tree(corpus, id, inner, !is_negated),
+        (Node::All(nodes), false) | (Node::Either(nodes), true) => nodes.iter().all(matches),
+        (Node::Either(nodes), false) | (Node::All(nodes), true) => nodes.iter().any(matches),
+    }
 }
 
 /// Supports only the field values that the generated queries use.
@@ -99,6 +120,9 @@ fn meets_field(corpus: &Corpus, id: EntryId, field: FieldName, value: &str) -> b
         FieldName::Has if value == "question" => {
             entry.question().is_some() || matches!(entry.lead(), Some(Lead::Asked(_) | Lead::AskedAsTold(_)))
         }
+        FieldName::Has if value == "source" => entry.source().is_some(),
+        FieldName::Has if value == "date" => date(corpus, entry).is_some(),
+        FieldName::Has if value == "lead" => entry.lead().is_some(),
         FieldName::Has => "note".starts_with(value) && is_on_shelf(ShelfFacet::Noted, id),
         FieldName::List => is_on_shelf(ShelfFacet::List(ListKey::new(value)), id),
         FieldName::Kind => entry.kind().name().starts_with(value) || entry.wording().name().starts_with(value),
@@ -112,7 +136,20 @@ fn meets_field(corpus: &Corpus, id: EntryId, field: FieldName, value: &str) -> b
             None => value == "unknown",
         },
         FieldName::Source => entry.source().is_some_and(|source| corpus.source(source).id.as_str() == value),
+        FieldName::Date => date(corpus, entry).is_some_and(|date| (1939..=1941).contains(&date.year())),
+        FieldName::Since => date(corpus, entry).is_some_and(|date| date.year() >= 1940),
+        FieldName::Before => date(corpus, entry).is_some_and(|date| date.year() < 1940),
+        FieldName::Lang => entry.lang().is_some(),
+        FieldName::Tag => entry.tags().iter().any(|tag| fold(tag.as_str()) == value),
+        FieldName::Status => entry.status().is_some(),
+        FieldName::Collection => true,
+        FieldName::Year | FieldName::Sort => unreachable!("not generated"),
     }
+}
+
+/// The date of an entry, or else of its source.
+fn date(corpus: &Corpus, entry: Entry<'_>) -> Option<Date> {
+    entry.date().or_else(|| corpus.source_of(entry)?.date)
 }
 
 /// Which of the facets an entry misses.
@@ -289,6 +326,36 @@ proptest! {
     }
 
     #[test]
+    fn exact_hits_are_those_that_match_the_tree(entries in entries(), typed in nested_query_text()) {
+        let (corpus, query) = (corpus(&entries), Query::parse(&typed));
+        prop_assume!(query.warnings.is_empty() && query.errors.is_empty());
+        let places = shelf_placement(&corpus);
+        let answer = Engine::new(Arc::clone(&corpus)).answer_with_shelf(&places, &query, &FacetFilter::default(), SearchOptions::ALL);
+        let found: BTreeSet<EntryId> = answer.hits.iter().filter(|hit| !hit.is_fuzzy).map(|hit| hit.entry).collect();
+        let node = parse(&typed).node.expect("it has terms");
+        let expected = corpus.entry_ids().filter(|&id| matches_tree(&corpus, id, &node, false)).collect();
+        prop_assert_eq!(found, expected, "{}", typed);
+    }
+
+    #[test]
+    fn orders_sort_all_hits(entries in entries(), typed in query_text(), order in prop::sample::select(&Order::ALL[..])) {
+        let (corpus, query) = (corpus(&entries), Query { order: Some(order), ..Query::parse(&typed) });
+        let answer = Engine::new(Arc::clone(&corpus)).answer(&query, &FacetFilter::default(), SearchOptions::ALL);
+        let plain = Engine::new(Arc::clone(&corpus))
+            .answer(&Query { order: None, ..query }, &FacetFilter::default(), SearchOptions::ALL);
+        let sorted = |answer: &Answer| answer.hits.iter().map(|hit| (hit.is_fuzzy, hit.entry)).collect::<BTreeSet<_>>();
+        prop_assert_eq!(sorted(&answer), sorted(&plain));
+        prop_assert!(answer.hits.is_sorted_by_key(|hit| hit.is_fuzzy));
+        if order == Order::Date {
+            let key = |hit: &Hit| {
+                let date = date(&corpus, corpus.entry(hit.entry));
+                (hit.is_fuzzy, date.is_none(), date.map(|date| (date.year(), date.month())), hit.entry)
+            };
+            prop_assert!(answer.hits.is_sorted_by_key(key));
+        }
+    }
+
+    #[test]
     fn no_index_is_built_without_words(entries in entries(), typed in "(kind:quote|topic:w|!speaker:p1|is:starred|has:question|!list:odd| )*", choice in choices()) {
         let corpus = corpus(&entries);
         let (query, selection) = (Query::parse(&typed), selection(&corpus, choice));
@@ -331,7 +398,7 @@ proptest! {
     fn scan_ranker_agrees_with_tokenized_ranking(entries in entries(), typed in query_text()) {
         let corpus = corpus(&entries);
         let query = Query::parse(&typed);
-        let terms: Vec<&Term> = query.required_terms().collect();
+        let terms: Vec<&Term> = query.ranked_terms().collect();
         let mut ranker = ScanRanker::new(&terms);
         for id in corpus.entry_ids() {
             let read = tokenized(&corpus, id).rank(&terms, None, &|_| 0, &mut Ranker::default());

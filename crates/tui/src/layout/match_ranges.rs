@@ -43,7 +43,7 @@ impl MatchRanges {
         let fields = EntryField::ALL.map(|field| {
             let text = field.text_in(entry);
             let mut searched = 0..text.as_str().len();
-            if searched.end > IMMEDIATE_BYTES && key.query.required_terms().next().is_some() {
+            if searched.end > IMMEDIATE_BYTES && key.query.highlighted_terms().next().is_some() {
                 is_complete = false;
                 searched =
                     visible_bytes(layout, field, lines).map_or(0..0, |seen| extend_to_blanks(text.as_str(), &seen));

@@ -79,7 +79,9 @@ fn query_remark(model: &Model, look: &Appearance) -> Option<StyledText<'static>>
 
 /// The placeholder of an empty filter: what a query may contain.
 fn placeholder() -> Safe<'static> {
-    safe!("words, \"a phrase\", !not, ", FieldName::prefixes())
+    const EXAMPLES: [FieldName; 4] = [FieldName::Speaker, FieldName::Topic, FieldName::Source, FieldName::Date];
+    let fields = EXAMPLES.map(|field| safe!(field.name(), ":"));
+    safe!("words, \"a phrase\", -not, OR, ", Safe::join(fields, ", "))
 }
 
 /// The number of results; marked as a lower bound while the search is incomplete.

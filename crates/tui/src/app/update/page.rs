@@ -16,7 +16,7 @@ use crate::layout::page_key::PageKey;
 impl Model {
     /// Goes to the next or previous match in the page, and past its last or first one to another entry.
     pub(super) fn go_to_next_match(&mut self, step: isize, effects: &mut Vec<Effect>) {
-        if self.search.query.required_terms().next().is_none() {
+        if self.search.query.highlighted_terms().next().is_none() {
             let key = self.keymap.first_key(Scope::List, Action::Filter);
             let how = if key.is_empty() { key } else { kzq_text::safe!(": ", key) };
             return self.show_toast(kzq_text::safe!("type a filter first", how), ToastLevel::Info);

@@ -1,0 +1,89 @@
+//! [`Order`]: the order of hits that `sort:` asks for.
+
+use kzq_corpus::{Corpus, EntryId};
+use kzq_text::fold::fold;
+
+use crate::dates::{DateRange, EntryDates};
+
+/// In which order hits are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Order {
+    /// The best matches first.
+    Relevance,
+    /// The earliest first, undated ones last.
+    Date,
+    /// By the speaker's name, unknown ones last.
+    Speaker,
+    /// By the source's title, those without one last.
+    Source,
+    /// Shuffled, always in the same way.
+    Random,
+}
+
+impl Order {
+    /// All orders.
+    pub const ALL: [Self; 5] = [Self::Date, Self::Speaker, Self::Source, Self::Relevance, Self::Random];
+
+    /// The name as typed after `sort:`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Relevance => "relevance",
+            Self::Date => "date",
+            Self::Speaker => "speaker",
+            Self::Source => "source",
+            Self::Random => "random",
+        }
+    }
+
+    /// The order of a name.
+    ///
+    /// # Errors
+    ///
+    /// If there is none, the message for the user.
+    pub(super) fn from_name(name: &str) -> Result<Self, String> {
+        let folded = fold(name);
+        let found = Self::ALL.into_iter().find(|order| order.name() == folded);
+        found.ok_or_else(|| format!("sort: takes {}", Self::ALL.map(Self::name).join(", ")))
+    }
+
+    /// A key for each entry, to sort by; `None` if hits keep the order of their ranks.
+    pub(super) fn keys(self, corpus: &Corpus) -> Option<Box<dyn Fn(EntryId) -> u64 + '_>> {
+        match self {
+            Self::Relevance => None,
+            Self::Date => {
+                let dates = EntryDates::new(corpus);
+                Some(Box::new(move |id| dates.of(id).map_or(u64::MAX, |date| DateRange::of(date).key())))
+            }
+            Self::Speaker => {
+                let places = places(corpus.speakers().iter().map(|speaker| fold(speaker.name.as_str())));
+                Some(Box::new(move |id| place(&places, corpus.entry(id).speaker().map(|speaker| speaker.index()))))
+            }
+            Self::Source => {
+                let places = places(corpus.sources().iter().map(|source| fold(source.title.as_str())));
+                Some(Box::new(move |id| place(&places, corpus.entry(id).source().map(|source| source.index()))))
+            }
+            Self::Random => Some(Box::new(|id| scatter(id.index() as u64))),
+        }
+    }
+}
+
+/// The place of each name in alphabetical order; equal names have the same.
+fn places(names: impl Iterator<Item = String>) -> Vec<u64> {
+    let names: Vec<String> = names.collect();
+    let mut sorted: Vec<&String> = names.iter().collect();
+    sorted.sort_unstable();
+    sorted.dedup();
+    names.iter().map(|name| sorted.binary_search(&name).unwrap_or_default() as u64).collect()
+}
+
+fn place(places: &[u64], index: Option<usize>) -> u64 {
+    index.map_or(u64::MAX, |index| places[index])
+}
+
+/// Scatters numbers evenly (the finaliser of `SplitMix64`).
+fn scatter(number: u64) -> u64 {
+    let mut mixed = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ (mixed >> 31)
+}
