@@ -92,6 +92,8 @@ pub struct Context<'c> {
     pub seed: u64,
     /// Width of the terminal; 80 if stdout is not a terminal.
     pub columns: usize,
+    /// Whether stdout is a terminal.
+    pub is_terminal: bool,
     /// Standard output.
     pub out: Out<'c>,
     /// Standard error.
@@ -133,6 +135,7 @@ impl<'c> Context<'c> {
             engine,
             seed,
             columns: 80,
+            is_terminal: false,
             out: console.out,
             messages: console.messages,
             system: console.system,

@@ -1,4 +1,4 @@
-//! Tables of topics, speakers and sources with the number of their entries by wording.
+//! Tables of topics, speakers, sources and dates with the number of their entries by wording.
 
 use std::io;
 
@@ -7,8 +7,12 @@ use serde::Serialize;
 use super::context::{Context, Outcome};
 use super::text::{pad_left, pad_right, widest};
 use kzq_corpus::{Coverage, Wording};
-use kzq_text::Safe;
 use kzq_text::safe;
+use kzq_text::{Safe, width};
+use kzq_tui::layout::bars::{BAR_CELLS, bar_lengths};
+
+/// Columns of the longest bar if a note follows.
+const BAR_COLUMNS_BEFORE_NOTE: usize = 24;
 
 /// A row of a table with entry counts.
 pub(super) trait TableRow: Serialize {
@@ -25,26 +29,63 @@ pub(super) trait TableRow: Serialize {
     fn coverage(&self) -> Coverage;
 }
 
+/// A line of a table with entry counts, as it is printed.
+pub(super) struct CountLine {
+    /// Text of the name column.
+    pub(super) name: Safe<'static>,
+    /// Text of the last column; may be empty.
+    pub(super) note: Safe<'static>,
+    /// Entry counts.
+    pub(super) coverage: Coverage,
+}
+
 /// Prints rows as JSON or as a table.
 pub(super) fn print_table<R: TableRow>(context: &mut Context<'_>, json: bool, rows: &[R]) -> io::Result<Outcome> {
     if json {
         context.out.json(&rows)?;
         return Ok(Outcome::from_found(!rows.is_empty()));
     }
-    let [name, note] = R::TITLES.map(Safe::from);
-    let names: Vec<Safe<'static>> = std::iter::once(name).chain(rows.iter().map(R::name)).collect();
-    let titles: [Safe<'static>; 3] = Wording::ALL.map(|wording| wording.name().into());
-    let cells = |row: &R| Wording::ALL.map(|wording| safe!(row.coverage().count(wording)));
-    let cells = std::iter::once(titles.clone()).chain(rows.iter().map(cells));
-    let notes = std::iter::once(note).chain(rows.iter().map(R::note));
-    let columns = widest(&names);
-    for ((name, cells), note) in names.iter().zip(cells).zip(notes) {
-        let mut line = pad_right(name, columns);
-        for (cell, title) in cells.iter().zip(&titles) {
-            line = safe!(line, "  ", pad_left(cell, widest([title])));
-        }
-        let line = if note.is_empty() { line } else { safe!(line, "  ", note) };
-        context.out.line(&line)?;
-    }
+    let line = |row: &R| CountLine { name: row.name(), note: row.note(), coverage: row.coverage() };
+    print_lines(context, R::TITLES.map(Safe::from), &rows.iter().map(line).collect::<Vec<_>>(), false)?;
     Ok(Outcome::from_found(!rows.is_empty()))
+}
+
+/// Prints lines below the titles of name and note, with bars as wide as the terminal allows if `has_bars`.
+pub(super) fn print_lines(
+    context: &mut Context<'_>,
+    [name_title, note_title]: [Safe<'static>; 2],
+    lines: &[CountLine],
+    has_bars: bool,
+) -> io::Result<()> {
+    let name_columns = widest(lines.iter().map(|line| &line.name).chain([&name_title]));
+    let titles: Vec<Safe<'static>> = Wording::ALL
+        .iter()
+        .zip(BAR_CELLS)
+        .map(|(wording, cell)| if has_bars { safe!(cell, " ", wording.name()) } else { wording.name().into() })
+        .collect();
+    let row = |name: &Safe<'_>, cells: &[Safe<'_>]| {
+        let numbers = cells.iter().zip(&titles).map(|(cell, title)| safe!("  ", pad_left(cell, widest([title]))));
+        safe!(pad_right(name, name_columns), Safe::join(numbers, ""))
+    };
+    let head = row(&name_title, &titles);
+    let room = context.columns.saturating_sub(width::width(head.as_str()) + 2);
+    let bar_columns = match (has_bars, note_title.is_empty()) {
+        (false, _) => 0,
+        (true, false) => room.min(BAR_COLUMNS_BEFORE_NOTE),
+        (true, true) => room,
+    };
+    let max = lines.iter().map(|line| line.coverage.total()).max().unwrap_or_default();
+    let mut print = |start: Safe<'static>, bar: Safe<'static>, note: &Safe<'_>| {
+        let bar = if note.is_empty() { bar } else { pad_right(&bar, max.min(bar_columns)) };
+        let rest = [bar, note.clone().into_owned()].into_iter().filter(|part| !part.is_empty());
+        context.out.line(&Safe::join([start].into_iter().chain(rest), "  "))
+    };
+    print(head, Safe::default(), &note_title)?;
+    for CountLine { name, note, coverage } in lines {
+        let numbers: Vec<Safe<'_>> = Wording::ALL.iter().map(|&wording| safe!(coverage.count(wording))).collect();
+        let lengths = bar_lengths(*coverage, max, bar_columns);
+        let bar = BAR_CELLS.iter().zip(lengths).map(|(cell, length)| Safe::line(cell.repeat(length)));
+        print(row(name, &numbers), Safe::join(bar, ""), note)?;
+    }
+    Ok(())
 }

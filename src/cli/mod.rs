@@ -6,6 +6,7 @@
 mod args;
 mod command;
 mod context;
+mod count_grid;
 mod count_table;
 mod diff;
 mod failure;

@@ -130,7 +130,9 @@ fn run_on_data(
         None => Engine::with_executor(corpus, threads),
     };
     let mut context = Context::new(engine, seed(), console);
-    context.columns = environment::terminal_width().unwrap_or(context.columns);
+    let terminal_width = environment::terminal_width();
+    context.is_terminal = terminal_width.is_some();
+    context.columns = terminal_width.unwrap_or(context.columns);
     context.not_loaded = loaded.not_loaded;
     context.source_texts = Box::new(move |source| source_texts.text(&text_corpus, source));
     context.template = template;

@@ -70,3 +70,34 @@ fn a_denial_that_a_paraphrase_drops_is_told() {
     let whole = compared("q");
     assert_eq!((whole.matches(unsure).count(), whole.matches("the words deny").count()), (2, 1), "{whole}");
 }
+
+#[test]
+fn entries_that_are_not_linked_are_compared_with_the_first() {
+    const COLLECTION: &str = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ann Bee")}, entries: [
+        Quote(id: "first", by: "a", text: "We will build two dams by 2030."),
+        Quote(id: "second", by: "a", text: "We will build five dams by 2035."),
+        Quote(id: "french", by: "a", lang: "fr", text: "Nous construirons deux barrages."),
+        Quote(id: "english", by: "a", lang: "en", text: "We will build dams."),
+        Paraphrase(id: "report", of: "a", text: "Bee will build two dams by 2031.", rests_on: ["first"]),
+    ])"#;
+    let compared = |arguments: &[&str]| {
+        let run = kzq(["compare"].iter().chain(arguments));
+        let collection = crate::support::file_in(run.home(), "c.ron", COLLECTION);
+        run.arg("--data").arg(collection).run()
+    };
+    let words = |arguments: &[&str]| compared(arguments).stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    let pair = words(&["first", "second"]);
+    assert!(pair.contains("We will build two dams") && pair.contains("only said here: five, 2035"), "{pair}");
+    assert!(!pair.contains("no paraphrase in this collection"), "{pair}");
+    let done = compared(&["first", "second", "report", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&done.stdout).unwrap();
+    let relations: Vec<&str> =
+        json["beside"].as_array().unwrap().iter().map(|side| side["relation"].as_str().unwrap()).collect();
+    assert_eq!((&json["entry"]["id"], relations), (&"first".into(), vec!["chosen", "paraphrase"]));
+    // In another language nothing can be marked.
+    let done = compared(&["english", "french", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&done.stdout).unwrap();
+    assert_eq!(json["beside"][0]["facts"], serde_json::Value::Null);
+    let done = compared(&["first", "secnd"]);
+    assert_eq!((done.code, done.stdout.as_str()), (Some(1), ""));
+}

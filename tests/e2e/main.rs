@@ -9,6 +9,7 @@ mod cache;
 mod clipboard;
 mod commands;
 mod comparing;
+mod counting;
 mod docs;
 mod examples;
 #[allow(dead_code, reason = "the tests of the browser use the rest")]

@@ -210,9 +210,7 @@ impl Corpus {
     /// Returns the source in which the words were spoken: the end of the `reports` chain that begins with the entry's
     /// own source.
     pub fn original_source_of(&self, entry: Entry<'_>) -> Option<&Source> {
-        // A chain cannot be longer than the number of sources; loading rejects cycles.
-        let chain = std::iter::successors(self.source_of(entry), |source| source.reports.map(|id| self.source(id)));
-        chain.take(self.sources.len()).last()
+        self.reported_sources(entry).last()
     }
 
     /// Returns an entry's id as seen from a collection: the plain id within it, otherwise `collection/id`.

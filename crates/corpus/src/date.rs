@@ -28,6 +28,17 @@ pub enum Certainty {
     Doubtful,
 }
 
+/// How much of a date counts, from the coarsest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DateUnit {
+    /// The year alone.
+    Year,
+    /// The year and the month.
+    Month,
+    /// The year, the month and the day.
+    Day,
+}
+
 /// Why a text is not a valid date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DateError {
@@ -61,6 +72,29 @@ impl Date {
     /// Returns how sure it is.
     pub fn certainty(self) -> Certainty {
         self.certainty
+    }
+
+    /// Returns the year, month or day that it falls in, as a date that is sure; the year or month if no more is known.
+    #[must_use]
+    pub fn period(self, unit: DateUnit) -> Self {
+        Self {
+            year: self.year,
+            month: self.month.filter(|_| unit != DateUnit::Year),
+            day: self.day.filter(|_| unit == DateUnit::Day),
+            certainty: Certainty::Sure,
+        }
+    }
+
+    /// Returns the year, month or day after this one.
+    #[must_use]
+    pub fn following(self) -> Self {
+        // There is no year 0.
+        let next_year = if self.year == -1 { 1 } else { self.year.saturating_add(1) };
+        match (self.month, self.day) {
+            (Some(month), Some(day)) if day < days_in_month(self.year, month) => Self { day: Some(day + 1), ..self },
+            (Some(month), day) if month < 12 => Self { month: Some(month + 1), day: day.map(|_| 1), ..self },
+            (month, day) => Self { year: next_year, month: month.map(|_| 1), day: day.map(|_| 1), ..self },
+        }
     }
 
     /// Returns the English name of the month, if known.
@@ -220,6 +254,40 @@ mod tests {
     fn dates_are_in_order() {
         let dates = ["-380", "-44-03-15", "-44-03-16", "0180", "c. 180", "1843-05", "1843-06", "2025"];
         assert!(dates.map(|text| text.parse::<Date>().unwrap()).is_sorted());
+    }
+
+    #[test]
+    fn a_date_falls_in_a_year_a_month_and_a_day_as_far_as_it_is_known() {
+        for (text, year, month, day) in [
+            ("2025-05-29", "2025", "2025-05", "2025-05-29"),
+            ("2025-05", "2025", "2025-05", "2025-05"),
+            ("2025", "2025", "2025", "2025"),
+            ("c. 180", "0180", "0180", "0180"),
+            ("1843-05?", "1843", "1843-05", "1843-05"),
+            ("-44-03-15", "-44", "-44-03", "-44-03-15"),
+        ] {
+            let date: Date = text.parse().unwrap();
+            let periods = [DateUnit::Year, DateUnit::Month, DateUnit::Day].map(|unit| date.period(unit).to_string());
+            assert_eq!(periods, [year, month, day], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_year_month_or_day_is_followed_by_the_next() {
+        for (text, next) in [
+            ("2025", "2026"),
+            ("-1", "0001"),
+            ("-380", "-379"),
+            ("2025-05", "2025-06"),
+            ("2025-12", "2026-01"),
+            ("2025-05-29", "2025-05-30"),
+            ("2024-02-28", "2024-02-29"),
+            ("2025-02-28", "2025-03-01"),
+            ("2025-12-31", "2026-01-01"),
+            ("-1-12-31", "0001-01-01"),
+        ] {
+            assert_eq!(text.parse::<Date>().unwrap().following().to_string(), next, "{text}");
+        }
     }
 
     #[test]

@@ -113,6 +113,11 @@ impl<'c> Entry<'c> {
         self.topics
     }
 
+    /// Returns the index of the list of its topics among those of the corpus.
+    pub(crate) fn topic_list(self) -> usize {
+        self.block.topic_lists[self.index] as usize
+    }
+
     /// Returns the source it appears in.
     pub fn source(self) -> Option<SourceId> {
         self.block.sources[self.index].get()

@@ -45,13 +45,14 @@ mod topic_lists;
 mod views;
 mod wording;
 
+pub use crate::views::counts::{CountBy, CountGrid, CountRow, CountValue};
 pub use crate::views::coverage::Coverage;
 pub use crate::views::related::{Related, Relation};
 pub use crate::views::transcript::Transcript;
 pub use block::{Block, EntryFlags, MaybeSpeaker};
 pub use checked::Checked;
 pub use corpus::{Corpus, Lookup};
-pub use date::{Certainty, Date, DateError};
+pub use date::{Certainty, Date, DateError, DateUnit};
 pub use difference::Difference;
 pub use entry::{Citation, Entry};
 pub use fingerprint::{Fingerprint, FingerprintError};

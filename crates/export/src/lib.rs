@@ -61,7 +61,7 @@ pub use formats::{Availability, Format, FormatRow, NotExportable};
 pub use formats::{CheckedRecord, EntryRecord, EntrySourceRecord, EntrySpeakerRecord, SourceDetailsRecord};
 pub use formats::{NoteState, note_file_names, note_state};
 pub use formats::{PLACEHOLDERS, Template, TemplateError};
-pub use formats::{SourceTextLookup, no_source_texts};
+pub use formats::{SourceTextLookup, csv_row, no_source_texts};
 pub use locator::locator_text;
 pub use topic_map::{TopicMapFormat, render_topic_map};
 pub use transcript::{TranscriptRecord, export_transcript};

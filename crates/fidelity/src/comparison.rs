@@ -4,6 +4,7 @@ use crate::evidence::{Evidence, Fact, SpeakerWords, Unsupported};
 use crate::suggest::{Suggestion, suggestions};
 use kzq_corpus::{Corpus, Entry, EntryId, Lead, Wording};
 use kzq_search::Engine;
+use kzq_text::Safe;
 
 /// An entry, its counterparts, and where their words differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +51,8 @@ pub enum CounterpartRelation {
     Variant,
     /// An entry that says the same.
     Equivalent,
+    /// An entry that the user chose; the collection does not link them.
+    Chosen,
 }
 
 impl CounterpartRelation {
@@ -63,6 +66,7 @@ impl CounterpartRelation {
             Self::Translation => "translation",
             Self::Variant => "variant",
             Self::Equivalent => "says_same",
+            Self::Chosen => "chosen",
         }
     }
 }
@@ -99,6 +103,33 @@ impl Comparison {
         }
         comparison.add_related(corpus);
         comparison
+    }
+
+    /// Compares an entry with others that the user chose; may take long. Where the collection links them, they are
+    /// compared as that link demands.
+    pub fn with_chosen(engine: &Engine, subject: EntryId, others: &[EntryId]) -> Self {
+        let corpus = &**engine.corpus();
+        let entry = corpus.entry(subject);
+        let Self { claims, counterparts: linked, .. } = Self::new(engine, subject);
+        let mut evidence = Evidence::default();
+        let mut counterparts: Vec<Counterpart> = Vec::new();
+        for &id in others {
+            if id == subject || counterparts.iter().any(|side| side.entry == id) {
+                continue;
+            }
+            let is_linked = |side: &&Counterpart| side.entry == id && side.relation != CounterpartRelation::Suggested;
+            let is_comparable = are_in_one_language(entry, corpus.entry(id));
+            let chosen = || Counterpart {
+                claims: is_comparable.then(|| claims_beyond(corpus, id, subject)),
+                ..Counterpart::new(CounterpartRelation::Chosen, id)
+            };
+            counterparts.push(linked.iter().find(is_linked).cloned().unwrap_or_else(chosen));
+            evidence.add_text(corpus.entry(id).text().as_str());
+        }
+        // What the words do not support is known only with all of them.
+        let has_basis = entry.basis().iter().all(|id| others.contains(id));
+        let shared_ranges = evidence.shared_ranges(entry.text().as_str());
+        Self { subject, claims: claims.filter(|_| has_basis), shared_ranges, counterparts }
     }
 
     fn add_paraphrases(&mut self, corpus: &Corpus) {
@@ -148,7 +179,7 @@ impl Comparison {
         let translation = |&id: &EntryId| Counterpart::new(CounterpartRelation::Translation, id);
         self.counterparts.extend(corpus.translations(self.subject).iter().map(translation));
         for id in corpus.variants_of(self.subject) {
-            let claims = variant_claims(corpus, id, self.subject);
+            let claims = claims_beyond(corpus, id, self.subject);
             self.counterparts
                 .push(Counterpart { claims: Some(claims), ..Counterpart::new(CounterpartRelation::Variant, id) });
         }
@@ -187,15 +218,17 @@ fn unsupported_claims(corpus: &Corpus, id: EntryId, basis: &[EntryId]) -> Option
 
 /// The words to compare an entry with: `words` itself if in the same language, else its translations into it.
 fn in_language_of<'c>(corpus: &'c Corpus, entry: Entry<'c>, words: EntryId) -> impl Iterator<Item = Entry<'c>> {
-    let language = |entry: Entry<'c>| entry.lang().map(|lang| primary_subtag(lang.as_str()));
-    let is_same = move |other: &Entry<'c>| match (language(entry), language(*other)) {
-        (Some(one), Some(other)) => one.eq_ignore_ascii_case(other),
-        _ => true,
-    };
+    let is_same = move |other: &Entry<'c>| are_in_one_language(entry, *other);
     let translations = corpus.translations(words).iter().map(|&id| corpus.entry(id));
     let original = corpus.entry(words);
     let translations = translations.filter(move |_| !is_same(&original));
     std::iter::once(original).chain(translations).filter(is_same)
+}
+
+/// Tests whether two entries are in the same language; where the collection does not say, they may be.
+fn are_in_one_language(one: Entry<'_>, other: Entry<'_>) -> bool {
+    let tag = |lang: Option<&Safe<'static>>| lang.map(|lang| primary_subtag(lang.as_str()).to_ascii_lowercase());
+    tag(one.lang()).zip(tag(other.lang())).is_none_or(|(one, other)| one == other)
 }
 
 /// The primary language subtag of a BCP 47 tag.
@@ -203,8 +236,8 @@ fn primary_subtag(tag: &str) -> &str {
     tag.split('-').next().unwrap_or(tag)
 }
 
-/// Where one variant has words that another lacks.
-fn variant_claims(corpus: &Corpus, id: EntryId, other: EntryId) -> Claims {
+/// Where one text has words that another lacks.
+fn claims_beyond(corpus: &Corpus, id: EntryId, other: EntryId) -> Claims {
     let mut evidence = Evidence::default();
     evidence.add_text(corpus.entry(other).text().as_str());
     let unsupported = evidence.unsupported(corpus.entry(id).text().as_str(), &SpeakerWords::default());
@@ -214,10 +247,10 @@ fn variant_claims(corpus: &Corpus, id: EntryId, other: EntryId) -> Claims {
 /// Words that make no claim in a text about a speaker: the names and the office, without the institution it belongs to.
 fn speaker_words(corpus: &Corpus, entry: Entry<'_>) -> SpeakerWords {
     let Some(speaker) = corpus.speaker_of(entry) else { return SpeakerWords::default() };
-    let role = speaker.role.as_ref().map(kzq_text::Safe::as_str).unwrap_or_default();
+    let role = speaker.role.as_ref().map(Safe::as_str).unwrap_or_default();
     let office =
         [", ", " of ", " at ", " for "].iter().filter_map(|end| role.split_once(end)).map(|(office, _)| office);
     let office = office.min_by_key(|office| office.len()).unwrap_or(role);
-    let names = std::iter::once(&speaker.name).chain(&speaker.aliases).map(kzq_text::Safe::as_str);
+    let names = std::iter::once(&speaker.name).chain(&speaker.aliases).map(Safe::as_str);
     SpeakerWords::from_names(names.chain([office]))
 }

@@ -219,16 +219,10 @@ impl FacetCounter {
     pub(super) fn into_counts(self, corpus: &Corpus, facets: &PreparedFilter<'_>) -> FacetCounts {
         let mut topics = vec![0; corpus.topics().len()];
         let mut all_topics = 0;
-        let mut line = Vec::new();
         for (list, &count) in corpus.topic_lists().iter().zip(&self.topic_lists).filter(|(_, count)| **count > 0) {
             all_topics += count as usize;
-            line.clear();
-            // Count an entry once under each of its topics and their ancestors.
-            for topic in list.iter().flat_map(|&topic| corpus.topic_ancestors(topic)) {
-                if !line.contains(&topic) {
-                    line.push(topic);
-                    topics[topic.index()] += count as usize;
-                }
+            for topic in corpus.topics_and_ancestors(list) {
+                topics[topic.index()] += count as usize;
             }
         }
         let shelf = facets.placement.facets().map(|(facet, _)| facet).zip(self.shelf).collect();

@@ -1,6 +1,7 @@
 //! `compare`: an entry side by side with the words it rests on, or with its paraphrases.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use clap::Args;
 use serde::Serialize;
@@ -15,15 +16,15 @@ use kzq_tui::layout::span::{StyleRole, StyledLine, StyledSpan};
 use kzq_tui::layout::view_kind::ViewKind;
 use kzq_tui::layout::view_row::ViewContext;
 
-/// Compare a paraphrase with the original words.
+/// Compare a paraphrase with the original words, or any entries.
 ///
 /// Marks what the original does not say: words missing from the original are `_underscored_`. A quotation is compared
-/// with its paraphrases. From 95 columns on, the two are side by side.
+/// with its paraphrases. Several entries are compared with the first of them. From 95 columns on, the two are side by side.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Compare {
-    /// Id of an entry, or collection/id.
-    #[arg(value_name = "ID")]
-    id: String,
+    /// Id of an entry, or collection/id; several to compare them with each other.
+    #[arg(value_name = "ID", required = true)]
+    ids: Vec<String>,
     /// Print a JSON object.
     #[arg(long)]
     json: bool,
@@ -31,13 +32,23 @@ pub(crate) struct Compare {
 
 impl DataCommand for Compare {
     fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {
-        let Some(entry) = context.look_up(&self.id)? else { return Ok(Outcome::Nothing) };
+        let entries = context.look_up_all(&self.ids)?;
+        let Some((&first, others)) = entries.split_first().filter(|_| entries.len() == self.ids.len()) else {
+            return Ok(Outcome::Nothing);
+        };
         if self.json {
-            let comparison = Comparison::new(&context.engine, entry);
+            let comparison = match others {
+                [] => Comparison::new(&context.engine, first),
+                others => Comparison::with_chosen(&context.engine, first, others),
+            };
             context.out.json(&ComparisonRecord::of(context.engine.corpus(), &comparison))?;
         } else {
-            let rows =
-                ViewKind::Compare(entry).build_rows(&ViewContext { engine: &context.engine, columns: context.columns });
+            let kind = if others.is_empty() {
+                ViewKind::Compare(first)
+            } else {
+                ViewKind::CompareChosen(Arc::new(entries.clone()))
+            };
+            let rows = kind.build_rows(&ViewContext { engine: &context.engine, columns: context.columns });
             for row in &rows {
                 context.out.line(&to_plain_text(&row.render(context.engine.corpus())))?;
             }
@@ -99,7 +110,7 @@ struct ShiftRecord<'c> {
 /// A compared entry as JSON.
 #[derive(Serialize)]
 struct ComparedRecord<'c> {
-    /// `words`, `suggested`, `paraphrase`, `original`, `translation`, `variant` or `says_same`.
+    /// `words`, `suggested`, `paraphrase`, `original`, `translation`, `variant`, `says_same` or `chosen`.
     relation: &'static str,
     entry: EntryRecord<'c>,
     /// The shared words for which it was suggested.

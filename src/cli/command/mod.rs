@@ -6,6 +6,7 @@ mod check;
 mod compare;
 mod completions;
 mod config;
+mod count;
 mod edit;
 mod export;
 mod import;
@@ -71,6 +72,7 @@ commands! {
         Data compare::Compare,
         Data related::Related,
         Data random::Random,
+        Data count::Count,
         Data keywords::Keywords,
         Data topics::Topics,
         Data speakers::Speakers,

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::cli::context::{Context, DataCommand, Failure, Outcome};
 use crate::cli::options::parse_number;
 use kzq_corpus::{Corpus, EntryId, Related as RelatedEntry, Relation};
-use kzq_export::EntryRecord;
+use kzq_export::{EntryRecord, Format, export};
 use kzq_text::Safe;
 use kzq_text::safe;
 
@@ -42,13 +42,16 @@ impl DataCommand for Related {
             context.out.json(&found.iter().map(record).collect::<Vec<_>>())?;
             return Ok(Outcome::from_found(!found.is_empty()));
         }
-        for related in &found {
-            let entry = corpus.entry(related.entry);
+        for (index, related) in found.iter().enumerate() {
+            if index > 0 {
+                context.out.line(&Safe::default())?;
+            }
             let name = corpus.relative_id(related.entry, corpus.entry(id).collection());
             let reasons = related.relations.iter().map(|&tie| reason_text(&corpus, id, related.entry, tie));
             let reasons = Safe::join(reasons.collect::<Vec<_>>(), "; ");
-            let wording = entry.wording();
-            context.out.line(&safe!(wording.symbol(), " ", name, " (", wording.name(), "): ", reasons))?;
+            let label = corpus.entry(related.entry).label();
+            context.out.line(&safe!(name, " (", label, "): ", reasons))?;
+            context.out.line(&export(&corpus, &[related.entry], Format::Attributed).text)?;
         }
         Ok(Outcome::from_found(!found.is_empty()))
     }

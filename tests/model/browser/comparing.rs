@@ -143,3 +143,18 @@ fn a_paraphrase_is_held_against_the_translation_of_its_words() {
     assert!(screen.contains("not in the words: 2030"), "{screen}");
     assert!(!screen.contains("its own words: minister"), "{screen}");
 }
+
+#[test]
+fn marked_entries_are_compared_with_each_other() {
+    let text = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ann Bee")}, entries: [
+        Quote(id: "first", by: "a", text: "We will build two dams by 2030."),
+        Quote(id: "between", by: "a", text: "Let us talk."),
+        Quote(id: "second", by: "a", text: "We will build five dams by 2035."),
+    ])"#;
+    let reading = kzq_corpus::read("c.ron", text.as_bytes());
+    let mut browser = Browser::open_with(Arc::new(Corpus::merge(vec![reading]).0), 120, 30);
+    browser.keys("gg j =");
+    let screen = flat(&browser.screen());
+    assert!(screen.contains("two dams") && screen.contains("only said here: five, 2035"), "{screen}");
+    assert!(!screen.contains("Let us talk"), "{screen}");
+}

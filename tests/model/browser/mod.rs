@@ -20,3 +20,4 @@ mod returning;
 mod screens;
 mod sheets;
 mod shelf;
+mod timeline;

@@ -27,7 +27,12 @@ impl Coverage {
         }
     }
 
-    fn add(&mut self, wording: Wording, entries: usize) {
+    /// Returns the number of entries of all wordings.
+    pub fn total(self) -> usize {
+        self.verbatim + self.reported + self.summary
+    }
+
+    pub(crate) fn add(&mut self, wording: Wording, entries: usize) {
         *match wording {
             Wording::Verbatim => &mut self.verbatim,
             Wording::Reported => &mut self.reported,
@@ -37,6 +42,14 @@ impl Coverage {
 }
 
 impl Corpus {
+    /// Returns topics and those above them, each once: an entry with these topics counts for all of them.
+    pub fn topics_and_ancestors(&self, topics: &[TopicId]) -> Vec<TopicId> {
+        let mut all: Vec<TopicId> = topics.iter().flat_map(|&topic| self.topic_ancestors(topic)).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
     /// Returns the coverage of each topic, in the order of [`Corpus::topics`]. An entry counts once for each of its
     /// topics and once for each of their ancestors.
     pub fn topic_coverage(&self) -> Vec<Coverage> {
@@ -48,11 +61,7 @@ impl Corpus {
         }
         let mut coverage = vec![Coverage::default(); self.topics().len()];
         for (list, counted) in self.topic_lists().iter().zip(per_list) {
-            let mut topics_and_ancestors: Vec<TopicId> =
-                list.iter().flat_map(|&topic| self.topic_ancestors(topic)).collect();
-            topics_and_ancestors.sort_unstable();
-            topics_and_ancestors.dedup();
-            for topic in topics_and_ancestors {
+            for topic in self.topics_and_ancestors(list) {
                 for wording in Wording::ALL {
                     coverage[topic.index()].add(wording, counted.count(wording));
                 }

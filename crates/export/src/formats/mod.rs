@@ -34,6 +34,7 @@ pub(crate) use list::{ListDelimiters, indent_lines};
 pub(crate) use markdown::escape_markdown;
 pub use obsidian::{NoteState, note_file_names, note_state};
 pub(crate) use ron::{RonNames, non_empty_list, render_ron, render_ron_with, string_literal};
+pub use table::csv_row;
 pub use template::{PLACEHOLDERS, Template, TemplateError};
 
 /// A format as declared in the table.

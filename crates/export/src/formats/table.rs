@@ -122,11 +122,21 @@ pub(super) fn render_tsv(exported: &ExportedEntry<'_>) -> Safe<'static> {
 }
 
 fn render_row(exported: &ExportedEntry<'_>, delimiter: char, separator: &'static str) -> Safe<'static> {
-    let cells = COLUMNS.iter().map(|value| {
-        let text = value(exported).unwrap_or_default();
-        quote_cell(&text.replace_chars(|_, c| is_isolate(c).then_some("")), delimiter)
-    });
-    Safe::join(cells, separator)
+    render_cells(COLUMNS.iter().map(|value| value(exported).unwrap_or_default()), delimiter, separator)
+}
+
+/// Writes texts as a row of a CSV table, without a line feed.
+pub fn csv_row<'c>(cells: impl IntoIterator<Item = Safe<'c>>) -> Safe<'static> {
+    render_cells(cells, ',', ",")
+}
+
+fn render_cells<'c>(
+    cells: impl IntoIterator<Item = Safe<'c>>,
+    delimiter: char,
+    separator: &'static str,
+) -> Safe<'static> {
+    let quoted = |text: Safe<'c>| quote_cell(&text.replace_chars(|_, c| is_isolate(c).then_some("")), delimiter);
+    Safe::join(cells.into_iter().map(quoted), separator)
 }
 
 /// Puts a cell in quotation marks where it needs them, and doubles those in it. Many programs drop blanks around a cell

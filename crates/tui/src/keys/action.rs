@@ -283,7 +283,7 @@ actions! {
         Panes ["o"] => "open source" 25;
         View ["o"];
     }
-    Compare "compare" needs Entry "compare with its paraphrases, or with its words" {
+    Compare "compare" needs Entry "compare with its paraphrases or its words; or what is marked" {
         Panes ["="] => "compare" 58;
         View ["="];
     }
@@ -315,6 +315,10 @@ actions! {
     Coverage "coverage" "coverage: said vs. reported, by topic" {
         Panes ["C"];
         View ["C"];
+    }
+    Timeline "timeline" "timeline: when what is filtered was said" {
+        Panes ["T"];
+        View ["T"];
     }
     GoTo "go-to" needs Entry "go to the entry, or filter by this" { View ["Enter"] => "go to" 80; }
     NextSection "next-section" was "stop-next" "to the next section" { View ["]"] => "next" 50; }

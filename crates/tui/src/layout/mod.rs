@@ -3,9 +3,11 @@
 //! All of them are made of `Paragraph`s; a `Builder` collects those of a page or view.
 
 pub(crate) mod annotations;
+pub mod bars;
 mod builder;
 pub mod copy_request;
 pub(crate) mod excerpt;
+pub mod filtered;
 pub mod job;
 mod limits;
 mod match_ranges;

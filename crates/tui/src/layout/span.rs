@@ -46,12 +46,16 @@ pub enum StyleRole {
     Unsupported,
     /// A line between two texts.
     Divider,
+    /// The part of a bar that counts the entries of a wording.
+    Bar(Wording),
+    /// The shade of a count, as an index into the shades.
+    Shade(usize),
 }
 
 /// A run of text in one style.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StyledSpan<'p> {
-    /// The text; empty for a glyph, which takes one column.
+    /// The text; empty for a glyph or a shade, which takes one column.
     pub text: Safe<'p>,
     /// What it is, for the theme.
     pub role: StyleRole,
@@ -111,7 +115,7 @@ impl<'p> StyledSpan<'p> {
     /// Returns the width in columns.
     pub fn width(&self) -> usize {
         match self.role {
-            StyleRole::WordingGlyph(_) => 1,
+            StyleRole::WordingGlyph(_) | StyleRole::Shade(_) => 1,
             _ => width::width(self.text.as_str()),
         }
     }

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::filtered::Filtered;
 use super::source_check::{CheckState, VerifyDone};
 use super::span::{StyleRole, StyledLine, StyledSpan};
 use super::view_row::{ViewContext, ViewRow};
-use super::views::{compare, coverage, interview, keywords, passage, related};
+use super::views::{compare, coverage, interview, keywords, passage, related, timeline};
 use kzq_corpus::{Corpus, EntryId};
 use kzq_text::safe;
 
@@ -14,6 +15,8 @@ use kzq_text::safe;
 pub enum ViewKind {
     /// A quotation beside what restates it, or a paraphrase beside the words it rests on.
     Compare(EntryId),
+    /// The first of some entries beside the others, which the user chose.
+    CompareChosen(Arc<Vec<EntryId>>),
     /// The source of an entry, from its beginning to its end.
     Interview(EntryId),
     /// The entries related to an entry.
@@ -24,6 +27,8 @@ pub enum ViewKind {
     Keywords,
     /// How much of each topic is verbatim, and how much only reported.
     Coverage,
+    /// When the words of what is filtered were said.
+    Timeline(Arc<Filtered>),
 }
 
 /// What the rows of a view depend on besides its kind.
@@ -39,12 +44,13 @@ impl ViewKind {
     /// Returns the title shown on the border.
     pub fn title(&self, corpus: &Corpus) -> StyledLine<'static> {
         let (key, name): (&'static str, &'static str) = match self {
-            Self::Compare(_) => ("=", "Compare"),
+            Self::Compare(_) | Self::CompareChosen(_) => ("=", "Compare"),
             Self::Interview(_) => ("i", "Interview"),
             Self::Related(_) => ("r", "Related"),
             Self::Passage(_) => ("p", "Passage"),
             Self::Keywords => ("K", "Keywords"),
             Self::Coverage => ("C", "Coverage"),
+            Self::Timeline(_) => ("T", "Timeline"),
         };
         let mut title = vec![
             StyledSpan::plain(key, StyleRole::Key),
@@ -72,7 +78,12 @@ impl ViewKind {
         match self {
             Self::Interview(id) => Some(*id),
             Self::Passage(verified) => Some(verified.entry),
-            Self::Compare(_) | Self::Related(_) | Self::Keywords | Self::Coverage => None,
+            Self::Compare(_)
+            | Self::CompareChosen(_)
+            | Self::Related(_)
+            | Self::Keywords
+            | Self::Coverage
+            | Self::Timeline(_) => None,
         }
     }
 
@@ -80,7 +91,8 @@ impl ViewKind {
     pub(crate) fn entry(&self) -> Option<EntryId> {
         match self {
             Self::Compare(id) | Self::Interview(id) | Self::Related(id) => Some(*id),
-            Self::Passage(_) | Self::Keywords | Self::Coverage => None,
+            Self::CompareChosen(entries) => entries.first().copied(),
+            Self::Passage(_) | Self::Keywords | Self::Coverage | Self::Timeline(_) => None,
         }
     }
 
@@ -88,9 +100,14 @@ impl ViewKind {
     pub(crate) fn remap(self, id: impl Fn(EntryId) -> Option<EntryId>) -> Option<Self> {
         match self {
             Self::Compare(of) => id(of).map(Self::Compare),
+            Self::CompareChosen(of) => {
+                let entries: Option<Vec<EntryId>> = of.iter().map(|&of| id(of)).collect();
+                entries.map(|entries| Self::CompareChosen(Arc::new(entries)))
+            }
             Self::Interview(of) => id(of).map(Self::Interview),
             Self::Related(of) => id(of).map(Self::Related),
-            Self::Passage(_) => None,
+            // The facets have ids of the former collections.
+            Self::Passage(_) | Self::Timeline(_) => None,
             Self::Keywords | Self::Coverage => Some(self),
         }
     }
@@ -99,11 +116,13 @@ impl ViewKind {
     pub fn build_rows(&self, context: &ViewContext<'_>) -> Vec<ViewRow> {
         match self {
             Self::Compare(id) => compare::rows(context, *id),
+            Self::CompareChosen(entries) => compare::rows_of_chosen(context, entries),
             Self::Interview(id) => interview::rows(context, *id),
             Self::Related(id) => related::rows(context, *id),
             Self::Passage(verified) => passage::rows(context, verified),
             Self::Keywords => keywords::rows(context),
             Self::Coverage => coverage::rows(context),
+            Self::Timeline(filtered) => timeline::rows(context, filtered),
         }
     }
 }

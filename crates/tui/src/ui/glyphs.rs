@@ -2,6 +2,7 @@
 
 use ratatui::symbols::border;
 
+use crate::layout::bars::{BAR_CELLS, SHADES};
 use kzq_corpus::Wording;
 
 /// The glyphs that the screen is drawn with. Each is one column wide, except the ellipsis.
@@ -61,6 +62,10 @@ pub struct Glyphs {
     pub in_list: &'static str,
     /// The quotation marks around verbatim words.
     pub quotes: (&'static str, &'static str),
+    /// The cells of a bar that counts entries, for each wording.
+    pub bars: [&'static str; 3],
+    /// The shades of a count, from none to the highest.
+    pub shades: [&'static str; 5],
     /// The border of a pane without the focus.
     pub border: border::Set<'static>,
     /// The border of the pane with the focus.
@@ -118,6 +123,8 @@ impl Glyphs {
         highlight: "▒",
         list: "≡",
         in_list: "✓",
+        bars: BAR_CELLS,
+        shades: SHADES,
         quotes: ("“", "”"),
         border: border::ROUNDED,
         focus_border: border::THICK,
@@ -151,6 +158,8 @@ impl Glyphs {
         highlight: "#",
         list: "=",
         in_list: "x",
+        bars: ["#", "=", "-"],
+        shades: [" ", ".", ":", "+", "#"],
         quotes: ("\"", "\""),
         border: ASCII_BORDER,
         focus_border: ASCII_FOCUS,
@@ -203,7 +212,7 @@ mod tests {
                 glyphs.quotes.0,
                 glyphs.quotes.1,
             ];
-            for sign in signs {
+            for sign in signs.into_iter().chain(glyphs.bars).chain(glyphs.shades) {
                 assert_eq!(width(sign), 1, "{sign}");
                 assert!(glyphs == Glyphs::UNICODE || sign.is_ascii(), "{sign}");
             }

@@ -3,6 +3,7 @@
 use super::appearance::Appearance;
 use super::canvas::StyledText;
 use crate::layout::span::{SelectState, StyleRole, StyledSpan};
+use kzq_corpus::Wording;
 use kzq_text::Safe;
 
 /// Styles a piece; on the line that was jumped to (`current`), matches are emphasised more.
@@ -22,6 +23,9 @@ pub(super) fn styled<'p>(piece: &'p StyledSpan<'_>, current: bool, look: &Appear
         StyleRole::Key => theme.key,
         StyleRole::Unsupported => theme.unsupported,
         StyleRole::Divider => theme.border,
+        StyleRole::Bar(Wording::Verbatim) | StyleRole::Shade(_) => theme.verbatim,
+        StyleRole::Bar(Wording::Reported) => theme.paraphrase,
+        StyleRole::Bar(Wording::Summary) => theme.quiet,
     };
     if piece.slip {
         style = style.patch(theme.slip);
@@ -53,6 +57,8 @@ fn glyph_text<'p>(piece: &'p StyledSpan<'_>, look: &Appearance) -> Safe<'p> {
         (StyleRole::Ellipsis, _) => look.glyphs.ellipsis.into(),
         (StyleRole::Divider, "│") => look.glyphs.border.vertical_left.into(),
         (StyleRole::Separator, _) => look.glyphs.separator.into(),
+        (StyleRole::Bar(wording), _) => piece.text.replace_chars(|_, _| Some(look.glyphs.bars[wording as usize])),
+        (StyleRole::Shade(level), _) => look.glyphs.shades[level].into(),
         _ => piece.text.to_borrowed(),
     }
 }

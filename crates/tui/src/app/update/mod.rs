@@ -203,7 +203,7 @@ impl Model {
                 self.go_to_in_source(|model, id| model.collections.corpus.previous_in_source(id));
             }
             Action::OpenSource => self.open_source(effects),
-            Action::Compare => self.open_view_of_target(ViewKind::Compare),
+            Action::Compare => self.compare(),
             Action::SelectPhrase => self.start_phrase_select(),
             Action::ToggleAnchor => self.with_phrase_select(PhraseSelect::toggle_anchor),
             Action::SwapAnchor => {
@@ -220,6 +220,7 @@ impl Model {
             Action::Passage => self.open_passage(),
             Action::Keywords => self.open_view(ViewKind::Keywords),
             Action::Coverage => self.open_view(ViewKind::Coverage),
+            Action::Timeline => self.open_timeline(),
             Action::GoTo => self.go_to_target(effects),
             Action::NextSection => self.go_to_section(true),
             Action::PreviousSection => self.go_to_section(false),

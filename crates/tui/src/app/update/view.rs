@@ -9,6 +9,7 @@ use crate::app::panes::GUTTER;
 use crate::app::scroll::Motion;
 use crate::app::text_edit::TextEdit;
 use crate::app::view::View;
+use crate::layout::filtered::Filtered;
 use crate::layout::job::{LayoutJob, ViewJob};
 use crate::layout::view_kind::{ViewKey, ViewKind};
 use crate::layout::view_row::{RowFilter, ViewRow};
@@ -29,6 +30,26 @@ impl Model {
             Some(entry) => self.open_view(kind(entry)),
             None => self.show_toast("no entry selected", ToastLevel::Info),
         }
+    }
+
+    /// Compares the marked entries, or the target entry with what it should be read with.
+    pub(super) fn compare(&mut self) {
+        let entries = self.target_entries();
+        if entries.len() > 1 {
+            self.open_view(ViewKind::CompareChosen(entries));
+        } else {
+            self.open_view_of_target(ViewKind::Compare);
+        }
+    }
+
+    /// Opens the timeline of what is filtered.
+    pub(super) fn open_timeline(&mut self) {
+        let filtered = Filtered {
+            query: self.search.query.clone(),
+            selection: self.search.selection,
+            shelf: self.shelf_state.shared_shelf(),
+        };
+        self.open_view(ViewKind::Timeline(Arc::new(filtered)));
     }
 
     /// Returns how many rows of a view are in sight.

@@ -22,10 +22,19 @@ const GAP_COLUMNS: usize = 3;
 /// Maximum number of unsupported words listed; the marks show them anyway.
 const MAX_LISTED: usize = 40;
 
-/// Builds the rows of a comparison.
+/// Builds the rows of a comparison of an entry with what it should be read with.
 pub(crate) fn rows(context: &ViewContext<'_>, id: EntryId) -> Vec<ViewRow> {
-    let comparison = Comparison::new(context.engine, id);
-    let view = CompareView { corpus: context.corpus(), comparison: &comparison };
+    rows_of(context, &Comparison::new(context.engine, id))
+}
+
+/// Builds the rows of a comparison of the first of some entries with the others.
+pub(crate) fn rows_of_chosen(context: &ViewContext<'_>, entries: &[EntryId]) -> Vec<ViewRow> {
+    let Some((&first, others)) = entries.split_first() else { return Vec::new() };
+    rows_of(context, &Comparison::with_chosen(context.engine, first, others))
+}
+
+fn rows_of(context: &ViewContext<'_>, comparison: &Comparison) -> Vec<ViewRow> {
+    let view = CompareView { corpus: context.corpus(), comparison };
     let mut builder = Builder::new(view.corpus, context.columns);
     if context.columns >= SIDE_BY_SIDE_COLUMNS && !comparison.counterparts.is_empty() {
         view.side_by_side(&mut builder);
@@ -125,6 +134,7 @@ impl CompareView<'_> {
             }
             CounterpartRelation::Variant => safe!("as printed by ", printer()),
             CounterpartRelation::Equivalent => "says the same".into(),
+            CounterpartRelation::Chosen => Safe::default(),
         };
         let marks = TextMarks { claims: side.claims.as_ref(), shared: &side.shared_ranges };
         let mut paragraphs = self.entry(side.entry, what, marks);
@@ -133,7 +143,11 @@ impl CompareView<'_> {
             let label = StyledSpan::plain("in common: ", StyleRole::Label);
             paragraphs.push(Paragraph::new(Safe::join(words, ", "), StyleRole::Body).with_prefix([label]));
         }
-        let missing = if side.relation == CounterpartRelation::Variant { &VARIANT_LABELS } else { &PARAPHRASE_LABELS };
+        let missing = match side.relation {
+            CounterpartRelation::Variant => &VARIANT_LABELS,
+            CounterpartRelation::Chosen => &CHOSEN_LABELS,
+            _ => &PARAPHRASE_LABELS,
+        };
         paragraphs.extend(side.claims.iter().flat_map(|claims| list_claims(&entry.text(), claims, missing)));
         if side.relation == CounterpartRelation::Paraphrase {
             paragraphs.extend(list_differences(self.corpus, entry));
@@ -188,7 +202,9 @@ impl CompareView<'_> {
         let entry = self.corpus.entry(*subject);
         let has = |relation| sides.iter().any(|side| side.relation == relation);
         builder.clear_target();
-        if entry.wording() != Wording::Verbatim {
+        // Of entries that the user put side by side, the collection need not say anything.
+        let is_chosen = has(CounterpartRelation::Chosen);
+        if !is_chosen && entry.wording() != Wording::Verbatim {
             builder.push_blank();
             let remark = match (claims, entry.basis(), entry.rests_on()) {
                 (Some(_), ..) => None,
@@ -204,7 +220,7 @@ impl CompareView<'_> {
             }
             let listed = claims.iter().flat_map(|claims| list_claims(&entry.text(), claims, &PARAPHRASE_LABELS));
             push_all(builder, listed.chain(list_differences(self.corpus, entry)));
-        } else if !has(CounterpartRelation::Paraphrase) {
+        } else if !is_chosen && !has(CounterpartRelation::Paraphrase) {
             builder.push_blank();
             builder.push_text("no paraphrase in this collection rests on these words", StyleRole::Muted);
         }
@@ -266,6 +282,8 @@ const VARIANT_LABELS: ClaimLabels = ClaimLabels {
     only_text_denies: "this denies, the other does not: ",
     empty: "no words of its own",
 };
+
+const CHOSEN_LABELS: ClaimLabels = ClaimLabels { facts: "only said here: ", ..VARIANT_LABELS };
 
 /// Adds the language of an entry to `what`, if it is given.
 fn with_language(what: &'static str, entry: Entry<'_>) -> Safe<'static> {

@@ -12,3 +12,4 @@ pub(crate) mod interview;
 pub(crate) mod keywords;
 pub(crate) mod passage;
 pub(crate) mod related;
+pub(crate) mod timeline;

@@ -1,0 +1,27 @@
+//! [`Filtered`]: what the list is filtered by, for views of what it finds.
+
+use std::sync::Arc;
+
+use kzq_corpus::EntryId;
+use kzq_search::{Engine, FacetFilter, Query, SearchOptions};
+use kzq_shelf::{PlacementCache, Shelf};
+
+/// A query and facets, with the shelf that they refer to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filtered {
+    /// The query.
+    pub(crate) query: Query,
+    /// The facets that are set.
+    pub(crate) selection: FacetFilter,
+    /// The user's shelf.
+    pub(crate) shelf: Arc<Shelf>,
+}
+
+impl Filtered {
+    /// Searches for its entries, however long that takes.
+    pub(crate) fn entries(&self, engine: &Engine) -> Vec<EntryId> {
+        let placement = PlacementCache::default().locate(&self.shelf, engine.corpus());
+        let answer = engine.answer_with_shelf(&placement, &self.query, &self.selection, SearchOptions::ALL);
+        answer.hits.into_iter().map(|hit| hit.entry).collect()
+    }
+}

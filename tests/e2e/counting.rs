@@ -1,0 +1,199 @@
+//! `kzq count`: how much there is, by topic, date, speaker and source.
+
+use snapbox::{assert_data_eq, str};
+
+use crate::support::command::{Run, kzq};
+use crate::support::file_in;
+use crate::support::terminal::{Exit, Launch};
+
+/// Speeches over some years, an article on one of them, and two that are old.
+const SPEECHES: &str = r#"(schema: 1, id: "speeches", title: "Speeches",
+    speakers: {"ada": (name: "Ada Byron"), "bo": (name: "Bo Chen")},
+    sources: {
+        "first": (kind: Speech, title: "The first speech", date: "1939-05-02"),
+        "second": (kind: Speech, title: "The second, at last", date: "1941"),
+        "paper": (title: "What she said", publisher: "The Paper", date: "1942-01-07", reports: "second"),
+        "dialogue": (title: "A dialogue", date: "c. -380"),
+    },
+    topics: [(id: "war", label: "War", topics: [(id: "sea", label: "At sea")]), (id: "peace", label: "Peace")],
+    entries: [
+        Quote(id: "one", by: "ada", topics: ["war/sea"], source: (id: "first"), text: "Ships cross the sea."),
+        Quote(id: "two", by: "ada", topics: ["war"], source: (id: "second"), text: "Ships return."),
+        Paraphrase(id: "three", of: "ada", topics: ["war/sea", "peace"], source: (id: "paper"),
+            text: "She says that ships return."),
+        Quote(id: "four", by: "bo", topics: ["peace"], source: (id: "first"), date: "1940-02?", text: "Let us rest."),
+        Quote(id: "five", topics: ["peace"], source: (id: "dialogue"), text: "Rest is a ship in harbour."),
+        Quote(id: "six", by: "bo", text: "A loose leaf."),
+    ])"#;
+
+/// A run on [`SPEECHES`], with a command line that has no blanks in its arguments.
+fn on_speeches(line: &str) -> Run {
+    let run = kzq(line.split(' '));
+    let collection = file_in(run.home(), "speeches.ron", SPEECHES);
+    run.arg("--data").arg(collection)
+}
+
+/// What is printed by a run that goes well and has nothing to say.
+#[track_caller]
+fn printed(line: &str) -> String {
+    let done = on_speeches(line).run();
+    assert_eq!((done.code, done.stderr.as_str()), (Some(0), ""), "{done:?}");
+    done.stdout
+}
+
+#[test]
+fn a_pipe_gets_a_plain_table() {
+    assert_data_eq!(
+        printed("count"),
+        str![[r"
+     verbatim  reported  summary
+all         5         1        0
+
+"]]
+    );
+    assert_data_eq!(
+        printed("count --by year"),
+        str![[r"
+year     verbatim  reported  summary
+380 BC          1         0        0
+1939            1         0        0
+1940            1         0        0
+1941            1         1        0
+undated         1         0        0
+
+"]]
+    );
+    assert_data_eq!(
+        printed("count --by month ships"),
+        str![[r"
+month     verbatim  reported  summary
+May 1939         1         0        0
+1941             1         1        0
+
+"]]
+    );
+    assert_data_eq!(
+        printed("count --by topic speaker:ada"),
+        str![[r"
+topic     verbatim  reported  summary  id
+War              2         1        0  war
+  At sea         1         1        0  war/sea
+Peace            0         1        0  peace
+
+"]]
+    );
+    assert_data_eq!(
+        printed("count --by speaker"),
+        str![[r"
+speaker          verbatim  reported  summary
+Ada Byron               2         1        0
+Bo Chen                 2         0        0
+unknown speaker         1         0        0
+
+"]]
+    );
+    assert_data_eq!(
+        printed("count --by source"),
+        str![[r"
+source     verbatim  reported  summary  title
+first             2         0        0  The first speech
+dialogue          1         0        0  A dialogue
+paper             0         1        0  What she said
+second            1         0        0  The second, at last
+no source         1         0        0
+
+"]]
+    );
+}
+
+#[test]
+fn two_things_make_a_grid_and_three_a_list() {
+    assert_data_eq!(
+        printed("count --by topic,year"),
+        str![[r"
+topic × year  380 BC  1939  1940  1941  undated
+War                ·     1     ·     2        ·
+  At sea           ·     1     ·     1        ·
+Peace              1     ·     1     1        ·
+no topic           ·     ·     ·     ·        1
+
+"]]
+    );
+    assert_data_eq!(
+        printed("count --by speaker,year,source speaker:ada"),
+        str![[r"
+speaker · year · source    verbatim  reported  summary
+Ada Byron · 1939 · first          1         0        0
+Ada Byron · 1941 · paper          0         1        0
+Ada Byron · 1941 · second         1         0        0
+
+"]]
+    );
+}
+
+#[test]
+fn a_spreadsheet_gets_a_row_for_each_combination() {
+    assert_data_eq!(
+        printed("count --by source,year --csv kind:quote"),
+        str![[r#"
+source,source_title,year,verbatim,reported,summary
+first,The first speech,1939,1,0,0
+first,The first speech,1940,1,0,0
+dialogue,A dialogue,-380,1,0,0
+second,"The second, at last",1941,1,0,0
+,,,1,0,0
+
+"#]]
+    );
+}
+
+#[test]
+fn the_same_as_json() {
+    let rows: serde_json::Value = serde_json::from_str(&printed("count --by topic,year --json speaker:bo")).unwrap();
+    assert_eq!(
+        rows,
+        serde_json::json!([
+            {"topic": "peace", "topic_label": "Peace", "year": "1940", "verbatim": 1, "reported": 0, "summary": 0},
+            {"topic": null, "topic_label": null, "year": null, "verbatim": 1, "reported": 0, "summary": 0},
+        ])
+    );
+}
+
+#[test]
+fn what_is_not_exact_is_said_and_nothing_is_nothing() {
+    let done = on_speeches("count harbuor").run();
+    assert_eq!((done.code, done.stderr.as_str()), (Some(0), "including 1 close match\n"));
+    for (line, stdout) in [
+        ("count --by year zeppelin", ""),
+        ("count --by topic,year zeppelin", ""),
+        ("count --by year --json zeppelin", "[]\n"),
+        ("count --by year --csv zeppelin", "year,verbatim,reported,summary\n"),
+    ] {
+        let done = on_speeches(line).run();
+        assert_eq!((done.code, done.stdout.as_str()), (Some(1), stdout), "{line}");
+        assert_eq!(done.stderr, "nothing found\n", "{line}");
+    }
+    assert_eq!(on_speeches("count --by decade").run().code, Some(2));
+    let done = on_speeches("count --by year,year").run();
+    assert_eq!((done.code, done.stderr.contains("`--by` has `year` twice")), (Some(2), true), "{done:?}");
+}
+
+#[test]
+fn a_terminal_gets_bars_and_shades() {
+    let shown = |line: &str, columns| {
+        let launch = Launch::kzq().size(columns, 20);
+        let collection = file_in(launch.home(), "speeches.ron", SPEECHES);
+        let launch = line.split(' ').fold(launch, Launch::arg).arg("--data").arg(collection);
+        let mut session = launch.start();
+        assert_eq!(session.wait_for_exit(), Exit::Code(0));
+        session.screen()
+    };
+    let years = shown("count --by year", 80);
+    assert!(years.contains("█ verbatim  ▒ reported  ░ summary"), "{years}");
+    assert!(years.lines().any(|line| line.starts_with("1941") && line.trim_end().ends_with("  █▒")), "{years}");
+    let grid = shown("count --by topic,year", 80);
+    assert!(grid.lines().any(|line| line.starts_with("War") && line.contains("▒ 1") && line.contains("█ 2")), "{grid}");
+    // What does not fit beside follows below.
+    let narrow = shown("count --by topic,year", 30);
+    assert_eq!(narrow.lines().filter(|line| line.starts_with("topic × year")).count(), 3, "{narrow}");
+}
