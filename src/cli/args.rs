@@ -9,7 +9,8 @@ use clap::{CommandFactory, FromArgMatches, Parser};
 
 use super::command::Command;
 use super::help;
-use crate::settings::choices::{ClipboardChoice, GlyphChoice};
+use super::options::with_short_options;
+use crate::settings::choices::{ClipboardChoice, ColourChoice, GlyphChoice};
 use kzq_search::FieldName;
 
 /// Styles of the help: ANSI colours, one accent.
@@ -68,6 +69,10 @@ pub struct Args {
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
 
+    /// When commands print in colour, with bold matches and links.
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
+    pub color: ColourChoice,
+
     /// Colours: auto, dark, light, contrast, paper, night, ansi, mono, or your own theme.
     ///
     /// `kzq config --themes` lists all themes; a name with a slash is the path of a theme file. Without it, kzq uses
@@ -78,6 +83,10 @@ pub struct Args {
     /// Start from the top instead of where you left off.
     #[arg(long)]
     pub fresh: bool,
+
+    /// Start with this query in the filter.
+    #[arg(long, value_name = "QUERY")]
+    pub query: Option<String>,
 
     /// Do not read or save history and position.
     #[arg(long)]
@@ -98,7 +107,8 @@ pub struct Args {
 
 /// The command line of kzq, with its commands.
 pub(crate) fn command() -> clap::Command {
-    help::with_groups(Args::command(), &STYLES).after_long_help(format!("{EXAMPLES}\n\n{EXIT_CODES}"))
+    help::with_groups(with_short_options(Args::command()), &STYLES)
+        .after_long_help(format!("{EXAMPLES}\n\n{EXIT_CODES}"))
 }
 
 /// Returns the commands as a Markdown table, for the README.

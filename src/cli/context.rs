@@ -90,10 +90,6 @@ pub struct Context<'c> {
     pub engine: Engine,
     /// Random seed.
     pub seed: u64,
-    /// Width of the terminal; 80 if stdout is not a terminal.
-    pub columns: usize,
-    /// Whether stdout is a terminal.
-    pub is_terminal: bool,
     /// Standard output.
     pub out: Out<'c>,
     /// Standard error.
@@ -134,8 +130,6 @@ impl<'c> Context<'c> {
         Self {
             engine,
             seed,
-            columns: 80,
-            is_terminal: false,
             out: console.out,
             messages: console.messages,
             system: console.system,

@@ -26,7 +26,7 @@ pub(super) fn print_grid(
     let max = grid.max();
     let cell = |row: CountValue, column: CountValue| match grid.count(row, column) {
         0 => Safe::from(NONE),
-        count if context.is_terminal => safe!(SHADES[shade(count, max)], " ", count),
+        count if context.out.columns().is_some() => safe!(SHADES[shade(count, max)], " ", count),
         count => safe!(count),
     };
     let (columns, widths): (Vec<Vec<Safe<'static>>>, Vec<usize>) = grid
@@ -40,7 +40,7 @@ pub(super) fn print_grid(
             (cells.iter().map(|cell| pad_left(cell, width)).collect(), GAP.len() + width)
         })
         .unzip();
-    let room = if context.is_terminal { context.columns.saturating_sub(name_columns) } else { usize::MAX };
+    let room = context.out.columns().map_or(usize::MAX, |columns| columns.saturating_sub(name_columns));
     for (index, part) in fitting_parts(&widths, room).into_iter().enumerate() {
         if index > 0 {
             context.out.line(&Safe::default())?;

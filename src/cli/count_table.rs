@@ -5,6 +5,7 @@ use std::io;
 use serde::Serialize;
 
 use super::context::{Context, Outcome};
+use super::paragraph::Paragraph;
 use super::text::{pad_left, pad_right, widest};
 use kzq_corpus::{Coverage, Wording};
 use kzq_text::safe;
@@ -68,7 +69,7 @@ pub(super) fn print_lines(
         safe!(pad_right(name, name_columns), Safe::join(numbers, ""))
     };
     let head = row(&name_title, &titles);
-    let room = context.columns.saturating_sub(width::width(head.as_str()) + 2);
+    let room = context.out.columns().unwrap_or_default().saturating_sub(width::width(head.as_str()) + 2);
     let bar_columns = match (has_bars, note_title.is_empty()) {
         (false, _) => 0,
         (true, false) => room.min(BAR_COLUMNS_BEFORE_NOTE),
@@ -77,8 +78,11 @@ pub(super) fn print_lines(
     let max = lines.iter().map(|line| line.coverage.total()).max().unwrap_or_default();
     let mut print = |start: Safe<'static>, bar: Safe<'static>, note: &Safe<'_>| {
         let bar = if note.is_empty() { bar } else { pad_right(&bar, max.min(bar_columns)) };
-        let rest = [bar, note.clone().into_owned()].into_iter().filter(|part| !part.is_empty());
-        context.out.line(&Safe::join([start].into_iter().chain(rest), "  "))
+        let start = Safe::join([start].into_iter().chain([bar].into_iter().filter(|bar| !bar.is_empty())), "  ");
+        if note.is_empty() {
+            return context.out.line(&start);
+        }
+        Paragraph::new(note).write(&mut context.out, &safe!(start, "  "))
     };
     print(head, Safe::default(), &note_title)?;
     for CountLine { name, note, coverage } in lines {

@@ -8,7 +8,7 @@ use kzq_export::Format;
 /// Returns the parser of `--format` of commands that print entries. It yields `Template(None)` for the user's template,
 /// which only the settings know.
 pub fn format_parser() -> impl TypedValueParser<Value = Format> {
-    parser_of(Format::copied().chain([Format::Template(None)]))
+    parser_of(Format::printed())
 }
 
 /// Returns the parser of `--format` of `export`, which also takes the formats that make a file of a list.

@@ -12,6 +12,7 @@ use kzq_text::{Safe, safe};
 pub struct Out<'w> {
     writer: &'w mut dyn Write,
     colour: bool,
+    columns: Option<usize>,
 }
 
 /// Style of a part of a line. Colour is never the only carrier of meaning.
@@ -46,12 +47,23 @@ impl OutputStyle {
 impl<'w> Out<'w> {
     /// Writes to `writer` without colour.
     pub fn new(writer: &'w mut dyn Write) -> Self {
-        Self { writer, colour: false }
+        Self::coloured(writer, false)
     }
 
     /// Writes to `writer`, with colour if `colour`.
     pub fn coloured(writer: &'w mut dyn Write, colour: bool) -> Self {
-        Self { writer, colour }
+        Self { writer, colour, columns: None }
+    }
+
+    /// Wraps what is printed for reading at the width of the terminal, if it is one.
+    #[must_use]
+    pub fn wrapped_at(self, columns: Option<usize>) -> Self {
+        Self { columns, ..self }
+    }
+
+    /// The width of the terminal, if it writes to one.
+    pub fn columns(&self) -> Option<usize> {
+        self.columns
     }
 
     /// Whether it writes in colour.

@@ -5,9 +5,10 @@ use std::io;
 use super::context::{Context, Failure, UsageError};
 use super::lookup::entry_name;
 use super::out::Out;
+use super::paragraph::{Look, Paragraph};
 use kzq_corpus::{Corpus, EntryId};
-use kzq_export::{Format, SourceTextLookup, count_skipped, export_parts};
-use kzq_search::{Answer, FacetFilter, Hit, Query, QueryError, SearchOptions};
+use kzq_export::{Format, SourceTextLookup, attribution, attribution_link, count_skipped, export_parts};
+use kzq_search::{Answer, FacetFilter, Hit, Query, QueryError, SearchOptions, match_ranges};
 use kzq_text::Safe;
 use kzq_text::safe;
 use kzq_text::width::width;
@@ -88,9 +89,19 @@ pub(super) fn write_entries(
     format: Format,
     form: ListForm,
 ) -> io::Result<()> {
+    if let ListForm::Each(end) = form {
+        for id in entries {
+            let parts = export_parts(corpus, texts, std::slice::from_ref(id), format, false);
+            let text = Safe::join(parts, "");
+            if !text.is_empty() {
+                out.data(&safe!(text, end))?;
+            }
+        }
+        return Ok(());
+    }
     if format == Format::Attributed {
         let hits: Vec<Hit> = entries.iter().map(|&entry| Hit { entry, is_fuzzy: false, duplicates: 1 }).collect();
-        return write_for_reading(out, corpus, &hits);
+        return write_for_reading(out, corpus, &hits, &Query::default());
     }
     write_parts(out, export_parts(corpus, texts, entries, format, form == ListForm::List))
 }
@@ -106,31 +117,58 @@ pub(super) fn write_parts(out: &mut Out<'_>, parts: impl Iterator<Item = Safe<'s
     if is_empty { Ok(()) } else { out.line(&Safe::default()) }
 }
 
-/// Whether a format with lists prints a single entry by itself, or as a list of one.
+/// How several entries are printed, and whether a format with lists prints a single entry as a list of one.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum ListForm {
     /// By itself.
     Single,
     /// As a list.
     List,
+    /// Each by itself, with this after it.
+    Each(&'static str),
 }
 
-/// Prints entries for reading, with blank lines between them.
-pub(super) fn print_for_reading(context: &mut Context<'_>, hits: &[Hit]) -> io::Result<()> {
-    write_for_reading(&mut context.out, context.engine.corpus(), hits)
+/// Prints entries for reading, with blank lines between them and what matches the query in bold.
+pub(super) fn print_for_reading(context: &mut Context<'_>, hits: &[Hit], query: &[String]) -> io::Result<()> {
+    write_for_reading(&mut context.out, context.engine.corpus(), hits, &Query::parse(&query.join(" ")))
 }
 
-fn write_for_reading(out: &mut Out<'_>, corpus: &Corpus, hits: &[Hit]) -> io::Result<()> {
+fn write_for_reading(out: &mut Out<'_>, corpus: &Corpus, hits: &[Hit], query: &Query) -> io::Result<()> {
     for (index, hit) in hits.iter().enumerate() {
         if index > 0 {
             out.line(&Safe::default())?;
         }
         let entry = corpus.entry(hit.entry);
         let near = if hit.is_fuzzy { ", near" } else { "" };
-        out.line(&safe!(entry_name(corpus, hit.entry), " (", entry.label(), near, ")"))?;
-        out.line(&kzq_export::export(corpus, &[hit.entry], Format::Attributed).text)?;
+        let heading = safe!(entry_name(corpus, hit.entry), " (", entry.label(), near, ")");
+        Paragraph::new(&heading).write(out, &Safe::default())?;
+        write_words(out, corpus, *hit, query)?;
     }
     Ok(())
+}
+
+/// Writes the words of an entry with their attribution; what matches the query is bold.
+pub(super) fn write_words(out: &mut Out<'_>, corpus: &Corpus, hit: Hit, query: &Query) -> io::Result<()> {
+    let mut paragraph = Paragraph::new(&kzq_export::export(corpus, &[hit.entry], Format::Attributed).text);
+    if out.is_coloured() {
+        add_looks(&mut paragraph, corpus, hit, query);
+    }
+    paragraph.write(out, &Safe::default())
+}
+
+/// Shows what matches the query in bold and the attribution dimly, with a link to the source.
+fn add_looks(paragraph: &mut Paragraph, corpus: &Corpus, hit: Hit, query: &Query) {
+    let entry = corpus.entry(hit.entry);
+    let attribution = attribution(corpus, entry).into_visible();
+    let text = paragraph.text().clone();
+    let Some(words) = text.as_str().strip_suffix(attribution.as_str()) else { return };
+    for range in match_ranges(query, words, hit.is_fuzzy) {
+        paragraph.add_look(range, Look::Bold);
+    }
+    paragraph.add_look(words.len()..text.as_str().len(), Look::Dim);
+    if let Some((range, address)) = attribution_link(corpus, entry) {
+        paragraph.add_look(words.len() + range.start..words.len() + range.end, Look::Link(address));
+    }
 }
 
 #[cfg(test)]

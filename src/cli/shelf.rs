@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::context::{Context, Outcome};
+use super::context::{Context, Failure, Outcome};
+use super::options::OutputArgs;
 use super::print::{ListForm, print_entries};
 use kzq_corpus::{EntryId, Wording};
 use kzq_export::{EntryRecord, Format, caveat};
@@ -88,9 +89,10 @@ enum ShelfRecord<'s> {
 pub(super) fn print_saved(
     context: &mut Context<'_>,
     names: &[EntryName],
-    format: Format,
+    output: OutputArgs,
     empty: &'static str,
-) -> io::Result<Outcome> {
+) -> Result<Outcome, Failure> {
+    let (format, form) = (output.format(), output.form(ListForm::List)?);
     let held = entry_statuses(context, names);
     if format == Format::Json {
         let corpus = Arc::clone(context.engine.corpus());
@@ -102,12 +104,15 @@ pub(super) fn print_saved(
             })
             .collect();
         context.out.json(&printed)?;
-        return Ok(Outcome::from_found(!held.is_empty()));
+        return Ok(Outcome::Found);
     }
-    if !format.row().is_prose {
+    if held.is_empty() {
+        context.messages.line(&empty.into())?;
+    }
+    if !format.row().is_prose || matches!(form, ListForm::Each(_)) {
         let (found, is_all) = existing_entries(context, &held)?;
-        let is_any = print_entries(context, &found, format, ListForm::List)?;
-        return Ok(Outcome::from_found(is_any && is_all));
+        let is_any = print_entries(context, &found, format, form)?;
+        return Ok(Outcome::from_found((is_any || held.is_empty()) && is_all));
     }
     for (index, (name, held, standing)) in held.iter().enumerate() {
         if index > 0 {
@@ -125,10 +130,7 @@ pub(super) fn print_saved(
             (_, None) => context.out.line(&safe!(name.text(), " (", remark(*standing), ")"))?,
         }
     }
-    if held.is_empty() {
-        context.messages.line(&empty.into())?;
-    }
-    Ok(Outcome::from_found(!held.is_empty()))
+    Ok(Outcome::Found)
 }
 
 fn remark(standing: EntryStatus) -> &'static str {

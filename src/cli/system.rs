@@ -76,6 +76,9 @@ pub trait System {
     /// An empty temporary file without a name.
     fn spool(&self) -> Result<Box<dyn Spool>, Failure>;
 
+    /// The number of today, in days since 1970 (UTC).
+    fn day(&self) -> u64;
+
     /// Shows on the terminal, if stderr is one, how far a long command is; an empty text removes the line.
     fn show_progress(&self, text: &Safe<'_>);
 

@@ -2,9 +2,10 @@
 
 use std::env;
 use std::io::{self, IsTerminal};
+use std::sync::OnceLock;
 
 use super::error::Error;
-use crate::settings::choices::GlyphChoice;
+use crate::settings::choices::{ColourChoice, GlyphChoice};
 use crate::settings::{Origin, Settings, ThemeChoice};
 use kzq_tui::ui::{Appearance, ColourDepth, Glyphs, Theme, ThemeName, ThemePair};
 
@@ -70,9 +71,23 @@ fn is_utf8_locale() -> bool {
     locale.contains("utf-8") || locale.contains("utf8")
 }
 
-/// Whether to use colour in messages on this stream.
+/// When to print in colour; automatically until it is set.
+static COLOUR_CHOICE: OnceLock<ColourChoice> = OnceLock::new();
+
+/// Sets when to print in colour, once, as the arguments say.
+pub(super) fn set_colour_choice(choice: ColourChoice) {
+    let _ = COLOUR_CHOICE.set(choice);
+}
+
+/// Whether to print in colour on this stream.
 pub(super) fn use_colour(stream: &impl IsTerminal) -> bool {
-    stream.is_terminal() && env_var("NO_COLOR").is_none() && env_var("TERM").is_none_or(|term| term != "dumb")
+    match COLOUR_CHOICE.get().copied().unwrap_or_default() {
+        ColourChoice::Auto => {
+            stream.is_terminal() && env_var("NO_COLOR").is_none() && env_var("TERM").is_none_or(|term| term != "dumb")
+        }
+        ColourChoice::Always => true,
+        ColourChoice::Never => false,
+    }
 }
 
 /// The width of the terminal, if stdout is one.
@@ -86,6 +101,11 @@ pub(super) fn require_terminal() -> Result<(), Error> {
     if !io::stdout().is_terminal() {
         return Err(Error::NoTerminal("the browser needs a terminal"));
     }
+    require_drawing_terminal()
+}
+
+/// Fails if the browser can't draw in terminals of this kind.
+pub(super) fn require_drawing_terminal() -> Result<(), Error> {
     match env_var("TERM") {
         Some(term) if term == "dumb" => Err(Error::NoTerminal("the browser can't draw here (TERM is “dumb”)")),
         _ => Ok(()),

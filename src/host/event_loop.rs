@@ -27,7 +27,9 @@ use super::workers::session::{SessionFile, SessionWriter};
 use super::workers::shelf::ShelfWriter;
 use super::workers::verify::VerifyWorker;
 use super::workers::{copy, edit, load, search, verify};
+use kzq_corpus::{Corpus, EntryId};
 use kzq_search::Engine;
+use kzq_text::Safe;
 use kzq_tui::app::{Effect, Event, Model, Preferences, SessionState};
 use kzq_tui::ui::{Appearance, ThemePair, view};
 
@@ -67,6 +69,8 @@ pub struct BrowserOptions {
     pub load_options: LoadOptions,
     /// The user's preferences.
     pub preferences: Preferences,
+    /// The query to start with, instead of the session.
+    pub opening_query: Option<Safe<'static>>,
     /// Where the session is saved; `None` in private mode.
     pub(super) session_file: Option<SessionFile>,
 }
@@ -99,28 +103,45 @@ struct Browser {
     /// When the terminal was asked for its background colour.
     background_queried_at: Option<Instant>,
     exit_code: Option<ExitCode>,
+    /// The entries that the user picked.
+    picked: Option<Vec<EntryId>>,
 }
 
-/// Runs the browser until the user quits, a signal arrives or the terminal is gone; returns the exit code.
+/// How the browser ended.
+pub struct BrowserEnd {
+    /// The exit code.
+    pub exit_code: ExitCode,
+    /// What the user picked, if the browser was started for that.
+    pub(super) picked: Option<Picked>,
+}
+
+/// The entries that the user picked, and what is needed to print them.
+pub(super) struct Picked {
+    pub(super) corpus: Arc<Corpus>,
+    pub(super) entries: Vec<EntryId>,
+    pub(super) source_texts: SourceTextCache,
+}
+
+/// Runs the browser until the user quits, a signal arrives or the terminal is gone; returns how it ended.
 ///
 /// # Errors
 ///
 /// If there is no terminal, it fails, or the collections can't be loaded.
-pub fn browse(options: BrowserOptions) -> Result<ExitCode, Error> {
+pub fn browse(options: BrowserOptions) -> Result<BrowserEnd, Error> {
     match run_in_terminal(options) {
         // The error may be due to a hang-up that the input thread has not noticed yet.
-        Err(_) if screen::has_hung_up() => Ok(ExitCode::Signal(SIGHUP)),
+        Err(_) if screen::has_hung_up() => Ok(BrowserEnd { exit_code: ExitCode::Signal(SIGHUP), picked: None }),
         ended => ended,
     }
 }
 
-fn run_in_terminal(options: BrowserOptions) -> Result<ExitCode, Error> {
+fn run_in_terminal(options: BrowserOptions) -> Result<BrowserEnd, Error> {
     let (sender, receiver) = channel();
     let source_texts = SourceTextCache::default();
     let paths = options.load_options.paths.clone();
     let edit_worker = edit::start(paths.clone(), sender.clone())?;
     let verify_worker = verify::start(source_texts.clone(), sender.clone())?;
-    let session_writer = SessionWriter::start(options.session_file, sender.clone())?;
+    let session_writer = SessionWriter::start(options.session_file, options.opening_query, sender.clone())?;
     load::spawn(options.load_options, source_texts.clone(), sender.clone())?;
     let search_worker = search::start(sender.clone())?;
     let layout_worker = LayoutWorker::start(&source_texts, sender.clone())?;
@@ -131,7 +152,7 @@ fn run_in_terminal(options: BrowserOptions) -> Result<ExitCode, Error> {
 
     let model = Model::with_preferences(options.preferences, Screen::size()?);
     let copy_timeout = clipboard::total_timeout(&options.clipboard_backends);
-    let copy_worker = copy::start(options.clipboard_backends, source_texts, sender.clone())?;
+    let copy_worker = copy::start(options.clipboard_backends, source_texts.clone(), sender.clone())?;
     let shelf_writer = ShelfWriter::start(ShelfStore::for_user(), sender)?;
     let engine = Arc::new(Engine::new(Arc::default()));
     let mut browser = Browser {
@@ -154,10 +175,13 @@ fn run_in_terminal(options: BrowserOptions) -> Result<ExitCode, Error> {
         theme_pair: options.theme_pair,
         background_queried_at: None,
         exit_code: None,
+        picked: None,
     };
     let result = browser.run(&receiver);
+    let entries = browser.picked.take();
+    let picked = entries.map(|entries| Picked { corpus: browser.model.shared_corpus(), entries, source_texts });
     browser.shut_down(matches!(result, Ok(ExitCode::Found)));
-    result
+    Ok(BrowserEnd { exit_code: result?, picked })
 }
 
 impl Browser {

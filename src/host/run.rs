@@ -20,17 +20,18 @@ use super::load::source_texts::SourceTextCache;
 use super::settings;
 use super::state::shelf_store::ShelfStore;
 use super::system::HostSystem;
+use super::terminal::screen;
 use super::workers::session::SessionFile;
 use super::workers::threads::ThreadPool;
 use super::{environment, paths};
 use crate::cli;
-use crate::cli::{Args, Command, CommandKind, Console, Context, DataCommand, Out, Outcome, ShelfHandle, Timings};
+use crate::cli::{Args, Command, CommandKind, Console, Context, DataCommand, Out, Outcome, Pick, ShelfHandle, Timings};
 use crate::settings::Settings;
 use kzq_export::Format;
 use kzq_search::Engine;
 use kzq_shelf::Change;
 use kzq_text::Safe;
-use kzq_tui::app::CollectionOrigin;
+use kzq_tui::app::{CollectionOrigin, PickCount};
 
 /// Runs kzq with command-line arguments, program name first; returns the exit code.
 ///
@@ -73,31 +74,32 @@ fn print_error(error: &Error) -> io::Result<()> {
 }
 
 fn dispatch(args: &Args) -> Result<ExitCode, Error> {
-    match &args.command {
+    environment::set_colour_choice(args.color);
+    match args.command.as_ref().map(Command::kind) {
         None => browse(args),
-        Some(command) => {
-            let mut out = io::stdout().lock();
-            let outcome = run_command(args, command, &mut out);
-            let flushed = out.flush();
-            let outcome = outcome?;
-            flushed?;
-            Ok(match outcome {
-                Outcome::Found => ExitCode::Found,
-                Outcome::Nothing => ExitCode::Nothing,
-            })
-        }
+        Some(CommandKind::Pick(pick)) => pick_entries(args, pick),
+        Some(CommandKind::Plain(command)) => print(args, |_, mut console| Ok(command.run(&mut console)?)),
+        Some(CommandKind::Data(command)) => print(args, |system, console| run_on_data(args, system, command, console)),
     }
 }
 
-fn run_command(args: &Args, command: &Command, out: &mut dyn Write) -> Result<Outcome, Error> {
-    let mut stderr = io::stderr();
+/// Runs what prints on stdout.
+fn print(
+    args: &Args,
+    run: impl FnOnce(&HostSystem<'_>, Console<'_>) -> Result<Outcome, Error>,
+) -> Result<ExitCode, Error> {
+    let (mut stdout, mut stderr) = (io::stdout().lock(), io::stderr());
     let system = HostSystem::new(args);
-    let out = Out::coloured(out, environment::use_colour(&io::stdout()));
-    let mut console = Console { out, messages: Out::new(&mut stderr), system: &system };
-    match command.kind() {
-        CommandKind::Plain(command) => Ok(command.run(&mut console)?),
-        CommandKind::Data(command) => run_on_data(args, &system, command, console),
-    }
+    let out = Out::coloured(&mut stdout, environment::use_colour(&io::stdout()));
+    let out = out.wrapped_at(environment::terminal_width());
+    let outcome = run(&system, Console { out, messages: Out::new(&mut stderr), system: &system });
+    let flushed = stdout.flush();
+    let outcome = outcome?;
+    flushed?;
+    Ok(match outcome {
+        Outcome::Found => ExitCode::Found,
+        Outcome::Nothing => ExitCode::Nothing,
+    })
 }
 
 /// Loads the collections and runs a command on them.
@@ -130,9 +132,6 @@ fn run_on_data(
         None => Engine::with_executor(corpus, threads),
     };
     let mut context = Context::new(engine, seed(), console);
-    let terminal_width = environment::terminal_width();
-    context.is_terminal = terminal_width.is_some();
-    context.columns = terminal_width.unwrap_or(context.columns);
     context.not_loaded = loaded.not_loaded;
     context.source_texts = Box::new(move |source| source_texts.text(&text_corpus, source));
     context.template = template;
@@ -169,20 +168,52 @@ fn shelf_handle<'c>(messages: &mut Out<'_>) -> Result<ShelfHandle<'c>, Error> {
 fn browse(args: &Args) -> Result<ExitCode, Error> {
     environment::require_terminal()?;
     let settings = settings::load(args)?.settings;
+    let options = browser_options(args, settings, args.query.as_deref(), None);
+    Ok(event_loop::browse(options)?.exit_code)
+}
+
+/// Lets the user pick entries on the terminal, wherever stdout goes, and prints them.
+fn pick_entries(args: &Args, pick: &Pick) -> Result<ExitCode, Error> {
+    environment::require_drawing_terminal()?;
+    screen::use_controlling_terminal().map_err(|_| Error::NoTerminal("there is no terminal to pick on"))?;
+    let settings = settings::load(args)?.settings;
+    let template = settings.template.value.template;
+    if pick.format() == Format::Template(None) && template.is_none() {
+        return Err(Error::Usage(cli::NO_TEMPLATE.to_owned()));
+    }
+    pick.check()?;
+    let ended = event_loop::browse(browser_options(args, settings, pick.query(), Some(pick.count())))?;
+    let Some(picked) = ended.picked else {
+        return Ok(if ended.exit_code == ExitCode::Found { ExitCode::Nothing } else { ended.exit_code });
+    };
+    print(args, |_, console| {
+        let corpus = Arc::clone(&picked.corpus);
+        let engine = Engine::with_executor(picked.corpus, Arc::new(ThreadPool::new()));
+        let mut context = Context::new(engine, seed(), console);
+        context.source_texts = Box::new(move |source| picked.source_texts.text(&corpus, source));
+        context.template = template;
+        Ok(pick.print(&mut context, &picked.entries)?)
+    })
+}
+
+/// Returns what the browser is started with.
+fn browser_options(args: &Args, settings: Settings, query: Option<&str>, pick: Option<PickCount>) -> BrowserOptions {
     let (appearance, theme_pair) = environment::appearance(&settings);
     let mut preferences = settings.preferences();
     let backends = clipboard::backends(settings.clipboard.value, ClipboardEnvironment::detect());
     let data = load_options(settings);
     preferences.origin = origin(&data.paths);
-    let session_file = session_file(args, &data.paths);
-    event_loop::browse(BrowserOptions {
+    preferences.pick = pick;
+    let session_file = session_file(args, &data.paths).filter(|_| pick.is_none());
+    BrowserOptions {
         appearance,
         theme_pair,
         clipboard_backends: backends,
         load_options: data,
         preferences,
+        opening_query: query.map(|query| Safe::line(query.to_owned())),
         session_file,
-    })
+    }
 }
 
 /// Returns what to load, and how.

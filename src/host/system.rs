@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::error::Error;
 use super::load::collections::CollectionDirs;
@@ -135,6 +136,11 @@ impl System for HostSystem<'_> {
 
     fn spool(&self) -> Result<Box<dyn Spool>, Failure> {
         Ok(Box::new(tempfile::tempfile()?))
+    }
+
+    fn day(&self) -> u64 {
+        const SECONDS: u64 = 24 * 60 * 60;
+        SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs() / SECONDS
     }
 
     fn show_progress(&self, text: &Safe<'_>) {

@@ -19,6 +19,7 @@ mod help;
 mod hostile;
 mod import;
 mod moments;
+mod oneshot;
 mod pictures;
 mod place;
 mod proofread;

@@ -59,7 +59,8 @@ const OTHER: &str = "engines/not-original";
 #[test]
 fn stars_are_given_found_and_taken() {
     let home = Home::new();
-    assert_eq!(home.nothing(&["star"]), "no starred entries\n");
+    let done = home.run(&["star"]);
+    assert_eq!((done.code, done.stderr.as_str()), (Some(0), "no starred entries\n"));
     home.good(&["star", ONE, OTHER]);
     home.good(&["star", ONE]);
     home.good(&["unstar", OTHER]);
@@ -90,7 +91,8 @@ fn notes_are_written_printed_found_and_taken_away() {
 #[test]
 fn lists_are_made_shown_in_order_renamed_and_deleted() {
     let home = Home::new();
-    assert_eq!(home.nothing(&["list"]), "no lists; `kzq list add NAME ID` creates one\n");
+    let done = home.run(&["list"]);
+    assert_eq!((done.code, done.stderr.as_str()), (Some(0), "no lists; `kzq list add NAME ID` creates one\n"));
     home.good(&["list", "add", "On Monday", OTHER, ONE]);
     home.good(&["list", "add", "empty"]);
     assert_eq!(home.good(&["list"]), "    2  On Monday\n    0  empty\n");

@@ -4,7 +4,7 @@ use kzq_text::Safe;
 
 /// Converts a URL to ASCII. Percent-encodes non-ASCII bytes (RFC 3987, 3.1) and the characters that are not allowed in
 /// a URL and would end it in running text (RFC 3986, appendix C).
-pub(super) fn ascii_url(url: &Safe<'_>) -> Safe<'static> {
+pub fn ascii_url(url: &Safe<'_>) -> Safe<'static> {
     let encode = |byte: u8| match byte {
         b' ' | b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' | 0x80.. => format!("%{byte:02X}"),
         _ => char::from(byte).to_string(),

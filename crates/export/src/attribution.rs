@@ -1,6 +1,8 @@
 //! The attribution line: who said the words, and where they appear.
 
-use crate::locator_text;
+use std::ops::Range;
+
+use crate::{ascii_url, locator_text};
 use kzq_corpus::{Corpus, Date, Entry, Source, SourceKind, Wording};
 use kzq_text::Safe;
 
@@ -42,6 +44,20 @@ pub(super) struct AttributionStyle {
 /// that prints the words if it is another. An unknown date is "n.d.".
 pub fn attribution(corpus: &Corpus, entry: Entry<'_>) -> Safe<'static> {
     attribution_line(corpus, entry, AttributionStyle { escape_text: Safe::clone, render_source: |name, _| name })
+}
+
+/// Returns the address of the source that prints an entry, as ASCII, and which bytes of the visible part of the
+/// [`attribution`] name that source; `None` without an address on the web.
+pub fn attribution_link(corpus: &Corpus, entry: Entry<'_>) -> Option<(Range<usize>, Safe<'static>)> {
+    let is_web = |url: &&Safe<'_>| ["https://", "http://"].iter().any(|scheme| url.as_str().starts_with(scheme));
+    let url = corpus.source_of(entry)?.url.as_ref().filter(is_web)?;
+    let nameless = AttributionStyle { escape_text: Safe::clone, render_source: |_, _| Safe::default() };
+    let [line, nameless] =
+        [attribution(corpus, entry), attribution_line(corpus, entry, nameless)].map(Safe::into_visible);
+    let (line, nameless) = (line.as_str(), nameless.as_str());
+    let common = line.bytes().zip(nameless.bytes()).take_while(|(one, other)| one == other).count();
+    let start = line.floor_char_boundary(common);
+    Some((start..start + line.len().checked_sub(nameless.len())?, ascii_url(url)))
 }
 
 /// Returns the attribution in the style of a format.
@@ -147,6 +163,40 @@ pub fn long_date_or_nd(date: Option<Date>) -> Safe<'static> {
 mod tests {
     use super::*;
     use kzq_corpus::read;
+
+    #[test]
+    fn the_name_of_the_source_leads_to_its_address() {
+        let text = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada")},
+            sources: {
+                "talk": (kind: Broadcast, title: "The Talk", date: "2024"),
+                "paper": (title: "A day", publisher: ", née", url: "https://a.example/é", reports: "talk"),
+                "own": (title: "Ada, or", publisher: "Ada", url: "http://b.example/"),
+                "mail": (title: "Mail", url: "mailto:a@b.example"),
+                "mute": (title: "Mute"),
+            },
+            entries: [
+                Quote(id: "1", by: "a", text: "x", source: (id: "paper")),
+                Quote(id: "2", by: "a", text: "x", source: (id: "own")),
+                Quote(id: "3", by: "a", text: "x", source: (id: "mail")),
+                Quote(id: "4", by: "a", text: "x", source: (id: "mute")),
+                Quote(id: "5", by: "a", text: "x"),
+            ])"#;
+        let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
+        let links = corpus.entries().map(|entry| {
+            let (range, address) = attribution_link(&corpus, entry)?;
+            Some((attribution(&corpus, entry).as_str()[range].to_owned(), address.to_string()))
+        });
+        assert_eq!(
+            links.collect::<Vec<_>>(),
+            [
+                Some((", née".to_owned(), "https://a.example/%C3%A9".to_owned())),
+                Some(("Ada, or".to_owned(), "http://b.example/".to_owned())),
+                None,
+                None,
+                None,
+            ]
+        );
+    }
 
     #[test]
     fn attribution_names_other_authors_and_the_time() {

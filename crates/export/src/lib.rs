@@ -52,7 +52,8 @@ mod unique_names;
 mod words;
 mod work;
 
-pub use attribution::{attribution, caveat, caveats, long_date_or_nd};
+pub use address::ascii_url;
+pub use attribution::{attribution, attribution_link, caveat, caveats, long_date_or_nd};
 pub use collection::CollectionExport;
 pub use differences::{difference_sentence, sorted_differences};
 pub use excerpt::export_excerpt;
@@ -65,5 +66,3 @@ pub use formats::{SourceTextLookup, csv_row, no_source_texts};
 pub use locator::locator_text;
 pub use topic_map::{TopicMapFormat, render_topic_map};
 pub use transcript::{TranscriptRecord, export_transcript};
-
-use self::address::ascii_url;

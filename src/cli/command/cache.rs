@@ -63,7 +63,7 @@ impl Cache {
         if let Some(problem) = problem {
             console.messages.line(&safe!("the cache can't be written: ", problem))?;
         }
-        Ok(Outcome::from_found(!snapshots.is_empty()))
+        Ok(Outcome::Found)
     }
 }
 

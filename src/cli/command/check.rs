@@ -20,6 +20,9 @@ pub(crate) struct Check {
     /// Print a JSON array.
     #[arg(long)]
     json: bool,
+    /// Print findings only, without a summary.
+    #[arg(long)]
+    quiet: bool,
 }
 
 impl PlainCommand for Check {
@@ -45,7 +48,9 @@ impl PlainCommand for Check {
             let warnings = count(findings.len() - errors, "warning", "warnings");
             safe!(count(errors, "error", "errors"), " and ", warnings, " in ", files)
         };
-        console.messages.line(&summary)?;
+        if !self.quiet {
+            console.messages.line(&summary)?;
+        }
         Ok(Outcome::from_found(findings.is_empty()))
     }
 }

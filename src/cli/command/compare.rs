@@ -30,6 +30,9 @@ pub(crate) struct Compare {
     json: bool,
 }
 
+/// Width of what is printed to a pipe or a file.
+const PIPE_COLUMNS: usize = 80;
+
 impl DataCommand for Compare {
     fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {
         let entries = context.look_up_all(&self.ids)?;
@@ -48,7 +51,7 @@ impl DataCommand for Compare {
             } else {
                 ViewKind::CompareChosen(Arc::new(entries.clone()))
             };
-            let rows = kind.build_rows(&ViewContext { engine: &context.engine, columns: context.columns });
+            let rows = kind.build_rows(&ViewContext { engine: &context.engine, columns: context.out.columns().unwrap_or(PIPE_COLUMNS) });
             for row in &rows {
                 context.out.line(&to_plain_text(&row.render(context.engine.corpus())))?;
             }

@@ -153,7 +153,7 @@ fn print_counts(context: &mut Context<'_>, corpus: &Corpus, by: &[ByRow], counte
     };
     let name_title = Safe::join(by.iter().map(|row| row.name.into()), " · ");
     let lines: Vec<CountLine> = counted.iter().map(line).collect();
-    let has_bars = context.is_terminal;
+    let has_bars = context.out.columns().is_some();
     Ok(print_lines(context, [name_title, note_title.into()], &lines, has_bars)?)
 }
 

@@ -82,7 +82,7 @@ impl DataCommand for List {
         Ok(match &self.what {
             None => print_lists(context, self.json)?,
             Some(ListCommand::Show { name, output }) => match context.look_up_list(name)? {
-                Some(list) => print_saved(context, &list.entries, output.format(), "the list is empty")?,
+                Some(list) => print_saved(context, &list.entries, *output, "the list is empty")?,
                 None => Outcome::Nothing,
             },
             Some(ListCommand::Add { name, ids }) => add(context, name, ids)?,
@@ -167,5 +167,5 @@ fn print_lists(context: &mut Context<'_>, json: bool) -> io::Result<Outcome> {
             context.messages.line(&"no lists; `kzq list add NAME ID` creates one".into())?;
         }
     }
-    Ok(Outcome::from_found(!context.shelf_handle.shelf.lists().is_empty()))
+    Ok(Outcome::Found)
 }

@@ -17,6 +17,7 @@ mod man;
 mod new;
 mod note;
 mod paths;
+pub(crate) mod pick;
 mod proofread;
 mod random;
 mod related;
@@ -63,6 +64,8 @@ pub(crate) enum CommandKind<'c> {
     Data(&'c dyn DataCommand),
     /// It needs no collections.
     Plain(&'c dyn PlainCommand),
+    /// It lets the user pick entries in the browser, and prints them.
+    Pick(&'c pick::Pick),
 }
 
 commands! {
@@ -73,6 +76,7 @@ commands! {
         Data related::Related,
         Data random::Random,
         Data count::Count,
+        Pick pick::Pick,
         Data keywords::Keywords,
         Data topics::Topics,
         Data speakers::Speakers,

@@ -49,6 +49,9 @@ pub(crate) struct Proofread {
     /// Print a JSON array.
     #[arg(long)]
     json: bool,
+    /// Print findings only: nothing about what is right, and no summary.
+    #[arg(long)]
+    quiet: bool,
 }
 
 /// Format of a draft.
@@ -79,20 +82,24 @@ impl DataCommand for Proofread {
     fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {
         let corpus = context.engine.corpus().clone();
         let reports = self.read_drafts(context)?;
+        let is_printed = |judged: &&Judgement| !(self.quiet && judged.is_fine());
         if self.json {
-            let all =
-                reports.iter().flat_map(|(file, report)| report.judgements.iter().map(move |judged| (file, judged)));
+            let all = reports.iter().flat_map(|(file, report)| {
+                report.judgements.iter().filter(is_printed).map(move |judged| (file, judged))
+            });
             let records: Vec<ProofreadRecord<'_>> =
                 all.map(|(file, judged)| ProofreadRecord::of(&corpus, file.clone(), judged)).collect();
             context.out.json(&records)?;
         } else {
             for (file, report) in &reports {
-                for judged in &report.judgements {
+                for judged in report.judgements.iter().filter(is_printed) {
                     print_verdict(context, &corpus, file, judged)?;
                 }
             }
         }
-        print_summary(context, &reports)?;
+        if !self.quiet {
+            print_summary(context, &reports)?;
+        }
         let mut all = reports.iter().flat_map(|(_, report)| &report.judgements);
         Ok(Outcome::from_found(all.all(Judgement::is_fine)))
     }

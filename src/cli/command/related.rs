@@ -7,8 +7,11 @@ use serde::Serialize;
 
 use crate::cli::context::{Context, DataCommand, Failure, Outcome};
 use crate::cli::options::parse_number;
+use crate::cli::paragraph::{Look, Paragraph};
 use kzq_corpus::{Corpus, EntryId, Related as RelatedEntry, Relation};
-use kzq_export::{EntryRecord, Format, export};
+use crate::cli::print::write_words;
+use kzq_export::EntryRecord;
+use kzq_search::{Hit, Query};
 use kzq_text::Safe;
 use kzq_text::safe;
 
@@ -50,8 +53,13 @@ impl DataCommand for Related {
             let reasons = related.relations.iter().map(|&tie| reason_text(&corpus, id, related.entry, tie));
             let reasons = Safe::join(reasons.collect::<Vec<_>>(), "; ");
             let label = corpus.entry(related.entry).label();
-            context.out.line(&safe!(name, " (", label, "): ", reasons))?;
-            context.out.line(&export(&corpus, &[related.entry], Format::Attributed).text)?;
+            let name = safe!(name, " (", label, "): ");
+            let mut heading = Paragraph::new(&safe!(name, reasons));
+            let reasons = name.visible().as_str().len()..heading.text().as_str().len();
+            heading.add_look(reasons, Look::Dim);
+            heading.write(&mut context.out, &Safe::default())?;
+            let hit = Hit { entry: related.entry, is_fuzzy: false, duplicates: 1 };
+            write_words(&mut context.out, &corpus, hit, &Query::default())?;
         }
         Ok(Outcome::from_found(!found.is_empty()))
     }

@@ -59,6 +59,7 @@ impl DataCommand for Search {
     }
 
     fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {
+        let form = self.output.form(ListForm::List)?;
         let answer = timed_query(context, &self.query, self.limit.unwrap_or(usize::MAX))?;
         let near = answer.groups - answer.exact;
         if answer.groups == 0 {
@@ -73,16 +74,16 @@ impl DataCommand for Search {
             context.messages.line(&message)?;
         }
         let found = answer.hits;
-        match self.output.format() {
-            Format::Json => {
+        match (self.output.format(), form) {
+            (Format::Json, _) => {
                 let corpus = context.engine.corpus();
                 let record = |hit: &Hit| HitRecord { near: hit.is_fuzzy, record: EntryRecord::new(corpus, hit.entry) };
                 context.out.json(&found.iter().map(record).collect::<Vec<_>>())?;
             }
-            Format::Attributed => print_for_reading(context, &found)?,
-            format => {
+            (Format::Attributed, ListForm::List) => print_for_reading(context, &found, &self.query)?,
+            (format, form) => {
                 let found: Vec<EntryId> = found.iter().map(|hit| hit.entry).collect();
-                if !print_entries(context, &found, format, ListForm::List)? && !found.is_empty() {
+                if !print_entries(context, &found, format, form)? && !found.is_empty() {
                     return Ok(Outcome::Nothing);
                 }
             }

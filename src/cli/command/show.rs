@@ -8,6 +8,7 @@ use clap::Args;
 use crate::cli::context::{Context, DataCommand, Failure, Outcome};
 use crate::cli::lookup::look_up_source;
 use crate::cli::options::OutputArgs;
+use crate::cli::paragraph::Paragraph;
 use crate::cli::print::{ListForm, print_entries};
 use kzq_corpus::{Source, SourceId, Transcript};
 use kzq_export::{Format, TranscriptRecord, export_transcript};
@@ -39,7 +40,7 @@ impl DataCommand for Show {
         let format = self.output.format();
         if let Some(source) = &self.source {
             return match look_up_source(context.engine.corpus(), source) {
-                Ok(source) => Ok(print_source(context, source, format)?),
+                Ok(source) => Ok(print_source(context, source, format, self.output.form(ListForm::List)?)?),
                 Err(message) => {
                     context.messages.error(&message)?;
                     Ok(Outcome::Nothing)
@@ -48,12 +49,12 @@ impl DataCommand for Show {
         }
         let found = context.look_up_all(&self.ids)?;
         let form = if self.ids.len() == 1 { ListForm::Single } else { ListForm::List };
-        let is_any = print_entries(context, &found, format, form)?;
+        let is_any = print_entries(context, &found, format, self.output.form(form)?)?;
         Ok(Outcome::from_found(is_any && found.len() == self.ids.len()))
     }
 }
 
-fn print_source(context: &mut Context<'_>, source: SourceId, format: Format) -> io::Result<Outcome> {
+fn print_source(context: &mut Context<'_>, source: SourceId, format: Format, form: ListForm) -> io::Result<Outcome> {
     let corpus = Arc::clone(context.engine.corpus());
     let transcript = Transcript::of_source(&corpus, source);
     if transcript.entries().is_empty() {
@@ -67,17 +68,17 @@ fn print_source(context: &mut Context<'_>, source: SourceId, format: Format) -> 
         context.messages.line(&message)?;
         return Ok(Outcome::Nothing);
     }
-    match format {
-        Format::Attributed => {
+    match (format, form) {
+        (Format::Attributed, ListForm::List) => {
             for (index, piece) in export_transcript(&corpus, &transcript).enumerate() {
                 if index > 0 {
                     context.out.line(&Safe::default())?;
                 }
-                context.out.line(&piece)?;
+                Paragraph::new(&piece).write(&mut context.out, &Safe::default())?;
             }
         }
-        Format::Json => context.out.json(&TranscriptRecord::new(&corpus, &transcript))?,
-        _ => return Ok(Outcome::from_found(print_entries(context, transcript.entries(), format, ListForm::List)?)),
+        (Format::Json, _) => context.out.json(&TranscriptRecord::new(&corpus, &transcript))?,
+        _ => return Ok(Outcome::from_found(print_entries(context, transcript.entries(), format, form)?)),
     }
     Ok(Outcome::Found)
 }

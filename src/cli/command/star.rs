@@ -32,7 +32,7 @@ impl DataCommand for Star {
         if self.ids.is_empty() {
             let starred = context.shelf_handle.shelf.entries().filter(|(_, saved)| saved.starred);
             let starred: Vec<EntryName> = starred.map(|(name, _)| name.clone()).collect();
-            return Ok(print_saved(context, &starred, self.output.format(), "no starred entries")?);
+            return print_saved(context, &starred, self.output, "no starred entries");
         }
         let found = context.look_up_all(&self.ids)?;
         let name = |context: &Context<'_>, id| EntryName::new(context.engine.corpus(), id);

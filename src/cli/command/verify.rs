@@ -43,6 +43,9 @@ pub(crate) struct Verify {
     /// Print a JSON array.
     #[arg(long)]
     json: bool,
+    /// Print findings only: nothing about what is right, and no summary.
+    #[arg(long)]
+    quiet: bool,
 }
 
 /// A source text given as an argument.
@@ -68,6 +71,11 @@ impl SourceTextArg {
 /// The result for each quotation that was checked.
 type Results = [(EntryId, Result<QuoteMatch, TextUnavailable>)];
 
+/// Whether a quotation is in its source, apart from its print.
+fn is_fine((_, found): &(EntryId, Result<QuoteMatch, TextUnavailable>)) -> bool {
+    matches!(found, Ok(QuoteMatch { verdict: Verdict::Exact | Verdict::Folded(_), .. }))
+}
+
 impl DataCommand for Verify {
     fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {
         let corpus = context.engine.corpus().clone();
@@ -77,18 +85,21 @@ impl DataCommand for Verify {
             let text = context.system.read_text(file)?;
             texts.insert(id, Ok(Arc::new(SourceText::read(&file.display().to_string(), text))));
         }
-        let results: Vec<(EntryId, Result<QuoteMatch, TextUnavailable>)> = verify_corpus(&corpus, &texts).collect();
+        let mut results: Vec<(EntryId, Result<QuoteMatch, TextUnavailable>)> = verify_corpus(&corpus, &texts).collect();
+        let outcome = Outcome::from_found(!results.is_empty() && results.iter().all(is_fine));
+        if self.quiet {
+            results.retain(|result| !is_fine(result));
+        }
         if self.json {
             let records = results.iter().map(|(id, found)| VerifyRecord::of(&corpus, &texts, *id, found));
             context.out.json(&records.collect::<Vec<_>>())?;
         } else {
             print(context, &corpus, &texts, &results)?;
         }
-        print_summary(context, &corpus, &results)?;
-        let is_fine = |(_, found): &(_, Result<QuoteMatch, _>)| {
-            matches!(found, Ok(QuoteMatch { verdict: Verdict::Exact | Verdict::Folded(_), .. }))
-        };
-        Ok(Outcome::from_found(!results.is_empty() && results.iter().all(is_fine)))
+        if !self.quiet {
+            print_summary(context, &corpus, &results)?;
+        }
+        Ok(outcome)
     }
 }
 

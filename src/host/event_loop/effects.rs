@@ -45,6 +45,10 @@ impl Browser {
             Effect::CaptureMouse(on) => self.screen.capture_mouse(on)?,
             Effect::Redraw => return self.resize(),
             Effect::Suspend => return self.suspend(),
+            Effect::Pick(entries) => {
+                self.picked = Some(entries);
+                self.exit_code = Some(ExitCode::Found);
+            }
             Effect::Quit => self.exit_code = Some(ExitCode::Found),
         }
         Ok(())

@@ -1,10 +1,11 @@
 //! [`Screen`]: owns the terminal while the browser runs, and restores it on every exit path.
 
+use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::os::fd::AsFd;
+use std::os::fd::{AsFd, BorrowedFd};
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, Once, PoisonError};
+use std::sync::{Mutex, Once, OnceLock, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -23,6 +24,26 @@ use rustix::io::Errno;
 
 use super::background;
 use crate::host::environment::env_var;
+
+/// The terminal that is drawn on, if it is not stdout.
+static CONTROLLING_TERMINAL: OnceLock<File> = OnceLock::new();
+
+/// Draws on the controlling terminal from now on, wherever stdout goes.
+///
+/// # Errors
+///
+/// If there is none.
+pub(crate) fn use_controlling_terminal() -> io::Result<()> {
+    let terminal = File::options().read(true).write(true).open("/dev/tty")?;
+    // A second one would be the same.
+    let _ = CONTROLLING_TERMINAL.set(terminal);
+    Ok(())
+}
+
+/// The terminal that is drawn on.
+fn output() -> BorrowedFd<'static> {
+    CONTROLLING_TERMINAL.get().map_or_else(rustix::stdio::stdout, AsFd::as_fd)
+}
 
 /// Whether the terminal is in the browser's modes, so that it is restored exactly once.
 static IS_ACTIVE: AtomicBool = AtomicBool::new(false);
@@ -49,18 +70,14 @@ pub struct Screen {
     mouse: bool,
 }
 
-/// Writes to stdout while the browser owns the terminal. Later writes are discarded: a thread still drawing while
+/// Writes to the terminal while the browser owns it. Later writes are discarded: a thread still drawing while
 /// another ends the process must not scribble over the restored screen.
 struct Tty;
 
 impl Write for Tty {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let _pen = WRITE_LOCK.lock().unwrap_or_else(PoisonError::into_inner);
-        if IS_ACTIVE.load(Ordering::SeqCst) {
-            Ok(rustix::io::write(rustix::stdio::stdout(), bytes)?)
-        } else {
-            Ok(bytes.len())
-        }
+        if IS_ACTIVE.load(Ordering::SeqCst) { Ok(rustix::io::write(output(), bytes)?) } else { Ok(bytes.len()) }
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -186,7 +203,7 @@ impl Screen {
     ///
     /// If the terminal can't be read or written.
     pub fn size() -> io::Result<(u16, u16)> {
-        let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout())?;
+        let size = rustix::termios::tcgetwinsize(output())?;
         Ok((size.ws_col.min(MAX_SIZE), size.ws_row.min(MAX_SIZE)))
     }
 }
@@ -216,7 +233,7 @@ pub fn restore() -> bool {
         // Exiting, so errors can't be reported. Raw mode goes first, since nothing can block that.
         let _ = disable_raw_mode();
         let _pen = WRITE_LOCK.lock().unwrap_or_else(PoisonError::into_inner);
-        write_with_timeout(rustix::stdio::stdout(), RESTORE_SEQUENCE, RESTORE_TIMEOUT);
+        write_with_timeout(output(), RESTORE_SEQUENCE, RESTORE_TIMEOUT);
     }
     was_active
 }
@@ -245,8 +262,8 @@ fn wait_writable(terminal: &impl AsFd, deadline: Instant) -> bool {
 
 /// Whether the terminal has hung up.
 pub fn has_hung_up() -> bool {
-    let stdout = rustix::stdio::stdout();
-    let mut watched = [PollFd::new(&stdout, PollFlags::empty())];
+    let terminal = output();
+    let mut watched = [PollFd::new(&terminal, PollFlags::empty())];
     poll(&mut watched, Some(&Timespec::default())).is_ok_and(|count| count > 0)
 }
 

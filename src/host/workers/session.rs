@@ -40,14 +40,20 @@ enum SessionCommand {
 pub(crate) struct SessionWriter(Option<Sender<SessionCommand>>);
 
 impl SessionWriter {
-    /// Starts the thread, unless sessions are disabled. The saved session, or an empty one, is sent as a message.
-    pub(crate) fn start(session_file: Option<SessionFile>, sender: Sender<Message>) -> io::Result<Self> {
+    /// Starts the thread, unless sessions are disabled. The saved session, or an empty one, is sent as a message
+    /// with the query that the user gave to start with.
+    pub(crate) fn start(
+        session_file: Option<SessionFile>,
+        opening_query: Option<Safe<'static>>,
+        sender: Sender<Message>,
+    ) -> io::Result<Self> {
         let Some(session_file) = session_file else {
-            send_event(&sender, Event::SessionLoaded(Box::default()));
+            let loaded = SessionLoaded { opening_query, ..SessionLoaded::default() };
+            send_event(&sender, Event::SessionLoaded(Box::new(loaded)));
             return Ok(Self(None));
         };
         let commands = worker::spawn("place", channel(), move |commands| {
-            send_saved_session(&session_file, &sender);
+            send_saved_session(&session_file, opening_query, &sender);
             run(&session_file, &commands, &sender);
         })?;
         Ok(Self(Some(commands)))
@@ -82,10 +88,11 @@ fn send_event(sender: &Sender<Message>, event: Event) {
 }
 
 /// Sends the saved session.
-fn send_saved_session(session_file: &SessionFile, sender: &Sender<Message>) {
+fn send_saved_session(session_file: &SessionFile, opening_query: Option<Safe<'static>>, sender: &Sender<Message>) {
     let (trail, remark) = session_file::load(&session_file.path).unwrap_or_default();
     let whereabouts = trail.find(&session_file.collections).filter(|_| session_file.restore);
-    send_event(sender, Event::SessionLoaded(Box::new(SessionLoaded { session: whereabouts, queries: trail.queries })));
+    let loaded = SessionLoaded { session: whereabouts, queries: trail.queries, opening_query };
+    send_event(sender, Event::SessionLoaded(Box::new(loaded)));
     if let Some(remark) = remark {
         send_event(sender, Event::EffectFailed(remark));
     }

@@ -12,6 +12,7 @@ mod jumping;
 mod long;
 mod outline;
 mod palette;
+mod pick;
 mod picking;
 mod properties;
 mod readme;

@@ -11,7 +11,7 @@ use super::harness::{Browser, embedded};
 
 fn remembered(whereabouts: Option<SessionState>, queries: &[&'static str]) -> Event {
     let queries = queries.iter().map(|&query| query.into()).collect();
-    Event::SessionLoaded(Box::new(SessionLoaded { session: whereabouts, queries }))
+    Event::SessionLoaded(Box::new(SessionLoaded { session: whereabouts, queries, opening_query: None }))
 }
 
 /// Another browser of the same collection, another day; the whereabouts go through their written form.

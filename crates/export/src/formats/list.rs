@@ -40,6 +40,11 @@ impl ListDelimiters {
         Self { opening: heading, even_for_one: true, ..Self::LINES }
     }
 
+    /// Whether nothing is written around the entries.
+    pub(super) fn is_separator_only(self) -> bool {
+        self.opening.is_empty() && self.closing.is_empty()
+    }
+
     /// Puts the delimiters around and between the entries.
     pub(crate) fn wrap<'c>(
         self,

@@ -66,6 +66,8 @@ pub struct FormatRow {
 pub enum Availability {
     /// In the copy menu, and by every command that prints entries.
     Everywhere,
+    /// By every command that prints entries.
+    Commands,
     /// By `kzq export` only: it makes a file of a list of entries.
     Export,
     /// By `kzq export` only, which writes a file for each entry into a directory.
@@ -211,22 +213,34 @@ formats! {
         list: ListDelimiters::LINES,
         ..row("link", "Link to the words", "A link to the exact words (#:~:text=)", Writer::Link)
     };
-    Csv: export_data(
-        "csv",
-        "CSV",
-        "A row of a CSV table (RFC 4180)",
-        "below a heading",
-        ListDelimiters::below(table::CSV_HEADING),
-        Writer::Entry(table::render_csv),
-    );
-    Tsv: export_data(
-        "tsv",
-        "TSV",
-        "A row of a table with tabs between its columns",
-        "below a heading",
-        ListDelimiters::below(table::TSV_HEADING),
-        Writer::Entry(table::render_tsv),
-    );
+    Ids: FormatRow {
+        availability: Availability::Commands,
+        several: "an id on each line",
+        list: ListDelimiters::LINES,
+        ..entries("ids", "Ids", "The id, with its collection if there are several", text::render_id)
+    };
+    Csv: FormatRow {
+        availability: Availability::Commands,
+        ..export_data(
+            "csv",
+            "CSV",
+            "A row of a CSV table (RFC 4180)",
+            "below a heading",
+            ListDelimiters::below(table::CSV_HEADING),
+            Writer::Entry(table::render_csv),
+        )
+    };
+    Tsv: FormatRow {
+        availability: Availability::Commands,
+        ..export_data(
+            "tsv",
+            "TSV",
+            "A row of a table with tabs between its columns",
+            "below a heading",
+            ListDelimiters::below(table::TSV_HEADING),
+            Writer::Entry(table::render_tsv),
+        )
+    };
     Ndjson: export_data(
         "ndjson",
         "NDJSON",
@@ -329,6 +343,13 @@ impl Format {
         Self::ALL.into_iter().filter(|format| format.row().availability == Availability::Everywhere)
     }
 
+    /// The formats in which commands print entries, and last that of a template.
+    pub fn printed() -> impl Iterator<Item = Self> {
+        let is_printed =
+            |format: &Self| matches!(format.row().availability, Availability::Everywhere | Availability::Commands);
+        Self::all_with_template(None).filter(is_printed)
+    }
+
     /// All formats and, last, that of the user's template.
     pub fn all_with_template(template: Option<&'static Template>) -> impl Iterator<Item = Self> {
         Self::ALL.into_iter().chain([Self::Template(template)])
@@ -344,10 +365,16 @@ impl Format {
         self.row().label
     }
 
-    /// Returns the format with the user's template, if it is that of a template.
+    /// Returns the format with the user's template, if it is that of a template which is not yet known.
     #[must_use]
     pub fn with_template(self, template: Option<&'static Template>) -> Self {
-        if matches!(self, Self::Template(_)) { Self::Template(template) } else { self }
+        if self == Self::Template(None) { Self::Template(template) } else { self }
+    }
+
+    /// Whether several entries are one table or array, rather than one after the other.
+    pub fn is_one_document(self) -> bool {
+        let row = self.row();
+        !row.list.is_separator_only() || matches!(row.writer, Writer::Collection)
     }
 
     /// Returns why an entry cannot be exported in this format, if it cannot.

@@ -19,6 +19,13 @@ pub(super) fn render_attributed(exported: &ExportedEntry<'_>) -> Safe<'static> {
     kzq_text::safe!(quoted_text(*entry, words), "\n", attribution(corpus, *entry))
 }
 
+/// Renders the id by which `kzq show` finds the entry.
+pub(super) fn render_id(exported: &ExportedEntry<'_>) -> Safe<'static> {
+    let ExportedEntry { corpus, id, entry, .. } = exported;
+    let id = if corpus.collections().len() > 1 { corpus.qualified_id(*id) } else { entry.id() };
+    id.into_owned()
+}
+
 /// Renders the note on an entry that has a source: The Chicago Manual of Style, 17th edition.
 pub(super) fn render_chicago_note(exported: &ExportedEntry<'_>) -> Safe<'static> {
     let works = CitedSource::group_by_source(exported.corpus, &[exported.id]);

@@ -86,6 +86,8 @@ pub struct SessionLoaded {
     pub session: Option<SessionState>,
     /// Earlier queries, the latest last.
     pub queries: Vec<Safe<'static>>,
+    /// The query to start with instead, if the user gave one.
+    pub opening_query: Option<Safe<'static>>,
 }
 
 /// The result of saving changes, or of loading the shelf.
@@ -242,6 +244,8 @@ pub enum Effect {
     Redraw,
     /// Suspend the process.
     Suspend,
+    /// Quit the browser with the entries that were picked.
+    Pick(Vec<EntryId>),
     /// Quit the browser.
     Quit,
 }

@@ -58,7 +58,7 @@ pub use popup::{
     CopyMenu, CopyMenuAreas, FORM_LABEL_COLUMNS, HelpRow, NoteEdit, Popup, copy_preview_rows, form_field_columns,
     help_rows, popup_area,
 };
-pub use preferences::Preferences;
+pub use preferences::{PickCount, Preferences};
 pub use query_history::{MAX_QUERIES, push_query};
 pub use scroll::{ListCursor, Motion, Scroll};
 pub use session_state::SessionState;

@@ -13,7 +13,7 @@ use super::origin::CollectionOrigin;
 use super::panes::Panes;
 use super::phrase_select::PhraseSelect;
 use super::popup::Popup;
-use super::preferences::Preferences;
+use super::preferences::{PickCount, Preferences};
 use super::scroll::{ListCursor, Scroll};
 use super::search::Search;
 use super::session::Session;
@@ -79,6 +79,16 @@ pub struct Model {
     pub(super) pending_keys: Vec<Chord>,
     pub(super) mouse_capture: bool,
     pub(super) size: (u16, u16),
+    /// What the user is to pick, if the browser was started for that.
+    pub(super) pick: Option<Pick>,
+}
+
+/// Entries that the user is to pick.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pick {
+    pub(super) count: PickCount,
+    /// Whether they are picked as soon as the list is that of the filter.
+    pub(super) is_requested: bool,
 }
 
 impl Model {
@@ -114,6 +124,7 @@ impl Model {
             pending_keys: Vec::new(),
             mouse_capture: preferences.mouse_capture,
             size,
+            pick: preferences.pick.map(|count| Pick { count, is_requested: false }),
         };
         model.restore_invariants(&mut Vec::new());
         model

@@ -17,6 +17,17 @@ pub struct Preferences {
     pub template: Option<&'static Template>,
     /// Where the collections come from.
     pub origin: CollectionOrigin,
+    /// How many entries the user is to pick, if the browser is started for that.
+    pub pick: Option<PickCount>,
+}
+
+/// How many entries the user is to pick.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PickCount {
+    /// One.
+    One,
+    /// One or more.
+    Several,
 }
 
 impl Default for Preferences {
@@ -27,6 +38,7 @@ impl Default for Preferences {
             default_format: Format::default(),
             template: None,
             origin: CollectionOrigin::default(),
+            pick: None,
         }
     }
 }

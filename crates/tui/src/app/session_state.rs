@@ -57,6 +57,11 @@ impl SessionState {
         }
     }
 
+    /// A position that consists of a filter only.
+    pub(super) fn of_filter(filter: Safe<'static>) -> Self {
+        Self { filter, ..Self::default() }
+    }
+
     /// Whether the filter or a facet narrows the list.
     pub(super) fn is_filtered(&self) -> bool {
         let facets = [&self.topic, &self.wording, &self.speaker, &self.source, &self.shelf];

@@ -85,6 +85,7 @@ actions! {
     Down "down" "down one row or line" {
         Panes ["j", "Down"];
         Filter ["Down", "Ctrl-n"] => "list" 50;
+        Pick ["Down", "Ctrl-n", "Ctrl-j"] => "list" 50;
         Menu ["j", "Down", "Ctrl-n"];
         Note ["Down", "Ctrl-n"];
         Lists ["j", "Down", "Ctrl-n"];
@@ -98,6 +99,7 @@ actions! {
     Up "up" "up one row or line" {
         Panes ["k", "Up"];
         Filter ["Up", "Ctrl-p"];
+        Pick ["Up", "Ctrl-p", "Ctrl-k"];
         Menu ["k", "Up", "Ctrl-p"];
         Note ["Up", "Ctrl-p"];
         Lists ["k", "Up", "Ctrl-p"];
@@ -125,6 +127,7 @@ actions! {
     PageDown "page-down" "a page down" {
         Panes ["PgDn", "Ctrl-f"];
         Filter ["PgDn"];
+        Pick ["PgDn"];
         Menu ["PgDn", "Space"] => "scroll" 40;
         Note ["PgDn"];
         Lists ["PgDn"];
@@ -138,6 +141,7 @@ actions! {
     PageUp "page-up" "a page up" {
         Panes ["PgUp", "Ctrl-b"];
         Filter ["PgUp"];
+        Pick ["PgUp"];
         Menu ["PgUp"];
         Note ["PgUp"];
         Lists ["PgUp"];
@@ -210,7 +214,9 @@ actions! {
     Mark "mark" needs Entry "mark to copy together; again unmarks" {
         List ["Space"] => "mark" 32;
         Detail ["Space"] => "mark" 32;
+        Pick ["Tab"] => "mark" 85;
     }
+    Pick "pick" needs Entry "print the entry, or those that are marked" { Pick ["Enter"] => "pick" 90; }
     UnmarkAll "unmark-all" needs Marks "unmark all" { Panes ["U"] => "unmark all" 33; }
     Star "star" needs Entry "add or remove a star" {
         Panes ["s"] => "star" 52;
@@ -348,6 +354,7 @@ actions! {
     Help "help" "the keys of this place" {
         Panes ["?", "F1"] => "keys" 250;
         Filter ["F1"] => "keys" 250;
+        Pick ["F1"] => "keys" 250;
         View ["?", "F1"] => "keys" 250;
         Select ["?", "F1"] => "keys" 250;
     }
@@ -356,7 +363,10 @@ actions! {
         View ["q"] => "quit" 255;
         Select ["q"] => "quit" 255;
     }
-    Cancel "cancel" was "leave" "leave the filter, else quit" { Everywhere ["Ctrl-c"]; }
+    Cancel "cancel" was "leave" "leave the filter, else quit" {
+        Pick ["Esc"] => "leave" 255;
+        Everywhere ["Ctrl-c"];
+    }
     Suspend "suspend" "suspend kzq; `fg` brings it back" { Everywhere ["Ctrl-z"]; }
     Redraw "redraw" "redraw the screen" { Everywhere ["Ctrl-l"]; }
     CursorLeft "cursor-left" "one character to the left" { Typing ["Left", "Ctrl-b"]; }

@@ -19,6 +19,8 @@ pub enum Scope {
     View,
     /// In the filter.
     Filter,
+    /// Where entries are picked (`kzq pick`).
+    Pick,
     /// In the copy menu.
     Menu,
     /// In the note editor.
@@ -41,7 +43,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order in which help and README show them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Panes,
         Self::Filter,
         Self::Topics,
@@ -57,6 +59,7 @@ impl Scope {
         Self::Form,
         Self::Palette,
         Self::Help,
+        Self::Pick,
         Self::Typing,
         Self::Everywhere,
     ];
@@ -72,6 +75,7 @@ impl Scope {
             Self::Select => "select",
             Self::View => "view",
             Self::Filter => "filter",
+            Self::Pick => "pick",
             Self::Menu => "menu",
             Self::Note => "note",
             Self::Lists => "lists",
@@ -105,6 +109,7 @@ impl Scope {
             Self::Select => &[Self::Select, Self::Everywhere],
             Self::View => &[Self::View, Self::Everywhere],
             Self::Filter => &[Self::Filter, Self::Typing, Self::Everywhere],
+            Self::Pick => &[Self::Pick, Self::Typing, Self::Everywhere],
             Self::Menu => &[Self::Menu, Self::Everywhere],
             Self::Note => &[Self::Note, Self::Typing, Self::Everywhere],
             Self::Lists => &[Self::Lists, Self::Everywhere],
@@ -133,6 +138,7 @@ impl Scope {
             Self::Select => "Selecting words",
             Self::View => "In a view",
             Self::Filter => "In the filter",
+            Self::Pick => "When picking",
             Self::Menu => "In a menu",
             Self::Note => "In a note",
             Self::Lists => "In your lists",

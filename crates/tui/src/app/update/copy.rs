@@ -12,11 +12,14 @@ use kzq_export::Format;
 impl Model {
     /// Marks the current entry, or unmarks it; in the list, the cursor moves on to the next one.
     pub(super) fn toggle_mark(&mut self) {
+        if !self.can_mark() {
+            return;
+        }
         let Some(entry) = self.entry() else {
             return self.show_toast("no entry selected", ToastLevel::Info);
         };
         self.copy_state.marked.toggle(entry);
-        if self.focus == Focus::List && self.detail.off_list_entry.is_none() {
+        if (self.focus == Focus::List || self.pick.is_some()) && self.detail.off_list_entry.is_none() {
             self.move_list(Motion::Down);
         }
     }

@@ -9,6 +9,7 @@ mod mouse;
 mod page;
 mod palette;
 mod phrase_select;
+mod pick;
 mod popup;
 mod reload;
 mod restore;
@@ -71,6 +72,7 @@ impl Model {
         self.continue_restore(&mut effects);
         self.restore_invariants(&mut effects);
         self.request_more_rows(&mut effects);
+        self.finish_pick(&mut effects);
         effects
     }
 
@@ -91,6 +93,7 @@ impl Model {
             (Some(Popup::Form(_)), _) => Scope::Form,
             (Some(Popup::Palette(_)), _) => Scope::Palette,
             (None, _) if !self.views.is_empty() => Scope::View,
+            (None, _) if self.pick.is_some() => Scope::Pick,
             (None, _) if self.detail.phrase_select.is_some() => Scope::Select,
             (None, Focus::Filter) => Scope::Filter,
             (None, Focus::Topics) => Scope::Topics,
@@ -103,6 +106,8 @@ impl Model {
     pub fn is_available(&self, action: Action) -> bool {
         let sets_filter = || action == Action::GoTo && self.view().is_some_and(|sheet| sheet.filter().is_some());
         match action.definition().needs {
+            _ if action == Action::Mark && !self.can_mark() => false,
+            _ if action == Action::Pick && self.pick.is_none() => false,
             Needs::Nothing => true,
             Needs::Entry => self.target_entry().is_some() || sets_filter(),
             Needs::Marks => !self.copy_state.marked.is_empty(),
@@ -113,6 +118,7 @@ impl Model {
     fn on_key(&mut self, chord: Chord, effects: &mut Vec<Effect>) {
         self.toast = None;
         self.detail.deferred = None;
+        self.withdraw_pick();
         self.pending_keys.push(chord);
         let typing = self.is_typing();
         match self.keymap.lookup(self.scopes(), &self.pending_keys, typing) {
@@ -195,6 +201,7 @@ impl Model {
             Action::Copy => self.copy(self.copy_state.default_format, effects),
             Action::CopyAs => self.open_copy_menu(),
             Action::Mark => self.toggle_mark(),
+            Action::Pick => self.request_pick(),
             Action::UnmarkAll => self.unmark_all(),
             Action::NextMatch => self.go_to_next_match(1, effects),
             Action::PreviousMatch => self.go_to_next_match(-1, effects),
@@ -340,18 +347,6 @@ impl Model {
         }
     }
 
-    fn toggle_mouse_capture(&mut self, effects: &mut Vec<Effect>) {
-        self.mouse_capture = !self.mouse_capture;
-        effects.push(Effect::CaptureMouse(self.mouse_capture));
-        let key = self.keymap.first_key(Scope::List, Action::ToggleMouse);
-        let message = match (self.mouse_capture, key.is_empty()) {
-            (true, _) => "mouse capture is on".into(),
-            (false, true) => "mouse capture is off".into(),
-            (false, false) => kzq_text::safe!("mouse capture is off; ", key, " turns it on"),
-        };
-        self.show_toast(message, ToastLevel::Info);
-    }
-
     /// Goes to another entry of the same source, in the list or off it.
     fn go_to_in_source(&mut self, neighbour: impl Fn(&Self, EntryId) -> Option<EntryId>) {
         let Some(from) = self.entry() else {
@@ -385,6 +380,7 @@ impl Model {
             // Only the smallest screen hides the focused pane: it has no room for topics.
             self.focus = Focus::List;
         }
+        self.keep_picking();
         self.sync_sidebar();
         self.sync_list();
         self.sync_page(effects);

@@ -4,19 +4,33 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::event::{Effect, MouseInput, MouseKind};
 use crate::app::focus::Focus;
-use crate::app::model::Model;
+use crate::app::model::{Model, ToastLevel};
 use crate::app::palette::PALETTE_HEADER_ROWS;
 use crate::app::panes::{GUTTER, inner_area, pad_horizontal};
 use crate::app::popup::{Popup, popup_area};
 use crate::app::scroll::Motion;
 use crate::app::shelf_popup::shelf_popup_rows;
 use crate::app::sidebar::SidebarRow;
+use crate::keys::action::Action;
+use crate::keys::scope::Scope;
 use kzq_corpus::TopicId;
 
 /// Lines scrolled by one notch of the wheel.
 const WHEEL_LINES: isize = 3;
 
 impl Model {
+    pub(super) fn toggle_mouse_capture(&mut self, effects: &mut Vec<Effect>) {
+        self.mouse_capture = !self.mouse_capture;
+        effects.push(Effect::CaptureMouse(self.mouse_capture));
+        let key = self.keymap.first_key(Scope::List, Action::ToggleMouse);
+        let message = match (self.mouse_capture, key.is_empty()) {
+            (true, _) => "mouse capture is on".into(),
+            (false, true) => "mouse capture is off".into(),
+            (false, false) => kzq_text::safe!("mouse capture is off; ", key, " turns it on"),
+        };
+        self.show_toast(message, ToastLevel::Info);
+    }
+
     pub(super) fn on_mouse(&mut self, mouse: MouseInput, effects: &mut Vec<Effect>) {
         let at = Position::new(mouse.column, mouse.row);
         let notch = match mouse.kind {

@@ -72,6 +72,7 @@ impl Model {
             pending_keys: _,
             mouse_capture: _,
             size: _,
+            pick: _,
         } = self;
         search.clear_ids();
         detail.clear_ids();

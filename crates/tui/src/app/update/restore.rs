@@ -53,7 +53,12 @@ impl Model {
     /// Applies a loaded session: takes its queries, and begins to restore its position.
     pub(super) fn on_session_loaded(&mut self, loaded: SessionLoaded, effects: &mut Vec<Effect>) {
         self.session.query_history.load_earlier(loaded.queries);
-        if let Some(session) = loaded.session.filter(|_| self.is_pristine()) {
+        if !self.is_pristine() {
+            return;
+        }
+        if let Some(query) = loaded.opening_query {
+            self.begin_restore(SessionState::of_filter(query), 0, effects);
+        } else if let Some(session) = loaded.session {
             if session.is_filtered() {
                 self.show_toast("welcome back – Esc clears the filter", ToastLevel::Info);
             }
@@ -65,7 +70,7 @@ impl Model {
     fn is_pristine(&self) -> bool {
         self.search.filter.is_empty()
             && self.search.selection.is_empty()
-            && self.focus == Focus::List
+            && (self.focus == Focus::List || self.pick.is_some())
             && self.search.list_cursor.index == 0
     }
 

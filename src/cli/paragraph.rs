@@ -1,0 +1,182 @@
+//! Paragraphs for reading: on a terminal wrapped at words, with matches, attributions and links to see.
+
+use std::io;
+use std::ops::Range;
+
+use clap::builder::styling::Style;
+
+use super::out::Out;
+use kzq_export::ascii_url;
+use kzq_text::wrap::wrap;
+use kzq_text::{Safe, width};
+
+/// How a part of a paragraph looks where there are colours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    /// Bold.
+    Bold,
+    /// Dim.
+    Dim,
+    /// A link to an address, which is ASCII.
+    Link(Safe<'static>),
+}
+
+/// A text, and how parts of it look.
+pub(super) struct Paragraph {
+    text: Safe<'static>,
+    looks: Vec<(Range<usize>, Look)>,
+}
+
+impl Paragraph {
+    /// The visible part of a text, with its web addresses as links.
+    pub(super) fn new(text: &Safe<'_>) -> Self {
+        let text = text.visible().into_owned();
+        let link = |range: Range<usize>| (range.clone(), Look::Link(ascii_url(&text.slice(range))));
+        let looks = addresses(text.as_str()).map(link).collect();
+        Self { text, looks }
+    }
+
+    /// The visible text.
+    pub(super) fn text(&self) -> &Safe<'static> {
+        &self.text
+    }
+
+    /// Sets how a part of the visible text looks, beside the looks that it has; the range is in bytes.
+    pub(super) fn add_look(&mut self, range: Range<usize>, look: Look) {
+        self.looks.push((range, look));
+    }
+
+    /// Writes the paragraph beside a head, below which it is indented. Without a terminal it is not wrapped.
+    pub(super) fn write(&self, out: &mut Out<'_>, head: &Safe<'_>) -> io::Result<()> {
+        /// A narrower paragraph is left to the terminal to wrap.
+        const MIN_COLUMNS: usize = 12;
+        let indent = width::width(head.visible().as_str());
+        let room = out.columns().map(|columns| columns.saturating_sub(indent));
+        let lines = match room.filter(|room| *room >= MIN_COLUMNS) {
+            Some(room) => wrap(self.text.as_str(), room),
+            None => std::iter::once(0..self.text.as_str().len()).collect(),
+        };
+        out.text(head)?;
+        for (index, line) in lines.into_iter().enumerate() {
+            if index > 0 {
+                out.text(&Safe::text(format!("\n{:indent$}", "")))?;
+            }
+            self.write_line(out, &line)?;
+        }
+        out.line(&Safe::default())
+    }
+
+    fn write_line(&self, out: &mut Out<'_>, line: &Range<usize>) -> io::Result<()> {
+        if !out.is_coloured() {
+            return out.text(&self.text.slice(line.clone()));
+        }
+        let touches = |(range, _): &&(Range<usize>, Look)| range.start < line.end && line.start < range.end;
+        let looks: Vec<&(Range<usize>, Look)> = self.looks.iter().filter(touches).collect();
+        let ends = looks.iter().flat_map(|(range, _)| [range.start.max(line.start), range.end.min(line.end)]);
+        let mut ends: Vec<usize> = ends.chain([line.start, line.end]).collect();
+        ends.sort_unstable();
+        ends.dedup();
+        for piece in ends.iter().zip(ends.iter().skip(1)).map(|(&start, &end)| start..end) {
+            let covering = looks.iter().filter(|(range, _)| range.start <= piece.start && piece.end <= range.end);
+            out.rendered(&render(&self.text.slice(piece.clone()), covering.map(|(_, look)| look)))?;
+        }
+        Ok(())
+    }
+}
+
+/// Renders a text with its looks as a terminal takes it.
+fn render<'l>(text: &Safe<'_>, looks: impl Iterator<Item = &'l Look>) -> String {
+    let (mut style, mut address) = (Style::new(), None);
+    for look in looks {
+        match look {
+            Look::Bold => style = style.bold(),
+            Look::Dim => style = style.dimmed(),
+            Look::Link(to) => address = Some(to),
+        }
+    }
+    match address {
+        Some(address) => format!("\x1b]8;;{address}\x1b\\{style}{text}{style:#}\x1b]8;;\x1b\\"),
+        None => format!("{style}{text}{style:#}"),
+    }
+}
+
+/// Finds the web addresses in a text; the punctuation that follows one is not part of it.
+fn addresses(text: &str) -> impl Iterator<Item = Range<usize>> {
+    const SCHEMES: [&str; 2] = ["https://", "http://"];
+    let ends_address = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»');
+    let is_punctuation = |c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '\'' | '’');
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = at + text[at..].find("http")?;
+            let rest = &text[start..];
+            at = start + "http".len();
+            let Some(scheme) = SCHEMES.into_iter().find(|scheme| rest.starts_with(scheme)) else { continue };
+            let address = &rest[..rest.find(ends_address).unwrap_or(rest.len())];
+            let mut address = address.trim_end_matches(is_punctuation);
+            // A parenthesis that is opened in an address belongs to it.
+            if address.contains('(') && !address.contains(')') && rest[address.len()..].starts_with(')') {
+                address = &rest[..=address.len()];
+            }
+            if address.len() > scheme.len() {
+                at = start + address.len();
+                return Some(start..at);
+            }
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Writes a paragraph with the given looks.
+    fn written(text: &'static str, looks: &[(Range<usize>, Look)], colour: bool, columns: Option<usize>) -> String {
+        let mut bytes = Vec::new();
+        let mut out = Out::coloured(&mut bytes, colour).wrapped_at(columns);
+        let mut paragraph = Paragraph::new(&text.into());
+        looks.iter().for_each(|(range, look)| paragraph.add_look(range.clone(), look.clone()));
+        paragraph.write(&mut out, &"> ".into()).unwrap();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn only_a_terminal_gets_wrapped_lines() {
+        let text = "one two three four";
+        assert_eq!(written(text, &[], false, None), "> one two three four\n");
+        assert_eq!(written(text, &[], false, Some(15)), "> one two three\n  four\n");
+        assert_eq!(written(text, &[], false, Some(8)), "> one two three four\n", "the terminal wraps it");
+    }
+
+    #[test]
+    fn looks_go_on_in_the_next_line() {
+        let looks = [(4..18, Look::Dim), (4..7, Look::Bold)];
+        assert_eq!(written("one two three four", &looks, false, None), "> one two three four\n");
+        assert_eq!(
+            written("one two three four", &looks, true, Some(15)),
+            "> one \x1b[1m\x1b[2mtwo\x1b[0m\x1b[2m three\x1b[0m\n  \x1b[2mfour\x1b[0m\n"
+        );
+    }
+
+    #[test]
+    fn addresses_are_links() {
+        assert_eq!(
+            written("see https://a.example/é.", &[], true, None),
+            "> see \x1b]8;;https://a.example/%C3%A9\x1b\\https://a.example/é\x1b]8;;\x1b\\.\n"
+        );
+    }
+
+    #[test]
+    fn addresses_end_where_readers_see_their_end() {
+        for (text, expected) in [
+            ("no address: http, https://", &[][..]),
+            ("(see https://a.example/b, or http://c.example).", &["https://a.example/b", "http://c.example"]),
+            ("https://a.example/b_(c)", &["https://a.example/b_(c)"]),
+            ("“https://a.example”", &["https://a.example"]),
+            ("https://web.example/2020/https://a.example/", &["https://web.example/2020/https://a.example/"]),
+        ] {
+            let found: Vec<&str> = addresses(text).map(|range| &text[range]).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}

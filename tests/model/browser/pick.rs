@@ -1,0 +1,69 @@
+//! The browser as `kzq pick` starts it: typing filters, Enter ends it with entries.
+
+use std::sync::Arc;
+
+use kzq_search::FacetCounts;
+use kzq_tui::app::{CorpusUpdate, Effect, Event, Focus, Model, PickCount, Preferences, SessionLoaded};
+
+use super::harness::{Answers, Browser, embedded};
+
+fn open(count: PickCount) -> Browser {
+    let preferences = Preferences { pick: Some(count), ..Preferences::default() };
+    let mut browser = Browser::of(Model::with_preferences(preferences, (120, 36)));
+    let corpus = embedded();
+    let totals = FacetCounts::unfiltered(&corpus);
+    let update = CorpusUpdate { corpus: Arc::clone(&corpus), totals, progress: None };
+    browser.grow(Event::CorpusUpdated(Box::new(update)));
+    browser
+}
+
+#[test]
+fn enter_picks_the_entry_at_the_cursor() {
+    let mut browser = open(PickCount::One);
+    browser.keys("china<Down>");
+    let entry = browser.model.answer().hits[1].entry;
+    browser.keys("<Enter>");
+    assert_eq!(browser.effects, [Effect::Pick(vec![entry])]);
+}
+
+#[test]
+fn enter_waits_for_the_answer_to_what_was_typed() {
+    let mut browser = open(PickCount::One);
+    browser.answers = Answers::Late;
+    browser.keys("china<Enter>");
+    assert_eq!(browser.effects, []);
+    browser.deliver();
+    assert_eq!(browser.effects, [Effect::Pick(vec![browser.model.answer().hits[0].entry])]);
+}
+
+#[test]
+fn tab_marks_where_several_can_be_picked() {
+    let mut browser = open(PickCount::Several);
+    let hits: Vec<_> = browser.model.answer().hits.iter().take(2).map(|hit| hit.entry).collect();
+    browser.keys("<Tab><Tab><Enter>");
+    assert_eq!(browser.effects, [Effect::Pick(hits.clone())]);
+
+    let mut browser = open(PickCount::One);
+    browser.keys("<Tab><Tab><Enter>");
+    assert_eq!(browser.effects, [Effect::Pick(hits[..1].to_vec())]);
+}
+
+#[test]
+fn esc_leaves_and_the_filter_keeps_the_focus() {
+    let mut browser = open(PickCount::One);
+    browser.keys("quay?xqz<Enter>");
+    assert_eq!(browser.model.filter().text().as_str(), "quay?xqz");
+    assert_eq!((browser.model.focus(), &browser.effects[..]), (Focus::Filter, &[][..]), "there is nothing to pick");
+    browser.keys("<Esc>");
+    assert_eq!(browser.effects, [Effect::Quit]);
+}
+
+#[test]
+fn it_starts_with_the_query_that_is_given() {
+    let mut browser = open(PickCount::One);
+    let loaded = SessionLoaded { opening_query: Some("china".into()), ..SessionLoaded::default() };
+    browser.event(Event::SessionLoaded(Box::new(loaded)));
+    assert_eq!(browser.model.filter().text().as_str(), "china");
+    browser.keys("<Enter>");
+    assert_eq!(browser.effects, [Effect::Pick(vec![browser.model.answer().hits[0].entry])]);
+}
