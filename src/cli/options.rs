@@ -88,7 +88,7 @@ fn parse_template(text: &str) -> Result<&'static Template, String> {
         Some(help) => format!("{}; {help}", error.message),
         None => error.message.to_string(),
     };
-    match Template::parse(&text) {
+    match Template::parse_with_tabs(&text) {
         Ok(template) => Ok(Box::leak(Box::new(template))),
         Err(errors) => Err(errors.iter().map(message).collect::<Vec<_>>().join("; ")),
     }

@@ -135,7 +135,9 @@ mod tests {
         let mut bytes = Vec::new();
         let mut out = Out::coloured(&mut bytes, colour).wrapped_at(columns);
         let mut paragraph = Paragraph::new(&text.into());
-        looks.iter().for_each(|(range, look)| paragraph.add_look(range.clone(), look.clone()));
+        for (range, look) in looks {
+            paragraph.add_look(range.clone(), look.clone());
+        }
         paragraph.write(&mut out, &"> ".into()).unwrap();
         String::from_utf8(bytes).unwrap()
     }

@@ -105,6 +105,8 @@ struct Browser {
     exit_code: Option<ExitCode>,
     /// The entries that the user picked.
     picked: Option<Vec<EntryId>>,
+    /// When the browser was started.
+    started_at: Instant,
 }
 
 /// How the browser ended.
@@ -176,6 +178,7 @@ fn run_in_terminal(options: BrowserOptions) -> Result<BrowserEnd, Error> {
         background_queried_at: None,
         exit_code: None,
         picked: None,
+        started_at: Instant::now(),
     };
     let result = browser.run(&receiver);
     let entries = browser.picked.take();
@@ -308,6 +311,11 @@ impl Browser {
 
     fn update_model(&mut self, event: Event) -> Result<(), Error> {
         self.session_loaded |= matches!(event, Event::SessionLoaded(_));
+        if matches!(event, Event::Key(_)) {
+            // Not a message of its own, so that no frame is drawn between the two.
+            let effects = self.model.update(Event::Clock(self.started_at.elapsed()));
+            self.run_effects(effects)?;
+        }
         let effects = self.model.update(event);
         self.run_effects(effects)
     }

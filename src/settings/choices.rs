@@ -6,6 +6,7 @@ use super::message::Message;
 use kzq_export::Format;
 use kzq_ron::{find_similar, quote_for_message};
 use kzq_text::{Safe, safe};
+use kzq_tui::app::Focus;
 
 /// The glyph set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -47,6 +48,25 @@ pub enum ClipboardChoice {
     File,
 }
 
+/// Where the browser starts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum StartChoice {
+    /// In the list: letters are commands.
+    #[default]
+    List,
+    /// In the filter: letters are typed into it.
+    Filter,
+}
+
+impl From<StartChoice> for Focus {
+    fn from(choice: StartChoice) -> Self {
+        match choice {
+            StartChoice::List => Self::List,
+            StartChoice::Filter => Self::Filter,
+        }
+    }
+}
+
 /// A value that is chosen by its name.
 pub(super) trait Choice: Sized + 'static {
     /// All values, with their names.
@@ -67,6 +87,16 @@ impl Choice for GlyphChoice {
 }
 
 impl Choice for ClipboardChoice {
+    fn choices() -> Vec<(String, Self)> {
+        clap_choices()
+    }
+
+    fn choice_name(&self) -> String {
+        clap_name(self)
+    }
+}
+
+impl Choice for StartChoice {
     fn choices() -> Vec<(String, Self)> {
         clap_choices()
     }

@@ -5,7 +5,7 @@
 
 use std::path::PathBuf;
 
-use super::choices::{Choice, ClipboardChoice, GlyphChoice, parse_choice};
+use super::choices::{Choice, ClipboardChoice, GlyphChoice, StartChoice, parse_choice};
 use super::config_reader::ConfigReader;
 use super::message::Message;
 use super::resolve::{NamedTheme, Origin, Overrides, Resolved, ThemeChoice, UserTemplate};
@@ -254,6 +254,18 @@ settings! {
         show: bool::to_string,
         overrides: &[],
         choices: None,
+        sample_lines: None,
+    };
+
+    start_in: StartChoice,
+    "Where the browser starts: in the list, or in the filter, to type what you look for at once."
+    => Row {
+        details: &[],
+        default: || StartChoice::List,
+        parse: |reader, name, node| reader.choice(name, node),
+        show: |place| quote(&place.choice_name()),
+        overrides: &[],
+        choices: Some(choice_names::<StartChoice>),
         sample_lines: None,
     };
 

@@ -10,6 +10,7 @@ impl Settings {
         Preferences {
             keymap: self.keys.value.clone(),
             mouse_capture: self.mouse.value,
+            start_focus: self.start_in.value.into(),
             default_format: self.format.value.with_template(template),
             template,
             ..Preferences::default()

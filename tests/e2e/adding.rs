@@ -615,6 +615,8 @@ mod browser {
         let file = home.write("mine.ron", &two);
         let mut session = browse(&home, &file, Path::new("true"));
         session.type_keys(" j t");
+        session.wait_for("a all 2");
+        session.type_keys("a");
         session.wait_for("of 2 entries");
         session.wait_for("by Ada Byron (1), unknown speaker (1)");
         session.type_keys("Ada\t\x13");

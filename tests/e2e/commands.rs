@@ -351,7 +351,7 @@ mod exporting {
             ("export --format obsidian", "-o DIR"),
             ("export --format csv --id x", "--format collection"),
             ("export --force", "--output"),
-            ("show no-pretensions --format csv", "csv"),
+            ("show no-pretensions --format obsidian", "obsidian"),
         ] {
             let done = on_engines(line).run();
             assert!(done.code == Some(2) && done.stderr.contains(reason), "{line}: {done:?}");
@@ -445,14 +445,29 @@ Asked (as told): When asked if this referred to the COVID-19 pandemic and the wa
     fn related_entries_come_with_their_reasons() {
         assert_data_eq!(
             kzq(["related", "fully-digitalized-country", "--limit", "5"]).run().printed(),
-            str![[r"
-⟶ astana-hub-and-it-exports (reported): same answer; restates it; same topics: digital/digitalisation, digital/it-sector
-≈ interview-in-brief (summary): restates it
-≈ digital-within-five-years (summary): restates it; same topics: digital/digitalisation, digital/it-sector
-≈ fiber-and-it-exports (summary): restates it; same topics: digital/digitalisation, digital/it-sector
-“ digitalization-against-bureaucracy (verbatim): same topic: digital/digitalisation
+            str![[r#"
+astana-hub-and-it-exports (reported): same answer; restates it; same topics: digital/digitalisation, digital/it-sector
+The President also spoke about Kazakhstan’s progress in digital infrastructure and IT, highlighting Astana Hub and the significant growth of IT exports
+— on Kassym-Jomart Tokayev, Talk to Al Jazeera, 29 May 2025 (Qazinform, n.d.) (reported, not the speaker's words)
 
-"]]
+interview-in-brief (summary): restates it
+In this interview, Kazakhstan's President Kasim Jomart Tokayev discusses the nation's foreign policy, economic reforms, and challenges faced during his tenure. With Kazakhstan at the crossroads of major global powers, Tokayev emphasizes the country's strategic balancing act between Russia, China, and the West. He outlines his ongoing efforts to modernize Kazakhstan's economy, including tackling wealth inequality and boosting digitalization, while stressing the importance of multilateralism. Tokayev is committed to reforming Kazakhstan's political system, including the introduction of term limits for the presidency, with plans to step down by 2029, fulfilling his promise to the people.
+— on Kassym-Jomart Tokayev, Talk to Al Jazeera, 29 May 2025 (summarize.ing, n.d.) (summary, not the speaker's words)
+
+digital-within-five-years (summary): restates it; same topics: digital/digitalisation, digital/it-sector
+Tokayev envisions Kazakhstan as a fully digitalized country within five years, with significant investments in fiber optic networks, IT infrastructure, and artificial intelligence to boost economic modernization.
+— on Kassym-Jomart Tokayev, Talk to Al Jazeera, 29 May 2025 (summarize.ing, n.d.) (summary, not the speaker's words)
+
+fiber-and-it-exports (summary): restates it; same topics: digital/digitalisation, digital/it-sector
+Q: How is Kazakhstan addressing challenges in its digital infrastructure and innovation sectors?
+A: Kazakhstan has made notable progress in digitalization, including expanding fiber optic lines and promoting IT exports. The country is focusing on overcoming bureaucratic hurdles and developing a skilled workforce in tech and research.
+— on Kassym-Jomart Tokayev, Talk to Al Jazeera, 29 May 2025 (summarize.ing, n.d.) (summary, not the speaker's words)
+
+digitalization-against-bureaucracy (verbatim): same topic: digital/digitalisation
+“You’ve just been talking about bureaucracy. It does exist in Kazakhstan as well as in so many countries. And digitalization is one of the most efficient instruments to tackle this problem. Digitalisation and artificial intelligence. Nobody knows what will be the end of this story and in this context, and I've already made a statement on the margins of the Astana International Forum here that in the context of development, very speedy development of artificial intelligence in the world, these kind of conflicts, wars between states look very much outdated.”
+— Kassym-Jomart Tokayev, Talk to Al Jazeera, 29 May 2025 (Qazinform, n.d.)
+
+"#]]
         );
         let related = on_engines("related not-original --json").run().json();
         assert_eq!(each(&related, "id"), ["no-pretensions"]);

@@ -94,15 +94,15 @@ unknown speaker         1         0        0
     );
     assert_data_eq!(
         printed("count --by source"),
-        str![[r"
+        str![[r#"
 source     verbatim  reported  summary  title
 first             2         0        0  The first speech
-dialogue          1         0        0  A dialogue
-paper             0         1        0  What she said
 second            1         0        0  The second, at last
+paper             0         1        0  What she said
+dialogue          1         0        0  A dialogue
 no source         1         0        0
 
-"]]
+"#]]
     );
 }
 
@@ -121,13 +121,13 @@ no topic           ·     ·     ·     ·        1
     );
     assert_data_eq!(
         printed("count --by speaker,year,source speaker:ada"),
-        str![[r"
+        str![[r#"
 speaker · year · source    verbatim  reported  summary
 Ada Byron · 1939 · first          1         0        0
-Ada Byron · 1941 · paper          0         1        0
 Ada Byron · 1941 · second         1         0        0
+Ada Byron · 1941 · paper          0         1        0
 
-"]]
+"#]]
     );
 }
 
@@ -139,8 +139,8 @@ fn a_spreadsheet_gets_a_row_for_each_combination() {
 source,source_title,year,verbatim,reported,summary
 first,The first speech,1939,1,0,0
 first,The first speech,1940,1,0,0
-dialogue,A dialogue,-380,1,0,0
 second,"The second, at last",1941,1,0,0
+dialogue,A dialogue,-380,1,0,0
 ,,,1,0,0
 
 "#]]
@@ -162,7 +162,7 @@ fn the_same_as_json() {
 #[test]
 fn what_is_not_exact_is_said_and_nothing_is_nothing() {
     let done = on_speeches("count harbuor").run();
-    assert_eq!((done.code, done.stderr.as_str()), (Some(0), "including 1 close match\n"));
+    assert_eq!((done.code, done.stderr.as_str()), (Some(0), "0 exact matches; 1 close match\n"));
     for (line, stdout) in [
         ("count --by year zeppelin", ""),
         ("count --by topic,year zeppelin", ""),

@@ -99,7 +99,7 @@ mod coming_before {
         default: &'static str,
     }
 
-    const ROWS: [Row; 15] = [
+    const ROWS: [Row; 16] = [
         Row {
             name: "data",
             file: "data: [\"/a.ron\"]",
@@ -181,6 +181,14 @@ mod coming_before {
             default: "\"text\"",
         },
         Row { name: "mouse", file: "mouse: false", in_file: "false", variable: None, flag: None, default: "true" },
+        Row {
+            name: "start_in",
+            file: "start_in: \"filter\"",
+            in_file: "\"filter\"",
+            variable: None,
+            flag: None,
+            default: "\"list\"",
+        },
         Row { name: "cache", file: "cache: false", in_file: "false", variable: None, flag: None, default: "true" },
         Row {
             name: "cache",

@@ -49,14 +49,19 @@ pub fn attribution(corpus: &Corpus, entry: Entry<'_>) -> Safe<'static> {
 /// Returns the address of the source that prints an entry, as ASCII, and which bytes of the visible part of the
 /// [`attribution`] name that source; `None` without an address on the web.
 pub fn attribution_link(corpus: &Corpus, entry: Entry<'_>) -> Option<(Range<usize>, Safe<'static>)> {
-    let is_web = |url: &&Safe<'_>| ["https://", "http://"].iter().any(|scheme| url.as_str().starts_with(scheme));
-    let url = corpus.source_of(entry)?.url.as_ref().filter(is_web)?;
+    let source = corpus.source_of(entry)?;
+    let url = source.url.as_ref()?;
     let nameless = AttributionStyle { escape_text: Safe::clone, render_source: |_, _| Safe::default() };
     let [line, nameless] =
         [attribution(corpus, entry), attribution_line(corpus, entry, nameless)].map(Safe::into_visible);
     let (line, nameless) = (line.as_str(), nameless.as_str());
     let common = line.bytes().zip(nameless.bytes()).take_while(|(one, other)| one == other).count();
-    let start = line.floor_char_boundary(common);
+    // What follows the name may begin as the name does, so that the lines part behind its beginning.
+    let names = [source.short_name(), &source.title].map(|name| name.visible().into_owned());
+    let is_name = |start: &usize| names.iter().any(|name| line[*start..].starts_with(name.as_str()));
+    let latest = line.floor_char_boundary(common);
+    let mut starts = (0..=latest).rev().filter(|&start| line.is_char_boundary(start));
+    let start = starts.find(is_name)?;
     Some((start..start + line.len().checked_sub(nameless.len())?, ascii_url(url)))
 }
 
@@ -171,15 +176,13 @@ mod tests {
                 "talk": (kind: Broadcast, title: "The Talk", date: "2024"),
                 "paper": (title: "A day", publisher: ", née", url: "https://a.example/é", reports: "talk"),
                 "own": (title: "Ada, or", publisher: "Ada", url: "http://b.example/"),
-                "mail": (title: "Mail", url: "mailto:a@b.example"),
                 "mute": (title: "Mute"),
             },
             entries: [
-                Quote(id: "1", by: "a", text: "x", source: (id: "paper")),
-                Quote(id: "2", by: "a", text: "x", source: (id: "own")),
-                Quote(id: "3", by: "a", text: "x", source: (id: "mail")),
-                Quote(id: "4", by: "a", text: "x", source: (id: "mute")),
-                Quote(id: "5", by: "a", text: "x"),
+                Quote(id: "q1", by: "a", text: "x", source: (id: "paper")),
+                Quote(id: "q2", by: "a", text: "x", source: (id: "own")),
+                Quote(id: "q4", by: "a", text: "x", source: (id: "mute")),
+                Quote(id: "q5", by: "a", text: "x"),
             ])"#;
         let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
         let links = corpus.entries().map(|entry| {
@@ -191,7 +194,6 @@ mod tests {
             [
                 Some((", née".to_owned(), "https://a.example/%C3%A9".to_owned())),
                 Some(("Ada, or".to_owned(), "http://b.example/".to_owned())),
-                None,
                 None,
                 None,
             ]

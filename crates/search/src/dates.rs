@@ -56,13 +56,13 @@ impl DateRange {
     }
 
     /// Whether a date is certainly within the range: all of its month or year if the rest is not known.
-    pub(super) fn contains(&self, date: Date) -> bool {
+    pub(super) fn contains(self, date: Date) -> bool {
         let Self { first, last } = Self::of(date);
         self.first <= first && last <= self.last
     }
 
     /// A number that sorts by the first day, then by the last.
-    pub(super) fn key(&self) -> u64 {
+    pub(super) fn key(self) -> u64 {
         let number = |(year, month, day): Day| {
             // Negative years come first.
             let year = u64::from(year.cast_unsigned() ^ 0x8000);
@@ -124,8 +124,12 @@ mod tests {
             ("..-300", &["-380"], &["-299", "180"]),
         ] {
             let range = DateRange::between(typed);
-            within.iter().for_each(|date| assert!(contains(&range, date), "{date} in {typed}"));
-            beyond.iter().for_each(|date| assert!(!contains(&range, date), "{date} not in {typed}"));
+            for date in within {
+                assert!(contains(&range, date), "{date} in {typed}");
+            }
+            for date in beyond {
+                assert!(!contains(&range, date), "{date} not in {typed}");
+            }
         }
         let (since, before) = (DateRange::since("2020-03"), DateRange::before("2020-03"));
         assert!(contains(&since, "2020-03-01") && !contains(&since, "2020"));

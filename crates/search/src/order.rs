@@ -56,11 +56,11 @@ impl Order {
             }
             Self::Speaker => {
                 let places = places(corpus.speakers().iter().map(|speaker| fold(speaker.name.as_str())));
-                Some(Box::new(move |id| place(&places, corpus.entry(id).speaker().map(|speaker| speaker.index()))))
+                Some(Box::new(move |id| place(&places, corpus.entry(id).speaker().map(kzq_corpus::SpeakerId::index))))
             }
             Self::Source => {
                 let places = places(corpus.sources().iter().map(|source| fold(source.title.as_str())));
-                Some(Box::new(move |id| place(&places, corpus.entry(id).source().map(|source| source.index()))))
+                Some(Box::new(move |id| place(&places, corpus.entry(id).source().map(kzq_corpus::SourceId::index))))
             }
             Self::Random => Some(Box::new(|id| scatter(id.index() as u64))),
         }

@@ -137,7 +137,9 @@ impl SegmentTerm {
                     let mut candidates = BitSet::empty(segment.len());
                     self.0.others.iter().for_each(|words| candidates.union_with(&words.candidates(segment)));
                     candidates.difference_with(&sets[MatchTier::Whole as usize]);
-                    sets.iter_mut().for_each(|set| set.difference_with(&candidates));
+                    for set in &mut sets {
+                        set.difference_with(&candidates);
+                    }
                     self.add_by_position(segment, &candidates, &mut sets);
                 }
                 MatchTier::ALL.into_iter().zip(sets).collect()

@@ -1,7 +1,6 @@
 //! `compare`: an entry side by side with the words it rests on, or with its paraphrases.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use clap::Args;
 use serde::Serialize;
@@ -49,9 +48,12 @@ impl DataCommand for Compare {
             let kind = if others.is_empty() {
                 ViewKind::Compare(first)
             } else {
-                ViewKind::CompareChosen(Arc::new(entries.clone()))
+                ViewKind::CompareChosen(entries.as_slice().into())
             };
-            let rows = kind.build_rows(&ViewContext { engine: &context.engine, columns: context.out.columns().unwrap_or(PIPE_COLUMNS) });
+            let rows = kind.build_rows(&ViewContext {
+                engine: &context.engine,
+                columns: context.out.columns().unwrap_or(PIPE_COLUMNS),
+            });
             for row in &rows {
                 context.out.line(&to_plain_text(&row.render(context.engine.corpus())))?;
             }

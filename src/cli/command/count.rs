@@ -102,12 +102,14 @@ impl DataCommand for Count {
         if let Some((_, by)) = twice {
             return Err(UsageError(format!("`--by` has `{}` twice", by.row().name)).into());
         }
-        let answer = run_query(context, &self.query, usize::MAX)?;
-        let near = answer.groups - answer.exact;
+        let mut answer = run_query(context, &self.query, usize::MAX)?;
         if answer.groups == 0 {
             context.messages.line(&"nothing found".into())?;
-        } else if near > 0 {
-            context.messages.line(&safe!("including ", count(near, "close match", "close matches")))?;
+        } else if answer.exact == 0 {
+            let near = count(answer.groups, "close match", "close matches");
+            context.messages.line(&safe!("0 exact matches; ", near))?;
+        } else {
+            answer.hits.retain(|hit| !hit.is_fuzzy);
         }
         let corpus = Arc::clone(context.engine.corpus());
         let entries: Vec<EntryId> = answer.hits.iter().map(|hit| hit.entry).collect();

@@ -33,7 +33,7 @@ fn folder() -> &'static Path {
 fn is_data(stdout: &str, what: &str) -> bool {
     let is_named = |word: &str| Format::ALL.map(Format::row).iter().any(|format| format.is_data && format.name == word);
     let is_json = || serde_json::Deserializer::from_str(stdout).into_iter::<Value>().all(|value| value.is_ok());
-    what.split(' ').any(is_named) || is_json()
+    what.split(' ').any(|word| is_named(word.trim_start_matches('-'))) || is_json()
 }
 
 /// Holds what a run wrote against the rule; JSON is also decoded.

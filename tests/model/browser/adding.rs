@@ -85,7 +85,7 @@ fn the_clipboard_fills_the_form() {
 #[test]
 fn marked_entries_are_given_topics_and_tags() {
     let mut browser = Browser::open(120, 36);
-    browser.keys("<Space>j<Space>t");
+    browser.keys("<Space>j<Space>ta");
     let marked = browser.model.marked().entries();
     let names: Vec<EntryName> = marked.iter().map(|&id| EntryName::new(browser.model.corpus(), id)).collect();
     let screen = browser.screen();

@@ -153,8 +153,8 @@ fn marked_entries_are_compared_with_each_other() {
     ])"#;
     let reading = kzq_corpus::read("c.ron", text.as_bytes());
     let mut browser = Browser::open_with(Arc::new(Corpus::merge(vec![reading]).0), 120, 30);
-    browser.keys("gg j =");
+    browser.keys("gg j =a");
     let screen = flat(&browser.screen());
-    assert!(screen.contains("two dams") && screen.contains("only said here: five, 2035"), "{screen}");
+    assert!(screen.contains("two dams") && screen.contains("only said here: five dams, 2035"), "{screen}");
     assert!(!screen.contains("Let us talk"), "{screen}");
 }

@@ -1,6 +1,7 @@
 //! [`Browser`]: the state machine with a searcher that answers at once and a terminal that is a buffer.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use kzq_corpus::{Corpus, EntryId, SourceId};
 use kzq_export::no_source_texts;
@@ -51,6 +52,7 @@ pub struct Browser {
     /// When entries are checked against them.
     pub verifies: When,
     to_verify: Option<(EntryId, u64)>,
+    clock: Duration,
 }
 
 /// How searches are answered.
@@ -122,6 +124,7 @@ impl Browser {
             texts: VerificationTexts::default(),
             verifies: When::AtOnce,
             to_verify: None,
+            clock: Duration::ZERO,
         }
     }
 
@@ -153,6 +156,15 @@ impl Browser {
             };
             self.event(Event::Key(if key == " " { "Space" } else { &key }.parse::<Chord>().unwrap()));
             rest = after;
+        }
+        self
+    }
+
+    /// Types keys, each so many milliseconds after the one before, by a clock that goes on from call to call.
+    pub fn keys_every(&mut self, milliseconds: u64, keys: &[&str]) -> &mut Self {
+        for key in keys {
+            self.clock += Duration::from_millis(milliseconds);
+            self.event(Event::Clock(self.clock)).keys(key);
         }
         self
     }

@@ -68,7 +68,11 @@ fn esc_gives_up_a_stretch_then_the_choice() {
     browser.keys("<Esc>");
     assert!(!browser.model.phrase_select().unwrap().has_anchor());
     browser.keys("<Esc>");
-    assert_eq!((browser.model.phrase_select().is_none(), browser.model.focus()), (true, Focus::Detail));
+    assert_eq!(
+        (browser.model.phrase_select().is_none(), browser.model.focus()),
+        (true, Focus::List),
+        "back where it began"
+    );
 }
 
 #[test]

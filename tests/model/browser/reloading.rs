@@ -84,7 +84,7 @@ fn places_to_come_back_to_stay_as_far_as_they_are_there() {
 #[test]
 fn what_is_gone_is_let_go() {
     let mut browser = open(120, 36);
-    browser.keys("j 3eto be ");
+    browser.keys("j 3ecto be ");
     browser.reload(&reloaded(&corpus(&["owl"])));
     assert!(browser.model.marked().is_empty());
     assert_eq!(browser.reading(), "owl");

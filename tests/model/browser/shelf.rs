@@ -102,11 +102,11 @@ fn what_another_browser_kept_comes_with_the_next_change() {
 #[test]
 fn several_marked_are_starred_and_listed_together() {
     let mut browser = Browser::open(120, 36);
-    browser.keys("<Space>j<Space>j<Space>s");
+    browser.keys("<Space>j<Space>j<Space>sa");
     assert_eq!(shelf(&browser).count(ShelfFacet::Starred), 3);
-    browser.keys("LnOn Monday<Enter><Esc>");
+    browser.keys("LanOn Monday<Enter><Esc>");
     assert_eq!(shelf(&browser).list("On Monday").unwrap().entries.len(), 3);
-    browser.keys("s");
+    browser.keys("sa");
     assert_eq!(shelf(&browser).count(ShelfFacet::Starred), 0, "one step, one key");
     browser.keys("u");
     assert_eq!(shelf(&browser).count(ShelfFacet::Starred), 3);

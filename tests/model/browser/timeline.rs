@@ -57,11 +57,11 @@ fn an_analyst_sees_when_water_was_spoken_of_and_goes_there() {
     assert!(!screen.contains("2017") && screen.contains('…'), "{screen}");
     assert_eq!(line(&screen, "undated"), "undated  1  █");
 
-    // Down to 2012: Enter leads to its first entry, with the filter as it was.
+    // Down to 2012: Enter leaves only that year in the list, below the same words.
     browser.keys("gg]]]<Enter>");
     let entry = browser.model.target_entry().map(|id| browser.model.corpus().entry(id).id().to_string());
     assert_eq!(entry.as_deref(), Some("s2-a"));
-    assert_eq!((browser.model.filter().text().as_str(), browser.model.focus()), ("water", Focus::Detail));
+    assert_eq!((browser.model.filter().text().as_str(), browser.model.focus()), ("water date:2012", Focus::List));
     // And back to the timeline.
     assert!(browser.keys("<Ctrl-o>").screen().contains("T Timeline"));
 }

@@ -28,13 +28,26 @@ pub struct Template {
 }
 
 impl Template {
-    /// Parses a template.
+    /// Parses a template; tabs become spaces, so that the text can be shown.
     ///
     /// # Errors
     ///
     /// Returns all problems of the template.
     pub fn parse(text: &str) -> Result<Self, Vec<TemplateError>> {
-        let (lines, errors) = parse::parse(text);
+        Self::parse_with(text, "    ")
+    }
+
+    /// Parses a template for text that programs read, with its tabs.
+    ///
+    /// # Errors
+    ///
+    /// Returns all problems of the template.
+    pub fn parse_with_tabs(text: &str) -> Result<Self, Vec<TemplateError>> {
+        Self::parse_with(text, "\t")
+    }
+
+    fn parse_with(text: &str, tab: &'static str) -> Result<Self, Vec<TemplateError>> {
+        let (lines, errors) = parse::parse(text, tab);
         let has_words = lines.iter().any(|line| contains_words(line));
         if errors.is_empty() { Ok(Self { lines, contains_words: has_words }) } else { Err(errors) }
     }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::focus::Focus;
 use super::phrase_select::PhraseSelect;
 use super::scroll::Scroll;
 use crate::layout::page::Page;
@@ -37,6 +38,8 @@ pub(super) struct Detail {
     pub(super) deferred: Option<DeferredMove>,
     /// The phrase selection, while it is active.
     pub(super) phrase_select: Option<PhraseSelect>,
+    /// The pane that had the focus before, to return to.
+    pub(super) focus_before_select: Focus,
     /// The check of the displayed entry against its source text.
     pub(super) check: SourceCheck,
 }

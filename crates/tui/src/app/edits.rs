@@ -1,15 +1,18 @@
 //! Changes of the collections' files that the browser requested, and the order in which they can be undone.
 
 use super::entry_form::EntryForm;
+use super::note_edit::NoteEdit;
 use kzq_shelf::EntryName;
 
 /// A change that can be undone, by where it was made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Undoable {
     /// On the shelf.
     Shelf,
     /// In the files of collections, in as many steps.
     Files(usize),
+    /// A note that was left without saving it, which undoing opens again.
+    LeftNote(Box<NoteEdit>),
 }
 
 /// Changes of files.
@@ -27,6 +30,11 @@ impl Edits {
     /// Records a change.
     pub(super) fn push(&mut self, change: Undoable) {
         self.order.push(change);
+    }
+
+    /// The number of changes that can be undone.
+    pub(super) fn len(&self) -> usize {
+        self.order.len()
     }
 
     /// Removes and returns the latest change.

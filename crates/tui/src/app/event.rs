@@ -1,6 +1,7 @@
 //! The inputs and outputs of the state machine: [`Event`]s and [`Effect`]s.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::session_state::SessionState;
 use crate::keys::chord::Chord;
@@ -30,6 +31,8 @@ impl Generation {
 pub enum Event {
     /// A key was pressed.
     Key(Chord),
+    /// The time since the start, before a key was pressed.
+    Clock(Duration),
     /// Text was pasted.
     Paste(String),
     /// The mouse did something.

@@ -25,7 +25,7 @@ pub(super) struct JumpEntry {
 impl JumpEntry {
     /// The entries that are shown at this position.
     pub(super) fn entry_ids(&self) -> impl Iterator<Item = EntryId> {
-        let in_views = self.views.iter().filter_map(|view| view.kind().entry());
+        let in_views = self.views.iter().flat_map(|view| view.kind().entries().iter().copied());
         self.entry.into_iter().chain(in_views)
     }
 

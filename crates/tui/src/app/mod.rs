@@ -2,12 +2,14 @@
 //!
 //! Nothing here draws, waits or does I/O; the default key bindings are in [`TABLE`](crate::keys::action::TABLE).
 
+mod burst;
 mod collections;
 mod copy_state;
 mod detail;
 mod edits;
 mod entry_form;
 mod event;
+mod find;
 mod focus;
 mod form_field;
 mod form_known;
@@ -16,6 +18,7 @@ mod jump_list;
 mod list;
 mod marked;
 mod model;
+mod note_edit;
 mod origin;
 mod palette;
 pub mod panes;
@@ -45,18 +48,20 @@ pub use event::{
     CorpusUpdate, Effect, Event, FileEdited, Generation, LoadStage, MouseInput, MouseKind, Progress, Reloaded,
     SessionLoaded, ShelfSaved,
 };
+pub use find::Find;
 pub use focus::Focus;
 pub use form_field::FormField;
 pub use list::ItemShape;
 pub use marked::MarkedEntries;
 pub use model::{Model, Toast, ToastLevel};
+pub use note_edit::NoteEdit;
 pub use origin::{CollectionOrigin, FIRST_STEPS, FirstStep, first_steps_line};
 pub use palette::{CommandPalette, PaletteRow};
 pub use panes::Panes;
 pub use phrase_select::PhraseSelect;
 pub use popup::{
-    CopyMenu, CopyMenuAreas, FORM_LABEL_COLUMNS, HelpRow, NoteEdit, Popup, copy_preview_rows, form_field_columns,
-    help_rows, popup_area,
+    CopyMenu, CopyMenuAreas, FORM_LABEL_COLUMNS, HelpRow, Popup, copy_preview_rows, form_field_columns, help_rows,
+    popup_area,
 };
 pub use preferences::{PickCount, Preferences};
 pub use query_history::{MAX_QUERIES, push_query};

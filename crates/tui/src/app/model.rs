@@ -1,7 +1,9 @@
 //! [`Model`]: the state of the browser, from which every frame is drawn.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use super::burst::Burst;
 use super::collections::Collections;
 use super::copy_state::CopyState;
 use super::detail::Detail;
@@ -21,6 +23,7 @@ use super::shelf_state::ShelfState;
 use super::sidebar::Sidebar;
 use super::text_edit::TextEdit;
 use super::view::View;
+use crate::keys::action::Action;
 use crate::keys::chord::Chord;
 use crate::keys::keymap::Keymap;
 use crate::layout::page::Page;
@@ -74,9 +77,17 @@ pub struct Model {
     pub(super) views: Vec<View>,
     pub(super) focus: Focus,
     pub(super) toast: Option<Toast>,
+    /// The action that waits for the user to say whether it applies to all marked entries.
+    pub(super) asking: Option<Action>,
     pub(super) keymap: Keymap,
     /// Keys pressed that may start a sequence.
     pub(super) pending_keys: Vec<Chord>,
+    /// Letters typed so fast that they may have been meant as words.
+    pub(super) burst: Burst,
+    /// The time of the last key, since the start; `None` if the host has no clock.
+    pub(super) now: Option<Duration>,
+    /// Whether a Cyrillic letter was typed: the signs of such a layout are on other keys.
+    pub(super) has_typed_cyrillic: bool,
     pub(super) mouse_capture: bool,
     pub(super) size: (u16, u16),
     /// What the user is to pick, if the browser was started for that.
@@ -113,15 +124,19 @@ impl Model {
             detail: Detail::default(),
             copy_state: CopyState::new(preferences.default_format, preferences.template),
             shelf_state: ShelfState::default(),
-            session: Session::default(),
+            session: Session { start_focus: preferences.start_focus, ..Session::default() },
             edits: Edits::default(),
             sidebar: Sidebar::default(),
             popup: None,
             views: Vec::new(),
-            focus: Focus::List,
+            focus: preferences.start_focus,
             toast: None,
+            asking: None,
             keymap: preferences.keymap,
             pending_keys: Vec::new(),
+            burst: Burst::default(),
+            now: None,
+            has_typed_cyrillic: false,
             mouse_capture: preferences.mouse_capture,
             size,
             pick: preferences.pick.map(|count| Pick { count, is_requested: false }),

@@ -5,19 +5,19 @@ use std::sync::Arc;
 use ratatui::layout::Rect;
 
 use super::entry_form::EntryForm;
+use super::find::Find;
 use super::id_map::IdMap;
+use super::note_edit::NoteEdit;
 use super::palette::CommandPalette;
 use super::panes::{inner_area, pad_horizontal};
 use super::scroll::{ListCursor, Scroll};
 use super::shelf_popup::ShelfPopup;
-use super::text_edit::TextEdit;
 use crate::keys::keymap::Keymap;
 use crate::keys::scope::Scope;
 use crate::layout::job::CopyTextJob;
 use crate::layout::preview::CopyText;
 use kzq_corpus::EntryId;
 use kzq_export::Format;
-use kzq_shelf::{EntryName, EntrySnapshot};
 use kzq_text::Safe;
 
 /// A popup over the panes; it receives the keys.
@@ -29,6 +29,10 @@ pub enum Popup {
         scope: Scope,
         /// The scroll position.
         scroll: Scroll,
+        /// What is searched for.
+        find: Find,
+        /// The index of the row that was found last.
+        found: Option<usize>,
     },
     /// The formats to copy in.
     Copy(CopyMenu),
@@ -64,21 +68,6 @@ impl Popup {
             Self::Note(_) | Self::Help { .. } | Self::Palette(_) => {}
         }
     }
-}
-
-/// The state of the note editor.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NoteEdit {
-    /// The entry that the note belongs to.
-    pub entry: EntryName,
-    /// A snapshot of the entry when the note was opened.
-    pub(super) entry_snapshot: Arc<EntrySnapshot>,
-    /// The note when it was opened; `None` if there was none.
-    pub(super) original: Option<Safe<'static>>,
-    /// The text being edited.
-    pub text: TextEdit,
-    /// The scroll position.
-    pub scroll: Scroll,
 }
 
 /// The state of the copy menu.

@@ -1,5 +1,6 @@
 //! [`Preferences`]: what the browser is started with.
 
+use super::focus::Focus;
 use super::origin::CollectionOrigin;
 use crate::keys::keymap::Keymap;
 use kzq_export::{Format, Template};
@@ -11,6 +12,8 @@ pub struct Preferences {
     pub keymap: Keymap,
     /// Whether the mouse is captured at the start.
     pub mouse_capture: bool,
+    /// The pane that has the focus at the start.
+    pub start_focus: Focus,
     /// The format of a plain copy.
     pub default_format: Format,
     /// The user's template, offered in the copy menu.
@@ -35,6 +38,7 @@ impl Default for Preferences {
         Self {
             keymap: Keymap::default(),
             mouse_capture: true,
+            start_focus: Focus::List,
             default_format: Format::default(),
             template: None,
             origin: CollectionOrigin::default(),

@@ -1,5 +1,6 @@
 //! [`Session`]: where the user was before, and the session that is being restored.
 
+use super::focus::Focus;
 use super::id_map::IdMap;
 use super::jump_list::{JumpEntry, JumpList};
 use super::query_history::QueryHistory;
@@ -25,6 +26,8 @@ pub(super) struct Session {
     pub(super) before_filter: Option<JumpEntry>,
     /// The query history.
     pub(super) query_history: QueryHistory,
+    /// The pane that has the focus at the start.
+    pub(super) start_focus: Focus,
     /// The session position that is being restored.
     pub(super) restoring: Option<Restoring>,
 }
@@ -38,7 +41,7 @@ impl Session {
     /// Maps the ids to reloaded collections, dropping positions whose entry is gone.
     pub(super) fn remap_ids(&mut self, map: &IdMap<'_>) {
         // The query history and the session that is being restored hold no ids.
-        let Self { jump_list, before_filter, query_history: _, restoring: _ } = self;
+        let Self { jump_list, before_filter, query_history: _, start_focus: _, restoring: _ } = self;
         jump_list.remap_ids(map);
         *before_filter = before_filter.take().and_then(|place| place.remap_ids(map));
     }

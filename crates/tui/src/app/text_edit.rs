@@ -20,6 +20,8 @@ pub struct TextEdit {
     cursor: usize,
     /// The goal column of vertical movements.
     goal_column: Option<usize>,
+    /// Whether the whole text is selected: what is typed next replaces it.
+    is_selected: bool,
 }
 
 /// The maximum length of a line in bytes: more than anybody types, less than a book pasted by accident.
@@ -38,7 +40,7 @@ impl TextEdit {
     /// Creates a field of several lines with the whole of `text`, however long, and the cursor at its end.
     pub fn multiline(text: &str) -> Self {
         let text = normalize_lines(text);
-        Self { cursor: text.len(), text, is_multiline: true, goal_column: None }
+        Self { cursor: text.len(), text, is_multiline: true, ..Self::default() }
     }
 
     /// The text, sanitised.
@@ -54,6 +56,31 @@ impl TextEdit {
     /// Whether the text is empty.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
+    }
+
+    /// Whether the whole text is selected.
+    pub fn is_selected(&self) -> bool {
+        self.is_selected
+    }
+
+    /// Selects the whole text, if there is any; moving the cursor keeps the text, everything else replaces it.
+    pub(super) fn select_all(&mut self) {
+        self.set_cursor(self.text.len());
+        self.is_selected = !self.text.is_empty();
+    }
+
+    /// Ends the selection, and keeps the text.
+    pub(super) fn deselect(&mut self) {
+        self.is_selected = false;
+    }
+
+    /// Deletes the text if it is selected; returns whether it was.
+    fn delete_selection(&mut self) -> bool {
+        let is_selected = self.is_selected;
+        if is_selected {
+            self.clear();
+        }
+        is_selected
     }
 
     /// The byte offset of the cursor.
@@ -84,6 +111,7 @@ impl TextEdit {
 
     /// Inserts text at the cursor, as far as there is room. In a single line, line breaks and tabs become spaces.
     pub fn insert(&mut self, text: &str) {
+        self.delete_selection();
         let (text, max_bytes) = if self.is_multiline {
             (normalize_lines(text), MAX_BYTES)
         } else {
@@ -151,11 +179,16 @@ impl TextEdit {
 
     /// Deletes the grapheme before the cursor.
     pub fn delete_back(&mut self) {
-        self.delete_from(fold_graphemes::previous_boundary(&self.text, self.cursor));
+        if !self.delete_selection() {
+            self.delete_from(fold_graphemes::previous_boundary(&self.text, self.cursor));
+        }
     }
 
     /// Deletes the grapheme at the cursor.
     pub fn delete_forward(&mut self) {
+        if self.delete_selection() {
+            return;
+        }
         let after = fold_graphemes::next_boundary(&self.text, self.cursor);
         self.text.drain(self.cursor..after);
         self.goal_column = None;
@@ -163,6 +196,9 @@ impl TextEdit {
 
     /// Deletes the word before the cursor, and the whitespace after that word; at the start of a line, the line feed.
     pub fn delete_word(&mut self) {
+        if self.delete_selection() {
+            return;
+        }
         let start = self.line_start();
         if start == self.cursor {
             return self.delete_back();
@@ -174,7 +210,9 @@ impl TextEdit {
 
     /// Deletes from the start of the line to the cursor.
     pub fn delete_to_start(&mut self) {
-        self.delete_from(self.line_start());
+        if !self.delete_selection() {
+            self.delete_from(self.line_start());
+        }
     }
 
     fn delete_from(&mut self, from: usize) {
@@ -185,6 +223,7 @@ impl TextEdit {
     fn set_cursor(&mut self, cursor: usize) {
         self.cursor = cursor;
         self.goal_column = None;
+        self.is_selected = false;
     }
 
     fn line_start(&self) -> usize {
@@ -259,6 +298,30 @@ mod tests {
             key(&mut edit);
             assert_eq!(with_cursor_bar(&edit), after, "from {before}");
         }
+    }
+
+    #[test]
+    fn a_selected_text_is_replaced_deleted_or_edited() {
+        let operations: Vec<(EditOperation, &str)> = vec![
+            (Box::new(|edit| edit.insert("war")), "war|"),
+            (Box::new(TextEdit::delete_back), "|"),
+            (Box::new(TextEdit::delete_forward), "|"),
+            (Box::new(TextEdit::delete_word), "|"),
+            (Box::new(TextEdit::delete_to_start), "|"),
+            (Box::new(TextEdit::move_left), "two word|s"),
+            (Box::new(TextEdit::move_right), "two words|"),
+            (Box::new(TextEdit::move_to_line_start), "|two words"),
+        ];
+        for (operation, after) in operations {
+            let mut edit = editor("two| words");
+            edit.select_all();
+            assert!(edit.is_selected());
+            operation(&mut edit);
+            assert_eq!((with_cursor_bar(&edit).as_str(), edit.is_selected()), (after, false));
+        }
+        let mut empty = TextEdit::default();
+        empty.select_all();
+        assert!(!empty.is_selected());
     }
 
     #[test]

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::find::{Find, next_match};
 use super::id_map::IdMap;
 use super::scroll::{ListCursor, Motion};
 use crate::layout::view_kind::{ViewKey, ViewKind};
 use crate::layout::view_row::{RowFilter, ViewRow};
-use kzq_corpus::EntryId;
+use kzq_corpus::{Corpus, EntryId};
 
-/// How many rows are in sight above the entry at which the user starts: a heading, or what led to it.
+/// How many rows are in sight around what the user goes to: a heading and what led to it, or how a match goes on.
 const CONTEXT_ROWS: usize = 4;
 
 /// An open full-screen view.
@@ -29,6 +30,8 @@ pub struct View {
     /// Indices of the visible rows, if something is folded.
     visible_rows: Option<Vec<usize>>,
     cursor: ListCursor,
+    /// What is searched for.
+    pub(super) find: Find,
 }
 
 impl View {
@@ -42,6 +45,7 @@ impl View {
             folded_headings: BTreeSet::new(),
             visible_rows: None,
             cursor: ListCursor::default(),
+            find: Find::default(),
         }
     }
 
@@ -220,6 +224,56 @@ impl View {
         let at = self.visible_index(index);
         self.move_cursor(Motion::To(at), page);
         headings > 0
+    }
+
+    /// Returns the index of the row at the cursor among all rows.
+    pub(super) fn cursor_row_index(&self) -> usize {
+        self.row_index(self.cursor.index).unwrap_or_default()
+    }
+
+    /// Goes to a row by its index among all rows, with some rows below it in sight; if it is folded away, everything is
+    /// unfolded.
+    pub(super) fn go_to_row_index(&mut self, index: usize, page: usize) {
+        if self.row_index(self.visible_index(index)) != Some(index) {
+            self.folded_headings.clear();
+            self.update_visible_rows();
+        }
+        self.move_cursor(Motion::To(self.visible_index(index)), page);
+        let (at, last_top) = (self.cursor.index, self.row_count().saturating_sub(page));
+        let top = (at + CONTEXT_ROWS + 1).saturating_sub(page).min(last_top);
+        self.cursor.top = self.cursor.top.max(top).min(at);
+    }
+
+    /// Returns the index among all rows of the next one in which a match begins, and whether it was found from the other
+    /// end on.
+    pub(super) fn find_row(&self, corpus: &Corpus, from: usize, forwards: bool) -> Option<(usize, bool)> {
+        let begins = |index| self.matches_from(index, corpus).iter().any(|&(begins, _)| begins);
+        next_match(self.rows.len(), from, forwards, begins)
+    }
+
+    /// Returns the parts of a visible row that match what is searched for, as byte ranges of its text.
+    pub fn matches(&self, at: usize, corpus: &Corpus) -> Vec<Range<usize>> {
+        let matches = self.row_index(at).map(|index| self.matches_from(index, corpus));
+        matches.into_iter().flatten().map(|(_, range)| range).collect()
+    }
+
+    /// Returns the parts of a row that match, and whether each begins there. A match may go on in the next row of the
+    /// same text.
+    fn matches_from(&self, index: usize, corpus: &Corpus) -> Vec<(bool, Range<usize>)> {
+        let Some(row) = self.rows.get(index).filter(|_| !self.find.is_empty()) else { return Vec::new() };
+        let neighbour = |index: Option<usize>| {
+            let row = self.rows.get(index?).filter(|other| other.is_of_same_text(row))?;
+            Some(row.plain_text(corpus))
+        };
+        let before = neighbour(index.checked_sub(1)).map(|text| text + " ").unwrap_or_default();
+        let own = row.plain_text(corpus);
+        let after = neighbour(Some(index + 1)).unwrap_or_default();
+        let (start, end) = (before.len(), before.len() + own.len());
+        let found = self.find.ranges_in(&format!("{before}{own} {after}"));
+        let is_own = |range: &Range<usize>| range.start < end && start < range.end;
+        let clip =
+            |range: Range<usize>| (start <= range.start, range.start.max(start) - start..range.end.min(end) - start);
+        found.into_iter().filter(is_own).map(clip).collect()
     }
 
     /// Recomputes which rows are visible.

@@ -179,6 +179,8 @@ actions! {
     Back "back" "one step back; never quits" {
         Panes ["Esc"];
         Filter ["Esc"] => "clear" 80;
+        Ask ["Esc"];
+        Find ["Esc"];
         Menu ["Esc", "q"] => "close" 80;
         Lists ["Esc", "q"] => "close" 80;
         InList ["Esc", "q", "h", "Left"] => "back" 80;
@@ -217,6 +219,8 @@ actions! {
         Pick ["Tab"] => "mark" 85;
     }
     Pick "pick" needs Entry "print the entry, or those that are marked" { Pick ["Enter"] => "pick" 90; }
+    AllMarked "all-marked" "apply to all marked entries" { Ask ["a"]; }
+    OnlyCurrent "only-current" "apply to the entry at the cursor only" { Ask ["c"]; }
     UnmarkAll "unmark-all" needs Marks "unmark all" { Panes ["U"] => "unmark all" 33; }
     Star "star" needs Entry "add or remove a star" {
         Panes ["s"] => "star" 52;
@@ -259,6 +263,7 @@ actions! {
         InList ["Ctrl-r"];
     }
     SaveNote "save-note" was "keep-note" "save the note and close it" { Note ["Ctrl-s", "Esc"] => "save" 90; }
+    LeaveNote "leave-note" "leave without saving; undo brings it back" { Note ["Ctrl-x"] => "leave unsaved" 85; }
     NewLine "new-line" "start a new line" { Note ["Enter"]; }
     OpenEditor "open-editor" was "edit-outside" "write it in your own editor ($VISUAL, $EDITOR)" {
         Note ["Ctrl-g"] => "your editor" 70;
@@ -281,8 +286,10 @@ actions! {
         Lists ["d"] => "delete" 55;
         InList ["d"] => "remove" 55;
     }
-    NextMatch "next-match" "next match of the filter" { Panes ["n"]; }
-    PreviousMatch "previous-match" "previous match of the filter" { Panes ["N"]; }
+    Find "find" "search in this text" { View ["/"] => "search" 48; Help ["/"] => "search" 60; }
+    AcceptFind "accept-find" "keep what is searched for" { Find ["Enter"]; }
+    NextMatch "next-match" "next match" { Panes ["n"]; View ["n"] => "next match" 82; Help ["n"] => "next match" 70; Find ["Down", "Ctrl-n"]; }
+    PreviousMatch "previous-match" "previous match" { Panes ["N"]; View ["N"]; Help ["N"]; Find ["Up", "Ctrl-p"]; }
     NextInSource "next-in-source" was "said-next" needs Entry "next entry in the source, filtered out or not" { Panes ["]"] => "next" 30; }
     PreviousInSource "previous-in-source" was "said-previous" needs Entry "previous entry in the source" { Panes ["["]; }
     OpenSource "open-source" needs Entry "open the source in a browser" {
@@ -364,8 +371,8 @@ actions! {
         Select ["q"] => "quit" 255;
     }
     Cancel "cancel" was "leave" "leave the filter, else quit" {
-        Pick ["Esc"] => "leave" 255;
         Everywhere ["Ctrl-c"];
+        Pick ["Esc"] => "leave" 255;
     }
     Suspend "suspend" "suspend kzq; `fg` brings it back" { Everywhere ["Ctrl-z"]; }
     Redraw "redraw" "redraw the screen" { Everywhere ["Ctrl-l"]; }

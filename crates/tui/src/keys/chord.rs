@@ -193,6 +193,11 @@ impl Chord {
         }
     }
 
+    /// Whether it types a letter of a Cyrillic layout.
+    pub fn is_cyrillic_letter(self) -> bool {
+        matches!(self.key, Key::Char('\u{400}'..='\u{52f}'))
+    }
+
     /// The key at the same position on a QWERTY layout, if this one looks like a key of a Cyrillic layout.
     pub fn to_qwerty(self) -> Option<Self> {
         let Key::Char(c) = self.key else { return None };

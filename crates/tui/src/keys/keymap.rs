@@ -26,6 +26,17 @@ pub enum KeyMatch {
     Unbound,
 }
 
+/// What an unbound key is retried as, if it is one of a Cyrillic layout: the key at its place on a QWERTY layout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OtherLayout {
+    /// Nothing: characters are typed into a text field.
+    None,
+    /// Letters only; `.` and `,` may be those of a QWERTY layout.
+    Letters,
+    /// Also `.` and `,`, which are on the keys of `/` and `?`.
+    LettersAndSigns,
+}
+
 /// Parses a key, or a sequence of keys separated by spaces: `j`, `Ctrl-d`, `g g`.
 ///
 /// # Errors
@@ -97,12 +108,13 @@ impl Keymap {
         changed.collect()
     }
 
-    /// Looks up `keys` in `scopes`, narrowest first. An unbound key is retried as the key at its position on a QWERTY
-    /// layout, unless characters are typed into a text field.
-    pub fn lookup(&self, scopes: &[Scope], keys: &[Chord], is_typing: bool) -> KeyMatch {
+    /// Looks up `keys` in `scopes`, narrowest first, also as those of another layout.
+    pub fn lookup(&self, scopes: &[Scope], keys: &[Chord], other: OtherLayout) -> KeyMatch {
         match self.lookup_exact(scopes, keys) {
-            KeyMatch::Unbound if !is_typing => {
-                let latin: Vec<Chord> = keys.iter().map(|key| key.to_qwerty().unwrap_or(*key)).collect();
+            KeyMatch::Unbound if other != OtherLayout::None => {
+                let is_other = |key: &Chord| other == OtherLayout::LettersAndSigns || key.is_cyrillic_letter();
+                let to_latin = |key: &Chord| key.to_qwerty().filter(|_| is_other(key)).unwrap_or(*key);
+                let latin: Vec<Chord> = keys.iter().map(to_latin).collect();
                 self.lookup_exact(scopes, &latin)
             }
             meaning => meaning,
@@ -135,7 +147,8 @@ mod tests {
 
     fn meaning(scopes: &[Scope], keys: &str) -> KeyMatch {
         let chords: Vec<Chord> = keys.split(' ').map(|key| key.parse().unwrap()).collect();
-        Keymap::default().lookup(scopes, &chords, scopes[0] == Scope::Filter)
+        let other = if scopes[0] == Scope::Filter { OtherLayout::None } else { OtherLayout::Letters };
+        Keymap::default().lookup(scopes, &chords, other)
     }
 
     #[test]
@@ -169,12 +182,23 @@ mod tests {
             (list, "й", KeyMatch::Action(Action::Quit)),
             (list, "п п", KeyMatch::Action(Action::First)),
             (list, "Н", KeyMatch::Action(Action::CopyAs)),
-            (list, ".", KeyMatch::Action(Action::Filter)),
+            (list, ".", KeyMatch::Unbound),
             (filter, "й", KeyMatch::Unbound),
             (filter, "q", KeyMatch::Unbound),
             (filter, "Ctrl-c", KeyMatch::Action(Action::Cancel)),
         ] {
             assert_eq!(meaning(scopes, keys), expected, "{keys}");
+        }
+    }
+
+    #[test]
+    fn signs_are_those_of_a_cyrillic_layout_only_when_that_is_known() {
+        let keymap = Keymap::default();
+        for (key, action) in [(".", Action::Filter), (",", Action::Help)] {
+            let chord = [key.parse().unwrap()];
+            let meaning = |other| keymap.lookup(Scope::List.chain(), &chord, other);
+            assert_eq!(meaning(OtherLayout::Letters), KeyMatch::Unbound, "{key}");
+            assert_eq!(meaning(OtherLayout::LettersAndSigns), KeyMatch::Action(action), "{key}");
         }
     }
 

@@ -15,8 +15,12 @@ pub enum Scope {
     Detail,
     /// While a phrase of the quotation is selected.
     Select,
+    /// While the user is asked whether an action applies to all marked entries.
+    Ask,
     /// In a full-screen view.
     View,
+    /// While what is searched for in a view or in the help is typed.
+    Find,
     /// In the filter.
     Filter,
     /// Where entries are picked (`kzq pick`).
@@ -43,14 +47,16 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order in which help and README show them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::Panes,
         Self::Filter,
         Self::Topics,
         Self::List,
         Self::Detail,
         Self::Select,
+        Self::Ask,
         Self::View,
+        Self::Find,
         Self::Menu,
         Self::Note,
         Self::Lists,
@@ -73,7 +79,9 @@ impl Scope {
             Self::List => "list",
             Self::Detail => "detail",
             Self::Select => "select",
+            Self::Ask => "ask",
             Self::View => "view",
+            Self::Find => "find",
             Self::Filter => "filter",
             Self::Pick => "pick",
             Self::Menu => "menu",
@@ -107,7 +115,9 @@ impl Scope {
             Self::List => &[Self::List, Self::Panes, Self::Everywhere],
             Self::Detail => &[Self::Detail, Self::Panes, Self::Everywhere],
             Self::Select => &[Self::Select, Self::Everywhere],
+            Self::Ask => &[Self::Ask, Self::Everywhere],
             Self::View => &[Self::View, Self::Everywhere],
+            Self::Find => &[Self::Find, Self::Typing, Self::Everywhere],
             Self::Filter => &[Self::Filter, Self::Typing, Self::Everywhere],
             Self::Pick => &[Self::Pick, Self::Typing, Self::Everywhere],
             Self::Menu => &[Self::Menu, Self::Everywhere],
@@ -136,7 +146,9 @@ impl Scope {
             Self::List => "In the list",
             Self::Detail => "In the quotation",
             Self::Select => "Selecting words",
+            Self::Ask => "With marked entries",
             Self::View => "In a view",
+            Self::Find => "Searching in a view",
             Self::Filter => "In the filter",
             Self::Pick => "When picking",
             Self::Menu => "In a menu",

@@ -18,10 +18,10 @@ pub struct Filtered {
 }
 
 impl Filtered {
-    /// Searches for its entries, however long that takes.
+    /// Searches for its entries, however long that takes; near matches count only if there are no others.
     pub(crate) fn entries(&self, engine: &Engine) -> Vec<EntryId> {
         let placement = PlacementCache::default().locate(&self.shelf, engine.corpus());
         let answer = engine.answer_with_shelf(&placement, &self.query, &self.selection, SearchOptions::ALL);
-        answer.hits.into_iter().map(|hit| hit.entry).collect()
+        answer.hits.iter().filter(|hit| answer.exact == 0 || !hit.is_fuzzy).map(|hit| hit.entry).collect()
     }
 }

@@ -14,7 +14,7 @@ use kzq_search::Engine;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LayoutJob {
     /// All lines and matches of a page.
-    Page(PageJob),
+    Page(Box<PageJob>),
     /// The text that copying in a format will paste.
     CopyText(CopyTextJob),
     /// The rows of a full-screen view.

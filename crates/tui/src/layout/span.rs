@@ -1,5 +1,7 @@
 //! The styled spans that make up the lines of a page or view.
 
+use std::ops::Range;
+
 use kzq_corpus::Wording;
 use kzq_text::{Safe, width};
 
@@ -123,6 +125,35 @@ impl<'p> StyledSpan<'p> {
 
 /// A line of a page or view.
 pub type StyledLine<'p> = Vec<StyledSpan<'p>>;
+
+/// Splits the spans of a line wherever a match begins or ends, and marks the matches: byte ranges in order.
+pub(crate) fn mark_matches<'p>(line: StyledLine<'p>, matches: &[Range<usize>]) -> StyledLine<'p> {
+    let mut marked = StyledLine::with_capacity(line.len() + 2 * matches.len());
+    let mut start = 0;
+    for span in line {
+        let end = start + span.text.as_str().len();
+        let part = |range: Range<usize>, matched: bool| StyledSpan {
+            text: span.text.clone().into_slice(range.start - start..range.end - start),
+            matched: matched || span.matched,
+            ..span.clone()
+        };
+        let mut at = start;
+        for found in matches.iter().filter(|found| found.start < end && start < found.end) {
+            let (from, to) = (found.start.max(start), found.end.min(end));
+            if at < from {
+                marked.push(part(at..from, false));
+            }
+            marked.push(part(from..to, true));
+            at = to;
+        }
+        // A glyph has no text.
+        if at < end || start == end {
+            marked.push(part(at..end, false));
+        }
+        start = end;
+    }
+    marked
+}
 
 /// Returns the width of a line in columns.
 pub(crate) fn line_width(line: &[StyledSpan<'_>]) -> usize {

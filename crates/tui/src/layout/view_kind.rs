@@ -16,7 +16,7 @@ pub enum ViewKind {
     /// A quotation beside what restates it, or a paraphrase beside the words it rests on.
     Compare(EntryId),
     /// The first of some entries beside the others, which the user chose.
-    CompareChosen(Arc<Vec<EntryId>>),
+    CompareChosen(Arc<[EntryId]>),
     /// The source of an entry, from its beginning to its end.
     Interview(EntryId),
     /// The entries related to an entry.
@@ -87,22 +87,22 @@ impl ViewKind {
         }
     }
 
-    /// Returns the entry it is about, if that can be looked up again.
-    pub(crate) fn entry(&self) -> Option<EntryId> {
+    /// Returns the entries it is about, as far as they can be looked up again.
+    pub(crate) fn entries(&self) -> &[EntryId] {
         match self {
-            Self::Compare(id) | Self::Interview(id) | Self::Related(id) => Some(*id),
-            Self::CompareChosen(entries) => entries.first().copied(),
-            Self::Passage(_) | Self::Keywords | Self::Coverage | Self::Timeline(_) => None,
+            Self::Compare(id) | Self::Interview(id) | Self::Related(id) => std::slice::from_ref(id),
+            Self::CompareChosen(entries) => entries,
+            Self::Passage(_) | Self::Keywords | Self::Coverage | Self::Timeline(_) => &[],
         }
     }
 
-    /// Maps its entry to a new id; returns `None` if that entry has none.
+    /// Maps its entries to new ids; returns `None` if none of them has one.
     pub(crate) fn remap(self, id: impl Fn(EntryId) -> Option<EntryId>) -> Option<Self> {
         match self {
             Self::Compare(of) => id(of).map(Self::Compare),
             Self::CompareChosen(of) => {
-                let entries: Option<Vec<EntryId>> = of.iter().map(|&of| id(of)).collect();
-                entries.map(|entries| Self::CompareChosen(Arc::new(entries)))
+                let entries: Arc<[EntryId]> = of.iter().filter_map(|&of| id(of)).collect();
+                (entries.len() > 1).then_some(Self::CompareChosen(entries))
             }
             Self::Interview(of) => id(of).map(Self::Interview),
             Self::Related(of) => id(of).map(Self::Related),

@@ -1,9 +1,10 @@
 //! [`ViewRow`]: a line of a full-screen view, rendered when it is drawn; and [`ViewContext`], what rows are built from.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::paragraph::{Overlays, Paragraph};
-use super::span::StyledLine;
+use super::span::{StyledLine, mark_matches};
 use kzq_corpus::{Corpus, EntryId, TopicId};
 use kzq_search::Engine;
 use kzq_text::Safe;
@@ -44,6 +45,8 @@ pub enum RowFilter {
     Topic(TopicId),
     /// The results of a query.
     Query(Safe<'static>),
+    /// What is filtered already, as far as a query also finds it.
+    Narrow(Safe<'static>),
 }
 
 /// The role of a row for cursor movement.
@@ -82,5 +85,20 @@ impl ViewRow {
     /// Renders the row.
     pub fn render<'r>(&'r self, corpus: &'r Corpus) -> StyledLine<'r> {
         self.paragraph.render_line(self.line, corpus, Overlays::default())
+    }
+
+    /// Renders the row with parts of its text marked as matches, given as byte ranges in order.
+    pub fn render_with_matches<'r>(&'r self, corpus: &'r Corpus, matches: &[Range<usize>]) -> StyledLine<'r> {
+        mark_matches(self.render(corpus), matches)
+    }
+
+    /// Returns the text of the row, without glyphs.
+    pub(crate) fn plain_text(&self, corpus: &Corpus) -> String {
+        self.render(corpus).iter().map(|span| span.text.as_str()).collect()
+    }
+
+    /// Returns whether another row is of the same text.
+    pub(crate) fn is_of_same_text(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.paragraph, &other.paragraph)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::appearance::Appearance;
 use super::canvas::Canvas;
+use super::prompt;
 use super::shelf_popup::enter_adds;
 use crate::app::{Model, Popup, ToastLevel};
 use crate::keys::action::{Action, TABLE};
@@ -11,6 +12,9 @@ use kzq_text::{Safe, width};
 pub(super) fn footer(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>) {
     let theme = &look.theme;
     let room = canvas.columns().saturating_sub(2);
+    if prompt::is_shown(model) {
+        return;
+    }
     let Some(toast) = model.toast() else {
         let hints = fit_hints(hints(model), room);
         return draw_hints(&hints, look, canvas, 1);

@@ -25,23 +25,39 @@ pub(super) fn header(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>) 
         Some(progress) => progress_bar(model, progress, look),
         None => counts(model, look),
     };
-    let long: usize = counts.iter().map(|(text, _)| width::width(text.as_str())).sum();
-    let title = if model.panes().layout == ScreenLayout::One {
+    let columns_of =
+        |pieces: &[StyledText<'_>]| -> usize { pieces.iter().map(|(text, _)| width::width(text.as_str())).sum() };
+    let mut title = if model.panes().layout == ScreenLayout::One {
         breadcrumb(model, look)
     } else {
         vec![(title(model), look.theme.text)]
     };
-    let wanted: usize = title.iter().map(|(text, _)| width::width(text.as_str())).sum();
     if !model.not_loaded().is_empty() {
         return draw_not_loaded(model, &title, look, canvas);
     }
     let name = canvas.write(0, 1, &"kzq".into(), look.theme.accent);
     let room = canvas.columns().saturating_sub(name + 4);
+    let marked = marked(model, look);
+    if let [(text, _)] = &mut title[..] {
+        // The marks must be seen; a title may be cut.
+        let room = room.saturating_sub(columns_of(marked.as_slice()));
+        *text = width::truncate(text, room, look.glyphs.ellipsis).into_owned();
+    }
+    title.extend(marked);
+    let wanted = columns_of(&title);
     canvas.write_all(0, name + 2, title);
+    let long = columns_of(&counts);
     if wanted + long + 2 <= room {
         let start = canvas.columns() - long - 1;
         canvas.write_all(0, start, counts);
     }
+}
+
+/// The number of marked entries, if any are marked.
+fn marked<'m>(model: &Model, look: &Appearance) -> Option<StyledText<'m>> {
+    let count = model.marked().len();
+    (count > 0)
+        .then(|| (safe!("  ", look.glyphs.marked, " ", with_thousands_separators(count), " marked"), look.theme.accent))
 }
 
 /// Draws a warning over the whole header: unsaved changes of the shelf, or a collection that could not be reloaded.

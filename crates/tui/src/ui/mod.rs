@@ -20,6 +20,7 @@ mod palette;
 mod pane;
 mod parts;
 mod popup;
+mod prompt;
 mod shelf_popup;
 mod sidebar;
 mod span;

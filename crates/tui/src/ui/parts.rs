@@ -55,12 +55,13 @@ impl Input<'_> {
         let room = room.max(1);
         let before = width::width(self.edit.before_cursor().as_str());
         let skipped = before.saturating_sub(room - 1);
+        let style = if self.edit.is_selected() { self.style.patch(look.theme.phrase) } else { self.style };
         let end = if self.edit.is_empty() {
             canvas.write(row, column, &width::truncate(&self.placeholder, room, look.glyphs.ellipsis), look.theme.quiet)
         } else {
             let typed = self.edit.text();
             let typed = typed.slice(width::fitting_len(typed.as_str(), skipped)..typed.as_str().len());
-            canvas.write(row, column, &typed.slice(0..width::fitting_len(typed.as_str(), room)), self.style)
+            canvas.write(row, column, &typed.slice(0..width::fitting_len(typed.as_str(), room)), style)
         };
         (end, canvas.position(row, column + before - skipped))
     }

@@ -1,6 +1,9 @@
 //! The popups over the panes.
 
+use std::ops::Range;
+
 use ratatui::layout::Position;
+use ratatui::style::Style;
 
 use super::appearance::Appearance;
 use super::canvas::{Canvas, StyledText};
@@ -13,8 +16,8 @@ use super::parts::{hidden_below, repeated, select_row};
 use super::shelf_popup::{part_label, shelf_popup};
 use crate::app::panes::{inner_area, pad_horizontal};
 use crate::app::{
-    CopyMenu, CopyMenuAreas, HelpRow, Model, NoteEdit, Popup, Scroll, ShelfPopup, ShelfPopupMode, copy_preview_rows,
-    form_field_columns, help_rows, popup_area,
+    CopyMenu, CopyMenuAreas, Find, HelpRow, Model, NoteEdit, Popup, Scroll, ShelfPopup, ShelfPopupMode,
+    copy_preview_rows, form_field_columns, help_rows, popup_area,
 };
 use crate::keys::keymap::Keymap;
 use crate::keys::scope::Scope;
@@ -40,7 +43,7 @@ pub(super) fn popup(popup: &Popup, model: &Model, look: &Appearance, canvas: &mu
     title.extend(subtitle(popup, look).map(|subject| (subject, look.theme.quiet)));
     let room = pad_horizontal(inner_area(area));
     let bottom = match popup {
-        Popup::Help { scope, scroll } => {
+        Popup::Help { scope, scroll, .. } => {
             lines_below(help_rows(*scope, model.keymap()).len(), scroll.top + usize::from(room.height), look)
         }
         Popup::Note(note) => {
@@ -65,8 +68,9 @@ pub(super) fn popup(popup: &Popup, model: &Model, look: &Appearance, canvas: &mu
     let inner =
         pane(canvas, area, true, PaneTitles { top_left: title, top_right: None, bottom_right: bottom }, look).area();
     match popup {
-        Popup::Help { scope, scroll } => {
-            help(*scope, *scroll, model.keymap(), look, &mut canvas.sub_canvas(pad_horizontal(inner)))
+        Popup::Help { scope, scroll, find, found } => {
+            let help = Help { find, found: *found };
+            help.draw(*scope, *scroll, model.keymap(), look, &mut canvas.sub_canvas(pad_horizontal(inner)))
         }
         Popup::Copy(chosen) => copy_menu(chosen, chosen.areas(model.size()), look, canvas),
         Popup::Note(edit) => note_editor(edit, look, &mut canvas.sub_canvas(pad_horizontal(inner))),
@@ -84,7 +88,7 @@ fn lines_below(count: usize, end: usize, look: &Appearance) -> Option<Safe<'stat
 /// The subject shown after the name of a popup, if it has one.
 fn subtitle(popup: &Popup, look: &Appearance) -> Option<Safe<'static>> {
     let about = match popup {
-        Popup::Note(note) => note.entry.text().clone(),
+        Popup::Note(note) => note.subject(),
         Popup::Lists(ShelfPopup { mode: ShelfPopupMode::Browsing { part, .. }, .. }) => part_label(part).into_owned(),
         Popup::Help { .. } | Popup::Copy(_) | Popup::Lists(_) | Popup::Form(_) | Popup::Palette(_) => return None,
     };
@@ -101,25 +105,57 @@ fn note_editor(note: &NoteEdit, look: &Appearance, canvas: &mut Canvas<'_>) -> O
     canvas.position(row.saturating_sub(top), column.min(columns.saturating_sub(1)))
 }
 
-fn help(scope: Scope, scroll: Scroll, keymap: &Keymap, look: &Appearance, canvas: &mut Canvas<'_>) -> Option<Position> {
-    const KEYS: usize = 22;
-    let rows = canvas.rows();
-    for (line, row) in help_rows(scope, keymap).into_iter().skip(scroll.top).take(rows).enumerate() {
-        match row {
-            HelpRow::Blank => {}
-            HelpRow::Heading(place) => {
-                canvas.write(line, 0, &place.into(), look.theme.strong);
-            }
-            HelpRow::Keys(keys, doc) => {
-                let end = canvas.write(line, 1, &keys, look.theme.key);
-                let column = (end + 2).max(KEYS.min(canvas.columns() / 3));
-                let doc = Safe::from(doc);
-                let room = canvas.columns().saturating_sub(column);
-                canvas.write(line, column, &width::truncate(&doc, room, look.glyphs.ellipsis), look.theme.text);
+/// The help, with what is searched for in it.
+struct Help<'h> {
+    find: &'h Find,
+    /// The row that was found last.
+    found: Option<usize>,
+}
+
+impl Help<'_> {
+    fn draw(
+        &self,
+        scope: Scope,
+        scroll: Scroll,
+        keymap: &Keymap,
+        look: &Appearance,
+        canvas: &mut Canvas<'_>,
+    ) -> Option<Position> {
+        const KEYS: usize = 22;
+        let (rows, top, theme) = (canvas.rows(), scroll.top, &look.theme);
+        for (line, row) in help_rows(scope, keymap).into_iter().skip(top).take(rows).enumerate() {
+            let matched = if self.found == Some(top + line) { theme.current_match } else { theme.matched };
+            match row {
+                HelpRow::Blank => {}
+                HelpRow::Heading(place) => {
+                    canvas.write_all(line, 0, self.marked(&place.into(), theme.strong, matched));
+                }
+                HelpRow::Keys(keys, doc) => {
+                    let end = canvas.write_all(line, 1, self.marked(&keys, theme.key, matched));
+                    let column = (end + 2).max(KEYS.min(canvas.columns() / 3));
+                    let room = canvas.columns().saturating_sub(column);
+                    let doc = Safe::from(doc);
+                    let doc = width::truncate(&doc, room, look.glyphs.ellipsis);
+                    canvas.write_all(line, column, self.marked(&doc, theme.text, matched));
+                }
             }
         }
+        canvas.position(self.found.and_then(|found| found.checked_sub(top)).unwrap_or_default(), 0)
     }
-    canvas.position(0, 0)
+
+    /// A text with its matches in another style.
+    fn marked(&self, text: &Safe<'_>, style: Style, matched: Style) -> Vec<StyledText<'static>> {
+        let mut pieces = Vec::new();
+        let mut at = 0;
+        let piece = |range| text.slice(range).into_owned();
+        for Range { start, end } in self.find.ranges_in(text.as_str()) {
+            pieces.push((piece(at..start), style));
+            pieces.push((piece(start..end), style.patch(matched)));
+            at = end;
+        }
+        pieces.push((piece(at..text.as_str().len()), style));
+        pieces
+    }
 }
 
 fn copy_menu(menu: &CopyMenu, parts: CopyMenuAreas, look: &Appearance, canvas: &mut Canvas<'_>) -> Option<Position> {

@@ -5,7 +5,7 @@ use ratatui::layout::Position;
 
 use super::appearance::Appearance;
 use super::canvas::{Canvas, redraw_around_joined_emoji};
-use super::{detail, empty, filter, footer, header, list, popup, sidebar, view_pane};
+use super::{detail, empty, filter, footer, header, list, popup, prompt, sidebar, view_pane};
 use crate::app::panes::{Panes, ScreenLayout};
 use crate::app::{Focus, Model};
 
@@ -35,10 +35,11 @@ fn draw(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>) -> Option<Pos
         None if model.has_no_entries() => empty::empty(model, &panes, look, canvas),
         None => draw_panes(model, &panes, look, canvas),
     };
-    match model.popup() {
+    let cursor = match model.popup() {
         Some(over) => popup::popup(over, model, look, canvas),
         None => cursor,
-    }
+    };
+    if prompt::is_shown(model) { prompt::prompt(model, look, canvas) } else { cursor }
 }
 
 /// Draws the filter and the panes; returns the cursor position.

@@ -68,8 +68,9 @@ fn rows(sheet: &View, model: &Model, look: &Appearance, canvas: &mut Canvas<'_>)
             column += 2 * usize::from(level.saturating_sub(1));
             column = canvas.write(row, column, &safe!(sign, " "), look.theme.quiet);
         }
-        let line = shown.render(model.corpus());
-        canvas.write_all(row, column, line.iter().map(|piece: &StyledSpan<'_>| styled(piece, false, look)));
+        let line = shown.render_with_matches(model.corpus(), &sheet.matches(at, model.corpus()));
+        let is_current = at == cursor.index;
+        canvas.write_all(row, column, line.iter().map(|piece: &StyledSpan<'_>| styled(piece, is_current, look)));
         if at == cursor.index {
             canvas.style_row(row, look.theme.cursor_row);
         }

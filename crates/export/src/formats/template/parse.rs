@@ -6,9 +6,9 @@ use super::part::{PLACEHOLDERS, TemplateError, TemplatePart, WORD_PLACEHOLDERS};
 use kzq_ron::{find_similar, quote_for_message};
 use kzq_text::Safe;
 
-/// Parses the lines of a template; also returns the problems in order of position.
-pub(super) fn parse(text: &str) -> (Vec<Vec<TemplatePart>>, Vec<TemplateError>) {
-    let mut parser = TemplateParser { text, offset: 0, depth: 0, errors: Vec::new() };
+/// Parses the lines of a template, with `tab` for each tab; also returns the problems in order of position.
+pub(super) fn parse(text: &str, tab: &'static str) -> (Vec<Vec<TemplatePart>>, Vec<TemplateError>) {
+    let mut parser = TemplateParser { text, tab, offset: 0, depth: 0, errors: Vec::new() };
     let mut lines = vec![Vec::new()];
     parser.parse_lines(&mut lines);
     let mut errors = parser.errors;
@@ -23,6 +23,7 @@ const MAX_DEPTH: usize = 16;
 /// The parser state.
 struct TemplateParser<'t> {
     text: &'t str,
+    tab: &'static str,
     offset: usize,
     depth: usize,
     errors: Vec<TemplateError>,
@@ -31,6 +32,10 @@ struct TemplateParser<'t> {
 impl TemplateParser<'_> {
     fn error(&mut self, span: Range<usize>, message: impl Into<Safe<'static>>, help: Option<Safe<'static>>) {
         self.errors.push(TemplateError { span, message: message.into(), help });
+    }
+
+    fn literal(&self, text: &str) -> TemplatePart {
+        TemplatePart::Text(Safe::join(text.split('\t').map(Safe::text), self.tab))
     }
 
     /// Parses all lines; brackets must be closed in their line.
@@ -101,12 +106,12 @@ impl TemplateParser<'_> {
                 }
             };
             if !text.is_empty() && part.is_some() {
-                parts.push(TemplatePart::Text(Safe::text(std::mem::take(&mut text))));
+                parts.push(self.literal(&std::mem::take(&mut text)));
             }
             parts.extend(part);
         }
         if !text.is_empty() {
-            parts.push(TemplatePart::Text(Safe::text(text)));
+            parts.push(self.literal(&text));
         }
         parts
     }

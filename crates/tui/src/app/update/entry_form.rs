@@ -8,6 +8,7 @@ use crate::app::model::{Model, ToastLevel};
 use crate::app::popup::Popup;
 use crate::keys::action::Action;
 use crate::keys::scope::Scope;
+use kzq_corpus::EntryId;
 use kzq_edit::EntryDraft;
 use kzq_shelf::EntryName;
 use kzq_text::Safe;
@@ -24,12 +25,9 @@ impl Model {
         self.popup = Some(Popup::Form(Box::new(form)));
     }
 
-    /// Opens the form for what the target entries are given.
-    pub(super) fn open_assign_form(&mut self) {
-        let targets = self.target_names();
-        if targets.is_empty() {
-            return self.show_toast("no entry selected", ToastLevel::Info);
-        }
+    /// Opens the form for what entries are given.
+    pub(super) fn open_assign_form(&mut self, targets: &[EntryId]) {
+        let targets = self.named(targets);
         self.popup = Some(Popup::Form(Box::new(EntryForm::assign(targets, &self.collections.corpus))));
     }
 

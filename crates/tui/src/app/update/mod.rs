@@ -1,9 +1,12 @@
 //! Applies events to the model.
 
+mod back;
 mod copy;
 mod entry_form;
+mod find;
 mod highlight;
 mod jump;
+mod key;
 mod list;
 mod mouse;
 mod page;
@@ -18,24 +21,23 @@ mod shelf;
 mod shelf_popup;
 mod sidebar;
 mod source_check;
+mod targets;
 mod typing;
 mod view;
 
 use super::event::{Effect, Event};
+use super::find::Find;
 use super::focus::Focus;
 use super::model::{Model, Toast, ToastLevel};
 use super::panes::ScreenLayout;
 use super::phrase_select::{PhraseSelect, WordMotion};
 use super::popup::Popup;
-use super::scroll::{Motion, Scroll};
+use super::scroll::Motion;
 use super::text_edit::TextEdit;
 use crate::keys::action::{Action, Needs};
-use crate::keys::chord::Chord;
-use crate::keys::keymap::KeyMatch;
 use crate::keys::scope::Scope;
 use crate::layout::view_kind::ViewKind;
 use kzq_corpus::{EntryId, Source};
-use kzq_search::FacetFilter;
 use kzq_text::Safe;
 
 impl Model {
@@ -49,8 +51,15 @@ impl Model {
             Event::Paste(text) => self.on_paste(&text, &mut effects),
             Event::Mouse(mouse) => {
                 self.toast = None;
+                self.asking = None;
+                self.burst.end();
                 self.detail.deferred = None;
                 self.on_mouse(mouse, &mut effects);
+            }
+            Event::Clock(now) => {
+                // Nothing on the screen depends on it.
+                self.now = Some(now);
+                return effects;
             }
             Event::Resize(columns, rows) => self.size = (columns, rows),
             Event::CorpusUpdated(growth) => self.on_corpus_grown(*growth, &mut effects),
@@ -84,6 +93,7 @@ impl Model {
     /// Returns the scope that receives the keys.
     fn scope(&self) -> Scope {
         match (&self.popup, self.focus) {
+            _ if self.is_finding() => Scope::Find,
             (Some(Popup::Help { .. }), _) => Scope::Help,
             (Some(Popup::Copy(_)), _) => Scope::Menu,
             (Some(Popup::Note(_)), _) => Scope::Note,
@@ -92,6 +102,7 @@ impl Model {
             (Some(Popup::Lists(_)), _) => Scope::Lists,
             (Some(Popup::Form(_)), _) => Scope::Form,
             (Some(Popup::Palette(_)), _) => Scope::Palette,
+            (None, _) if self.asking.is_some() => Scope::Ask,
             (None, _) if !self.views.is_empty() => Scope::View,
             (None, _) if self.pick.is_some() => Scope::Pick,
             (None, _) if self.detail.phrase_select.is_some() => Scope::Select,
@@ -104,6 +115,9 @@ impl Model {
 
     /// Returns whether an action can do anything, as far as it needs an entry, marked entries or a source text.
     pub fn is_available(&self, action: Action) -> bool {
+        if matches!(action, Action::NextMatch | Action::PreviousMatch) && self.find().is_some_and(Find::is_empty) {
+            return false;
+        }
         let sets_filter = || action == Action::GoTo && self.view().is_some_and(|sheet| sheet.filter().is_some());
         match action.definition().needs {
             _ if action == Action::Mark && !self.can_mark() => false,
@@ -112,34 +126,6 @@ impl Model {
             Needs::Entry => self.target_entry().is_some() || sets_filter(),
             Needs::Marks => !self.copy_state.marked.is_empty(),
             Needs::SourceText => self.has_source_text(),
-        }
-    }
-
-    fn on_key(&mut self, chord: Chord, effects: &mut Vec<Effect>) {
-        self.toast = None;
-        self.detail.deferred = None;
-        self.withdraw_pick();
-        self.pending_keys.push(chord);
-        let typing = self.is_typing();
-        match self.keymap.lookup(self.scopes(), &self.pending_keys, typing) {
-            KeyMatch::Action(action) => {
-                self.pending_keys.clear();
-                self.run_action(action, effects);
-            }
-            KeyMatch::Prefix => {}
-            KeyMatch::Unbound if self.pending_keys.len() > 1 => {
-                // A key that does not continue the sequence is handled on its own.
-                self.pending_keys.clear();
-                self.on_key(chord, effects);
-            }
-            KeyMatch::Unbound => {
-                self.pending_keys.clear();
-                match chord.typed_char() {
-                    Some(c) if typing => self.insert_text(c.encode_utf8(&mut [0; 4]), effects),
-                    Some(c) => self.jump_to_format(chord.to_qwerty().and_then(Chord::typed_char).unwrap_or(c)),
-                    None => {}
-                }
-            }
         }
     }
 
@@ -168,9 +154,11 @@ impl Model {
             Action::ApplyFacet => self.apply_facet(effects),
             Action::Fold => self.toggle_topic_fold(),
             Action::CopySelected => self.copy_selected(effects),
-            Action::Star => self.toggle_star(effects),
-            Action::WriteNote => self.open_note(),
-            Action::Lists => self.open_shelf_popup(),
+            Action::Star | Action::WriteNote | Action::Lists | Action::Assign | Action::Compare => {
+                self.run_on_targets(action, effects);
+            }
+            Action::AllMarked => self.answer_targets(true, effects),
+            Action::OnlyCurrent => self.answer_targets(false, effects),
             Action::Highlight => self.toggle_highlight(effects),
             Action::Undo => self.undo(effects),
             Action::Redo => self.redo(effects),
@@ -178,7 +166,6 @@ impl Model {
             Action::NewLine => self.insert_text("\n", effects),
             Action::OpenEditor => self.open_editor(effects),
             Action::Add => self.open_add_form(effects),
-            Action::Assign => self.open_assign_form(),
             Action::EditEntry => self.edit_entry(effects),
             Action::SaveForm => self.save_form(effects),
             Action::AcceptField => self.accept_field(effects),
@@ -203,14 +190,15 @@ impl Model {
             Action::Mark => self.toggle_mark(),
             Action::Pick => self.request_pick(),
             Action::UnmarkAll => self.unmark_all(),
-            Action::NextMatch => self.go_to_next_match(1, effects),
-            Action::PreviousMatch => self.go_to_next_match(-1, effects),
+            Action::Find => self.start_find(),
+            Action::AcceptFind => self.accept_find(),
+            Action::NextMatch => self.go_to_match_here(1, effects),
+            Action::PreviousMatch => self.go_to_match_here(-1, effects),
             Action::NextInSource => self.go_to_in_source(|model, id| model.collections.corpus.next_in_source(id)),
             Action::PreviousInSource => {
                 self.go_to_in_source(|model, id| model.collections.corpus.previous_in_source(id));
             }
             Action::OpenSource => self.open_source(effects),
-            Action::Compare => self.compare(),
             Action::SelectPhrase => self.start_phrase_select(),
             Action::ToggleAnchor => self.with_phrase_select(PhraseSelect::toggle_anchor),
             Action::SwapAnchor => {
@@ -238,8 +226,10 @@ impl Model {
             Action::ToggleMouse => self.toggle_mouse_capture(effects),
             Action::Palette => self.open_palette(),
             Action::RunCommand => self.run_command(effects),
-            Action::Help => self.popup = Some(Popup::Help { scope: self.scopes()[0], scroll: Scroll::default() }),
+            Action::Help => self.open_help(),
             Action::Quit => effects.push(Effect::Quit),
+            Action::LeaveNote => self.leave_note(),
+            Action::Cancel if self.is_finding() || self.asking.is_some() => self.go_back(effects),
             // Leaving loses nothing that was written.
             Action::Cancel if matches!(self.popup, Some(Popup::Note(_))) => self.save_note(effects),
             Action::Cancel if matches!(self.popup, Some(Popup::Form(_))) => self.close_form(),
@@ -283,61 +273,6 @@ impl Model {
         }
     }
 
-    /// Removes the topmost layer: a popup, a view, the filter and so on.
-    fn go_back(&mut self, effects: &mut Vec<Effect>) {
-        if self.popup.is_some() {
-            return self.close_popup(effects);
-        }
-        if self.views.pop().is_some() || self.leave_phrase_select() {
-            return;
-        }
-        if self.detail.off_list_entry.take().is_some() {
-            self.detail.scroll = Scroll::default();
-            return;
-        }
-        match self.focus {
-            Focus::Detail | Focus::Topics => self.focus = Focus::List,
-            Focus::Filter if self.search.filter.is_empty() => self.focus = Focus::List,
-            Focus::List if !self.search.filter.is_empty() => {
-                self.push_jump();
-                self.edit_filter(effects, TextEdit::clear);
-            }
-            Focus::Filter if !self.search.filter.is_empty() => self.edit_filter(effects, TextEdit::clear),
-            Focus::Filter | Focus::List if self.search.selection != FacetFilter::default() => {
-                self.push_jump();
-                self.clear_one_facet(effects);
-            }
-            Focus::Filter | Focus::List if self.copy_state.marked.is_empty() => {}
-            Focus::Filter | Focus::List => self.unmark_all(),
-        }
-    }
-
-    /// Closes the popup, or what is open inside it; written text is saved.
-    fn close_popup(&mut self, effects: &mut Vec<Effect>) {
-        if matches!(self.popup, Some(Popup::Note(_))) {
-            self.save_note(effects);
-        } else if matches!(self.popup, Some(Popup::Form(_))) {
-            self.leave_form();
-        } else if !self.shelf_popup_back() {
-            self.popup = None;
-        }
-    }
-
-    /// Clears one facet, the topic first.
-    fn clear_one_facet(&mut self, effects: &mut Vec<Effect>) {
-        let before = self.search.selection;
-        self.search.selection = match before {
-            FacetFilter { topic: Some(_), .. } => FacetFilter { topic: None, ..before },
-            FacetFilter { wording: Some(_), .. } => FacetFilter { wording: None, ..before },
-            FacetFilter { speaker: Some(_), .. } => FacetFilter { speaker: None, ..before },
-            FacetFilter { source: Some(_), .. } => FacetFilter { source: None, ..before },
-            _ => FacetFilter { shelf: None, ..before },
-        };
-        if self.search.selection != before {
-            self.start_search(effects);
-        }
-    }
-
     fn open_source(&mut self, effects: &mut Vec<Effect>) {
         let entry = self.target_entry().map(|id| self.collections.corpus.entry(id));
         let url = entry.and_then(|entry| self.collections.corpus.source_of(entry)).and_then(Source::address);
@@ -371,7 +306,10 @@ impl Model {
     }
 
     pub(super) fn show_toast(&mut self, text: impl Into<Safe<'static>>, tone: ToastLevel) {
-        self.toast = Some(Toast { text: text.into(), level: tone });
+        // An offer stays until it is answered; what went well can be seen.
+        if self.burst.offered().is_none() || tone == ToastLevel::Error {
+            self.toast = Some(Toast { text: text.into(), level: tone });
+        }
     }
 
     /// Restores all invariants after a change.
@@ -381,6 +319,9 @@ impl Model {
             self.focus = Focus::List;
         }
         self.keep_picking();
+        if self.focus != Focus::Filter {
+            self.search.filter.deselect();
+        }
         self.sync_sidebar();
         self.sync_list();
         self.sync_page(effects);

@@ -112,7 +112,7 @@ impl Model {
                 Some(entry) => {
                     let (page, job) =
                         Page::layout_partial(&self.collections.corpus, entry, key, &self.detail.page, &visible);
-                    effects.extend(job.map(LayoutJob::Page).map(Effect::Layout));
+                    effects.extend(job.map(Box::new).map(LayoutJob::Page).map(Effect::Layout));
                     page
                 }
                 None => Page::empty(key),

@@ -15,7 +15,7 @@ impl Model {
         let Some(entry) = self.entry() else {
             return self.show_toast("no entry selected", ToastLevel::Info);
         };
-        self.focus = Focus::Detail;
+        let before = std::mem::replace(&mut self.focus, Focus::Detail);
         let text = self.collections.corpus.entry(entry).text();
         let phrase = self.detail.page.text_lines().and_then(|(first, spans)| {
             let lines = TextLines { text: text.as_str(), spans };
@@ -24,6 +24,7 @@ impl Model {
         match phrase {
             Some(phrase) => {
                 self.detail.phrase_select = Some(phrase);
+                self.detail.focus_before_select = before;
                 self.scroll_to_phrase_cursor();
             }
             None => self.show_toast("no words to select here", ToastLevel::Info),
@@ -69,13 +70,15 @@ impl Model {
         }
     }
 
-    /// Cancels the range that was started, else the selection; returns whether there was one.
+    /// Cancels the range that was started, else the selection, and returns to the pane where it began; returns whether
+    /// there was one.
     pub(super) fn leave_phrase_select(&mut self) -> bool {
         match &mut self.detail.phrase_select {
             None => false,
             Some(phrase) => {
                 if !phrase.clear_anchor() {
                     self.detail.phrase_select = None;
+                    self.focus = self.detail.focus_before_select;
                 }
                 true
             }

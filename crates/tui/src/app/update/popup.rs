@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::app::event::Effect;
+use crate::app::find::Find;
 use crate::app::model::{Model, ToastLevel};
 use crate::app::panes::{inner_area, pad_horizontal};
 use crate::app::popup::{CopyMenu, CopyMenuAreas, Popup, copy_preview_rows, form_field_columns, help_rows, popup_area};
@@ -30,7 +31,7 @@ impl Model {
         let Some(mut popup) = self.popup.take() else { return };
         let (rows, columns) = self.popup_size(&popup);
         match &mut popup {
-            Popup::Help { scope, scroll } => scroll.clamp(help_rows(*scope, &self.keymap).len(), rows),
+            Popup::Help { scope, scroll, .. } => scroll.clamp(help_rows(*scope, &self.keymap).len(), rows),
             Popup::Copy(menu) => {
                 let (page, rows, columns) = self.menu_sizes(menu);
                 menu.cursor.clamp(menu.formats.len(), page);
@@ -76,7 +77,10 @@ impl Model {
         let Some(mut popup) = self.popup.take() else { return };
         let (rows, columns) = self.popup_size(&popup);
         match &mut popup {
-            Popup::Help { scope, scroll } => scroll.scroll_by(movement, help_rows(*scope, &self.keymap).len(), rows),
+            Popup::Help { scope, scroll, found, .. } => {
+                scroll.scroll_by(movement, help_rows(*scope, &self.keymap).len(), rows);
+                *found = None;
+            }
             Popup::Copy(menu) => {
                 let (page, preview, _) = self.menu_sizes(menu);
                 match movement {
@@ -108,15 +112,32 @@ impl Model {
         self.popup = Some(popup);
     }
 
-    /// Goes to the next format whose name starts with a letter, if the menu is open.
-    pub(super) fn jump_to_format(&mut self, letter: char) {
-        let Some(Popup::Copy(menu)) = &self.popup else { return };
+    /// Goes to the next format whose name starts with a letter, if the menu is open; returns whether there is one.
+    pub(super) fn jump_to_format(&mut self, letter: char) -> bool {
+        let Some(Popup::Copy(menu)) = &self.popup else { return false };
         let begins = |format: &Format| format.label().starts_with(letter.to_ascii_uppercase());
         let count = menu.formats.len();
         let found = (1..=count).map(|step| (menu.cursor.index + step) % count).find(|&at| begins(&menu.formats[at]));
         if let Some(at) = found {
             self.move_popup(Motion::To(at));
         }
+        found.is_some()
+    }
+
+    /// Opens the help, the keys of this place first.
+    pub(super) fn open_help(&mut self) {
+        let scope = self.scopes()[0];
+        self.popup = Some(Popup::Help { scope, scroll: Scroll::default(), find: Find::default(), found: None });
+    }
+
+    /// Scrolls the help to a row, unless that is in sight.
+    pub(super) fn scroll_help_to(&mut self, row: usize) {
+        let Some(mut popup) = self.popup.take() else { return };
+        let (page, _) = self.popup_size(&popup);
+        if let Popup::Help { scope, scroll, .. } = &mut popup {
+            scroll.scroll_to(row, help_rows(*scope, &self.keymap).len(), page);
+        }
+        self.popup = Some(popup);
     }
 
     pub(super) fn open_copy_menu(&mut self) {

@@ -68,12 +68,18 @@ impl Model {
             shelf_state: _,
             focus: _,
             toast: _,
+            asking: _,
             keymap: _,
             pending_keys: _,
+            burst,
+            now: _,
+            has_typed_cyrillic: _,
             mouse_capture: _,
             size: _,
             pick: _,
         } = self;
+        // What was marked before the letters may have other ids now.
+        burst.end();
         search.clear_ids();
         detail.clear_ids();
         copy_state.remap_ids(map);
@@ -112,7 +118,7 @@ impl Model {
     fn retained_ids(&self) -> Vec<EntryId> {
         let mut ids = self.copy_state.marked.entries().to_vec();
         ids.extend(self.session.entry_ids());
-        ids.extend(self.views.iter().filter_map(|view| view.kind().entry()));
+        ids.extend(self.views.iter().flat_map(|view| view.kind().entries().iter().copied()));
         ids.extend(self.popup.iter().flat_map(Popup::entry_ids));
         ids
     }

@@ -64,13 +64,16 @@ impl Model {
             }
             self.begin_restore(session, 0, effects);
         }
+        if self.session.start_focus == Focus::Filter {
+            self.enter_filter();
+        }
     }
 
     /// Returns whether the user has done nothing yet.
     fn is_pristine(&self) -> bool {
         self.search.filter.is_empty()
             && self.search.selection.is_empty()
-            && (self.focus == Focus::List || self.pick.is_some())
+            && (self.focus == self.session.start_focus || self.pick.is_some())
             && self.search.list_cursor.index == 0
     }
 

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use crate::app::edits::Undoable;
 use crate::app::event::{Effect, ShelfSaved};
 use crate::app::model::{Model, ToastLevel};
-use crate::app::popup::{NoteEdit, Popup};
-use crate::app::scroll::Scroll;
+use crate::app::note_edit::{NoteEdit, NoteTarget};
+use crate::app::popup::Popup;
 use crate::app::text_edit::TextEdit;
+use crate::keys::action::Action;
+use crate::keys::scope::Scope;
 use kzq_corpus::EntryId;
 use kzq_shelf::{Change, EntryName, EntrySnapshot, ShelfFacet, UndoStep};
 use kzq_text::Safe;
@@ -18,9 +20,9 @@ impl Model {
         Arc::new(EntrySnapshot::new(&self.collections.corpus, id))
     }
 
-    /// Returns the target entries, with their names.
-    pub(super) fn target_names(&self) -> Vec<(EntryName, EntryId)> {
-        self.target_entries().iter().map(|&id| (EntryName::new(&self.collections.corpus, id), id)).collect()
+    /// Returns entries with their names.
+    pub(super) fn named(&self, entries: &[EntryId]) -> Vec<(EntryName, EntryId)> {
+        entries.iter().map(|&id| (EntryName::new(&self.collections.corpus, id), id)).collect()
     }
 
     /// Applies changes to the shelf; reports if they change nothing.
@@ -81,6 +83,10 @@ impl Model {
         while let Some(latest) = self.edits.pop() {
             match latest {
                 Undoable::Files(steps) => return effects.push(Effect::UndoFileEdit(steps)),
+                Undoable::LeftNote(note) => {
+                    self.popup = Some(Popup::Note(*note));
+                    return;
+                }
                 // A change of the shelf may be gone, since another kzq undid it on disk.
                 Undoable::Shelf => {
                     if let Some(effect) = self.shelf_state.undo() {
@@ -102,50 +108,56 @@ impl Model {
         }
     }
 
-    /// Stars the target entries, or removes the stars if all have one.
-    pub(super) fn toggle_star(&mut self, effects: &mut Vec<Effect>) {
-        let targets = self.target_names();
-        if targets.is_empty() {
-            return self.show_toast("no entry selected", ToastLevel::Info);
-        }
-        let all_starred = targets.iter().all(|(name, _)| self.shelf_state.shelf().is_starred(name));
+    /// Stars entries, or removes the stars if all have one.
+    pub(super) fn toggle_star(&mut self, targets: &[EntryId], effects: &mut Vec<Effect>) {
+        let targets = self.named(targets);
+        let shelf = self.shelf_state.shelf();
+        let all_starred = targets.iter().all(|(name, _)| shelf.is_starred(name));
+        let changed = targets.into_iter().filter(|(name, _)| all_starred || !shelf.is_starred(name));
         let change = |(name, id): (EntryName, EntryId)| {
             if all_starred { Change::Unstar(name) } else { Change::Star(name, Some(self.entry_snapshot(id))) }
         };
-        let changes = targets.into_iter().map(change).collect();
-        self.change_shelf(if all_starred { "star removed" } else { "starred" }, changes, effects);
+        let changes: Vec<Change> = changed.map(change).collect();
+        let label = match (all_starred, changes.len()) {
+            (false, 1) => "starred".into(),
+            (false, count) => safe!(count, " starred"),
+            (true, 1) => "star removed".into(),
+            (true, count) => safe!(count, " stars removed"),
+        };
+        self.change_shelf(label, changes, effects);
     }
 
-    pub(super) fn open_note(&mut self) {
-        let Some(id) = self.target_entry() else {
-            return self.show_toast("select an entry to add a note", ToastLevel::Info);
+    /// Opens the editor for the note on an entry, or for what is added to the notes on several.
+    pub(super) fn open_note(&mut self, targets: &[EntryId]) {
+        let note = |(entry, id): (EntryName, EntryId)| {
+            let original = self.shelf_state.shelf().note(&entry).cloned();
+            NoteTarget { entry, snapshot: self.entry_snapshot(id), original }
         };
-        let entry = EntryName::new(&self.collections.corpus, id);
-        let from = self.shelf_state.shelf().note(&entry).cloned();
-        let text = TextEdit::multiline(from.as_ref().map_or("", Safe::as_str));
-        let snapshot = self.entry_snapshot(id);
-        self.popup = Some(Popup::Note(NoteEdit {
-            entry,
-            entry_snapshot: snapshot,
-            original: from,
-            text,
-            scroll: Scroll::default(),
-        }));
+        let targets: Vec<NoteTarget> = self.named(targets).into_iter().map(note).collect();
+        self.popup = Some(Popup::Note(NoteEdit::new(targets)));
     }
 
     /// Saves the open note, and closes it.
     pub(super) fn save_note(&mut self, effects: &mut Vec<Effect>) {
-        let Some(Popup::Note(NoteEdit { entry, entry_snapshot: snapshot, original: from, text, .. })) =
-            self.popup.take()
-        else {
-            return;
+        let Some(Popup::Note(note)) = self.popup.take_if(|popup| matches!(popup, Popup::Note(_))) else { return };
+        let changes = note.changes();
+        let label = match &changes[..] {
+            [] => return,
+            [Change::Note { to: None, .. }] => "note deleted".into(),
+            [_] => "note saved".into(),
+            several => safe!(several.len(), " notes saved"),
         };
-        let to = Safe::text(text.text().as_str().trim_end().to_owned());
-        let to = (!to.is_empty()).then_some(to);
-        if from != to {
-            let what = if to.is_some() { "note saved" } else { "note deleted" };
-            let change = Change::Note { entry, snapshot: Some(snapshot), from, to };
-            self.change_shelf(what, vec![change], effects);
+        self.change_shelf(label, changes, effects);
+    }
+
+    /// Closes the open note without saving it; undoing opens it again.
+    pub(super) fn leave_note(&mut self) {
+        let Some(Popup::Note(note)) = self.popup.take_if(|popup| matches!(popup, Popup::Note(_))) else { return };
+        if !note.changes().is_empty() {
+            self.edits.push(Undoable::LeftNote(Box::new(note)));
+            let key = self.keymap.first_key(Scope::List, Action::Undo);
+            let how = if key.is_empty() { key } else { safe!("; ", key, " brings it back") };
+            self.show_toast(safe!("note not saved", how), ToastLevel::Info);
         }
     }
 

@@ -15,8 +15,8 @@ use kzq_text::Safe;
 use kzq_text::safe;
 
 impl Model {
-    pub(super) fn open_shelf_popup(&mut self) {
-        self.popup = Some(Popup::Lists(ShelfPopup::new(self.target_names(), self.shelf_state.shelf())));
+    pub(super) fn open_shelf_popup(&mut self, targets: &[EntryId]) {
+        self.popup = Some(Popup::Lists(ShelfPopup::new(self.named(targets), self.shelf_state.shelf())));
     }
 
     /// Runs `act` on the popup of lists and the shelf, if the popup is open.
@@ -44,11 +44,14 @@ impl Model {
     fn toggle_in_list(&mut self, list: &Safe<'static>, targets: Vec<(EntryName, EntryId)>, effects: &mut Vec<Effect>) {
         let present = self.shelf_state.shelf().list(list.as_str()).map(|list| list.entries.clone()).unwrap_or_default();
         if targets.iter().all(|(target, _)| present.contains(target)) {
+            let label = safe!(several(targets.len()), "removed from “", list, "”");
             let changes = targets.into_iter().map(|(entry, _)| Change::Remove(list.clone(), entry)).collect();
-            return self.change_shelf(safe!("removed from “", list, "”"), changes, effects);
+            return self.change_shelf(label, changes, effects);
         }
-        let changes = self.add_changes(list, targets);
-        self.change_shelf(safe!("added to “", list, "”"), changes, effects);
+        let missing: Vec<_> = targets.into_iter().filter(|(target, _)| !present.contains(target)).collect();
+        let label = safe!(several(missing.len()), "added to “", list, "”");
+        let changes = self.add_changes(list, missing);
+        self.change_shelf(label, changes, effects);
     }
 
     fn add_changes(&self, list: &Safe<'static>, targets: Vec<(EntryName, EntryId)>) -> Vec<Change> {
@@ -241,6 +244,11 @@ impl Model {
             }
         });
     }
+}
+
+/// The number of entries that a message begins with, unless it is about one.
+fn several(count: usize) -> Safe<'static> {
+    if count == 1 { Safe::default() } else { safe!(count, " ") }
 }
 
 /// Returns the item that moves by one, its new position in the list, and its new index.

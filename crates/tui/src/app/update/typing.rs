@@ -9,6 +9,8 @@ use crate::app::text_edit::TextEdit;
 impl Model {
     pub(super) fn on_paste(&mut self, text: &str, effects: &mut Vec<Effect>) {
         self.toast = None;
+        self.asking = None;
+        self.burst.end();
         match &self.popup {
             None if self.views.is_empty() => {
                 self.enter_filter();
@@ -22,7 +24,8 @@ impl Model {
     /// Returns whether typed characters go into a text.
     pub(super) fn is_typing(&self) -> bool {
         match &self.popup {
-            None => self.views.is_empty() && self.focus == Focus::Filter,
+            _ if self.is_finding() => true,
+            None => self.views.is_empty() && self.focus == Focus::Filter && self.asking.is_none(),
             Some(Popup::Note(_) | Popup::Form(_) | Popup::Palette(_)) => true,
             Some(Popup::Lists(lists)) => lists.is_naming(),
             Some(_) => false,
@@ -37,6 +40,8 @@ impl Model {
     /// Edits the text that the user is typing.
     pub(super) fn edit_text(&mut self, change: impl FnOnce(&mut TextEdit), effects: &mut Vec<Effect>) {
         match &mut self.popup {
+            Some(Popup::Help { .. }) => self.edit_find(change),
+            None if !self.views.is_empty() => self.edit_find(change),
             None => self.edit_filter(effects, change),
             Some(Popup::Note(note)) => change(&mut note.text),
             Some(Popup::Lists(lists)) => {
@@ -46,7 +51,7 @@ impl Model {
             }
             Some(Popup::Form(form)) => form.edit_with(change, &self.collections.corpus),
             Some(Popup::Palette(palette)) => palette.edit_with(change),
-            Some(Popup::Help { .. } | Popup::Copy(_)) => {}
+            Some(Popup::Copy(_)) => {}
         }
     }
 

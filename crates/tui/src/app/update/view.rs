@@ -15,6 +15,7 @@ use crate::layout::view_kind::{ViewKey, ViewKind};
 use crate::layout::view_row::{RowFilter, ViewRow};
 use kzq_corpus::EntryId;
 use kzq_search::FacetFilter;
+use kzq_text::{Safe, safe};
 
 impl Model {
     /// Opens a view, unless it is already on top.
@@ -29,16 +30,6 @@ impl Model {
         match self.target_entry() {
             Some(entry) => self.open_view(kind(entry)),
             None => self.show_toast("no entry selected", ToastLevel::Info),
-        }
-    }
-
-    /// Compares the marked entries, or the target entry with what it should be read with.
-    pub(super) fn compare(&mut self) {
-        let entries = self.target_entries();
-        if entries.len() > 1 {
-            self.open_view(ViewKind::CompareChosen(entries));
-        } else {
-            self.open_view_of_target(ViewKind::Compare);
         }
     }
 
@@ -144,7 +135,38 @@ impl Model {
         match row_filter {
             RowFilter::Topic(topic) => selection.topic = Some(topic),
             RowFilter::Query(words) => filter = TextEdit::line(words.as_str()),
+            RowFilter::Narrow(query) => {
+                filter = TextEdit::line(narrowed(&self.search.filter.text(), &query).as_str());
+                selection = self.search.selection;
+            }
         }
         self.set_filter(filter, selection, None, effects);
+    }
+}
+
+/// What is typed to find only what two queries find; alternatives are put in parentheses.
+fn narrowed(filter: &Safe<'_>, query: &Safe<'_>) -> Safe<'static> {
+    let has_alternatives = filter.as_str().split_whitespace().any(|word| word == "OR" || word.contains('|'));
+    match filter.as_str().trim() {
+        "" => query.clone().into_owned(),
+        _ if has_alternatives => safe!("(", filter, ") ", query),
+        _ => safe!(filter, " ", query),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filter_is_narrowed_with_its_alternatives_as_one() {
+        for (filter, expected) in [
+            ("", "date:1941"),
+            ("peace", "peace date:1941"),
+            ("war OR peace", "(war OR peace) date:1941"),
+            ("war|peace", "(war|peace) date:1941"),
+        ] {
+            assert_eq!(narrowed(&filter.into(), &"date:1941".into()).as_str(), expected);
+        }
     }
 }

@@ -1,13 +1,12 @@
 //! Timeline view: when the words of what is filtered were said, with bars by wording.
 
-use std::collections::BTreeMap;
-
 use crate::layout::bars::{BAR_CELLS, bar_lengths};
 use crate::layout::builder::Builder;
 use crate::layout::filtered::Filtered;
 use crate::layout::span::{StyleRole, StyledLine, StyledSpan, line_width};
-use crate::layout::view_row::{ViewContext, ViewRow};
+use crate::layout::view_row::{RowFilter, ViewContext, ViewRow};
 use kzq_corpus::{CountBy, CountRow, CountValue, Date, DateUnit, EntryId, Wording};
+use kzq_search::FieldName;
 use kzq_text::{Safe, safe, width};
 
 /// What is between a period, its number and its bar.
@@ -17,7 +16,7 @@ const MAX_MONTHS_BY_DAY: i32 = 2;
 /// The longest time that is shown by month, in months.
 const MAX_MONTHS_BY_MONTH: i32 = 36;
 
-/// Builds the rows of the years, months or days; each leads to the first of its entries.
+/// Builds the rows of the years, months or days; each leads to its entries.
 pub(crate) fn rows(context: &ViewContext<'_>, filtered: &Filtered) -> Vec<ViewRow> {
     let corpus = context.corpus();
     let entries: Vec<(EntryId, Option<Date>)> =
@@ -28,15 +27,10 @@ pub(crate) fn rows(context: &ViewContext<'_>, filtered: &Filtered) -> Vec<ViewRo
         return builder.finish_view();
     }
     let unit = fitting_unit(entries.iter().filter_map(|(_, date)| *date));
-    let mut first_entries = BTreeMap::new();
-    for &(id, date) in &entries {
-        let period = date.map_or(CountValue::Missing, |date| CountValue::Date(date.period(unit)));
-        let first = first_entries.entry(period).or_insert((date, id));
-        *first = (*first).min((date, id));
-    }
+    let undated = entries.iter().filter(|(_, date)| date.is_none()).map(|&(id, _)| id).min();
     let counted = corpus.count(entries.iter().map(|&(id, _)| id), &[CountBy::Date(unit)]);
     builder.push_line(legend());
-    push_periods(&mut builder, &counted, &first_entries);
+    push_periods(&mut builder, &counted, undated);
     builder.finish_view()
 }
 
@@ -45,10 +39,12 @@ fn fitting_unit(dates: impl Iterator<Item = Date> + Clone) -> DateUnit {
     let (Some(first), Some(last)) = (dates.clone().min(), dates.clone().max()) else { return DateUnit::Year };
     let months_of_years = (i32::from(last.year()) - i32::from(first.year())) * 12;
     let months = months_of_years + i32::from(last.month().unwrap_or(12)) - i32::from(first.month().unwrap_or(1)) + 1;
-    let fitting = match months {
-        ..=MAX_MONTHS_BY_DAY => DateUnit::Day,
-        ..=MAX_MONTHS_BY_MONTH => DateUnit::Month,
-        _ => DateUnit::Year,
+    let fitting = if months <= MAX_MONTHS_BY_DAY {
+        DateUnit::Day
+    } else if months <= MAX_MONTHS_BY_MONTH {
+        DateUnit::Month
+    } else {
+        DateUnit::Year
     };
     fitting.min(dates.map(precision).max().unwrap_or(DateUnit::Year))
 }
@@ -73,11 +69,7 @@ fn legend() -> StyledLine<'static> {
 }
 
 /// Adds a row for each period, and a sign where periods without entries are left out.
-fn push_periods(
-    builder: &mut Builder<'_>,
-    counted: &[CountRow],
-    first_entries: &BTreeMap<CountValue, (Option<Date>, EntryId)>,
-) {
+fn push_periods(builder: &mut Builder<'_>, counted: &[CountRow], undated: Option<EntryId>) {
     let name = |value: CountValue| match value {
         CountValue::Date(date) => Safe::line(date.long_form()),
         _ => "undated".into(),
@@ -95,8 +87,12 @@ fn push_periods(
             builder.push_text("…", StyleRole::Ellipsis);
         }
         previous = Some(value);
-        if let Some(&(_, entry)) = first_entries.get(&value) {
-            builder.start_anchor(entry);
+        match value {
+            CountValue::Date(date) => {
+                let field = FieldName::Date.name();
+                builder.start_filter_anchor(RowFilter::Narrow(safe!(field, ":", Safe::line(date.to_string()))));
+            }
+            _ => undated.into_iter().for_each(|entry| builder.start_anchor(entry)),
         }
         let number = safe!(row.coverage.total());
         let mut line = vec![StyledSpan::plain(name(value), StyleRole::Heading)];

@@ -1,0 +1,119 @@
+//! [`Burst`]: letters typed in the list so fast that they may have been meant as words.
+
+use std::time::Duration;
+
+use super::marked::MarkedEntries;
+
+/// Letters within this time of one another belong together.
+const WINDOW: Duration = Duration::from_millis(400);
+
+/// How many different letters in a row are a word; who holds a key down means the command.
+const MIN_LETTERS: usize = 3;
+
+/// The letters typed last, if they began in the list.
+#[derive(Debug, Default)]
+pub(super) struct Burst {
+    letters: String,
+    /// When the last letter was typed.
+    last: Duration,
+    /// When each letter was typed that differs from the one before.
+    changes_of_letter: Vec<Duration>,
+    before: Before,
+    is_offered: bool,
+}
+
+/// What there was before the first letter.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Before {
+    /// The number of changes that could be undone.
+    pub(super) changes: usize,
+    pub(super) marked: MarkedEntries,
+}
+
+/// Letters to undo, or to filter by.
+#[derive(Debug)]
+pub(super) struct Offer {
+    pub(super) letters: String,
+    pub(super) before: Before,
+}
+
+impl Burst {
+    /// Takes a character that is typed at a time. Returns what was offered, unless the character goes on with it.
+    pub(super) fn on_char(&mut self, c: char, now: Duration, begin: impl FnOnce() -> Option<Before>) -> Option<Offer> {
+        let continues = !self.letters.is_empty() && now.saturating_sub(self.last) <= WINDOW;
+        if continues && (c.is_alphanumeric() || matches!(c, ' ' | '-' | '\'')) {
+            if !self.letters.ends_with(c) {
+                self.changes_of_letter.push(now);
+            }
+            self.letters.push(c);
+            self.last = now;
+            return None;
+        }
+        let offer = self.end();
+        if c.is_alphabetic()
+            && let Some(before) = begin()
+        {
+            *self = Self { letters: c.to_string(), last: now, changes_of_letter: vec![now], before, is_offered: false };
+        }
+        offer
+    }
+
+    /// Ends the letters; returns them if they were offered.
+    pub(super) fn end(&mut self) -> Option<Offer> {
+        let Self { letters, before, is_offered, .. } = std::mem::take(self);
+        is_offered.then_some(Offer { letters, before })
+    }
+
+    /// Offers the letters, if they are a word of which one has written something; there are `changes` after the last one.
+    pub(super) fn offer_if_written(&mut self, changes: usize) {
+        let first = self.changes_of_letter.len().checked_sub(MIN_LETTERS);
+        let is_fast = first.is_some_and(|first| self.last.saturating_sub(self.changes_of_letter[first]) <= WINDOW);
+        self.is_offered |= is_fast && changes > self.before.changes;
+    }
+
+    /// The letters that are offered.
+    pub(super) fn offered(&self) -> Option<&str> {
+        self.is_offered.then_some(self.letters.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_letters_are_a_word_if_they_are_fast_and_different_and_one_has_written() {
+        for (typed, gap, changes, expected) in [
+            ("sec", 100, 1, Some("sec")),
+            ("sec", 200, 1, Some("sec")),
+            ("sec", 201, 1, None),
+            ("sec", 100, 0, None),
+            ("se", 100, 1, None),
+            ("jjjjs", 30, 1, None),
+            ("un sec", 100, 1, Some("un sec")),
+            (" se", 100, 1, None),
+        ] {
+            let mut burst = Burst::default();
+            for (number, c) in (0..).zip(typed.chars()) {
+                let now = Duration::from_millis(number * gap);
+                burst.on_char(c, now, || Some(Before::default()));
+            }
+            burst.offer_if_written(changes);
+            assert_eq!(burst.offered(), expected, "{typed} {gap} {changes}");
+        }
+    }
+
+    #[test]
+    fn the_offer_ends_with_a_slow_key() {
+        let mut burst = Burst::default();
+        let at = Duration::from_millis;
+        for (c, now) in [('s', 0), ('e', 50), ('c', 100)] {
+            assert!(burst.on_char(c, at(now), || Some(Before::default())).is_none());
+        }
+        burst.offer_if_written(1);
+        assert!(burst.on_char('u', at(150), || None).is_none(), "it goes on with the word");
+        let offer = burst.on_char('u', at(900), || None).unwrap();
+        assert_eq!(offer.letters, "secu");
+        assert!(burst.offered().is_none());
+    }
+}

@@ -1,0 +1,91 @@
+//! The last row while it asks a question, or takes what is searched for.
+
+use ratatui::layout::{Position, Rect};
+
+use super::appearance::Appearance;
+use super::canvas::{Canvas, StyledText};
+use super::number::with_thousands_separators;
+use super::parts::Input;
+use crate::app::Model;
+use crate::keys::action::Action;
+use crate::keys::scope::Scope;
+use kzq_text::{Safe, safe, width};
+
+/// Whether the last row is taken.
+pub(super) fn is_shown(model: &Model) -> bool {
+    model.asking().is_some() || model.is_finding()
+}
+
+/// Draws the row over whatever is there, also where there is no footer; returns the cursor position.
+pub(super) fn prompt(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>) -> Option<Position> {
+    let area = canvas.area();
+    let last = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..area };
+    let mut row = canvas.sub_canvas(last);
+    row.clear();
+    if model.is_finding() {
+        return find(model, look, &mut row);
+    }
+    question(model, look, &mut row);
+    row.position(0, 0)
+}
+
+/// What is searched for in a view or in the help.
+fn find(model: &Model, look: &Appearance, row: &mut Canvas<'_>) -> Option<Position> {
+    let typed = &model.find()?.edit;
+    let key = |scope, action| model.keymap().first_key(scope, action);
+    let placeholder = safe!(
+        "search here; ",
+        key(Scope::Find, Action::AcceptFind),
+        " keeps it, then ",
+        key(Scope::View, Action::NextMatch),
+        " and ",
+        key(Scope::View, Action::PreviousMatch),
+        " go on"
+    );
+    let start = row.write(0, 1, &"/".into(), look.theme.key) + 1;
+    let missing: Safe<'_> = if model.finds_nothing() { "not found ".into() } else { Safe::default() };
+    let end = row.write_right(0, &missing, look.theme.warning);
+    let input = Input { edit: typed, placeholder, style: look.theme.text };
+    input.draw((0, start), end.saturating_sub(start + 1), look, row).1
+}
+
+/// Asks on the last row whether an action applies to all marked entries, in as many words as there is room for.
+fn question(model: &Model, look: &Appearance, row: &mut Canvas<'_>) {
+    let Some(action) = model.asking() else { return };
+    let label = action.definition().keys.iter().find_map(|row| row.hint).map_or("", |(label, _)| label);
+    let question = (safe!(label, ":  "), look.theme.text);
+    let (long, short) = (answers(model, look, " of them hidden)"), answers(model, look, " hidden)"));
+    let with_question = [vec![question], long.clone()].concat();
+    let fits = |pieces: &Vec<StyledText<'_>>| {
+        pieces.iter().map(|(text, _)| width::width(text.as_str())).sum::<usize>() < row.columns()
+    };
+    let pieces = [with_question, long].into_iter().find(fits).unwrap_or(short);
+    row.write_all(0, 1, pieces);
+}
+
+/// The answers to the question, each with its key.
+fn answers(model: &Model, look: &Appearance, are_hidden: &'static str) -> Vec<StyledText<'static>> {
+    let (count, hidden) = (model.marked().len(), model.hidden_marks());
+    let all = match count {
+        1 => "the marked one".into(),
+        _ => safe!("all ", with_thousands_separators(count)),
+    };
+    let all = match hidden {
+        0 => all,
+        _ if hidden == count => safe!(all, " (hidden)"),
+        _ => safe!(all, " (", with_thousands_separators(hidden), are_hidden),
+    };
+    let only = model.entry().map(|_| (Action::OnlyCurrent, "only this one".into()));
+    let answers = [Some((Action::AllMarked, all)), only, Some((Action::Back, Safe::default()))];
+    let mut pieces = Vec::new();
+    for (action, answer) in answers.into_iter().flatten() {
+        if !pieces.is_empty() {
+            pieces.push((safe!(" ", look.glyphs.separator, " "), look.theme.border));
+        }
+        pieces.push((model.keymap().first_key(Scope::Ask, action), look.theme.key));
+        if !answer.is_empty() {
+            pieces.push((safe!(" ", answer), look.theme.quiet));
+        }
+    }
+    pieces
+}

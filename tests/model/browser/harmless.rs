@@ -1,0 +1,278 @@
+//! Keys that do no harm: what is typed in the wrong place is searched for, refused, or can be taken back.
+
+use kzq_corpus::EntryId;
+use kzq_shelf::{EntryName, Shelf, ShelfFacet};
+use kzq_tui::app::{Event, Focus, Model, Popup, Preferences, SessionLoaded};
+use kzq_tui::ui::ThemeName;
+use ratatui::style::Modifier;
+
+use super::harness::{Browser, embedded, look};
+
+fn shelf(browser: &Browser) -> &Shelf {
+    browser.model.shelf_state().shelf()
+}
+
+fn toast(browser: &Browser) -> String {
+    browser.model.toast().map(|toast| toast.text.to_string()).unwrap_or_default()
+}
+
+fn last_row(browser: &Browser) -> String {
+    browser.screen().lines().last().unwrap_or_default().trim().to_owned()
+}
+
+fn filter(browser: &Browser) -> String {
+    browser.model.filter().text().to_string()
+}
+
+/// The row at the cursor of the view.
+fn row(browser: &Browser) -> String {
+    let view = browser.model.view().unwrap();
+    let row = view.row(view.cursor().index).unwrap();
+    row.render(browser.model.corpus()).iter().map(|span| span.text.to_string()).collect()
+}
+
+/// The words on the screen that are drawn as matches, on a screen without colours.
+fn matched(browser: &Browser) -> String {
+    let look = look(ThemeName::Mono);
+    let (buffer, _) = browser.frame(&look);
+    let (one, other) = (look.theme.matched.add_modifier, look.theme.current_match.add_modifier);
+    let is_matched = |modifier: Modifier| modifier.contains(one) || modifier.contains(other);
+    let cells = buffer.content.iter().map(|cell| if is_matched(cell.modifier) { cell.symbol() } else { " " });
+    cells.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+#[test]
+fn a_journalist_looks_for_a_word_in_a_whole_interview() {
+    let mut browser = Browser::open(120, 36);
+    browser.keys("i/security");
+    assert!(shelf(&browser).is_empty() && browser.model.popup().is_none(), "letters are no commands here");
+    assert!(last_row(&browser).starts_with("/ security"), "{}", browser.screen());
+    assert!(row(&browser).to_lowercase().contains("securit"), "{}", browser.screen());
+    let first = browser.model.view().unwrap().cursor().index;
+    browser.keys("<Enter>");
+    assert!(matched(&browser).contains("security"), "{}", browser.screen());
+    browser.keys("n");
+    let second = browser.model.view().unwrap().cursor().index;
+    assert_ne!(first, second);
+    browser.keys("N");
+    assert_eq!(browser.model.view().unwrap().cursor().index, first);
+    // Past the last one it goes on from the beginning, and says so.
+    for _ in 0..100 {
+        browser.keys("n");
+        if toast(&browser) == "“security” from the beginning" {
+            break;
+        }
+    }
+    assert_eq!(toast(&browser), "“security” from the beginning");
+    assert!(shelf(&browser).is_empty());
+}
+
+#[test]
+fn a_search_in_a_view_is_given_up_with_esc() {
+    let mut browser = Browser::open(120, 36);
+    browser.keys("ijjj");
+    let at = browser.model.view().unwrap().cursor();
+    browser.keys("/zzzz");
+    assert!(last_row(&browser).ends_with("not found"), "{}", browser.screen());
+    browser.keys("<Esc>");
+    assert_eq!(browser.model.view().unwrap().cursor().index, at.index);
+    assert!(!last_row(&browser).starts_with('/'));
+    browser.keys("n");
+    assert_eq!(toast(&browser), "nothing is searched for: /");
+    browser.keys("<Esc>");
+    assert!(browser.model.view().is_none());
+}
+
+#[test]
+fn a_match_is_found_over_the_end_of_a_line_and_under_a_fold() {
+    let mut browser = Browser::open(60, 20);
+    browser.keys("/id:security-council-deadlock<Enter>iZ/");
+    let rows = browser.model.view().unwrap().row_count();
+    browser.keys("security council of the united nations is in deadlock");
+    assert!(browser.model.view().unwrap().row_count() > rows, "what was folded is unfolded");
+    assert!(matched(&browser).contains("deadlock"), "{}", browser.screen());
+}
+
+#[test]
+fn the_help_is_searched() {
+    let mut browser = Browser::open(80, 24);
+    browser.keys("?/star");
+    assert!(shelf(&browser).is_empty() && browser.screen().contains("add or remove a star"), "{}", browser.screen());
+    browser.keys("<Enter>");
+    assert!(matched(&browser).contains("star"), "{}", browser.screen());
+    browser.keys("nnn<Esc>");
+    assert!(browser.model.popup().is_none());
+}
+
+#[test]
+fn every_size_shows_what_is_searched_for() {
+    for (columns, rows) in [(120, 36), (80, 24), (60, 20), (45, 15), (30, 8)] {
+        for keys in ["i/war", "?/war"] {
+            let mut browser = Browser::open(columns, rows);
+            browser.keys(keys);
+            assert!(last_row(&browser).starts_with("/ war"), "{columns}x{rows}: {}", browser.screen());
+            browser.keys("<Enter>n<Esc><Esc>").screen();
+        }
+    }
+}
+
+#[test]
+fn a_key_without_a_meaning_says_so() {
+    for (keys, expected) in [
+        ("x", "no such key – ? shows the keys"),
+        ("<F5>", "no such key – ? shows the keys"),
+        ("iX", "no such key – ? shows the keys"),
+        ("vQ", "no such key – ? shows the keys"),
+        ("/<F5>", "no such key – F1 shows the keys"),
+        ("Lx", "no such key"),
+        ("Y#", "no such key"),
+        ("Yj", ""),
+        ("gj", ""),
+    ] {
+        let mut browser = Browser::open(120, 36);
+        browser.keys(keys);
+        assert_eq!(toast(&browser), expected, "{keys}");
+    }
+}
+
+#[test]
+fn selecting_words_returns_to_where_it_began() {
+    for (keys, focus) in [("", Focus::List), ("3", Focus::Detail), ("1", Focus::Topics)] {
+        let mut browser = Browser::open(120, 36);
+        browser.keys(keys).keys("v<Esc>");
+        assert_eq!(browser.model.focus(), focus, "{keys}");
+    }
+}
+
+#[test]
+fn an_old_filter_is_replaced_by_the_first_letter_and_edited_by_an_arrow() {
+    for (keys, expected) in [
+        ("war", "war"),
+        ("<Left>x", "peacxe"),
+        ("<Right>s", "peaces"),
+        ("<End>s", "peaces"),
+        ("<Home>x", "xpeace"),
+        ("<Backspace>", ""),
+        ("<Enter>", "peace"),
+        ("<Esc>", ""),
+        ("<Tab>/<Tab>/w", "w"),
+    ] {
+        let mut browser = Browser::open(120, 36);
+        browser.keys("/peace<Enter>/").keys(keys);
+        assert_eq!(filter(&browser), expected, "{keys}");
+    }
+    let mut browser = Browser::open(120, 36);
+    browser.keys("/peace<Enter>/").event(Event::Paste("war".into()));
+    assert_eq!(filter(&browser), "war");
+}
+
+#[test]
+fn who_looks_for_something_every_morning_starts_in_the_filter() {
+    let preferences = Preferences { start_focus: Focus::Filter, ..Preferences::default() };
+    let mut browser = Browser::of(Model::with_preferences(preferences, (120, 36)));
+    browser.grow(Event::CorpusUpdated(Box::new(kzq_tui::app::CorpusUpdate {
+        totals: kzq_search::FacetCounts::unfiltered(&embedded()),
+        corpus: embedded(),
+        progress: None,
+    })));
+    assert_eq!(browser.model.focus(), Focus::Filter);
+    // The last session comes back, and its filter is replaced by the first letter.
+    let mut before = Browser::open(120, 36);
+    before.keys("/peace<Enter>");
+    let session = before.model.session_state();
+    browser.event(Event::SessionLoaded(Box::new(SessionLoaded { session, ..SessionLoaded::default() })));
+    assert_eq!((browser.model.focus(), filter(&browser).as_str()), (Focus::Filter, "peace"));
+    browser.keys("security");
+    assert_eq!(filter(&browser), "security");
+    assert!(shelf(&browser).is_empty());
+}
+
+#[test]
+fn a_note_is_saved_or_left_and_undo_brings_it_back() {
+    let mut browser = Browser::open(120, 36);
+    let name = |browser: &Browser, id: EntryId| EntryName::new(browser.model.corpus(), id);
+    let name = name(&browser, browser.model.entry().unwrap());
+    browser.keys("eold<Ctrl-s>e and new");
+    let screen = browser.screen();
+    assert!(screen.contains("Ctrl-s save") && screen.contains("Ctrl-x leave unsaved"), "{screen}");
+    browser.keys("<Ctrl-x>");
+    assert_eq!(toast(&browser), "note not saved; u brings it back");
+    assert_eq!(shelf(&browser).note(&name).unwrap().as_str(), "old");
+    browser.keys("ju");
+    assert!(matches!(browser.model.popup(), Some(Popup::Note(note)) if note.text.text().as_str() == "old and new"));
+    browser.keys("<Esc>");
+    assert_eq!(shelf(&browser).note(&name).unwrap().as_str(), "old and new", "it is of the entry it was of");
+    browser.keys("u");
+    assert_eq!(shelf(&browser).note(&name).unwrap().as_str(), "old");
+    // Nothing is written: nothing is left.
+    browser.keys("e<Ctrl-x>");
+    assert_eq!((toast(&browser).as_str(), browser.model.popup().is_none()), ("", true));
+    browser.keys("u");
+    assert!(shelf(&browser).is_empty());
+}
+
+/// `security`, key by key.
+const SECURITY: [&str; 8] = ["s", "e", "c", "u", "r", "i", "t", "y"];
+
+#[test]
+fn who_types_a_word_in_the_list_can_undo_it_or_filter_by_it() {
+    let typed = || {
+        let mut browser = Browser::open(120, 36);
+        browser.keys_every(80, &SECURITY);
+        assert!(toast(&browser).starts_with("“security” ran as commands"), "{}", browser.screen());
+        browser.keys_every(1000, &["<Esc>"]);
+        assert_eq!(toast(&browser), "“security” ran as commands – u undoes it, / filters by it");
+        assert_eq!((shelf(&browser).count(ShelfFacet::Starred), shelf(&browser).count(ShelfFacet::Noted)), (1, 1));
+        browser
+    };
+    let mut browser = typed();
+    browser.keys_every(1000, &["u"]);
+    assert!(shelf(&browser).is_empty() && browser.model.popup().is_none());
+    assert_eq!(browser.disk, Shelf::default());
+    let mut browser = typed();
+    browser.keys_every(1000, &["/"]);
+    assert!(shelf(&browser).is_empty());
+    assert_eq!((browser.model.focus(), filter(&browser).as_str()), (Focus::Filter, "security"));
+    // A note that is saved deliberately is no slip: undoing takes one step, and the filter is empty.
+    for keys in [&["e", "f", "o", "r", "<Ctrl-s>", "/"][..], &["s", "e", "f", "o", "r", "<Ctrl-s>", "/"]] {
+        let mut browser = Browser::open(120, 36);
+        browser.keys_every(80, keys);
+        assert_eq!((shelf(&browser).count(ShelfFacet::Noted), filter(&browser).as_str()), (1, ""), "{keys:?}");
+    }
+}
+
+#[test]
+fn commands_that_are_no_word_offer_nothing() {
+    for (gap, keys) in [
+        // Slowly, or not at all different, or nothing written.
+        (500, &["s", "j", "s"][..]),
+        (30, &["j", "j", "j", "j", "s"][..]),
+        (80, &["j", "k", "l"][..]),
+        (80, &["s", "j"][..]),
+    ] {
+        let mut browser = Browser::open(120, 36);
+        browser.keys_every(gap, keys);
+        assert!(!toast(&browser).contains("ran as commands"), "{keys:?}: {}", toast(&browser));
+    }
+    // Another key answers nothing, and the next one is undone as ever.
+    let mut browser = Browser::open(120, 36);
+    browser.keys_every(80, &["s", "j", "k"]).keys_every(1000, &["j", "s"]);
+    assert_eq!(shelf(&browser).count(ShelfFacet::Starred), 2);
+    browser.keys_every(1000, &["u"]);
+    assert_eq!(shelf(&browser).count(ShelfFacet::Starred), 1);
+}
+
+#[test]
+fn a_full_stop_is_a_slash_only_on_a_cyrillic_layout() {
+    let mut browser = Browser::open(120, 36);
+    browser.keys(".");
+    assert_eq!((browser.model.focus(), toast(&browser).as_str()), (Focus::List, "no such key – ? shows the keys"));
+    browser.keys("о.");
+    assert_eq!(browser.model.focus(), Focus::Filter);
+    browser.keys("<Esc>,");
+    assert!(matches!(browser.model.popup(), Some(Popup::Help { .. })), "{}", browser.screen());
+    // Typed into the filter, a letter says as much about the layout.
+    let mut browser = Browser::open(120, 36);
+    browser.keys("/мир<Enter>.");
+    assert_eq!(browser.model.focus(), Focus::Filter);
+}
