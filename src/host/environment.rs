@@ -50,6 +50,11 @@ fn detect_theme(settings: &Settings) -> (Theme, Option<ThemePair>) {
     (if light { theme_pair.light } else { theme_pair.dark }, Some(theme_pair))
 }
 
+/// Returns a theme in the colours that the terminal has.
+pub(super) fn in_terminal_colours(theme: Theme) -> Theme {
+    theme.for_depth(colour_depth())
+}
+
 /// Returns the colour depth that the terminal claims.
 fn colour_depth() -> ColourDepth {
     /// True-colour terminals whose `COLORTERM` is not forwarded over SSH.

@@ -203,6 +203,7 @@ fn browser_options(args: &Args, settings: Settings, query: Option<&str>, pick: O
     let backends = clipboard::backends(settings.clipboard.value, ClipboardEnvironment::detect());
     let data = load_options(settings);
     preferences.origin = origin(&data.paths);
+    preferences.themes = settings::named_themes(args).into();
     preferences.pick = pick;
     let session_file = session_file(args, &data.paths).filter(|_| pick.is_none());
     BrowserOptions {

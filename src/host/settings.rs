@@ -15,6 +15,7 @@ use crate::settings::themes::{ThemeError, ThemeFile, ThemeStore, load_theme, to_
 use crate::settings::{ConfigContext, ConfigFile, Environment, FIELDS, Origin, Overrides, Resolved, Settings};
 use kzq_ron::diagnostics::render;
 use kzq_text::Safe;
+use kzq_tui::app::NamedTheme;
 use kzq_tui::ui::ThemeName;
 
 /// The resolved settings, and the file they come from.
@@ -165,6 +166,19 @@ pub(super) fn themes(args: &Args) -> Result<Vec<ShownTheme>, Error> {
         name: Safe::line(name),
     }));
     Ok(themes)
+}
+
+/// Returns the themes to choose from in the browser; broken ones are left out.
+pub(super) fn named_themes(args: &Args) -> Vec<NamedTheme> {
+    let user_themes = UserThemes::for_config(config_argument(args).as_deref());
+    let built_in = ThemeName::ALL.into_iter().map(|theme| (theme.name().to_owned(), Safe::from(theme.doc())));
+    let own = user_themes.names().into_iter().filter(|name| ThemeName::from_name(name).is_none());
+    let all = built_in.chain(own.map(|name| (name, "your own".into())));
+    let named = |(name, doc): (String, Safe<'static>)| {
+        let theme = environment::in_terminal_colours(load_theme(&name, &user_themes).ok()?);
+        Some(NamedTheme { name: Safe::line(name), doc, theme })
+    };
+    all.filter_map(named).collect()
 }
 
 /// Returns a theme as RON, for `kzq config --show-theme`.

@@ -6,6 +6,7 @@ use crate::cli::context::{Console, Failure, Outcome, PlainCommand};
 use crate::cli::text::pad_right;
 use kzq_text::Safe;
 use kzq_text::safe;
+use kzq_tui::keys::command::COMMANDS;
 use kzq_tui::keys::keymap::Keymap;
 use kzq_tui::keys::scope::Scope;
 
@@ -49,6 +50,13 @@ pub fn keys_table(keymap: &Keymap) -> Safe<'static> {
         lines.push(safe!("| ", scope.title(), " | ", Safe::join(keys.collect::<Vec<_>>(), " "), " | ", doc, " |"));
     }
     Safe::join(lines, "\n")
+}
+
+/// Returns the commands of the palette as a Markdown table.
+pub fn palette_table() -> Safe<'static> {
+    let rows = COMMANDS.iter().map(|row| safe!("| `:", row.usage(), "` | ", row.doc, " |"));
+    let head = ["| command | does |".into(), "|---|---|".into()];
+    Safe::join(head.into_iter().chain(rows), "\n")
 }
 
 /// Iterates over the actions with keys, scope by scope.

@@ -96,6 +96,6 @@ fn the_palette_names_files_with_their_mistakes() {
     insta::assert_snapshot!("not_loaded_palette_80x24", browser.keys(":").screen());
     // All commands can be reached above the remarks.
     let Some(kzq_tui::app::Popup::Palette(palette)) = browser.model.popup() else { panic!("it is open") };
-    let last = palette.rows_from(palette.match_count() - 1).next().unwrap().definition.name;
-    assert!(browser.keys(&"<PgDn>".repeat(8)).screen().contains(last));
+    let last = palette.rows_from(palette.match_count() - 1).next().unwrap().name.to_string();
+    assert!(browser.keys(&"<PgDn>".repeat(8)).screen().contains(&last));
 }

@@ -1,7 +1,7 @@
 //! Marking entries, choosing a format, copying.
 
 use kzq_export::Format;
-use kzq_tui::app::{CopyMenu, Effect, Focus, MouseKind, Popup};
+use kzq_tui::app::{CopyMenu, Effect, Event, Focus, Model, MouseKind, Popup, Preferences, SessionLoaded};
 use kzq_tui::ui::{Appearance, Glyphs, Theme, ThemeName};
 
 use super::harness::Browser;
@@ -125,6 +125,48 @@ fn the_menu_remembers_the_last_format_that_was_taken() {
     assert_eq!(format(&browser), Format::Markdown);
     browser.keys("<Esc>y");
     assert!(browser.copied().unwrap().starts_with('“'), "y pastes what its preview shows");
+}
+
+#[test]
+fn the_menu_is_filtered_and_enter_copies() {
+    let mut browser = Browser::open(120, 36);
+    browser.keys("Y/chicago");
+    assert_eq!(menu(&browser).formats.len(), 2, "{}", browser.screen());
+    browser.keys("<Down><Enter>");
+    assert!(browser.model.popup().is_none() && browser.copied().is_some());
+    browser.keys("Y");
+    assert_eq!(
+        (format(&browser), menu(&browser).formats.len()),
+        (Format::ChicagoBibliography, Format::copied().count())
+    );
+    // Nothing that matches is nothing to copy; Esc shows all formats again, and another closes the menu.
+    let copies = browser.effects.len();
+    browser.keys("/zzzz<Enter>");
+    assert_eq!((browser.effects.len(), browser.model.toast().unwrap().text.as_str()), (copies, "no format matches"));
+    browser.keys("<Esc>");
+    assert_eq!(format(&browser), Format::ChicagoBibliography);
+    browser.keys("<Esc>");
+    assert!(browser.model.popup().is_none());
+}
+
+#[test]
+fn a_format_becomes_that_of_a_plain_copy() {
+    let mut browser = Browser::open(120, 36);
+    browser.keys("Y<Home>d");
+    assert_eq!(browser.model.toast().unwrap().text.as_str(), "y copies as Words only from now on");
+    assert_eq!(browser.model.default_format(), Format::Words);
+    browser.keys("<Esc>y");
+    let copied = browser.copied().unwrap();
+    assert!(!copied.contains("Tokayev") && browser.screen().contains("confidence"), "{copied}");
+    // The next session goes on with it, unless the settings have changed.
+    let session = browser.model.session_state().unwrap();
+    for (default_format, expected) in [(Format::default(), Format::Words), (Format::Apa, Format::Apa)] {
+        let preferences = Preferences { default_format, ..Preferences::default() };
+        let mut next = Browser::of(Model::with_preferences(preferences, (120, 36)));
+        let loaded = SessionLoaded { session: Some(session.clone()), ..SessionLoaded::default() };
+        next.event(Event::SessionLoaded(Box::new(loaded)));
+        assert_eq!(next.model.default_format(), expected);
+    }
 }
 
 #[test]

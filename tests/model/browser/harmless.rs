@@ -94,14 +94,21 @@ fn a_match_is_found_over_the_end_of_a_line_and_under_a_fold() {
 }
 
 #[test]
-fn the_help_is_searched() {
+fn the_help_is_filtered() {
     let mut browser = Browser::open(80, 24);
     browser.keys("?/star");
-    assert!(shelf(&browser).is_empty() && browser.screen().contains("add or remove a star"), "{}", browser.screen());
+    let screen = browser.screen();
+    assert!(shelf(&browser).is_empty() && screen.contains("add or remove a star"), "{screen}");
+    assert!(!screen.contains("open the source in a browser"), "{screen}");
     browser.keys("<Enter>");
-    assert!(matched(&browser).contains("star"), "{}", browser.screen());
-    browser.keys("nnn<Esc>");
+    assert!(matched(&browser).contains("star") && browser.screen().contains("Keys · “star”"), "{}", browser.screen());
+    // One step back shows all keys, another closes the help.
+    browser.keys("<Esc>");
+    assert!(browser.model.popup().is_some() && browser.screen().contains("Move"), "{}", browser.screen());
+    browser.keys("<Esc>");
     assert!(browser.model.popup().is_none());
+    browser.keys("?/zzzz");
+    assert!(browser.screen().contains("no key matches") && last_row(&browser).ends_with("not found"));
 }
 
 #[test]

@@ -24,3 +24,4 @@ mod screens;
 mod sheets;
 mod shelf;
 mod timeline;
+mod typing;

@@ -1,6 +1,8 @@
-//! The palette: finds actions by name and runs them where the user was.
+//! The palette: finds everything that can be done by name, and does it where the user was.
 
+use kzq_export::Format;
 use kzq_tui::app::{Effect, Event, Focus, MouseKind, Popup};
+use kzq_tui::ui::{Theme, ThemeName};
 
 use super::harness::Browser;
 
@@ -12,6 +14,129 @@ fn the_palette_at_every_width() {
     }
     let mut browser = Browser::open(120, 36);
     insta::assert_snapshot!("palette_all_120x36", browser.keys(":").screen());
+    for (columns, rows) in [(120, 36), (80, 24), (60, 20)] {
+        let mut browser = Browser::open(columns, rows);
+        insta::assert_snapshot!(format!("palette_names_{columns}x{rows}"), browser.keys(":to").screen());
+    }
+}
+
+/// The message in the footer.
+fn toast(browser: &Browser) -> &str {
+    browser.model.toast().map_or("", |toast| toast.text.as_str())
+}
+
+#[test]
+fn a_number_goes_to_a_row() {
+    let mut browser = Browser::open(120, 36);
+    let row = |browser: &Browser| browser.model.list_cursor().index + 1;
+    browser.keys(":12<Enter>");
+    assert_eq!((row(&browser), toast(&browser)), (12, ""));
+    // From a view and from the filter, too; `Ctrl-o` goes back.
+    browser.keys("i:3<Enter>");
+    assert_eq!((row(&browser), browser.model.view().is_none()), (3, true));
+    browser.keys("/<F2>7<Enter>");
+    assert_eq!((row(&browser), browser.model.focus()), (7, Focus::List));
+    browser.keys("<Ctrl-o>");
+    assert_eq!(row(&browser), 3);
+    for beyond in ["43", "99999999999999999999999"] {
+        browser.keys("gg:").keys(beyond).keys("<Enter>");
+        assert_eq!((row(&browser), toast(&browser)), (42, "the list has only 42 rows: this is the last"));
+    }
+    browser.keys(":0<Enter>");
+    assert_eq!(row(&browser), 1);
+    browser.keys("/zzzzzz<Enter>:1<Enter>");
+    assert_eq!(toast(&browser), "the list is empty");
+}
+
+#[test]
+fn a_row_that_has_not_arrived_is_waited_for() {
+    let entries: String =
+        (1..=900).map(|number| format!("Quote(id: \"e{number}\", by: \"a\", text: \"Word {number}.\"),")).collect();
+    let text = format!(r#"(schema: 1, id: "c", title: "C", speakers: {{"a": (name: "Ada")}}, entries: [{entries}])"#);
+    let corpus = kzq_corpus::read("c", text.as_bytes()).corpus.unwrap();
+    let mut browser = Browser::open_with(corpus.into(), 120, 36);
+    browser.keys(":731<Enter>");
+    assert_eq!(browser.model.list_cursor().index, 730);
+}
+
+#[test]
+fn commands_are_completed_and_take_arguments() {
+    let mut browser = Browser::open(120, 36);
+    let palette = |browser: &Browser| match browser.model.popup() {
+        Some(Popup::Palette(palette)) => palette.edit.text().to_string(),
+        _ => String::new(),
+    };
+    browser.keys(":so<Tab>");
+    assert_eq!(palette(&browser), "sort ");
+    browser.keys("<Down><Tab>");
+    assert_eq!(palette(&browser), "sort speaker");
+    browser.keys("<Enter>");
+    assert_eq!(browser.model.filter().text().as_str(), "sort:speaker");
+    // There is one order, and the rest of the filter stays.
+    browser.keys("/<End> council<Enter>:sort<Enter>date<Enter>");
+    assert_eq!(browser.model.filter().text().as_str(), "council sort:date");
+    browser.keys(":sort size<Enter>");
+    assert_eq!(toast(&browser), "no order “size”");
+    assert!(browser.screen().contains("no order “size”"), "{}", browser.screen());
+    browser.keys("<Ctrl-u>wibble<Enter>");
+    assert_eq!(toast(&browser), "no command “wibble”");
+    browser.keys("<Ctrl-u>q<Enter>");
+    assert_eq!(browser.effects.last(), Some(&Effect::Quit));
+}
+
+#[test]
+fn a_collection_that_is_loaded_is_opened() {
+    let mut browser = Browser::open(120, 36);
+    let id = browser.model.corpus().collections()[0].id.to_string();
+    browser.keys(":open ").keys(&id[..3]).keys("<Enter>");
+    assert_eq!(browser.model.filter().text().as_str(), format!("collection:{id}"));
+    browser.keys(":open more.ron<Enter>");
+    assert_eq!(toast(&browser), "“more.ron” is not loaded: start kzq with it, as in `kzq -d more.ron`");
+}
+
+#[test]
+fn topics_speakers_and_lists_are_filtered_by() {
+    let mut browser = Browser::open(120, 36);
+    browser.keys("Lnto quote<Enter><Esc>");
+    browser.keys(":energy<Enter>");
+    assert!(browser.model.selection().topic.is_some());
+    browser.keys(":speaker tokayev<Enter>");
+    assert!(browser.model.selection().speaker.is_some());
+    browser.keys(":speaker tokayev<Enter>");
+    assert!(browser.model.selection().speaker.is_some(), "it is never taken away");
+    browser.keys(":to quote<Enter>");
+    assert!(browser.model.selection().shelf.is_some(), "{}", browser.screen());
+}
+
+#[test]
+fn a_format_is_found_by_its_name() {
+    let mut browser = Browser::open(120, 36);
+    browser.keys(":markdown<Enter>");
+    assert!(browser.copied().unwrap().starts_with("> "), "{:?}", browser.copied());
+    browser.keys("Y");
+    let Some(Popup::Copy(menu)) = browser.model.popup() else { panic!("the menu is open") };
+    assert_eq!(menu.format(), Format::Markdown, "it is the format used last");
+    // Words are copied as an excerpt, in no format to choose.
+    browser.keys("<Esc>v:copy as m");
+    assert!(!browser.screen().contains("copy as Markdown"), "{}", browser.screen());
+}
+
+#[test]
+fn a_theme_is_shown_while_the_cursor_is_on_it() {
+    let mut browser = Browser::open(120, 36);
+    let theme = |name| Some(Theme::builtin(name));
+    let shown = |browser: &Browser| browser.model.theme().copied();
+    browser.keys(":theme ");
+    assert_eq!(shown(&browser), theme(ThemeName::Dark));
+    browser.keys("<Down><Down><Down>");
+    assert_eq!(shown(&browser), theme(ThemeName::Paper));
+    browser.keys("<Esc>");
+    assert_eq!(shown(&browser), None);
+    browser.keys(":paper<Enter>");
+    assert_eq!(shown(&browser), theme(ThemeName::Paper));
+    assert_eq!(toast(&browser), "the theme is paper until you quit; `theme` in the settings keeps it");
+    browser.keys(":theme night<Esc>");
+    assert_eq!(shown(&browser), theme(ThemeName::Paper));
 }
 
 #[test]
@@ -33,15 +158,15 @@ fn what_is_found_is_done_where_the_reader_was() {
 #[test]
 fn it_opens_over_the_filter_a_sheet_and_a_choice_of_words() {
     let mut browser = Browser::open(120, 36);
-    browser.keys("/cpc:<Ctrl-k>keep<Enter>");
+    browser.keys("/cpc:<F2>keep<Enter>");
     assert_eq!((browser.model.focus(), browser.model.filter().text().as_str()), (Focus::List, "cpc:"));
-    browser.keys("<Esc>v<Ctrl-k>next-word<Enter>:toggle-anchor<Enter>:swap<Enter>");
+    browser.keys("<Esc>v<F2>next-word<Enter>:toggle-anchor<Enter>:swap<Enter>");
     assert!(browser.model.phrase_select().unwrap().has_anchor());
     browser.keys("<Esc><Esc>K<Down>:clip");
     let screen = browser.screen();
-    assert!(!screen.contains("select-phrase") && screen.contains("no matching command"), "{screen}");
+    assert!(!screen.contains("select-phrase") && screen.contains("no command “"), "{screen}");
     assert!(browser.keys("<Ctrl-w>go").screen().contains("go to the entry"), "{}", browser.screen());
-    browser.keys("<Ctrl-k>");
+    browser.keys("<F2>");
     assert!(browser.model.popup().is_none() && browser.model.view().is_some());
 }
 
@@ -52,7 +177,7 @@ fn esc_closes_it_and_changes_nothing() {
     browser.keys(":star<Down><Esc>");
     assert_eq!((browser.screen(), browser.effects.len()), (before, 0));
     browser.keys(":zzzz<Enter>");
-    assert!(browser.screen().contains("no matching command"), "{}", browser.screen());
+    assert!(browser.screen().contains("no command “"), "{}", browser.screen());
     assert!(matches!(browser.model.popup(), Some(Popup::Palette(_))), "it can be opened again");
     browser.keys("<Ctrl-u>").event(Event::Paste("marks\n".into()));
     assert!(!browser.screen().contains("unmark-all"), "nothing is marked");

@@ -23,7 +23,7 @@ fn recording() -> bool {
 }
 
 /// The tables of the pages: the page, the name in the comments around the table, and its rows.
-fn tables() -> [(&'static str, &'static str, String); 6] {
+fn tables() -> [(&'static str, &'static str, String); 7] {
     let row = |cells: &[String]| format!("| {} |", cells.join(" | "));
     let table = |head: &str, rows: &mut dyn Iterator<Item = Vec<String>>| {
         let rows: Vec<String> = rows.map(|cells| row(&cells)).collect();
@@ -74,6 +74,7 @@ fn tables() -> [(&'static str, &'static str, String); 6] {
         ("docs/search.md", "fields", fields),
         ("docs/settings.md", "settings", settings),
         ("docs/keys.md", "keys", keys),
+        ("docs/keys.md", "commands", kzq::cli::palette_table().to_string()),
         ("docs/import.md", "imports", imports),
     ]
 }

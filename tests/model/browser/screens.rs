@@ -41,10 +41,12 @@ fn the_topics_come_as_a_drawer() {
 
 #[test]
 fn the_help() {
-    for (columns, rows) in [(120, 36), (60, 20)] {
+    for (columns, rows) in [(120, 36), (80, 24), (60, 20)] {
         let mut browser = Browser::open(columns, rows);
         insta::assert_snapshot!(format!("help_{columns}x{rows}"), browser.keys("?").screen());
     }
+    let mut browser = Browser::open(120, 36);
+    insta::assert_snapshot!("help_filtered_120x36", browser.keys("?/copy").screen());
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod find;
 mod focus;
 mod form_field;
 mod form_known;
+mod help;
 mod id_map;
 mod jump_list;
 mod list;
@@ -21,6 +22,7 @@ mod model;
 mod note_edit;
 mod origin;
 mod palette;
+mod palette_names;
 pub mod panes;
 pub(crate) mod phrase_select;
 mod popup;
@@ -51,6 +53,7 @@ pub use event::{
 pub use find::Find;
 pub use focus::Focus;
 pub use form_field::FormField;
+pub use help::{HELP_GAP, HelpLine, HelpRow, help_lines, help_rows};
 pub use list::ItemShape;
 pub use marked::MarkedEntries;
 pub use model::{Model, Toast, ToastLevel};
@@ -60,10 +63,9 @@ pub use palette::{CommandPalette, PaletteRow};
 pub use panes::Panes;
 pub use phrase_select::PhraseSelect;
 pub use popup::{
-    CopyMenu, CopyMenuAreas, FORM_LABEL_COLUMNS, HelpRow, Popup, copy_preview_rows, form_field_columns, help_rows,
-    popup_area,
+    CopyMenu, CopyMenuAreas, FORM_LABEL_COLUMNS, Popup, copy_preview_rows, form_field_columns, popup_area,
 };
-pub use preferences::{PickCount, Preferences};
+pub use preferences::{NamedTheme, PickCount, Preferences};
 pub use query_history::{MAX_QUERIES, push_query};
 pub use scroll::{ListCursor, Motion, Scroll};
 pub use session_state::SessionState;

@@ -15,7 +15,7 @@ use super::origin::CollectionOrigin;
 use super::panes::Panes;
 use super::phrase_select::PhraseSelect;
 use super::popup::Popup;
-use super::preferences::{PickCount, Preferences};
+use super::preferences::{NamedTheme, PickCount, Preferences};
 use super::scroll::{ListCursor, Scroll};
 use super::search::Search;
 use super::session::Session;
@@ -28,7 +28,9 @@ use crate::keys::chord::Chord;
 use crate::keys::keymap::Keymap;
 use crate::layout::page::Page;
 use crate::layout::preview::Preview;
+use crate::ui::theme::Theme;
 use kzq_corpus::{Corpus, EntryId, NotLoaded};
+use kzq_export::Format;
 use kzq_search::{Answer, FacetCounts, FacetFilter, Query};
 use kzq_text::Safe;
 
@@ -89,6 +91,10 @@ pub struct Model {
     /// Whether a Cyrillic letter was typed: the signs of such a layout are on other keys.
     pub(super) has_typed_cyrillic: bool,
     pub(super) mouse_capture: bool,
+    /// The themes to choose from in the palette.
+    pub(super) themes: Arc<[NamedTheme]>,
+    /// The theme that was chosen there.
+    pub(super) theme: Option<Theme>,
     pub(super) size: (u16, u16),
     /// What the user is to pick, if the browser was started for that.
     pub(super) pick: Option<Pick>,
@@ -138,6 +144,8 @@ impl Model {
             now: None,
             has_typed_cyrillic: false,
             mouse_capture: preferences.mouse_capture,
+            themes: preferences.themes,
+            theme: None,
             size,
             pick: preferences.pick.map(|count| Pick { count, is_requested: false }),
         };
@@ -316,6 +324,22 @@ impl Model {
     /// The open popup, if any.
     pub fn popup(&self) -> Option<&Popup> {
         self.popup.as_ref()
+    }
+
+    /// The format of a plain copy.
+    pub fn default_format(&self) -> Format {
+        self.copy_state.default_format
+    }
+
+    /// The theme at the cursor of the palette, or else the one that was chosen there; `None` if it is the one that the
+    /// browser was started with.
+    pub fn theme(&self) -> Option<&Theme> {
+        let selected = match &self.popup {
+            Some(Popup::Palette(palette)) => palette.selected_theme(),
+            _ => None,
+        };
+        let named = selected.and_then(|name| self.themes.iter().find(|theme| theme.name == *name));
+        named.map(|named| &named.theme).or(self.theme.as_ref())
     }
 
     /// The current message, if any.

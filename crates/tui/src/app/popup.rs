@@ -12,13 +12,11 @@ use super::palette::CommandPalette;
 use super::panes::{inner_area, pad_horizontal};
 use super::scroll::{ListCursor, Scroll};
 use super::shelf_popup::ShelfPopup;
-use crate::keys::keymap::Keymap;
 use crate::keys::scope::Scope;
 use crate::layout::job::CopyTextJob;
 use crate::layout::preview::CopyText;
 use kzq_corpus::EntryId;
 use kzq_export::Format;
-use kzq_text::Safe;
 
 /// A popup over the panes; it receives the keys.
 #[derive(Clone, Debug)]
@@ -29,10 +27,8 @@ pub enum Popup {
         scope: Scope,
         /// The scroll position.
         scroll: Scroll,
-        /// What is searched for.
+        /// What the keys are filtered by.
         find: Find,
-        /// The index of the row that was found last.
-        found: Option<usize>,
     },
     /// The formats to copy in.
     Copy(CopyMenu),
@@ -73,8 +69,12 @@ impl Popup {
 /// The state of the copy menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CopyMenu {
-    /// The formats to choose from.
+    /// The formats to choose from that match the filter.
     pub formats: Arc<[Format]>,
+    /// All formats to choose from.
+    pub(super) all_formats: Arc<[Format]>,
+    /// What the formats are filtered by.
+    pub find: Find,
     /// The cursor on the formats.
     pub cursor: ListCursor,
     /// What the selected format will paste, wrapped.
@@ -86,6 +86,38 @@ pub struct CopyMenu {
 }
 
 impl CopyMenu {
+    /// Opens the menu at a format.
+    pub(super) fn new(formats: &Arc<[Format]>, at: Format) -> Self {
+        let index = formats.iter().position(|&format| format == at).unwrap_or_default();
+        Self {
+            formats: Arc::clone(formats),
+            all_formats: Arc::clone(formats),
+            find: Find::default(),
+            cursor: ListCursor { index, top: 0 },
+            preview: CopyText::default(),
+            scroll: Scroll::default(),
+            preview_job: None,
+        }
+    }
+
+    /// Leaves the formats that match the filter: by their labels, the names in settings, or what they make.
+    pub(super) fn apply_find(&mut self) {
+        let matches = |format: &&Format| {
+            let row = format.row();
+            [row.label, row.name, row.doc].into_iter().any(|text| !self.find.ranges_in(text).is_empty())
+        };
+        self.formats = if self.find.is_empty() {
+            Arc::clone(&self.all_formats)
+        } else {
+            self.all_formats.iter().filter(matches).copied().collect()
+        };
+    }
+
+    /// The index of the selected format among all formats.
+    pub(super) fn position(&self) -> usize {
+        self.all_formats.iter().position(|&format| format == self.format()).unwrap_or_default()
+    }
+
     /// The selected format.
     pub fn format(&self) -> Format {
         self.formats.get(self.cursor.index).copied().unwrap_or_default()
@@ -117,7 +149,7 @@ impl CopyMenu {
 pub fn popup_area(popup: &Popup, size: (u16, u16)) -> Rect {
     let (_, rows) = size;
     let (wide, high) = match popup {
-        Popup::Help { .. } => (76, rows.saturating_sub(2)),
+        Popup::Help { .. } => (118, rows.saturating_sub(2)),
         // The same size for every format, so that the menu does not jump while the user goes through them.
         Popup::Copy(_) => COPY_MENU_SIZE,
         Popup::Note(_) => (72, 16),
@@ -162,39 +194,6 @@ pub fn form_field_columns(columns: usize) -> usize {
     columns.saturating_sub(FORM_LABEL_COLUMNS).max(1)
 }
 
-/// A row of the help.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum HelpRow {
-    /// The title of a scope.
-    Heading(&'static str),
-    /// Keys and what they do.
-    Keys(Safe<'static>, &'static str),
-    /// A blank row between scopes.
-    Blank,
-}
-
-/// The rows of the help: the keys of `scope` first, then those of all other scopes.
-pub fn help_rows(scope: Scope, keymap: &Keymap) -> Vec<HelpRow> {
-    let mut scopes = vec![scope];
-    scopes.extend(Scope::ALL.into_iter().filter(|other| *other != scope));
-    let mut rows = Vec::new();
-    for scope in scopes {
-        let row =
-            |keys: &[Safe<'static>], doc| HelpRow::Keys(Safe::join(keys.iter().map(Safe::to_borrowed), "  "), doc);
-        let keys: Vec<HelpRow> =
-            keymap.bound_actions(scope).map(|(definition, keys)| row(keys, definition.doc)).collect();
-        if keys.is_empty() {
-            continue;
-        }
-        if !rows.is_empty() {
-            rows.push(HelpRow::Blank);
-        }
-        rows.push(HelpRow::Heading(scope.title()));
-        rows.extend(keys);
-    }
-    rows
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -202,13 +201,7 @@ mod tests {
     #[test]
     fn a_stacked_copy_menu_has_a_row_for_each_of_its_formats() {
         for formats in [&[Format::Words][..], &[Format::Words, Format::Json], &Format::ALL] {
-            let menu = CopyMenu {
-                formats: formats.into(),
-                cursor: ListCursor::default(),
-                preview: CopyText::default(),
-                scroll: Scroll::default(),
-                preview_job: None,
-            };
+            let menu = CopyMenu::new(&formats.into(), Format::Words);
             // Half of the popup at most.
             assert_eq!(usize::from(menu.areas((50, 60)).formats.height), formats.len().min(12));
         }

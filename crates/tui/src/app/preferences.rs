@@ -1,9 +1,13 @@
 //! [`Preferences`]: what the browser is started with.
 
+use std::sync::Arc;
+
 use super::focus::Focus;
 use super::origin::CollectionOrigin;
 use crate::keys::keymap::Keymap;
+use crate::ui::theme::{Theme, ThemeName};
 use kzq_export::{Format, Template};
+use kzq_text::Safe;
 
 /// The user's settings that concern the browser, and the origin of the collections.
 #[derive(Clone, Debug)]
@@ -18,10 +22,32 @@ pub struct Preferences {
     pub default_format: Format,
     /// The user's template, offered in the copy menu.
     pub template: Option<&'static Template>,
+    /// The themes to choose from in the palette.
+    pub themes: Arc<[NamedTheme]>,
     /// Where the collections come from.
     pub origin: CollectionOrigin,
     /// How many entries the user is to pick, if the browser is started for that.
     pub pick: Option<PickCount>,
+}
+
+/// A theme to choose from.
+#[derive(Clone, Debug)]
+pub struct NamedTheme {
+    /// The name as in the settings.
+    pub name: Safe<'static>,
+    /// What it is for, in a few words.
+    pub doc: Safe<'static>,
+    /// The styles, as far as the terminal can show them.
+    pub theme: Theme,
+}
+
+impl NamedTheme {
+    /// The built-in themes.
+    pub fn builtin() -> Vec<Self> {
+        let named =
+            |name: ThemeName| Self { name: name.name().into(), doc: name.doc().into(), theme: Theme::builtin(name) };
+        ThemeName::ALL.map(named).into()
+    }
 }
 
 /// How many entries the user is to pick.
@@ -41,6 +67,7 @@ impl Default for Preferences {
             start_focus: Focus::List,
             default_format: Format::default(),
             template: None,
+            themes: NamedTheme::builtin().into(),
             origin: CollectionOrigin::default(),
             pick: None,
         }

@@ -25,8 +25,8 @@ pub(super) struct Search {
     pub(super) answer: Answer,
     /// Whether all rows of the answer were requested.
     pub(super) all_requested: bool,
-    /// Whether to move to the last row as soon as it arrives.
-    pub(super) goto_last_pending: bool,
+    /// The row to move to as soon as it arrives; `usize::MAX` is the last one.
+    pub(super) goto_row_pending: Option<usize>,
     /// The entry that was selected before the list grew, until the list contains it again or the user moves.
     pub(super) anchor: Option<EntryId>,
     /// An entry to return to, whether the list contains it or not.
@@ -75,7 +75,7 @@ impl Search {
     /// Forgets where to go when more rows arrive: the user has moved.
     pub(super) fn cancel_pending_moves(&mut self) {
         self.anchor = None;
-        self.goto_last_pending = false;
+        self.goto_row_pending = None;
     }
 
     /// Moves the cursor of the list, of which `page` entries are in sight.

@@ -35,6 +35,20 @@ pub struct SessionState {
     pub(super) line: usize,
     /// The width of the page in columns.
     pub(super) columns: usize,
+    /// The formats to copy in.
+    pub(super) formats: SavedFormats,
+}
+
+/// The formats to copy in, by their names.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct SavedFormats {
+    /// The format used last in the copy menu.
+    pub(super) menu: Option<Safe<'static>>,
+    /// The format of a plain copy.
+    pub(super) plain: Option<Safe<'static>>,
+    /// The format of a plain copy in the settings: if that has changed since, it counts.
+    pub(super) instead_of: Safe<'static>,
 }
 
 /// The prefix of list names in the `shelf` field.

@@ -138,6 +138,16 @@ impl TextEdit {
         self.set_cursor(fold_graphemes::next_boundary(&self.text, self.cursor));
     }
 
+    /// Moves the cursor to the start of its word, or of the word before.
+    pub fn move_word_left(&mut self) {
+        self.set_cursor(self.word_start());
+    }
+
+    /// Moves the cursor to the end of its word, or of the word after.
+    pub fn move_word_right(&mut self) {
+        self.set_cursor(self.word_end());
+    }
+
     /// Moves the cursor to the start of its line.
     pub fn move_to_line_start(&mut self) {
         self.set_cursor(self.line_start());
@@ -208,6 +218,21 @@ impl TextEdit {
         self.delete_from(start + blank.map_or(0, |(at, c)| at + c.len_utf8()));
     }
 
+    /// Deletes from the start of the word before the cursor.
+    pub fn delete_word_back(&mut self) {
+        if !self.delete_selection() {
+            self.delete_from(self.word_start());
+        }
+    }
+
+    /// Deletes to the end of the word after the cursor.
+    pub fn delete_word_forward(&mut self) {
+        if !self.delete_selection() {
+            self.text.drain(self.cursor..self.word_end());
+            self.goal_column = None;
+        }
+    }
+
     /// Deletes from the start of the line to the cursor.
     pub fn delete_to_start(&mut self) {
         if !self.delete_selection() {
@@ -226,9 +251,32 @@ impl TextEdit {
         self.is_selected = false;
     }
 
+    /// Where the word at the cursor or before it starts. As in a shell, words are of letters and digits alone.
+    fn word_start(&self) -> usize {
+        let before = self.text[..self.cursor].grapheme_indices(true).rev();
+        word_part(before).last().map_or(0, |(at, _)| at)
+    }
+
+    /// Where the word at the cursor or after it ends.
+    fn word_end(&self) -> usize {
+        let after = self.text[self.cursor..].grapheme_indices(true);
+        self.cursor + word_part(after).last().map_or(0, |(at, grapheme)| at + grapheme.len())
+    }
+
     fn line_start(&self) -> usize {
         self.text[..self.cursor].rfind('\n').map_or(0, |at| at + 1)
     }
+}
+
+/// The graphemes up to the end of the first word, with what is before it.
+fn word_part<'t>(graphemes: impl Iterator<Item = (usize, &'t str)>) -> impl Iterator<Item = (usize, &'t str)> {
+    let mut in_word = false;
+    graphemes.take_while(move |(_, grapheme)| {
+        let is_in_word = grapheme.starts_with(char::is_alphanumeric);
+        let is_after = in_word && !is_in_word;
+        in_word |= is_in_word;
+        !is_after
+    })
 }
 
 /// Normalises line breaks to line feeds, and tabs to spaces.
@@ -292,6 +340,24 @@ mod tests {
             ("one\ntwo|", Box::new(TextEdit::delete_word), "one\n|"),
             ("one\u{a0}two|", Box::new(TextEdit::delete_word), "one\u{a0}|"),
             ("one\ntwo th|ree", Box::new(TextEdit::delete_to_start), "one\n|ree"),
+            ("security council|", Box::new(TextEdit::move_word_left), "security |council"),
+            ("security coun|cil", Box::new(TextEdit::move_word_left), "security |council"),
+            ("security |council", Box::new(TextEdit::move_word_left), "|security council"),
+            ("  |one", Box::new(TextEdit::move_word_left), "|  one"),
+            ("speaker:orwell|", Box::new(TextEdit::move_word_left), "speaker:|orwell"),
+            ("a \"cafe\u{301}\" |", Box::new(TextEdit::move_word_left), "a \"|cafe\u{301}\" "),
+            ("one\n|two", Box::new(TextEdit::move_word_left), "|one\ntwo"),
+            ("|security council", Box::new(TextEdit::move_word_right), "security| council"),
+            ("security|, council", Box::new(TextEdit::move_word_right), "security, council|"),
+            ("cafe|\u{301}s au", Box::new(TextEdit::move_word_right), "cafe\u{301}s| au"),
+            ("one| ) ", Box::new(TextEdit::move_word_right), "one ) |"),
+            ("security council|", Box::new(TextEdit::delete_word_back), "security |"),
+            ("speaker:orwell|", Box::new(TextEdit::delete_word_back), "speaker:|"),
+            ("speaker:orwell|", Box::new(TextEdit::delete_word), "|"),
+            ("one, |two", Box::new(TextEdit::delete_word_back), "|two"),
+            ("|security council", Box::new(TextEdit::delete_word_forward), "| council"),
+            ("security| council", Box::new(TextEdit::delete_word_forward), "security|"),
+            ("one|", Box::new(TextEdit::delete_word_forward), "one|"),
         ];
         for (before, key, after) in table {
             let mut edit = editor(before);
@@ -308,6 +374,9 @@ mod tests {
             (Box::new(TextEdit::delete_forward), "|"),
             (Box::new(TextEdit::delete_word), "|"),
             (Box::new(TextEdit::delete_to_start), "|"),
+            (Box::new(TextEdit::delete_word_back), "|"),
+            (Box::new(TextEdit::delete_word_forward), "|"),
+            (Box::new(TextEdit::move_word_left), "two |words"),
             (Box::new(TextEdit::move_left), "two word|s"),
             (Box::new(TextEdit::move_right), "two words|"),
             (Box::new(TextEdit::move_to_line_start), "|two words"),
@@ -376,7 +445,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn the_cursor_is_always_in_a_row_and_between_graphemes(
-            keys in proptest::collection::vec((0..12_usize, "[a-c é汉👩‍🚀\n]{0,6}"), 0..30), columns in 1..12_usize,
+            keys in proptest::collection::vec((0..16_usize, "[a-c é汉👩‍🚀\n]{0,6}"), 0..30), columns in 1..12_usize,
         ) {
             let mut edit = TextEdit::multiline("");
             for (key, text) in keys {
@@ -391,6 +460,10 @@ mod tests {
                     7 => edit.delete_forward(),
                     8 => edit.delete_word(),
                     9 => edit.delete_to_start(),
+                    10 => edit.move_word_left(),
+                    11 => edit.move_word_right(),
+                    12 => edit.delete_word_back(),
+                    13 => edit.delete_word_forward(),
                     _ => edit.insert(&text),
                 }
                 let rows = edit.rows(columns);

@@ -5,6 +5,7 @@
 //! from [`TABLE`], with the user's overrides applied: see [`Keymap`](super::keymap::Keymap).
 
 pub use super::scope::Scope;
+use super::table::actions;
 
 /// One row of the table of actions.
 #[derive(Debug)]
@@ -47,40 +48,6 @@ pub enum Needs {
     SourceText,
 }
 
-macro_rules! actions {
-    ($($action:ident $name:literal $(was $old_name:literal)? $(needs $needs:ident)? $doc:literal {
-        $($scope:ident [$($key:literal),+] $(=> $hint:literal $priority:literal)?;)+
-    })+) => {
-        /// What a key press can trigger.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum Action {
-            $(#[doc = $doc] $action,)+
-        }
-
-        /// Every action, once.
-        pub const TABLE: &[Definition] = &[
-            $(Definition {
-                action: Action::$action,
-                name: $name,
-                old_name: actions!(@old_name $($old_name)?),
-                doc: $doc,
-                needs: actions!(@needs $($needs)?),
-                keys: &[$(Keys {
-                    scope: Scope::$scope,
-                    keys: &[$($key),+],
-                    hint: actions!(@hint $($hint $priority)?),
-                }),+],
-            },)+
-        ];
-    };
-    (@old_name) => { None };
-    (@old_name $old_name:literal) => { Some($old_name) };
-    (@needs) => { Needs::Nothing };
-    (@needs $needs:ident) => { Needs::$needs };
-    (@hint) => { None };
-    (@hint $hint:literal $priority:literal) => { Some(($hint, $priority)) };
-}
-
 actions! {
     Down "down" "down one row or line" {
         Panes ["j", "Down"];
@@ -91,7 +58,7 @@ actions! {
         Lists ["j", "Down", "Ctrl-n"];
         InList ["j", "Down", "Ctrl-n"];
         Form ["Down", "Ctrl-n"] => "suggestions" 75;
-        Palette ["Down", "Ctrl-n"];
+        Palette ["Down", "Ctrl-n", "Ctrl-j"];
         Help ["j", "Down"];
         View ["j", "Down"];
         Select ["j", "Down"];
@@ -105,11 +72,13 @@ actions! {
         Lists ["k", "Up", "Ctrl-p"];
         InList ["k", "Up", "Ctrl-p"];
         Form ["Up", "Ctrl-p"];
-        Palette ["Up", "Ctrl-p"];
+        Palette ["Up", "Ctrl-p", "Ctrl-k"];
         Help ["k", "Up"];
         View ["k", "Up"];
         Select ["k", "Up"];
     }
+    ListDown "list-down" "down the list" { Filter ["Ctrl-j"]; }
+    ListUp "list-up" "up the list" { Filter ["Ctrl-k"]; }
     HalfPageDown "half-page-down" "half a page down" {
         Panes ["Ctrl-d"];
         Menu ["Ctrl-d"];
@@ -176,6 +145,7 @@ actions! {
     ApplyFacet "apply-facet" was "choose" "filter by this; again removes it" { Topics ["Enter"] => "filter by" 60; }
     Fold "fold" "fold or unfold the topic" { Topics ["Space", "z"] => "fold" 59; }
     CopySelected "copy-selected" was "take" "copy in this format" { Menu ["Enter", "y"] => "copy" 90; }
+    SetDefaultFormat "set-default-format" "copy in this format without the menu from now on" { Menu ["d"] => "make default" 60; }
     Back "back" "one step back; never quits" {
         Panes ["Esc"];
         Filter ["Esc"] => "clear" 80;
@@ -186,7 +156,7 @@ actions! {
         InList ["Esc", "q", "h", "Left"] => "back" 80;
         Naming ["Esc"] => "back" 80;
         Form ["Esc"] => "close" 80;
-        Palette ["Esc", "Ctrl-k"] => "close" 85;
+        Palette ["Esc", "F2"] => "close" 85;
         Help ["Esc", "q", "?", "F1"] => "close" 80;
         View ["Esc"] => "close" 85;
         Select ["Esc"] => "leave" 85;
@@ -286,10 +256,14 @@ actions! {
         Lists ["d"] => "delete" 55;
         InList ["d"] => "remove" 55;
     }
-    Find "find" "search in this text" { View ["/"] => "search" 48; Help ["/"] => "search" 60; }
+    Find "find" "search in this text, or filter what is shown" {
+        View ["/"] => "search" 48;
+        Menu ["/"] => "filter" 70;
+        Help ["/"] => "filter" 60;
+    }
     AcceptFind "accept-find" "keep what is searched for" { Find ["Enter"]; }
-    NextMatch "next-match" "next match" { Panes ["n"]; View ["n"] => "next match" 82; Help ["n"] => "next match" 70; Find ["Down", "Ctrl-n"]; }
-    PreviousMatch "previous-match" "previous match" { Panes ["N"]; View ["N"]; Help ["N"]; Find ["Up", "Ctrl-p"]; }
+    NextMatch "next-match" "next match" { Panes ["n"]; View ["n"] => "next match" 82; Find ["Down", "Ctrl-n"]; }
+    PreviousMatch "previous-match" "previous match" { Panes ["N"]; View ["N"]; Find ["Up", "Ctrl-p"]; }
     NextInSource "next-in-source" was "said-next" needs Entry "next entry in the source, filtered out or not" { Panes ["]"] => "next" 30; }
     PreviousInSource "previous-in-source" was "said-previous" needs Entry "previous entry in the source" { Panes ["["]; }
     OpenSource "open-source" needs Entry "open the source in a browser" {
@@ -351,13 +325,14 @@ actions! {
         View ["m"];
         Select ["m"];
     }
-    Palette "palette" "find a command by name, and run it" {
-        Panes [":", "Ctrl-k"] => "command" 34;
-        Filter ["Ctrl-k"] => "command" 34;
-        View [":", "Ctrl-k"] => "command" 34;
-        Select [":", "Ctrl-k"] => "command" 34;
+    Palette "palette" "find a command, a format, a topic, a speaker …, and run it" {
+        Panes [":", "F2"] => "command" 34;
+        Filter ["F2"] => "command" 34;
+        View [":", "F2"] => "command" 34;
+        Select [":", "F2"] => "command" 34;
     }
     RunCommand "run-command" was "perform" "run this command" { Palette ["Enter"] => "run" 90; }
+    CompleteCommand "complete-command" "complete what is typed" { Palette ["Tab"] => "complete" 80; }
     Help "help" "the keys of this place" {
         Panes ["?", "F1"] => "keys" 250;
         Filter ["F1"] => "keys" 250;
@@ -382,7 +357,11 @@ actions! {
     CursorEnd "cursor-end" "to the end of the line" { Typing ["End", "Ctrl-e"]; }
     DeleteBack "delete-back" "delete the character before" { Typing ["Backspace", "Ctrl-h"]; }
     DeleteForward "delete-forward" "delete the character here" { Typing ["Delete", "Ctrl-d"]; }
-    DeleteWord "delete-word" "delete the word before" { Typing ["Ctrl-w"]; }
+    CursorWordLeft "cursor-word-left" "one word to the left" { Typing ["Ctrl-Left", "Alt-b", "Alt-Left"]; }
+    CursorWordRight "cursor-word-right" "one word to the right" { Typing ["Ctrl-Right", "Alt-f", "Alt-Right"]; }
+    DeleteWord "delete-word" "delete everything back to a blank" { Typing ["Ctrl-w"]; }
+    DeleteWordBack "delete-word-back" "delete the word before" { Typing ["Alt-Backspace"]; }
+    DeleteWordForward "delete-word-forward" "delete the word after" { Typing ["Alt-d"]; }
     DeleteToStart "delete-to-start" "delete everything before" { Typing ["Ctrl-u"]; }
 }
 

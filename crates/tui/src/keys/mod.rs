@@ -3,6 +3,9 @@
 pub mod action;
 mod bindings;
 pub mod chord;
+pub mod command;
+pub mod groups;
 pub mod keymap;
 pub mod overrides;
 pub mod scope;
+mod table;

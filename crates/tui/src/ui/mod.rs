@@ -14,6 +14,7 @@ mod filter;
 mod footer;
 pub mod glyphs;
 mod header;
+mod help;
 mod list;
 mod number;
 mod palette;

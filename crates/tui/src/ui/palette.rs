@@ -22,7 +22,9 @@ pub(super) fn palette(palette: &CommandPalette, look: &Appearance, canvas: &mut 
     let (_, cursor) = input.draw((0, start), canvas.columns().saturating_sub(start), look, canvas);
     rule(1, look, canvas);
     if palette.match_count() == 0 {
-        canvas.write(2, 2, &"no matching command".into(), look.theme.quiet);
+        let message = palette.no_match();
+        let message = width::truncate(&message, canvas.columns().saturating_sub(2), look.glyphs.ellipsis);
+        canvas.write(2, 2, &message, look.theme.quiet);
     }
     let rows = 2 + palette.match_rows(canvas.rows());
     for (line, (at, row)) in (2..rows).zip((palette.cursor.top..).zip(palette.rows_from(palette.cursor.top))) {
@@ -39,7 +41,7 @@ pub(super) fn palette(palette: &CommandPalette, look: &Appearance, canvas: &mut 
     cursor
 }
 
-/// Draws an action: its name, its description, and its keys at the right.
+/// Draws a row: a name, a description, and keys or a note at the right.
 fn draw_row(line: usize, row: PaletteRow<'_>, selected: bool, look: &Appearance, canvas: &mut Canvas<'_>) {
     let theme = &look.theme;
     if selected {
@@ -47,21 +49,22 @@ fn draw_row(line: usize, row: PaletteRow<'_>, selected: bool, look: &Appearance,
     }
     // If there is little room, the first keys are enough.
     let keys = width::truncate(row.keys, canvas.columns() / 4, look.glyphs.ellipsis);
-    let end = canvas.write_right(line, &keys, theme.key);
-    let name = row.definition.name.into();
-    let names = NAME_COLUMNS.min(canvas.columns() / 3);
-    write_highlighted(
-        line,
-        2,
-        &name,
-        row.name_ranges,
-        (if selected { theme.strong } else { theme.text }, names),
-        look,
-        canvas,
-    );
-    let doc_at = 2 + names.max(width::width(name.as_str())) + 2;
-    let doc = row.definition.doc.into();
-    write_highlighted(line, doc_at, &doc, row.doc_ranges, (theme.quiet, end.saturating_sub(doc_at + 2)), look, canvas);
+    let note = width::truncate(row.note, canvas.columns() / 2, look.glyphs.ellipsis);
+    let end = if note.is_empty() {
+        canvas.write_right(line, &keys, theme.key)
+    } else {
+        canvas.write_right(line, &note, theme.quiet)
+    };
+    // A name that needs no description has all the room.
+    let names = match width::width(row.name.as_str()) {
+        _ if row.doc.is_empty() => end.saturating_sub(4),
+        columns => columns.min(canvas.columns() / 2).max(NAME_COLUMNS.min(canvas.columns() / 3)),
+    };
+    let style = if selected { theme.strong } else { theme.text };
+    write_highlighted(line, 2, row.name, row.name_ranges, (style, names), look, canvas);
+    let doc_at = 2 + names + 2;
+    let room = end.saturating_sub(doc_at + 2);
+    write_highlighted(line, doc_at, row.doc, row.doc_ranges, (theme.quiet, room), look, canvas);
 }
 
 /// Writes a text truncated to `room` columns, with the typed parts highlighted.

@@ -1,11 +1,13 @@
 //! Parts that several panes and popups draw.
 
+use std::ops::Range;
+
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
 use super::appearance::Appearance;
-use super::canvas::Canvas;
-use crate::app::TextEdit;
+use super::canvas::{Canvas, StyledText};
+use crate::app::{Find, TextEdit};
 use kzq_text::{Safe, safe, width};
 
 /// A glyph of one column, repeated.
@@ -32,6 +34,20 @@ pub(super) fn hidden_above(rows: usize, look: &Appearance) -> Option<Safe<'stati
 /// How many rows are hidden below the last visible one, if any, followed by `unit`.
 pub(super) fn hidden_below(rows: usize, unit: &'static str, look: &Appearance) -> Option<Safe<'static>> {
     (rows > 0).then(|| safe!(look.glyphs.more_below, " ", rows, unit))
+}
+
+/// A text in which what is searched for has another style as well.
+pub(super) fn highlight_found(find: &Find, text: &Safe<'_>, style: Style, matched: Style) -> Vec<StyledText<'static>> {
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    let piece = |range| text.slice(range).into_owned();
+    for Range { start, end } in find.ranges_in(text.as_str()) {
+        pieces.push((piece(at..start), style));
+        pieces.push((piece(start..end), style.patch(matched)));
+        at = end;
+    }
+    pieces.push((piece(at..text.as_str().len()), style));
+    pieces
 }
 
 /// A line that the user types.

@@ -1,25 +1,23 @@
 //! The popups over the panes.
 
-use std::ops::Range;
-
 use ratatui::layout::Position;
-use ratatui::style::Style;
 
 use super::appearance::Appearance;
 use super::canvas::{Canvas, StyledText};
 use super::detail::LAYOUT_PENDING;
 use super::entry_form::{entry_form, form_title};
+use super::help::help;
 use super::number::with_thousands_separators;
 use super::palette::palette;
 use super::pane::{PaneTitles, pane};
-use super::parts::{hidden_below, repeated, select_row};
+use super::parts::{hidden_below, highlight_found, repeated, select_row};
 use super::shelf_popup::{part_label, shelf_popup};
 use crate::app::panes::{inner_area, pad_horizontal};
 use crate::app::{
-    CopyMenu, CopyMenuAreas, Find, HelpRow, Model, NoteEdit, Popup, Scroll, ShelfPopup, ShelfPopupMode,
-    copy_preview_rows, form_field_columns, help_rows, popup_area,
+    CopyMenu, Model, NoteEdit, Popup, ShelfPopup, ShelfPopupMode, copy_preview_rows, form_field_columns, help_lines,
+    popup_area,
 };
-use crate::keys::keymap::Keymap;
+use crate::keys::action::Action;
 use crate::keys::scope::Scope;
 use kzq_text::safe;
 use kzq_text::{Safe, width};
@@ -43,8 +41,9 @@ pub(super) fn popup(popup: &Popup, model: &Model, look: &Appearance, canvas: &mu
     title.extend(subtitle(popup, look).map(|subject| (subject, look.theme.quiet)));
     let room = pad_horizontal(inner_area(area));
     let bottom = match popup {
-        Popup::Help { scope, scroll, .. } => {
-            lines_below(help_rows(*scope, model.keymap()).len(), scroll.top + usize::from(room.height), look)
+        Popup::Help { scope, scroll, find } => {
+            let size = (usize::from(room.width), usize::from(room.height));
+            lines_below(help_lines(*scope, find, model.keymap(), size).len(), scroll.top + size.1, look)
         }
         Popup::Note(note) => {
             let rows = note.text.rows(usize::from(room.width)).len();
@@ -68,11 +67,12 @@ pub(super) fn popup(popup: &Popup, model: &Model, look: &Appearance, canvas: &mu
     let inner =
         pane(canvas, area, true, PaneTitles { top_left: title, top_right: None, bottom_right: bottom }, look).area();
     match popup {
-        Popup::Help { scope, scroll, find, found } => {
-            let help = Help { find, found: *found };
-            help.draw(*scope, *scroll, model.keymap(), look, &mut canvas.sub_canvas(pad_horizontal(inner)))
+        Popup::Help { scope, scroll, find } => {
+            let canvas = &mut canvas.sub_canvas(pad_horizontal(inner));
+            let lines = help_lines(*scope, find, model.keymap(), (canvas.columns(), canvas.rows()));
+            help(&lines, find, scroll.top, look, canvas)
         }
-        Popup::Copy(chosen) => copy_menu(chosen, chosen.areas(model.size()), look, canvas),
+        Popup::Copy(chosen) => copy_menu(chosen, model, look, canvas),
         Popup::Note(edit) => note_editor(edit, look, &mut canvas.sub_canvas(pad_horizontal(inner))),
         Popup::Form(form) => entry_form(form, look, &mut canvas.sub_canvas(pad_horizontal(inner))),
         Popup::Lists(open) => shelf_popup(open, model, look, &mut canvas.sub_canvas(pad_horizontal(inner))),
@@ -90,6 +90,7 @@ fn subtitle(popup: &Popup, look: &Appearance) -> Option<Safe<'static>> {
     let about = match popup {
         Popup::Note(note) => note.subject(),
         Popup::Lists(ShelfPopup { mode: ShelfPopupMode::Browsing { part, .. }, .. }) => part_label(part).into_owned(),
+        Popup::Help { find, .. } if !find.is_empty() => safe!("“", find.edit.text(), "”"),
         Popup::Help { .. } | Popup::Copy(_) | Popup::Lists(_) | Popup::Form(_) | Popup::Palette(_) => return None,
     };
     Some(safe!(" ", look.glyphs.separator, " ", about))
@@ -105,61 +106,10 @@ fn note_editor(note: &NoteEdit, look: &Appearance, canvas: &mut Canvas<'_>) -> O
     canvas.position(row.saturating_sub(top), column.min(columns.saturating_sub(1)))
 }
 
-/// The help, with what is searched for in it.
-struct Help<'h> {
-    find: &'h Find,
-    /// The row that was found last.
-    found: Option<usize>,
-}
-
-impl Help<'_> {
-    fn draw(
-        &self,
-        scope: Scope,
-        scroll: Scroll,
-        keymap: &Keymap,
-        look: &Appearance,
-        canvas: &mut Canvas<'_>,
-    ) -> Option<Position> {
-        const KEYS: usize = 22;
-        let (rows, top, theme) = (canvas.rows(), scroll.top, &look.theme);
-        for (line, row) in help_rows(scope, keymap).into_iter().skip(top).take(rows).enumerate() {
-            let matched = if self.found == Some(top + line) { theme.current_match } else { theme.matched };
-            match row {
-                HelpRow::Blank => {}
-                HelpRow::Heading(place) => {
-                    canvas.write_all(line, 0, self.marked(&place.into(), theme.strong, matched));
-                }
-                HelpRow::Keys(keys, doc) => {
-                    let end = canvas.write_all(line, 1, self.marked(&keys, theme.key, matched));
-                    let column = (end + 2).max(KEYS.min(canvas.columns() / 3));
-                    let room = canvas.columns().saturating_sub(column);
-                    let doc = Safe::from(doc);
-                    let doc = width::truncate(&doc, room, look.glyphs.ellipsis);
-                    canvas.write_all(line, column, self.marked(&doc, theme.text, matched));
-                }
-            }
-        }
-        canvas.position(self.found.and_then(|found| found.checked_sub(top)).unwrap_or_default(), 0)
-    }
-
-    /// A text with its matches in another style.
-    fn marked(&self, text: &Safe<'_>, style: Style, matched: Style) -> Vec<StyledText<'static>> {
-        let mut pieces = Vec::new();
-        let mut at = 0;
-        let piece = |range| text.slice(range).into_owned();
-        for Range { start, end } in self.find.ranges_in(text.as_str()) {
-            pieces.push((piece(at..start), style));
-            pieces.push((piece(start..end), style.patch(matched)));
-            at = end;
-        }
-        pieces.push((piece(at..text.as_str().len()), style));
-        pieces
-    }
-}
-
-fn copy_menu(menu: &CopyMenu, parts: CopyMenuAreas, look: &Appearance, canvas: &mut Canvas<'_>) -> Option<Position> {
+fn copy_menu(menu: &CopyMenu, model: &Model, look: &Appearance, canvas: &mut Canvas<'_>) -> Option<Position> {
     let theme = &look.theme;
+    let parts = menu.areas(model.size());
+    let copy_key = model.keymap().first_key(Scope::List, Action::Copy);
     let mut formats = canvas.sub_canvas(parts.formats);
     let rows = formats.rows();
     for (row, (at, format)) in menu.formats.iter().enumerate().skip(menu.cursor.top).take(rows).enumerate() {
@@ -167,7 +117,13 @@ fn copy_menu(menu: &CopyMenu, parts: CopyMenuAreas, look: &Appearance, canvas: &
         if on {
             select_row(row, theme.accent, look, &mut formats);
         }
-        formats.write(row, 2, &format.label().into(), if on { theme.strong } else { theme.text });
+        let style = if on { theme.strong } else { theme.text };
+        formats.write_all(row, 2, highlight_found(&menu.find, &format.label().into(), style, theme.matched));
+        if *format == model.default_format() {
+            // Before the sign that there is more.
+            let column = formats.columns().saturating_sub(width::width(copy_key.as_str()) + 3);
+            formats.write(row, column, &copy_key, theme.key);
+        }
     }
     if menu.cursor.top > 0 {
         formats.write_right(0, &look.glyphs.more_above.into(), theme.quiet);
@@ -175,7 +131,7 @@ fn copy_menu(menu: &CopyMenu, parts: CopyMenuAreas, look: &Appearance, canvas: &
     if menu.cursor.top + rows < menu.formats.len() {
         formats.write_right(rows.saturating_sub(1), &look.glyphs.more_below.into(), theme.quiet);
     }
-    let cursor = formats.position(menu.cursor.index - menu.cursor.top, 0);
+    let cursor = formats.position(menu.cursor.index.saturating_sub(menu.cursor.top), 0);
     rule(&mut canvas.sub_canvas(parts.rule), look);
     preview(menu, &mut canvas.sub_canvas(parts.preview), look);
     cursor

@@ -6,7 +6,7 @@ use super::appearance::Appearance;
 use super::canvas::{Canvas, StyledText};
 use super::number::with_thousands_separators;
 use super::parts::Input;
-use crate::app::Model;
+use crate::app::{Model, Popup};
 use crate::keys::action::Action;
 use crate::keys::scope::Scope;
 use kzq_text::{Safe, safe, width};
@@ -29,19 +29,24 @@ pub(super) fn prompt(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>) 
     row.position(0, 0)
 }
 
-/// What is searched for in a view or in the help.
+/// What is searched for in a view, or what the help or the copy menu is filtered by.
 fn find(model: &Model, look: &Appearance, row: &mut Canvas<'_>) -> Option<Position> {
     let typed = &model.find()?.edit;
     let key = |scope, action| model.keymap().first_key(scope, action);
-    let placeholder = safe!(
-        "search here; ",
-        key(Scope::Find, Action::AcceptFind),
-        " keeps it, then ",
-        key(Scope::View, Action::NextMatch),
-        " and ",
-        key(Scope::View, Action::PreviousMatch),
-        " go on"
-    );
+    let accept = key(Scope::Find, Action::AcceptFind);
+    let placeholder = match model.popup() {
+        Some(Popup::Copy(_)) => safe!("filter the formats; ", accept, " copies"),
+        Some(_) => safe!("filter the keys; ", accept, " keeps it"),
+        None => safe!(
+            "search here; ",
+            accept,
+            " keeps it, then ",
+            key(Scope::View, Action::NextMatch),
+            " and ",
+            key(Scope::View, Action::PreviousMatch),
+            " go on"
+        ),
+    };
     let start = row.write(0, 1, &"/".into(), look.theme.key) + 1;
     let missing: Safe<'_> = if model.finds_nothing() { "not found ".into() } else { Safe::default() };
     let end = row.write_right(0, &missing, look.theme.warning);

@@ -13,6 +13,7 @@ use crate::app::{Focus, Model};
 ///
 /// The terminal's cursor is placed at the focus, for screen readers, input methods and braille displays.
 pub fn view(model: &Model, look: &Appearance, frame: &mut Frame<'_>) {
+    let look = &Appearance { theme: model.theme().copied().unwrap_or(look.theme), ..*look };
     let area = frame.area();
     let mut canvas = Canvas::new(frame.buffer_mut(), area, look.theme.background);
     if let Some(position) = draw(model, look, &mut canvas) {

@@ -1,19 +1,22 @@
-//! Searching in a full-screen view and in the help.
+//! Searching in a full-screen view, and filtering the keys of the help and the formats of the copy menu.
 
 use crate::app::event::Effect;
-use crate::app::find::{Find, next_match};
+use crate::app::find::Find;
+use crate::app::help::help_lines;
 use crate::app::model::{Model, ToastLevel};
-use crate::app::popup::{HelpRow, Popup, help_rows};
+use crate::app::popup::Popup;
+use crate::app::scroll::Motion;
 use crate::app::text_edit::TextEdit;
 use crate::app::view::View;
 use crate::keys::action::Action;
 use kzq_text::safe;
 
 impl Model {
-    /// What is searched for in the help, or else in the view; `None` if neither is open.
+    /// What the help or the copy menu is filtered by, or else what is searched for in the view; `None` if none is open.
     pub fn find(&self) -> Option<&Find> {
         match &self.popup {
             Some(Popup::Help { find, .. }) => Some(find),
+            Some(Popup::Copy(menu)) => Some(&menu.find),
             Some(_) => None,
             None => self.view().map(|view| &view.find),
         }
@@ -22,12 +25,13 @@ impl Model {
     fn find_mut(&mut self) -> Option<&mut Find> {
         match &mut self.popup {
             Some(Popup::Help { find, .. }) => Some(find),
+            Some(Popup::Copy(menu)) => Some(&mut menu.find),
             Some(_) => None,
             None => self.views.last_mut().map(|view| &mut view.find),
         }
     }
 
-    /// Whether what is searched for in a view or in the help is being typed.
+    /// Whether it is being typed.
     pub fn is_finding(&self) -> bool {
         self.find().is_some_and(|find| find.is_typing)
     }
@@ -40,25 +44,26 @@ impl Model {
         }
     }
 
-    /// Keeps what is searched for.
-    pub(super) fn accept_find(&mut self) {
-        if let Some(find) = self.find_mut() {
+    /// Keeps what is searched for; in the copy menu, copies in the format at the cursor.
+    pub(super) fn accept_find(&mut self, effects: &mut Vec<Effect>) {
+        if matches!(self.popup, Some(Popup::Copy(_))) {
+            self.copy_selected(effects);
+        } else if let Some(find) = self.find_mut() {
             find.is_typing = false;
         }
     }
 
-    /// Gives up what is being typed, and goes back to where the search began; returns whether anything was.
+    /// Gives up what is being typed, or a filter of the help, and goes back to where the search began; returns whether
+    /// there was anything.
     pub(super) fn leave_find(&mut self) -> bool {
-        if !self.is_finding() {
+        let is_filtered = matches!(&self.popup, Some(Popup::Help { find, .. }) if !find.is_empty());
+        if !self.is_finding() && !is_filtered {
             return false;
         }
         if let Some(find) = self.find_mut() {
             let origin = find.origin;
             *find = Find::default();
             self.go_to_find_row(origin);
-        }
-        if let Some(Popup::Help { found, .. }) = &mut self.popup {
-            *found = None;
         }
         true
     }
@@ -73,8 +78,12 @@ impl Model {
         }
     }
 
-    /// Goes to the next or previous match: in the view or the help, or else of the filter.
+    /// Goes to the next or previous match: in the view, or else of the filter. In the help and in the copy menu, where only
+    /// matches are left, goes down or up.
     pub(super) fn go_to_match_here(&mut self, step: isize, effects: &mut Vec<Effect>) {
+        if self.popup.is_some() {
+            return self.move_popup(if step > 0 { Motion::Down } else { Motion::Up });
+        }
         let Some(find) = self.find() else { return self.go_to_next_match(step, effects) };
         if find.is_empty() {
             let key = self.keymap.first_key(self.scopes()[0], Action::Find);
@@ -95,46 +104,49 @@ impl Model {
         }
     }
 
-    /// Whether what is searched for is found nowhere in the view or the help.
+    /// Whether what is searched for is found nowhere.
     pub fn finds_nothing(&self) -> bool {
-        self.find().is_some_and(|find| !find.is_empty()) && self.find_row(0, true).is_none()
+        let is_empty = self.find().is_none_or(Find::is_empty);
+        !is_empty
+            && match &self.popup {
+                // The size of the area makes no difference to what matches.
+                Some(Popup::Help { scope, find, .. }) => help_lines(*scope, find, &self.keymap, (1, 1)).is_empty(),
+                Some(Popup::Copy(menu)) => menu.formats.is_empty(),
+                _ => self.find_row(0, true).is_none(),
+            }
     }
 
-    /// The index of the row at the cursor: of all rows of the view, or the one of the help that was found last or is on
-    /// top.
+    /// The index of the row at the cursor, to which a search returns: of all rows of the view, or of the popup.
     fn find_position(&self) -> usize {
         match &self.popup {
-            Some(Popup::Help { scroll, found, .. }) => found.unwrap_or(scroll.top),
+            Some(Popup::Help { scroll, .. }) => scroll.top,
+            Some(Popup::Copy(menu)) => menu.position(),
             _ => self.view().map_or(0, View::cursor_row_index),
         }
     }
 
     fn go_to_find_row(&mut self, row: usize) {
         let page = self.view_height();
-        if let Some(Popup::Help { found, .. }) = &mut self.popup {
-            *found = Some(row);
-            self.scroll_help_to(row);
+        if self.popup.is_some() {
+            self.apply_popup_find();
+            self.move_popup(Motion::To(row));
         } else if let Some(view) = self.views.last_mut() {
             view.go_to_row_index(row, page);
         }
     }
 
-    /// The index of the next row that matches, and whether it was found from the other end on.
-    fn find_row(&self, from: usize, forwards: bool) -> Option<(usize, bool)> {
-        match &self.popup {
-            Some(Popup::Help { scope, find, .. }) => {
-                let rows = help_rows(*scope, &self.keymap);
-                next_match(rows.len(), from, forwards, |row| help_row_matches(&rows[row], find))
-            }
-            _ => self.view()?.find_row(&self.collections.corpus, from, forwards),
+    /// Leaves what matches in the copy menu; the help has no state but its scroll position.
+    fn apply_popup_find(&mut self) {
+        if let Some(Popup::Copy(menu)) = &mut self.popup {
+            menu.apply_find();
         }
     }
-}
 
-fn help_row_matches(row: &HelpRow, find: &Find) -> bool {
-    match row {
-        HelpRow::Heading(text) => !find.ranges_in(text).is_empty(),
-        HelpRow::Keys(keys, doc) => !find.ranges_in(keys.as_str()).is_empty() || !find.ranges_in(doc).is_empty(),
-        HelpRow::Blank => false,
+    /// The index of the next row that matches, and whether it was found from the other end on; in a popup, the first.
+    fn find_row(&self, from: usize, forwards: bool) -> Option<(usize, bool)> {
+        if self.popup.is_some() {
+            return Some((0, false));
+        }
+        self.view()?.find_row(&self.collections.corpus, from, forwards)
     }
 }

@@ -35,7 +35,13 @@ impl Model {
         let page = self.list_page();
         self.search.move_cursor(movement, page);
         self.search.cancel_pending_moves();
-        self.search.goto_last_pending = movement == Motion::Last && !self.search.answer.is_complete();
+        let row = match movement {
+            Motion::Last => usize::MAX,
+            Motion::To(row) => row,
+            _ => 0,
+        };
+        let is_missing = row >= self.search.answer.hits.len() && !self.search.answer.is_complete();
+        self.search.goto_row_pending = is_missing.then_some(row);
         self.detail.go_to_top(None);
     }
 

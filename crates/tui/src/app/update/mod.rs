@@ -1,6 +1,7 @@
 //! Applies events to the model.
 
 mod back;
+mod command;
 mod copy;
 mod entry_form;
 mod find;
@@ -29,6 +30,7 @@ use super::event::{Effect, Event};
 use super::find::Find;
 use super::focus::Focus;
 use super::model::{Model, Toast, ToastLevel};
+use super::palette::CommandPalette;
 use super::panes::ScreenLayout;
 use super::phrase_select::{PhraseSelect, WordMotion};
 use super::popup::Popup;
@@ -136,6 +138,8 @@ impl Model {
             Action::Up if self.recalls_query(Motion::Up) => self.recall_query(Motion::Up, effects),
             Action::Down => self.move_cursor(Motion::Down),
             Action::Up => self.move_cursor(Motion::Up),
+            Action::ListDown => self.move_list(Motion::Down),
+            Action::ListUp => self.move_list(Motion::Up),
             Action::HalfPageDown => self.move_cursor(Motion::HalfPageDown),
             Action::HalfPageUp => self.move_cursor(Motion::HalfPageUp),
             Action::PageDown => self.move_cursor(Motion::PageDown),
@@ -153,6 +157,7 @@ impl Model {
             Action::TopicsPane => self.focus = Focus::Topics,
             Action::ApplyFacet => self.apply_facet(effects),
             Action::Fold => self.toggle_topic_fold(),
+            Action::SetDefaultFormat => self.set_default_format(),
             Action::CopySelected => self.copy_selected(effects),
             Action::Star | Action::WriteNote | Action::Lists | Action::Assign | Action::Compare => {
                 self.run_on_targets(action, effects);
@@ -191,7 +196,7 @@ impl Model {
             Action::Pick => self.request_pick(),
             Action::UnmarkAll => self.unmark_all(),
             Action::Find => self.start_find(),
-            Action::AcceptFind => self.accept_find(),
+            Action::AcceptFind => self.accept_find(effects),
             Action::NextMatch => self.go_to_match_here(1, effects),
             Action::PreviousMatch => self.go_to_match_here(-1, effects),
             Action::NextInSource => self.go_to_in_source(|model, id| model.collections.corpus.next_in_source(id)),
@@ -226,6 +231,7 @@ impl Model {
             Action::ToggleMouse => self.toggle_mouse_capture(effects),
             Action::Palette => self.open_palette(),
             Action::RunCommand => self.run_command(effects),
+            Action::CompleteCommand => self.with_palette(CommandPalette::complete),
             Action::Help => self.open_help(),
             Action::Quit => effects.push(Effect::Quit),
             Action::LeaveNote => self.leave_note(),
@@ -244,6 +250,10 @@ impl Model {
             Action::DeleteBack => self.edit_text(TextEdit::delete_back, effects),
             Action::DeleteForward => self.edit_text(TextEdit::delete_forward, effects),
             Action::DeleteWord => self.edit_text(TextEdit::delete_word, effects),
+            Action::CursorWordLeft => self.edit_text(TextEdit::move_word_left, effects),
+            Action::CursorWordRight => self.edit_text(TextEdit::move_word_right, effects),
+            Action::DeleteWordBack => self.edit_text(TextEdit::delete_word_back, effects),
+            Action::DeleteWordForward => self.edit_text(TextEdit::delete_word_forward, effects),
             Action::DeleteToStart => self.edit_text(TextEdit::delete_to_start, effects),
         }
     }

@@ -126,7 +126,7 @@ impl Model {
     /// A click goes to a row, a second one to its entry; on the sign of a heading, it folds.
     fn click_view(&mut self, at: Position, is_double: bool, effects: &mut Vec<Effect>) {
         let area = self.panes().view_rows();
-        self.accept_find();
+        self.accept_find(effects);
         let Some(view) = self.view().filter(|_| area.contains(at)) else { return };
         let row = view.cursor().top + usize::from(at.y - area.y);
         if row >= view.row_count() {

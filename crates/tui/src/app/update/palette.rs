@@ -1,20 +1,35 @@
-//! The command palette: opening it, and running the chosen command.
+//! The command palette: opening it, and running what is chosen.
 
 use crate::app::event::Effect;
 use crate::app::model::{Model, ToastLevel};
 use crate::app::origin::{CollectionOrigin, first_steps_line};
-use crate::app::palette::CommandPalette;
+use crate::app::palette::{Choice, CommandPalette, PaletteItem};
+use crate::app::palette_names::NameSources;
 use crate::app::popup::Popup;
 use crate::app::scroll::Motion;
-use crate::keys::action::Definition;
+use crate::keys::action::{Action, Definition};
 use kzq_text::{Safe, safe};
 
 impl Model {
-    /// Opens the palette with the commands that are available here.
+    /// Opens the palette with what is available here.
     pub(super) fn open_palette(&mut self) {
+        let scopes = self.scopes();
         let is_available = |definition: &Definition| self.is_available(definition.action);
-        let palette = CommandPalette::new(self.scopes(), &self.keymap, is_available, self.palette_remarks());
-        self.popup = Some(Popup::Palette(palette));
+        let mut choices = Choice::actions_and_commands(scopes, &self.keymap, is_available);
+        let offers_formats = Action::CopyAs.definition().keys.iter().any(|row| scopes.contains(&row.scope));
+        if offers_formats && self.is_available(Action::CopyAs) {
+            choices.extend(Choice::formats(&self.copy_state.formats));
+        }
+        choices.extend(Choice::arguments(&self.themes, &self.collections.corpus));
+        self.popup = Some(Popup::Palette(CommandPalette::new(choices, self.palette_remarks())));
+    }
+
+    /// Changes the palette, if it is open.
+    pub(super) fn with_palette(&mut self, change: impl FnOnce(&mut CommandPalette, NameSources<'_>)) {
+        if let Some(Popup::Palette(palette)) = &mut self.popup {
+            let (corpus, totals) = (&self.collections.corpus, &self.collections.totals);
+            change(palette, NameSources { corpus, totals, shelf: self.shelf_state.shelf() });
+        }
     }
 
     /// What the palette says besides: which files are not loaded, or how to begin a collection.
@@ -33,19 +48,28 @@ impl Model {
         remarks
     }
 
-    /// Runs the command at the cursor of the palette, in the place where the palette was opened.
+    /// Runs what is at the cursor of the palette, in the place where the palette was opened.
     pub(super) fn run_command(&mut self, effects: &mut Vec<Effect>) {
         let Some(Popup::Palette(palette)) = &self.popup else { return };
-        match palette.selected() {
-            Some(definition) => {
-                self.popup = None;
-                self.run_action(definition.action, effects);
+        let Some(item) = palette.selected().cloned() else {
+            return self.show_toast(palette.no_match(), ToastLevel::Info);
+        };
+        if !matches!(item, PaletteItem::Begin(_)) {
+            self.popup = None;
+        }
+        match item {
+            // Its argument is typed next.
+            PaletteItem::Begin(_) => self.with_palette(CommandPalette::complete),
+            PaletteItem::Action(action) => self.run_action(action, effects),
+            PaletteItem::Run(command, argument) => self.run_typed_command(command, &argument, effects),
+            PaletteItem::Copy(format) => {
+                self.copy_state.last_menu_format = format;
+                self.copy(format, effects);
             }
-            None => self.show_toast("no matching command", ToastLevel::Info),
         }
     }
 
-    /// Moves the cursor to the clicked row of the palette; on the row of the cursor, runs its command.
+    /// Moves the cursor to the clicked row of the palette; on the row of the cursor, runs it.
     pub(super) fn click_palette(&mut self, row: usize, effects: &mut Vec<Effect>) {
         let Some(Popup::Palette(palette)) = &self.popup else { return };
         let at = palette.cursor.top + row;

@@ -1,17 +1,19 @@
 //! Popups: opening them, moving in them, and applying what they offer.
 
-use std::sync::Arc;
-
 use crate::app::event::Effect;
 use crate::app::find::Find;
+use crate::app::help::help_lines;
 use crate::app::model::{Model, ToastLevel};
 use crate::app::panes::{inner_area, pad_horizontal};
-use crate::app::popup::{CopyMenu, CopyMenuAreas, Popup, copy_preview_rows, form_field_columns, help_rows, popup_area};
-use crate::app::scroll::{ListCursor, Motion, Scroll};
+use crate::app::popup::{CopyMenu, CopyMenuAreas, Popup, copy_preview_rows, form_field_columns, popup_area};
+use crate::app::scroll::{Motion, Scroll};
 use crate::app::shelf_popup::{ShelfPart, ShelfPopupMode, shelf_popup_rows};
+use crate::keys::action::Action;
+use crate::keys::scope::Scope;
 use crate::layout::job::{CopyTextJob, LayoutJob};
 use crate::layout::preview::CopyText;
 use kzq_export::Format;
+use kzq_text::safe;
 
 impl Model {
     /// Returns the inner rows and columns of a popup other than the menu.
@@ -31,7 +33,9 @@ impl Model {
         let Some(mut popup) = self.popup.take() else { return };
         let (rows, columns) = self.popup_size(&popup);
         match &mut popup {
-            Popup::Help { scope, scroll, .. } => scroll.clamp(help_rows(*scope, &self.keymap).len(), rows),
+            Popup::Help { scope, scroll, find } => {
+                scroll.clamp(help_lines(*scope, find, &self.keymap, (columns, rows)).len(), rows);
+            }
             Popup::Copy(menu) => {
                 let (page, rows, columns) = self.menu_sizes(menu);
                 menu.cursor.clamp(menu.formats.len(), page);
@@ -57,8 +61,8 @@ impl Model {
     /// Updates the preview, if the entries, the format or the width have changed.
     fn sync_copy_preview(&self, menu: &mut CopyMenu, columns: usize, effects: &mut Vec<Effect>) {
         let reading = self.collections.text_revision;
-        let job =
-            self.copy_request(menu.format()).map(|copy| CopyTextJob { request: copy, columns, text_revision: reading });
+        let request = self.copy_request(menu.format()).filter(|_| !menu.formats.is_empty());
+        let job = request.map(|copy| CopyTextJob { request: copy, columns, text_revision: reading });
         if menu.preview_job == job {
             return;
         }
@@ -77,9 +81,9 @@ impl Model {
         let Some(mut popup) = self.popup.take() else { return };
         let (rows, columns) = self.popup_size(&popup);
         match &mut popup {
-            Popup::Help { scope, scroll, found, .. } => {
-                scroll.scroll_by(movement, help_rows(*scope, &self.keymap).len(), rows);
-                *found = None;
+            Popup::Help { scope, scroll, find } => {
+                let lines = help_lines(*scope, find, &self.keymap, (columns, rows));
+                scroll.scroll_by(movement, lines.len(), rows);
             }
             Popup::Copy(menu) => {
                 let (page, preview, _) = self.menu_sizes(menu);
@@ -127,47 +131,37 @@ impl Model {
     /// Opens the help, the keys of this place first.
     pub(super) fn open_help(&mut self) {
         let scope = self.scopes()[0];
-        self.popup = Some(Popup::Help { scope, scroll: Scroll::default(), find: Find::default(), found: None });
-    }
-
-    /// Scrolls the help to a row, unless that is in sight.
-    pub(super) fn scroll_help_to(&mut self, row: usize) {
-        let Some(mut popup) = self.popup.take() else { return };
-        let (page, _) = self.popup_size(&popup);
-        if let Popup::Help { scope, scroll, .. } = &mut popup {
-            scroll.scroll_to(row, help_rows(*scope, &self.keymap).len(), page);
-        }
-        self.popup = Some(popup);
+        self.popup = Some(Popup::Help { scope, scroll: Scroll::default(), find: Find::default() });
     }
 
     pub(super) fn open_copy_menu(&mut self) {
         if self.copy_request(self.copy_state.last_menu_format).is_none() {
             return self.show_toast("nothing to copy here", ToastLevel::Info);
         }
-        self.popup = Some(Popup::Copy(CopyMenu {
-            cursor: ListCursor {
-                index: self
-                    .copy_state
-                    .formats
-                    .iter()
-                    .position(|&format| format == self.copy_state.last_menu_format)
-                    .unwrap_or_default(),
-                top: 0,
-            },
-            formats: Arc::clone(&self.copy_state.formats),
-            preview: CopyText::default(),
-            scroll: Scroll::default(),
-            preview_job: None,
-        }));
+        self.popup = Some(Popup::Copy(CopyMenu::new(&self.copy_state.formats, self.copy_state.last_menu_format)));
     }
 
     pub(super) fn copy_selected(&mut self, effects: &mut Vec<Effect>) {
         match self.popup.take() {
+            Some(Popup::Copy(menu)) if menu.formats.is_empty() => {
+                self.show_toast("no format matches", ToastLevel::Info);
+                self.popup = Some(Popup::Copy(menu));
+            }
             Some(Popup::Copy(menu)) => {
                 self.copy_state.last_menu_format = menu.format();
                 self.copy(self.copy_state.last_menu_format, effects);
             }
             other => self.popup = other,
         }
+    }
+
+    /// Makes the selected format that of a plain copy.
+    pub(super) fn set_default_format(&mut self) {
+        let Some(Popup::Copy(menu)) = &self.popup else { return };
+        let Some(&format) = menu.formats.get(menu.cursor.index) else { return };
+        self.copy_state.set_default_format(format);
+        let key = self.keymap.first_key(Scope::List, Action::Copy);
+        let key = if key.is_empty() { "a plain copy".into() } else { key };
+        self.show_toast(safe!(key, " copies as ", format.label(), " from now on"), ToastLevel::Success);
     }
 }

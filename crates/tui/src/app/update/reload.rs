@@ -77,6 +77,8 @@ impl Model {
             mouse_capture: _,
             size: _,
             pick: _,
+            themes: _,
+            theme: _,
         } = self;
         // What was marked before the letters may have other ids now.
         burst.end();

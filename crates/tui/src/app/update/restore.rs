@@ -33,6 +33,7 @@ impl Model {
             focus: if self.focus == Focus::Filter { Focus::List } else { self.focus },
             line: self.detail.scroll.top,
             columns: self.detail.page.columns(),
+            formats: self.copy_state.saved_formats(),
             ..SessionState::from_selection(self.search.selection, corpus, self.shelf_state.shelf())
         }
     }
@@ -53,6 +54,9 @@ impl Model {
     /// Applies a loaded session: takes its queries, and begins to restore its position.
     pub(super) fn on_session_loaded(&mut self, loaded: SessionLoaded, effects: &mut Vec<Effect>) {
         self.session.query_history.load_earlier(loaded.queries);
+        if let Some(session) = &loaded.session {
+            self.copy_state.restore_formats(&session.formats);
+        }
         if !self.is_pristine() {
             return;
         }
@@ -141,7 +145,7 @@ impl Model {
     }
 
     /// Unfolds the ancestors of the selected topic, and goes to it in the sidebar.
-    fn reveal_topic(&mut self) {
+    pub(super) fn reveal_topic(&mut self) {
         if let Some(topic) = self.search.selection.topic {
             for above in self.collections.corpus.topic_ancestors(topic).skip(1) {
                 self.sidebar.folded.remove(&above);

@@ -94,7 +94,7 @@ impl Model {
         self.search.answer = answer;
         self.search.all_requested = false;
         if is_first {
-            self.search.goto_last_pending = false;
+            self.search.goto_row_pending = None;
             self.detail.off_list_entry = None;
             self.detail.match_index = None;
             self.detail.deferred = None;
@@ -105,8 +105,8 @@ impl Model {
         if !is_first && self.detail.off_list_entry.is_some_and(|entry| self.select_entry(entry)) {
             self.detail.off_list_entry = None;
         }
-        if self.search.goto_last_pending && self.search.answer.is_complete() {
-            self.move_list(Motion::Last);
+        if let Some(row) = self.search.goto_row_pending.filter(|_| self.search.answer.is_complete()) {
+            self.move_list(Motion::To(row));
         }
         let found_anchor = self.search.anchor.is_some_and(|entry| self.select_entry(entry));
         if !found_anchor

@@ -40,7 +40,7 @@ impl Model {
     /// Edits the text that the user is typing.
     pub(super) fn edit_text(&mut self, change: impl FnOnce(&mut TextEdit), effects: &mut Vec<Effect>) {
         match &mut self.popup {
-            Some(Popup::Help { .. }) => self.edit_find(change),
+            Some(Popup::Help { .. } | Popup::Copy(_)) => self.edit_find(change),
             None if !self.views.is_empty() => self.edit_find(change),
             None => self.edit_filter(effects, change),
             Some(Popup::Note(note)) => change(&mut note.text),
@@ -50,8 +50,7 @@ impl Model {
                 }
             }
             Some(Popup::Form(form)) => form.edit_with(change, &self.collections.corpus),
-            Some(Popup::Palette(palette)) => palette.edit_with(change),
-            Some(Popup::Copy(_)) => {}
+            Some(Popup::Palette(_)) => self.with_palette(|palette, sources| palette.edit_with(change, sources)),
         }
     }
 

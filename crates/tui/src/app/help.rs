@@ -1,0 +1,217 @@
+//! The help: an overview of the keys of a place, then those of all other places; or the keys that match a filter.
+
+use super::find::Find;
+use crate::keys::action::{Action, TABLE};
+use crate::keys::command::COMMANDS;
+use crate::keys::groups::{GROUPS, OTHER_TITLE, is_grouped};
+use crate::keys::keymap::Keymap;
+use crate::keys::scope::Scope;
+use kzq_text::{Safe, safe};
+
+/// A row of the help, or a part of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HelpRow {
+    /// The title of a scope or of a group.
+    Heading(&'static str),
+    /// Keys and what they do.
+    Keys(Safe<'static>, &'static str),
+    /// Nothing.
+    Blank,
+}
+
+/// A line of the help: one row, or several side by side.
+pub type HelpLine = Vec<HelpRow>;
+
+/// The blank columns between rows that are side by side.
+pub const HELP_GAP: usize = 2;
+/// Rows are side by side only if each has this many columns.
+const MIN_COLUMNS: usize = 34;
+/// The title of the commands of the palette.
+const COMMANDS_TITLE: &str = "Commands (in the palette)";
+
+/// All keys with their full docs: those of `scope` first, then those of all other scopes, and the commands.
+pub fn help_rows(scope: Scope, keymap: &Keymap) -> Vec<HelpRow> {
+    let others = Scope::ALL.into_iter().filter(|other| *other != scope);
+    join_groups([scope].into_iter().chain(others).map(|scope| scope_rows(scope, keymap)).chain([command_rows()]))
+}
+
+/// The lines of the help in an area of `columns` by `rows`.
+pub fn help_lines(scope: Scope, find: &Find, keymap: &Keymap, (columns, rows): (usize, usize)) -> Vec<HelpLine> {
+    if !find.is_empty() {
+        return matching_rows(&help_rows(scope, keymap), find).into_iter().map(|row| vec![row]).collect();
+    }
+    let groups = overview(scope, keymap);
+    let max = (columns + HELP_GAP) / (MIN_COLUMNS + HELP_GAP);
+    // No more columns than needed to see all of them at once.
+    let mut lines = lay_out(&groups, 1);
+    for count in 2..=max {
+        if lines.len() <= rows {
+            break;
+        }
+        lines = lay_out(&groups, count);
+    }
+    let elsewhere = Scope::ALL.into_iter().filter(|other| !scope.chain().contains(other));
+    let others = join_groups([command_rows()].into_iter().chain(elsewhere.map(|other| scope_rows(other, keymap))));
+    lines.push(vec![HelpRow::Blank]);
+    lines.extend(others.into_iter().map(|row| vec![row]));
+    lines
+}
+
+fn join_groups(groups: impl Iterator<Item = Vec<HelpRow>>) -> Vec<HelpRow> {
+    let mut rows = Vec::new();
+    for group in groups.filter(|group| !group.is_empty()) {
+        if !rows.is_empty() {
+            rows.push(HelpRow::Blank);
+        }
+        rows.extend(group);
+    }
+    rows
+}
+
+/// The keys of one scope under its title; empty if there are none.
+fn scope_rows(scope: Scope, keymap: &Keymap) -> Vec<HelpRow> {
+    let keys = keymap
+        .bound_actions(scope)
+        .map(|(definition, keys)| HelpRow::Keys(Safe::join(keys.iter().map(Safe::to_borrowed), "  "), definition.doc));
+    titled(scope.title(), keys.collect())
+}
+
+fn command_rows() -> Vec<HelpRow> {
+    let rows = COMMANDS.iter().map(|row| HelpRow::Keys(safe!(":", row.usage()), row.doc));
+    titled(COMMANDS_TITLE, rows.collect())
+}
+
+fn titled(title: &'static str, rows: Vec<HelpRow>) -> Vec<HelpRow> {
+    if rows.is_empty() { rows } else { [vec![HelpRow::Heading(title)], rows].concat() }
+}
+
+/// The keys that work in a scope, wider ones included, in groups.
+fn overview(scope: Scope, keymap: &Keymap) -> Vec<Vec<HelpRow>> {
+    let keys_of = |action: Action| {
+        let mut keyed = scope.chain().iter().map(|&scope| keymap.key_names(scope, action));
+        keyed.find(|keys| !keys.is_empty()).unwrap_or_default()
+    };
+    let groups = GROUPS.iter().map(|group| {
+        let rows = group.rows.iter().filter_map(|row| {
+            // Of actions that are shown together, one key each is enough.
+            let most = if row.actions.len() > 1 { 1 } else { 2 };
+            let keys = row.actions.iter().flat_map(|&action| keys_of(action).iter().take(most));
+            let keys = Safe::join(keys.map(Safe::to_borrowed), " ");
+            (!keys.is_empty()).then_some(HelpRow::Keys(keys, row.text))
+        });
+        titled(group.title, rows.collect())
+    });
+    let others = TABLE.iter().filter(|definition| !is_grouped(definition.action)).filter_map(|definition| {
+        let keys = Safe::join(keys_of(definition.action).iter().take(2).map(Safe::to_borrowed), " ");
+        (!keys.is_empty()).then_some(HelpRow::Keys(keys, definition.doc))
+    });
+    let others = titled(OTHER_TITLE, others.collect());
+    groups.chain([others]).filter(|group| !group.is_empty()).collect()
+}
+
+/// Lays out groups in columns that are as low as they can be with no group in two of them.
+fn lay_out(groups: &[Vec<HelpRow>], count: usize) -> Vec<HelpLine> {
+    let longest = groups.iter().map(Vec::len).max().unwrap_or_default();
+    let total = groups.iter().map(|group| group.len() + 1).sum::<usize>();
+    let columns = (longest.max(total / count)..=total).find_map(|height| fill_columns(groups, count, height));
+    let columns = columns.unwrap_or_default();
+    let height = columns.iter().map(Vec::len).max().unwrap_or_default();
+    let cell = |column: &Vec<HelpRow>, line: usize| column.get(line).cloned().unwrap_or(HelpRow::Blank);
+    (0..height).map(|line| columns.iter().map(|column| cell(column, line)).collect()).collect()
+}
+
+/// Fills columns of a height with groups in order, if there is room for all.
+fn fill_columns(groups: &[Vec<HelpRow>], count: usize, height: usize) -> Option<Vec<Vec<HelpRow>>> {
+    let mut columns = vec![Vec::new()];
+    for group in groups {
+        let column = columns.last_mut()?;
+        if column.is_empty() {
+            column.clone_from(group);
+        } else if column.len() + 1 + group.len() <= height {
+            column.push(HelpRow::Blank);
+            column.extend(group.iter().cloned());
+        } else {
+            columns.push(group.clone());
+        }
+    }
+    let fits = columns.len() <= count && columns.iter().all(|column| column.len() <= height);
+    columns.resize(count.max(columns.len()), Vec::new());
+    fits.then_some(columns)
+}
+
+/// The rows that match, under their headings; a heading that matches keeps all its rows.
+fn matching_rows(rows: &[HelpRow], find: &Find) -> Vec<HelpRow> {
+    let groups = rows.split(|row| *row == HelpRow::Blank).map(|group| {
+        let is_whole = group.first().is_some_and(|heading| matches(heading, find));
+        let is_kept = |row: &&HelpRow| is_whole || matches(row, find);
+        let kept: Vec<HelpRow> = group.iter().skip(1).filter(is_kept).cloned().collect();
+        if kept.is_empty() { kept } else { [vec![group[0].clone()], kept].concat() }
+    });
+    join_groups(groups)
+}
+
+fn matches(row: &HelpRow, find: &Find) -> bool {
+    match row {
+        HelpRow::Heading(text) => !find.ranges_in(text).is_empty(),
+        HelpRow::Keys(keys, doc) => !find.ranges_in(keys.as_str()).is_empty() || !find.ranges_in(doc).is_empty(),
+        HelpRow::Blank => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn find(typed: &str) -> Find {
+        let mut find = Find::start(0);
+        find.edit_with(|edit| edit.insert(typed));
+        find
+    }
+
+    #[test]
+    fn the_keys_of_every_place_fit_one_screen() {
+        for scope in Scope::ALL {
+            let groups = overview(scope, &Keymap::default());
+            assert!(lay_out(&groups, 3).len() <= 32, "{scope:?}");
+        }
+    }
+
+    #[test]
+    fn every_key_of_a_place_is_in_its_overview() {
+        for scope in Scope::ALL {
+            let keymap = Keymap::default();
+            let shown: Vec<HelpRow> = overview(scope, &keymap).concat();
+            for definition in TABLE {
+                let keys = scope.chain().iter().find_map(|&scope| keymap.key_names(scope, definition.action).first());
+                let Some(key) = keys else { continue };
+                let has = |row: &HelpRow| matches!(row, HelpRow::Keys(keys, _) if keys.as_str().contains(key.as_str()));
+                assert!(shown.iter().any(has), "{scope:?}: {}", definition.name);
+            }
+        }
+    }
+
+    #[test]
+    fn no_group_is_torn_apart() {
+        let groups = overview(Scope::List, &Keymap::default());
+        for count in 1..4 {
+            let lines = lay_out(&groups, count);
+            assert!(lines.iter().all(|line| line.len() == count));
+            let columns = (0..count).map(|at| lines.iter().map(|line| line[at].clone()).collect::<Vec<_>>());
+            let shown: Vec<HelpRow> = columns.flatten().filter(|row| *row != HelpRow::Blank).collect();
+            assert_eq!(shown, groups.concat(), "{count}");
+            assert!(lines[0].iter().all(|row| matches!(row, HelpRow::Heading(_))), "{count}");
+        }
+    }
+
+    #[test]
+    fn a_filter_keeps_what_matches_under_its_heading() {
+        let rows = |typed| help_lines(Scope::List, &find(typed), &Keymap::default(), (112, 32)).concat();
+        let star = rows("star");
+        assert_eq!(star[0], HelpRow::Heading("Browsing"));
+        assert!(star.iter().any(|row| matches!(row, HelpRow::Keys(_, "add or remove a star"))));
+        assert!(!star.iter().any(|row| matches!(row, HelpRow::Keys(_, "quit"))));
+        let list = rows("naming a list");
+        assert_eq!(list.len(), 3, "{list:?}");
+        assert_eq!(rows("no such thing"), []);
+    }
+}
