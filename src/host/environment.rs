@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use super::error::Error;
 use crate::settings::choices::{ColourChoice, GlyphChoice};
 use crate::settings::{Origin, Settings, ThemeChoice};
-use kzq_tui::ui::{Appearance, ColourDepth, Glyphs, Theme, ThemeName, ThemePair};
+use kzq_tui::ui::{Appearance, ColourDepth, Glyphs, Ground, Theme, ThemeName, ThemePair};
 
 /// Returns an environment variable unless it is unset or empty.
 pub(super) fn env_var(name: &str) -> Option<String> {
@@ -23,9 +23,10 @@ pub(super) fn has_desktop() -> bool {
 /// background, if it is to be asked.
 pub(super) fn appearance(settings: &Settings) -> (Appearance, Option<ThemePair>) {
     let (theme, grounds) = match (&settings.theme.value, settings.theme.origin) {
+        (ThemeChoice::Named(named), _) if named.theme == Theme::builtin(ThemeName::Ansi) => sixteen_colours(),
         // A theme named on the command line is used as it is, whatever the terminal supports.
         (ThemeChoice::Named(named), Origin::Flag(_)) => (named.theme, None),
-        (ThemeChoice::Named(named), _) => (named.theme.for_depth(colour_depth()), None),
+        (ThemeChoice::Named(named), _) => (in_terminal_colours(named.theme), None),
         (ThemeChoice::Auto, _) => detect_theme(settings),
     };
     let unicode = match settings.glyphs.value {
@@ -41,18 +42,39 @@ fn detect_theme(settings: &Settings) -> (Theme, Option<ThemePair>) {
         return (Theme::builtin(ThemeName::Mono), None);
     }
     if colour_depth() != ColourDepth::Full {
-        return (Theme::builtin(ThemeName::Ansi), None);
+        return sixteen_colours();
     }
-    let theme_pair = ThemePair { dark: settings.dark_theme.value.theme, light: settings.light_theme.value.theme };
-    // Some terminals set `COLORFGBG` to "foreground;background", as indices of the sixteen colours; 7 and 15 are
-    // whites.
-    let light = env_var("COLORFGBG").is_some_and(|value| matches!(value.rsplit(';').next(), Some("7" | "15")));
+    let theme_pair = ThemePair {
+        dark: settings.dark_theme.value.theme.on_terminal_background(),
+        light: settings.light_theme.value.theme.on_terminal_background(),
+    };
+    let light = ground_of_environment() == Some(Ground::Light);
     (if light { theme_pair.light } else { theme_pair.dark }, Some(theme_pair))
 }
 
 /// Returns a theme in the colours that the terminal has.
 pub(super) fn in_terminal_colours(theme: Theme) -> Theme {
-    theme.for_depth(colour_depth())
+    if theme == Theme::builtin(ThemeName::Ansi) { sixteen_colours().0 } else { theme.for_depth(colour_depth()) }
+}
+
+/// Returns the theme of the terminal's sixteen colours, with the accents that suit its background.
+fn sixteen_colours() -> (Theme, Option<ThemePair>) {
+    let term = env_var("TERM").unwrap_or_default();
+    if term.starts_with("linux") {
+        return (Theme::ansi(Some(Ground::Dark)), None);
+    }
+    // Terminals that are this old may show the question.
+    let can_answer = !term.starts_with("vt") && term != "ansi";
+    let theme_pair = ThemePair { dark: Theme::ansi(Some(Ground::Dark)), light: Theme::ansi(Some(Ground::Light)) };
+    (Theme::ansi(ground_of_environment()), can_answer.then_some(theme_pair))
+}
+
+/// Returns the background that the terminal claims. Some set `COLORFGBG` to "foreground;background", as indices of the
+/// sixteen colours; 7 and 15 are whites.
+fn ground_of_environment() -> Option<Ground> {
+    let value = env_var("COLORFGBG")?;
+    let is_light = matches!(value.rsplit(';').next(), Some("7" | "15"));
+    Some(if is_light { Ground::Light } else { Ground::Dark })
 }
 
 /// Returns the colour depth that the terminal claims.

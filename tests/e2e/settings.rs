@@ -8,7 +8,7 @@ use kzq::settings::{ConfigContext, ConfigFile, FIELDS, Origin, parse_config, sam
 use serde_json::Value;
 
 use crate::support::command::{Done, Run, kzq};
-use crate::support::terminal::{Exit, Launch, Session};
+use crate::support::terminal::{Exit, Launch, Session, key};
 use crate::support::{becomes_so, collection_in, file_in};
 
 /// No theme but those that are part of kzq.
@@ -445,10 +445,14 @@ mod browsing {
 
     #[test]
     fn nobody_is_asked_where_the_answer_would_change_nothing() {
-        for (text, name, value) in
-            [("(theme: \"dark\")", "LANG", "C.UTF-8"), ("()", "NO_COLOR", "1"), ("()", "COLORTERM", "")]
-        {
-            let launch = Launch::kzq().env(name, value);
+        // The console of Linux is dark, and old terminals would show the question.
+        for (text, environment) in [
+            ("(theme: \"dark\")", [("LANG", "C.UTF-8"), ("TERM", "xterm")]),
+            ("()", [("NO_COLOR", "1"), ("TERM", "xterm")]),
+            ("()", [("COLORTERM", ""), ("TERM", "linux")]),
+            ("()", [("COLORTERM", ""), ("TERM", "vt100")]),
+        ] {
+            let launch = environment.into_iter().fold(Launch::kzq(), |launch, (name, value)| launch.env(name, value));
             let directory = launch.home().join(".config/kzq");
             fs::create_dir_all(&directory).expect("a home can be written into");
             file_in(&directory, "config.ron", text);
@@ -456,7 +460,7 @@ mod browsing {
             session.wait_for("1 of 42");
             session.type_keys("q");
             assert_eq!(session.wait_for_exit(), Exit::Code(0));
-            assert!(!session.has_written(QUESTION), "{text} {name}");
+            assert!(!session.has_written(QUESTION), "{text} {environment:?}");
         }
     }
 
@@ -471,6 +475,75 @@ mod browsing {
             assert!(!session.has_written(b"38;2;") && !session.has_written(b"48;2;"), "{term}");
             assert_eq!(session.has_written(b"48;5;255"), wide, "{term}");
         }
+    }
+
+    /// Waits until the whole screen has a background, or none of it if that is the terminal's own. A match and the bar
+    /// at the cursor have colours of their own.
+    #[track_caller]
+    fn wait_for_ground(session: &Session, ground: vt100::Color) {
+        session.wait_until("the background", |screen| {
+            let cells = || (0..36).flat_map(|row| (0..120).map(move |column| (row, column)));
+            let count = |colour| {
+                let has =
+                    |&(row, column): &(u16, u16)| screen.cell(row, column).is_some_and(|cell| cell.bgcolor() == colour);
+                cells().filter(has).count()
+            };
+            let is_painted = ground != vt100::Color::Default;
+            count(ground) > 3000 && (count(vt100::Color::Default) == 0) == is_painted
+        });
+    }
+
+    #[test]
+    fn a_theme_asked_for_by_name_paints_the_whole_screen() {
+        let rgb = vt100::Color::Rgb;
+        for (theme, colours, ground) in [
+            ("light", "truecolor", rgb(0xff, 0xff, 0xff)),
+            ("dark", "truecolor", rgb(0x15, 0x18, 0x1c)),
+            ("light", "", vt100::Color::Idx(15)),
+            ("dark", "", vt100::Color::Idx(0)),
+            ("ansi", "", vt100::Color::Default),
+            ("mono", "truecolor", vt100::Color::Default),
+        ] {
+            let launch = Launch::kzq().env("TERM", "xterm").env("COLORTERM", colours).env("KZQ_THEME", theme);
+            let mut session = launch.start();
+            session.wait_for("1 of 42");
+            wait_for_ground(&session, ground);
+            // What is drawn over the panes is painted, too.
+            session.type_keys("?");
+            session.wait_for("Keys");
+            wait_for_ground(&session, ground);
+            session.type_keys(key::ESC);
+            session.wait_until("no help", |screen| !screen.contents().contains("Keys"));
+            session.type_keys("q");
+            assert_eq!(session.wait_for_exit(), Exit::Code(0), "{theme}");
+            session.assert_restored();
+        }
+    }
+
+    #[test]
+    fn sixteen_colours_follow_the_ground_as_well() {
+        let accent = |session: &Session, colour: u8| {
+            session.wait_until("the accent", |screen| {
+                // The k of “kzq”.
+                screen.cell(0, 1).is_some_and(|cell| cell.fgcolor() == vt100::Color::Idx(colour))
+            });
+        };
+        let (yellow, magenta) = (3, 5);
+        for (reply, before, after) in [("0000/0000/0000", magenta, yellow), ("ffff/ffff/ffff", magenta, magenta)] {
+            let mut session = Launch::kzq().env("TERM", "xterm").env("COLORTERM", "").start();
+            session.wait_for("1 of 42");
+            accent(&session, before);
+            assert!(becomes_so(|| session.has_written(QUESTION)), "it is asked");
+            session.type_keys(&format!("\x1b]11;rgb:{reply}\x1b\\j"));
+            session.wait_for("2 of 42");
+            accent(&session, after);
+            session.type_keys("q");
+            assert_eq!(session.wait_for_exit(), Exit::Code(0));
+            session.assert_restored();
+        }
+        let session = Launch::kzq().env("TERM", "linux").env("COLORTERM", "").start();
+        session.wait_for("1 of 42");
+        accent(&session, yellow);
     }
 
     #[test]

@@ -136,6 +136,44 @@ mod sizes {
     }
 }
 
+mod cursor {
+    use super::*;
+
+    #[test]
+    fn it_is_a_steady_bar_inside_and_the_users_own_outside() {
+        let mut session = browser();
+        assert_eq!(session.state().cursor_shape, 6);
+        session.type_keys("/cpc");
+        session.wait_for("1 of 5");
+        assert_eq!(session.state().cursor_shape, 6);
+        session.type_keys(key::CTRL_C);
+        session.type_keys("q");
+        assert_eq!(session.wait_for_exit(), Exit::Code(0));
+        assert_eq!(session.state().cursor_shape, 0);
+        session.assert_restored();
+    }
+
+    #[test]
+    fn an_editor_has_the_users_own_and_the_bar_comes_back() {
+        let launch = Launch::kzq().arg("--data").arg("own.ron").env("EDITOR", "sh shape.sh");
+        file_in(launch.home(), "own.ron", OWN);
+        // What the terminal was last told is still to be read when the editor has ended.
+        file_in(launch.home(), "shape.sh", "printf 'the editor ran' >ran; printf '\\033[3 q'");
+        let mut session = launch.start();
+        session.wait_for("It weaves.");
+        session.type_keys("E");
+        assert!(becomes_so(|| session.home().join("ran").exists()), "the editor was not run\n{}", session.screen());
+        assert!(becomes_so(|| session.has_written(b"\x1b[3 q") && session.state().cursor_shape == 6), "no bar");
+        let raw = session.raw();
+        let at = |bytes: &[u8]| raw.windows(bytes.len()).position(|window| window == bytes);
+        assert!(at(b"\x1b[0 q") < at(b"\x1b[3 q"), "the editor begins with the user's own");
+        quit(session);
+    }
+
+    const OWN: &str = r#"(schema: 1, id: "own", title: "Own", speakers: {"a": (name: "Ada Byron")},
+        entries: [Quote(id: "one", by: "a", text: "It weaves.")])"#;
+}
+
 mod plain {
     use super::*;
 

@@ -64,7 +64,13 @@ impl DataCommand for Compare {
 
 /// Renders a line as plain text: unsupported words are set between underscores, the usual substitute for underlining.
 fn to_plain_text(line: &StyledLine<'_>) -> Safe<'static> {
-    let text = Safe::join(line.iter().map(plain_span), "");
+    let is_unsupported =
+        |piece: &StyledSpan<'_>| matches!(piece.role, StyleRole::Unsupported | StyleRole::UnsupportedFact);
+    let runs = line.chunk_by(|one, next| is_unsupported(one) && is_unsupported(next)).map(|run| {
+        let text = Safe::join(run.iter().map(plain_span), "");
+        if run.iter().all(is_unsupported) { safe!("_", text, "_") } else { text }
+    });
+    let text = Safe::join(runs, "");
     let end = text.as_str().trim_end_matches(' ').len();
     text.slice(0..end).into_owned()
 }
@@ -74,7 +80,6 @@ fn plain_span<'p>(piece: &'p StyledSpan<'_>) -> Safe<'p> {
         StyleRole::WordingGlyph(Wording::Verbatim) => "“".into(),
         StyleRole::WordingGlyph(Wording::Reported) => "⟶".into(),
         StyleRole::WordingGlyph(Wording::Summary) => "≈".into(),
-        StyleRole::Unsupported => safe!("_", piece.text, "_"),
         _ => piece.text.to_borrowed(),
     }
 }

@@ -10,6 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crossterm::clipboard::CopyToClipboard;
+use crossterm::cursor::SetCursorStyle;
 use crossterm::event::EnableBracketedPaste;
 use crossterm::terminal::{
     BeginSynchronizedUpdate, DisableLineWrap, EndSynchronizedUpdate, EnterAlternateScreen, disable_raw_mode,
@@ -51,8 +52,10 @@ static IS_ACTIVE: AtomicBool = AtomicBool::new(false);
 /// Locked while the terminal is written to, so that a frame and the restoration do not interleave.
 static WRITE_LOCK: Mutex<()> = Mutex::new(());
 
-/// Undoes, in one write, everything `enter` set: mouse, bracketed paste, no line wrap, alternate screen, hidden cursor.
-const RESTORE_SEQUENCE: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0m";
+/// Undoes, in one write, everything `enter` set: mouse, bracketed paste, no line wrap, alternate screen, hidden cursor,
+/// and the shape of the cursor, which becomes the user's own again (DECSCUSR 0).
+const RESTORE_SEQUENCE: &[u8] =
+    b"\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0 q\x1b[0m";
 
 /// How long the restoration waits for a terminal that does not drain its output.
 const RESTORE_TIMEOUT: Duration = Duration::from_millis(500);
@@ -96,7 +99,8 @@ impl Command for CaptureMouse {
 
 impl Screen {
     /// Sets up the terminal: raw mode, alternate screen, bracketed paste, and mouse capture if `mouse`. Line wrap is
-    /// disabled: a glyph wider than kzq assumes must not wrap or scroll the screen.
+    /// disabled: a glyph wider than kzq assumes must not wrap or scroll the screen. The cursor is a steady bar: it is
+    /// visible everywhere, for screen readers, and must not cover what it is at.
     ///
     /// From now on a panic on any thread restores the terminal, reports, and exits the process.
     ///
@@ -119,7 +123,15 @@ impl Screen {
         IS_ACTIVE.store(true, Ordering::SeqCst);
         enable_raw_mode().inspect_err(|_| IS_ACTIVE.store(false, Ordering::SeqCst))?;
         let writer = self.terminal.backend_mut();
-        queue!(writer, EnterAlternateScreen, DisableLineWrap, EnableBracketedPaste, CaptureMouse(self.mouse))?;
+        let steady_bar = SetCursorStyle::SteadyBar;
+        queue!(
+            writer,
+            EnterAlternateScreen,
+            DisableLineWrap,
+            EnableBracketedPaste,
+            CaptureMouse(self.mouse),
+            steady_bar
+        )?;
         Write::flush(writer)
     }
 

@@ -103,7 +103,7 @@ impl Launch {
         let reader = pty.master.try_clone_reader().expect("a reader");
         let writer = pty.master.take_writer().expect("a writer");
         let output = Arc::new(Output::new(self.columns, self.rows));
-        let found = State::of(&*pty.master, output.lock().parser.screen());
+        let found = State::of(&*pty.master, &output.lock());
         let child = pty.slave.spawn_command(self.command).expect("the program starts");
         let reading = Arc::clone(&output);
         Session {
@@ -136,6 +136,8 @@ pub struct Session {
 pub struct State {
     alternate_screen: bool,
     cursor_hidden: bool,
+    /// The shape of the cursor (DECSCUSR); 0 is the user's own.
+    pub cursor_shape: u8,
     pastes_bracketed: bool,
     mouse: MouseProtocolMode,
     colours: (Color, Color),
@@ -144,16 +146,27 @@ pub struct State {
 }
 
 impl State {
-    fn of(master: &(impl MasterPty + ?Sized), screen: &Screen) -> Self {
+    fn of(master: &(impl MasterPty + ?Sized), seen: &Seen) -> Self {
+        let screen = seen.parser.screen();
         Self {
             alternate_screen: screen.alternate_screen(),
             cursor_hidden: screen.hide_cursor(),
+            cursor_shape: cursor_shape(&seen.raw),
             pastes_bracketed: screen.bracketed_paste(),
             mouse: screen.mouse_protocol_mode(),
             colours: (screen.fgcolor(), screen.bgcolor()),
             modes: format!("{:?}", master.get_termios().expect("a pty has modes")),
         }
     }
+}
+
+/// The shape that was last asked for with `CSI number SP q`.
+fn cursor_shape(raw: &[u8]) -> u8 {
+    let shape = |window: &[u8]| match window {
+        [0x1b, b'[', digit @ b'0'..=b'9', b' ', b'q'] => Some(digit - b'0'),
+        _ => None,
+    };
+    raw.windows(5).rev().find_map(shape).unwrap_or_default()
 }
 
 /// How a program ended.
@@ -262,7 +275,7 @@ impl Session {
     /// The state that the terminal is in.
     pub fn state(&self) -> State {
         let (master, _) = self.terminal.as_ref().expect("the terminal has not hung up");
-        State::of(&**master, self.output.lock().parser.screen())
+        State::of(&**master, &self.output.lock())
     }
 
     /// The process group that has the terminal, by its leader.

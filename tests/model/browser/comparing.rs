@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use kzq_corpus::Corpus;
 use kzq_tui::ui::{Appearance, Glyphs, Theme, ThemeName};
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 
 use super::harness::{Browser, look};
 
@@ -72,6 +72,39 @@ fn words_without_ground_are_marked_without_colour() {
             .collect();
         assert!(underlined.contains("within") && underlined.contains("five") && !underlined.contains("digitalized"));
     }
+}
+
+/// The words of a comparison in the style of a part, without those that are only beside others.
+fn words_in(browser: &Browser, theme: ThemeName, part: Style) -> String {
+    let (buffer, _) = browser.frame(&look(theme));
+    let has_style = |cell: &ratatui::buffer::Cell| {
+        part.fg.is_none_or(|colour| cell.fg == colour) && cell.modifier.contains(part.add_modifier)
+    };
+    let cells = buffer.content.iter().map(|cell| if has_style(cell) { cell.symbol() } else { " " });
+    cells.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn only_facts_and_negations_are_red_and_other_words_are_dimly_underlined() {
+    const BRIDGE: &str = r#"(schema: 1, id: "b", title: "B", speakers: {"s": (name: "Sara")}, entries: [
+        Quote(id: "said", by: "s", text: "We will build the bridge, perhaps together with friends."),
+        Paraphrase(id: "told", of: "s", text: "They won't build the beautiful bridge before 2030.", rests_on: ["said"]),
+    ])"#;
+    let (corpus, findings) = Corpus::merge(vec![kzq_corpus::read("b.ron", BRIDGE.as_bytes())]);
+    assert_eq!(findings, []);
+    let mut browser = Browser::open_with(Arc::new(corpus), 120, 36);
+    browser.keys("/id:told<Enter>=");
+    for name in [ThemeName::Dark, ThemeName::Mono] {
+        let theme = Theme::builtin(name);
+        let facts = words_in(&browser, name, theme.unsupported_fact);
+        assert!(facts.contains("2030") && facts.contains("won't"), "{}: {facts}", name.name());
+        let others = words_in(&browser, name, theme.unsupported);
+        assert!(others.contains("beautiful"), "{}: {others}", name.name());
+        assert!(!others.contains("2030") && !others.contains("won't"), "{}: {others}", name.name());
+    }
+    // Nothing else is red: not what is only said less surely, nor a word that is not there.
+    let red = words_in(&browser, ThemeName::Dark, Theme::builtin(ThemeName::Dark).warning);
+    assert!(!red.contains("beautiful") && !red.contains("how sure"), "{red}");
 }
 
 #[test]

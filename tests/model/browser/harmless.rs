@@ -249,6 +249,14 @@ fn who_types_a_word_in_the_list_can_undo_it_or_filter_by_it() {
 }
 
 #[test]
+fn the_offer_has_its_keys_on_a_small_screen() {
+    let mut browser = Browser::open(45, 15);
+    browser.keys_every(80, &SECURITY);
+    let screen = browser.screen();
+    assert!(screen.ends_with(" Esc, then u undoes “security”, / filters"), "{screen}");
+}
+
+#[test]
 fn commands_that_are_no_word_offer_nothing() {
     for (gap, keys) in [
         // Slowly, or not at all different, or nothing written.

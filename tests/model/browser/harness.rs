@@ -337,8 +337,9 @@ fn generation_of(event: &Event) -> Option<Generation> {
     if let Event::SearchDone(generation, _) = event { Some(*generation) } else { None }
 }
 
+/// A theme as `auto` uses it, on the terminal's own background.
 pub fn look(theme: ThemeName) -> Appearance {
-    Appearance { theme: Theme::builtin(theme), glyphs: Glyphs::UNICODE }
+    Appearance { theme: Theme::builtin(theme).on_terminal_background(), glyphs: Glyphs::UNICODE }
 }
 
 /// The rows of a frame as text.

@@ -1,5 +1,6 @@
 //! The browser without a terminal: key strings in, screens and effects out.
 
+mod about;
 mod adding;
 mod beginning;
 mod checking;

@@ -1,7 +1,8 @@
 //! Screens of every width, as a person sees them. The snapshots are read before they are accepted.
 
 use kzq_tui::app::Popup;
-use kzq_tui::ui::{Appearance, Glyphs, Theme, ThemeName};
+use kzq_tui::ui::{Appearance, ColourDepth, Glyphs, Ground, Theme, ThemeName};
+use ratatui::style::{Color, Modifier};
 
 use super::harness::{Browser, look};
 
@@ -126,6 +127,85 @@ fn the_cursor_is_where_the_keys_go() {
     let Some(Popup::Copy(menu)) = browser.model.popup() else { panic!("the menu is open") };
     let formats = menu.areas((120, 36)).formats;
     assert_eq!(at(&browser), (formats.x, formats.y + 1), "in the menu");
+}
+
+/// The themes on every ground and in every depth of colour.
+fn looks() -> Vec<(String, Appearance)> {
+    let mut themes = Vec::new();
+    for name in ThemeName::ALL {
+        for depth in [ColourDepth::Full, ColourDepth::Indexed, ColourDepth::Sixteen] {
+            let theme = Theme::builtin(name);
+            themes.push((format!("{} {depth:?}", name.name()), theme.for_depth(depth)));
+            themes
+                .push((format!("{} {depth:?} of auto", name.name()), theme.on_terminal_background().for_depth(depth)));
+        }
+    }
+    for ground in [None, Some(Ground::Dark), Some(Ground::Light)] {
+        themes.push((format!("ansi {ground:?}"), Theme::ansi(ground)));
+    }
+    themes.into_iter().map(|(name, theme)| (name, Appearance { theme, glyphs: Glyphs::UNICODE })).collect()
+}
+
+#[test]
+fn the_row_of_the_cursor_is_marked_by_more_than_a_bar() {
+    for keys in ["j", "1j", "Yj", ":", "L", "C", "r"] {
+        let mut browser = Browser::open(120, 36);
+        browser.keys(keys);
+        for (name, look) in looks() {
+            let (buffer, cursor) = browser.frame(&look);
+            let y = if keys == ":" { cursor.y + 2 } else { cursor.y };
+            // All of the row, beginning with the cell after the bar.
+            let is_marked = |x: u16| {
+                let cell = &buffer[(x, y)];
+                let ground = look.theme.background.bg.unwrap_or_default();
+                cell.bg != ground || cell.modifier.contains(Modifier::REVERSED)
+            };
+            let bar = (0..=cursor.x).rev().find(|&x| buffer[(x, y)].symbol() == "▌");
+            let bar = bar.unwrap_or_else(|| panic!("{name}, {keys:?}: no bar in row {y}"));
+            assert!((bar + 1..bar + 12).all(is_marked), "{name}, {keys:?}");
+        }
+    }
+}
+
+#[test]
+fn a_named_theme_leaves_no_cell_to_the_terminal() {
+    for name in [ThemeName::Dark, ThemeName::Light, ThemeName::Contrast, ThemeName::Paper, ThemeName::Night] {
+        for keys in ["", "/war", "Y", "?", ":", "C", "e", "T"] {
+            for (columns, rows) in [(120, 36), (45, 15), (30, 8)] {
+                let mut browser = Browser::open(columns, rows);
+                browser.keys(keys);
+                let look = Appearance { theme: Theme::builtin(name), glyphs: Glyphs::UNICODE };
+                let (buffer, _) = browser.frame(&look);
+                let left = buffer.content.iter().filter(|cell| cell.fg == Color::Reset || cell.bg == Color::Reset);
+                assert_eq!(left.count(), 0, "{} {keys:?} {columns}x{rows}", name.name());
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_cut_on_a_small_screen_ends_in_an_ellipsis() {
+    for keys in ["e", "/id:diversifying-transport-routes<Enter><Enter>v"] {
+        let mut browser = Browser::open(45, 15);
+        let screen = browser.keys(keys).screen();
+        assert!(screen.lines().any(|line| line.contains("… ━┓")), "{keys}\n{screen}");
+    }
+    // The question about marks keeps all its keys.
+    let mut browser = Browser::open(45, 15);
+    let screen = browser.keys(" j j j /cpc<Enter>s").screen();
+    let last = screen.lines().last().unwrap_or_default();
+    assert!(last.contains(" c ") && last.trim_end().ends_with("Esc"), "{screen}");
+    // A message comes before the hints.
+    let mut browser = Browser::open(45, 15);
+    let screen = browser.keys("<F9>").screen();
+    assert!(screen.ends_with("q quit") && screen.contains("? shows the keys"), "{screen}");
+}
+
+#[test]
+fn a_wide_screen_is_used() {
+    let mut browser = Browser::open(200, 50);
+    insta::assert_snapshot!("opens_200x50", browser.screen());
+    insta::assert_snapshot!("interview_200x50", browser.keys("i").screen());
 }
 
 #[test]

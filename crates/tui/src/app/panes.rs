@@ -38,6 +38,15 @@ pub struct Panes {
 
 /// Below this width or height only the text is shown.
 const MIN_SIZE: (u16, u16) = (40, 10);
+/// The width of the detail pane that its text fills: the text, a blank column and the border on either side, and a few
+/// more that keep it from the border.
+const DETAIL_COLUMNS: u16 = 84;
+/// Up to which the topics grow on a wide screen.
+const MAX_TOPICS_COLUMNS: u16 = 44;
+/// Up to which the list grows on a wide screen.
+const MAX_LIST_COLUMNS: u16 = 110;
+/// From this width on, the rows of a view are in the middle of the screen.
+const CENTRED_VIEW_COLUMNS: u16 = 150;
 /// The minimum height for the header and the filter's border.
 const MIN_BORDER_ROWS: u16 = 16;
 
@@ -79,6 +88,10 @@ impl Panes {
             ScreenLayout::Three => {
                 let topics = (body.width * 23 / 100).clamp(25, 34);
                 let list = (body.width - topics) * 42 / 100;
+                // What the text can't use goes to the topics, whose names may be long, and to the list.
+                let spare = (body.width - topics - list).saturating_sub(DETAIL_COLUMNS);
+                let topics = topics + spare.min(MAX_TOPICS_COLUMNS - topics);
+                let list = (body.width - topics).saturating_sub(DETAIL_COLUMNS).clamp(list, list.max(MAX_LIST_COLUMNS));
                 let [topics, list, detail] = split_columns(body, [topics, list, body.width - topics - list]);
                 Self { topics: Some(topics), list: Some(list), detail: Some(detail), ..nothing }
             }
@@ -113,12 +126,18 @@ impl Panes {
         }
     }
 
-    /// The area of a view's rows, including the gutter for its cursor.
-    pub fn view_rows(&self) -> Rect {
-        match self.layout {
+    /// The area of a view's rows, including the gutter for its cursor. The rows have at most `columns`; on a wide screen
+    /// they are in the middle.
+    pub fn view_rows(&self, columns: usize) -> Rect {
+        let area = match self.layout {
             ScreenLayout::Bare => self.view(),
             _ => inner_area(self.view()),
+        };
+        let width = u16::try_from(columns).unwrap_or(u16::MAX).saturating_add(GUTTER + 1);
+        if area.width < CENTRED_VIEW_COLUMNS || width >= area.width {
+            return area;
         }
+        Rect { x: area.x + (area.width - width) / 2, width, ..area }
     }
 
     /// The area of the quotation's text.
@@ -187,8 +206,28 @@ mod tests {
     }
 
     #[test]
+    fn a_wide_screen_goes_to_the_topics_and_the_list() {
+        let widths = |columns| {
+            let panes = Panes::split(columns, 50, Focus::List);
+            [panes.topics, panes.list, panes.detail].map(|pane| pane.map_or(0, |pane| pane.width))
+        };
+        assert_eq!(widths(120), [27, 39, 54]);
+        assert_eq!(widths(180), [35, 61, 84]);
+        assert_eq!(widths(200), [44, 72, 84]);
+        assert_eq!(widths(300), [44, 111, 145]);
+    }
+
+    #[test]
+    fn the_rows_of_a_view_are_in_the_middle_of_a_wide_screen() {
+        for (columns, rows, x, width) in [(120, 88, 1, 118), (200, 88, 54, 91), (200, 300, 1, 198), (30, 88, 0, 30)] {
+            let area = Panes::split(columns, 36, Focus::List).view_rows(rows);
+            assert_eq!((area.x, area.width), (x, width), "{columns} columns");
+        }
+    }
+
+    #[test]
     fn panes_tile_the_screen() {
-        for (columns, rows) in (0..150).flat_map(|columns| (0..40).map(move |rows| (columns, rows))) {
+        for (columns, rows) in (0..350).flat_map(|columns| (0..40).map(move |rows| (columns, rows))) {
             for focus in [Focus::Filter, Focus::Topics, Focus::List, Focus::Detail] {
                 let panes = Panes::split(columns, rows, focus);
                 let drawer = panes.layout == ScreenLayout::Two;

@@ -307,6 +307,10 @@ actions! {
         Panes ["T"];
         View ["T"];
     }
+    About "about" "about the speaker, pressed again the source: what, when, on what" {
+        Panes ["A"];
+        View ["A"];
+    }
     GoTo "go-to" needs Entry "go to the entry, or filter by this" { View ["Enter"] => "go to" 80; }
     NextSection "next-section" was "stop-next" "to the next section" { View ["]"] => "next" 50; }
     PreviousSection "previous-section" was "stop-previous" "to the previous section" { View ["["]; }

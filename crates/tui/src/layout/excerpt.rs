@@ -53,8 +53,7 @@ fn layout(
     let overlays = Overlays { matches: &to_text_ranges(matches), ..Overlays::default() };
     let render = |range: &TextRange| {
         let range = to_range(range);
-        let spans =
-            spans(text, &to_text_range(&(start + range.start..start + range.end)), role, overlays, &[], (&[], role));
+        let spans = spans(text, &to_text_range(&(start + range.start..start + range.end)), role, overlays, &[], &[]);
         spans.into_iter().map(StyledSpan::into_owned).collect()
     };
     let mut excerpt: Vec<StyledLine<'static>> = ranges.iter().take(lines).map(render).collect();

@@ -93,8 +93,7 @@ pub(crate) struct Paragraph {
     /// Shown after the last line; every line leaves room for it.
     suffix: StyledLine<'static>,
     /// Ranges of the text with another role; sorted and disjoint.
-    marks: Vec<TextRange>,
-    mark_role: StyleRole,
+    marks: Vec<(TextRange, StyleRole)>,
     /// Ranges of the slips in the text; sorted and disjoint.
     slips: Vec<TextRange>,
     /// Ranges of the lines in the text.
@@ -116,7 +115,6 @@ impl Paragraph {
             prefix: StyledLine::new(),
             suffix: StyledLine::new(),
             marks: Vec::new(),
-            mark_role: role,
             slips: Vec::new(),
             lines: Vec::new(),
             first_row: 0,
@@ -186,9 +184,26 @@ impl Paragraph {
         self
     }
 
-    /// Gives sorted and disjoint ranges of the text another role.
-    pub(crate) fn marked(self, ranges: &[Range<usize>], role: StyleRole) -> Self {
-        Self { marks: to_text_ranges(ranges), mark_role: role, ..self }
+    /// Gives sorted and disjoint ranges of the text another role, over the marks that are there.
+    pub(crate) fn marked(mut self, ranges: &[Range<usize>], role: StyleRole) -> Self {
+        let ranges = to_text_ranges(ranges);
+        let mut marks = Vec::with_capacity(self.marks.len() + ranges.len());
+        for (mark, own) in self.marks {
+            let mut start = mark.start;
+            for over in overlapping(&ranges, &mark) {
+                if start < over.start {
+                    marks.push((start..over.start, own));
+                }
+                start = over.end;
+            }
+            if start < mark.end {
+                marks.push((start..mark.end, own));
+            }
+        }
+        marks.extend(ranges.into_iter().map(|range| (range, role)));
+        marks.sort_unstable_by_key(|(range, _)| range.start);
+        self.marks = marks;
+        self
     }
 
     /// Shows the text in another role.
@@ -242,7 +257,7 @@ impl Paragraph {
             _ => vec![StyledSpan::spaces(self.indent())],
         };
         let text = self.text.resolve(corpus);
-        line.extend(spans(&text, &self.lines[at], self.role, overlays, &self.slips, (&self.marks, self.mark_role)));
+        line.extend(spans(&text, &self.lines[at], self.role, overlays, &self.slips, &self.marks));
         if at + 1 == self.lines.len() && !self.is_truncated {
             line.extend(self.suffix.iter().cloned());
         }
@@ -263,24 +278,28 @@ pub(crate) fn spans<'p>(
     role: StyleRole,
     overlays: Overlays<'_>,
     slips: &[TextRange],
-    (marks, mark_role): (&[TextRange], StyleRole),
+    marks: &[(TextRange, StyleRole)],
 ) -> StyledLine<'p> {
-    let all = [overlays.matches, slips, marks, overlays.highlights, overlays.selected, overlays.cursor];
+    let all = [overlays.matches, slips, overlays.highlights, overlays.selected, overlays.cursor];
     let all = all.map(|marks| overlapping(marks, line));
-    let [matches, slips, marks, highlights, selected, cursor] = all;
+    let [matches, slips, highlights, selected, cursor] = all;
+    let marks = overlapping_by(marks, line, |(mark, _)| mark);
     let mut cuts: Vec<u32> = [line.start, line.end]
         .into_iter()
-        .chain(all.into_iter().flatten().flat_map(|mark| [mark.start, mark.end]))
+        .chain(
+            all.into_iter().flatten().chain(marks.iter().map(|(mark, _)| mark)).flat_map(|mark| [mark.start, mark.end]),
+        )
         .filter(|cut| (line.start..=line.end).contains(cut))
         .collect();
     cuts.sort_unstable();
     cuts.dedup();
     let pairs = cuts.windows(2);
     let span = |pair: &[u32]| {
-        let is_in = |marks: &[TextRange]| marks.iter().any(|mark| mark.start <= pair[0] && pair[1] <= mark.end);
+        let is_within = |mark: &TextRange| mark.start <= pair[0] && pair[1] <= mark.end;
+        let is_in = |marks: &[TextRange]| marks.iter().any(is_within);
         StyledSpan {
             text: text.clone().into_slice(to_range(&(pair[0]..pair[1]))),
-            role: if is_in(marks) { mark_role } else { role },
+            role: marks.iter().find(|(mark, _)| is_within(mark)).map_or(role, |(_, role)| *role),
             matched: is_in(matches),
             slip: is_in(slips),
             highlighted: is_in(highlights),
@@ -296,7 +315,42 @@ pub(crate) fn spans<'p>(
 
 /// Returns those of `marks` that overlap `range`; `marks` must be sorted and disjoint.
 fn overlapping<'m>(marks: &'m [TextRange], range: &TextRange) -> &'m [TextRange] {
-    let from = marks.partition_point(|mark| mark.end <= range.start);
-    let until = from + marks[from..].partition_point(|mark| mark.start < range.end);
+    overlapping_by(marks, range, |mark| mark)
+}
+
+/// Returns those of `marks` whose ranges overlap `range`.
+fn overlapping_by<'m, T>(marks: &'m [T], range: &TextRange, range_of: impl Fn(&T) -> &TextRange) -> &'m [T] {
+    let from = marks.partition_point(|mark| range_of(mark).end <= range.start);
+    let until = from + marks[from..].partition_point(|mark| range_of(mark).start < range.end);
     &marks[from..until]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn later_marks_cover_earlier_ones() {
+        let corpus = Corpus::default();
+        let ranges = |ends: &[(usize, usize)]| ends.iter().map(|&(start, end)| start..end).collect::<Vec<_>>();
+        for (earlier, later, expected) in [
+            (&[(0, 9)][..], &[(3, 6)][..], "one|TWO|six"),
+            (&[(0, 3), (6, 9)][..], &[(3, 6)][..], "one|TWO|six"),
+            (&[(0, 5)][..], &[(3, 6)][..], "one|TWO|-six"),
+            (&[(4, 9)][..], &[(3, 6)][..], "-one|TWO|six"),
+            (&[(3, 6)][..], &[(3, 6)][..], "-one|TWO|-six"),
+            (&[][..], &[][..], "-onetwosix"),
+        ] {
+            let paragraph = Paragraph::new("onetwosix", StyleRole::Body)
+                .marked(&ranges(earlier), StyleRole::Unsupported)
+                .marked(&ranges(later), StyleRole::UnsupportedFact);
+            let lines = paragraph.into_lines(&corpus, 80);
+            let span = |span: &StyledSpan<'_>| match span.role {
+                StyleRole::UnsupportedFact => span.text.as_str().to_uppercase(),
+                StyleRole::Unsupported => span.text.to_string(),
+                _ => format!("-{}", span.text),
+            };
+            assert_eq!(lines[0].iter().map(span).collect::<Vec<_>>().join("|"), expected, "{earlier:?} {later:?}");
+        }
+    }
 }

@@ -34,6 +34,8 @@ pub enum StyleRole {
     Link,
     /// The sign before a difference from the words.
     DifferenceSign,
+    /// The sign before a difference that is neither a fact nor a negation.
+    MinorDifferenceSign,
     /// The ellipsis of a shortened text.
     Ellipsis,
     /// The dot between two parts of a list.
@@ -46,6 +48,8 @@ pub enum StyleRole {
     Shared,
     /// Words that the compared text does not support.
     Unsupported,
+    /// Facts and negations that the compared text does not support.
+    UnsupportedFact,
     /// A line between two texts.
     Divider,
     /// The part of a bar that counts the entries of a wording.
@@ -163,6 +167,11 @@ pub(crate) fn line_width(line: &[StyledSpan<'_>]) -> usize {
 /// The sign before a difference, with the space after it.
 pub(crate) fn difference_sign() -> [StyledSpan<'static>; 2] {
     [StyledSpan::plain("≠", StyleRole::DifferenceSign), StyledSpan::spaces(1)]
+}
+
+/// The sign before a difference that is neither a fact nor a negation, with the space after it.
+pub(crate) fn minor_difference_sign() -> [StyledSpan<'static>; 2] {
+    [StyledSpan::plain("≠", StyleRole::MinorDifferenceSign), StyledSpan::spaces(1)]
 }
 
 /// Shortens a text to one line of `columns` columns, ending in an ellipsis if it was cut.

@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use super::filtered::Filtered;
+use super::limits::{TEXT_COLUMNS, VIEW_COLUMNS};
 use super::source_check::{CheckState, VerifyDone};
 use super::span::{StyleRole, StyledLine, StyledSpan};
 use super::view_row::{ViewContext, ViewRow};
-use super::views::{compare, coverage, interview, keywords, passage, related, timeline};
+pub use super::views::about::Subject;
+use super::views::{about, compare, coverage, interview, keywords, passage, related, timeline};
 use kzq_corpus::{Corpus, EntryId};
 use kzq_text::safe;
 
@@ -29,6 +31,8 @@ pub enum ViewKind {
     Coverage,
     /// When the words of what is filtered were said.
     Timeline(Arc<Filtered>),
+    /// What a speaker said, or a source has: how much, when, on what.
+    About(Subject),
 }
 
 /// What the rows of a view depend on besides its kind.
@@ -51,6 +55,7 @@ impl ViewKind {
             Self::Keywords => ("K", "Keywords"),
             Self::Coverage => ("C", "Coverage"),
             Self::Timeline(_) => ("T", "Timeline"),
+            Self::About(_) => ("A", "About"),
         };
         let mut title = vec![
             StyledSpan::plain(key, StyleRole::Key),
@@ -65,12 +70,25 @@ impl ViewKind {
             };
             title.extend(of.map(|of| StyledSpan::plain(safe!("  ", of), StyleRole::Muted)));
         }
+        if let Self::About(subject) = self {
+            title.push(StyledSpan::plain(safe!("  ", subject.name(corpus)), StyleRole::Muted));
+        }
         if let Self::Passage(verified) = self
             && let Some([sign, found]) = CheckState::Done(Arc::clone(verified)).to_line()
         {
             title.extend([StyledSpan::spaces(2), sign, StyledSpan::spaces(1), found]);
         }
         title
+    }
+
+    /// Returns the greatest width of its rows that is of use: prose that is too wide is hard to read.
+    pub(crate) fn max_columns(&self) -> usize {
+        match self {
+            Self::Compare(_) | Self::CompareChosen(_) => compare::MAX_COLUMNS,
+            Self::Interview(_) | Self::Passage(_) | Self::Keywords => VIEW_COLUMNS,
+            Self::Related(_) | Self::About(_) => 2 * TEXT_COLUMNS,
+            Self::Coverage | Self::Timeline(_) => usize::MAX,
+        }
     }
 
     /// Returns the entry at which the cursor starts; if `None`, it starts at the first anchor.
@@ -83,7 +101,8 @@ impl ViewKind {
             | Self::Related(_)
             | Self::Keywords
             | Self::Coverage
-            | Self::Timeline(_) => None,
+            | Self::Timeline(_)
+            | Self::About(_) => None,
         }
     }
 
@@ -92,7 +111,7 @@ impl ViewKind {
         match self {
             Self::Compare(id) | Self::Interview(id) | Self::Related(id) => std::slice::from_ref(id),
             Self::CompareChosen(entries) => entries,
-            Self::Passage(_) | Self::Keywords | Self::Coverage | Self::Timeline(_) => &[],
+            Self::Passage(_) | Self::Keywords | Self::Coverage | Self::Timeline(_) | Self::About(_) => &[],
         }
     }
 
@@ -106,8 +125,8 @@ impl ViewKind {
             }
             Self::Interview(of) => id(of).map(Self::Interview),
             Self::Related(of) => id(of).map(Self::Related),
-            // The facets have ids of the former collections.
-            Self::Passage(_) | Self::Timeline(_) => None,
+            // These have ids of the former collections: of facets, speakers and sources.
+            Self::Passage(_) | Self::Timeline(_) | Self::About(_) => None,
             Self::Keywords | Self::Coverage => Some(self),
         }
     }
@@ -123,6 +142,7 @@ impl ViewKind {
             Self::Keywords => keywords::rows(context),
             Self::Coverage => coverage::rows(context),
             Self::Timeline(filtered) => timeline::rows(context, filtered),
+            Self::About(subject) => about::rows(context, *subject),
         }
     }
 }

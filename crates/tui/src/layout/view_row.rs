@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::paragraph::{Overlays, Paragraph};
 use super::span::{StyledLine, mark_matches};
+use super::views::about::Subject;
 use kzq_corpus::{Corpus, EntryId, TopicId};
 use kzq_search::Engine;
 use kzq_text::Safe;
@@ -47,6 +48,15 @@ pub enum RowFilter {
     Query(Safe<'static>),
     /// What is filtered already, as far as a query also finds it.
     Narrow(Safe<'static>),
+    /// What is of a speaker or source, of those what has a topic, and of those the results of a query.
+    About {
+        /// The speaker or source.
+        subject: Subject,
+        /// The topic, unless it is any.
+        topic: Option<TopicId>,
+        /// The query; empty for everything.
+        query: Safe<'static>,
+    },
 }
 
 /// The role of a row for cursor movement.

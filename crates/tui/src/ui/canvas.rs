@@ -4,7 +4,7 @@ use std::num::NonZero;
 
 use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use kzq_text::graphemes::{Cluster, clusters, unjoined_columns};
 use kzq_text::{Safe, width};
@@ -94,10 +94,26 @@ impl<'b> Canvas<'b> {
         column
     }
 
-    /// Patches the style of a whole row.
-    pub fn style_row(&mut self, row: usize, style: Style) {
-        if let Some(at) = self.position(row, 0) {
-            self.buffer.set_style(Rect { x: at.x, y: at.y, width: self.area.width, height: 1 }, style);
+    /// Gives a row that is drawn the style of the row of the cursor: its background where the row has none of its own,
+    /// and its text colour where that is the ordinary one. A reversed row is reversed as a whole, whatever the colours
+    /// of its parts; what was reversed in it is not.
+    pub fn select_row(&mut self, row: usize, style: Style) {
+        let (text, ground) = (self.background.fg.unwrap_or_default(), self.background.bg.unwrap_or_default());
+        let is_reversed = style.add_modifier.contains(Modifier::REVERSED);
+        let rest = style.remove_modifier(Modifier::REVERSED);
+        for column in 0..self.columns() {
+            let Some(at) = self.position(row, column) else { return };
+            let cell = &mut self.buffer[at];
+            if cell.bg != ground {
+                continue;
+            }
+            cell.fg = if is_reversed || cell.fg == text { style.fg.unwrap_or(text) } else { cell.fg };
+            cell.bg = style.bg.unwrap_or(ground);
+            if is_reversed {
+                cell.modifier.remove(Modifier::DIM);
+                cell.modifier.toggle(Modifier::REVERSED);
+            }
+            cell.modifier.insert(rest.add_modifier);
         }
     }
 
@@ -151,6 +167,8 @@ fn always_update(cell: &mut Cell) {
 
 #[cfg(test)]
 mod tests {
+    use ratatui::style::Color;
+
     use super::*;
 
     #[test]
@@ -219,6 +237,48 @@ mod tests {
         assert_eq!(rewritten(&after, &after), " ");
         let plain = row("plain 汉字 né 🚀", 20);
         assert_eq!(rewritten(&plain, &plain), "");
+    }
+
+    #[test]
+    fn a_selected_row_keeps_the_colours_of_its_parts() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 1));
+        let area = buffer.area;
+        let mut canvas = Canvas::new(&mut buffer, area, Style::new());
+        canvas.write(0, 0, &"a".into(), Style::new());
+        canvas.write(0, 1, &"b".into(), Style::new().fg(Color::Red));
+        canvas.write(0, 2, &"c".into(), Style::new().fg(Color::Black).bg(Color::Yellow));
+        canvas.select_row(0, Style::new().fg(Color::White).bg(Color::Blue));
+        let colours: Vec<_> = buffer.content.iter().map(|cell| (cell.symbol(), cell.fg, cell.bg)).collect();
+        assert_eq!(
+            colours,
+            [
+                ("a", Color::White, Color::Blue),
+                ("b", Color::Red, Color::Blue),
+                ("c", Color::Black, Color::Yellow),
+                (" ", Color::White, Color::Blue),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_reversed_row_is_of_two_colours_but_for_matches() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 1));
+        let area = buffer.area;
+        let mut canvas = Canvas::new(&mut buffer, area, Style::new());
+        canvas.write(0, 0, &"a".into(), Style::new().fg(Color::DarkGray).add_modifier(Modifier::DIM));
+        canvas.write(0, 1, &"b".into(), Style::new().add_modifier(Modifier::REVERSED | Modifier::BOLD));
+        canvas.write(0, 2, &"c".into(), Style::new().fg(Color::Black).bg(Color::Yellow));
+        canvas.select_row(0, Style::new().add_modifier(Modifier::REVERSED));
+        let drawn: Vec<_> = buffer.content.iter().map(|cell| (cell.fg, cell.bg, cell.modifier)).collect();
+        assert_eq!(
+            drawn,
+            [
+                (Color::Reset, Color::Reset, Modifier::REVERSED),
+                (Color::Reset, Color::Reset, Modifier::BOLD),
+                (Color::Black, Color::Yellow, Modifier::empty()),
+                (Color::Reset, Color::Reset, Modifier::REVERSED),
+            ]
+        );
     }
 
     #[test]

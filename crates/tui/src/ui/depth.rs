@@ -2,7 +2,8 @@
 
 use ratatui::style::{Color, Style};
 
-use super::theme::{Theme, ThemeName};
+use super::ground::Ground;
+use super::theme::Theme;
 
 /// The number of colours of a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,21 +17,34 @@ pub enum ColourDepth {
 }
 
 impl Theme {
-    /// Reduces a theme to a colour depth: to the nearest of 256 colours; for 16, uses the ANSI theme if needed.
+    /// Reduces a theme to a colour depth: to the nearest of 256 colours; for 16, uses the ANSI theme for its ground, if
+    /// needed.
     #[must_use]
     pub fn for_depth(mut self, depth: ColourDepth) -> Self {
         if depth == ColourDepth::Full {
             return self;
         }
+        let ground = self.background.bg.and_then(Ground::of);
         for part in Self::PARTS {
             let style = (part.style)(&mut self);
             let needs_more = |colour: Option<Color>| matches!(colour, Some(Color::Rgb(..) | Color::Indexed(16..)));
             if depth == ColourDepth::Sixteen && (needs_more(style.fg) || needs_more(style.bg)) {
-                return Self::builtin(ThemeName::Ansi);
+                let theme = Self::ansi(ground);
+                return ground.map_or(theme, |ground| theme.painted(ground));
             }
             *style = Style { fg: style.fg.map(nearest_indexed), bg: style.bg.map(nearest_indexed), ..*style };
         }
         self
+    }
+
+    /// Gives a theme of sixteen colours a background of its own.
+    #[must_use]
+    pub(super) fn painted(self, ground: Ground) -> Self {
+        let (text, behind) = match ground {
+            Ground::Dark => (Color::Gray, Color::Black),
+            Ground::Light => (Color::Black, Color::White),
+        };
+        Self { background: Style::new().fg(text).bg(behind), ..self }
     }
 }
 
@@ -58,6 +72,7 @@ fn nearest_indexed(colour: Color) -> Color {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::theme::ThemeName;
 
     #[test]
     fn colours_map_to_the_nearest_index() {
@@ -94,6 +109,10 @@ mod tests {
             }
             let own = matches!(name, ThemeName::Ansi | ThemeName::Mono);
             assert_eq!(theme.for_depth(ColourDepth::Sixteen) == theme, own, "{}", name.name());
+            // A theme that paints its background does so in any depth.
+            let ground = |theme: Theme| theme.background.bg.and_then(Ground::of);
+            assert_eq!(ground(sixteen), ground(theme), "{}", name.name());
+            assert_eq!(ground(indexed), ground(theme), "{}", name.name());
         }
     }
 }

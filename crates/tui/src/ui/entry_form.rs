@@ -77,13 +77,13 @@ fn draw_row(
         }
         FormRow::Suggestion(index) => {
             let selected = form.selected_suggestion() == Some(*index);
-            if selected {
-                select_row(line, look.theme.accent, look, canvas);
-            }
             let text =
                 width::truncate(form.suggestions().get(*index)?, columns.saturating_sub(2), look.glyphs.ellipsis);
             let style = if selected { look.theme.strong } else { look.theme.quiet };
             canvas.write(line, FORM_LABEL_COLUMNS + 2, &text, style);
+            if selected {
+                select_row(line, true, look, canvas);
+            }
             None
         }
         FormRow::Present(text) => {

@@ -24,16 +24,26 @@ pub(super) fn footer(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>) 
         ToastLevel::Error => theme.warning,
         ToastLevel::Info => theme.text,
     };
-    // Beside a message, the most important hints stay visible: quit and help.
-    let hints = fit_hints(hints(model).into_iter().filter(|hint| hint.priority >= MIN_STICKY_PRIORITY).collect(), room);
+    // Beside a message, the most important hints stay visible, quit and help, unless there is no room for the message.
+    let hints: Vec<Hint> = hints(model).into_iter().filter(|hint| hint.priority >= MIN_STICKY_PRIORITY).collect();
+    let beside = room.saturating_sub(width::width(toast.text.as_str()) + 2);
+    let hints = if total_width(&hints) > beside && room < MIN_STICKY_COLUMNS {
+        fit_hints(hints, beside)
+    } else {
+        fit_hints(hints, room)
+    };
     let hints_at = canvas.columns().saturating_sub(total_width(&hints) + 1);
-    let text = width::truncate(&toast.text, hints_at.saturating_sub(3), look.glyphs.ellipsis);
+    let gap = if hints.is_empty() { 1 } else { 3 };
+    let text = width::truncate(&toast.text, hints_at.saturating_sub(gap), look.glyphs.ellipsis);
     canvas.write(0, 1, &text, style);
     draw_hints(&hints, look, canvas, hints_at);
 }
 
 /// The minimum priority of a hint that stays visible beside a message.
 const MIN_STICKY_PRIORITY: u8 = 200;
+
+/// Below this width, a message comes before the hints.
+const MIN_STICKY_COLUMNS: usize = 60;
 
 /// A key hint.
 struct Hint {

@@ -96,12 +96,6 @@ fn draw_entry(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, item: E
     );
     let words = if entry.wording() == Wording::Verbatim { theme.verbatim } else { theme.paraphrase };
     let end = item.row + usize::from(item.shape.text_lines) + 1;
-    if item.selected {
-        let bar = if item.focused { theme.accent } else { theme.quiet };
-        for row in item.row..end {
-            select_row(row, bar, look, canvas);
-        }
-    }
     canvas.write(item.row, 1, &look.glyphs.wording(entry.wording()).into(), theme.accent);
     if model.marked().contains(item.hit.entry) {
         canvas.write(item.row + 1, 1, &look.glyphs.marked.into(), theme.accent);
@@ -123,6 +117,9 @@ fn draw_entry(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, item: E
     let origin = origin(model, entry, look.glyphs.separator);
     let style = if entry.status().is_some() { theme.warning } else { theme.quiet };
     canvas.write(end - 1, start, &width::truncate(&origin, columns, look.glyphs.ellipsis), style);
+    if item.selected {
+        (item.row..end).for_each(|row| select_row(row, item.focused, look, canvas));
+    }
 }
 
 /// The glyphs for what the shelf holds about an entry, each followed by a space. An unsaved star is hollow.

@@ -44,9 +44,6 @@ pub(super) fn palette(palette: &CommandPalette, look: &Appearance, canvas: &mut 
 /// Draws a row: a name, a description, and keys or a note at the right.
 fn draw_row(line: usize, row: PaletteRow<'_>, selected: bool, look: &Appearance, canvas: &mut Canvas<'_>) {
     let theme = &look.theme;
-    if selected {
-        select_row(line, theme.accent, look, canvas);
-    }
     // If there is little room, the first keys are enough.
     let keys = width::truncate(row.keys, canvas.columns() / 4, look.glyphs.ellipsis);
     let note = width::truncate(row.note, canvas.columns() / 2, look.glyphs.ellipsis);
@@ -65,6 +62,9 @@ fn draw_row(line: usize, row: PaletteRow<'_>, selected: bool, look: &Appearance,
     let doc_at = 2 + names + 2;
     let room = end.saturating_sub(doc_at + 2);
     write_highlighted(line, doc_at, row.doc, row.doc_ranges, (theme.quiet, room), look, canvas);
+    if selected {
+        select_row(line, true, look, canvas);
+    }
 }
 
 /// Writes a text truncated to `room` columns, with the typed parts highlighted.

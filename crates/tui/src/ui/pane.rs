@@ -6,7 +6,7 @@ use ratatui::widgets::{Block, Widget};
 use super::appearance::Appearance;
 use super::canvas::{Canvas, StyledText};
 use crate::app::panes::inner_area;
-use kzq_text::width::width;
+use kzq_text::width::{fitting_len, width};
 
 /// The titles on the border of a pane.
 #[derive(Default)]
@@ -34,7 +34,7 @@ pub(super) fn pane<'c>(
         let mut line = frame.sub_canvas(Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..area });
         line.sub_canvas(Rect { height: 1, width: u16::try_from(long + 2).unwrap_or(u16::MAX), ..line.area() }).clear();
         let end = line.write(0, 0, &" ".into(), look.theme.text);
-        let end = line.write_all(0, end, titles.top_left);
+        let end = write_truncated(&mut line, end, titles.top_left, long + 2 > room, look);
         line.write(0, end, &" ".into(), look.theme.text);
     }
     if let Some((text, style)) = titles.top_right.filter(|(text, _)| long + width(text.as_str()) + 6 <= room) {
@@ -45,6 +45,30 @@ pub(super) fn pane<'c>(
         write_on_border(&mut frame, last, &text, style);
     }
     canvas.sub_canvas(inner_area(area))
+}
+
+/// Writes the pieces of a title, and an ellipsis where it is cut, if it `is_cut`; returns the column after it.
+fn write_truncated(
+    line: &mut Canvas<'_>,
+    start: usize,
+    pieces: Vec<StyledText<'_>>,
+    is_cut: bool,
+    look: &Appearance,
+) -> usize {
+    if !is_cut {
+        return line.write_all(0, start, pieces);
+    }
+    let mut room = line.columns().saturating_sub(start + 1 + width(look.glyphs.ellipsis));
+    let mut at = start;
+    for (text, style) in pieces {
+        let kept = text.slice(0..fitting_len(text.as_str(), room));
+        at = line.write(0, at, &kept, style);
+        room -= width(kept.as_str());
+        if kept.as_str().len() < text.as_str().len() {
+            return line.write(0, at, &look.glyphs.ellipsis.into(), style);
+        }
+    }
+    at
 }
 
 fn write_on_border(frame: &mut Canvas<'_>, row: usize, text: &kzq_text::Safe<'_>, style: ratatui::style::Style) {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use ratatui::layout::Position;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use super::appearance::Appearance;
 use super::canvas::{Canvas, StyledText};
@@ -20,9 +20,18 @@ pub(super) fn rule(row: usize, look: &Appearance, canvas: &mut Canvas<'_>) {
     canvas.write(row, 0, &repeated(look.glyphs.rule, canvas.columns()), look.theme.border);
 }
 
-/// Highlights the row at the cursor, with a bar at its left.
-pub(super) fn select_row(row: usize, bar: Style, look: &Appearance, canvas: &mut Canvas<'_>) {
-    canvas.style_row(row, look.theme.cursor_row);
+/// Highlights the row at the cursor, once it is drawn, with a bar at its left. Only the focused pane has a reversed row.
+pub(super) fn select_row(row: usize, focused: bool, look: &Appearance, canvas: &mut Canvas<'_>) {
+    let theme = &look.theme;
+    let mut style = theme.cursor_row;
+    if !focused {
+        style.add_modifier.remove(Modifier::REVERSED);
+    }
+    canvas.select_row(row, style);
+    let bar = if focused { theme.accent } else { theme.quiet };
+    // The bar is the left half of its cell. Where the cell is reversed, that is drawn in the background colour.
+    let is_reversed = style.add_modifier.contains(Modifier::REVERSED);
+    let bar = if is_reversed { Style { fg: None, bg: bar.fg, ..bar } } else { bar };
     canvas.write(row, 0, &look.glyphs.cursor_bar.into(), bar);
 }
 

@@ -114,15 +114,15 @@ fn copy_menu(menu: &CopyMenu, model: &Model, look: &Appearance, canvas: &mut Can
     let rows = formats.rows();
     for (row, (at, format)) in menu.formats.iter().enumerate().skip(menu.cursor.top).take(rows).enumerate() {
         let on = at == menu.cursor.index;
-        if on {
-            select_row(row, theme.accent, look, &mut formats);
-        }
         let style = if on { theme.strong } else { theme.text };
         formats.write_all(row, 2, highlight_found(&menu.find, &format.label().into(), style, theme.matched));
         if *format == model.default_format() {
             // Before the sign that there is more.
             let column = formats.columns().saturating_sub(width::width(copy_key.as_str()) + 3);
             formats.write(row, column, &copy_key, theme.key);
+        }
+        if on {
+            select_row(row, true, look, &mut formats);
         }
     }
     if menu.cursor.top > 0 {

@@ -59,28 +59,34 @@ fn question(model: &Model, look: &Appearance, row: &mut Canvas<'_>) {
     let Some(action) = model.asking() else { return };
     let label = action.definition().keys.iter().find_map(|row| row.hint).map_or("", |(label, _)| label);
     let question = (safe!(label, ":  "), look.theme.text);
-    let (long, short) = (answers(model, look, " of them hidden)"), answers(model, look, " hidden)"));
+    let long = answers(model, look, ["all ", " of them hidden)", "only this one"]);
+    let short = answers(model, look, ["all ", " hidden)", "only this one"]);
+    let shortest = answers(model, look, ["", " hidden)", "this"]);
     let with_question = [vec![question], long.clone()].concat();
     let fits = |pieces: &Vec<StyledText<'_>>| {
         pieces.iter().map(|(text, _)| width::width(text.as_str())).sum::<usize>() < row.columns()
     };
-    let pieces = [with_question, long].into_iter().find(fits).unwrap_or(short);
+    let pieces = [with_question, long, short].into_iter().find(fits).unwrap_or(shortest);
     row.write_all(0, 1, pieces);
 }
 
-/// The answers to the question, each with its key.
-fn answers(model: &Model, look: &Appearance, are_hidden: &'static str) -> Vec<StyledText<'static>> {
+/// The answers to the question, each with its key, in words for all, for those that are hidden, and for the current one.
+fn answers(
+    model: &Model,
+    look: &Appearance,
+    [all_of, are_hidden, current]: [&'static str; 3],
+) -> Vec<StyledText<'static>> {
     let (count, hidden) = (model.marked().len(), model.hidden_marks());
     let all = match count {
         1 => "the marked one".into(),
-        _ => safe!("all ", with_thousands_separators(count)),
+        _ => safe!(all_of, with_thousands_separators(count)),
     };
     let all = match hidden {
         0 => all,
         _ if hidden == count => safe!(all, " (hidden)"),
         _ => safe!(all, " (", with_thousands_separators(hidden), are_hidden),
     };
-    let only = model.entry().map(|_| (Action::OnlyCurrent, "only this one".into()));
+    let only = model.entry().map(|_| (Action::OnlyCurrent, current.into()));
     let answers = [Some((Action::AllMarked, all)), only, Some((Action::Back, Safe::default()))];
     let mut pieces = Vec::new();
     for (action, answer) in answers.into_iter().flatten() {

@@ -1,6 +1,7 @@
 //! The popup of the user's lists: the lists, the entries of one, and details of the selected entry.
 
 use ratatui::layout::Position;
+use ratatui::style::Style;
 
 use super::appearance::Appearance;
 use super::canvas::Canvas;
@@ -80,7 +81,7 @@ fn part_rows(lists: &ShelfPopup, model: &Model, look: &Appearance, canvas: &mut 
     for (line, (index, part)) in ShelfPart::all(shelf).iter().enumerate().skip(lists.cursor.top).take(room).enumerate()
     {
         let on = index == lists.cursor.index;
-        let style = begin_row(line, on, look, canvas);
+        let style = row_style(on, look);
         let sign = match part {
             ShelfPart::Starred => look.glyphs.star,
             ShelfPart::Noted => look.glyphs.note,
@@ -96,6 +97,9 @@ fn part_rows(lists: &ShelfPopup, model: &Model, look: &Appearance, canvas: &mut 
         let label = part_label(part);
         let label = width::truncate(&label, count_at.saturating_sub(6), look.glyphs.ellipsis);
         canvas.write(line, 4, &label, style);
+        if on {
+            select_row(line, true, look, canvas);
+        }
     }
     canvas.position(lists.cursor.index - lists.cursor.top, 4)
 }
@@ -109,7 +113,7 @@ fn list_entries(
 ) -> Option<Position> {
     let room = shelf_popup_rows(canvas.rows());
     for (line, (index, (name, id))) in entries.iter().enumerate().skip(cursor.top).take(room).enumerate() {
-        let style = begin_row(line, index == cursor.index, look, canvas);
+        let style = row_style(index == cursor.index, look);
         let (wording, text) = entry_text(name, *id, model);
         let sign = wording.map_or(look.glyphs.problem, |wording| look.glyphs.wording(wording));
         canvas.write(line, 2, &sign.into(), look.theme.accent);
@@ -173,11 +177,8 @@ fn entry_text<'m>(name: &'m EntryName, id: Option<EntryId>, model: &'m Model) ->
     }
 }
 
-/// Starts a row; returns the style of its text.
-fn begin_row(line: usize, selected: bool, look: &Appearance, canvas: &mut Canvas<'_>) -> ratatui::style::Style {
-    if selected {
-        select_row(line, look.theme.accent, look, canvas);
-    }
+/// The style of the text in a row.
+fn row_style(selected: bool, look: &Appearance) -> Style {
     if selected { look.theme.strong } else { look.theme.text }
 }
 
@@ -191,7 +192,14 @@ fn rule_below_rows(look: &Appearance, canvas: &mut Canvas<'_>) -> usize {
 fn paragraph(row: usize, text: &Safe<'_>, look: &Appearance, canvas: &mut Canvas<'_>) {
     let room = canvas.rows().saturating_sub(row);
     let text = text.prefix(4 * (canvas.columns() + 1) * (room + 1));
-    for (line, range) in wrap(text.as_str(), canvas.columns()).into_iter().take(room).enumerate() {
-        canvas.write(row + line, 0, &text.slice(range), look.theme.quiet);
+    let lines = wrap(text.as_str(), canvas.columns());
+    let is_cut = lines.len() > room;
+    for (line, range) in lines.into_iter().take(room).enumerate() {
+        let mut shown = text.slice(range);
+        if is_cut && line + 1 == room {
+            let columns = canvas.columns().saturating_sub(width::width(look.glyphs.ellipsis));
+            shown = safe!(shown.slice(0..width::fitting_len(shown.as_str(), columns)), look.glyphs.ellipsis);
+        }
+        canvas.write(row + line, 0, &shown, look.theme.quiet);
     }
 }

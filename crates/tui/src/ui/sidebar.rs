@@ -35,9 +35,6 @@ pub(super) fn sidebar(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>,
 
 fn draw_row(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, line: usize, row: SidebarRow, selected: bool) {
     let theme = &look.theme;
-    if selected {
-        select_row(line, theme.accent, look, canvas);
-    }
     if row.is_set(model.selection()) {
         canvas.write(line, usize::from(selected), &look.glyphs.active.into(), theme.accent);
     }
@@ -57,6 +54,9 @@ fn draw_row(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, line: usi
         | SidebarRow::Shelf(_) => {
             draw_facet(model, look, canvas, line, row);
         }
+    }
+    if selected {
+        select_row(line, true, look, canvas);
     }
 }
 

@@ -15,13 +15,18 @@ pub(super) fn styled<'p>(piece: &'p StyledSpan<'_>, current: bool, look: &Appear
         StyleRole::Paraphrase => theme.paraphrase,
         StyleRole::QuotationMark | StyleRole::WordingGlyph(_) => theme.accent,
         StyleRole::Body | StyleRole::Ellipsis => theme.text,
-        StyleRole::Label | StyleRole::Muted | StyleRole::Separator | StyleRole::Shared => theme.quiet,
+        StyleRole::Label
+        | StyleRole::Muted
+        | StyleRole::Separator
+        | StyleRole::Shared
+        | StyleRole::MinorDifferenceSign => theme.quiet,
         StyleRole::Warning | StyleRole::DifferenceSign => theme.warning,
         StyleRole::Verified => theme.success,
         StyleRole::SourceWords => theme.strong,
         StyleRole::Link => theme.accent,
         StyleRole::Key => theme.key,
         StyleRole::Unsupported => theme.unsupported,
+        StyleRole::UnsupportedFact => theme.unsupported_fact,
         StyleRole::Divider => theme.border,
         StyleRole::Bar(Wording::Verbatim) | StyleRole::Shade(_) => theme.verbatim,
         StyleRole::Bar(Wording::Reported) => theme.paraphrase,
@@ -53,7 +58,7 @@ fn glyph_text<'p>(piece: &'p StyledSpan<'_>, look: &Appearance) -> Safe<'p> {
         (StyleRole::QuotationMark, "”") => look.glyphs.quotes.1.into(),
         (StyleRole::Link, "↗") => look.glyphs.link.into(),
         (StyleRole::Verified, "✓") => look.glyphs.verified.into(),
-        (StyleRole::DifferenceSign, _) => look.glyphs.problem.into(),
+        (StyleRole::DifferenceSign | StyleRole::MinorDifferenceSign, _) => look.glyphs.problem.into(),
         (StyleRole::Ellipsis, _) => look.glyphs.ellipsis.into(),
         (StyleRole::Divider, "│") => look.glyphs.border.vertical_left.into(),
         (StyleRole::Separator, _) => look.glyphs.separator.into(),

@@ -4,13 +4,14 @@ use ratatui::style::{Color, Modifier, Style};
 
 use super::colours;
 use super::colours::ColourSet;
+use super::ground::Ground;
 
 /// The built-in themes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ThemeName {
-    /// For a dark background, in 24-bit colours.
+    /// Light text on a dark background, in 24-bit colours.
     Dark,
-    /// For a light background, in 24-bit colours.
+    /// Dark text on a light background, in 24-bit colours.
     Light,
     /// Strong colours on a black background of its own.
     Contrast,
@@ -64,7 +65,7 @@ impl ThemeName {
 /// A theme: styles by meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
-    /// The base style: empty to use the terminal's own background, or else a background and the text colour on it.
+    /// The base of every cell: empty to use the terminal's own colours, or else a background and the text colour on it.
     pub background: Style,
     /// Ordinary text.
     pub text: Style,
@@ -92,11 +93,13 @@ pub struct Theme {
     pub highlighted: Style,
     /// Unsupported words of a paraphrase; underlined, so that they are visible without colour.
     pub unsupported: Style,
+    /// Facts and negations among them.
+    pub unsupported_fact: Style,
     /// Words selected for copying; patched over the style of the words.
     pub phrase: Style,
     /// The word at the cursor of a phrase selection; patched over the style of the words.
     pub phrase_cursor: Style,
-    /// The row of the cursor; patched over everything in it.
+    /// The row of the cursor: a background and the text colour on it, or reversed.
     pub cursor_row: Style,
     /// A key in the footer.
     pub key: Style,
@@ -131,7 +134,7 @@ impl ThemePart {
 
 impl Theme {
     /// All styles, with their names in theme files.
-    pub const PARTS: [ThemePart; 20] = [
+    pub const PARTS: [ThemePart; 21] = [
         part("background", "the base of every style; plain keeps the terminal's own background", |theme| {
             &mut theme.background
         })
@@ -150,6 +153,9 @@ impl Theme {
         part("highlighted", "a passage that you highlighted", |theme| &mut theme.highlighted),
         part("unsupported", "words of a paraphrase that its source does not have", |theme| &mut theme.unsupported)
             .was("unfounded"),
+        part("unsupported_fact", "a fact or a negation of a paraphrase that its source does not have", |theme| {
+            &mut theme.unsupported_fact
+        }),
         part("phrase", "words selected for copying", |theme| &mut theme.phrase).was("chosen"),
         part("phrase_cursor", "the word at the cursor while words are selected", |theme| &mut theme.phrase_cursor)
             .was("word"),
@@ -159,7 +165,7 @@ impl Theme {
         part("good", "a success", |theme| &mut theme.success),
     ];
 
-    /// Returns a built-in theme.
+    /// Returns a built-in theme; those of 24-bit colours have a background of their own.
     pub fn builtin(name: ThemeName) -> Self {
         match name {
             ThemeName::Dark => Self::from_colours(&colours::DARK),
@@ -172,17 +178,37 @@ impl Theme {
         }
     }
 
+    /// Returns the theme of the terminal's sixteen colours, on the terminal's own background of this kind, if it is
+    /// known.
+    pub fn ansi(ground: Option<Ground>) -> Self {
+        Self::from_colours(match ground {
+            None => &colours::ANSI,
+            Some(Ground::Dark) => &colours::ANSI_DARK,
+            Some(Ground::Light) => &colours::ANSI_LIGHT,
+        })
+    }
+
+    /// Leaves the background to the terminal if the theme fits any of its kind: that is so for `dark` and `light`, and
+    /// for themes based on them that have no background of their own.
+    #[must_use]
+    pub fn on_terminal_background(self) -> Self {
+        let fits_any = |name| Self::builtin(name).background == self.background;
+        if [ThemeName::Dark, ThemeName::Light].into_iter().any(fits_any) {
+            Self { background: Style::new(), ..self }
+        } else {
+            self
+        }
+    }
+
     fn from_colours(palette: &ColourSet) -> Self {
-        let (text, background) = match palette.background {
-            Some((text, ground)) => (Style::new().fg(text), Style::new().fg(text).bg(ground)),
-            None => (Style::new(), Style::new()),
-        };
-        // Styles patched over words keep the colour of the words.
-        let over = Style::new();
+        let on = |(text, ground): (Color, Color)| Style::new().fg(text).bg(ground);
+        // The colour of text comes from the background, and from the row of the cursor.
+        let text = Style::new();
         let quiet = text.fg(palette.quiet);
         let accent = text.fg(palette.accent);
+        let warning = text.fg(palette.warning);
         Self {
-            background,
+            background: palette.background.map_or(text, on),
             text,
             quiet,
             border: text.fg(palette.border),
@@ -191,16 +217,17 @@ impl Theme {
             strong: text.add_modifier(Modifier::BOLD),
             verbatim: text,
             paraphrase: text.add_modifier(Modifier::ITALIC),
-            matched: over.fg(palette.matched.0).bg(palette.matched.1).add_modifier(Modifier::BOLD),
-            current_match: over.fg(palette.matched.1).bg(palette.accent).add_modifier(Modifier::BOLD),
-            slip: over.add_modifier(Modifier::UNDERLINED),
-            highlighted: highlight_style(over, palette.highlight),
-            unsupported: text.fg(palette.warning).add_modifier(Modifier::UNDERLINED),
-            phrase: over.add_modifier(Modifier::REVERSED),
+            matched: on(palette.matched).add_modifier(Modifier::BOLD),
+            current_match: on(palette.current).add_modifier(Modifier::BOLD),
+            slip: text.add_modifier(Modifier::UNDERLINED),
+            highlighted: on(palette.highlight),
+            unsupported: quiet.add_modifier(Modifier::UNDERLINED),
+            unsupported_fact: warning.add_modifier(Modifier::UNDERLINED),
+            phrase: text.add_modifier(Modifier::REVERSED),
             phrase_cursor: accent.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
-            cursor_row: over.bg(palette.selected),
+            cursor_row: palette.selected.map_or(text.add_modifier(Modifier::REVERSED), on),
             key: accent,
-            warning: text.fg(palette.warning),
+            warning,
             success: text.fg(palette.good),
         }
     }
@@ -223,10 +250,11 @@ impl Theme {
             current_match: bold.add_modifier(Modifier::REVERSED),
             slip: text.add_modifier(Modifier::UNDERLINED),
             highlighted: bold.add_modifier(Modifier::UNDERLINED),
-            unsupported: bold.add_modifier(Modifier::UNDERLINED),
+            unsupported: dim.add_modifier(Modifier::UNDERLINED),
+            unsupported_fact: bold.add_modifier(Modifier::UNDERLINED),
             phrase: text.add_modifier(Modifier::REVERSED),
             phrase_cursor: bold.add_modifier(Modifier::UNDERLINED),
-            cursor_row: text,
+            cursor_row: text.add_modifier(Modifier::REVERSED),
             key: bold,
             warning: bold,
             success: text,
@@ -234,17 +262,12 @@ impl Theme {
     }
 }
 
-/// The style of a highlighted passage.
-fn highlight_style(over: Style, (text, ground): (Option<Color>, Color)) -> Style {
-    let over = over.bg(ground);
-    text.map_or(over, |text| over.fg(text))
-}
-
 #[cfg(test)]
 mod tests {
     use ratatui::style::Color;
 
     use super::*;
+    use crate::ui::depth::ColourDepth;
 
     /// The styles of a theme with their names.
     fn parts(mut theme: Theme) -> Vec<(&'static str, Style)> {
@@ -276,57 +299,159 @@ mod tests {
 
     #[test]
     fn ansi_uses_terminal_colours() {
-        for (name, style) in parts(Theme::builtin(ThemeName::Ansi)) {
-            for colour in [style.fg, style.bg] {
-                assert!(!matches!(colour, Some(Color::Rgb(..) | Color::Indexed(_))), "{name}");
+        for ground in [None, Some(Ground::Dark), Some(Ground::Light)] {
+            for (name, style) in parts(Theme::ansi(ground)) {
+                for colour in [style.fg, style.bg] {
+                    assert!(!matches!(colour, Some(Color::Rgb(..) | Color::Indexed(_))), "{name}");
+                }
             }
         }
     }
 
-    /// The relative luminance of a colour (WCAG 2.2).
-    fn luminance(colour: Color) -> f64 {
-        let Color::Rgb(red, green, blue) = colour else { panic!("{colour} is not of 24 bits") };
-        let [red, green, blue] = [red, green, blue].map(|part| {
-            let part = f64::from(part) / 255.0;
-            if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-        });
-        0.2126 * red + 0.7152 * green + 0.0722 * blue
+    /// The sixteen colours as xterm shows them.
+    const XTERM: [(Color, u32); 16] = [
+        (Color::Black, 0x00_0000),
+        (Color::Red, 0xcd_0000),
+        (Color::Green, 0x00_cd00),
+        (Color::Yellow, 0xcd_cd00),
+        (Color::Blue, 0x00_00ee),
+        (Color::Magenta, 0xcd_00cd),
+        (Color::Cyan, 0x00_cdcd),
+        (Color::Gray, 0xe5_e5e5),
+        (Color::DarkGray, 0x7f_7f7f),
+        (Color::LightRed, 0xff_0000),
+        (Color::LightGreen, 0x00_ff00),
+        (Color::LightYellow, 0xff_ff00),
+        (Color::LightBlue, 0x5c_5cff),
+        (Color::LightMagenta, 0xff_00ff),
+        (Color::LightCyan, 0x00_ffff),
+        (Color::White, 0xff_ffff),
+    ];
+
+    /// The red, green and blue of a colour on xterm.
+    fn channels(colour: Color) -> [u8; 3] {
+        let cube = |step: u8| if step == 0 { 0 } else { 55 + 40 * step };
+        match (colour, XTERM.iter().find(|(known, _)| *known == colour)) {
+            (_, Some((_, rgb))) => rgb.to_be_bytes()[1..].try_into().unwrap(),
+            (Color::Rgb(red, green, blue), _) => [red, green, blue],
+            (Color::Indexed(grey @ 232..), _) => [8 + 10 * (grey - 232); 3],
+            (Color::Indexed(at @ 16..), _) => [(at - 16) / 36, (at - 16) / 6 % 6, (at - 16) % 6].map(cube),
+            _ => panic!("{colour} depends on the terminal"),
+        }
     }
 
+    /// The contrast of two colours (WCAG 2.2).
     fn contrast(one: Color, other: Color) -> f64 {
+        let luminance = |colour| {
+            let [red, green, blue] = channels(colour).map(|part| {
+                let part = f64::from(part) / 255.0;
+                if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+            });
+            0.2126 * red + 0.7152 * green + 0.0722 * blue
+        };
         let (one, other) = (luminance(one), luminance(other));
         (one.max(other) + 0.05) / (one.min(other) + 0.05)
     }
 
-    #[test]
-    fn text_meets_minimum_contrast() {
-        /// Possible backgrounds of a terminal, for themes without their own.
-        const BLACK: Color = Color::Rgb(0, 0, 0);
-        const CHARCOAL: Color = Color::Rgb(0x1e, 0x1e, 0x1e);
-        const WHITE: Color = Color::Rgb(0xff, 0xff, 0xff);
-        const CHALK: Color = Color::Rgb(0xfa, 0xfa, 0xfa);
-        for (name, grounds, text, least) in [
-            (ThemeName::Dark, [BLACK, CHARCOAL], WHITE, 4.5),
-            (ThemeName::Light, [WHITE, CHALK], BLACK, 4.5),
-            (ThemeName::Contrast, [BLACK, BLACK], WHITE, 7.0),
-            (ThemeName::Paper, [WHITE, CHALK], BLACK, 4.5),
-            (ThemeName::Night, [BLACK, BLACK], WHITE, 4.5),
-        ] {
-            let theme = Theme::builtin(name);
-            let text = theme.background.fg.unwrap_or(text);
-            let selected = theme.cursor_row.bg.unwrap();
-            let grounds = theme.background.bg.map_or(grounds, |own| [own, own]);
-            for ground in grounds {
-                for (part, style) in parts(theme).into_iter().filter(|(part, _)| *part != "border") {
-                    let words = style.fg.unwrap_or(text);
-                    let behind = style.bg.map_or([ground, selected], |own| [own, own]);
-                    for behind in behind {
-                        let contrast = contrast(words, behind);
-                        let name = name.name();
-                        assert!(contrast >= least, "{name}: {part} on {behind} has a contrast of {contrast:.2}");
+    /// The parts of a theme that can be read less well: the quiet ones need a contrast of 3.
+    const QUIET: [&str; 3] = ["quiet", "unsupported", "good"];
+
+    /// The parts with too little contrast on one of `grounds`, where text is in `text`. Borders are not read.
+    fn unreadable(theme: &Theme, grounds: &[Color], text: Color, (least, least_quiet): (f64, f64)) -> Vec<String> {
+        let text = theme.background.fg.unwrap_or(text);
+        let selected = theme.cursor_row.bg;
+        let mut found = Vec::new();
+        for &ground in grounds {
+            let ground = theme.background.bg.unwrap_or(ground);
+            for (part, style) in parts(*theme).into_iter().filter(|(part, _)| *part != "border") {
+                let behind = style.bg.map_or([ground, selected.unwrap_or(ground)], |own| [own, own]);
+                let least = if QUIET.contains(&part) { least_quiet } else { least };
+                for behind in behind {
+                    let contrast = contrast(style.fg.unwrap_or(text), behind);
+                    if contrast < least {
+                        found.push(format!("{part} on {behind}: {contrast:.2}"));
                     }
                 }
             }
         }
+        found
+    }
+
+    /// Backgrounds that terminals have.
+    const BLACKS: [Color; 2] = [Color::Rgb(0, 0, 0), Color::Rgb(0x1e, 0x1e, 0x1e)];
+    const WHITES: [Color; 2] = [Color::Rgb(0xff, 0xff, 0xff), Color::Rgb(0xfa, 0xfa, 0xfa)];
+
+    #[test]
+    fn text_can_be_read_in_every_theme() {
+        for (name, grounds, text, least) in [
+            (ThemeName::Dark, BLACKS, WHITES[0], 4.5),
+            (ThemeName::Light, WHITES, BLACKS[0], 4.5),
+            (ThemeName::Contrast, BLACKS, WHITES[0], 7.0),
+            (ThemeName::Paper, WHITES, BLACKS[0], 4.5),
+            (ThemeName::Night, BLACKS, WHITES[0], 4.5),
+        ] {
+            let theme = Theme::builtin(name);
+            assert!(theme.background.bg.is_some() && theme.background.fg.is_some(), "{} paints", name.name());
+            for theme in [theme, theme.on_terminal_background()] {
+                let found = unreadable(&theme, &grounds, text, (least, least));
+                assert_eq!(found, [""; 0], "{}", name.name());
+            }
+            // The nearest of 256 colours are not quite the same.
+            let found = unreadable(&theme.for_depth(ColourDepth::Indexed), &grounds, text, (4.0, 3.0));
+            assert_eq!(found, [""; 0], "{} in 256 colours", name.name());
+        }
+    }
+
+    #[test]
+    fn sixteen_colours_suit_the_ground() {
+        let (black, white) = (Color::Black, Color::White);
+        for (ground, behind, text) in [(Ground::Dark, black, white), (Ground::Light, white, black)] {
+            for theme in [Theme::ansi(Some(ground)), Theme::ansi(Some(ground)).painted(ground)] {
+                assert_eq!(unreadable(&theme, &[behind], text, (4.5, 3.0)), [""; 0], "{ground:?}");
+            }
+            // Of a ground that is not known, nothing is lost.
+            assert_eq!(unreadable(&Theme::ansi(None), &[behind], text, (3.5, 2.0)), [""; 0], "{ground:?}");
+        }
+    }
+
+    #[test]
+    fn what_has_a_background_has_a_text_colour_for_it() {
+        for name in ThemeName::ALL {
+            for (part, style) in parts(Theme::builtin(name)) {
+                assert!(style.bg.is_none() || style.fg.is_some(), "{}: {part} takes the terminal's", name.name());
+            }
+        }
+    }
+
+    #[test]
+    fn the_row_of_the_cursor_differs_in_every_theme_and_depth() {
+        for name in ThemeName::ALL {
+            for depth in [ColourDepth::Full, ColourDepth::Indexed, ColourDepth::Sixteen] {
+                let theme = Theme::builtin(name).for_depth(depth);
+                let (row, around) = (theme.cursor_row, theme.background);
+                let is_reversed = row.add_modifier.contains(Modifier::REVERSED);
+                assert!(
+                    is_reversed || row.bg.is_some_and(|ground| Some(ground) != around.bg),
+                    "{} {depth:?}",
+                    name.name()
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn only_dark_and_light_leave_the_background_to_the_terminal() {
+        for name in ThemeName::ALL {
+            let theme = Theme::builtin(name);
+            let own = theme.on_terminal_background().background != Style::new();
+            let (paints, fits_any) =
+                (theme.background != Style::new(), matches!(name, ThemeName::Dark | ThemeName::Light));
+            assert_eq!(own, paints && !fits_any, "{}", name.name());
+        }
+        // So does a theme based on one of them, unless it has a background of its own.
+        let based = Theme { key: Style::new(), ..Theme::builtin(ThemeName::Light) };
+        assert_eq!(based.on_terminal_background().background, Style::new());
+        let own = Theme { background: Style::new().fg(Color::Black).bg(Color::Cyan), ..based };
+        assert_eq!(own.on_terminal_background(), own);
     }
 }

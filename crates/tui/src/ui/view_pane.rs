@@ -5,7 +5,7 @@ use ratatui::layout::Position;
 use super::appearance::Appearance;
 use super::canvas::{Canvas, StyledText};
 use super::pane::{PaneTitles, pane};
-use super::parts::hidden_below;
+use super::parts::{hidden_below, select_row};
 use super::span::styled;
 use crate::app::panes::{GUTTER, ScreenLayout};
 use crate::app::{Model, View};
@@ -18,7 +18,7 @@ use kzq_text::safe;
 pub(super) fn view_pane(sheet: &View, model: &Model, look: &Appearance, canvas: &mut Canvas<'_>) -> Option<Position> {
     let panes = model.panes();
     if panes.layout == ScreenLayout::Bare {
-        let cursor = rows(sheet, model, look, &mut canvas.sub_canvas(panes.view_rows()));
+        let cursor = rows(sheet, model, look, &mut canvas.sub_canvas(model.view_rows_area()));
         if let Some(toast) = model.toast() {
             super::detail::toast_over_last_row(toast, look, canvas);
         }
@@ -31,7 +31,7 @@ pub(super) fn view_pane(sheet: &View, model: &Model, look: &Appearance, canvas: 
     let bottom = hidden_below(below, " more", look).map(|text| (text, look.theme.quiet));
     let corner = copy_hint(model, look);
     pane(canvas, panes.view(), true, PaneTitles { top_left: title, top_right: corner, bottom_right: bottom }, look);
-    rows(sheet, model, look, &mut canvas.sub_canvas(panes.view_rows()))
+    rows(sheet, model, look, &mut canvas.sub_canvas(model.view_rows_area()))
 }
 
 /// The hint that says what a plain copy would copy.
@@ -72,7 +72,7 @@ fn rows(sheet: &View, model: &Model, look: &Appearance, canvas: &mut Canvas<'_>)
         let is_current = at == cursor.index;
         canvas.write_all(row, column, line.iter().map(|piece: &StyledSpan<'_>| styled(piece, is_current, look)));
         if at == cursor.index {
-            canvas.style_row(row, look.theme.cursor_row);
+            select_row(row, true, look, canvas);
         }
     }
     canvas.position(cursor.index - cursor.top, 0)

@@ -9,6 +9,7 @@ use crate::keys::action::Action;
 use crate::keys::chord::{Chord, Key};
 use crate::keys::keymap::{KeyMatch, OtherLayout};
 use crate::keys::scope::Scope;
+use kzq_text::width::width;
 use kzq_text::{Safe, safe};
 
 impl Model {
@@ -90,16 +91,14 @@ impl Model {
         let (undo, filter) =
             (self.keymap.first_key(Scope::List, Action::Undo), self.keymap.first_key(Scope::List, Action::Filter));
         let first = if is_open { "Esc, then " } else { "" };
-        let text = safe!(
-            "“",
-            Safe::line(letters.to_owned()),
-            "” ran as commands – ",
-            first,
-            undo,
-            " undoes it, ",
-            filter,
-            " filters by it"
-        );
+        let letters = Safe::line(letters.to_owned());
+        let long = safe!("“", letters, "” ran as commands – ", first, undo, " undoes it, ", filter, " filters by it");
+        // The keys must be seen.
+        let text = if width(long.as_str()) + 2 <= usize::from(self.size.0) {
+            long
+        } else {
+            safe!(first, undo, " undoes “", letters, "”, ", filter, " filters")
+        };
         self.toast = Some(Toast { text, level: ToastLevel::Info });
     }
 

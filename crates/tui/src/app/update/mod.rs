@@ -221,6 +221,7 @@ impl Model {
             Action::Keywords => self.open_view(ViewKind::Keywords),
             Action::Coverage => self.open_view(ViewKind::Coverage),
             Action::Timeline => self.open_timeline(),
+            Action::About => self.open_about(),
             Action::GoTo => self.go_to_target(effects),
             Action::NextSection => self.go_to_section(true),
             Action::PreviousSection => self.go_to_section(false),

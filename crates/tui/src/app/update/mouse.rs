@@ -125,7 +125,7 @@ impl Model {
 
     /// A click goes to a row, a second one to its entry; on the sign of a heading, it folds.
     fn click_view(&mut self, at: Position, is_double: bool, effects: &mut Vec<Effect>) {
-        let area = self.panes().view_rows();
+        let area = self.view_rows_area();
         self.accept_find(effects);
         let Some(view) = self.view().filter(|_| area.contains(at)) else { return };
         let row = view.cursor().top + usize::from(at.y - area.y);

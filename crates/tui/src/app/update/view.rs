@@ -2,16 +2,19 @@
 
 use std::sync::Arc;
 
+use ratatui::layout::Rect;
+
 use crate::app::event::Effect;
 use crate::app::focus::Focus;
 use crate::app::model::{Model, ToastLevel};
 use crate::app::panes::GUTTER;
 use crate::app::scroll::Motion;
+use crate::app::sidebar::SidebarRow;
 use crate::app::text_edit::TextEdit;
 use crate::app::view::View;
 use crate::layout::filtered::Filtered;
 use crate::layout::job::{LayoutJob, ViewJob};
-use crate::layout::view_kind::{ViewKey, ViewKind};
+use crate::layout::view_kind::{Subject, ViewKey, ViewKind};
 use crate::layout::view_row::{RowFilter, ViewRow};
 use kzq_corpus::EntryId;
 use kzq_search::FacetFilter;
@@ -43,14 +46,39 @@ impl Model {
         self.open_view(ViewKind::Timeline(Arc::new(filtered)));
     }
 
+    /// Opens the page about the speaker or source at the cursor of the sidebar; elsewhere about the speaker of the
+    /// entry, and once that is open, or the speaker is unknown, about its source.
+    pub(super) fn open_about(&mut self) {
+        let in_sidebar = self.views.is_empty() && self.focus == Focus::Topics;
+        let subject = match self.sidebar.selected_row().filter(|_| in_sidebar) {
+            Some(SidebarRow::Speaker(speaker)) => speaker.get().map(Subject::Speaker),
+            Some(SidebarRow::Source(source)) => Some(Subject::Source(source)),
+            _ => self.target_entry().and_then(|id| {
+                let entry = self.collections.corpus.entry(id);
+                let subjects = [entry.speaker().map(Subject::Speaker), entry.source().map(Subject::Source)];
+                let is_open = |subject| self.view().is_some_and(|view| *view.kind() == ViewKind::About(subject));
+                subjects.into_iter().flatten().find(|&subject| !is_open(subject))
+            }),
+        };
+        match subject {
+            Some(subject) => self.open_view(ViewKind::About(subject)),
+            None => self.show_toast("no speaker or source to tell about here", ToastLevel::Info),
+        }
+    }
+
+    /// Returns the area of the rows of the view on top.
+    pub fn view_rows_area(&self) -> Rect {
+        self.panes().view_rows(self.view().map_or(usize::MAX, |view| view.kind().max_columns()))
+    }
+
     /// Returns how many rows of a view are in sight.
     pub fn view_height(&self) -> usize {
-        usize::from(self.panes().view_rows().height)
+        usize::from(self.view_rows_area().height)
     }
 
     /// Requests rows of the right width, and keeps the cursor on one of them.
     pub(super) fn sync_view(&mut self, effects: &mut Vec<Effect>) {
-        let area = self.panes().view_rows();
+        let area = self.view_rows_area();
         // Leave a blank column on the right, too.
         let columns = usize::from(area.width.saturating_sub(GUTTER + 1));
         let key = ViewKey { columns, corpus_revision: self.collections.corpus_revision };
@@ -138,6 +166,14 @@ impl Model {
             RowFilter::Narrow(query) => {
                 filter = TextEdit::line(narrowed(&self.search.filter.text(), &query).as_str());
                 selection = self.search.selection;
+            }
+            RowFilter::About { subject, topic, query } => {
+                filter = TextEdit::line(query.as_str());
+                selection.topic = topic;
+                match subject {
+                    Subject::Speaker(speaker) => selection.speaker = Some(Some(speaker).into()),
+                    Subject::Source(source) => selection.source = Some(source),
+                }
             }
         }
         self.set_filter(filter, selection, None, effects);

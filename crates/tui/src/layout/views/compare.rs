@@ -7,11 +7,11 @@ use std::ops::Range;
 use crate::layout::builder::Builder;
 use crate::layout::limits::TEXT_COLUMNS;
 use crate::layout::paragraph::Paragraph;
-use crate::layout::span::{StyleRole, StyledLine, StyledSpan, difference_sign, line_width};
+use crate::layout::span::{StyleRole, StyledLine, StyledSpan, difference_sign, line_width, minor_difference_sign};
 use crate::layout::view_row::{ViewContext, ViewRow};
 use kzq_corpus::{Corpus, Entry, EntryId, Wording};
 use kzq_export::{difference_sentence, sorted_differences};
-use kzq_fidelity::{Claims, Comparison, Counterpart, CounterpartRelation, Shift, ShiftKind};
+use kzq_fidelity::{Claims, Comparison, Counterpart, CounterpartRelation, Shift, ShiftKind, Unsupported};
 use kzq_text::Safe;
 use kzq_text::safe;
 
@@ -19,6 +19,8 @@ use kzq_text::safe;
 const SIDE_BY_SIDE_COLUMNS: usize = 95;
 /// Columns between two texts: space, line, space.
 const GAP_COLUMNS: usize = 3;
+/// The width of two texts side by side.
+pub(crate) const MAX_COLUMNS: usize = 2 * TEXT_COLUMNS + GAP_COLUMNS;
 /// Maximum number of unsupported words listed; the marks show them anyway.
 const MAX_LISTED: usize = 40;
 
@@ -190,7 +192,8 @@ impl CompareView<'_> {
             Some(claims) => {
                 let is_verbatim = entry.wording() == Wording::Verbatim;
                 let words = if is_verbatim { words } else { words.with_role(StyleRole::Shared) };
-                words.marked(&claims.unsupported.words, StyleRole::Unsupported)
+                let words = words.marked(&claims.unsupported.words, StyleRole::Unsupported);
+                words.marked(&facts_and_negations(claims), StyleRole::UnsupportedFact)
             }
         });
         paragraphs
@@ -213,7 +216,7 @@ impl CompareView<'_> {
                 (None, [], None) => Some("no words to compare: the collection does not say what it rests on"),
             };
             if let Some(says) = remark {
-                builder.push(Paragraph::new(says, StyleRole::Warning).with_prefix(difference_sign()));
+                builder.push(Paragraph::new(says, StyleRole::Body).with_prefix(minor_difference_sign()));
             }
             if has(CounterpartRelation::Suggested) {
                 builder.push(Paragraph::new(SUGGESTED_REMARK, StyleRole::Muted).with_prefix([StyledSpan::spaces(2)]));
@@ -303,9 +306,23 @@ fn push_all(builder: &mut Builder<'_>, paragraphs: impl IntoIterator<Item = Para
     }
 }
 
+/// The unsupported facts and negations of a text, as sorted and disjoint ranges.
+fn facts_and_negations(claims: &Claims) -> Vec<Range<usize>> {
+    let Unsupported { facts, added_negations, .. } = &claims.unsupported;
+    let mut ranges: Vec<Range<usize>> = facts.iter().map(|(_, range)| range).chain(added_negations).cloned().collect();
+    ranges.sort_unstable_by_key(|range| range.start);
+    ranges.dedup_by(|next, last| {
+        let overlap = next.start < last.end;
+        last.end = if overlap { last.end.max(next.end) } else { last.end };
+        overlap
+    });
+    ranges
+}
+
 /// Lists the facts and words of a text that the compared words do not support.
 fn list_claims(text: &Safe<'_>, claims: &Claims, labels: &ClaimLabels) -> Vec<Paragraph> {
     let mut lists = Vec::new();
+    // Only facts and negations are warned of: what else differs may be another way to say it.
     let mut push_list = |says: &'static str, texts: Vec<Safe<'_>>, role: StyleRole| {
         if texts.is_empty() {
             return;
@@ -315,9 +332,12 @@ fn list_claims(text: &Safe<'_>, claims: &Claims, labels: &ClaimLabels) -> Vec<Pa
         if more > 0 {
             words = safe!(words, ", and ", more, " more");
         }
-        let label_role = if role == StyleRole::Warning { StyleRole::Warning } else { StyleRole::Label };
+        let (sign, label_role) = match role {
+            StyleRole::Warning => (difference_sign(), StyleRole::Warning),
+            _ => (minor_difference_sign(), StyleRole::Label),
+        };
         let label = StyledSpan::plain(says, label_role);
-        lists.push(Paragraph::new(words, role).with_prefix(difference_sign().into_iter().chain([label])));
+        lists.push(Paragraph::new(words, role).with_prefix(sign.into_iter().chain([label])));
     };
     let unfounded = &claims.unsupported;
     let part = |range: &Range<usize>| text.slice(range.clone());
@@ -339,7 +359,7 @@ fn list_claims(text: &Safe<'_>, claims: &Claims, labels: &ClaimLabels) -> Vec<Pa
                 (None, own) => safe!("only here: “", own.unwrap_or_default(), "”"),
             }
         };
-        push_list(kind.label(), of_kind().map(quoted).collect(), StyleRole::Warning);
+        push_list(kind.label(), of_kind().map(quoted).collect(), StyleRole::Body);
     }
     push_list(labels.facts, facts(false).collect(), StyleRole::Warning);
     push_list(labels.only_in_lead, facts(true).collect(), StyleRole::Warning);
@@ -358,6 +378,6 @@ fn list_differences(corpus: &Corpus, entry: Entry<'_>) -> impl Iterator<Item = P
     let label = StyledSpan::plain("the collection says:", StyleRole::Label);
     let caption = (!entry.differs().is_empty()).then(|| Paragraph::of_line(vec![label]));
     let sentences = sorted_differences(entry).into_iter().map(move |one| difference_sentence(corpus, entry, one));
-    let difference = |text| Paragraph::new(text, StyleRole::Body).with_prefix(difference_sign());
+    let difference = |text| Paragraph::new(text, StyleRole::Body).with_prefix(minor_difference_sign());
     caption.into_iter().chain(sentences.map(difference))
 }

@@ -6,6 +6,7 @@
 //! another thread, for one width and any height: only those in sight are drawn, and `Builder::push_words` copies no
 //! text. Scrolling, anchors, folding, copying, going to an entry and jumping back work the same in all views.
 
+pub(crate) mod about;
 pub(crate) mod compare;
 pub(crate) mod coverage;
 pub(crate) mod interview;

@@ -26,12 +26,21 @@ pub(crate) fn rows(context: &ViewContext<'_>, filtered: &Filtered) -> Vec<ViewRo
         builder.push_text("Nothing is found, so there is no time to show.", StyleRole::Muted);
         return builder.finish_view();
     }
+    push_timeline(&mut builder, &entries, RowFilter::Narrow);
+    builder.finish_view()
+}
+
+/// Adds the years, months or days of some entries with their dates; each sets the filter that is made of its query.
+pub(crate) fn push_timeline(
+    builder: &mut Builder<'_>,
+    entries: &[(EntryId, Option<Date>)],
+    filter: impl Fn(Safe<'static>) -> RowFilter,
+) {
     let unit = fitting_unit(entries.iter().filter_map(|(_, date)| *date));
     let undated = entries.iter().filter(|(_, date)| date.is_none()).map(|&(id, _)| id).min();
-    let counted = corpus.count(entries.iter().map(|&(id, _)| id), &[CountBy::Date(unit)]);
+    let counted = builder.corpus.count(entries.iter().map(|&(id, _)| id), &[CountBy::Date(unit)]);
     builder.push_line(legend());
-    push_periods(&mut builder, &counted, undated);
-    builder.finish_view()
+    push_periods(builder, &counted, undated, filter);
 }
 
 /// Returns the unit that shows a time in not too many rows, but not finer than the finest date.
@@ -69,7 +78,12 @@ fn legend() -> StyledLine<'static> {
 }
 
 /// Adds a row for each period, and a sign where periods without entries are left out.
-fn push_periods(builder: &mut Builder<'_>, counted: &[CountRow], undated: Option<EntryId>) {
+fn push_periods(
+    builder: &mut Builder<'_>,
+    counted: &[CountRow],
+    undated: Option<EntryId>,
+    filter: impl Fn(Safe<'static>) -> RowFilter,
+) {
     let name = |value: CountValue| match value {
         CountValue::Date(date) => Safe::line(date.long_form()),
         _ => "undated".into(),
@@ -90,7 +104,7 @@ fn push_periods(builder: &mut Builder<'_>, counted: &[CountRow], undated: Option
         match value {
             CountValue::Date(date) => {
                 let field = FieldName::Date.name();
-                builder.start_filter_anchor(RowFilter::Narrow(safe!(field, ":", Safe::line(date.to_string()))));
+                builder.start_filter_anchor(filter(safe!(field, ":", Safe::line(date.to_string()))));
             }
             _ => undated.into_iter().for_each(|entry| builder.start_anchor(entry)),
         }
