@@ -69,6 +69,8 @@ pub struct BrowserOptions {
     pub load_options: LoadOptions,
     /// The user's preferences.
     pub preferences: Preferences,
+    /// The command that plays recordings; empty for the web browser.
+    pub player: String,
     /// The query to start with, instead of the session.
     pub opening_query: Option<Safe<'static>>,
     /// Where the session is saved; `None` in private mode.
@@ -98,6 +100,8 @@ struct Browser {
     /// Shutdown timeout for pending copies.
     copy_timeout: Duration,
     appearance: Appearance,
+    /// The command that plays recordings; empty for the web browser.
+    player: String,
     /// The themes for a dark and a light background, until the background is known.
     theme_pair: Option<ThemePair>,
     /// When the terminal was asked for its background colour.
@@ -174,6 +178,7 @@ fn run_in_terminal(options: BrowserOptions) -> Result<BrowserEnd, Error> {
         pending_copies: 0,
         copy_timeout,
         appearance: options.appearance,
+        player: options.player,
         theme_pair: options.theme_pair,
         background_queried_at: None,
         exit_code: None,

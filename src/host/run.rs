@@ -200,11 +200,13 @@ fn pick_entries(args: &Args, pick: &Pick) -> Result<ExitCode, Error> {
 fn browser_options(args: &Args, settings: Settings, query: Option<&str>, pick: Option<PickCount>) -> BrowserOptions {
     let (appearance, theme_pair) = environment::appearance(&settings);
     let mut preferences = settings.preferences();
+    let player = settings.player.value.clone();
     let backends = clipboard::backends(settings.clipboard.value, ClipboardEnvironment::detect());
     let data = load_options(settings);
     preferences.origin = origin(&data.paths);
     preferences.themes = settings::named_themes(args).into();
     preferences.pick = pick;
+    preferences.seed = seed();
     let session_file = session_file(args, &data.paths).filter(|_| pick.is_none());
     BrowserOptions {
         appearance,
@@ -212,6 +214,7 @@ fn browser_options(args: &Args, settings: Settings, query: Option<&str>, pick: O
         clipboard_backends: backends,
         load_options: data,
         preferences,
+        player,
         opening_query: query.map(|query| Safe::line(query.to_owned())),
         session_file,
     }

@@ -269,6 +269,20 @@ settings! {
         sample_lines: None,
     };
 
+    player: String,
+    "The command that plays recordings from the time of the quotation on; without one, the web browser does."
+    => Row {
+        details: &[
+            "For example: \"mpv --start={time} {url}\". {time} is in seconds. Blanks separate the words; no shell is involved.",
+        ],
+        default: String::new,
+        parse: |reader, name, node| reader.value(name, node),
+        show: |player| quote(player),
+        overrides: &[],
+        choices: None,
+        sample_lines: None,
+    };
+
     template: UserTemplate,
     "A copy format of your own, offered in the menu and as `--format template`; an empty text is none."
     => Row {

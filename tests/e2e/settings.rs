@@ -99,7 +99,7 @@ mod coming_before {
         default: &'static str,
     }
 
-    const ROWS: [Row; 16] = [
+    const ROWS: [Row; 17] = [
         Row {
             name: "data",
             file: "data: [\"/a.ron\"]",
@@ -188,6 +188,14 @@ mod coming_before {
             variable: None,
             flag: None,
             default: "\"list\"",
+        },
+        Row {
+            name: "player",
+            file: "player: \"mpv --start={time} {url}\"",
+            in_file: "\"mpv --start={time} {url}\"",
+            variable: None,
+            flag: None,
+            default: "\"\"",
         },
         Row { name: "cache", file: "cache: false", in_file: "false", variable: None, flag: None, default: "true" },
         Row {

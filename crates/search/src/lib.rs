@@ -33,6 +33,7 @@
 
 mod answer;
 mod block_hits;
+mod chance;
 mod clauses;
 mod condition;
 mod dates;
@@ -70,6 +71,7 @@ mod tests;
 mod typo;
 
 pub use answer::{Answer, Hit, QueryWarning, SearchOptions};
+pub use chance::splitmix64;
 pub use engine::Engine;
 pub use executor::{Executor, Serial, map};
 pub use facets::{FacetCounts, FacetFilter};

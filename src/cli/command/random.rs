@@ -7,7 +7,7 @@ use crate::cli::options::{OutputArgs, parse_number};
 use crate::cli::print::{ListForm, print_entries, print_for_reading, run_query, uses_shelf};
 use kzq_corpus::{Corpus, Wording};
 use kzq_export::Format;
-use kzq_search::Hit;
+use kzq_search::{Hit, splitmix64};
 
 /// The most characters of a short quotation.
 const MAX_SHORT_CHARS: usize = 200;
@@ -81,12 +81,4 @@ impl Random {
         let verbatim: Vec<Hit> = fitting.iter().filter(is_verbatim).copied().collect();
         if verbatim.is_empty() { fitting } else { verbatim }
     }
-}
-
-/// Spreads a seed over all bits (the finaliser of `SplitMix64`), so that neighbouring seeds choose differently.
-fn splitmix64(seed: u64) -> u64 {
-    let mut z = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
 }

@@ -42,6 +42,9 @@ impl Browser {
                 self.pending_copies += usize::from(self.copy_worker.send((order, self.model.shared_corpus())).is_ok());
             }
             Effect::OpenUrl(url) => return self.report(web::open(&url)),
+            Effect::OpenRecording { url, seconds } => {
+                return self.report(web::open_recording(&url, seconds, &self.player));
+            }
             Effect::CaptureMouse(on) => self.screen.capture_mouse(on)?,
             Effect::Redraw => return self.resize(),
             Effect::Suspend => return self.suspend(),

@@ -18,6 +18,7 @@ mod palette;
 mod pick;
 mod picking;
 mod properties;
+mod reading;
 mod readme;
 mod reloading;
 mod returning;

@@ -85,7 +85,7 @@ impl CopyState {
         let is_same = |(marked, old, _): &(_, usize, _)| *marked == self.marked && *old == columns;
         if !self.marked_preview.as_ref().is_some_and(is_same) {
             let preview = Preview::partial(corpus, self.marked.entries(), columns, self.default_format);
-            self.marked_preview = Some((self.marked.clone(), columns, preview));
+            self.marked_preview = Some((self.marked.clone(), columns, preview.unfolded()));
         }
     }
 

@@ -34,6 +34,8 @@ pub(super) struct Detail {
     pub(super) scroll: Scroll,
     /// The index of the match on the page that was jumped to last.
     pub(super) match_index: Option<usize>,
+    /// The index of the selected row among those of the page that lead elsewhere.
+    pub(super) link: Option<usize>,
     /// What to do as soon as the page is completely laid out.
     pub(super) deferred: Option<DeferredMove>,
     /// The phrase selection, while it is active.
@@ -55,6 +57,7 @@ impl Detail {
         self.off_list_entry = off_list;
         self.scroll = Scroll::default();
         self.match_index = None;
+        self.link = None;
     }
 
     /// Drops everything that may hold ids of the previous collections; the entry is restored by name.

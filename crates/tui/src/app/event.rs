@@ -241,6 +241,13 @@ pub enum Effect {
     Copy(CopyRequest),
     /// Open a URL in a web browser.
     OpenUrl(Safe<'static>),
+    /// Open a recording at a time in it, in seconds: in the user's player, or in a web browser.
+    OpenRecording {
+        /// The URL of the recording.
+        url: Safe<'static>,
+        /// Where to start.
+        seconds: u64,
+    },
     /// Enable or disable mouse capture.
     CaptureMouse(bool),
     /// Redraw the whole screen.

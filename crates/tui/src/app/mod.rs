@@ -11,6 +11,7 @@ mod entry_form;
 mod event;
 mod find;
 mod focus;
+mod footer;
 mod form_field;
 mod form_known;
 mod help;
@@ -52,6 +53,7 @@ pub use event::{
 };
 pub use find::Find;
 pub use focus::Focus;
+pub use footer::FooterHint;
 pub use form_field::FormField;
 pub use help::{HELP_GAP, HelpLine, HelpRow, help_lines, help_rows};
 pub use list::ItemShape;

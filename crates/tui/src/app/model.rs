@@ -95,7 +95,11 @@ pub struct Model {
     pub(super) themes: Arc<[NamedTheme]>,
     /// The theme that was chosen there.
     pub(super) theme: Option<Theme>,
+    /// Whether the list has one row an entry; `None` if the height of the screen decides.
+    pub(super) compact_list: Option<bool>,
     pub(super) size: (u16, u16),
+    /// The seed of what is chosen by chance next.
+    pub(super) seed: u64,
     /// What the user is to pick, if the browser was started for that.
     pub(super) pick: Option<Pick>,
 }
@@ -146,7 +150,9 @@ impl Model {
             mouse_capture: preferences.mouse_capture,
             themes: preferences.themes,
             theme: None,
+            compact_list: None,
             size,
+            seed: preferences.seed,
             pick: preferences.pick.map(|count| Pick { count, is_requested: false }),
         };
         model.restore_invariants(&mut Vec::new());

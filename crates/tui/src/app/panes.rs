@@ -167,6 +167,12 @@ pub fn pad_horizontal(area: Rect) -> Rect {
     Rect { x: area.x + 1, width: area.width - 2, ..area }
 }
 
+/// The area of the quiet page: the screen, with a row left at the top and at the bottom unless it has only a few.
+pub fn quiet_area((columns, rows): (u16, u16)) -> Rect {
+    let margin = u16::from(rows >= MIN_SIZE.1);
+    Rect { x: 0, y: margin, width: columns, height: rows - 2 * margin }
+}
+
 /// The columns before the rows of a view: the cursor bar and a blank.
 pub const GUTTER: u16 = 2;
 

@@ -24,6 +24,8 @@ pub struct Preferences {
     pub template: Option<&'static Template>,
     /// The themes to choose from in the palette.
     pub themes: Arc<[NamedTheme]>,
+    /// The seed of what is chosen by chance.
+    pub seed: u64,
     /// Where the collections come from.
     pub origin: CollectionOrigin,
     /// How many entries the user is to pick, if the browser is started for that.
@@ -68,6 +70,7 @@ impl Default for Preferences {
             default_format: Format::default(),
             template: None,
             themes: NamedTheme::builtin().into(),
+            seed: 0,
             origin: CollectionOrigin::default(),
             pick: None,
         }

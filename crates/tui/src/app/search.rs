@@ -27,6 +27,8 @@ pub(super) struct Search {
     pub(super) all_requested: bool,
     /// The row to move to as soon as it arrives; `usize::MAX` is the last one.
     pub(super) goto_row_pending: Option<usize>,
+    /// The row to read as soon as it arrives.
+    pub(super) row_pending: Option<usize>,
     /// The entry that was selected before the list grew, until the list contains it again or the user moves.
     pub(super) anchor: Option<EntryId>,
     /// An entry to return to, whether the list contains it or not.
@@ -76,6 +78,7 @@ impl Search {
     pub(super) fn cancel_pending_moves(&mut self) {
         self.anchor = None;
         self.goto_row_pending = None;
+        self.row_pending = None;
     }
 
     /// Moves the cursor of the list, of which `page` entries are in sight.

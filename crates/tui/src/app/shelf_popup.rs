@@ -135,6 +135,11 @@ impl ShelfPopup {
         ShelfPart::all(shelf).into_iter().nth(self.cursor.index)
     }
 
+    /// Whether Enter adds the target entries to the list at the cursor, or removes them; otherwise it opens the list.
+    pub fn enter_adds(&self, shelf: &Shelf) -> bool {
+        !self.targets.is_empty() && matches!(self.selected_part(shelf), Some(ShelfPart::List(_)))
+    }
+
     /// The number of target entries that a part contains.
     pub fn target_count_in(&self, part: &ShelfPart, shelf: &Shelf) -> usize {
         let entries = part.entries(shelf);

@@ -84,8 +84,11 @@ impl View {
         (at..self.row_count()).filter_map(|at| self.row(at))
     }
 
-    /// Returns the entry at the cursor.
+    /// Returns the entry at the cursor; on the quiet page, there is only one.
     pub fn target(&self) -> Option<EntryId> {
+        if let ViewKind::Quiet(entry) = self.kind {
+            return Some(entry);
+        }
         self.row(self.cursor.index)?.target
     }
 
@@ -178,6 +181,12 @@ impl View {
     /// Scrolls; the cursor follows only if it must.
     pub(crate) fn scroll(&mut self, rows: isize, page: usize) {
         self.cursor.scroll_by(rows, self.row_count(), page);
+    }
+
+    /// Scrolls so that a row is the first in sight, if there are enough rows below it, and puts the cursor there.
+    pub(crate) fn scroll_to_row(&mut self, row: usize, page: usize) {
+        self.cursor = ListCursor { index: row, top: row };
+        self.clamp_cursor(page);
     }
 
     /// Keeps the cursor on a row in sight.

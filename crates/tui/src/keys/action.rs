@@ -105,6 +105,7 @@ actions! {
         Palette ["PgDn"];
         Help ["PgDn", "Space"] => "scroll" 40;
         View ["PgDn", "Ctrl-f"];
+        Quiet ["PgDn", "Ctrl-f", "Space"];
         Select ["PgDn", "Ctrl-f"];
     }
     PageUp "page-up" "a page up" {
@@ -142,6 +143,31 @@ actions! {
     Filter "filter" "filter the list as you type" { Panes ["/"] => "filter" 80; }
     AcceptFilter "accept-filter" was "keep-filter" "keep the filter, go to the list" { Filter ["Enter"] => "keep" 90; }
     OpenDetail "open-detail" was "read" needs Entry "read the quotation" { List ["Enter"] => "read" 60; }
+    NextEntry "next-entry" needs Entry "next entry of the list, wherever you read" {
+        Panes ["Ctrl-n"];
+        View ["Ctrl-n"];
+        Quiet ["Ctrl-n", "l", "Right"];
+    }
+    PreviousEntry "previous-entry" needs Entry "previous entry of the list, wherever you read" {
+        Panes ["Ctrl-p"];
+        View ["Ctrl-p"];
+        Quiet ["Ctrl-p", "h", "Left"];
+    }
+    RandomEntry "random-entry" needs Entry "an entry of the list by chance" {
+        Panes ["R"] => "random" 20;
+        Quiet ["R"];
+    }
+    NextLink "next-row" needs Entry "to the next row that can be opened" { Detail ["}", "Alt-Down"] => "rows" 29; }
+    PreviousLink "previous-row" needs Entry "to the previous row that can be opened" { Detail ["{", "Alt-Up"]; }
+    OpenLink "open-row" needs Entry "open the row: the entry, or the list of the topic" { Detail ["Enter"] => "open" 86; }
+    QuietPage "quiet-page" needs Entry "a quiet page: the quotation and nothing else, or back" {
+        Panes ["f"] => "quiet page" 21;
+        View ["f"];
+        Quiet ["f"];
+    }
+    CompactList "compact-list" "one row an entry in the list, or several" {
+        Panes ["c"] => "compact" 22;
+    }
     ApplyFacet "apply-facet" was "choose" "filter by this; again removes it" { Topics ["Enter"] => "filter by" 60; }
     Fold "fold" "fold or unfold the topic" { Topics ["Space", "z"] => "fold" 59; }
     CopySelected "copy-selected" was "take" "copy in this format" { Menu ["Enter", "y"] => "copy" 90; }
@@ -159,6 +185,7 @@ actions! {
         Palette ["Esc", "F2"] => "close" 85;
         Help ["Esc", "q", "?", "F1"] => "close" 80;
         View ["Esc"] => "close" 85;
+        Quiet ["Esc", "q"] => "close" 85;
         Select ["Esc"] => "leave" 85;
     }
     NextPane "next-pane" "next pane" {
@@ -266,7 +293,7 @@ actions! {
     PreviousMatch "previous-match" "previous match" { Panes ["N"]; View ["N"]; Find ["Up", "Ctrl-p"]; }
     NextInSource "next-in-source" was "said-next" needs Entry "next entry in the source, filtered out or not" { Panes ["]"] => "next" 30; }
     PreviousInSource "previous-in-source" was "said-previous" needs Entry "previous entry in the source" { Panes ["["]; }
-    OpenSource "open-source" needs Entry "open the source in a browser" {
+    OpenSource "open-source" needs Entry "open the source; a recording where the words are said" {
         Panes ["o"] => "open source" 25;
         View ["o"];
     }

@@ -19,6 +19,8 @@ pub enum Scope {
     Ask,
     /// In a full-screen view.
     View,
+    /// On the quiet page, which is a view.
+    Quiet,
     /// While what is searched for in a view or in the help is typed.
     Find,
     /// In the filter.
@@ -47,7 +49,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order in which help and README show them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Panes,
         Self::Filter,
         Self::Topics,
@@ -56,6 +58,7 @@ impl Scope {
         Self::Select,
         Self::Ask,
         Self::View,
+        Self::Quiet,
         Self::Find,
         Self::Menu,
         Self::Note,
@@ -81,6 +84,7 @@ impl Scope {
             Self::Select => "select",
             Self::Ask => "ask",
             Self::View => "view",
+            Self::Quiet => "quiet",
             Self::Find => "find",
             Self::Filter => "filter",
             Self::Pick => "pick",
@@ -117,6 +121,7 @@ impl Scope {
             Self::Select => &[Self::Select, Self::Everywhere],
             Self::Ask => &[Self::Ask, Self::Everywhere],
             Self::View => &[Self::View, Self::Everywhere],
+            Self::Quiet => &[Self::Quiet, Self::View, Self::Everywhere],
             Self::Find => &[Self::Find, Self::Typing, Self::Everywhere],
             Self::Filter => &[Self::Filter, Self::Typing, Self::Everywhere],
             Self::Pick => &[Self::Pick, Self::Typing, Self::Everywhere],
@@ -148,6 +153,7 @@ impl Scope {
             Self::Select => "Selecting words",
             Self::Ask => "With marked entries",
             Self::View => "In a view",
+            Self::Quiet => "On the quiet page",
             Self::Find => "Searching in a view",
             Self::Filter => "In the filter",
             Self::Pick => "When picking",

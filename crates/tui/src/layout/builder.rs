@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::limits::VIEW_COLUMNS;
+use super::page_link::{LinkTarget, PageLink};
 use super::paragraph::{EntryField, Paragraph};
 use super::span::{StyleRole, StyledLine, StyledSpan};
 use super::view_row::{RowFilter, RowRole, ViewRow};
@@ -60,9 +61,15 @@ impl<'c> Builder<'c> {
         self.bytes_left
     }
 
-    /// Returns the paragraphs, and whether they are complete.
-    pub(crate) fn finish_page(self) -> (Vec<Paragraph>, bool) {
-        (self.blocks.into_iter().map(|block| block.paragraph).collect(), !self.is_truncated)
+    /// Returns the paragraphs, what their first lines lead to, and whether they are complete.
+    pub(crate) fn finish_page(self) -> (Vec<Paragraph>, Vec<PageLink>, bool) {
+        let (mut paragraphs, mut links) = (Vec::with_capacity(self.blocks.len()), Vec::new());
+        for Block { paragraph, target, filter, .. } in self.blocks {
+            let target = filter.map(|filter| LinkTarget::Filter(*filter)).or(target.map(LinkTarget::Entry));
+            links.extend(target.map(|target| PageLink { line: paragraph.first_row, target }));
+            paragraphs.push(paragraph);
+        }
+        (paragraphs, links, !self.is_truncated)
     }
 
     /// Returns the rows.

@@ -9,7 +9,9 @@ use std::sync::Arc;
 
 use super::match_ranges::MatchRanges;
 use super::page_key::PageKey;
+pub(crate) use super::page_layout::LABEL_COLUMNS;
 use super::page_layout::PageLayout;
+use super::page_link::PageLink;
 use super::paragraph::{EntryField, Overlays, Paragraph, ParagraphText, TextRange, to_text_range, to_text_ranges};
 use super::preview::Preview;
 use super::span::StyledLine;
@@ -119,6 +121,11 @@ impl Page {
     /// Returns the lines with a match; more may follow while the page is incomplete.
     pub fn match_lines(&self) -> &[usize] {
         &self.match_lines
+    }
+
+    /// Returns the rows that lead elsewhere, as far as they are laid out, from top to bottom.
+    pub fn links(&self) -> &[PageLink] {
+        self.layout.as_ref().map_or(&[], |layout| &layout.links)
     }
 
     /// Renders some of the lines.

@@ -7,22 +7,26 @@ use std::sync::Arc;
 use super::builder::Builder;
 use super::limits::IMMEDIATE_BYTES;
 use super::page_key::LayoutKey;
+use super::page_link::PageLink;
 use super::paragraph::{EntryField, Paragraph, ParagraphText};
 use super::preview::Preview;
 use super::span::{StyleRole, StyledSpan, difference_sign, line_width, truncated_line};
+use super::view_row::RowFilter;
 use kzq_corpus::{Corpus, Entry, EntryId, LeadKind, Related, Wording};
 use kzq_export::{caveat, caveats, difference_sentence, locator_text, long_date_or_nd, sorted_differences};
 use kzq_text::ranges::merge_ranges;
 use kzq_text::{Safe, safe};
 
 /// Width of a label in columns, including the space after it.
-const LABEL_COLUMNS: usize = 9;
+pub(crate) const LABEL_COLUMNS: usize = 9;
 
 /// An entry wrapped into lines.
 #[derive(PartialEq, Eq)]
 pub(crate) struct PageLayout {
     key: LayoutKey,
     pub(super) paragraphs: Vec<Paragraph>,
+    /// The rows that lead elsewhere, from top to bottom.
+    pub(super) links: Vec<PageLink>,
     /// Whether it is all of the entry, not only its beginning.
     pub(super) is_complete: bool,
     pub(super) preview: Preview,
@@ -47,8 +51,8 @@ impl PageLayout {
         builder.push_blank();
         push_annotations(&mut builder, key);
         push_labels(&mut builder, id, key);
-        let (paragraphs, is_complete) = builder.finish_page();
-        Arc::new(Self { key: key.clone(), paragraphs, is_complete, preview })
+        let (paragraphs, links, is_complete) = builder.finish_page();
+        Arc::new(Self { key: key.clone(), paragraphs, links, is_complete, preview })
     }
 
     /// Returns whether it was laid out for this `key`.
@@ -168,9 +172,9 @@ fn push_labels(builder: &mut Builder<'_>, id: EntryId, key: &LayoutKey) {
         let difference = Paragraph::new(difference_sentence(corpus, entry, difference), StyleRole::Warning);
         builder.push(labelled(label, difference.with_prefix(difference_sign())));
     }
-    let topics = entry.topics().iter().map(|&topic| corpus.topic(topic).label.to_borrowed());
-    if topics.len() > 0 {
-        builder.push(labelled("TOPICS", Paragraph::dotted(topics, StyleRole::Muted)));
+    for (label, &topic) in label_once("TOPICS").zip(entry.topics()) {
+        builder.start_filter_anchor(RowFilter::Topic(topic));
+        push_labelled(builder, label, corpus.topic(topic).label.clone(), StyleRole::Muted);
     }
     if !entry.tags().is_empty() {
         let tags = entry.tags().iter().map(Safe::to_borrowed);
@@ -268,7 +272,9 @@ fn push_link(builder: &mut Builder<'_>, label: &'static str, id: EntryId, remark
     line.extend([StyledSpan::glyph(entry.wording()), StyledSpan::spaces(1)]);
     let room = builder.columns.saturating_sub(line_width(&line));
     line.extend(truncated_line(&entry.text(), room, StyleRole::Body));
+    builder.set_target(id);
     builder.push_line(line);
+    builder.clear_target();
 }
 
 /// Puts a label before the first line of a paragraph.

@@ -95,7 +95,14 @@ pub struct Preview {
     attribution: CopyText,
     /// How many lines will be pasted, if known.
     line_count: Option<usize>,
+    /// Whether it says nothing that the page does not, except for the attribution.
+    repeats_page: bool,
 }
+
+/// Beside a page with fewer rows than this, a preview that repeats it is folded if there is no room for both.
+const SHORT_ROWS: usize = 20;
+/// Beside a page with fewer rows than this, there is no preview.
+const MIN_ROWS: usize = 9;
 
 impl Preview {
     pub(crate) fn full(corpus: &Corpus, id: EntryId, columns: usize, format: Format) -> Self {
@@ -117,7 +124,13 @@ impl Preview {
         // In other formats, the end is unknown until everything is written out.
         let last = ids.last().filter(|_| format == Format::Attributed);
         let attribution = last.map(|&last| wrap_attribution(corpus, last, columns)).unwrap_or_default();
-        Self { line_count: head.is_complete.then_some(head.line_count()), head, attribution }
+        let repeats_page = ids.len() == 1 && matches!(format, Format::Attributed | Format::Words);
+        Self { line_count: head.is_complete.then_some(head.line_count()), head, attribution, repeats_page }
+    }
+
+    /// Never folds it: the page may be that of another entry.
+    pub(crate) fn unfolded(self) -> Self {
+        Self { repeats_page: false, ..self }
     }
 
     /// Builds the preview of selected words, given as byte ranges of the text.
@@ -142,13 +155,13 @@ impl Preview {
         let attribution = wrap_attribution(corpus, id, columns);
         // Drop the end: more text is pasted in its place.
         head.lines.truncate(head.lines.len().saturating_sub(attribution.line_count() + 2));
-        Self { head: CopyText { is_complete: false, ..head }, attribution, line_count: None }
+        Self { head: CopyText { is_complete: false, ..head }, attribution, ..Self::default() }
     }
 
     /// Builds the preview of a text that is pasted as is.
     pub(crate) fn from_text(text: Safe<'static>, columns: usize) -> Self {
         let head = CopyText::wrap(Rendered { text, skipped: None }, columns);
-        Self { line_count: Some(head.line_count()), head, attribution: CopyText::default() }
+        Self { line_count: Some(head.line_count()), head, ..Self::default() }
     }
 
     /// Returns how many lines will be pasted, or one more than are known so far.
@@ -161,10 +174,31 @@ impl Preview {
         self.attribution.line_count()
     }
 
+    /// Returns whether only its attribution is shown beside a page of `count` lines, in `rows` rows for both: what else
+    /// it says is on the page, which needs the room.
+    pub(crate) fn is_folded_beside(&self, count: usize, rows: usize) -> bool {
+        self.repeats_page && (MIN_ROWS..SHORT_ROWS).contains(&rows) && count + self.min_line_count() + 1 > rows
+    }
+
+    /// Returns whether a line with the attribution is pasted, too.
+    pub fn has_attribution(&self) -> bool {
+        self.attribution.line_count() > 0
+    }
+
+    /// Returns the lines that are shown while it is folded.
+    pub fn folded_lines(&self) -> impl Iterator<Item = Safe<'_>> {
+        self.attribution.lines_from(0)
+    }
+
+    /// Returns how many rows it takes while it is folded, including its rule.
+    pub(crate) fn folded_height(&self) -> usize {
+        1 + self.attribution_line_count()
+    }
+
     /// Returns how many of `rows` rows it takes, including its rule, beside a page of `count` lines: all it needs if
     /// the page leaves room, else a third.
     pub(crate) fn height_beside(&self, count: usize, rows: usize) -> usize {
-        if rows < 9 {
+        if rows < MIN_ROWS {
             return 0;
         }
         let needed = self.min_line_count() + 1;

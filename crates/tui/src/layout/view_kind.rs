@@ -8,7 +8,7 @@ use super::source_check::{CheckState, VerifyDone};
 use super::span::{StyleRole, StyledLine, StyledSpan};
 use super::view_row::{ViewContext, ViewRow};
 pub use super::views::about::Subject;
-use super::views::{about, compare, coverage, interview, keywords, passage, related, timeline};
+use super::views::{about, compare, coverage, interview, keywords, passage, quiet, related, timeline};
 use kzq_corpus::{Corpus, EntryId};
 use kzq_text::safe;
 
@@ -33,6 +33,8 @@ pub enum ViewKind {
     Timeline(Arc<Filtered>),
     /// What a speaker said, or a source has: how much, when, on what.
     About(Subject),
+    /// An entry and nothing else.
+    Quiet(EntryId),
 }
 
 /// What the rows of a view depend on besides its kind.
@@ -56,6 +58,7 @@ impl ViewKind {
             Self::Coverage => ("C", "Coverage"),
             Self::Timeline(_) => ("T", "Timeline"),
             Self::About(_) => ("A", "About"),
+            Self::Quiet(_) => ("f", "Quiet page"),
         };
         let mut title = vec![
             StyledSpan::plain(key, StyleRole::Key),
@@ -87,14 +90,14 @@ impl ViewKind {
             Self::Compare(_) | Self::CompareChosen(_) => compare::MAX_COLUMNS,
             Self::Interview(_) | Self::Passage(_) | Self::Keywords => VIEW_COLUMNS,
             Self::Related(_) | Self::About(_) => 2 * TEXT_COLUMNS,
-            Self::Coverage | Self::Timeline(_) => usize::MAX,
+            Self::Coverage | Self::Timeline(_) | Self::Quiet(_) => usize::MAX,
         }
     }
 
     /// Returns the entry at which the cursor starts; if `None`, it starts at the first anchor.
     pub fn initial_entry(&self) -> Option<EntryId> {
         match self {
-            Self::Interview(id) => Some(*id),
+            Self::Interview(id) | Self::Quiet(id) => Some(*id),
             Self::Passage(verified) => Some(verified.entry),
             Self::Compare(_)
             | Self::CompareChosen(_)
@@ -106,10 +109,26 @@ impl ViewKind {
         }
     }
 
+    /// Returns the same view of another entry; `None` if it is not about a single one that can be looked up.
+    pub(crate) fn of_entry(&self, id: EntryId) -> Option<Self> {
+        match self {
+            Self::Compare(_) => Some(Self::Compare(id)),
+            Self::Interview(_) => Some(Self::Interview(id)),
+            Self::Related(_) => Some(Self::Related(id)),
+            Self::Quiet(_) => Some(Self::Quiet(id)),
+            Self::CompareChosen(_)
+            | Self::Passage(_)
+            | Self::Keywords
+            | Self::Coverage
+            | Self::Timeline(_)
+            | Self::About(_) => None,
+        }
+    }
+
     /// Returns the entries it is about, as far as they can be looked up again.
     pub(crate) fn entries(&self) -> &[EntryId] {
         match self {
-            Self::Compare(id) | Self::Interview(id) | Self::Related(id) => std::slice::from_ref(id),
+            Self::Compare(id) | Self::Interview(id) | Self::Related(id) | Self::Quiet(id) => std::slice::from_ref(id),
             Self::CompareChosen(entries) => entries,
             Self::Passage(_) | Self::Keywords | Self::Coverage | Self::Timeline(_) | Self::About(_) => &[],
         }
@@ -125,6 +144,7 @@ impl ViewKind {
             }
             Self::Interview(of) => id(of).map(Self::Interview),
             Self::Related(of) => id(of).map(Self::Related),
+            Self::Quiet(of) => id(of).map(Self::Quiet),
             // These have ids of the former collections: of facets, speakers and sources.
             Self::Passage(_) | Self::Timeline(_) | Self::About(_) => None,
             Self::Keywords | Self::Coverage => Some(self),
@@ -143,6 +163,7 @@ impl ViewKind {
             Self::Coverage => coverage::rows(context),
             Self::Timeline(filtered) => timeline::rows(context, filtered),
             Self::About(subject) => about::rows(context, *subject),
+            Self::Quiet(id) => quiet::rows(context, *id),
         }
     }
 }

@@ -13,7 +13,8 @@ use crate::app::panes::{inner_area, pad_horizontal};
 use crate::app::{Focus, Model, PhraseSelect, Toast};
 use crate::keys::action::Action;
 use crate::keys::scope::Scope;
-use crate::layout::preview::HiddenLines;
+use crate::layout::page::LABEL_COLUMNS;
+use crate::layout::preview::{HiddenLines, Preview};
 use crate::layout::span::SelectState;
 use kzq_corpus::Wording;
 use kzq_text::Safe;
@@ -112,6 +113,7 @@ fn text_lines(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, rows: u
     let selected = phrase.map(PhraseSelect::selected_ranges).unwrap_or_default();
     let word = phrase.map(PhraseSelect::cursor);
     let lines = model.page().render_lines_with(model.corpus(), top..top + rows, &selected, word.as_ref());
+    let link = model.selected_link().map(|link| link.line);
     for (row, line) in lines.enumerate() {
         let current = model.match_line() == Some(top + row);
         let mut column = 0;
@@ -121,15 +123,31 @@ fn text_lines(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, rows: u
             }
             column = canvas.write_all(row, column, [styled(piece, current, look)]);
         }
+        if link == Some(top + row) {
+            // The last column of a label is blank.
+            canvas.write(row, LABEL_COLUMNS - 1, &look.glyphs.cursor_bar.into(), look.theme.accent);
+            canvas.select_row(row, look.theme.cursor_row);
+            cursor = canvas.position(row, LABEL_COLUMNS - 1);
+        }
     }
     cursor
 }
 
 /// Draws what copying will paste: all of it, or its start and its attribution with the number of omitted lines between.
 fn preview(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, page_rows: usize, below: Option<Safe<'static>>) {
-    let Some(room) = canvas.rows().checked_sub(page_rows + 1).filter(|&room| room > 0) else { return };
+    let Some(room) = canvas.rows().checked_sub(page_rows + 1) else { return };
+    let is_folded = model.is_preview_folded();
+    if room == 0 && !is_folded {
+        return;
+    }
     preview_rule(model, look, canvas, page_rows, below);
     let Some(preview) = model.preview() else { return };
+    if is_folded {
+        for (row, text) in (page_rows + 1..canvas.rows()).zip(preview.folded_lines()) {
+            canvas.write(row, 0, &text, look.theme.quiet);
+        }
+        return;
+    }
     let (head, left_out, tail) = preview.fit_to(room);
     let quiet = look.theme.quiet;
     let left_out = match left_out {
@@ -153,7 +171,13 @@ fn preview_rule(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, row: 
     let key = model.keymap().first_key(Scope::Detail, Action::Copy);
     let key = if key.is_empty() { "copying".into() } else { key };
     let end = canvas.write(row, end, &key, look.theme.key);
-    let end = canvas.write(row, end, &" will paste ".into(), look.theme.quiet);
+    let pastes: &'static str = match (model.is_preview_folded(), model.preview().is_some_and(Preview::has_attribution))
+    {
+        (false, _) => " will paste ",
+        (true, false) => " will paste this ",
+        (true, true) => " will paste this with ",
+    };
+    let end = canvas.write(row, end, &pastes.into(), look.theme.quiet);
     if !model.marked().is_empty() {
         let marked = safe!(look.glyphs.marked, " ", with_thousands_separators(model.marked().len()), " marked ");
         canvas.write(row, end, &marked, look.theme.accent);

@@ -11,6 +11,7 @@ use crate::app::{CollectionOrigin, Focus, ItemShape, Model, first_steps_line};
 use crate::keys::action::Action;
 use crate::keys::scope::Scope;
 use crate::layout::excerpt::excerpt;
+use crate::layout::span::StyledSpan;
 use kzq_corpus::{Entry, EntryId, Wording};
 use kzq_search::Hit;
 use kzq_shelf::EntryName;
@@ -37,7 +38,7 @@ pub(super) fn list(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, ar
         empty_message(model, look, &mut inner);
         return inner.position(0, 0);
     }
-    let shape = ItemShape::for_rows(inner.area().height);
+    let shape = model.item_shape();
     let mut cursor = None;
     for (index, hit) in hits.iter().enumerate().skip(model.list_cursor().top) {
         let row = model.row_of_hit(index);
@@ -83,7 +84,44 @@ struct EntryRow {
     hit: Hit,
 }
 
+/// The fewest columns of a compact list that says where entries come from.
+const MIN_ORIGIN_COLUMNS: usize = 56;
+
+/// Draws an entry on one row: its words, then the glyphs of the shelf, and where it comes from if there is room.
+fn draw_compact_entry(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, item: EntryRow) {
+    let theme = &look.theme;
+    let entry = model.corpus().entry(item.hit.entry);
+    canvas.write(item.row, 1, &look.glyphs.wording(entry.wording()).into(), theme.accent);
+    // As long as something is marked, all rows leave a column for it.
+    let margin = MARGIN + usize::from(!model.marked().is_empty());
+    if model.marked().contains(item.hit.entry) {
+        canvas.write(item.row, 2, &look.glyphs.marked.into(), theme.accent);
+    }
+    let mut end = canvas.columns().saturating_sub(1);
+    if canvas.columns() >= MIN_ORIGIN_COLUMNS {
+        let room = canvas.columns() / 3;
+        let dot = look.glyphs.separator;
+        let origin = origin_parts(model, entry).reduce(|line, part| safe!(line, " ", dot, " ", part));
+        let origin = origin.unwrap_or_default();
+        let style = if entry.status().is_some() { theme.warning } else { theme.quiet };
+        canvas.write(item.row, end - room, &width::truncate(&origin, room, look.glyphs.ellipsis), style);
+        end -= room + 1;
+    }
+    let signs = safe!(shelf_glyphs(model, item.hit.entry, look), times_seen(item.hit, look));
+    let room = end.saturating_sub(width::width(signs.as_str()));
+    canvas.write(item.row, room, &signs, theme.accent);
+    let columns = room.saturating_sub(margin + usize::from(!signs.is_empty()));
+    let line = excerpt(entry, model.query(), item.hit.is_fuzzy, (columns, 1), look.glyphs.ellipsis).into_iter().next();
+    write_words(model, look, canvas, item, (item.row, margin), line.into_iter().flatten());
+    if item.selected {
+        select_row(item.row, item.focused, look, canvas);
+    }
+}
+
 fn draw_entry(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, item: EntryRow) {
+    if item.shape.is_compact() {
+        return draw_compact_entry(model, look, canvas, item);
+    }
     let theme = &look.theme;
     let entry = model.corpus().entry(item.hit.entry);
     let columns = canvas.columns().saturating_sub(MARGIN + 1);
@@ -94,31 +132,48 @@ fn draw_entry(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, item: E
         (columns, usize::from(item.shape.text_lines)),
         look.glyphs.ellipsis,
     );
-    let words = if entry.wording() == Wording::Verbatim { theme.verbatim } else { theme.paraphrase };
     let end = item.row + usize::from(item.shape.text_lines) + 1;
     canvas.write(item.row, 1, &look.glyphs.wording(entry.wording()).into(), theme.accent);
     if model.marked().contains(item.hit.entry) {
         canvas.write(item.row + 1, 1, &look.glyphs.marked.into(), theme.accent);
     }
     for (row, line) in (item.row..).zip(lines) {
-        let words = if item.selected { words.patch(theme.strong) } else { words };
-        let pieces =
-            line.into_iter().map(|span| (span.text, if span.matched { words.patch(theme.matched) } else { words }));
-        canvas.write_all(row, MARGIN, pieces);
+        write_words(model, look, canvas, item, (row, MARGIN), line);
     }
-    let times = if item.hit.duplicates > 1 {
-        safe!(look.glyphs.times, with_thousands_separators(item.hit.duplicates as usize), " ")
-    } else {
-        Safe::default()
-    };
-    let signs = shelf_glyphs(model, item.hit.entry, look);
-    let start = canvas.write(end - 1, MARGIN, &safe!(signs, times), theme.accent);
+    let signs = safe!(shelf_glyphs(model, item.hit.entry, look), times_seen(item.hit, look));
+    let start = canvas.write(end - 1, MARGIN, &signs, theme.accent);
     let columns = columns.saturating_sub(start - MARGIN);
     let origin = origin(model, entry, look.glyphs.separator);
     let style = if entry.status().is_some() { theme.warning } else { theme.quiet };
     canvas.write(end - 1, start, &width::truncate(&origin, columns, look.glyphs.ellipsis), style);
     if item.selected {
         (item.row..end).for_each(|row| select_row(row, item.focused, look, canvas));
+    }
+}
+
+/// Draws a line of an excerpt, with its matches marked.
+fn write_words(
+    model: &Model,
+    look: &Appearance,
+    canvas: &mut Canvas<'_>,
+    item: EntryRow,
+    (row, column): (usize, usize),
+    line: impl IntoIterator<Item = StyledSpan<'static>>,
+) {
+    let theme = &look.theme;
+    let wording = model.corpus().entry(item.hit.entry).wording();
+    let words = if wording == Wording::Verbatim { theme.verbatim } else { theme.paraphrase };
+    let words = if item.selected { words.patch(theme.strong) } else { words };
+    let styled = |span: StyledSpan<'static>| (span.text, if span.matched { words.patch(theme.matched) } else { words });
+    canvas.write_all(row, column, line.into_iter().map(styled));
+}
+
+/// How many entries have the same words, if several have.
+fn times_seen(hit: Hit, look: &Appearance) -> Safe<'static> {
+    if hit.duplicates > 1 {
+        safe!(look.glyphs.times, with_thousands_separators(hit.duplicates as usize), " ")
+    } else {
+        Safe::default()
     }
 }
 
@@ -139,15 +194,19 @@ pub(super) fn shelf_glyphs(model: &Model, id: EntryId, look: &Appearance) -> Saf
     signs.fold(Safe::default(), |line, (_, sign)| safe!(line, sign, " "))
 }
 
-/// Where an entry comes from: its wording, the speaker if the corpus has several or it is unknown, the source and the section.
+/// Where an entry comes from: its wording, and what is known of the rest.
 fn origin(model: &Model, entry: Entry<'_>, dot: &'static str) -> Safe<'static> {
+    origin_parts(model, entry).fold(entry.label(), |line, part| safe!(line, " ", dot, " ", part))
+}
+
+/// The speaker if the corpus has several or it is unknown, the source and the section: two of them.
+fn origin_parts<'m>(model: &'m Model, entry: Entry<'m>) -> impl Iterator<Item = Safe<'m>> {
     let corpus = model.corpus();
     let is_shown = corpus.speakers().len() > 1 || entry.speaker().is_none();
     let speaker = is_shown.then(|| corpus.speaker_name(entry.speaker()));
     let source = corpus.source_of(entry).map(|source| source.short_name().to_borrowed());
     let section = entry.citation().and_then(|citation| citation.section).map(Safe::to_borrowed);
-    let parts = speaker.into_iter().chain(source).chain(section).take(2);
-    parts.fold(entry.label(), |line, part| safe!(line, " ", dot, " ", part))
+    speaker.into_iter().chain(source).chain(section).take(2)
 }
 
 fn divider(look: &Appearance, canvas: &mut Canvas<'_>, row: usize) {

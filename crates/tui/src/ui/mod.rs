@@ -23,6 +23,7 @@ mod pane;
 mod parts;
 mod popup;
 mod prompt;
+mod quiet_page;
 mod shelf_popup;
 mod sidebar;
 mod span;

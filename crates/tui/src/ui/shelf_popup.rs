@@ -40,7 +40,7 @@ pub(super) fn shelf_popup(
             let cursor = part_rows(lists, model, look, canvas);
             let at = rule_below_rows(look, canvas);
             let key = |action| model.keymap().first_key(Scope::Lists, action);
-            let hints = match (enter_adds(lists, model), lists.targets.len()) {
+            let hints = match (lists.enter_adds(model.shelf_state().shelf()), lists.targets.len()) {
                 (false, _) => [(key(Action::AddToList), " opens it"), (key(Action::NewList), " new list")],
                 (true, 1) => {
                     [(key(Action::AddToList), " adds or removes the entry"), (key(Action::OpenList), " opens it")]
@@ -58,12 +58,6 @@ pub(super) fn shelf_popup(
             cursor
         }
     }
-}
-
-/// Whether Enter adds the target entries to the list at the cursor, or removes them; otherwise it opens the list.
-pub(super) fn enter_adds(lists: &ShelfPopup, model: &Model) -> bool {
-    let selected = lists.selected_part(model.shelf_state().shelf());
-    !lists.targets.is_empty() && matches!(selected, Some(ShelfPart::List(_)))
 }
 
 /// The label of a part of the shelf.

@@ -5,7 +5,7 @@ use ratatui::layout::Position;
 
 use super::appearance::Appearance;
 use super::canvas::{Canvas, redraw_around_joined_emoji};
-use super::{detail, empty, filter, footer, header, list, popup, prompt, sidebar, view_pane};
+use super::{detail, empty, filter, footer, header, list, popup, prompt, quiet_page, sidebar, view_pane};
 use crate::app::panes::{Panes, ScreenLayout};
 use crate::app::{Focus, Model};
 
@@ -25,22 +25,30 @@ pub fn view(model: &Model, look: &Appearance, frame: &mut Frame<'_>) {
 /// Draws everything; returns the cursor position.
 fn draw(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>) -> Option<Position> {
     let panes = model.panes();
-    if let Some(area) = panes.header {
-        header::header(model, look, &mut canvas.sub_canvas(area));
-    }
-    if let Some(area) = panes.footer {
-        footer::footer(model, look, &mut canvas.sub_canvas(area));
-    }
-    let cursor = match model.view() {
-        Some(over) => view_pane::view_pane(over, model, look, canvas),
-        None if model.has_no_entries() => empty::empty(model, &panes, look, canvas),
-        None => draw_panes(model, &panes, look, canvas),
+    let cursor = match model.view().filter(|_| model.is_quiet()) {
+        Some(page) => quiet_page::quiet_page(page, model, look, canvas),
+        None => draw_framed(model, &panes, look, canvas),
     };
     let cursor = match model.popup() {
         Some(over) => popup::popup(over, model, look, canvas),
         None => cursor,
     };
     if prompt::is_shown(model) { prompt::prompt(model, look, canvas) } else { cursor }
+}
+
+/// Draws a view or the panes, between the header and the footer; returns the cursor position.
+fn draw_framed(model: &Model, panes: &Panes, look: &Appearance, canvas: &mut Canvas<'_>) -> Option<Position> {
+    if let Some(area) = panes.header {
+        header::header(model, look, &mut canvas.sub_canvas(area));
+    }
+    if let Some(area) = panes.footer {
+        footer::footer(model, look, &mut canvas.sub_canvas(area));
+    }
+    match model.view() {
+        Some(over) => view_pane::view_pane(over, model, look, canvas),
+        None if model.has_no_entries() => empty::empty(model, panes, look, canvas),
+        None => draw_panes(model, panes, look, canvas),
+    }
 }
 
 /// Draws the filter and the panes; returns the cursor position.

@@ -18,7 +18,7 @@ use kzq_text::safe;
 pub(super) fn view_pane(sheet: &View, model: &Model, look: &Appearance, canvas: &mut Canvas<'_>) -> Option<Position> {
     let panes = model.panes();
     if panes.layout == ScreenLayout::Bare {
-        let cursor = rows(sheet, model, look, &mut canvas.sub_canvas(model.view_rows_area()));
+        let cursor = rows(sheet, model, look, &mut canvas.sub_canvas(model.view_area()));
         if let Some(toast) = model.toast() {
             super::detail::toast_over_last_row(toast, look, canvas);
         }
@@ -31,7 +31,7 @@ pub(super) fn view_pane(sheet: &View, model: &Model, look: &Appearance, canvas: 
     let bottom = hidden_below(below, " more", look).map(|text| (text, look.theme.quiet));
     let corner = copy_hint(model, look);
     pane(canvas, panes.view(), true, PaneTitles { top_left: title, top_right: corner, bottom_right: bottom }, look);
-    rows(sheet, model, look, &mut canvas.sub_canvas(model.view_rows_area()))
+    rows(sheet, model, look, &mut canvas.sub_canvas(model.view_area()))
 }
 
 /// The hint that says what a plain copy would copy.

@@ -1,10 +1,13 @@
 //! The list: the positions of its rows, and the moves of its cursor.
 
 use crate::app::list::ItemShape;
-use crate::app::model::Model;
+use crate::app::model::{Model, ToastLevel};
 use crate::app::panes::inner_area;
 use crate::app::scroll::Motion;
 use kzq_corpus::EntryId;
+
+/// On a screen with fewer rows, the list is compact unless the user decided otherwise.
+const COMPACT_BELOW_ROWS: u16 = 24;
 
 impl Model {
     /// Returns how many rows the list has for entries.
@@ -13,14 +16,40 @@ impl Model {
     }
 
     fn list_page(&self) -> usize {
-        let rows = self.list_height();
-        ItemShape::for_rows(rows).entries_per_page(rows)
+        let shape = self.item_shape();
+        let entries = shape.entries_per_page(self.list_height());
+        // A compact entry has no blank row to give up for the divider.
+        let divider = usize::from(shape.is_compact() && self.divider_at().is_some());
+        entries.saturating_sub(divider).max(1)
+    }
+
+    /// Returns how many rows an entry takes in the list.
+    pub fn item_shape(&self) -> ItemShape {
+        if self.is_list_compact() { ItemShape::COMPACT } else { ItemShape::for_rows(self.list_height()) }
+    }
+
+    fn is_list_compact(&self) -> bool {
+        self.compact_list.unwrap_or(self.is_screen_short())
+    }
+
+    fn is_screen_short(&self) -> bool {
+        self.size.1 < COMPACT_BELOW_ROWS
+    }
+
+    /// Makes the list compact, or no longer so; the choice is kept as long as it is not what the screen calls for.
+    pub(super) fn toggle_compact_list(&mut self) {
+        let compact = !self.is_list_compact();
+        self.compact_list = (compact != self.is_screen_short()).then_some(compact);
+        if self.panes().list.is_none() {
+            let text = if compact { "the list has one row an entry" } else { "the list has several rows an entry" };
+            self.show_toast(text, ToastLevel::Info);
+        }
     }
 
     /// Returns the row, from the top of the list, at which the entry `index` begins, counting the divider before fuzzy
     /// hits.
     pub fn row_of_hit(&self, index: usize) -> usize {
-        let height = usize::from(ItemShape::for_rows(self.list_height()).height);
+        let height = usize::from(self.item_shape().height);
         let divider =
             usize::from(self.divider_at().is_some_and(|at| (self.search.list_cursor.top..=index).contains(&at)));
         (index - self.search.list_cursor.top) * height + divider
@@ -66,7 +95,7 @@ impl Model {
 
     /// Returns the index of the entry at a row of the list, counted from its top.
     pub(super) fn hit_at_row(&self, row: usize) -> Option<usize> {
-        let height = usize::from(ItemShape::for_rows(self.list_height()).height);
+        let height = usize::from(self.item_shape().height);
         (self.search.list_cursor.top..self.search.answer.hits.len())
             .take_while(|&index| self.row_of_hit(index) <= row)
             .find(|&index| row < self.row_of_hit(index) + height)

@@ -10,7 +10,9 @@ mod jump;
 mod key;
 mod list;
 mod mouse;
+mod neighbour;
 mod page;
+mod page_link;
 mod palette;
 mod phrase_select;
 mod pick;
@@ -39,7 +41,8 @@ use super::text_edit::TextEdit;
 use crate::keys::action::{Action, Needs};
 use crate::keys::scope::Scope;
 use crate::layout::view_kind::ViewKind;
-use kzq_corpus::{EntryId, Source};
+use kzq_corpus::{Entry, EntryId, Source};
+use kzq_export::seconds_of;
 use kzq_text::Safe;
 
 impl Model {
@@ -52,11 +55,16 @@ impl Model {
             Event::Key(chord) => self.on_key(chord, &mut effects),
             Event::Paste(text) => self.on_paste(&text, &mut effects),
             Event::Mouse(mouse) => {
+                // While the message is there, the hints are elsewhere.
+                let hint = self.clicked_hint(mouse);
                 self.toast = None;
                 self.asking = None;
                 self.burst.end();
                 self.detail.deferred = None;
-                self.on_mouse(mouse, &mut effects);
+                match hint {
+                    Some(action) => self.run_hint(action, &mut effects),
+                    None => self.on_mouse(mouse, &mut effects),
+                }
             }
             Event::Clock(now) => {
                 // Nothing on the screen depends on it.
@@ -105,6 +113,7 @@ impl Model {
             (Some(Popup::Form(_)), _) => Scope::Form,
             (Some(Popup::Palette(_)), _) => Scope::Palette,
             (None, _) if self.asking.is_some() => Scope::Ask,
+            (None, _) if self.is_quiet() => Scope::Quiet,
             (None, _) if !self.views.is_empty() => Scope::View,
             (None, _) if self.pick.is_some() => Scope::Pick,
             (None, _) if self.detail.phrase_select.is_some() => Scope::Select,
@@ -124,6 +133,8 @@ impl Model {
         match action.definition().needs {
             _ if action == Action::Mark && !self.can_mark() => false,
             _ if action == Action::Pick && self.pick.is_none() => false,
+            _ if action == Action::NextLink => !self.page().links().is_empty(),
+            _ if action == Action::OpenLink => self.selected_link().is_some(),
             Needs::Nothing => true,
             Needs::Entry => self.target_entry().is_some() || sets_filter(),
             Needs::Marks => !self.copy_state.marked.is_empty(),
@@ -155,6 +166,14 @@ impl Model {
             }
             Action::DetailPane => self.focus = Focus::Detail,
             Action::TopicsPane => self.focus = Focus::Topics,
+            Action::NextEntry => self.step_entry(1),
+            Action::PreviousEntry => self.step_entry(-1),
+            Action::RandomEntry => self.go_to_random_entry(),
+            Action::NextLink => self.step_link(1),
+            Action::PreviousLink => self.step_link(-1),
+            Action::OpenLink => self.open_link(effects),
+            Action::QuietPage => self.toggle_quiet_page(),
+            Action::CompactList => self.toggle_compact_list(),
             Action::ApplyFacet => self.apply_facet(effects),
             Action::Fold => self.toggle_topic_fold(),
             Action::SetDefaultFormat => self.set_default_format(),
@@ -263,6 +282,7 @@ impl Model {
         self.push_jump_before(movement);
         match (&self.popup, self.focus) {
             (Some(_), _) => self.move_popup(movement),
+            (None, _) if self.is_quiet() => self.move_in_quiet_page(movement),
             (None, _) if !self.views.is_empty() => self.move_in_view(movement),
             (None, _) if self.detail.phrase_select.is_some() => self.move_phrase_cursor(movement),
             (None, Focus::Topics) => {
@@ -284,12 +304,15 @@ impl Model {
         }
     }
 
+    /// Opens the source in a browser; a recording where the words are said.
     fn open_source(&mut self, effects: &mut Vec<Effect>) {
         let entry = self.target_entry().map(|id| self.collections.corpus.entry(id));
         let url = entry.and_then(|entry| self.collections.corpus.source_of(entry)).and_then(Source::address);
-        match url {
-            Some(url) => effects.push(Effect::OpenUrl(url.into_visible())),
-            None => self.show_toast("no URL for this source", ToastLevel::Info),
+        let start = entry.and_then(Entry::time).and_then(|time| seconds_of(time.as_str()));
+        match (url.map(Safe::into_visible), start) {
+            (Some(url), Some(seconds)) => effects.push(Effect::OpenRecording { url, seconds }),
+            (Some(url), None) => effects.push(Effect::OpenUrl(url)),
+            (None, _) => self.show_toast("no URL for this source", ToastLevel::Info),
         }
     }
 

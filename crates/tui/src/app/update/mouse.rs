@@ -31,6 +31,19 @@ impl Model {
         self.show_toast(message, ToastLevel::Info);
     }
 
+    /// Returns the action of the hint on the footer that was clicked.
+    pub(super) fn clicked_hint(&self, mouse: MouseInput) -> Option<Action> {
+        let is_click = matches!(mouse.kind, MouseKind::Click | MouseKind::DoubleClick);
+        self.hint_at(Position::new(mouse.column, mouse.row)).filter(|_| is_click)
+    }
+
+    /// Runs the action of a hint, as its key would.
+    pub(super) fn run_hint(&mut self, action: Action, effects: &mut Vec<Effect>) {
+        self.pending_keys.clear();
+        self.withdraw_pick();
+        self.run_action(action, effects);
+    }
+
     pub(super) fn on_mouse(&mut self, mouse: MouseInput, effects: &mut Vec<Effect>) {
         let at = Position::new(mouse.column, mouse.row);
         let notch = match mouse.kind {
@@ -84,10 +97,14 @@ impl Model {
             }
         } else if hit_pane(panes.detail, at).is_some() {
             self.focus = Focus::Detail;
-            if let Some(text) =
-                panes.detail_text().filter(|text| self.detail.phrase_select.is_some() && text.contains(at))
-            {
-                self.move_phrase_cursor_to(usize::from(at.y - text.y), usize::from(at.x - text.x));
+            if let Some(text) = panes.detail_text().filter(|text| text.contains(at)) {
+                let (line, column) = (usize::from(at.y - text.y), usize::from(at.x - text.x));
+                if self.detail.phrase_select.is_some() {
+                    self.move_phrase_cursor_to(line, column);
+                } else if !is_double {
+                    // The second click of a double click would hit the page that the first has opened.
+                    self.click_page_line(line, effects);
+                }
             }
         }
     }
@@ -125,9 +142,9 @@ impl Model {
 
     /// A click goes to a row, a second one to its entry; on the sign of a heading, it folds.
     fn click_view(&mut self, at: Position, is_double: bool, effects: &mut Vec<Effect>) {
-        let area = self.view_rows_area();
+        let area = self.view_area();
         self.accept_find(effects);
-        let Some(view) = self.view().filter(|_| area.contains(at)) else { return };
+        let Some(view) = self.view().filter(|_| area.contains(at) && !self.is_quiet()) else { return };
         let row = view.cursor().top + usize::from(at.y - area.y);
         if row >= view.row_count() {
             return;

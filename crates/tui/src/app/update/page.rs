@@ -12,6 +12,7 @@ use crate::layout::annotations::EntryAnnotations;
 use crate::layout::job::{LayoutDone, LayoutJob};
 use crate::layout::page::Page;
 use crate::layout::page_key::PageKey;
+use crate::layout::preview::Preview;
 
 impl Model {
     /// Goes to the next or previous match in the page, and past its last or first one to another entry.
@@ -85,10 +86,19 @@ impl Model {
         let preview = if self.detail.phrase_select.is_some() { self.detail.page.preview() } else { self.preview() };
         match panes.layout {
             ScreenLayout::Bare => rows,
+            _ if self.is_preview_folded() => rows - preview.map_or(0, Preview::folded_height).min(rows / 2),
             _ => {
                 rows - preview.map_or(0, |preview| preview.height_beside(self.detail.page.line_count(), rows)).min(rows)
             }
         }
+    }
+
+    /// Whether of the preview only the attribution is shown, because the rest of it is on the page.
+    pub fn is_preview_folded(&self) -> bool {
+        let rows = self.panes().detail_text().map_or(0, |area| usize::from(area.height));
+        let count = self.detail.page.line_count();
+        self.detail.phrase_select.is_none()
+            && self.preview().is_some_and(|preview| preview.is_folded_beside(count, rows))
     }
 
     pub(super) fn sync_page(&mut self, effects: &mut Vec<Effect>) {
@@ -120,6 +130,7 @@ impl Model {
         }
         let rows = self.page_height();
         self.detail.scroll.clamp(self.detail.page.line_count(), rows);
+        self.sync_link();
     }
 
     /// Applies a finished layout, if it is still wanted.

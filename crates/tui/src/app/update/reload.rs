@@ -76,6 +76,8 @@ impl Model {
             has_typed_cyrillic: _,
             mouse_capture: _,
             size: _,
+            compact_list: _,
+            seed: _,
             pick: _,
             themes: _,
             theme: _,

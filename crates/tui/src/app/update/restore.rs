@@ -34,6 +34,7 @@ impl Model {
             line: self.detail.scroll.top,
             columns: self.detail.page.columns(),
             formats: self.copy_state.saved_formats(),
+            compact_list: self.compact_list,
             ..SessionState::from_selection(self.search.selection, corpus, self.shelf_state.shelf())
         }
     }
@@ -57,6 +58,7 @@ impl Model {
         if let Some(session) = &loaded.session {
             self.copy_state.restore_formats(&session.formats);
         }
+        self.compact_list = self.compact_list.or(loaded.session.as_ref().and_then(|session| session.compact_list));
         if !self.is_pristine() {
             return;
         }

@@ -26,7 +26,7 @@ impl Model {
         // While typing, the selected entry was not chosen deliberately.
         let wants_anchor = self.search.anchor.is_some() && self.focus != Focus::Filter;
         let can_request = !self.is_searching() && !self.search.all_requested && answer.pending == 0;
-        if !answer.is_complete() && can_request && (is_near_end || wants_anchor) {
+        if !answer.is_complete() && can_request && (is_near_end || wants_anchor || self.search.row_pending.is_some()) {
             self.search.all_requested = true;
             self.request_rows(usize::MAX, effects);
         }
@@ -95,6 +95,7 @@ impl Model {
         self.search.all_requested = false;
         if is_first {
             self.search.goto_row_pending = None;
+            self.search.row_pending = None;
             self.detail.off_list_entry = None;
             self.detail.match_index = None;
             self.detail.deferred = None;
@@ -107,6 +108,10 @@ impl Model {
         }
         if let Some(row) = self.search.goto_row_pending.filter(|_| self.search.answer.is_complete()) {
             self.move_list(Motion::To(row));
+        }
+        if let Some(row) = self.search.row_pending.filter(|&row| row < self.search.answer.hits.len()) {
+            self.search.row_pending = None;
+            self.read_hit(row);
         }
         let found_anchor = self.search.anchor.is_some_and(|entry| self.select_entry(entry));
         if !found_anchor

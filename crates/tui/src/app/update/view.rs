@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use crate::app::event::Effect;
 use crate::app::focus::Focus;
 use crate::app::model::{Model, ToastLevel};
-use crate::app::panes::GUTTER;
+use crate::app::panes::{GUTTER, quiet_area};
 use crate::app::scroll::Motion;
 use crate::app::sidebar::SidebarRow;
 use crate::app::text_edit::TextEdit;
@@ -67,18 +67,21 @@ impl Model {
     }
 
     /// Returns the area of the rows of the view on top.
-    pub fn view_rows_area(&self) -> Rect {
+    pub fn view_area(&self) -> Rect {
+        if self.is_quiet() {
+            return quiet_area(self.size);
+        }
         self.panes().view_rows(self.view().map_or(usize::MAX, |view| view.kind().max_columns()))
     }
 
     /// Returns how many rows of a view are in sight.
     pub fn view_height(&self) -> usize {
-        usize::from(self.view_rows_area().height)
+        usize::from(self.view_area().height)
     }
 
     /// Requests rows of the right width, and keeps the cursor on one of them.
     pub(super) fn sync_view(&mut self, effects: &mut Vec<Effect>) {
-        let area = self.view_rows_area();
+        let area = self.view_area();
         // Leave a blank column on the right, too.
         let columns = usize::from(area.width.saturating_sub(GUTTER + 1));
         let key = ViewKey { columns, corpus_revision: self.collections.corpus_revision };
@@ -154,7 +157,7 @@ impl Model {
     }
 
     /// Closes the views, and shows in the list what the filter of a row finds.
-    fn apply_row_filter(&mut self, row_filter: RowFilter, effects: &mut Vec<Effect>) {
+    pub(super) fn apply_row_filter(&mut self, row_filter: RowFilter, effects: &mut Vec<Effect>) {
         self.push_jump();
         self.views.clear();
         self.focus = Focus::List;

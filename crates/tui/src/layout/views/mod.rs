@@ -12,5 +12,6 @@ pub(crate) mod coverage;
 pub(crate) mod interview;
 pub(crate) mod keywords;
 pub(crate) mod passage;
+pub(crate) mod quiet;
 pub(crate) mod related;
 pub(crate) mod timeline;
