@@ -25,7 +25,7 @@ pub(super) fn uses_shelf(query: &[String]) -> bool {
 /// A [`UsageError`] that shows the place if there is a mistake in the query, or if writing fails.
 pub(super) fn run_query(context: &mut Context<'_>, query: &[String], limit: usize) -> Result<Answer, Failure> {
     let typed = query.join(" ");
-    let query = Query::parse(&typed);
+    let query = Query::parse_complete(&typed);
     if let Some(mistake) = query.errors.first() {
         return Err(UsageError(point_at(&typed, mistake)).into());
     }

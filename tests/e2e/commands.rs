@@ -65,6 +65,32 @@ no-pretensions (verbatim)
     }
 
     #[test]
+    fn a_query_with_nothing_to_look_for_finds_nothing() {
+        for typed in ["—", "\"\"", "()", "!"] {
+            let done = kzq(["search", typed]).run();
+            let expected = "nothing to look for\nnothing found\n";
+            assert_eq!((done.code, done.stdout.as_str(), done.stderr.as_str()), (Some(1), "", expected), "{typed}");
+        }
+        let done = kzq(["search", "speaker:"]).run();
+        assert_eq!((done.code, done.stdout.as_str()), (Some(1), ""));
+        assert!(done.stderr.starts_with("speaker: needs a value\n"), "{}", done.stderr);
+    }
+
+    #[test]
+    fn where_nothing_is_found_search_says_what_would_be() {
+        for (line, expected) in [
+            ("search engine zebra", "nothing found\ntry engine (1 without zebra)\n"),
+            (
+                "search kind:qute",
+                "no kind “qute”; did you mean “quote”?\nnothing found\ntry kind:quote (1 with kind: quote)\n",
+            ),
+        ] {
+            let done = on_engines(line).run();
+            assert_eq!((done.code, done.stderr.as_str()), (Some(1), expected), "{line}");
+        }
+    }
+
+    #[test]
     fn search_understands_the_language_of_the_filter() {
         let ids = |line: &str| {
             let found = on_engines(line).arg("--json").run().json();

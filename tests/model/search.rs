@@ -121,7 +121,7 @@ fn a_field_that_is_none_or_finds_nothing_says_so() {
     let engine = engine();
     let notes = |query: &str| engine.answer(&Query::parse(query), &FacetFilter::default(), SearchOptions::ALL).warnings;
     assert_eq!(notes("colour:blue"), [QueryWarning::UnknownField("colour".into())]);
-    assert_eq!(notes("topic:zzzz"), [QueryWarning::NoMatch(kzq_search::FieldName::Topic, "zzzz".into())]);
+    assert_eq!(notes("topic:zzzz"), [QueryWarning::NoMatch(kzq_search::FieldName::Topic, "zzzz".into(), None)]);
     assert_eq!(notes("topic:digital"), []);
 }
 

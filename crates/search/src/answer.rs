@@ -1,7 +1,9 @@
 //! The result of a search.
 
+use crate::completion::nearest_field;
 use crate::facets::FacetCounts;
 use crate::field::FieldName;
+use crate::relaxation::Relaxation;
 use crate::term::MAX_WORDS;
 use kzq_corpus::EntryId;
 use kzq_text::Safe;
@@ -35,6 +37,8 @@ pub struct Answer {
     pub counts: FacetCounts,
     /// Warnings about the query.
     pub warnings: Vec<QueryWarning>,
+    /// If nothing matches, a query that finds something.
+    pub relaxation: Option<Relaxation>,
 }
 
 impl Answer {
@@ -67,8 +71,8 @@ pub enum QueryWarning {
     UnknownField(Safe<'static>),
     /// A field without a value.
     EmptyField(FieldName),
-    /// A field whose value matches nothing in the corpus.
-    NoMatch(FieldName, Safe<'static>),
+    /// A field whose value matches nothing in the corpus, and the value that was meant, if there is one like it.
+    NoMatch(FieldName, Safe<'static>, Option<Safe<'static>>),
     /// A value of `list:` that matches no list, with the names of the existing ones.
     NoList(Safe<'static>, Safe<'static>),
     /// The query has too many words; the rest are ignored.
@@ -83,6 +87,9 @@ impl QueryWarning {
     /// The message for the user.
     pub fn message(&self) -> Safe<'static> {
         match self {
+            Self::UnknownField(name) if let Some(meant) = nearest_field(name.as_str()) => {
+                kzq_text::safe!("unknown field “", name, ":”; did you mean ", meant.name(), ":?")
+            }
             Self::UnknownField(name) => {
                 let names = alternatives(FieldName::ALL.map(|field| field.name().into()));
                 kzq_text::safe!("unknown field “", name, ":”; try ", names)
@@ -93,7 +100,10 @@ impl QueryWarning {
                     kzq_text::safe!(field.name(), ": needs a value: ", alternatives(words.into_iter().map(Safe::from)))
                 }
             },
-            Self::NoMatch(field, value) => match field.row().values.words() {
+            Self::NoMatch(field, value, Some(meant)) => {
+                kzq_text::safe!("no ", field.name(), " “", value, "”; did you mean “", meant, "”?")
+            }
+            Self::NoMatch(field, value, None) => match field.row().values.words() {
                 words if words.is_empty() => kzq_text::safe!("no ", field.name(), " like “", value, "”"),
                 words => {
                     let words = alternatives(words.into_iter().map(Safe::from));
@@ -109,7 +119,7 @@ impl QueryWarning {
                 kzq_text::safe!("no list like “", name, "”; there are no lists yet")
             }
             Self::NoList(name, lists) => kzq_text::safe!("no list like “", name, "”; try ", lists),
-            Self::NoWords => "no words to look for".into(),
+            Self::NoWords => "nothing to look for".into(),
             Self::TooManyWords => kzq_text::safe!("only the first ", MAX_WORDS, " words are searched for"),
         }
     }

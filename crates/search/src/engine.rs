@@ -9,8 +9,9 @@ use crate::facets::FacetFilter;
 use crate::index::Index;
 use crate::indexed_corpus::IndexedCorpus;
 use crate::keywords::Keywords;
-use crate::observer::{NullObserver, SearchObserver};
+use crate::observer::{NullObserver, SearchObserver, WithoutPartial};
 use crate::query::Query;
+use crate::relaxation::relax;
 use kzq_corpus::Corpus;
 use kzq_shelf::Placement;
 
@@ -87,6 +88,8 @@ impl Engine {
     }
 
     /// Like `answer_with_shelf`, but cancellable and with partial results; returns `None` if cancelled.
+    ///
+    /// If nothing is found, the answer says what a similar query would find.
     pub fn answer_observed(
         &self,
         observer: &dyn SearchObserver,
@@ -95,6 +98,27 @@ impl Engine {
         filter: &FacetFilter,
         options: SearchOptions,
     ) -> Option<Answer> {
-        Execution::new(&self.indexed, observer, placement, query, filter, options).run()
+        let mut answer = Execution::new(&self.indexed, observer, placement, query, filter, options).run()?;
+        if answer.found == 0 && answer.pending == 0 && options.limit > 0 && self.is_indexed() {
+            let count = |query: &Query, filter: &FacetFilter| {
+                let options = SearchOptions { limit: 0, grouped: false };
+                let observer = WithoutPartial(observer);
+                Execution::new(&self.indexed, &observer, placement, query, filter, options)
+                    .run()
+                    .map(|answer| answer.found)
+            };
+            answer.relaxation = relax((self.corpus(), placement), query, filter, &count);
+        }
+        Some(answer)
+    }
+
+    /// Whether all entries are indexed, or few enough to be indexed at once.
+    fn is_indexed(&self) -> bool {
+        /// So many entries are indexed in less than half a second.
+        const FEW: usize = 20_000;
+        match self.index_if_built() {
+            Some(index) => (0..self.corpus().blocks().len()).all(|block| index.segment(block).is_some()),
+            None => self.corpus().len() <= FEW,
+        }
     }
 }

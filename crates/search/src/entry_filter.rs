@@ -1,12 +1,16 @@
 //! [`EntryFilter`]: the parts of a query that filter entries without affecting their ranks.
 
+use std::cell::OnceCell;
+
 use crate::answer::{QueryWarning, alternatives};
 use crate::block_hits::Alternative;
+use crate::completion::nearest_value;
 use crate::condition::Condition;
 use crate::field::FieldName;
 use crate::index::Vocabulary;
 use crate::query::Query;
 use crate::resolved_term::ResolvedTerm;
+use crate::suggestions::KnownValues;
 use crate::term::Term;
 use kzq_corpus::Corpus;
 use kzq_shelf::Placement;
@@ -102,7 +106,12 @@ fn resolve(
         let value = Safe::line(value).into_owned();
         let warning = match field {
             FieldName::List => QueryWarning::NoList(value, first_names(placement.list_names())),
-            field => QueryWarning::NoMatch(field, value),
+            field => {
+                let known =
+                    KnownValues { corpus, totals: None, lists: placement.list_names(), rare: &OnceCell::default() };
+                let meant = nearest_value(field, value.as_str(), &known).map(|candidate| candidate.label);
+                QueryWarning::NoMatch(field, value, meant)
+            }
         };
         // A field among alternatives may be part of several terms.
         if !warnings.contains(&warning) {

@@ -195,6 +195,7 @@ impl<'a> Execution<'a> {
             pending: found.missing(),
             counts: counter.into_counts(corpus, &self.facets),
             warnings: self.warnings.clone(),
+            relaxation: None,
         }
     }
 

@@ -1,13 +1,18 @@
 //! The table of query fields: a row says how a field is called, what it finds, and how its values are resolved.
 //!
 //! Names in a corpus are matched fuzzily, since they are rarely typed in full. To add a field, write its row, and a
-//! [`Condition`] if no existing one fits; help, hints, warnings and the documentation are made from the table.
+//! [`Condition`] if no existing one fits; help, hints, warnings, completion and the
+//! documentation are made from the table.
 
 use crate::condition::{Condition, DateCondition, KindFilter, RareField};
 use crate::dates::DateRange;
+use crate::field_names::{
+    no_suggestions, speakers, suggest_collections, suggest_sources, suggest_speakers, suggest_topics,
+};
 use crate::fuzzy::{KIND_STEP, fuzzy_score};
 use crate::order::Order;
-use kzq_corpus::{CollectionId, Corpus, EntryId, EntryKind, MaybeSpeaker, StatusKind, Wording};
+use crate::suggestions::Suggestions;
+use kzq_corpus::{CollectionId, Corpus, EntryId, EntryKind, StatusKind, Wording};
 use kzq_shelf::{ListKey, Placement, ShelfFacet};
 use kzq_text::Safe;
 use kzq_text::fold::fold;
@@ -24,6 +29,8 @@ pub struct FieldRow {
     /// Whether it refers to the user's shelf.
     pub is_shelf_field: bool,
     resolve: fn(&Corpus, &Placement, &str) -> Option<Condition>,
+    /// Offers its values for completion.
+    suggest: fn(&mut Suggestions<'_>),
 }
 
 /// What values a field has.
@@ -85,6 +92,7 @@ fields! {
             let Some(speaker) = id.get().map(|id| corpus.speaker(id)) else { return vec![corpus.speaker_name(id)] };
             [&speaker.name, &speaker.id].into_iter().chain(&speaker.aliases).map(Safe::to_borrowed).collect()
         })),
+        suggest: suggest_speakers,
     };
     Topic: FieldRow {
         name: "topic",
@@ -97,6 +105,7 @@ fields! {
             let own = path.rfind('/').map_or(0, |at| at + 1);
             vec![topic.path.slice(own..path.len()), topic.path.to_borrowed(), topic.label.to_borrowed()]
         })),
+        suggest: suggest_topics,
     };
     Kind: FieldRow {
         name: "kind",
@@ -104,6 +113,11 @@ fields! {
         values: FieldValues::Words(|| kind_values().map(|(name, _)| name).collect()),
         is_shelf_field: false,
         resolve: |_, _, value| some(Condition::Kind, matching_kinds(value)),
+        suggest: |all| for (name, filter) in kind_values() {
+            let count = |wording| all.totals().map(|totals| totals.wording(wording));
+            let count = if let KindFilter::Wording(wording) = filter { count(wording) } else { None };
+            all.word(name, count);
+        },
     };
     Source: FieldRow {
         name: "source",
@@ -115,6 +129,7 @@ fields! {
             let names = [Some(&source.id), Some(&source.title), source.publisher.as_ref(), source.container.as_ref()];
             names.into_iter().flatten().map(Safe::to_borrowed).collect()
         })),
+        suggest: suggest_sources,
     };
     Id: FieldRow {
         name: "id",
@@ -122,6 +137,7 @@ fields! {
         values: FieldValues::Name("a part of the id"),
         is_shelf_field: false,
         resolve: |_, _, value| Some(Condition::Id(fold(value))),
+        suggest: no_suggestions,
     };
     Is: FieldRow {
         name: "is",
@@ -129,6 +145,7 @@ fields! {
         values: FieldValues::Words(|| names(&IS_VALUES)),
         is_shelf_field: true,
         resolve: |_, placement, value| on_shelf(placement, &matching_facets(&IS_VALUES, value)),
+        suggest: |all| all.words(FieldName::Is.row().values.words()),
     };
     Has: FieldRow {
         name: "has",
@@ -139,6 +156,7 @@ fields! {
             let (_, feature) = HAS_VALUES.iter().find(|(name, _)| matches_name(name, value))?;
             Some(feature(corpus, placement))
         },
+        suggest: |all| all.words(FieldName::Has.row().values.words()),
     };
     List: FieldRow {
         name: "list",
@@ -146,6 +164,7 @@ fields! {
         values: FieldValues::Name("the name of a list"),
         is_shelf_field: true,
         resolve: |_, placement, value| on_shelf(placement, &matching_lists(placement, value)),
+        suggest: |all| all.lists().iter().for_each(|name| all.values(&[(name.clone(), None)])),
     };
     Date: FieldRow {
         name: "date",
@@ -153,6 +172,7 @@ fields! {
         values: FieldValues::Dates("`2025`, `2025-05`, `2025-05-29`, `1939..1941`, `2020..`"),
         is_shelf_field: false,
         resolve: |corpus, _, value| dated(corpus, DateRange::between(value)),
+        suggest: |all| all.values(&all.rare().years),
     };
     Year: FieldRow {
         name: "year",
@@ -160,6 +180,7 @@ fields! {
         values: FieldValues::Dates("`2025`, `1939..1941`, `-380`"),
         is_shelf_field: false,
         resolve: |corpus, _, value| dated(corpus, DateRange::between(value)),
+        suggest: |all| all.values(&all.rare().years),
     };
     Since: FieldRow {
         name: "since",
@@ -167,6 +188,7 @@ fields! {
         values: FieldValues::Dates("a date"),
         is_shelf_field: false,
         resolve: |corpus, _, value| dated(corpus, DateRange::since(value)),
+        suggest: no_suggestions,
     };
     Before: FieldRow {
         name: "before",
@@ -174,6 +196,7 @@ fields! {
         values: FieldValues::Dates("a date"),
         is_shelf_field: false,
         resolve: |corpus, _, value| dated(corpus, DateRange::before(value)),
+        suggest: no_suggestions,
     };
     Lang: FieldRow {
         name: "lang",
@@ -181,6 +204,7 @@ fields! {
         values: FieldValues::Name("a language as the collection names it, such as `en`"),
         is_shelf_field: false,
         resolve: |_, _, value| Some(Condition::Rare(RareField::Lang(value.to_owned()))),
+        suggest: |all| all.values(&all.rare().langs),
     };
     Tag: FieldRow {
         name: "tag",
@@ -188,6 +212,7 @@ fields! {
         values: FieldValues::Name("the beginning of a tag"),
         is_shelf_field: false,
         resolve: |_, _, value| Some(Condition::Rare(RareField::Tag(fold(value)))),
+        suggest: |all| all.values(&all.rare().tags),
     };
     Collection: FieldRow {
         name: "collection",
@@ -201,6 +226,7 @@ fields! {
             });
             matches.into_iter().map(|at| corpus.entries_of_collection(CollectionId::new(at))).collect()
         }),
+        suggest: suggest_collections,
     };
     Status: FieldRow {
         name: "status",
@@ -212,6 +238,7 @@ fields! {
                 STATUS_VALUES.into_iter().filter(|kind| kind.name().starts_with(&fold(value))).collect();
             (!kinds.is_empty()).then_some(Condition::Rare(RareField::Status(kinds)))
         },
+        suggest: |all| all.words(FieldName::Status.row().values.words()),
     };
     Sort: FieldRow {
         name: "sort",
@@ -219,6 +246,7 @@ fields! {
         values: FieldValues::Orders,
         is_shelf_field: false,
         resolve: |_, _, _| None,
+        suggest: |all| all.words(FieldName::Sort.row().values.words()),
     };
 }
 
@@ -239,6 +267,11 @@ impl FieldName {
     /// Resolves a value; `placement` locates the shelf's entries in the corpus. `None` if the value matches nothing.
     pub(super) fn resolve(self, corpus: &Corpus, placement: &Placement, value: &str) -> Option<Condition> {
         (self.row().resolve)(corpus, placement, value)
+    }
+
+    /// Offers the field's values for completion.
+    pub(super) fn suggest(self, suggestions: &mut Suggestions<'_>) {
+        (self.row().suggest)(suggestions);
     }
 
     /// The names of all fields as typed, separated by spaces, for help and hints.
@@ -326,12 +359,6 @@ fn in_facets(placement: &Placement, facets: &[ShelfFacet]) -> Condition {
     entries.sort_unstable();
     entries.dedup();
     Condition::Entries(entries)
-}
-
-/// The speakers that entries can have; the unknown one if an entry has none.
-fn speakers(corpus: &Corpus) -> impl Iterator<Item = MaybeSpeaker> {
-    let unknown = corpus.has_unknown_speakers().then_some(MaybeSpeaker::UNKNOWN);
-    corpus.speaker_ids().map(|id| Some(id).into()).chain(unknown)
 }
 
 fn matching_kinds(value: &str) -> Vec<KindFilter> {

@@ -28,3 +28,18 @@ impl SearchObserver for NullObserver {
 
     fn on_partial(&self, _: Answer) {}
 }
+
+/// Passes on that a query was cancelled, and no partial results.
+pub(super) struct WithoutPartial<'o>(pub(super) &'o dyn SearchObserver);
+
+impl SearchObserver for WithoutPartial<'_> {
+    fn is_cancelled(&self) -> bool {
+        self.0.is_cancelled()
+    }
+
+    fn wants_partial(&self) -> bool {
+        false
+    }
+
+    fn on_partial(&self, _: Answer) {}
+}

@@ -11,6 +11,8 @@ use crate::term::{MAX_WORDS, Term};
 /// A parsed query: an entry must match all terms.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
+    /// What was typed.
+    pub typed: String,
     /// The terms, deduplicated, in the order first typed.
     pub terms: Vec<Term>,
     /// The order of the hits, if one was asked for.
@@ -26,7 +28,8 @@ impl Query {
     pub fn parse(typed: &str) -> Self {
         let parsed = parse(typed);
         let mut query =
-            Self { order: parsed.order, warnings: parsed.warnings, errors: parsed.errors, terms: Vec::new() };
+            Self { order: parsed.order, warnings: parsed.warnings, errors: parsed.errors, ..Self::default() };
+        typed.clone_into(&mut query.typed);
         match parsed.node.as_ref().map(clauses) {
             Some(Some(terms)) => query.terms = terms,
             Some(None) => query.errors.push(QueryError {
@@ -36,13 +39,28 @@ impl Query {
             None => {}
         }
         let is_plain = query.warnings.is_empty() && query.errors.is_empty() && query.order.is_none();
-        let has_signs = typed.contains(|c: char| !c.is_whitespace() && !is_quote_mark(c) && c != '!');
+        // A first quotation mark or negation begins something.
+        let has_signs = typed.contains(|c: char| !c.is_whitespace() && !is_quote_mark(c) && c != '!')
+            || typed.matches(is_quote_mark).nth(1).is_some();
         if query.terms.is_empty() && is_plain && has_signs {
             query.terms.push(Term::Nothing);
             query.warnings.push(ParseWarning::NoWords);
         }
         query.errors.sort_by_key(|error| error.range.start);
         query.dedup_and_limit();
+        query
+    }
+
+    /// Parses a query to which nothing more will be typed: if it only begins something to look for, it finds nothing.
+    pub fn parse_complete(typed: &str) -> Self {
+        let mut query = Self::parse(typed);
+        let is_blank = typed.trim().is_empty();
+        if query.terms.is_empty() && query.order.is_none() && !is_blank {
+            query.terms.push(Term::Nothing);
+            if query.warnings.is_empty() {
+                query.warnings.push(ParseWarning::NoWords);
+            }
+        }
         query
     }
 
@@ -144,7 +162,10 @@ mod tests {
             ("1 234 567 8", vec![words(&["1", "234", "567"], false), word("8")]),
             ("2019 100", vec![word("2019"), word("100")]),
             ("10,000", vec![word("10000")]),
-            ("\"\" !", vec![]),
+            ("\"\"", vec![Term::Nothing]),
+            ("\"\" !", vec![Term::Nothing]),
+            ("()", vec![Term::Nothing]),
+            ("\"", vec![]),
             ("\"\" … —", vec![Term::Nothing]),
             ("-", vec![Term::Nothing]),
             ("war — peace", vec![word("war"), word("peace")]),
@@ -166,6 +187,23 @@ mod tests {
             assert_eq!(Query::parse(typed).terms, terms, "{typed}");
         }
         assert_eq!(Query::parse("— ?").warnings, [ParseWarning::NoWords]);
+    }
+
+    #[test]
+    fn a_query_that_is_complete_looks_for_something() {
+        for (typed, warnings) in [
+            ("\"\"", vec![ParseWarning::NoWords]),
+            ("()", vec![ParseWarning::NoWords]),
+            ("—", vec![ParseWarning::NoWords]),
+            ("!", vec![ParseWarning::NoWords]),
+            ("speaker:", vec![ParseWarning::EmptyField(FieldName::Speaker)]),
+        ] {
+            let query = Query::parse_complete(typed);
+            assert_eq!((query.terms, query.warnings), (vec![Term::Nothing], warnings), "{typed}");
+        }
+        for typed in ["", " ", "sort:date"] {
+            assert!(Query::parse_complete(typed).terms.is_empty(), "{typed}");
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::cli::text::count;
 use kzq_corpus::EntryId;
 use kzq_export::{EntryRecord, Format};
 use kzq_search::{Answer, FieldName, Hit};
-use kzq_text::safe;
+use kzq_text::{Safe, safe};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -64,6 +64,12 @@ impl DataCommand for Search {
         let near = answer.groups - answer.exact;
         if answer.groups == 0 {
             context.messages.line(&"nothing found".into())?;
+            if let Some(found) = &answer.relaxation
+                && let Some(typed) = &found.typed
+            {
+                let message = safe!("try ", Safe::line(typed.as_str()), " (", found.message(), ")");
+                context.messages.line(&message)?;
+            }
         } else if near > 0 {
             let message = safe!(
                 count(answer.exact, "exact match", "exact matches"),

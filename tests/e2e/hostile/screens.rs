@@ -30,7 +30,7 @@ fn check(browser: &Browser, what: &str) {
         // Some of it is data: RON and JSON.
         assert_clean_data(&copied, || format!("what was copied from {what}"));
     }
-    if let Some(Effect::OpenUrl(address)) = browser.effects.last() {
+    if let Some(Effect::OpenUrl(address) | Effect::OpenRecording { url: address, .. }) = browser.effects.last() {
         assert_clean(address.as_str(), || format!("the address opened from {what}"));
     }
 }

@@ -5,6 +5,7 @@ mod adding;
 mod beginning;
 mod checking;
 mod comparing;
+mod completing;
 mod copying;
 mod growing;
 mod harmless;

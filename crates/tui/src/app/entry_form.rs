@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::form_field::{FormField, begins_words, best_matches, list_head};
+use super::form_field::{FormField, best_matches, list_head};
 use super::form_known::{describe_source, present_speakers};
 use super::id_map::IdMap;
 use super::scroll::{Motion, Scroll};
@@ -10,6 +10,7 @@ use super::text_edit::TextEdit;
 use crate::keys::action::Action;
 use kzq_corpus::{Corpus, EntryId};
 use kzq_edit::{Assignment, DraftKind, EntryDraft, Locator, SourceReference, SpeakerReference};
+use kzq_search::NameMatcher;
 use kzq_shelf::EntryName;
 use kzq_text::Safe;
 use kzq_text::wrap::wrap;
@@ -305,7 +306,7 @@ impl EntryForm {
             FormField::Topics => best_matches(corpus.topics().iter().map(|topic| &topic.path), typed),
             _ => Vec::new(),
         };
-        let first = suggestions.first().filter(|first| begins_words(first.as_str(), typed));
+        let first = suggestions.first().filter(|first| NameMatcher::new(typed).begins_words(first.as_str()));
         let selected = first.map(|_| 0);
         (suggestions, selected)
     }

@@ -90,6 +90,7 @@ impl Model {
                 let (label, priority) = definition.keys.iter().find(|row| row.scope == scope)?.hint?;
                 let label = match self.popup() {
                     _ if enter_opens && definition.action == Action::AddToList => "open",
+                    None if definition.action == Action::Back && self.completion().is_some() => "close",
                     Some(Popup::Form(form)) => form.hint(definition.action).unwrap_or(Some(label))?,
                     _ => label,
                 };

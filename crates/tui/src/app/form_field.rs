@@ -3,9 +3,8 @@
 use std::cmp::Reverse;
 
 use kzq_edit::DraftField;
-use kzq_search::fuzzy_score;
+use kzq_search::{NameMatcher, fuzzy_score};
 use kzq_text::Safe;
-use kzq_text::fold::{fold, words};
 
 /// The most suggestions that are shown for a field.
 const MAX_SUGGESTIONS: usize = 5;
@@ -94,32 +93,18 @@ pub(super) fn list_head(text: &str) -> &str {
     &text[..after_comma + blanks]
 }
 
-/// Whether each word that is typed begins a word of a name: `aus` and `j aus` begin words of Jane Austen, `ann` does not.
-pub(super) fn begins_words(name: &str, typed: &str) -> bool {
-    begins_folded_words(name, &folded_words(typed))
-}
-
-fn folded_words(text: &str) -> Vec<String> {
-    words(text).map(|(_, word)| fold(word)).collect()
-}
-
-fn begins_folded_words(name: &str, typed: &[String]) -> bool {
-    let name = folded_words(name);
-    !typed.is_empty() && typed.iter().all(|typed| name.iter().any(|word| word.starts_with(typed.as_str())))
-}
-
 /// The names that match best, first those of which it begins words; none if nothing is typed, or if it is a name already.
 pub(super) fn best_matches<'c>(names: impl Iterator<Item = &'c Safe<'static>>, typed: &str) -> Vec<Safe<'static>> {
     if typed.is_empty() {
         return Vec::new();
     }
-    let typed_words = folded_words(typed);
+    let matcher = NameMatcher::new(typed);
     let mut best: Vec<(Reverse<(bool, i64)>, &Safe<'static>)> = Vec::new();
     for name in names {
         if name.as_str() == typed {
             return Vec::new();
         }
-        let (begins, score) = (begins_folded_words(name.as_str(), &typed_words), fuzzy_score(name.as_str(), typed));
+        let (begins, score) = (matcher.begins_words(name.as_str()), fuzzy_score(name.as_str(), typed));
         if begins || score.is_some() {
             let rank = Reverse((begins, score.unwrap_or_default()));
             let at = best.partition_point(|(other, _)| *other <= rank);

@@ -4,6 +4,7 @@
 
 mod burst;
 mod collections;
+mod completing;
 mod copy_state;
 mod detail;
 mod edits;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::burst::Burst;
 use super::collections::Collections;
+use super::completing::Completing;
 use super::copy_state::CopyState;
 use super::detail::Detail;
 use super::edits::Edits;
@@ -63,6 +64,8 @@ pub struct Model {
     pub(super) collections: Collections,
     /// The filter, the facets and the list.
     pub(super) search: Search,
+    /// What completes the filter at its cursor.
+    pub(super) completing: Completing,
     /// The entry that is read.
     pub(super) detail: Detail,
     /// The marked entries, and the formats to copy in.
@@ -131,6 +134,7 @@ impl Model {
         let mut model = Self {
             collections: Collections { origin: preferences.origin, ..Collections::default() },
             search: Search::default(),
+            completing: Completing::default(),
             detail: Detail::default(),
             copy_state: CopyState::new(preferences.default_format, preferences.template),
             shelf_state: ShelfState::default(),

@@ -218,14 +218,13 @@ impl CommandPalette {
             return;
         }
         let names = self.names.take().unwrap_or_else(|| PaletteNames::new(sources));
-        self.matches = match Command::parse(typed.as_str()) {
-            Some((row, argument)) => self.argument_matches(row, argument, &names, sources),
-            None => {
-                let typed: Vec<&str> = typed.as_str().split_whitespace().collect();
-                let mut matches = self.general_matches(&typed);
-                matches.extend(name_matches(&typed, None, &names, sources));
-                matches
-            }
+        self.matches = if let Some((row, argument)) = Command::parse(typed.as_str()) {
+            self.argument_matches(row, argument, &names, sources)
+        } else {
+            let typed: Vec<&str> = typed.as_str().split_whitespace().collect();
+            let mut matches = self.general_matches(&typed);
+            matches.extend(name_matches(&typed, None, &names, sources));
+            matches
         };
         self.names = Some(names);
         // Sorting is stable: of equal matches, actions come first.

@@ -122,6 +122,16 @@ impl TextEdit {
         self.set_cursor(self.cursor + room);
     }
 
+    /// Replaces a range of bytes, and puts the cursor behind what takes its place; nothing happens if it is no range of
+    /// the text.
+    pub(super) fn replace(&mut self, range: Range<usize>, text: &str) {
+        if self.text.get(range.clone()).is_some() {
+            self.set_cursor(range.start);
+            self.text.drain(range);
+            self.insert(text);
+        }
+    }
+
     /// Deletes everything.
     pub fn clear(&mut self) {
         self.text.clear();

@@ -51,7 +51,7 @@ pub enum Needs {
 actions! {
     Down "down" "down one row or line" {
         Panes ["j", "Down"];
-        Filter ["Down", "Ctrl-n"] => "list" 50;
+        Filter ["Down"] => "list" 50;
         Pick ["Down", "Ctrl-n", "Ctrl-j"] => "list" 50;
         Menu ["j", "Down", "Ctrl-n"];
         Note ["Down", "Ctrl-n"];
@@ -65,7 +65,7 @@ actions! {
     }
     Up "up" "up one row or line" {
         Panes ["k", "Up"];
-        Filter ["Up", "Ctrl-p"];
+        Filter ["Up"];
         Pick ["Up", "Ctrl-p", "Ctrl-k"];
         Menu ["k", "Up", "Ctrl-p"];
         Note ["Up", "Ctrl-p"];
@@ -168,6 +168,9 @@ actions! {
     CompactList "compact-list" "one row an entry in the list, or several" {
         Panes ["c"] => "compact" 22;
     }
+    Complete "complete" "take the completion that is shown, else go to the next pane" { Filter ["Tab"] => "complete" 85; }
+    NextCandidate "next-candidate" "next completion, else down one row" { Filter ["Ctrl-n"]; }
+    PreviousCandidate "previous-candidate" "previous completion, else up one row" { Filter ["Ctrl-p"]; }
     ApplyFacet "apply-facet" was "choose" "filter by this; again removes it" { Topics ["Enter"] => "filter by" 60; }
     Fold "fold" "fold or unfold the topic" { Topics ["Space", "z"] => "fold" 59; }
     CopySelected "copy-selected" was "take" "copy in this format" { Menu ["Enter", "y"] => "copy" 90; }
@@ -188,14 +191,8 @@ actions! {
         Quiet ["Esc", "q"] => "close" 85;
         Select ["Esc"] => "leave" 85;
     }
-    NextPane "next-pane" "next pane" {
-        Panes ["Tab"];
-        Filter ["Tab"];
-    }
-    PreviousPane "previous-pane" "previous pane" {
-        Panes ["Shift-Tab"];
-        Filter ["Shift-Tab"];
-    }
+    NextPane "next-pane" "next pane" { Panes ["Tab"]; }
+    PreviousPane "previous-pane" "previous pane" { Panes ["Shift-Tab"]; Filter ["Shift-Tab"]; }
     PaneLeft "pane-left" "pane to the left" { Panes ["h", "Left"]; }
     PaneRight "pane-right" "pane to the right" { Panes ["l", "Right"]; }
     TopicsPane "topics" "topics, kinds, speakers and sources" { Panes ["1"] => "topics" 35; }

@@ -49,12 +49,12 @@ pub struct Argument {
     pub is_free: bool,
 }
 
-const fn offered(placeholder: &'static str, kind: &'static str) -> Option<Argument> {
-    Some(Argument { placeholder, kind, is_free: false })
+const fn offered(placeholder: &'static str, kind: &'static str) -> Argument {
+    Argument { placeholder, kind, is_free: false }
 }
 
-const fn free(placeholder: &'static str, kind: &'static str) -> Option<Argument> {
-    Some(Argument { placeholder, kind, is_free: true })
+const fn free(placeholder: &'static str, kind: &'static str) -> Argument {
+    Argument { placeholder, kind, is_free: true }
 }
 
 const fn row(command: Command, name: &'static str, argument: Option<Argument>, doc: &'static str) -> CommandRow {
@@ -63,13 +63,13 @@ const fn row(command: Command, name: &'static str, argument: Option<Argument>, d
 
 /// Every command, once.
 pub static COMMANDS: [CommandRow; 8] = [
-    row(Command::GoToRow, "", free("NUMBER", "row"), "go to this row of the list"),
-    row(Command::Sort, "sort", offered("ORDER", "order"), "set the order of the list"),
-    row(Command::Topic, "topic", offered("NAME", "topic"), "filter by a topic"),
-    row(Command::Speaker, "speaker", offered("NAME", "speaker"), "filter by a speaker"),
-    row(Command::List, "list", offered("NAME", "list"), "filter by one of your lists"),
-    row(Command::Open, "open", free("COLLECTION", "collection"), "filter by a collection that is loaded"),
-    row(Command::Theme, "theme", offered("NAME", "theme"), "change the theme until you quit"),
+    row(Command::GoToRow, "", Some(free("NUMBER", "row")), "go to this row of the list"),
+    row(Command::Sort, "sort", Some(offered("ORDER", "order")), "set the order of the list"),
+    row(Command::Topic, "topic", Some(offered("NAME", "topic")), "filter by a topic"),
+    row(Command::Speaker, "speaker", Some(offered("NAME", "speaker")), "filter by a speaker"),
+    row(Command::List, "list", Some(offered("NAME", "list")), "filter by one of your lists"),
+    row(Command::Open, "open", Some(free("COLLECTION", "collection")), "filter by a collection that is loaded"),
+    row(Command::Theme, "theme", Some(offered("NAME", "theme")), "change the theme until you quit"),
     row(Command::Quit, "q", None, "quit"),
 ];
 

@@ -5,7 +5,7 @@ use ratatui::layout::Position;
 use super::appearance::Appearance;
 use super::canvas::Canvas;
 use super::number::with_thousands_separators;
-use super::parts::{Input, select_row};
+use super::parts::{Input, suggestion};
 use crate::app::{EntryForm, FORM_LABEL_COLUMNS, FormField, FormRow, form_field_columns};
 use kzq_text::{Safe, safe, width};
 
@@ -76,14 +76,9 @@ fn draw_row(
             input.draw((line, FORM_LABEL_COLUMNS), columns, look, canvas).1
         }
         FormRow::Suggestion(index) => {
-            let selected = form.selected_suggestion() == Some(*index);
-            let text =
-                width::truncate(form.suggestions().get(*index)?, columns.saturating_sub(2), look.glyphs.ellipsis);
-            let style = if selected { look.theme.strong } else { look.theme.quiet };
-            canvas.write(line, FORM_LABEL_COLUMNS + 2, &text, style);
-            if selected {
-                select_row(line, true, look, canvas);
-            }
+            let place = (FORM_LABEL_COLUMNS + 2, columns.saturating_sub(2));
+            let is_selected = form.selected_suggestion() == Some(*index);
+            suggestion(line, place, form.suggestions().get(*index)?, is_selected, look, canvas);
             None
         }
         FormRow::Present(text) => {

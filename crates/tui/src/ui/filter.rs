@@ -54,7 +54,9 @@ fn facets(model: &Model) -> Vec<Safe<'_>> {
 fn input_line(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, start: usize) -> Option<Position> {
     let count_at = canvas.write_right(0, &safe!(result_count(model), " "), look.theme.quiet);
     let input = Input { edit: model.filter(), placeholder: placeholder(), style: look.theme.text };
-    let (end, cursor) = input.draw((0, start), count_at.saturating_sub(start + 2), look, canvas);
+    let mistake = model.query().errors.first().map(|error| &error.range);
+    let room = count_at.saturating_sub(start + 2);
+    let (end, cursor) = input.draw_with_mistake((0, start), room, mistake, look, canvas);
     if let Some((text, style)) = query_remark(model, look) {
         let end = if model.filter().is_empty() { start } else { end };
         let room = count_at.saturating_sub(end + 5);

@@ -16,6 +16,7 @@ use kzq_corpus::{Entry, EntryId, Wording};
 use kzq_search::Hit;
 use kzq_shelf::EntryName;
 use kzq_text::safe;
+use kzq_text::wrap::wrap;
 use kzq_text::{Safe, width};
 
 /// The columns before the text of an entry: the cursor bar, the glyph and a blank.
@@ -220,18 +221,37 @@ fn divider(look: &Appearance, canvas: &mut Canvas<'_>, row: usize) {
 fn empty_message(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>) {
     let back = model.keymap().first_key(Scope::List, Action::Back);
     let typed = !model.query().is_empty();
-    let lines: [Safe<'static>; 2] = if model.is_searching() || model.answer().pending > 0 {
-        ["Searching".into(), Safe::default()]
+    let lines: Vec<Safe<'static>> = if model.is_searching() || model.answer().pending > 0 {
+        vec!["Searching".into()]
     } else if model.progress().is_some() {
-        ["Nothing yet; still loading.".into(), Safe::default()]
+        vec!["Nothing yet; still loading.".into()]
     } else if typed && model.selection().is_empty() {
-        ["No matching entries.".into(), safe!(back, " clears the filter.")]
+        vec!["No matching entries.".into(), safe!(back, " clears the filter.")]
     } else if typed {
-        ["No matches with these facets.".into(), safe!(back, " clears filter, then facets.")]
+        vec!["No matches with these facets.".into(), safe!(back, " clears filter, then facets.")]
     } else {
-        ["No entries with these facets.".into(), safe!(back, " removes them one by one.")]
+        vec!["No entries with these facets.".into(), safe!(back, " removes them one by one.")]
     };
-    for (row, line) in (1..).zip(lines) {
-        canvas.write(row, 2, &line, look.theme.quiet);
+    let offer = model.relaxation().map(|found| safe!(found.message(), ": ", relaxation_keys(model)));
+    let columns = canvas.columns().saturating_sub(3);
+    let styled = lines.into_iter().map(|line| (line, look.theme.quiet));
+    let styled = styled.chain(offer.map(|line| (line, look.theme.text)));
+    let rows = styled.flat_map(|(line, style)| {
+        wrap(line.as_str(), columns)
+            .into_iter()
+            .map(move |range| (line.slice(range).into_owned(), style))
+            .collect::<Vec<_>>()
+    });
+    for (row, (line, style)) in (1..).zip(rows) {
+        canvas.write(row, 2, &line, style);
+    }
+}
+
+/// The keys that take what would be found.
+fn relaxation_keys(model: &Model) -> Safe<'static> {
+    let take = model.keymap().first_key(Scope::Filter, Action::Complete);
+    match model.focus() {
+        Focus::Filter => take,
+        _ => safe!(model.keymap().first_key(Scope::List, Action::Filter), ", ", take),
     }
 }

@@ -6,6 +6,7 @@
 mod appearance;
 pub mod canvas;
 mod colours;
+mod completion;
 mod depth;
 mod detail;
 mod empty;

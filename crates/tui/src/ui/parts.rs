@@ -35,6 +35,23 @@ pub(super) fn select_row(row: usize, focused: bool, look: &Appearance, canvas: &
     canvas.write(row, 0, &look.glyphs.cursor_bar.into(), bar);
 }
 
+/// Draws a suggestion for what is typed, with its text in `room` columns from a column on; returns the column after it.
+pub(super) fn suggestion(
+    row: usize,
+    (column, room): (usize, usize),
+    text: &Safe<'_>,
+    is_selected: bool,
+    look: &Appearance,
+    canvas: &mut Canvas<'_>,
+) -> usize {
+    let style = if is_selected { look.theme.strong } else { look.theme.quiet };
+    let end = canvas.write(row, column, &width::truncate(text, room, look.glyphs.ellipsis), style);
+    if is_selected {
+        select_row(row, true, look, canvas);
+    }
+    end
+}
+
 /// How many rows are hidden above the first visible one, if any.
 pub(super) fn hidden_above(rows: usize, look: &Appearance) -> Option<Safe<'static>> {
     (rows > 0).then(|| safe!(look.glyphs.more_above, " ", rows))
@@ -59,6 +76,16 @@ pub(super) fn highlight_found(find: &Find, text: &Safe<'_>, style: Style, matche
     pieces
 }
 
+/// The range of a mistake, with a character beside it if the mistake is that something is missing there.
+fn visible_mistake(typed: &str, range: &Range<usize>) -> Range<usize> {
+    let Some((before, after)) = typed.split_at_checked(range.start) else { return 0..0 };
+    match (range.is_empty(), after.chars().next(), before.chars().next_back()) {
+        (true, Some(next), _) => range.start..range.start + next.len_utf8(),
+        (true, None, Some(last)) => range.start - last.len_utf8()..range.start,
+        _ => range.clone(),
+    }
+}
+
 /// A line that the user types.
 pub(super) struct Input<'e> {
     pub(super) edit: &'e TextEdit,
@@ -72,8 +99,20 @@ impl Input<'_> {
     /// column after the text, and the cursor position.
     pub(super) fn draw(
         &self,
+        place: (usize, usize),
+        room: usize,
+        look: &Appearance,
+        canvas: &mut Canvas<'_>,
+    ) -> (usize, Option<Position>) {
+        self.draw_with_mistake(place, room, None, look, canvas)
+    }
+
+    /// Like [`Self::draw`], with a mistake in the text, as a range of bytes, underlined.
+    pub(super) fn draw_with_mistake(
+        &self,
         (row, column): (usize, usize),
         room: usize,
+        mistake: Option<&Range<usize>>,
         look: &Appearance,
         canvas: &mut Canvas<'_>,
     ) -> (usize, Option<Position>) {
@@ -85,8 +124,13 @@ impl Input<'_> {
             canvas.write(row, column, &width::truncate(&self.placeholder, room, look.glyphs.ellipsis), look.theme.quiet)
         } else {
             let typed = self.edit.text();
-            let typed = typed.slice(width::fitting_len(typed.as_str(), skipped)..typed.as_str().len());
-            canvas.write(row, column, &typed.slice(0..width::fitting_len(typed.as_str(), room)), style)
+            let start = width::fitting_len(typed.as_str(), skipped);
+            let end = start + width::fitting_len(&typed.as_str()[start..], room);
+            let wrong = style.patch(look.theme.warning).add_modifier(Modifier::UNDERLINED);
+            let mistake = mistake.map_or(end..end, |range| visible_mistake(typed.as_str(), range));
+            let (from, to) = (mistake.start.clamp(start, end), mistake.end.clamp(start, end));
+            let pieces = [(start..from, style), (from..to, wrong), (to..end, style)];
+            canvas.write_all(row, column, pieces.map(|(range, style)| (typed.slice(range), style)))
         };
         (end, canvas.position(row, column + before - skipped))
     }

@@ -8,6 +8,7 @@ use super::detail::toast_over_last_row;
 use super::span::styled;
 use crate::app::{Model, View};
 use crate::layout::limits::QUIET_COLUMNS;
+use crate::layout::span::StyledSpan;
 use crate::layout::view_row::ViewRow;
 
 /// Draws the quiet page; returns the cursor position.
@@ -17,7 +18,7 @@ pub(super) fn quiet_page(page: &View, model: &Model, look: &Appearance, canvas: 
     let (count, top) = (page.row_count(), page.cursor().top);
     let is_short = count <= rows;
     // The column of a text that scrolls must not depend on what is in sight.
-    let width_of = |row: &ViewRow| row.render(model.corpus()).iter().map(|span| span.width()).sum();
+    let width_of = |row: &ViewRow| row.render(model.corpus()).iter().map(StyledSpan::width).sum();
     let width = if is_short { page.rows_from(0).map(width_of).max().unwrap_or(0) } else { QUIET_COLUMNS };
     let left = usize::from(area.width).saturating_sub(width) / 2;
     let above = if is_short { (rows - count) / 2 } else { 0 };

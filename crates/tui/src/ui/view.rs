@@ -5,7 +5,7 @@ use ratatui::layout::Position;
 
 use super::appearance::Appearance;
 use super::canvas::{Canvas, redraw_around_joined_emoji};
-use super::{detail, empty, filter, footer, header, list, popup, prompt, quiet_page, sidebar, view_pane};
+use super::{completion, detail, empty, filter, footer, header, list, popup, prompt, quiet_page, sidebar, view_pane};
 use crate::app::panes::{Panes, ScreenLayout};
 use crate::app::{Focus, Model};
 
@@ -62,6 +62,7 @@ fn draw_panes(model: &Model, panes: &Panes, look: &Appearance, canvas: &mut Canv
         let at = filter::filter(model, look, canvas, area);
         cursor = if focus == Focus::Filter { at } else { cursor };
     }
+    let filter_cursor = cursor;
     if let Some(area) = panes.list {
         let at = list::list(model, look, canvas, area);
         cursor = if focus == Focus::List { at } else { cursor };
@@ -74,6 +75,9 @@ fn draw_panes(model: &Model, panes: &Panes, look: &Appearance, canvas: &mut Canv
         canvas.sub_canvas(area).clear();
         let at = sidebar::sidebar(model, look, canvas, area);
         cursor = if focus == Focus::Topics { at } else { cursor };
+    }
+    if model.popup().is_none() {
+        completion::completion(model, filter_cursor, look, canvas);
     }
     cursor
 }

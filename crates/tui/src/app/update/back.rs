@@ -23,6 +23,9 @@ impl Model {
         if self.views.pop().is_some() || self.leave_phrase_select() {
             return;
         }
+        if self.completing.close() {
+            return;
+        }
         if self.detail.off_list_entry.take().is_some() {
             self.detail.scroll = Scroll::default();
             return;

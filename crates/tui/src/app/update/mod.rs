@@ -2,6 +2,7 @@
 
 mod back;
 mod command;
+mod complete;
 mod copy;
 mod entry_form;
 mod find;
@@ -135,6 +136,7 @@ impl Model {
             _ if action == Action::Pick && self.pick.is_none() => false,
             _ if action == Action::NextLink => !self.page().links().is_empty(),
             _ if action == Action::OpenLink => self.selected_link().is_some(),
+            _ if action == Action::Complete => self.completion().is_some() || self.relaxation().is_some(),
             Needs::Nothing => true,
             Needs::Entry => self.target_entry().is_some() || sets_filter(),
             Needs::Marks => !self.copy_state.marked.is_empty(),
@@ -159,6 +161,12 @@ impl Model {
             Action::Last => self.move_cursor(Motion::Last),
             Action::Filter => self.enter_filter(),
             Action::AcceptFilter => self.accept_filter(effects),
+            Action::Complete => self.complete(effects),
+            Action::NextCandidate | Action::PreviousCandidate if self.completion().is_some() => {
+                self.completing.select(action == Action::NextCandidate);
+            }
+            Action::NextCandidate => self.run_action(Action::Down, effects),
+            Action::PreviousCandidate => self.run_action(Action::Up, effects),
             Action::ListPane => self.focus = Focus::List,
             Action::OpenDetail => {
                 self.record_query(effects);
@@ -356,6 +364,7 @@ impl Model {
         if self.focus != Focus::Filter {
             self.search.filter.deselect();
         }
+        self.sync_completion();
         self.sync_sidebar();
         self.sync_list();
         self.sync_page(effects);

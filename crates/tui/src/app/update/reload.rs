@@ -64,6 +64,8 @@ impl Model {
             sidebar,
             popup,
             views,
+            // It belongs to a revision of the collections.
+            completing: _,
             collections: _,
             shelf_state: _,
             focus: _,

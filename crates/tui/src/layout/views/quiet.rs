@@ -9,6 +9,7 @@ use crate::layout::span::{StyleRole, StyledSpan};
 use crate::layout::view_row::{ViewContext, ViewRow};
 use kzq_corpus::{Corpus, EntryId, Wording};
 use kzq_export::attribution;
+use kzq_text::Safe;
 use kzq_text::wrap::wrap_with;
 
 /// Texts of more bytes than this fill the width.
@@ -22,7 +23,7 @@ pub(crate) fn rows(context: &ViewContext<'_>, id: EntryId) -> Vec<ViewRow> {
     // The quotation mark, or the glyph of the wording and a blank, hangs before the words.
     let indent = if entry.wording() == Wording::Verbatim { 1 } else { 2 };
     let fields = [EntryField::Question, EntryField::Text].map(|field| field.text_in(entry));
-    let columns = balanced_columns(fields.iter().map(|text| text.as_str()), indent + 1..columns);
+    let columns = balanced_columns(fields.iter().map(Safe::as_str), indent + 1..columns);
     let mut builder = Builder::new(corpus, columns);
     builder.start_anchor(id);
     if entry.question().is_some() {

@@ -1,0 +1,47 @@
+//! Completing the filter, and taking what would be found where nothing is.
+
+use crate::app::event::Effect;
+use crate::app::model::Model;
+use crate::app::text_edit::TextEdit;
+use crate::keys::scope::Scope;
+use kzq_search::{Completion, FacetFilter, Relaxation};
+
+impl Model {
+    /// The completion of the filter and the index of its selected candidate, while it is shown.
+    pub fn completion(&self) -> Option<(&Completion, usize)> {
+        self.completing.shown()
+    }
+
+    /// What would be found, if the filter finds nothing.
+    pub fn relaxation(&self) -> Option<&Relaxation> {
+        self.search.answer.relaxation.as_ref().filter(|_| !self.is_searching())
+    }
+
+    /// Takes what is offered, or else goes to the next pane.
+    pub(super) fn complete(&mut self, effects: &mut Vec<Effect>) {
+        if let Some((completion, selected)) = self.completing.shown() {
+            let (range, text) = (completion.range.clone(), completion.candidates[selected].text.clone());
+            return self.edit_filter(effects, |line| line.replace(range, &text));
+        }
+        match self.relaxation().map(|found| found.typed.clone()) {
+            Some(Some(typed)) => self.edit_filter(effects, |line| *line = TextEdit::line(&typed)),
+            Some(None) => {
+                self.push_jump();
+                self.search.selection = FacetFilter::default();
+                self.start_search(effects);
+            }
+            None => self.focus = self.focus.pane_after(1),
+        }
+    }
+
+    /// Keeps the candidates those of what is typed.
+    pub(super) fn sync_completion(&mut self) {
+        if self.scopes()[0] != Scope::Filter || self.search.filter.is_selected() || self.has_no_entries() {
+            return self.completing.reset();
+        }
+        let lists = self.shelf_state.shelf().lists().iter().map(|list| list.name.clone());
+        let collections = &self.collections;
+        let known = (&*collections.corpus, &collections.totals);
+        self.completing.sync(&self.search.filter, collections.corpus_revision, known, lists);
+    }
+}

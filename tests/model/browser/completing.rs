@@ -1,0 +1,227 @@
+//! A student who does not know the fields: `Tab` completes them and their values, a mistake is marked where it is, and
+//! where nothing is found, kzq says what would be.
+
+use std::sync::Arc;
+
+use kzq_tui::app::Focus;
+use kzq_tui::ui::ThemeName;
+use ratatui::style::Modifier;
+
+use super::harness::{Answers, Browser, look};
+
+const READER: &str = r#"(
+    schema: 1, id: "reader", title: "A reader",
+    speakers: {
+        "austen": (name: "Jane Austen"), "churchill": (name: "Winston Churchill"), "chaplin": (name: "Charlie Chaplin"),
+        "orwell": (name: "George Orwell", aliases: ["Eric Blair"]),
+    },
+    sources: { "emma": (kind: Book, title: "Emma", date: "1815"), "hansard": (kind: Speech, title: "Hansard", date: "1940") },
+    topics: [(id: "war", label: "War", topics: [(id: "cold-war", label: "Cold War")]), (id: "love", label: "Love")],
+    entries: [
+        Quote(id: "emma", by: "austen", source: (id: "emma"), topics: ["love"], text: "I always deserve the best treatment."),
+        Quote(id: "hand", by: "austen", source: (id: "emma"), topics: ["love"], text: "Silly things do cease to be silly."),
+        Quote(id: "beaches", by: "churchill", source: (id: "hansard"), topics: ["war"], text: "We shall fight on the beaches."),
+        Quote(id: "hour", by: "churchill", source: (id: "hansard"), topics: ["war"], text: "This was their finest hour."),
+        Quote(id: "curtain", by: "churchill", topics: ["war/cold-war"], text: "An iron curtain has descended."),
+        Quote(id: "rainbow", by: "chaplin", text: "You'll never find a rainbow if you're looking down."),
+        Quote(id: "nose", by: "orwell", text: "To see what is in front of one's nose needs a constant struggle."),
+    ],
+)"#;
+
+fn open(columns: u16, rows: u16) -> Browser {
+    let corpus = kzq_corpus::read("reader.ron", READER.as_bytes()).corpus.unwrap();
+    Browser::open_with(Arc::new(corpus), columns, rows)
+}
+
+fn filter(browser: &Browser) -> String {
+    browser.model.filter().text().to_string()
+}
+
+fn found(browser: &Browser) -> usize {
+    browser.model.answer().found
+}
+
+/// The candidates that are shown, with their counts, the selected one in brackets.
+fn candidates(browser: &Browser) -> Vec<String> {
+    let Some((completion, selected)) = browser.model.completion() else { return Vec::new() };
+    let label = |(at, candidate): (usize, &kzq_search::Candidate)| {
+        let count = candidate.count.map(|count| format!(" {count}")).unwrap_or_default();
+        let label = format!("{}{count}", candidate.label);
+        if at == selected { format!("[{label}]") } else { label }
+    };
+    completion.candidates.iter().enumerate().map(label).collect()
+}
+
+#[test]
+fn three_letters_and_tabs_find_what_churchill_said() {
+    let mut browser = open(120, 36);
+    browser.keys("/sp");
+    assert_eq!(candidates(&browser), [""; 0]);
+    browser.keys("e");
+    assert_eq!(candidates(&browser), ["[speaker:]"]);
+    browser.keys("<Tab>");
+    assert_eq!(filter(&browser), "speaker:");
+    let all = ["[Winston Churchill 3]", "Jane Austen 2", "Charlie Chaplin 1", "George Orwell 1"];
+    assert_eq!(candidates(&browser), all);
+    browser.keys("ch");
+    assert_eq!(candidates(&browser), ["[Winston Churchill 3]", "Charlie Chaplin 1"]);
+    browser.keys("u<Tab>");
+    assert_eq!((filter(&browser).as_str(), found(&browser)), ("speaker:\"Winston Churchill\"", 3));
+    assert_eq!(candidates(&browser), [""; 0]);
+    // A second value after a comma, and another field after a minus.
+    browser.keys(",blair<Tab>");
+    assert_eq!((filter(&browser).as_str(), found(&browser)), ("speaker:\"Winston Churchill\",\"George Orwell\"", 4));
+    browser.keys(" -top<Tab>cold<Tab>");
+    assert!(filter(&browser).ends_with(" -topic:war/cold-war"), "{}", filter(&browser));
+    assert_eq!(found(&browser), 3);
+    // Nothing to complete is left.
+    browser.keys("<Tab>");
+    assert_eq!(browser.model.focus(), Focus::List);
+}
+
+#[test]
+fn another_candidate_is_chosen_and_the_list_is_closed() {
+    let mut browser = open(120, 36);
+    browser.keys("/speaker:<Ctrl-n><Ctrl-n><Ctrl-p>");
+    assert_eq!(candidates(&browser)[1], "[Jane Austen 2]");
+    browser.keys("<Ctrl-p><Ctrl-p>");
+    assert_eq!(candidates(&browser)[3], "[George Orwell 1]");
+    browser.keys("<Tab>");
+    assert_eq!((filter(&browser).as_str(), found(&browser)), ("speaker:\"George Orwell\"", 1));
+
+    browser.keys("<Ctrl-u>topic:");
+    assert!(!candidates(&browser).is_empty());
+    browser.keys("<Esc>");
+    assert_eq!((candidates(&browser), filter(&browser).as_str()), (vec![], "topic:"));
+    browser.keys("<Tab>");
+    assert_eq!((filter(&browser).as_str(), browser.model.focus()), ("topic:", Focus::List));
+    browser.keys("/<Right>");
+    assert!(!candidates(&browser).is_empty());
+    browser.keys("<Esc><Esc>");
+    assert_eq!((filter(&browser).as_str(), browser.model.focus()), ("", Focus::Filter));
+}
+
+#[test]
+fn the_arrows_stay_with_the_list_and_enter_with_what_was_typed() {
+    let mut browser = open(120, 36);
+    browser.keys("/love OR sou<Down>");
+    assert_eq!(candidates(&browser), ["[source:]"]);
+    browser.keys("<Enter>");
+    assert_eq!((filter(&browser).as_str(), browser.model.focus()), ("love OR sou", Focus::List));
+    assert_eq!(candidates(&browser), [""; 0]);
+    // Without candidates, these keys move in the list.
+    browser.keys("/<Ctrl-u>the<Ctrl-n>");
+    assert_eq!(browser.model.list_cursor().index, 1);
+    browser.keys("<Ctrl-p>");
+    assert_eq!(browser.model.list_cursor().index, 0);
+}
+
+#[test]
+fn a_misspelt_name_is_completed_or_offered() {
+    let mut browser = open(120, 36);
+    browser.keys("/speaker:chruchill<Tab>");
+    assert_eq!(filter(&browser), "speaker:\"Winston Churchill\"");
+
+    browser.keys("<Ctrl-u>austin silly");
+    assert_eq!(found(&browser), 0);
+    assert!(browser.screen().contains("by Jane Austen: Tab"), "{}", browser.screen());
+    browser.keys("<Enter>");
+    assert!(browser.screen().contains("by Jane Austen: /, Tab"), "{}", browser.screen());
+    browser.keys("/<Tab>");
+    assert!(filter(&browser).starts_with("speaker:\"Jane Austen\""), "{}", filter(&browser));
+    assert!(found(&browser) > 0);
+}
+
+#[test]
+fn nothing_found_says_what_would_be() {
+    let mut browser = open(120, 36);
+    browser.keys("/iron curtain zebra");
+    assert!(browser.screen().contains("1 without zebra: Tab"), "{}", browser.screen());
+    browser.keys("<Tab>");
+    assert_eq!((filter(&browser).as_str(), found(&browser), browser.model.focus()), ("iron curtain", 1, Focus::Filter));
+
+    browser.keys("<Enter><Esc>1jj<Enter>");
+    let facets = format!("{:?}", browser.model.selection());
+    assert!(!browser.model.selection().is_empty());
+    browser.keys("/rainbow");
+    assert!(browser.screen().contains("1 without the facets: Tab"), "{}", browser.screen());
+    browser.keys("<Tab>");
+    assert_eq!((browser.model.selection().is_empty(), found(&browser)), (true, 1));
+    browser.keys("<Enter><Ctrl-o>");
+    assert_eq!(format!("{:?}", browser.model.selection()), facets);
+}
+
+#[test]
+fn an_offer_waits_for_the_answer() {
+    let mut browser = open(120, 36);
+    browser.keys("/iron zebra");
+    browser.answers = Answers::Late;
+    browser.keys("s");
+    assert_eq!(browser.model.relaxation(), None);
+    browser.deliver();
+    assert!(browser.model.relaxation().is_some());
+}
+
+#[test]
+fn a_mistake_is_underlined_where_it_is() {
+    let underlined = |browser: &Browser, theme| {
+        let (buffer, _) = browser.frame(&look(theme));
+        let bottom = browser.model.panes().filter.unwrap().bottom();
+        let row = &buffer.content[..usize::from(buffer.area.width * bottom)];
+        let cells = row.iter().filter(|cell| cell.modifier.contains(Modifier::UNDERLINED));
+        cells.map(|cell| cell.symbol().to_owned()).collect::<String>()
+    };
+    for (typed, place) in [
+        ("war (peace", "("),
+        ("love |", "|"),
+        ("date:19x war", "19x"),
+        ("/a(b/ war", "("),
+        ("sort:size", "size"),
+        ("war peace", ""),
+    ] {
+        for (columns, rows) in [(120, 36), (80, 24), (45, 15)] {
+            let mut browser = open(columns, rows);
+            browser.keys("/").keys(typed);
+            for theme in [ThemeName::Dark, ThemeName::Ansi, ThemeName::Mono] {
+                assert_eq!(underlined(&browser, theme), place, "{typed} {columns}x{rows} {theme:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_has_nothing_to_look_for_finds_nothing_and_says_so() {
+    for typed in ["—", "\"\"", "()"] {
+        let mut browser = open(120, 36);
+        browser.keys("/").keys(typed);
+        assert_eq!(found(&browser), 0, "{typed}");
+        assert!(browser.screen().contains("nothing to look for"), "{}", browser.screen());
+    }
+    // A quotation mark begins something.
+    assert_eq!(found(open(120, 36).keys("/\"")), 7);
+}
+
+#[test]
+fn wrong_fields_and_values_say_what_was_meant() {
+    for (typed, message) in [
+        ("speker:austen", "did you mean speaker:?"),
+        ("kind:qute", "did you mean “quote”?"),
+        ("topic:lvoe", "did you mean “Love”?"),
+    ] {
+        let mut browser = open(120, 36);
+        browser.keys("/").keys(typed);
+        assert!(browser.screen().contains(message), "{}", browser.screen());
+    }
+}
+
+#[test]
+fn candidates_on_screens_of_all_sizes() {
+    for (columns, rows) in [(120, 36), (80, 24), (45, 15)] {
+        let mut browser = open(columns, rows);
+        insta::assert_snapshot!(format!("completing_fields_{columns}x{rows}"), browser.keys("/war sou").screen());
+        browser.keys("<Ctrl-u>-speaker:<Ctrl-n>");
+        insta::assert_snapshot!(format!("completing_values_{columns}x{rows}"), browser.screen());
+        browser.keys("<Ctrl-u>iron curtain zebra");
+        insta::assert_snapshot!(format!("nothing_found_{columns}x{rows}"), browser.screen());
+    }
+}
