@@ -57,6 +57,12 @@ pub struct Args {
     #[arg(long, global = true, conflicts_with = "data")]
     pub example: bool,
 
+    /// Keep stars, notes, lists and highlights in this file, such as one beside a collection.
+    ///
+    /// It is created when there is something to keep. Without it, kzq uses the file in the settings, else your own shelf.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub shelf: Option<PathBuf>,
+
     /// Fail if a collection is broken, instead of loading the others.
     #[arg(long, global = true)]
     pub refuse_broken: bool,

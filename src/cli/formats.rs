@@ -1,9 +1,11 @@
-//! The values of `--format`: copy formats, read from their table, and formats of topics.
+//! The values of `--format`: copy formats, read from their table, and formats of topics; and those of the options of
+//! reports and orders.
 
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use kzq_export::Format;
+use kzq_export::{CitationStyle, Format, GroupBy};
+use kzq_search::Order;
 
 /// Returns the parser of `--format` of commands that print entries. It yields `Template(None)` for the user's template,
 /// which only the settings know.
@@ -22,6 +24,30 @@ fn parser_of(formats: impl Iterator<Item = Format>) -> impl TypedValueParser<Val
         PossibleValue::new(row.name).help(row.doc)
     });
     PossibleValuesParser::new(values).try_map(|name| Format::from_name(&name).ok_or("no such format"))
+}
+
+/// Returns the parser of `--group-by`.
+pub fn group_parser() -> impl TypedValueParser<Value = GroupBy> {
+    named_parser(GroupBy::ALL.map(|group| (group.name(), group)))
+}
+
+/// Returns the parser of `--bibliography`.
+pub fn citation_style_parser() -> impl TypedValueParser<Value = CitationStyle> {
+    named_parser(CitationStyle::ALL.map(|style| (style.name(), style)))
+}
+
+/// Returns the parser of `--sort`.
+pub fn order_parser() -> impl TypedValueParser<Value = Order> {
+    named_parser(Order::ALL.map(|order| (order.name(), order)))
+}
+
+fn named_parser<T: Clone + Send + Sync + 'static>(
+    values: impl IntoIterator<Item = (&'static str, T)>,
+) -> impl TypedValueParser<Value = T> {
+    let values: Vec<(&'static str, T)> = values.into_iter().collect();
+    PossibleValuesParser::new(values.iter().map(|(name, _)| *name)).try_map(move |typed| {
+        values.iter().find(|(name, _)| *name == typed).map(|(_, value)| value.clone()).ok_or("no such value")
+    })
 }
 
 /// Format of topics.

@@ -25,12 +25,21 @@ pub(super) fn uses_shelf(query: &[String]) -> bool {
 /// A [`UsageError`] that shows the place if there is a mistake in the query, or if writing fails.
 pub(super) fn run_query(context: &mut Context<'_>, query: &[String], limit: usize) -> Result<Answer, Failure> {
     let typed = query.join(" ");
-    let query = Query::parse_complete(&typed);
+    run_parsed(context, &typed, &Query::parse_complete(&typed), limit)
+}
+
+/// Like [`run_query`], with the query that was parsed of what was typed.
+pub(super) fn run_parsed(
+    context: &mut Context<'_>,
+    typed: &str,
+    query: &Query,
+    limit: usize,
+) -> Result<Answer, Failure> {
     if let Some(mistake) = query.errors.first() {
-        return Err(UsageError(point_at(&typed, mistake)).into());
+        return Err(UsageError(point_at(typed, mistake)).into());
     }
     let wanted = SearchOptions { limit, ..SearchOptions::ALL };
-    let answer = context.engine.answer_with_shelf(&context.placements(), &query, &FacetFilter::default(), wanted);
+    let answer = context.engine.answer_with_shelf(&context.placements(), query, &FacetFilter::default(), wanted);
     for note in &answer.warnings {
         context.messages.line(&note.message())?;
     }

@@ -10,7 +10,9 @@ use super::options::OutputArgs;
 use super::print::{ListForm, print_entries};
 use kzq_corpus::{EntryId, Wording};
 use kzq_export::{EntryRecord, Format, caveat};
-use kzq_shelf::{Annotation, Change, EntryName, EntrySnapshot, EntryStatus, Placement, PlacementCache};
+use kzq_shelf::{
+    Annotation, Change, EntryName, EntrySnapshot, EntryStatus, Placement, PlacementCache, carried_message,
+};
 use kzq_text::Safe;
 use kzq_text::safe;
 
@@ -26,6 +28,24 @@ impl Context<'_> {
     /// Saves changes of the shelf.
     pub(super) fn save_changes(&mut self, changes: &[Change]) -> io::Result<()> {
         self.shelf_handle.save(changes)
+    }
+
+    /// Gives what the shelf has of entries that have a new id to these entries, and says so.
+    ///
+    /// # Errors
+    ///
+    /// If the message can't be written.
+    pub fn carry_over(&mut self) -> io::Result<()> {
+        let changes = self.shelf_handle.shelf.carry_over(self.engine.corpus());
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let message = carried_message(&changes);
+        match self.save_changes(&changes) {
+            Ok(()) => self.messages.line(&message),
+            // Nothing is lost: the next start tries again.
+            Err(error) => self.messages.error(&Safe::line(error.to_string())),
+        }
     }
 
     /// What the shelf keeps of an entry.

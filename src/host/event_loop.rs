@@ -1,7 +1,9 @@
 //! The browser's event loop: handles messages, runs effects, and draws one frame when the queue is empty.
 
+mod copies;
 mod effects;
 
+use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -11,7 +13,7 @@ use std::time::{Duration, Instant};
 use signal_hook::consts::SIGHUP;
 
 use super::clipboard;
-use super::clipboard::{ClipboardBackend, CopyOutcome};
+use super::clipboard::ClipboardBackend;
 use super::error::{Error, ExitCode};
 use super::load::LoadOptions;
 use super::load::source_texts::SourceTextCache;
@@ -31,6 +33,7 @@ use kzq_corpus::{Corpus, EntryId};
 use kzq_search::Engine;
 use kzq_text::Safe;
 use kzq_tui::app::{Effect, Event, Model, Preferences, SessionState};
+use kzq_tui::layout::copy_request::CopyRequest;
 use kzq_tui::ui::{Appearance, ThemePair, view};
 
 /// How long a frame waits for pending search results, so that a key press and its results appear together, without
@@ -71,6 +74,10 @@ pub struct BrowserOptions {
     pub preferences: Preferences,
     /// The command that plays recordings; empty for the web browser.
     pub player: String,
+    /// Where the shelf is kept.
+    pub shelf_store: ShelfStore,
+    /// Whether copying records that entries were used.
+    pub record_use: bool,
     /// The query to start with, instead of the session.
     pub opening_query: Option<Safe<'static>>,
     /// Where the session is saved; `None` in private mode.
@@ -90,13 +97,16 @@ struct Browser {
     /// The paths of the collections that are browsed.
     paths: Vec<PathBuf>,
     shelf_writer: ShelfWriter,
+    shelf_store: ShelfStore,
+    record_use: bool,
     session_writer: SessionWriter,
+    source_texts: SourceTextCache,
     /// The session state that was last sent to the writer.
     last_session: Option<SessionState>,
     /// Whether the saved session has been loaded (or there is none).
     session_loaded: bool,
-    /// Number of copies in progress.
-    pending_copies: usize,
+    /// The copies in progress, each with the collections that its entries are of.
+    pending_copies: VecDeque<(CopyRequest, Arc<Corpus>)>,
     /// Shutdown timeout for pending copies.
     copy_timeout: Duration,
     appearance: Appearance,
@@ -159,7 +169,7 @@ fn run_in_terminal(options: BrowserOptions) -> Result<BrowserEnd, Error> {
     let model = Model::with_preferences(options.preferences, Screen::size()?);
     let copy_timeout = clipboard::total_timeout(&options.clipboard_backends);
     let copy_worker = copy::start(options.clipboard_backends, source_texts.clone(), sender.clone())?;
-    let shelf_writer = ShelfWriter::start(ShelfStore::for_user(), sender)?;
+    let shelf_writer = ShelfWriter::start(options.shelf_store.clone(), sender)?;
     let engine = Arc::new(Engine::new(Arc::default()));
     let mut browser = Browser {
         model,
@@ -172,10 +182,13 @@ fn run_in_terminal(options: BrowserOptions) -> Result<BrowserEnd, Error> {
         edit_worker,
         paths,
         shelf_writer,
+        shelf_store: options.shelf_store,
+        record_use: options.record_use,
         session_writer,
+        source_texts: source_texts.clone(),
         last_session: None,
         session_loaded: false,
-        pending_copies: 0,
+        pending_copies: VecDeque::new(),
         copy_timeout,
         appearance: options.appearance,
         player: options.player,
@@ -231,18 +244,6 @@ impl Browser {
             let Ok(message) = receiver.recv() else { return Ok(ExitCode::Failed) };
             self.drain_messages(receiver, Some(message))?;
         }
-    }
-
-    /// Waits for the copies that were requested before the user quit.
-    fn wait_for_copies(&mut self, receiver: &Receiver<Message>) -> Result<(), Error> {
-        let deadline = Instant::now() + self.copy_timeout;
-        while self.exit_code == Some(ExitCode::Found) && self.pending_copies > 0 {
-            let Ok(message) = receiver.recv_timeout(deadline.saturating_duration_since(Instant::now())) else { break };
-            if matches!(message, Message::CopyDone(_) | Message::Signal(_) | Message::HungUp) {
-                self.handle_message(message)?;
-            }
-        }
-        Ok(())
     }
 
     /// Handles all queued messages, and waits briefly for results that are due.
@@ -359,17 +360,6 @@ impl Browser {
     fn draw(&mut self) -> io::Result<()> {
         let (model, look) = (&self.model, &self.appearance);
         self.screen.draw(|frame| view(model, look, frame))
-    }
-
-    fn handle_copy_outcome(&mut self, copied: CopyOutcome) -> Result<(), Error> {
-        self.pending_copies = self.pending_copies.saturating_sub(1);
-        match copied {
-            CopyOutcome::Done(outcome) => self.report(outcome),
-            CopyOutcome::SendOsc52(text, message) => {
-                self.screen.send_to_clipboard(text.as_str())?;
-                self.report(Ok(message))
-            }
-        }
     }
 
     fn resize(&mut self) -> Result<(), Error> {

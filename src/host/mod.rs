@@ -15,6 +15,7 @@ pub mod event_loop;
 mod load;
 mod message;
 mod output_file;
+mod own_edit;
 mod paths;
 mod run;
 mod settings;

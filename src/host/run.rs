@@ -114,6 +114,7 @@ fn run_on_data(
         return Err(Error::Usage(cli::NO_TEMPLATE.to_owned()));
     }
     let template = settings.template.value.template;
+    let store = ShelfStore::named(settings.shelf.value.clone());
     let data = load_options(settings);
     let started = Instant::now();
     let loaded = load::load(&data, &mut |_| {})?;
@@ -136,7 +137,8 @@ fn run_on_data(
     context.source_texts = Box::new(move |source| source_texts.text(&text_corpus, source));
     context.template = template;
     if command.needs_shelf() {
-        context.shelf_handle = shelf_handle(&mut context.messages)?;
+        context.shelf_handle = shelf_handle(store, &mut context.messages)?;
+        context.carry_over()?;
     }
     if command.wants_stats() {
         let started = Instant::now();
@@ -155,8 +157,7 @@ fn run_on_data(
 }
 
 /// Loads the user's shelf, with the function that saves changes to it.
-fn shelf_handle<'c>(messages: &mut Out<'_>) -> Result<ShelfHandle<'c>, Error> {
-    let store = ShelfStore::for_user();
+fn shelf_handle<'c>(store: ShelfStore, messages: &mut Out<'_>) -> Result<ShelfHandle<'c>, Error> {
     let stored = store.load()?;
     if let Some(remark) = stored.message {
         messages.line(&remark)?;
@@ -202,6 +203,8 @@ fn browser_options(args: &Args, settings: Settings, query: Option<&str>, pick: O
     let mut preferences = settings.preferences();
     let player = settings.player.value.clone();
     let backends = clipboard::backends(settings.clipboard.value, ClipboardEnvironment::detect());
+    let shelf_store = ShelfStore::named(settings.shelf.value.clone());
+    let record_use = settings.record_use.value;
     let data = load_options(settings);
     preferences.origin = origin(&data.paths);
     preferences.themes = settings::named_themes(args).into();
@@ -215,6 +218,8 @@ fn browser_options(args: &Args, settings: Settings, query: Option<&str>, pick: O
         load_options: data,
         preferences,
         player,
+        shelf_store,
+        record_use,
         opening_query: query.map(|query| Safe::line(query.to_owned())),
         session_file,
     }

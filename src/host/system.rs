@@ -8,6 +8,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use super::error::Error;
 use super::load::collections::CollectionDirs;
 use super::load::{collections, given_texts};
+use super::own_edit::OwnEdit;
+use super::state::shelf_store::ShelfStore;
 use super::terminal::collection_editor::edit_collection;
 use super::{cache, clipboard, collection_edit, output_file, paths, settings};
 use crate::cli;
@@ -69,7 +71,7 @@ impl System for HostSystem<'_> {
         used.extend(named("themes", themes));
         used.extend(named("quotations", paths::own_collection()));
         used.extend(named("edits", paths::edit_log_file()));
-        used.extend(named("shelf", paths::shelf_file()));
+        used.extend(named("shelf", loaded.settings.shelf.value.or_else(paths::shelf_file)));
         used.extend(named("place", paths::session_file()));
         used.extend(named("cache", paths::cache_directory()));
         used.extend(named("clipboard", paths::clipboard_file()));
@@ -188,7 +190,13 @@ impl System for HostSystem<'_> {
     }
 
     fn edit_in_editor(&self, file: &Path, line: usize, what: String) -> Result<bool, Failure> {
+        let store = ShelfStore::named(settings::load(self.args)?.settings.shelf.value);
+        let before = OwnEdit::begin(file);
         let outcome = edit_collection(file, line, what)?;
+        let accepted = before.accepted(&store);
+        if !accepted.is_empty() {
+            store.save(&accepted).map_err(io::Error::other)?;
+        }
         outcome.error.map_or(Ok(outcome.is_changed), |error| Err(error.into()))
     }
 }

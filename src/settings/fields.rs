@@ -167,6 +167,20 @@ settings! {
         sample_lines: None,
     };
 
+    shelf: Option<PathBuf>,
+    "The file of your stars, notes, lists and highlights, such as one beside a collection; \"\" is your own shelf."
+    => Row {
+        details: &[
+            "A relative path starts at the directory of this file, and ~ at your home directory.",
+        ],
+        default: || None,
+        parse: |reader, name, node| reader.path(name, node),
+        show: |path| quote(&path.as_ref().map_or_else(String::new, |path| path.display().to_string())),
+        overrides: &[(Origin::Flag("--shelf"), |given| Ok(given.args.shelf.clone().map(Some)))],
+        choices: None,
+        sample_lines: None,
+    };
+
     theme: ThemeChoice,
     "The theme: \"auto\", which follows the background of the terminal, a built-in theme, or one of your own."
     => Row {
@@ -313,6 +327,18 @@ settings! {
         show: |format| quote(&format.choice_name()),
         overrides: &[],
         choices: Some(choice_names::<Format>),
+        sample_lines: None,
+    };
+
+    record_use: bool,
+    "Whether copying in the browser records on the shelf that an entry was used; `is:used` finds such entries."
+    => Row {
+        details: &[],
+        default: || false,
+        parse: |reader, name, node| reader.value(name, node),
+        show: bool::to_string,
+        overrides: &[],
+        choices: None,
         sample_lines: None,
     };
 

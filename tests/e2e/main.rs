@@ -24,6 +24,7 @@ mod pictures;
 mod place;
 mod proofread;
 mod reload;
+mod reports;
 mod settings;
 mod shelf;
 mod state;

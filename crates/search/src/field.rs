@@ -287,7 +287,7 @@ fn kind_values() -> impl Iterator<Item = (&'static str, KindFilter)> {
 }
 
 /// The values of `is:` with their meanings.
-static IS_VALUES: [(&str, ShelfFacet); 1] = [("starred", ShelfFacet::Starred)];
+static IS_VALUES: [(&str, ShelfFacet); 2] = [("starred", ShelfFacet::Starred), ("used", ShelfFacet::Used)];
 /// The values of `status:`.
 const STATUS_VALUES: [StatusKind; 2] = [StatusKind::Misattributed, StatusKind::Disputed];
 

@@ -46,6 +46,13 @@ impl Order {
         found.ok_or_else(|| format!("sort: takes {}", Self::ALL.map(Self::name).join(", ")))
     }
 
+    /// Puts entries in this order; entries that are equal in it, and all for [`Order::Relevance`], stay as they are.
+    pub fn sort(self, corpus: &Corpus, entries: &mut [EntryId]) {
+        if let Some(key) = self.keys(corpus) {
+            entries.sort_by_cached_key(|&id| key(id));
+        }
+    }
+
     /// A key for each entry, to sort by; `None` if hits keep the order of their ranks.
     pub(super) fn keys(self, corpus: &Corpus) -> Option<Box<dyn Fn(EntryId) -> u64 + '_>> {
         match self {

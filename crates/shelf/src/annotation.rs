@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use twox_hash::XxHash3_64;
 
-use kzq_corpus::{Corpus, Entry, EntryId, Lookup, Wording};
+use kzq_corpus::{Corpus, Date, Entry, EntryId, Lookup, Wording};
 use kzq_text::Safe;
 use kzq_text::safe;
 
@@ -75,7 +75,7 @@ pub struct EntrySnapshot {
 }
 
 /// Stored texts are truncated to this many bytes: the whole shelf is rewritten at each change, so it must stay small.
-const MAX_TEXT_BYTES: usize = 64 * 1024;
+pub(crate) const MAX_TEXT_BYTES: usize = 64 * 1024;
 
 impl EntrySnapshot {
     /// Takes a snapshot of an entry.
@@ -126,10 +126,19 @@ impl Highlight {
     }
 }
 
+/// That an entry was used: copied, to be quoted somewhere. Copies of one day in one format are one use.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Use {
+    /// The day.
+    pub date: Date,
+    /// The name of the format.
+    pub format: Safe<'static>,
+}
+
 /// What the user has attached to an entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Annotation {
-    /// The entry as it was when it was put on the shelf; `None` if a damaged shelf file lost it.
+    /// The entry as it was when the user last acted on it; `None` if a damaged shelf file lost it.
     pub snapshot: Option<Arc<EntrySnapshot>>,
     /// Whether the entry is starred.
     pub starred: bool,
@@ -137,6 +146,8 @@ pub struct Annotation {
     pub note: Option<Safe<'static>>,
     /// The highlighted passages, sorted by position.
     pub highlights: Vec<Highlight>,
+    /// When it was used, if that is recorded, the earliest first.
+    pub uses: Vec<Use>,
 }
 
 /// What has happened to an entry since it was put on the shelf.
@@ -173,9 +184,9 @@ impl EntryStatus {
 }
 
 impl Annotation {
-    /// Whether there is no star, note or highlight; the entry may still be in a list.
+    /// Whether there is no star, note, highlight or use; the entry may still be in a list.
     pub fn is_empty(&self) -> bool {
-        !self.starred && self.note.is_none() && self.highlights.is_empty()
+        !self.starred && self.note.is_none() && self.highlights.is_empty() && self.uses.is_empty()
     }
 
     /// Whether the entry's text differs from the stored snapshot.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::annotation::{Annotation, EntryName, EntrySnapshot, Highlight};
+use crate::annotation::{Annotation, EntryName, EntrySnapshot, Highlight, Use};
 use crate::note::merge_notes;
 use crate::shelf::{List, Shelf};
 use kzq_text::Safe;
@@ -28,6 +28,9 @@ pub enum InsertPosition<T> {
 /// - A deleted list survives if another process has added entries to it in the meantime.
 /// - Adding to a deleted list restores the list.
 /// - Of two new names for a list, the one saved first wins, and no list takes a name that is already in use.
+///
+/// A change that adds something to an entry also stores the text that its author saw: the entry is no longer one that has
+/// changed since.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// Stars an entry.
@@ -49,6 +52,17 @@ pub enum Change {
     Highlight(EntryName, Option<Arc<EntrySnapshot>>, Highlight),
     /// Removes a highlight.
     Unhighlight(EntryName, Highlight),
+    /// Records that an entry was used.
+    Use(EntryName, Option<Arc<EntrySnapshot>>, Use),
+    /// Removes the record of a use.
+    Unuse(EntryName, Use),
+    /// Gives everything that belongs to an entry to another one: the same entry under a new id.
+    Carry {
+        /// The old name.
+        from: EntryName,
+        /// The new name; what it has already is kept.
+        to: EntryName,
+    },
     /// Replaces the stored snapshot of an entry with its current text.
     Accept {
         /// The entry whose text has changed.
@@ -97,6 +111,9 @@ impl Change {
             | Self::Note { entry, .. }
             | Self::Highlight(entry, ..)
             | Self::Unhighlight(entry, _)
+            | Self::Use(entry, ..)
+            | Self::Unuse(entry, _)
+            | Self::Carry { to: entry, .. }
             | Self::Accept { entry, .. }
             | Self::Add { entry, .. }
             | Self::Remove(_, entry)
@@ -124,6 +141,16 @@ impl Change {
             Self::Unhighlight(entry, highlight) => {
                 shelf.update_annotation(entry, |held| held.highlights.retain(|other| other != highlight));
             }
+            Self::Use(entry, snapshot, new) => {
+                let uses = &mut shelf.upsert(entry, snapshot.as_ref()).uses;
+                if let Err(at) = uses.binary_search(new) {
+                    uses.insert(at, new.clone());
+                }
+            }
+            Self::Unuse(entry, old) => {
+                shelf.update_annotation(entry, |held| held.uses.retain(|other| other != old));
+            }
+            Self::Carry { from, to } => shelf.carry(from, to),
             Self::Accept { entry, from, to } => shelf.update_annotation(entry, |held| {
                 if held.snapshot.as_ref() == Some(from) {
                     held.snapshot = Some(to.clone());
@@ -165,12 +192,26 @@ impl Change {
     pub fn inverse(&self, shelf: &Shelf) -> Vec<Self> {
         let mut changed = shelf.clone();
         self.apply(&mut changed);
-        if changed == *shelf { Vec::new() } else { self.inverse_given(shelf, &changed) }
+        if changed == *shelf {
+            return Vec::new();
+        }
+        let mut inverse = self.inverse_given(shelf, &changed);
+        if let Some(entry) = self.entry()
+            && let (Some(before), Some(after)) = (shelf.snapshot(entry), changed.snapshot(entry))
+            && before != after
+            && !matches!(self, Self::Accept { .. })
+        {
+            inverse.push(Self::Accept { entry: entry.clone(), from: after, to: before });
+        }
+        inverse
     }
 
     fn inverse_given(&self, shelf: &Shelf, changed: &Shelf) -> Vec<Self> {
         match self {
-            Self::Star(entry, _) => vec![Self::Unstar(entry.clone())],
+            Self::Star(entry, _) => {
+                // Starring again only stores the text.
+                (!shelf.is_starred(entry)).then(|| Self::Unstar(entry.clone())).into_iter().collect()
+            }
             Self::Unstar(entry) => vec![Self::Star(entry.clone(), shelf.snapshot(entry))],
             Self::Note { entry, snapshot, .. } => vec![Self::Note {
                 entry: entry.clone(),
@@ -178,10 +219,21 @@ impl Change {
                 from: changed.note(entry).cloned(),
                 to: shelf.note(entry).cloned(),
             }],
-            Self::Highlight(entry, _, highlight) => vec![Self::Unhighlight(entry.clone(), highlight.clone())],
+            Self::Highlight(entry, _, highlight) => {
+                let is_new = !shelf.annotation(entry).is_some_and(|held| held.highlights.contains(highlight));
+                is_new.then(|| Self::Unhighlight(entry.clone(), highlight.clone())).into_iter().collect()
+            }
             Self::Unhighlight(entry, highlight) => {
                 vec![Self::Highlight(entry.clone(), shelf.snapshot(entry), highlight.clone())]
             }
+            Self::Use(entry, _, new) => {
+                let is_new = !shelf.annotation(entry).is_some_and(|held| held.uses.contains(new));
+                is_new.then(|| Self::Unuse(entry.clone(), new.clone())).into_iter().collect()
+            }
+            Self::Unuse(entry, old) => vec![Self::Use(entry.clone(), shelf.snapshot(entry), old.clone())],
+            // What the other one had before can no longer be told from what it was given.
+            Self::Carry { to, .. } if shelf.annotation(to).is_some() => Vec::new(),
+            Self::Carry { from, to } => vec![Self::Carry { from: to.clone(), to: from.clone() }],
             Self::Accept { entry, from, to } => {
                 vec![Self::Accept { entry: entry.clone(), from: to.clone(), to: from.clone() }]
             }
@@ -189,6 +241,9 @@ impl Change {
             Self::DeleteList(name, entries) => shelf.restore_changes(name, entries),
             Self::Rename { from, to } => vec![Self::Rename { from: to.clone(), to: from.clone() }],
             Self::MoveList(name, _) => vec![Self::MoveList(name.clone(), shelf.list_position(name))],
+            Self::Add { list, entry, .. } if shelf.list(list.as_str()).is_some_and(|it| it.entries.contains(entry)) => {
+                Vec::new()
+            }
             Self::Add { list, entry, .. } => {
                 let mut inverse = vec![Self::Remove(list.clone(), entry.clone())];
                 if shelf.list(list.as_str()).is_none() {
@@ -226,6 +281,33 @@ impl Shelf {
         if let Some(held) = self.entries.get_mut(entry) {
             alter(held);
             self.remove_if_empty(entry);
+        }
+    }
+
+    fn carry(&mut self, from: &EntryName, to: &EntryName) {
+        if from == to {
+            return;
+        }
+        let Some(held) = self.entries.remove(from) else { return };
+        let Annotation { snapshot, starred, note, highlights, uses } = held;
+        let target = self.entries.entry(to.clone()).or_default();
+        target.starred |= starred;
+        if note.is_some() {
+            target.note = merge_notes(target.note.as_ref(), None, note.as_ref());
+        }
+        target.highlights.extend(highlights);
+        target.highlights.sort_unstable();
+        target.highlights.dedup();
+        target.uses.extend(uses);
+        target.uses.sort_unstable();
+        target.uses.dedup();
+        target.snapshot = target.snapshot.take().or(snapshot);
+        for list in &mut self.lists {
+            if list.entries.contains(to) {
+                list.entries.retain(|entry| entry != from);
+            } else if let Some(at) = list.entries.iter().position(|entry| entry == from) {
+                list.entries[at] = to.clone();
+            }
         }
     }
 

@@ -22,6 +22,8 @@ pub enum ShelfFacet {
     Noted,
     /// Entries with a highlight.
     Highlighted,
+    /// Entries that were used.
+    Used,
     /// Entries in a list.
     List(ListKey),
 }

@@ -9,7 +9,19 @@
 //!
 //! The last line counts the lines before it and holds their XXH3 (64 bits). Unreadable lines and checksum mismatches
 //! are reported; all readable lines are used nevertheless. Any change to what a line may contain needs a new format
-//! number.
+//! number; a shelf is written in the oldest format that has all that is on it.
+//!
+//! Format 2 adds what version control can merge line by line, and when entries were used:
+//!
+//! ```text
+//! {"shelf":{"format":2,"merges":true}}
+//! {"entry":{"name":"collection/id",…}}
+//! {"used":{"name":"collection/id","date":"2026-11-29","format":"text"}}
+//! {"list":{"name":"Speech","entries":["collection/id"]}}
+//! ```
+//!
+//! A shelf that merges has no last line, and each place on a list is a line. Repeated lines are read as one, and lines by
+//! which git marks a conflict are skipped, so that both sides count.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -18,23 +30,40 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use twox_hash::XxHash3_64;
 
-use crate::annotation::{Annotation, EntryName, EntrySnapshot, Highlight};
+use crate::annotation::{Annotation, EntryName, EntrySnapshot, Highlight, Use};
 use crate::note::merge_notes;
 use crate::shelf::{List, Shelf};
 use kzq_corpus::Wording;
 use kzq_text::Safe;
 
-/// The format written by this version, and the newest that it reads.
-pub const FORMAT: u32 = 1;
+/// The newest format that this version reads and writes.
+pub const FORMAT: u32 = 2;
+
+/// The oldest format.
+const FIRST_FORMAT: u32 = 1;
+
+/// How a shelf is laid out in its file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FileForm {
+    /// With a checksum, so that damage is found.
+    #[default]
+    Checked,
+    /// So that version control can merge it line by line.
+    Merging,
+}
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum ShelfLine<'l> {
     Shelf {
         format: u32,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        merges: bool,
     },
     #[serde(borrow)]
     Entry(EntryLine<'l>),
+    #[serde(borrow)]
+    Used(UsedLine<'l>),
     #[serde(borrow)]
     List(ListLine<'l>),
     End {
@@ -79,6 +108,17 @@ struct HighlightPart<'l> {
     end: usize,
     #[serde(borrow)]
     words: Cow<'l, str>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UsedLine<'l> {
+    #[serde(borrow)]
+    name: Cow<'l, str>,
+    #[serde(borrow)]
+    date: Cow<'l, str>,
+    #[serde(borrow)]
+    format: Cow<'l, str>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -141,27 +181,54 @@ impl Damage {
     }
 }
 
-/// Serialises a shelf.
+/// Serialises a shelf, with a checksum.
 ///
 /// # Errors
 ///
 /// Only if `serde_json` cannot represent a value as JSON, which does not happen for a shelf.
 pub fn serialize(shelf: &Shelf) -> serde_json::Result<String> {
+    serialize_as(shelf, FileForm::Checked)
+}
+
+/// Serialises a shelf in a form.
+///
+/// # Errors
+///
+/// Only if `serde_json` cannot represent a value as JSON, which does not happen for a shelf.
+pub fn serialize_as(shelf: &Shelf, form: FileForm) -> serde_json::Result<String> {
+    let merges = form == FileForm::Merging;
+    let has_uses = shelf.entries.values().any(|held| !held.uses.is_empty());
+    let format = if merges || has_uses { FORMAT } else { FIRST_FORMAT };
     let mut text = String::new();
+    let mut lines = 0;
     let mut push = |line: &ShelfLine<'_>| -> serde_json::Result<()> {
+        lines += 1;
         text.push_str(&serde_json::to_string(line)?);
         text.push('\n');
         Ok(())
     };
-    push(&ShelfLine::Shelf { format: FORMAT })?;
+    push(&ShelfLine::Shelf { format, merges })?;
     for (name, held) in &shelf.entries {
         push(&ShelfLine::Entry(EntryLine::new(name, held)))?;
+        for Use { date, format } in &held.uses {
+            let (name, date) = (name.text().as_str().into(), date.to_string().into());
+            push(&ShelfLine::Used(UsedLine { name, date, format: format.as_str().into() }))?;
+        }
     }
     for list in &shelf.lists {
-        let entries = list.entries.iter().map(|name| name.text().as_str().into()).collect();
-        push(&ShelfLine::List(ListLine { name: list.name.as_str().into(), entries }))?;
+        let mut push_list = |entries: &[EntryName]| {
+            let entries = entries.iter().map(|name| name.text().as_str().into()).collect();
+            push(&ShelfLine::List(ListLine { name: list.name.as_str().into(), entries }))
+        };
+        if merges && !list.entries.is_empty() {
+            list.entries.iter().try_for_each(|entry| push_list(std::slice::from_ref(entry)))?;
+        } else {
+            push_list(&list.entries)?;
+        }
     }
-    let lines = 1 + shelf.entries.len() + shelf.lists.len();
+    if merges {
+        return Ok(text);
+    }
     let end = ShelfLine::End { lines, checksum: checksum(text.as_bytes()) };
     text.push_str(&serde_json::to_string(&end)?);
     text.push('\n');
@@ -186,6 +253,7 @@ pub fn parse(bytes: &[u8]) -> Result<ParsedShelf, ShelfError> {
     let mut list_indices = HashMap::new();
     let mut unreadable: Option<(usize, usize)> = None;
     let mut end = None;
+    let mut merges = false;
     let (mut offset, mut line_number) = (0, 0);
     for line in bytes.split_inclusive(|&byte| byte == b'\n') {
         line_number += 1;
@@ -197,22 +265,48 @@ pub fn parse(bytes: &[u8]) -> Result<ParsedShelf, ShelfError> {
             return Err(ShelfError::NewerFormat(first.shelf.format));
         }
         match read.and_then(|line| serde_json::from_str::<ShelfLine<'_>>(line).ok()) {
-            Some(ShelfLine::Shelf { format: FORMAT }) if line_number == 1 => {}
+            Some(ShelfLine::Shelf { format: FIRST_FORMAT..=FORMAT, merges: says_so })
+                if line_number == 1 || (merges && says_so) =>
+            {
+                merges = says_so;
+            }
             Some(ShelfLine::Entry(entry)) if line_number > 1 && end.is_none() => entry.merge_into(&mut shelf),
+            Some(ShelfLine::Used(used)) if line_number > 1 && end.is_none() && used.merge_into(&mut shelf) => {}
             Some(ShelfLine::List(list)) if line_number > 1 && end.is_none() => {
                 list.merge_into(&mut shelf, &mut list_indices);
             }
+            // It was merged with one that has a checksum.
+            Some(ShelfLine::End { .. }) if merges => {}
             Some(ShelfLine::End { lines, checksum: sum }) if end.is_none() => {
                 end = Some(lines == line_number - 1 && sum == checksum(&bytes[..offset]));
             }
+            None if merges && read.is_some_and(marks_conflict) => {}
             _ => unreadable = Some(unreadable.map_or((1, line_number), |(count, first)| (count + 1, first))),
         }
         offset += line.len();
     }
     shelf.normalize();
-    let is_intact = unreadable.is_none() && end == Some(true);
-    let damage = (!is_intact).then_some(Damage { unreadable, truncated: end.is_none() });
+    let is_intact = unreadable.is_none() && (merges || end == Some(true));
+    let damage = (!is_intact).then_some(Damage { unreadable, truncated: !merges && end.is_none() });
     Ok(ParsedShelf { shelf, damage })
+}
+
+/// Whether git wrote a line where it could not merge the lines around it.
+fn marks_conflict(line: &str) -> bool {
+    ["<<<<<<<", "|||||||", "=======", ">>>>>>>"].iter().any(|mark| line.starts_with(mark))
+}
+
+impl UsedLine<'_> {
+    /// Adds the use to its entry; false if the date is none.
+    fn merge_into(&self, shelf: &mut Shelf) -> bool {
+        let Ok(date) = self.date.parse() else { return false };
+        let new = Use { date, format: Safe::line(self.format.to_string()) };
+        let uses = &mut shelf.entries.entry(EntryName::from_text(&self.name)).or_default().uses;
+        if let Err(at) = uses.binary_search(&new) {
+            uses.insert(at, new);
+        }
+        true
+    }
 }
 
 impl<'l> EntryLine<'l> {
@@ -342,6 +436,66 @@ mod tests {
     }
 
     #[test]
+    fn uses_are_lines_of_their_own_in_the_second_format() {
+        let mut shelf = full_shelf();
+        let new = |date: &str| Use { date: date.parse().unwrap(), format: "text".into() };
+        for date in ["2026-11-30", "2026-11-29", "2026-11-30"] {
+            Change::Use(EntryName::from_text("c/a"), None, new(date)).apply(&mut shelf);
+        }
+        let text = serialize(&shelf).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[0], r#"{"shelf":{"format":2}}"#);
+        assert_eq!(lines[2], r#"{"used":{"name":"c/a","date":"2026-11-29","format":"text"}}"#);
+        assert_eq!(lines[3], r#"{"used":{"name":"c/a","date":"2026-11-30","format":"text"}}"#);
+        assert_eq!(parse(text.as_bytes()), Ok(ParsedShelf { shelf, damage: None }));
+        let damaged = text.replace("2026-11-29", "2026-13-29");
+        assert_eq!(parse(damaged.as_bytes()).unwrap().damage.unwrap().unreadable, Some((1, 3)));
+    }
+
+    #[test]
+    fn a_shelf_that_merges_has_stable_lines() {
+        let before = serialize_as(&full_shelf(), FileForm::Merging).unwrap();
+        let lines: Vec<&str> = before.lines().collect();
+        assert_eq!(lines[0], r#"{"shelf":{"format":2,"merges":true}}"#);
+        let lists: Vec<&&str> = lines.iter().filter(|line| line.starts_with("{\"list\"")).collect();
+        assert_eq!(
+            lists,
+            [
+                &r#"{"list":{"name":"empty","entries":[]}}"#,
+                &r#"{"list":{"name":"Speech","entries":["c/z"]}}"#,
+                &r#"{"list":{"name":"Speech","entries":["c/a"]}}"#,
+            ]
+        );
+        let mut shelf = full_shelf();
+        Change::Star(EntryName::from_text("c/aa"), None).apply(&mut shelf);
+        let after = serialize_as(&shelf, FileForm::Merging).unwrap();
+        let without: Vec<&str> = after.lines().filter(|line| !line.contains("c/aa")).collect();
+        assert_eq!(without, lines, "a change touches the lines of its entry only");
+        assert_eq!(parse(after.as_bytes()), Ok(ParsedShelf { shelf, damage: None }));
+    }
+
+    #[test]
+    fn both_sides_of_a_merge_count() {
+        let name = |text: &str| EntryName::from_text(text);
+        let (mut ours, mut theirs) = (full_shelf(), full_shelf());
+        Change::Star(name("c/b"), None).apply(&mut ours);
+        let from = theirs.note(&name("c/b")).cloned();
+        Change::Note { entry: name("c/b"), snapshot: None, from, to: Some("new".into()) }.apply(&mut theirs);
+        let [ours, theirs] = [ours, theirs].map(|shelf| serialize_as(&shelf, FileForm::Merging).unwrap());
+        let union = format!("{ours}{theirs}");
+        let marked = format!("<<<<<<< HEAD\n{ours}||||||| base\n=======\n{theirs}>>>>>>> other\n");
+        let marked = format!("{}\n{marked}", ours.lines().next().unwrap());
+        for text in [union, marked] {
+            let ParsedShelf { shelf, damage } = parse(text.as_bytes()).unwrap();
+            assert_eq!(damage, None, "{text}");
+            assert!(shelf.is_starred(&name("c/b")));
+            assert!(shelf.note(&name("c/b")).unwrap().as_str().contains("new"));
+            assert_eq!(shelf.list("Speech").unwrap().entries.len(), 2);
+        }
+        assert!(parse(format!("{ours}x\n").as_bytes()).unwrap().damage.is_some(), "other lines are not skipped");
+    }
+
+    #[test]
     fn truncation_is_reported_at_any_length() {
         let whole = serialize(&full_shelf()).unwrap();
         for length in 0..whole.len() {
@@ -414,8 +568,8 @@ mod tests {
 
     #[test]
     fn newer_formats_are_rejected() {
-        for text in ["{\"shelf\":{\"format\":2}}", "{\"shelf\":{\"format\":7,\"zipped\":true},\"x\":1}\n\u{0}\n"] {
-            assert!(matches!(parse(text.as_bytes()), Err(ShelfError::NewerFormat(2 | 7))), "{text}");
+        for text in ["{\"shelf\":{\"format\":3}}", "{\"shelf\":{\"format\":7,\"zipped\":true},\"x\":1}\n\u{0}\n"] {
+            assert!(matches!(parse(text.as_bytes()), Err(ShelfError::NewerFormat(3 | 7))), "{text}");
         }
     }
 

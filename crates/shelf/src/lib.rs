@@ -26,6 +26,7 @@
 #![forbid(unsafe_code)]
 
 mod annotation;
+mod carried;
 mod change;
 mod facet;
 mod file;
@@ -36,10 +37,11 @@ mod placement;
 mod properties;
 mod shelf;
 
-pub use annotation::{Annotation, EntryName, EntrySnapshot, EntryStatus, Highlight, fingerprint};
+pub use annotation::{Annotation, EntryName, EntrySnapshot, EntryStatus, Highlight, Use, fingerprint};
+pub use carried::carried_message;
 pub use change::{Change, InsertPosition};
 pub use facet::{ListKey, ShelfFacet};
-pub use file::{Damage, FORMAT, ParsedShelf, ShelfError, parse, serialize};
+pub use file::{Damage, FORMAT, FileForm, ParsedShelf, ShelfError, parse, serialize, serialize_as};
 pub use history::{History, UndoStep};
 pub use placement::{Placement, PlacementCache};
 pub use shelf::{List, Shelf};

@@ -12,7 +12,7 @@ use kzq_text::Safe;
 /// The entries of a corpus that are on the shelf, by facet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Placement {
-    /// Sorted entries per facet: stars, notes and highlights first, then the lists in order.
+    /// Sorted entries per facet: stars, notes, highlights and uses first, then the lists in order.
     facets: Vec<(ShelfFacet, Vec<EntryId>)>,
     /// The names of the lists, in order.
     list_names: Vec<Safe<'static>>,
@@ -66,6 +66,7 @@ impl PlacementCache {
             (ShelfFacet::Starred, entries_where(|held| held.starred)),
             (ShelfFacet::Noted, entries_where(|held| held.note.is_some())),
             (ShelfFacet::Highlighted, entries_where(|held| !held.highlights.is_empty())),
+            (ShelfFacet::Used, entries_where(|held| !held.uses.is_empty())),
         ];
         let lists = shelf.lists().iter().map(|list| (ShelfFacet::List(list.key()), sorted(&mut list.entries.iter())));
         Placement {

@@ -41,6 +41,11 @@ fn highlight() -> impl Strategy<Value = Highlight> {
     (0..3_usize, 3..5_usize).prop_map(|(start, end)| Highlight { start, end, words: "words".into() })
 }
 
+fn used() -> impl Strategy<Value = Use> {
+    (1..4_u8, prop_oneof![Just("text"), Just("apa")])
+        .prop_map(|(day, format)| Use { date: format!("2026-11-0{day}").parse().unwrap(), format: format.into() })
+}
+
 fn insert_position<T: Clone + std::fmt::Debug>(
     one: impl Strategy<Value = T>,
 ) -> impl Strategy<Value = InsertPosition<T>> {
@@ -64,6 +69,8 @@ fn change() -> impl Strategy<Value = Change> {
         }),
         (name(), imprint(), highlight()).prop_map(|(entry, imprint, it)| Change::Highlight(entry, imprint, it)),
         (name(), highlight()).prop_map(|(entry, it)| Change::Unhighlight(entry, it)),
+        (name(), imprint(), used()).prop_map(|(entry, imprint, it)| Change::Use(entry, imprint, it)),
+        (name(), used()).prop_map(|(entry, it)| Change::Unuse(entry, it)),
         (name(), snapshot(), snapshot()).prop_map(|(entry, from, to)| Change::Accept { entry, from, to }),
         (list(), insert_position(list())).prop_map(|(list, spot)| Change::List(list, spot)),
         (list(), proptest::collection::vec(name(), 0..4)).prop_map(|(list, known)| Change::DeleteList(list, known)),
@@ -96,6 +103,7 @@ fn is_contained(change: &Change, shelf: &Shelf) -> bool {
             shelf.note(entry).is_some_and(|note| note.as_str().contains(to.as_str()))
         }
         Change::Highlight(entry, _, it) => shelf.annotation(entry).is_some_and(|held| held.highlights.contains(it)),
+        Change::Use(entry, _, it) => shelf.annotation(entry).is_some_and(|held| held.uses.contains(it)),
         Change::List(list, _) => shelf.list(list.as_str()).is_some(),
         Change::Add { list, entry, .. } => shelf.list(list.as_str()).is_some_and(|it| it.entries.contains(entry)),
         _ => true,
@@ -104,8 +112,8 @@ fn is_contained(change: &Change, shelf: &Shelf) -> bool {
 
 /// Whether a change removes nothing that another process may have added.
 fn only_adds(change: &Change) -> bool {
-    use Change::{Add, Highlight, List, Move, MoveList, Note, Star};
-    matches!(change, Star(..) | Highlight(..) | List(..) | MoveList(..) | Add { .. } | Move(..))
+    use Change::{Add, Highlight, List, Move, MoveList, Note, Star, Use};
+    matches!(change, Star(..) | Use(..) | Highlight(..) | List(..) | MoveList(..) | Add { .. } | Move(..))
         // If its author saw no note, the change replaces none.
         || matches!(change, Note { from: None, to: Some(_), .. })
 }
@@ -159,6 +167,8 @@ proptest! {
     fn any_shelf_round_trips(changes in changes()) {
         let shelf = shelf_of(&changes);
         let text = serialize(&shelf).unwrap();
+        let merging = serialize_as(&shelf, FileForm::Merging).unwrap();
+        prop_assert_eq!(parse(merging.as_bytes()), Ok(ParsedShelf { shelf: shelf.clone(), damage: None }));
         prop_assert_eq!(parse(text.as_bytes()), Ok(ParsedShelf { shelf, damage: None }));
     }
 

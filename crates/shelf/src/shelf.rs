@@ -72,6 +72,7 @@ impl Shelf {
             ShelfFacet::Starred => held(|held| held.starred),
             ShelfFacet::Noted => held(|held| held.note.is_some()),
             ShelfFacet::Highlighted => held(|held| !held.highlights.is_empty()),
+            ShelfFacet::Used => held(|held| !held.uses.is_empty()),
             ShelfFacet::List(key) => self.list_by_key(key).map_or(0, |list| list.entries.len()),
         }
     }
@@ -100,11 +101,11 @@ impl Shelf {
         self.lists.iter().position(|list| list.name.as_str() == name)
     }
 
-    /// Returns the annotation of an entry, inserting an empty one if necessary. The first snapshot of the entry is
-    /// kept.
+    /// Returns the annotation of an entry, inserting an empty one if necessary. The latest snapshot of the entry is
+    /// kept: whoever acts on an entry has seen how it is now.
     pub(super) fn upsert(&mut self, name: &EntryName, snapshot: Option<&Arc<EntrySnapshot>>) -> &mut Annotation {
         let annotation = self.entries.entry(name.clone()).or_default();
-        if annotation.snapshot.is_none() {
+        if snapshot.is_some() {
             annotation.snapshot = snapshot.cloned();
         }
         annotation

@@ -6,26 +6,32 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::cli::context::{Context, DataCommand, Failure, Outcome, UsageError};
-use crate::cli::formats::export_format_parser;
+use crate::cli::formats::{citation_style_parser, export_format_parser, group_parser, order_parser};
 use crate::cli::notes::write_notes;
 use crate::cli::out::Out;
-use crate::cli::print::{ListForm, report_skipped, run_query, uses_shelf, write_entries, write_parts};
+use crate::cli::print::{ListForm, report_skipped, run_parsed, uses_shelf, write_entries, write_parts};
 use crate::cli::shelf::list_entries;
 use crate::cli::text::count;
 use kzq_corpus::{EntryId, is_slug};
-use kzq_export::{Availability, CollectionExport, Format, count_skipped};
+use kzq_export::{Availability, CitationStyle, CollectionExport, Format, GroupBy, Report, count_skipped};
+use kzq_search::{Order, Query};
 use kzq_text::{Safe, safe};
 
 const EXAMPLES: &str = "\
 Examples:
   kzq export > quotations.json
   kzq export --list speech --format bibtex
+  kzq export topic:ai --group-by year --sort date --format html -o ai.html
   kzq export topic:ai --format collection --id ai --title AI -o ai.ron
   kzq export --format obsidian -o vault/quotations";
 
 /// Export all entries, those a query finds, or one of your lists.
 ///
-/// Entries are written in the order of the files, those of a list in its order.
+/// Entries are written in the order of the files, those of a list in its order, unless `--sort` or `sort:` in the query
+/// names another.
+///
+/// `--group-by` and `--bibliography` make a report of them: with headings, a citation at each entry, and each source
+/// once at the end. An entry is under each of its topics.
 #[derive(Clone, Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Export {
@@ -41,6 +47,15 @@ pub(crate) struct Export {
     /// Same as `--format json`.
     #[arg(long, conflicts_with = "format")]
     json: bool,
+    /// Put entries in this order.
+    #[arg(long, value_parser = order_parser(), value_name = "ORDER")]
+    sort: Option<Order>,
+    /// Make a report with headings: topics, speakers, sources or years.
+    #[arg(long, value_parser = group_parser(), value_name = "WHAT")]
+    group_by: Option<GroupBy>,
+    /// Make a report that cites its sources in this style; without it, in that of Chicago.
+    #[arg(long, value_parser = citation_style_parser(), value_name = "STYLE")]
+    bibliography: Option<CitationStyle>,
     /// Write to this file, or with `--format obsidian` into this directory.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -50,7 +65,7 @@ pub(crate) struct Export {
     /// The id of the collection (`--format collection`).
     #[arg(long, value_name = "ID", value_parser = parse_id)]
     id: Option<Safe<'static>>,
-    /// The title of the collection (`--format collection`).
+    /// The title of the report, or of the collection (`--format collection`).
     #[arg(long, value_parser = parse_title)]
     title: Option<Safe<'static>>,
 }
@@ -80,10 +95,7 @@ impl DataCommand for Export {
             let message = "this format is a file for each entry; name their directory with `-o DIR`";
             return Err(UsageError(message.to_owned()).into());
         }
-        if self.format() != Format::Collection && (self.id.is_some() || self.title.is_some()) {
-            let message = "`--id` and `--title` are those of a collection; add `--format collection`";
-            return Err(UsageError(message.to_owned()).into());
-        }
+        self.check()?;
         let Some((entries, is_all)) = self.entries(context)? else { return Ok(Outcome::Nothing) };
         let Some(is_any) = report_skipped(context, &entries, self.format())? else { return Ok(Outcome::Nothing) };
         let outcome = match &self.output {
@@ -105,14 +117,51 @@ impl Export {
         if self.json { Format::Json } else { self.format }
     }
 
+    /// The report that is wanted, if one is.
+    fn report(&self) -> Option<Report> {
+        let is_wanted = self.group_by.is_some() || self.bibliography.is_some();
+        is_wanted.then(|| Report {
+            title: self.title.clone(),
+            group_by: self.group_by,
+            style: self.bibliography.unwrap_or_default(),
+        })
+    }
+
+    /// Checks that the options suit the format.
+    fn check(&self) -> Result<(), UsageError> {
+        let (format, is_report) = (self.format(), self.report().is_some());
+        if is_report && !format.has_reports() {
+            let names = Format::ALL.into_iter().filter(|format| format.has_reports()).map(|format| format.row().name);
+            let names = names.collect::<Vec<_>>().join(", ");
+            let name = format.row().name;
+            return Err(UsageError(format!(
+                "`{name}` has no groups and no bibliography; choose a `--format`: {names}"
+            )));
+        }
+        if format != Format::Collection && (self.id.is_some() || (self.title.is_some() && !is_report)) {
+            let message = "`--id` and `--title` are those of a collection; add `--format collection`";
+            return Err(UsageError(message.to_owned()));
+        }
+        Ok(())
+    }
+
     /// Returns the entries to export, and whether all that were wanted exist; `None` if there is no such list.
     fn entries(&self, context: &mut Context<'_>) -> Result<Option<(Vec<EntryId>, bool)>, Failure> {
         if let Some(list) = &self.list {
-            return Ok(list_entries(context, list)?);
+            let Some((mut entries, is_all)) = list_entries(context, list)? else { return Ok(None) };
+            if let Some(order) = self.sort {
+                order.sort(context.engine.corpus(), &mut entries);
+            }
+            return Ok(Some((entries, is_all)));
         }
-        let hits = run_query(context, &self.query, usize::MAX)?.hits;
+        let typed = self.query.join(" ");
+        let mut query = Query::parse(&typed);
+        query.order = self.sort.or(query.order);
+        let hits = run_parsed(context, &typed, &query, usize::MAX)?.hits;
         let mut found: Vec<EntryId> = hits.iter().map(|hit| hit.entry).collect();
-        found.sort_unstable();
+        if query.order.is_none() {
+            found.sort_unstable();
+        }
         if found.is_empty() {
             context.messages.line(&"nothing found".into())?;
         }
@@ -152,6 +201,21 @@ impl Export {
             return match file {
                 Some(out) => write_parts(out, collection.into_parts()),
                 None => write_parts(&mut context.out, collection.into_parts()),
+            };
+        }
+        if let Some(report) = self.report() {
+            let repeated = report.repeated(corpus, entries);
+            if repeated > 0 {
+                context.messages.line(&count(
+                    repeated,
+                    "entry is under several topics",
+                    "entries are under several topics",
+                ))?;
+            }
+            let parts = report.parts(corpus, entries, self.format()).into_iter();
+            return match file {
+                Some(out) => write_parts(out, parts),
+                None => write_parts(&mut context.out, parts),
             };
         }
         let (texts, format) = (&*context.source_texts, self.format().with_template(context.template));

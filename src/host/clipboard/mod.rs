@@ -103,6 +103,13 @@ pub enum CopyOutcome {
     SendOsc52(Safe<'static>, Safe<'static>),
 }
 
+impl CopyOutcome {
+    /// Whether something was copied, as far as that is known.
+    pub fn is_copied(&self) -> bool {
+        !matches!(self, Self::Done(Err(_)))
+    }
+}
+
 /// Tries the backends until one succeeds. May block for some seconds. The message says what was copied with
 /// `description`, such as "2 quotations".
 pub fn copy(text: Safe<'static>, description: &Safe<'static>, backends: &[ClipboardBackend]) -> CopyOutcome {

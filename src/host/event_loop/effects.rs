@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Browser;
 use crate::host::error::{Error, ExitCode};
+use crate::host::own_edit::OwnEdit;
 use crate::host::terminal::collection_editor::{EditorOutcome, edit_collection};
 use crate::host::terminal::{editor, input, screen, signals};
 use crate::host::web;
@@ -39,7 +40,13 @@ impl Browser {
             Effect::EditEntry(entry) => return self.edit_entry(&entry),
             Effect::Layout(order) => self.layout_worker.submit(order, Arc::clone(&self.engine)),
             Effect::Copy(order) => {
-                self.pending_copies += usize::from(self.copy_worker.send((order, self.model.shared_corpus())).is_ok());
+                let pending = (order, self.model.shared_corpus());
+                if self.copy_worker.send(pending.clone()).is_ok() {
+                    self.pending_copies.push_back(pending);
+                }
+            }
+            Effect::WriteFile(request) => {
+                self.request_edit(EditRequest::Write(request, Arc::clone(&self.engine), self.source_texts.clone()));
             }
             Effect::OpenUrl(url) => return self.report(web::open(&url)),
             Effect::OpenRecording { url, seconds } => {
@@ -89,6 +96,7 @@ impl Browser {
             Ok(None) => return self.report(Err("the example is part of kzq and can't be edited".into())),
             Err(error) => return self.report(Err(Safe::line(error.to_string()).into_owned())),
         };
+        let before = OwnEdit::begin(&file);
         let edited = {
             let _keys = input::pause();
             let _signals = signals::leave_to_child();
@@ -96,6 +104,10 @@ impl Browser {
             edit_collection(&file, line, format!("edited “{}”", entry.parts().1))
         };
         self.resume()?;
+        let accepted = before.accepted(&self.shelf_store);
+        if !accepted.is_empty() {
+            self.shelf_writer.save(0, accepted);
+        }
         let name = edit::short_name(&file);
         let message_of = |error| match error {
             Error::BadData { first_error, .. } => safe!(name, ": ", first_error),

@@ -5,14 +5,14 @@
 //! changes are on disk. A damaged file is quarantined under another name and reported, never overwritten.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 
 use super::atomic;
 use super::location::StateFile;
 use super::lock::FileLock;
 use crate::host::paths;
 use kzq_shelf;
-use kzq_shelf::{Change, Damage, Shelf, ShelfError};
+use kzq_shelf::{Change, Damage, FileForm, Shelf, ShelfError};
 use kzq_text::Safe;
 use kzq_text::safe;
 
@@ -20,6 +20,7 @@ use kzq_text::safe;
 #[derive(Clone, Debug)]
 pub struct ShelfStore {
     path: Option<PathBuf>,
+    form: FileForm,
 }
 
 /// The shelf as stored.
@@ -60,12 +61,22 @@ pub enum StateError {
 impl ShelfStore {
     /// Opens the user's store.
     pub fn for_user() -> Self {
-        Self { path: paths::shelf_file() }
+        Self { path: paths::shelf_file(), form: FileForm::Checked }
+    }
+
+    /// Opens the store that the user named, which may be under version control; without one, the user's own.
+    pub(crate) fn named(path: Option<PathBuf>) -> Self {
+        match path.map(|path| path::absolute(&path).unwrap_or(path)) {
+            Some(path) if Some(&path) != paths::shelf_file().as_ref() => {
+                Self { path: Some(path), form: FileForm::Merging }
+            }
+            _ => Self::for_user(),
+        }
     }
 
     /// Opens a store in a file, which need not exist yet.
     pub fn at(path: impl Into<PathBuf>) -> Self {
-        Self { path: Some(path.into()) }
+        Self { path: Some(path.into()), form: FileForm::Checked }
     }
 
     /// Loads the shelf. Temporary files of killed processes are removed; a damaged file is quarantined, and what could
@@ -85,8 +96,8 @@ impl ShelfStore {
         if let Some(lock) = &lock {
             file.remove_stale_temp_files(lock);
         }
-        let (shelf, damage) = file.read_shelf()?;
-        let remark = damage.map(|damage| match lock.map(|lock| file.repair(&shelf, damage, &lock)) {
+        let (shelf, damage) = file.read_shelf(self.form)?;
+        let remark = damage.map(|damage| match lock.map(|lock| file.repair(&shelf, self.form, damage, &lock)) {
             Some(Ok(remark)) => remark,
             Some(Err(error)) => {
                 safe!(
@@ -111,8 +122,8 @@ impl ShelfStore {
         let file = StateFile::resolve(path).map_err(|error| file_error(path, error))?;
         let with_path = |error| file_error(&file.path, error);
         let lock = file.lock(path).map_err(with_path)?;
-        let (mut shelf, damage) = file.read_shelf()?;
-        let remark = damage.map(|damage| file.repair(&shelf, damage, &lock)).transpose()?;
+        let (mut shelf, damage) = file.read_shelf(self.form)?;
+        let remark = damage.map(|damage| file.repair(&shelf, self.form, damage, &lock)).transpose()?;
         let before = shelf.clone();
         for change in changes {
             change.apply(&mut shelf);
@@ -121,7 +132,7 @@ impl ShelfStore {
             // Another process may have died between rename and fsync; sync the directory for it.
             atomic::sync_parent_dir(&file.path).map_err(with_path)?;
         } else {
-            file.write_shelf(&shelf, &lock).map_err(with_path)?;
+            file.write_shelf(&shelf, self.form, &lock).map_err(with_path)?;
         }
         Ok(StoredShelf { shelf, previous: before, message: remark })
     }
@@ -137,8 +148,10 @@ fn damage_message(file: &Path, damage: Damage) -> Safe<'static> {
 }
 
 impl StateFile {
-    fn read_shelf(&self) -> Result<(Shelf, Option<Damage>), StateError> {
+    fn read_shelf(&self, form: FileForm) -> Result<(Shelf, Option<Damage>), StateError> {
         let bytes = match self.read_bytes() {
+            // Somebody may have created it to be filled.
+            Ok(bytes) if bytes.is_empty() && form == FileForm::Merging => return Ok((Shelf::default(), None)),
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((Shelf::default(), None)),
             Err(error) => return Err(file_error(&self.path, error)),
@@ -150,15 +163,21 @@ impl StateFile {
     }
 
     /// Writes a shelf; it is on disk when this returns.
-    fn write_shelf(&self, shelf: &Shelf, lock: &FileLock) -> io::Result<()> {
-        self.write(kzq_shelf::serialize(shelf)?.as_bytes(), lock)
+    fn write_shelf(&self, shelf: &Shelf, form: FileForm, lock: &FileLock) -> io::Result<()> {
+        self.write(kzq_shelf::serialize_as(shelf, form)?.as_bytes(), lock)
     }
 
     /// Quarantines a damaged file and saves what could be read of it; returns the message to show.
-    fn repair(&self, shelf: &Shelf, damage: Damage, lock: &FileLock) -> Result<Safe<'static>, StateError> {
+    fn repair(
+        &self,
+        shelf: &Shelf,
+        form: FileForm,
+        damage: Damage,
+        lock: &FileLock,
+    ) -> Result<Safe<'static>, StateError> {
         let in_place = |error| file_error(&self.path, error);
         let aside = crate::host::state::quarantine::quarantine(self, lock).map_err(in_place)?;
-        self.write_shelf(shelf, lock).map_err(in_place)?;
+        self.write_shelf(shelf, form, lock).map_err(in_place)?;
         let aside = Safe::line(aside.display().to_string());
         Ok(safe!(
             damage_message(&self.path, damage),

@@ -4,19 +4,23 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use super::worker;
+use super::{worker, write};
 use crate::cli::{CollectionChange, CollectionEdit, Failure, UndoOutcome};
 use crate::host::error::Error;
 use crate::host::load::collections::list_files;
+use crate::host::load::source_texts::SourceTextCache;
 use crate::host::message::Message;
 use crate::host::{clipboard, collection_edit, paths};
 use kzq_edit::{Added, Addition, Assignment, CollectionText, EntryDraft, NewCollection, recognise};
+use kzq_search::Engine;
 use kzq_shelf::EntryName;
 use kzq_text::{Safe, safe};
 use kzq_tui::app::{Event, FileEdited};
+use kzq_tui::layout::write_request::WriteRequest;
 
 /// A request to the thread; each is answered with an event.
 pub(crate) enum EditRequest {
@@ -28,6 +32,8 @@ pub(crate) enum EditRequest {
     Assign(Vec<EntryName>, Box<Assignment>),
     /// Undo this many of the latest changes of files.
     Undo(usize),
+    /// Write entries into a file.
+    Write(Box<WriteRequest>, Arc<Engine>, SourceTextCache),
     /// Acknowledge that all earlier requests are done.
     Finish(Sender<()>),
 }
@@ -52,6 +58,10 @@ pub(crate) fn start(opened: Vec<PathBuf>, sender: Sender<Message>) -> io::Result
                     let _ = done.send(());
                     continue;
                 }
+                EditRequest::Write(request, engine, texts) => match write::write(&request, &engine, &texts) {
+                    Ok(message) => Event::EffectDone(message),
+                    Err(message) => Event::EffectFailed(message),
+                },
                 EditRequest::Undo(steps) => Event::FileEdited(answer(undo(&opened, steps))),
             };
             if sender.send(Message::Event(event)).is_err() {

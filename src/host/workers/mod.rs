@@ -11,3 +11,4 @@ pub(crate) mod threads;
 pub(crate) mod verify;
 mod watch;
 mod worker;
+mod write;

@@ -39,7 +39,7 @@ impl ShelfWriter {
         worker::spawn("keep", channel(), move |commands| worker.run(&commands)).map(Self)
     }
 
-    /// Saves changes; the result arrives as a message.
+    /// Saves changes; the result arrives as a message. Those that the browser does not know of have the number 0.
     pub(crate) fn save(&self, number: u64, changes: Vec<Change>) {
         // If the thread is gone, a panic is ending the process.
         let _ = self.0.send(ShelfCommand::Save(number, changes));
@@ -99,7 +99,7 @@ impl ShelfWorker {
     fn handle(&mut self, order: ShelfCommand) -> Option<AfterSave> {
         match order {
             ShelfCommand::Save(number, changes) => {
-                self.last_number = number;
+                self.last_number = self.last_number.max(number);
                 self.unsaved.extend(changes);
                 None
             }

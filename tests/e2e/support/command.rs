@@ -49,6 +49,12 @@ impl Run {
         self
     }
 
+    /// Runs in this directory.
+    pub fn directory(mut self, directory: &Path) -> Self {
+        self.command.current_dir(directory);
+        self
+    }
+
     /// What kzq reads on stdin.
     pub fn stdin(mut self, bytes: impl Into<Vec<u8>>) -> Self {
         self.stdin = bytes.into();

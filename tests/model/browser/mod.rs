@@ -22,6 +22,7 @@ mod properties;
 mod reading;
 mod readme;
 mod reloading;
+mod reports;
 mod returning;
 mod screens;
 mod sheets;

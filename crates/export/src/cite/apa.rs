@@ -16,7 +16,7 @@ pub(crate) fn render_apa(work: &CitedSource<'_>) -> Safe<'static> {
 }
 
 /// Author, date, title, source (9.4 to 9.37). Without an author the title comes first (9.12).
-fn reference(work: &CitedSource<'_>) -> Safe<'static> {
+pub(super) fn reference(work: &CitedSource<'_>) -> Safe<'static> {
     let title = &work.source.title;
     let title = &match edition_and_others(work) {
         Some(others) => kzq_text::safe!(title, " (", others, ")"),
@@ -128,7 +128,7 @@ fn format_authors(names: &[PersonName]) -> Option<Safe<'static>> {
 
 /// Who, when and where in the source: for words in someone else's work both are named, as 8.6 requires for secondary
 /// sources; for a recording the time (8.28), otherwise the page (8.13), or the section where there are no pages.
-fn in_text_citation(work: &CitedSource<'_>, passage: &CitedPassage<'_>) -> Safe<'static> {
+pub(super) fn in_text_citation(work: &CitedSource<'_>, passage: &CitedPassage<'_>) -> Safe<'static> {
     let reference = kzq_text::safe!(reference_start(work), " ", year_or_nd(work.date()), format_locator(passage));
     let spoken = work.original_date(passage).map(|date| year_or_nd(Some(date)));
     let translation = passage.remark_after("; ");

@@ -17,7 +17,7 @@ pub(crate) fn render_mla(work: &CitedSource<'_>) -> Safe<'static> {
 
 /// The core elements in order (5.1 to 5.99): author, title, container, publisher, date, location; then the optional
 /// final elements, access date and genre (5.105 to 5.119).
-fn reference(work: &CitedSource<'_>) -> Safe<'static> {
+pub(super) fn reference(work: &CitedSource<'_>) -> Safe<'static> {
     let (container, publisher) = work.container_and_publisher();
     let pages = work.source.text_of(SourceField::Pages).map(|pages| locator_text(LocatorField::Page, pages));
     let mut others = contributors(work, ["translated by", "edited by"]);
@@ -65,7 +65,7 @@ fn format_date(date: Option<Date>) -> Safe<'static> {
 
 /// The start of the works-cited entry, and the page or the time in a recording (6.2, 6.20); for words in someone else's work
 /// "qtd. in" (6.77). Section headings are not numbers, so they are not given.
-fn in_text_citation(work: &CitedSource<'_>, passage: &CitedPassage<'_>) -> Safe<'static> {
+pub(super) fn in_text_citation(work: &CitedSource<'_>, passage: &CitedPassage<'_>) -> Safe<'static> {
     let head = kzq_text::safe!(reference_start(work), format_locator(passage));
     let translation = passage.remark_after("; ");
     let connective = match work.role_of(passage) {

@@ -9,6 +9,7 @@ mod chicago;
 #[cfg(test)]
 mod field_tests;
 mod mla;
+mod style;
 #[cfg(test)]
 mod tests;
 
@@ -20,6 +21,7 @@ use kzq_text::Safe;
 pub(super) use apa::render_apa;
 pub(super) use chicago::{render_bibliography, render_note};
 pub(super) use mla::render_mla;
+pub use style::CitationStyle;
 
 /// Appends the distinct in-text citations of the passages to a reference.
 fn with_in_text_citations(reference: &Safe<'static>, in_text: Vec<Safe<'static>>) -> Safe<'static> {

@@ -1,6 +1,7 @@
 //! [`ExportedEntry`]: what a format that writes entries one by one is given.
 
 use kzq_corpus::{Corpus, Entry, EntryId, EntryText};
+use kzq_text::Safe;
 
 /// An entry to write, with its texts truncated to `max_bytes`.
 pub(crate) struct ExportedEntry<'e> {
@@ -10,6 +11,10 @@ pub(crate) struct ExportedEntry<'e> {
     pub(crate) words: EntryText<'e>,
     /// Also for texts that are not in `words`.
     pub(crate) max_bytes: usize,
+    /// What follows the attribution in a report, in the syntax of the format: a blank and the citation.
+    pub(crate) citation: Safe<'static>,
+    /// Whether it is below the heading of a group.
+    pub(crate) is_in_group: bool,
 }
 
 impl<'e> ExportedEntry<'e> {
@@ -22,7 +27,7 @@ impl<'e> ExportedEntry<'e> {
                 EntryText::Qa { question: question.into_prefix(max_bytes), answer: answer.into_prefix(max_bytes) }
             }
         };
-        Self { corpus, id, entry, words, max_bytes }
+        Self { corpus, id, entry, words, max_bytes, citation: Safe::default(), is_in_group: false }
     }
 
     /// Drops the hidden characters of the texts, which must not hide syntax at the beginning of a line from the format.

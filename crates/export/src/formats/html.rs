@@ -1,6 +1,7 @@
 //! HTML (the living standard): a figure with a caption.
 
 use super::exported_entry::ExportedEntry;
+use super::report_markup::ReportMarkup;
 use crate::ascii_url;
 use crate::attribution::{AttributionStyle, attribution_line};
 use kzq_corpus::{Corpus, Entry, EntryText, Source, Wording};
@@ -9,7 +10,7 @@ use kzq_text::Safe;
 /// Renders an entry as a figure: verbatim words in a block quotation that cites its source,
 /// anything else in paragraphs, with the caveat in the caption. In a pair only the answer is the speaker's.
 pub(super) fn render_html(exported: &ExportedEntry<'_>) -> Safe<'static> {
-    let &ExportedEntry { corpus, entry, ref words, .. } = exported;
+    let &ExportedEntry { corpus, entry, ref words, ref citation, .. } = exported;
     let attribution =
         attribution_line(corpus, entry, AttributionStyle { escape_text: escape_html, render_source: link_to_source });
     let (question, words) = match words {
@@ -23,8 +24,43 @@ pub(super) fn render_html(exported: &ExportedEntry<'_>) -> Safe<'static> {
         Wording::Verbatim => block_quote(corpus, entry, &words),
         Wording::Reported | Wording::Summary => words,
     };
-    kzq_text::safe!("<figure>\n", question, body, "<figcaption>", attribution, "</figcaption>\n</figure>")
+    kzq_text::safe!("<figure>\n", question, body, "<figcaption>", attribution, citation, "</figcaption>\n</figure>")
 }
+
+/// A report as a page of its own, which refers to no other file.
+pub(super) static REPORT: ReportMarkup = ReportMarkup {
+    escape: |text| escape_html(&text.to_single_line()),
+    title: |title| kzq_text::safe!(PAGE_BEFORE_TITLE, title, PAGE_AFTER_TITLE, "<h1>", title, "</h1>"),
+    heading: |heading| kzq_text::safe!("<h2>", heading, "</h2>"),
+    citation: |citation, number| kzq_text::safe!("<a href=\"#source-", number, "\">", citation, "</a>"),
+    reference: |reference, _| reference,
+    references: |references, is_numbered| {
+        let list = if is_numbered { "ol" } else { "ul" };
+        let items = references.into_iter().enumerate();
+        let items = items.map(|(at, text)| kzq_text::safe!("<li id=\"source-", at + 1, "\">", text, "</li>"));
+        kzq_text::safe!("<", list, ">\n", Safe::join(items.collect::<Vec<_>>(), "\n"), "\n</", list, ">")
+    },
+    end: "</body>\n</html>",
+};
+
+const PAGE_BEFORE_TITLE: &str = "<!DOCTYPE html>
+<html>
+<head>
+<meta charset=\"utf-8\">
+<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">
+<title>";
+
+const PAGE_AFTER_TITLE: &str = "</title>
+<style>
+body { max-width: 42rem; margin: 2rem auto; padding: 0 1rem; font: 1.1rem/1.5 Georgia, serif; }
+figure { margin: 1.5rem 0; }
+blockquote { margin: 0; padding-left: 1rem; border-left: 0.2rem solid; }
+figcaption { margin-top: 0.5rem; font-size: 0.9rem; }
+li { overflow-wrap: anywhere; }
+</style>
+</head>
+<body>
+";
 
 fn block_quote(corpus: &Corpus, entry: Entry<'_>, paragraphs: &Safe<'_>) -> Safe<'static> {
     let attribute = |name: &'static str, value: Option<&Safe<'static>>| match value {

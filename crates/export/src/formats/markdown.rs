@@ -1,6 +1,7 @@
 //! Markdown (CommonMark 0.31).
 
 use super::exported_entry::ExportedEntry;
+use super::report_markup::{ReportMarkup, list_items};
 use crate::ascii_url;
 use crate::attribution::{AttributionStyle, attribution_line};
 use kzq_corpus::{EntryText, Source, Wording};
@@ -17,7 +18,7 @@ pub(super) fn render_markdown_with(
     exported: &ExportedEntry<'_>,
     escape: fn(&Safe<'_>) -> Safe<'static>,
 ) -> Safe<'static> {
-    let &ExportedEntry { corpus, entry, ref words, .. } = exported;
+    let &ExportedEntry { corpus, entry, ref words, ref citation, .. } = exported;
     let attribution =
         attribution_line(corpus, entry, AttributionStyle { escape_text: escape, render_source: link_to_source });
     let (question, words) = match words {
@@ -25,13 +26,24 @@ pub(super) fn render_markdown_with(
         EntryText::Qa { question, answer } => (Some(kzq_text::safe!("Q: ", escape(question), "\n\n")), escape(answer)),
     };
     let answer = if question.is_some() && entry.wording() != Wording::Verbatim { "A: " } else { "" };
-    let body = kzq_text::safe!(answer, words, "\n\n", attribution);
+    let body = kzq_text::safe!(answer, words, "\n\n", attribution, citation);
     let body = match entry.wording() {
         Wording::Verbatim => block_quote(&body),
         Wording::Reported | Wording::Summary => body,
     };
     kzq_text::safe!(question.unwrap_or_default(), body)
 }
+
+/// A report in Markdown.
+pub(super) static REPORT: ReportMarkup = ReportMarkup {
+    escape: |text| escape_markdown(&text.to_single_line()),
+    title: |title| kzq_text::safe!("# ", title),
+    heading: |heading| kzq_text::safe!("## ", heading),
+    citation: |citation, _| citation,
+    reference: |reference, _| reference,
+    references: list_items,
+    end: "",
+};
 
 fn block_quote(text: &Safe<'_>) -> Safe<'static> {
     let lines = text.lines().map(|line| if line.is_empty() { ">".into() } else { kzq_text::safe!("> ", line) });

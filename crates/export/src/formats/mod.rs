@@ -7,6 +7,7 @@ mod anki;
 mod bibtex;
 mod csl;
 mod exported_entry;
+mod format;
 mod fortune;
 mod html;
 mod json;
@@ -15,6 +16,7 @@ mod list;
 mod markdown;
 mod obsidian;
 mod org;
+mod report_markup;
 mod ris;
 mod ron;
 mod table;
@@ -23,7 +25,6 @@ mod text;
 
 use crate::cite;
 use crate::work::CitedSource;
-use kzq_corpus::{Corpus, Entry};
 use kzq_text::Safe;
 
 pub(crate) use exported_entry::ExportedEntry;
@@ -33,6 +34,7 @@ pub use link::{SourceTextLookup, no_source_texts};
 pub(crate) use list::{ListDelimiters, indent_lines};
 pub(crate) use markdown::escape_markdown;
 pub use obsidian::{NoteState, note_file_names, note_state};
+pub(crate) use report_markup::ReportMarkup;
 pub(crate) use ron::{RonNames, non_empty_list, render_ron, render_ron_with, string_literal};
 pub use table::csv_row;
 pub use template::{PLACEHOLDERS, Template, TemplateError};
@@ -59,6 +61,10 @@ pub struct FormatRow {
     /// How several entries are joined.
     pub(crate) list: ListDelimiters,
     pub(crate) writer: Writer,
+    /// How a report is written; `None` for formats without headings.
+    pub(crate) report: Option<&'static ReportMarkup>,
+    /// The endings of files in the format.
+    endings: &'static [&'static str],
 }
 
 /// Where a format is offered.
@@ -159,9 +165,21 @@ macro_rules! formats {
 formats! {
     Words: prose("words", "Words only", "The words only", text::render_words);
     #[default]
-    Attributed: prose("text", "With attribution", "The words, and a line with speaker, occasion, source and date", text::render_attributed);
-    Markdown: prose("markdown", "Markdown", "A Markdown block quote", markdown::render_markdown);
-    Html: entries("html", "HTML", "An HTML figure with a block quotation", html::render_html);
+    Attributed: FormatRow {
+        report: Some(&text::REPORT),
+        endings: &["txt", "text"],
+        ..prose("text", "With attribution", "The words, and a line with speaker, occasion, source and date", text::render_attributed)
+    };
+    Markdown: FormatRow {
+        report: Some(&markdown::REPORT),
+        endings: &["md", "markdown"],
+        ..prose("markdown", "Markdown", "A Markdown block quote", markdown::render_markdown)
+    };
+    Html: FormatRow {
+        report: Some(&html::REPORT),
+        endings: &["html", "htm"],
+        ..entries("html", "HTML", "An HTML figure with a block quotation", html::render_html)
+    };
     Apa: FormatRow {
         several: "each source once, with all its citations",
         ..sources("apa", "APA 7", "The reference in APA style (7th edition), and the citation in the text", cite::render_apa)
@@ -183,10 +201,12 @@ formats! {
     );
     Bibtex: FormatRow {
         several: "a record for each source, with keys that never change",
+        endings: &["bib"],
         ..sources("bibtex", "BibTeX", "A BibTeX record of the source", bibtex::render_bibtex)
     };
     Ris: FormatRow {
         several: "a record for each source",
+        endings: &["ris"],
         ..sources("ris", "RIS", "A RIS record of the source", ris::render_ris)
     };
     CslJson: FormatRow {
@@ -197,6 +217,7 @@ formats! {
     Json: FormatRow {
         several: "an array",
         is_data: true,
+        endings: &["json"],
         list: ListDelimiters::JSON,
         ..entries("json", "JSON", "Everything the collection says about the entry, as JSON", json::render_json)
     };
@@ -206,7 +227,11 @@ formats! {
         list: ListDelimiters::RON,
         ..entries("ron", "RON", "The entry as in a collection file (RON)", render_ron)
     };
-    Org: entries("org", "Org", "An Org heading with a quote block", org::render_org);
+    Org: FormatRow {
+        report: Some(&org::REPORT),
+        endings: &["org"],
+        ..entries("org", "Org", "An Org heading with a quote block", org::render_org)
+    };
     Link: FormatRow {
         several: "a link on each line",
         needs: Needs::Address,
@@ -221,6 +246,7 @@ formats! {
     };
     Csv: FormatRow {
         availability: Availability::Commands,
+        endings: &["csv"],
         ..export_data(
             "csv",
             "CSV",
@@ -232,6 +258,7 @@ formats! {
     };
     Tsv: FormatRow {
         availability: Availability::Commands,
+        endings: &["tsv"],
         ..export_data(
             "tsv",
             "TSV",
@@ -241,14 +268,17 @@ formats! {
             Writer::Entry(table::render_tsv),
         )
     };
-    Ndjson: export_data(
-        "ndjson",
-        "NDJSON",
-        "The object of `json`, on one line",
-        "an object on each line",
-        ListDelimiters::LINES,
-        Writer::Entry(json::render_json_line),
-    );
+    Ndjson: FormatRow {
+        endings: &["ndjson", "jsonl"],
+        ..export_data(
+            "ndjson",
+            "NDJSON",
+            "The object of `json`, on one line",
+            "an object on each line",
+            ListDelimiters::LINES,
+            Writer::Entry(json::render_json_line),
+        )
+    };
     Fortune: export_only(
         "fortune",
         "Fortune",
@@ -276,14 +306,17 @@ formats! {
             Writer::Entry(obsidian::render_note),
         )
     };
-    Collection: export_data(
-        "collection",
-        "Collection",
-        "A collection with its speakers, sources and topics, which kzq can open",
-        "one collection",
-        ListDelimiters::NONE,
-        Writer::Collection,
-    );
+    Collection: FormatRow {
+        endings: &["ron"],
+        ..export_data(
+            "collection",
+            "Collection",
+            "A collection with its speakers, sources and topics, which kzq can open",
+            "one collection",
+            ListDelimiters::NONE,
+            Writer::Collection,
+        )
+    };
 }
 
 /// The row of the user's template.
@@ -294,7 +327,20 @@ const fn row(name: &'static str, label: &'static str, doc: &'static str, writer:
     let several = "with an empty line between";
     let list = ListDelimiters::PARAGRAPHS;
     let (needs, availability) = (Needs::Nothing, Availability::Everywhere);
-    FormatRow { name, label, doc, several, is_prose: false, is_data: false, availability, needs, list, writer }
+    FormatRow {
+        name,
+        label,
+        doc,
+        several,
+        is_prose: false,
+        is_data: false,
+        availability,
+        needs,
+        list,
+        writer,
+        report: None,
+        endings: &[],
+    }
 }
 
 /// Declares a format that only `kzq export` writes.
@@ -335,55 +381,4 @@ const fn prose(name: &'static str, label: &'static str, doc: &'static str, write
 const fn sources(name: &'static str, label: &'static str, doc: &'static str, write: SourceWriter) -> FormatRow {
     let several = "each source once";
     FormatRow { needs: Needs::Source, several, ..row(name, label, doc, Writer::Source(write)) }
-}
-
-impl Format {
-    /// The formats in the copy menu besides the user's template, in menu order.
-    pub fn copied() -> impl Iterator<Item = Self> {
-        Self::ALL.into_iter().filter(|format| format.row().availability == Availability::Everywhere)
-    }
-
-    /// The formats in which commands print entries, and last that of a template.
-    pub fn printed() -> impl Iterator<Item = Self> {
-        let is_printed =
-            |format: &Self| matches!(format.row().availability, Availability::Everywhere | Availability::Commands);
-        Self::all_with_template(None).filter(is_printed)
-    }
-
-    /// All formats and, last, that of the user's template.
-    pub fn all_with_template(template: Option<&'static Template>) -> impl Iterator<Item = Self> {
-        Self::ALL.into_iter().chain([Self::Template(template)])
-    }
-
-    /// Returns the format with a name in options and settings.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::all_with_template(None).find(|format| format.row().name == name)
-    }
-
-    /// Returns the label in menus.
-    pub fn label(self) -> &'static str {
-        self.row().label
-    }
-
-    /// Returns the format with the user's template, if it is that of a template which is not yet known.
-    #[must_use]
-    pub fn with_template(self, template: Option<&'static Template>) -> Self {
-        if self == Self::Template(None) { Self::Template(template) } else { self }
-    }
-
-    /// Whether several entries are one table or array, rather than one after the other.
-    pub fn is_one_document(self) -> bool {
-        let row = self.row();
-        !row.list.is_separator_only() || matches!(row.writer, Writer::Collection)
-    }
-
-    /// Returns why an entry cannot be exported in this format, if it cannot.
-    pub fn not_exportable(self, corpus: &Corpus, entry: Entry<'_>) -> Option<NotExportable> {
-        let source = || corpus.source_of(entry);
-        match self.row().needs {
-            Needs::Nothing => (self == Self::Template(None)).then_some(NotExportable::NoTemplate),
-            Needs::Address if source().is_some_and(|source| source.url.is_none()) => Some(NotExportable::NoAddress),
-            Needs::Address | Needs::Source => source().is_none().then_some(NotExportable::NoSource),
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! Org (the syntax of Org 9): a heading with properties, and a quote block.
 
 use super::exported_entry::ExportedEntry;
+use super::report_markup::{ReportMarkup, list_items};
 use super::table::join_items;
 use crate::ascii_url;
 use crate::attribution::{AttributionStyle, attribution_line};
@@ -10,7 +11,7 @@ use kzq_text::Safe;
 /// Renders an entry below a heading with the name of the speaker: verbatim words in a quote block, anything else as a
 /// paragraph with its caveat. In a pair only the answer is the speaker's.
 pub(super) fn render_org(exported: &ExportedEntry<'_>) -> Safe<'static> {
-    let &ExportedEntry { corpus, id, entry, ref words, .. } = exported;
+    let &ExportedEntry { corpus, id, entry, ref words, ref citation, is_in_group, .. } = exported;
     let heading = corpus.speaker_name(entry.speaker()).to_single_line();
     let topics = entry.topics().iter().map(|&topic| corpus.topic(topic).path.to_borrowed());
     let properties = [
@@ -40,8 +41,21 @@ pub(super) fn render_org(exported: &ExportedEntry<'_>) -> Safe<'static> {
     let style = AttributionStyle { escape_text: Safe::to_single_line, render_source: link_to_source };
     let properties = Safe::join(properties, "");
     let attribution = attribution_line(corpus, entry, style);
-    kzq_text::safe!("* ", heading, "\n:PROPERTIES:\n", properties, ":END:\n", question, words, "\n", attribution)
+    let stars = if is_in_group { "** " } else { "* " };
+    let head = kzq_text::safe!(stars, heading, "\n:PROPERTIES:\n", properties, ":END:\n");
+    kzq_text::safe!(head, question, words, "\n", attribution, citation)
 }
+
+/// A report in Org.
+pub(super) static REPORT: ReportMarkup = ReportMarkup {
+    escape: |text| text.to_single_line(),
+    title: |title| kzq_text::safe!("#+TITLE: ", title),
+    heading: |heading| kzq_text::safe!("* ", heading),
+    citation: |citation, _| citation,
+    reference: |reference, _| reference,
+    references: list_items,
+    end: "",
+};
 
 /// Links the name of a source to its URL. A name with brackets is followed by the URL: it cannot be in a link.
 fn link_to_source(name: Safe<'static>, source: &Source) -> Safe<'static> {

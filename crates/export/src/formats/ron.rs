@@ -42,7 +42,7 @@ pub(crate) fn render_ron(exported: &ExportedEntry<'_>) -> Safe<'static> {
 
 /// Renders an entry with other ids.
 pub(crate) fn render_ron_with(exported: &ExportedEntry<'_>, names: &dyn RonNames) -> Safe<'static> {
-    let &ExportedEntry { corpus, id, entry, ref words, max_bytes } = exported;
+    let &ExportedEntry { corpus, id, entry, ref words, max_bytes, .. } = exported;
     let (variant, speaker_field) = match entry.kind() {
         EntryKind::Quote => ("Quote", "by"),
         EntryKind::Paraphrase => ("Paraphrase", "of"),

@@ -116,7 +116,9 @@ fn matches_tree(corpus: &Corpus, id: EntryId, node: &Node, is_negated: bool) -> 
 fn meets_field(corpus: &Corpus, id: EntryId, field: FieldName, value: &str) -> bool {
     let entry = corpus.entry(id);
     match field {
-        FieldName::Is => "starred".starts_with(value) && is_on_shelf(ShelfFacet::Starred, id),
+        FieldName::Is => [("starred", ShelfFacet::Starred), ("used", ShelfFacet::Used)]
+            .into_iter()
+            .any(|(name, facet)| name.starts_with(value) && is_on_shelf(facet, id)),
         FieldName::Has if value == "question" => {
             entry.question().is_some() || matches!(entry.lead(), Some(Lead::Asked(_) | Lead::AskedAsTold(_)))
         }
@@ -170,7 +172,7 @@ fn is_on_shelf(facet: ShelfFacet, id: EntryId) -> bool {
         ShelfFacet::Starred => id.index().is_multiple_of(3),
         ShelfFacet::Noted => id.index() % 4 == 1,
         ShelfFacet::List(key) if key == ListKey::new("odd") => id.index() % 2 == 1,
-        ShelfFacet::Highlighted | ShelfFacet::List(_) => false,
+        ShelfFacet::Highlighted | ShelfFacet::Used | ShelfFacet::List(_) => false,
     }
 }
 

@@ -8,10 +8,11 @@ use crate::keys::chord::Chord;
 use crate::layout::copy_request::CopyRequest;
 use crate::layout::job::{LayoutDone, LayoutJob};
 use crate::layout::source_check::VerifyDone;
-use kzq_corpus::{Corpus, EntryId, NotLoaded};
+use crate::layout::write_request::WriteRequest;
+use kzq_corpus::{Corpus, Date, EntryId, NotLoaded};
 use kzq_edit::{Assignment, EntryDraft};
 use kzq_search::{Answer, FacetCounts, FacetFilter, Query};
-use kzq_shelf::{Change, EntryName, Shelf};
+use kzq_shelf::{Change, EntryName, EntrySnapshot, Shelf};
 use kzq_text::Safe;
 
 /// Numbers the searches; an answer to any but the latest is stale.
@@ -63,6 +64,8 @@ pub enum Event {
     ClipboardRead(Box<EntryDraft>),
     /// The file of a collection was changed, or why it could not be.
     FileEdited(Result<FileEdited, Safe<'static>>),
+    /// Entries were copied, and that is to be recorded.
+    Copied(Box<Copied>),
     /// A requested effect succeeded, with a message.
     EffectDone(Safe<'static>),
     /// A requested effect failed, with a message.
@@ -80,6 +83,17 @@ pub struct FileEdited {
     pub steps: usize,
     /// Whether the file has mistakes now.
     pub has_mistakes: bool,
+}
+
+/// Entries that were copied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Copied {
+    /// The entries, as they were copied.
+    pub entries: Vec<(EntryName, Arc<EntrySnapshot>)>,
+    /// The name of the format.
+    pub format: &'static str,
+    /// The day.
+    pub date: Date,
 }
 
 /// What was saved by earlier sessions.
@@ -239,6 +253,8 @@ pub enum Effect {
     UndoFileEdit(usize),
     /// Render entries and copy them to the clipboard.
     Copy(CopyRequest),
+    /// Write entries into a file.
+    WriteFile(Box<WriteRequest>),
     /// Open a URL in a web browser.
     OpenUrl(Safe<'static>),
     /// Open a recording at a time in it, in seconds: in the user's player, or in a web browser.

@@ -127,6 +127,7 @@ fn facet_name(facet: ShelfFacet, shelf: &Shelf) -> Option<Safe<'static>> {
         ShelfFacet::Starred => "starred".into(),
         ShelfFacet::Noted => "noted".into(),
         ShelfFacet::Highlighted => "highlighted".into(),
+        ShelfFacet::Used => "used".into(),
         ShelfFacet::List(key) => safe!(LIST_PREFIX, shelf.list_by_key(key)?.name),
     })
 }
@@ -136,6 +137,7 @@ fn parse_facet(name: &str, shelf: &Shelf) -> Option<ShelfFacet> {
         ("starred", _) => Some(ShelfFacet::Starred),
         ("noted", _) => Some(ShelfFacet::Noted),
         ("highlighted", _) => Some(ShelfFacet::Highlighted),
+        ("used", _) => Some(ShelfFacet::Used),
         (_, Some(list)) => shelf.list(list).map(|list| ShelfFacet::List(ListKey::new(list.name.as_str()))),
         _ => None,
     }

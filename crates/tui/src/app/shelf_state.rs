@@ -59,25 +59,41 @@ impl ShelfState {
         let (what, changes) = (step.label.clone(), step.changes.clone());
         self.history
             .apply(self.last_step + 1, step, Arc::make_mut(&mut self.shelf))
-            .then(|| self.queue_save(what, changes))
+            .then(|| self.queue_save(Some(what), changes))
+    }
+
+    /// Like [`apply`](Self::apply), without a message once it is saved.
+    pub(super) fn apply_quietly(&mut self, step: UndoStep) -> Option<Effect> {
+        let changes = step.changes.clone();
+        let shelf = Arc::make_mut(&mut self.shelf);
+        self.history.apply(self.last_step + 1, step, shelf).then(|| self.queue_save(None, changes))
+    }
+
+    /// Applies changes that the user did not make, and that cannot be undone; returns the effect that saves them.
+    pub(super) fn apply_for_good(&mut self, changes: Vec<Change>) -> Effect {
+        let shelf = Arc::make_mut(&mut self.shelf);
+        changes.iter().for_each(|change| change.apply(shelf));
+        self.queue_save(None, changes)
     }
 
     /// Undoes the last step.
     pub(super) fn undo(&mut self) -> Option<Effect> {
         let (what, changes) = self.history.undo(Arc::make_mut(&mut self.shelf))?;
-        Some(self.queue_save(kzq_text::safe!("undid: ", what), changes))
+        Some(self.queue_save(kzq_text::safe!("undid: ", what).into(), changes))
     }
 
     /// Redoes the step that was undone last.
     pub(super) fn redo(&mut self) -> Option<Effect> {
         let (what, changes) = self.history.redo(self.last_step + 1, Arc::make_mut(&mut self.shelf))?;
-        Some(self.queue_save(kzq_text::safe!("redid: ", what), changes))
+        Some(self.queue_save(kzq_text::safe!("redid: ", what).into(), changes))
     }
 
-    fn queue_save(&mut self, label: Safe<'static>, changes: Vec<Change>) -> Effect {
+    fn queue_save(&mut self, label: Option<Safe<'static>>, changes: Vec<Change>) -> Effect {
         self.last_step += 1;
         self.unsaved.extend(changes.iter().map(|change| (self.last_step, change.clone())));
-        self.on_saved_toast = Some((self.last_step, label));
+        if let Some(label) = label {
+            self.on_saved_toast = Some((self.last_step, label));
+        }
         Effect::SaveShelf { step: self.last_step, changes }
     }
 

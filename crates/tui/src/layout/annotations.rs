@@ -11,6 +11,9 @@ use kzq_text::safe;
 /// Maximum number of bytes shown of an entry's former text.
 const MAX_FORMER_BYTES: usize = 2000;
 
+/// Maximum number of uses shown.
+const MAX_USES: usize = 5;
+
 /// An entry's annotations on the user's shelf: note, lists and highlights, and what has changed since.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct EntryAnnotations {
@@ -20,6 +23,8 @@ pub(crate) struct EntryAnnotations {
     pub(super) highlights: Vec<Range<usize>>,
     /// Highlighted words that the text no longer contains.
     pub(super) lost_highlights: Vec<Safe<'static>>,
+    /// The latest uses, each with its format, the last one first.
+    pub(super) uses: Vec<Safe<'static>>,
     /// What the entry said when it was put on the shelf, if it says something else now.
     pub(super) former_text: Option<Safe<'static>>,
 }
@@ -50,6 +55,13 @@ impl EntryAnnotations {
             lists,
             highlights: merge_ranges(highlights),
             lost_highlights: lost,
+            uses: held
+                .uses
+                .iter()
+                .rev()
+                .take(MAX_USES)
+                .map(|it| safe!(Safe::line(it.date.to_string()), " (", it.format, ")"))
+                .collect(),
             former_text: was,
         }
     }

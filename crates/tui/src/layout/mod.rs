@@ -22,3 +22,4 @@ pub mod span;
 pub mod view_kind;
 pub mod view_row;
 mod views;
+pub mod write_request;

@@ -134,6 +134,10 @@ fn push_annotations(builder: &mut Builder<'_>, key: &LayoutKey) {
         let lists = annotations.lists.iter().map(Safe::to_borrowed);
         builder.push(labelled("MY LISTS", Paragraph::dotted(lists, StyleRole::Body)));
     }
+    if !annotations.uses.is_empty() {
+        let uses = annotations.uses.iter().map(Safe::to_borrowed);
+        builder.push(labelled("USED", Paragraph::dotted(uses, StyleRole::Body)));
+    }
 }
 
 fn push_labels(builder: &mut Builder<'_>, id: EntryId, key: &LayoutKey) {

@@ -111,6 +111,7 @@ fn shelf_glyph(facet: ShelfFacet, look: &Appearance) -> &'static str {
         ShelfFacet::Starred => look.glyphs.star,
         ShelfFacet::Noted => look.glyphs.note,
         ShelfFacet::Highlighted => look.glyphs.highlight,
+        ShelfFacet::Used => look.glyphs.in_list,
         ShelfFacet::List(_) => look.glyphs.list,
     }
 }
@@ -121,6 +122,7 @@ pub(super) fn shelf_label(model: &Model, facet: ShelfFacet) -> Safe<'_> {
         ShelfFacet::Starred => "Starred".into(),
         ShelfFacet::Noted => "With a note".into(),
         ShelfFacet::Highlighted => "Highlighted".into(),
+        ShelfFacet::Used => "Used".into(),
         ShelfFacet::List(key) => {
             let list = model.shelf_state().shelf().list_by_key(key);
             list.map_or_else(|| "a deleted list".into(), |list| list.name.to_borrowed())

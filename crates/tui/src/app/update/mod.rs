@@ -1,6 +1,7 @@
 //! Applies events to the model.
 
 mod back;
+mod carried;
 mod command;
 mod complete;
 mod copy;
@@ -28,6 +29,7 @@ mod source_check;
 mod targets;
 mod typing;
 mod view;
+mod write;
 
 use super::event::{Effect, Event};
 use super::find::Find;
@@ -85,6 +87,7 @@ impl Model {
             Event::FileEdited(outcome) => self.on_file_edited(outcome),
             Event::LayoutDone(laid_out) => self.on_layout_done(*laid_out, &mut effects),
             Event::VerifyDone(verified) => self.detail.check.on_done(*verified),
+            Event::Copied(copied) => self.on_copied(*copied, &mut effects),
             Event::EffectDone(text) => self.show_toast(text, ToastLevel::Success),
             Event::EffectFailed(text) => self.show_toast(text, ToastLevel::Error),
         }

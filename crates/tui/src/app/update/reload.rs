@@ -37,6 +37,7 @@ impl Model {
         );
         self.start_search(effects);
         self.begin_restore(session, row, effects);
+        self.carry_over(effects);
     }
 
     /// Maps what holds ids of topics to collections that have grown, if topics were added between those there were.

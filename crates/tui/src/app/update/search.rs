@@ -70,6 +70,7 @@ impl Model {
         }
         // What was found already will be found again.
         self.search.anchor = self.entry_to_keep();
+        self.carry_over(effects);
     }
 
     /// Returns the entry that stays selected while more is found; if the user has not moved, the best of all is

@@ -42,7 +42,7 @@ impl Model {
     }
 
     /// Saves a change, and updates what depends on the shelf.
-    fn save_and_refresh(&mut self, keeping: Effect, effects: &mut Vec<Effect>) {
+    pub(super) fn save_and_refresh(&mut self, keeping: Effect, effects: &mut Vec<Effect>) {
         self.refresh_after_shelf_change(effects);
         // Save last: the result may contain more changes, and must not be followed by an answer to a search requested
         // here.
@@ -77,6 +77,7 @@ impl Model {
             self.restore_shelf_popup_cursors(&before);
             self.refresh_after_shelf_change(effects);
         }
+        self.carry_over(effects);
     }
 
     pub(super) fn undo(&mut self, effects: &mut Vec<Effect>) {

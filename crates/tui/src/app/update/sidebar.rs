@@ -67,7 +67,7 @@ impl Model {
             return Vec::new();
         }
         let mut rows = vec![SidebarRow::Blank, SidebarRow::Heading("SHELF")];
-        let marks = [ShelfFacet::Starred, ShelfFacet::Noted, ShelfFacet::Highlighted];
+        let marks = [ShelfFacet::Starred, ShelfFacet::Noted, ShelfFacet::Highlighted, ShelfFacet::Used];
         rows.extend(marks.into_iter().filter(|&mark| shelf.count(mark) > 0).map(SidebarRow::Shelf));
         rows.extend(
             shelf.lists().iter().take(MAX_FACET_ROWS).map(|list| SidebarRow::Shelf(ShelfFacet::List(list.key()))),

@@ -1,0 +1,107 @@
+//! Writing entries into a file: `:write FILE`.
+
+use std::sync::Arc;
+
+use crate::app::event::Effect;
+use crate::app::model::{Model, ToastLevel};
+use crate::layout::filtered::Filtered;
+use crate::layout::write_request::{WriteRequest, WrittenEntries};
+use kzq_export::{Format, GroupBy, Report};
+use kzq_text::{Safe, safe};
+
+/// What was typed after `:write`.
+#[derive(Debug, PartialEq, Eq)]
+struct WriteArgument<'a> {
+    path: &'a str,
+    format: Format,
+    group_by: Option<GroupBy>,
+    overwrite: bool,
+}
+
+impl<'a> WriteArgument<'a> {
+    /// Parses `FILE`, `! FILE`, `FILE by topic`.
+    fn parse(typed: &'a str) -> Result<Self, Safe<'static>> {
+        let (overwrite, rest) = match typed.trim_start().strip_prefix('!') {
+            Some(rest) => (true, rest.trim()),
+            None => (false, typed.trim()),
+        };
+        let (path, group_by) = match rest.rsplit_once(" by ") {
+            Some((path, name)) if GroupBy::from_name(name.trim()).is_some() => {
+                (path.trim_end(), GroupBy::from_name(name.trim()))
+            }
+            _ => (rest, None),
+        };
+        if path.is_empty() {
+            return Err("name a file: `:write quotations.md`".into());
+        }
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let Some(format) = Format::from_ending(ending) else {
+            let known = Format::endings().map(|ending| safe!(".", ending)).collect::<Vec<_>>();
+            return Err(safe!("the ending says the format: ", Safe::join(known, " ")));
+        };
+        if group_by.is_some() && !format.has_reports() {
+            return Err(safe!("a file .", Safe::line(ending), " has no headings; leave out “by …”").into_owned());
+        }
+        Ok(Self { path, format, group_by, overwrite })
+    }
+}
+
+/// Returns what was typed after `write`, if there is anything.
+pub(super) fn write_argument(typed: &str) -> Option<&str> {
+    let rest = typed.trim_start().strip_prefix("write").filter(|rest| rest.starts_with([' ', '!']))?;
+    (!rest.trim().is_empty()).then_some(rest)
+}
+
+impl Model {
+    /// Writes the marked entries, else those that are filtered, into the file that `argument` names: what was typed after
+    /// `write`, so that it begins with `!` if a file may be overwritten.
+    pub fn write_file(&mut self, argument: &str, effects: &mut Vec<Effect>) {
+        let WriteArgument { path, format, group_by, overwrite } = match WriteArgument::parse(argument) {
+            Ok(argument) => argument,
+            Err(message) => return self.show_toast(message, ToastLevel::Error),
+        };
+        let entries = if self.copy_state.marked.is_empty() {
+            WrittenEntries::Filtered(Arc::new(Filtered {
+                query: self.search.query.clone(),
+                selection: self.search.selection,
+                shelf: self.shelf_state.shared_shelf(),
+            }))
+        } else {
+            WrittenEntries::Marked(self.copy_state.marked.shared_entries())
+        };
+        let report = format.has_reports().then(|| Report { group_by, ..Report::default() });
+        let path = Safe::line(path.to_owned());
+        effects.push(Effect::WriteFile(Box::new(WriteRequest { path, overwrite, entries, format, report })));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ending_says_the_format_and_by_the_groups() {
+        let parsed = |path, format, group_by, overwrite| Ok(WriteArgument { path, format, group_by, overwrite });
+        for (typed, expected) in [
+            (" out.md", parsed("out.md", Format::Markdown, None, false)),
+            ("! out.md", parsed("out.md", Format::Markdown, None, true)),
+            ("!out.md", parsed("out.md", Format::Markdown, None, true)),
+            (
+                " ~/my notes/a.b.HTML by topic ",
+                parsed("~/my notes/a.b.HTML", Format::Html, Some(GroupBy::Topic), false),
+            ),
+            (" said by year.txt", parsed("said by year.txt", Format::Attributed, None, false)),
+            (" refs.bib", parsed("refs.bib", Format::Bibtex, None, false)),
+            ("", Err("name a file: `:write quotations.md`".into())),
+            (" ! ", Err("name a file: `:write quotations.md`".into())),
+            (" all.csv by year", Err("a file .csv has no headings; leave out “by …”".into())),
+        ] {
+            assert_eq!(WriteArgument::parse(typed), expected, "{typed}");
+        }
+        for typed in [" out.docx", " out", " dir.md/out"] {
+            let message = WriteArgument::parse(typed).unwrap_err();
+            assert!(message.as_str().contains(".md .html"), "{message}");
+        }
+    }
+}

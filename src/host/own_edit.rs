@@ -1,0 +1,42 @@
+//! [`OwnEdit`]: what the user corrects of an entry with kzq is no change that the shelf must report.
+
+use std::fs;
+use std::path::Path;
+
+use super::state::shelf_store::ShelfStore;
+use kzq_corpus::{Corpus, read};
+use kzq_shelf::Change;
+
+/// A collection file before the user edits it.
+pub(crate) struct OwnEdit<'p> {
+    path: &'p Path,
+    before: Vec<u8>,
+}
+
+impl<'p> OwnEdit<'p> {
+    /// Reads the file; one that can't be read has no entries.
+    pub(crate) fn begin(path: &'p Path) -> Self {
+        Self { path, before: fs::read(path).unwrap_or_default() }
+    }
+
+    /// Returns the changes by which the shelf takes the new texts of the entries on it.
+    pub(crate) fn accepted(self, store: &ShelfStore) -> Vec<Change> {
+        let after = fs::read(self.path).unwrap_or_default();
+        if after == self.before {
+            return Vec::new();
+        }
+        // A shelf that can't be read keeps what it has.
+        let Ok(stored) = store.load() else { return Vec::new() };
+        if stored.shelf.is_empty() {
+            return Vec::new();
+        }
+        match (self.corpus(&self.before), self.corpus(&after)) {
+            (Some(old), Some(new)) => stored.shelf.accept_edit(&old, &new),
+            _ => Vec::new(),
+        }
+    }
+
+    fn corpus(&self, bytes: &[u8]) -> Option<Corpus> {
+        read(&self.path.display().to_string(), bytes).corpus
+    }
+}
