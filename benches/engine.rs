@@ -75,6 +75,7 @@ fn engine(size: usize) -> Arc<Engine> {
     kept(&ENGINES, size, || {
         let engine = Engine::new(corpus(size));
         engine.index();
+        engine.prepare();
         engine
     })
 }

@@ -50,6 +50,11 @@ pub trait DataCommand {
         false
     }
 
+    /// Whether the command searches the user's notes, if they can be read.
+    fn searches_notes(&self) -> bool {
+        false
+    }
+
     /// Whether search statistics are requested.
     fn wants_stats(&self) -> bool {
         false

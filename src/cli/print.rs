@@ -8,7 +8,10 @@ use super::out::Out;
 use super::paragraph::{Look, Paragraph};
 use kzq_corpus::{Corpus, EntryId};
 use kzq_export::{Format, SourceTextLookup, attribution, attribution_link, count_skipped, export_parts};
-use kzq_search::{Answer, FacetFilter, Hit, Query, QueryError, SearchOptions, match_ranges};
+use kzq_search::{
+    Answer, FacetFilter, Hit, MetadataField, Query, QueryError, SearchOptions, match_ranges, matched_metadata,
+};
+use kzq_shelf::{EntryName, Shelf};
 use kzq_text::Safe;
 use kzq_text::safe;
 use kzq_text::width::width;
@@ -16,6 +19,11 @@ use kzq_text::width::width;
 /// Whether a query needs the user's shelf.
 pub(super) fn uses_shelf(query: &[String]) -> bool {
     Query::parse(&query.join(" ")).uses_shelf()
+}
+
+/// Whether words of a query may be in the user's notes.
+pub(super) fn searches_notes(query: &[String]) -> bool {
+    Query::parse(&query.join(" ")).searches_metadata()
 }
 
 /// Runs a query for the `limit` best entries; warnings about the query go to stderr.
@@ -110,7 +118,7 @@ pub(super) fn write_entries(
     }
     if format == Format::Attributed {
         let hits: Vec<Hit> = entries.iter().map(|&entry| Hit { entry, is_fuzzy: false, duplicates: 1 }).collect();
-        return write_for_reading(out, corpus, &hits, &Query::default());
+        return write_for_reading(out, corpus, &hits, &Query::default(), &Shelf::default());
     }
     write_parts(out, export_parts(corpus, texts, entries, format, form == ListForm::List))
 }
@@ -139,17 +147,31 @@ pub(super) enum ListForm {
 
 /// Prints entries for reading, with blank lines between them and what matches the query in bold.
 pub(super) fn print_for_reading(context: &mut Context<'_>, hits: &[Hit], query: &[String]) -> io::Result<()> {
-    write_for_reading(&mut context.out, context.engine.corpus(), hits, &Query::parse(&query.join(" ")))
+    let (query, shelf) = (Query::parse(&query.join(" ")), &context.shelf_handle.shelf);
+    write_for_reading(&mut context.out, context.engine.corpus(), hits, &query, shelf)
 }
 
-fn write_for_reading(out: &mut Out<'_>, corpus: &Corpus, hits: &[Hit], query: &Query) -> io::Result<()> {
+/// Where an entry matches those words of a query that it does not contain itself.
+pub(super) fn matched_beside(corpus: &Corpus, id: EntryId, query: &Query, shelf: &Shelf) -> Vec<MetadataField> {
+    if !query.searches_metadata() {
+        return Vec::new();
+    }
+    matched_metadata(query, corpus, id, shelf.note(&EntryName::new(corpus, id)))
+}
+
+fn write_for_reading(out: &mut Out<'_>, corpus: &Corpus, hits: &[Hit], query: &Query, shelf: &Shelf) -> io::Result<()> {
     for (index, hit) in hits.iter().enumerate() {
         if index > 0 {
             out.line(&Safe::default())?;
         }
         let entry = corpus.entry(hit.entry);
         let near = if hit.is_fuzzy { ", near" } else { "" };
-        let heading = safe!(entry_name(corpus, hit.entry), " (", entry.label(), near, ")");
+        let beside = matched_beside(corpus, hit.entry, query, shelf);
+        let beside = match beside.as_slice() {
+            [] => Safe::default(),
+            fields => safe!(", found by ", Safe::join(fields.iter().map(|field| field.name().into()), " and ")),
+        };
+        let heading = safe!(entry_name(corpus, hit.entry), " (", entry.label(), near, beside, ")");
         Paragraph::new(&heading).write(out, &Safe::default())?;
         write_words(out, corpus, *hit, query)?;
     }

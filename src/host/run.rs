@@ -30,7 +30,7 @@ use crate::settings::Settings;
 use kzq_export::Format;
 use kzq_search::Engine;
 use kzq_shelf::Change;
-use kzq_text::Safe;
+use kzq_text::{Safe, safe};
 use kzq_tui::app::{CollectionOrigin, PickCount};
 
 /// Runs kzq with command-line arguments, program name first; returns the exit code.
@@ -139,10 +139,18 @@ fn run_on_data(
     if command.needs_shelf() {
         context.shelf_handle = shelf_handle(store, &mut context.messages)?;
         context.carry_over()?;
+    } else if command.searches_notes() {
+        match shelf_handle(store, &mut context.messages) {
+            Ok(handle) => context.shelf_handle = handle,
+            Err(error) => {
+                context.messages.line(&safe!("your notes are not searched: ", Safe::line(error.to_string())))?;
+            }
+        }
     }
     if command.wants_stats() {
         let started = Instant::now();
         context.engine.index();
+        context.engine.prepare();
         let index = started.elapsed();
         let clock = Box::new(move || started.elapsed());
         context.timings =

@@ -115,6 +115,28 @@ no-pretensions (verbatim)
     }
 
     #[test]
+    fn search_says_where_words_are_that_are_not_in_the_texts() {
+        let done = on_engines("search byron pretensions").run();
+        assert!(done.stdout.starts_with("no-pretensions (verbatim, found by speaker)\n"), "{done:?}");
+        let found = on_engines("search byron pretensions paper --json").run().json();
+        assert_eq!(found[0]["matched_in"], serde_json::json!(["speaker", "source"]));
+        let found = on_engines("search pretensions --json").run().json();
+        assert_eq!(found[0]["matched_in"], serde_json::json!([]));
+        assert_eq!(on_engines("search !byron").run().code, Some(1));
+    }
+
+    #[test]
+    fn a_shelf_that_cannot_be_read_does_not_keep_words_from_being_found() {
+        let run = kzq("search pretensions".split(' '));
+        let collection = collection_in(run.home());
+        let shelf = run.home().join(".local/share/kzq/shelf.jsonl");
+        std::fs::create_dir_all(&shelf).unwrap();
+        let done = run.arg("--data").arg(collection).run();
+        assert!(done.stdout.starts_with("no-pretensions (verbatim)\n"), "{done:?}");
+        assert!(done.stderr.starts_with("your notes are not searched: "), "{done:?}");
+    }
+
+    #[test]
     fn show_prints_entries_in_the_order_asked_for() {
         let shown = on_engines("show not-original no-pretensions --json").run().json();
         assert_eq!(each(&shown, "id"), ["not-original", "no-pretensions"]);
@@ -507,7 +529,7 @@ mod lists {
     use super::*;
 
     #[test]
-    fn keywords_come_with_as_many_entries_as_their_query_finds() {
+    fn keywords_come_with_as_many_entries_as_their_query_finds_in_the_texts() {
         let keywords = kzq(["keywords", "--json"]).run().json();
         let of = |text: &str, kind: &str| {
             let all = keywords.as_array().expect("an array");
@@ -523,7 +545,9 @@ mod lists {
             let keyword = of(text, kind);
             let query = keyword["query"].as_str().expect("a string");
             let found = kzq(["search", query, "--json"]).run().json();
-            assert_eq!(keyword["entries"], found.as_array().map_or(0, Vec::len), "{query}");
+            let found = found.as_array().expect("an array");
+            let in_texts = found.iter().filter(|entry| entry["matched_in"] == serde_json::json!([])).count();
+            assert_eq!(keyword["entries"], in_texts, "{query}");
         }
         assert_eq!(of("BRICS", "topic")["query"], "topic:\"foreign-policy/brics\"");
         let counts: Vec<u64> =

@@ -50,6 +50,7 @@ impl Kzq {
         let corpus = reading.corpus.with_context(|| format!("{} is broken: see kzq check", file.display()))?;
         let engine = Engine::with_executor(Arc::new(corpus), Arc::new(Threads));
         engine.index();
+        engine.prepare();
         Ok((Self { engine }, begin.elapsed()))
     }
 }

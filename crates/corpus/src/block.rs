@@ -228,6 +228,11 @@ impl Block {
         self.arena.get(self.offsets[index].id_range())
     }
 
+    /// Returns the length of an entry's id in bytes, without reading it.
+    pub fn id_len(&self, index: usize) -> usize {
+        self.offsets[index].id_range().len()
+    }
+
     /// Returns the id of the last entry, or an empty text if there is none.
     pub(super) fn last_id(&self) -> Safe<'_> {
         self.offsets.last().map_or_else(Safe::default, |span| self.arena.get(span.id_range()))
@@ -279,6 +284,15 @@ impl Block {
     /// Returns the indices of the entries that may have fields besides words, speaker, source and topics, in order.
     pub fn with_optional_fields(&self) -> impl Iterator<Item = usize> + '_ {
         self.optional.iter().map(|&(index, _)| index as usize)
+    }
+
+    /// Returns the sections and tags of the entries that have any, in order, each with the index of the entry.
+    pub fn sections_and_tags(&self) -> impl Iterator<Item = (usize, Option<&Safe<'static>>, &[Safe<'static>])> {
+        self.optional.iter().map(|(index, fields)| {
+            let index = *index as usize;
+            let section = fields.section.as_ref().filter(|_| self.sources[index].get().is_some());
+            (index, section, fields.rare().tags.as_slice())
+        })
     }
 
     pub(super) fn optional_fields(&self, entry_index: usize) -> &OptionalFields {

@@ -104,7 +104,7 @@ impl Suggester<'_> {
     /// The `best` best quotations with all of some words, and the total number of them.
     fn search(&self, words: &[&str], best: usize) -> (Vec<EntryId>, usize) {
         let term = |word: &&str| Term::Phrase { words: vec![(*word).to_owned()], is_prefix: false };
-        let query = Query { terms: words.iter().map(term).collect(), ..Query::default() };
+        let query = Query { terms: words.iter().map(term).collect(), words_only: true, ..Query::default() };
         let answer = self.engine.answer(&query, &self.selection, SearchOptions { limit: best, grouped: true });
         (answer.hits[..answer.exact.min(answer.hits.len())].iter().map(|hit| hit.entry).collect(), answer.found)
     }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::condition::Condition;
 use crate::facets::{FacetCounter, PreparedFilter};
 use crate::index::{BitSet, Index, Segment, Vocabulary};
+use crate::metadata::{MetadataIndex, MetadataMatches};
 use crate::rank::{MatchClass, Rank, TokenizedEntry};
 use crate::resolved_term::ResolvedTerm;
 use crate::scan::scan;
@@ -24,17 +25,29 @@ pub(super) struct BlockQuery<'c, 'q> {
     /// The terms, resolved in the vocabulary.
     pub(super) resolved: &'q [ResolvedTerm],
     pub(super) resolved_excluded: &'q [ResolvedTerm],
+    /// `None` if words are looked for in the texts only.
+    pub(super) metadata: Option<&'q QueryMetadata<'q>>,
     /// Alternatives that filter entries without ranking them: of each, one must match.
     pub(super) filters: &'q [Vec<Alternative<'q>>],
     pub(super) facets: &'q PreparedFilter<'q>,
+}
+
+/// What the terms of a query match beside the texts of entries.
+pub(super) struct QueryMetadata<'q> {
+    pub(super) index: &'q MetadataIndex,
+    /// For each required term.
+    pub(super) required: Vec<MetadataMatches>,
+    /// For each excluded term.
+    pub(super) excluded: Vec<MetadataMatches>,
 }
 
 /// One of several alternatives.
 pub(super) enum Alternative<'q> {
     /// A field or signs that must match or, if the flag is false, must not.
     Condition(bool, &'q Condition),
-    /// Words that must match or, if the flag is false, must not; resolved, if there is an index.
-    Words(bool, &'q Term, Option<ResolvedTerm>),
+    /// Words that must match or, if the flag is false, must not; resolved, if there is an index; and what they match
+    /// beside the texts.
+    Words(bool, &'q Term, Option<ResolvedTerm>, &'q MetadataMatches),
 }
 
 /// A range of entries within a block: the unit of work of a search.
@@ -106,25 +119,42 @@ impl<'c> BlockQuery<'c, '_> {
             classes: BTreeMap::new(),
             ranks: Ranks::Ready(Vec::new()),
         };
+        for matches in self.metadata.iter().flat_map(|metadata| &metadata.excluded) {
+            if let Some(matching) = self.in_metadata(matches, piece) {
+                hits.hits.difference_with(&matching);
+            }
+        }
         let covering = self.index.and_then(|index| index.segment(number).zip(Some(index.vocabulary())));
         for alternatives in self.filters {
-            hits.hits = self.filter(alternatives, (block, base), covering.map(|(segment, _)| segment), &hits.hits);
+            hits.hits = self.filter(alternatives, piece, covering.map(|(segment, _)| segment), &hits.hits);
         }
+        let metadata: Vec<Option<BitSet>> = match self.metadata {
+            Some(metadata) => metadata.required.iter().map(|matches| self.in_metadata(matches, piece)).collect(),
+            None => vec![None; self.required.len()],
+        };
         match covering {
-            Some(index) => self.search_index(&mut hits, block, index, &mut counter),
-            None => self.scan(&mut hits, block, &mut counter),
+            Some(index) => self.search_index(&mut hits, block, index, &metadata, &mut counter),
+            None => self.scan(&mut hits, block, &metadata, &mut counter),
         }
         (hits, counter)
+    }
+
+    /// The entries of a range that match a term beside their texts; `None` if none can.
+    fn in_metadata(&self, matches: &MetadataMatches, piece: &BlockRange) -> Option<BitSet> {
+        let (number, range) = (piece.block, piece.range.clone());
+        let block = (number, &*self.corpus.blocks()[number], self.corpus.first_entry_of_blocks()[number]);
+        matches.in_block(self.metadata?.index, block, range)
     }
 
     /// Those of `entries` that match one of the alternatives.
     fn filter(
         &self,
         alternatives: &[Alternative<'_>],
-        (block, base): (&Block, u32),
+        piece: &BlockRange,
         segment: Option<&Segment>,
         entries: &BitSet,
     ) -> BitSet {
+        let (block, base) = (&*self.corpus.blocks()[piece.block], self.corpus.first_entry_of_blocks()[piece.block]);
         let mut missing = entries.clone();
         for alternative in alternatives {
             // What matches is of no interest to the alternatives that follow.
@@ -132,17 +162,22 @@ impl<'c> BlockQuery<'c, '_> {
                 Alternative::Condition(expected, condition) => {
                     condition.filter(self.corpus, (block, base), !expected, &mut missing);
                 }
-                Alternative::Words(expected, term, resolved) => match segment.zip(resolved.as_ref()) {
-                    Some((segment, resolved)) => {
-                        let matching = SegmentSearcher::matching(segment, resolved, &missing);
-                        if *expected { missing.difference_with(&matching) } else { missing = matching }
+                Alternative::Words(expected, term, resolved, metadata) => {
+                    let mut matching = if let Some((segment, resolved)) = segment.zip(resolved.as_ref()) {
+                        SegmentSearcher::matching(segment, resolved, &missing)
+                    } else {
+                        let mut matching = missing.clone();
+                        matching.retain(|at| {
+                            let texts = TokenizedEntry::new(block, at);
+                            if *expected { texts.matches(term) } else { texts.contains(term) }
+                        });
+                        matching
+                    };
+                    if let Some(beside) = self.in_metadata(metadata, piece) {
+                        matching.union_with(&beside);
                     }
-                    None => missing.retain(|at| {
-                        let texts = TokenizedEntry::new(block, at);
-                        let matches = if *expected { texts.matches(term) } else { texts.contains(term) };
-                        matches != *expected
-                    }),
-                },
+                    if *expected { missing.difference_with(&matching) } else { missing.intersect_with(&matching) }
+                }
             }
         }
         let mut found = entries.clone();
@@ -156,9 +191,10 @@ impl<'c> BlockQuery<'c, '_> {
         hits: &mut BlockHits<'c>,
         block: &'c Block,
         (segment, vocabulary): (&'c Segment, &'c Vocabulary),
+        metadata: &[Option<BitSet>],
         counter: &mut FacetCounter,
     ) {
-        if self.resolved.iter().any(ResolvedTerm::has_no_match) {
+        if self.resolved.iter().zip(metadata).any(|(term, beside)| beside.is_none() && term.has_no_match()) {
             hits.hits = BitSet::empty(block.len());
             return;
         }
@@ -169,7 +205,7 @@ impl<'c> BlockQuery<'c, '_> {
         if self.required.is_empty() {
             return hits.finish(block, self.facets, counter);
         }
-        let searcher = SegmentSearcher::new((block, hits.base), segment, vocabulary, self.resolved);
+        let searcher = SegmentSearcher::new((block, hits.base), segment, vocabulary, self.resolved, metadata);
         if let Some(ranked) = searcher.ranked_matches(&hits.hits) {
             return hits.set_hits(ranked, block, self.facets, counter);
         }
@@ -181,8 +217,8 @@ impl<'c> BlockQuery<'c, '_> {
     }
 
     /// Searches a range of a block by scanning its texts.
-    fn scan(&self, hits: &mut BlockHits<'_>, block: &Block, tally: &mut FacetCounter) {
-        let ranked = scan(block, hits.base, self.required, self.excluded, &mut hits.hits);
+    fn scan(&self, hits: &mut BlockHits<'_>, block: &Block, metadata: &[Option<BitSet>], tally: &mut FacetCounter) {
+        let ranked = scan((block, hits.base), (self.required, metadata), self.excluded, &mut hits.hits);
         if self.required.is_empty() {
             hits.finish(block, self.facets, tally);
         } else {

@@ -32,12 +32,23 @@ impl Engine {
 
     /// Like [`Engine::new`], but runs work on `executor`.
     pub fn with_executor(corpus: Arc<Corpus>, executor: Arc<dyn Executor>) -> Self {
-        Self { indexed: IndexedCorpus { corpus, executor, index: OnceLock::new() }, keywords: OnceLock::new() }
+        Self::from_parts(corpus, executor, OnceLock::new())
     }
 
     /// Creates an engine from an existing index, complete or partial.
     pub fn with_index(corpus: Arc<Corpus>, index: Index, executor: Arc<dyn Executor>) -> Self {
-        Self { indexed: IndexedCorpus { corpus, executor, index: index.into() }, keywords: OnceLock::new() }
+        Self::from_parts(corpus, executor, index.into())
+    }
+
+    fn from_parts(corpus: Arc<Corpus>, executor: Arc<dyn Executor>, index: OnceLock<Index>) -> Self {
+        let indexed = IndexedCorpus { corpus, executor, index, metadata: OnceLock::new() };
+        Self { indexed, keywords: OnceLock::new() }
+    }
+
+    /// Prepares the search beside the texts of entries, so that the first query need not: that takes longer the more
+    /// speakers, sources, sections and tags there are.
+    pub fn prepare(&self) {
+        self.indexed.metadata();
     }
 
     /// The corpus being searched.

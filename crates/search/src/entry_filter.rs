@@ -8,6 +8,7 @@ use crate::completion::nearest_value;
 use crate::condition::Condition;
 use crate::field::FieldName;
 use crate::index::Vocabulary;
+use crate::metadata::{MetadataMatches, MetadataResolver};
 use crate::query::Query;
 use crate::resolved_term::ResolvedTerm;
 use crate::suggestions::KnownValues;
@@ -29,7 +30,7 @@ pub(super) struct EntryFilter<'q> {
 /// A field or words that must match or, if the flag is false, must not.
 enum Member<'q> {
     Condition(bool, Condition),
-    Words(bool, &'q Term),
+    Words(bool, &'q Term, MetadataMatches),
 }
 
 impl<'q> EntryFilter<'q> {
@@ -37,6 +38,7 @@ impl<'q> EntryFilter<'q> {
         corpus: &Corpus,
         placement: &Placement,
         query: &'q Query,
+        metadata: Option<&MetadataResolver<'_>>,
         warnings: &mut Vec<QueryWarning>,
     ) -> Self {
         let mut filter = Self { fields: Vec::new(), excluded: Vec::new(), any: Vec::new() };
@@ -48,19 +50,25 @@ impl<'q> EntryFilter<'q> {
                     Member::Condition(expected, resolve(corpus, placement, *field, value, warnings))
                 }
                 Term::Nothing => Member::Condition(expected, Condition::NEVER),
-                words => Member::Words(expected, words),
+                words => Member::Words(expected, words, MetadataMatches::default()),
             }
         };
         for term in query.terms.iter().filter(|term| !term.is_ranked()) {
             if let Term::Any(members) = term {
                 let mut members: Vec<Member<'_>> = members.iter().map(&mut member).collect();
+                for member in &mut members {
+                    if let (Member::Words(expected, words, matches), Some(metadata)) = (member, metadata) {
+                        let is_wanted = *expected;
+                        *matches = if is_wanted { metadata.resolve(words) } else { metadata.resolve_excluded(words) };
+                    }
+                }
                 members.sort_by_key(|member| matches!(member, Member::Condition(_, condition) if condition.is_slow()));
                 filter.any.push(members);
                 continue;
             }
             match member(term) {
                 Member::Condition(expected, condition) => filter.fields.push((expected, condition)),
-                Member::Words(_, words) => filter.excluded.push(words),
+                Member::Words(_, words, _) => filter.excluded.push(words),
             }
         }
         filter.fields.sort_by_key(|(_, condition)| condition.is_slow());
@@ -86,7 +94,9 @@ impl<'q> EntryFilter<'q> {
         for members in &self.any {
             let members = members.iter().map(|member| match member {
                 Member::Condition(expected, condition) => Alternative::Condition(*expected, condition),
-                Member::Words(expected, words) => Alternative::Words(*expected, words, resolved(*expected, words)),
+                Member::Words(expected, words, metadata) => {
+                    Alternative::Words(*expected, words, resolved(*expected, words), metadata)
+                }
             });
             alternatives.push(members.collect());
         }

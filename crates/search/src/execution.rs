@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use crate::answer::{Answer, Hit, QueryWarning, SearchOptions};
-use crate::block_hits::{BlockHits, BlockQuery, BlockRange, select_best};
+use crate::block_hits::{BlockHits, BlockQuery, BlockRange, QueryMetadata, select_best};
 use crate::entry_filter::EntryFilter;
 use crate::executor::map;
 use crate::facets::{FacetCounter, FacetFilter, PreparedFilter};
 use crate::index::Index;
 use crate::indexed_corpus::IndexedCorpus;
+use crate::metadata::MetadataResolver;
 use crate::observer::SearchObserver;
 use crate::order::Order;
 use crate::query::Query;
@@ -31,6 +32,7 @@ pub(super) struct Execution<'a> {
     filter: EntryFilter<'a>,
     facets: PreparedFilter<'a>,
     required: Vec<&'a Term>,
+    metadata: Option<QueryMetadata<'a>>,
     order: Option<Order>,
     options: SearchOptions,
     observer: &'a dyn SearchObserver,
@@ -69,10 +71,21 @@ impl<'a> Execution<'a> {
         options: SearchOptions,
     ) -> Self {
         let mut warnings = warnings_for(query);
-        let filter = EntryFilter::new(&indexed.corpus, placement, query, &mut warnings);
+        let resolver = query.searches_metadata().then(|| MetadataResolver {
+            corpus: &indexed.corpus,
+            index: indexed.metadata(),
+            placement,
+            executor: &*indexed.executor,
+        });
+        let filter = EntryFilter::new(&indexed.corpus, placement, query, resolver.as_ref(), &mut warnings);
         let facets = PreparedFilter::new(&indexed.corpus, placement, *facet_filter);
-        let (required, order) = (query.ranked_terms().collect(), query.order);
-        Self { indexed, filter, facets, required, order, options, observer, warnings }
+        let required: Vec<&Term> = query.ranked_terms().collect();
+        let metadata = resolver.map(|resolver| QueryMetadata {
+            index: resolver.index,
+            required: required.iter().map(|term| resolver.resolve(term)).collect(),
+            excluded: filter.excluded.iter().map(|term| resolver.resolve_excluded(term)).collect(),
+        });
+        Self { indexed, filter, facets, required, metadata, order: query.order, options, observer, warnings }
     }
 
     /// Runs the query; returns `None` if cancelled.
@@ -160,6 +173,7 @@ impl<'a> Execution<'a> {
             excluded: &self.filter.excluded,
             resolved,
             resolved_excluded: &unwanted,
+            metadata: self.metadata.as_ref(),
             filters: &filters,
             facets: &self.facets,
         };

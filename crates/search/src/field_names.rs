@@ -19,7 +19,7 @@ pub(super) fn suggest_speakers(all: &mut Suggestions<'_>) {
         let name = corpus.speaker_name(id);
         let (row, count) = (id.get().map(|id| corpus.speaker(id)), totals.map(|totals| totals.speaker(id)));
         let others = row.into_iter().flat_map(|row| std::iter::once(&row.id).chain(&row.aliases)).map(Safe::as_str);
-        all.name(std::iter::once(name.as_str()).chain(others), count, || candidate(&name));
+        all.name(&std::iter::once(name.as_str()).chain(others), count, || candidate(&name));
     }
 }
 
@@ -29,7 +29,7 @@ pub(super) fn suggest_topics(all: &mut Suggestions<'_>) {
         let topic = corpus.topic(id);
         let path = topic.path.as_str();
         let names = [topic.label.as_str(), path, path.rsplit('/').next().unwrap_or(path)];
-        all.name(names.into_iter(), totals.map(|totals| totals.topic(id)), || {
+        all.name(&names.into_iter(), totals.map(|totals| totals.topic(id)), || {
             // The label may be that of a topic elsewhere, too; the path is its own.
             Candidate { label: topic.label.clone(), ..candidate(&topic.path) }
         });
@@ -43,9 +43,8 @@ pub(super) fn suggest_sources(all: &mut Suggestions<'_>) {
     for (id, source) in corpus.source_ids().zip(corpus.sources()) {
         let names = [Some(&source.title), Some(&source.id), source.publisher.as_ref(), source.container.as_ref()];
         let is_short = source.title.as_str().chars().nth(MAX_TITLE_CHARS).is_none();
-        all.name(names.into_iter().flatten().map(Safe::as_str), totals.map(|totals| totals.source(id)), || Candidate {
-            label: source.title.clone(),
-            ..candidate(if is_short { &source.title } else { &source.id })
+        all.name(&names.into_iter().flatten().map(Safe::as_str), totals.map(|totals| totals.source(id)), || {
+            Candidate { label: source.title.clone(), ..candidate(if is_short { &source.title } else { &source.id }) }
         });
     }
 }
@@ -55,7 +54,7 @@ pub(super) fn suggest_collections(all: &mut Suggestions<'_>) {
     for (at, collection) in corpus.collections().iter().enumerate() {
         let count = corpus.entries_of_collection(CollectionId::new(at)).len();
         let names = [collection.id.as_str(), collection.title.as_str()];
-        all.name(names.into_iter(), Some(count), || Candidate {
+        all.name(&names.into_iter(), Some(count), || Candidate {
             doc: collection.title.clone(),
             ..candidate(&collection.id)
         });

@@ -19,17 +19,29 @@ pub(super) enum MatchTier {
     Prefix,
     /// Contains the typed word.
     Substring,
+    /// No word of the entry's texts matches, but something that the entry has beside them.
+    Metadata,
     /// Has a typo, or is an abbreviation.
     Fuzzy,
 }
 
 impl MatchTier {
     /// All tiers, best first.
-    pub(super) const ALL: [Self; 4] = [Self::Whole, Self::Prefix, Self::Substring, Self::Fuzzy];
+    pub(super) const ALL: [Self; 5] = [Self::Whole, Self::Prefix, Self::Substring, Self::Metadata, Self::Fuzzy];
 
     /// Decodes a table value: the tier's index plus one, or 0 for none.
     pub(super) fn from_table(value: u8) -> Option<Self> {
         Self::ALL.get(usize::from(value).wrapping_sub(1)).copied()
+    }
+
+    /// How much worse it is than a whole word, among terms that are all in the texts.
+    pub(super) fn penalty(self) -> u16 {
+        match self {
+            Self::Whole | Self::Metadata => 0,
+            Self::Prefix => 1,
+            Self::Substring => 2,
+            Self::Fuzzy => 3,
+        }
     }
 }
 
@@ -131,6 +143,20 @@ pub(super) fn exact_tier_at(tokens: &[TextToken], at: usize, term: &Term) -> Opt
         }
         Term::Any(members) => members.iter().filter_map(|member| exact_tier_at(tokens, 0, member)).min(),
         Term::Literal(_) | Term::Field(..) | Term::Not(_) | Term::Nothing => None,
+    }
+}
+
+/// Whether a term matches in a text, without typos.
+pub(super) fn matches_tokens(tokens: &[TextToken], term: &Term) -> bool {
+    (0..tokens.len()).any(|at| exact_tier_at(tokens, at, term).is_some())
+}
+
+/// Whether a text contains a whole word, a phrase or a pattern.
+pub(super) fn contains_tokens(tokens: &[TextToken], term: &Term) -> bool {
+    match term {
+        Term::Word(word) => tokens.iter().any(|token| token.forms().equals(word)),
+        Term::Phrase { words, .. } => phrase_starts(tokens, words, false).next().is_some(),
+        term => matches_tokens(tokens, term),
     }
 }
 

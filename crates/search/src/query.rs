@@ -21,6 +21,8 @@ pub struct Query {
     pub warnings: Vec<ParseWarning>,
     /// Mistakes found while parsing, in the order of their places.
     pub errors: Vec<QueryError>,
+    /// Whether words are looked for in the texts of entries only.
+    pub words_only: bool,
 }
 
 impl Query {
@@ -100,6 +102,17 @@ impl Query {
     /// Whether the result depends on the user's shelf.
     pub fn uses_shelf(&self) -> bool {
         self.terms.iter().any(Term::uses_shelf)
+    }
+
+    /// Restricts the words to the texts of entries.
+    #[must_use]
+    pub fn in_words_only(self) -> Self {
+        Self { words_only: true, ..self }
+    }
+
+    /// Whether words are looked for beside the texts of entries, too: also in the user's notes.
+    pub fn searches_metadata(&self) -> bool {
+        !self.words_only && self.terms.iter().any(|term| term.word_count() > 0)
     }
 
     /// The terms by which hits are ranked: words, phrases, patterns, and alternatives of them.

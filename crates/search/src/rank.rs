@@ -3,7 +3,9 @@
 use std::cmp::Ordering;
 
 use crate::division::divisions;
-use crate::match_tier::{MatchTier, TextToken, exact_tier_at, near_tier_at, phrase_starts, tokenize};
+use crate::match_tier::{
+    MatchTier, TextToken, contains_tokens, exact_tier_at, matches_tokens, near_tier_at, phrase_starts, tokenize,
+};
 use crate::term::Term;
 use crate::typo::TypoMatcher;
 use kzq_corpus::{Block, EntryId, Wording};
@@ -35,19 +37,22 @@ pub(super) struct Rank {
 pub(super) struct MatchClass {
     /// Whether some word matches only fuzzily.
     pub(super) is_fuzzy: bool,
-    /// The sum of all words' tiers, 0 for a whole word.
+    /// How many of the words match only what the entry has beside its texts.
+    pub(super) in_metadata: u16,
+    /// The sum of the penalties of all other words' tiers, 0 for a whole word.
     pub(super) tier_sum: u16,
 }
 
 impl MatchClass {
     /// The class before any word has been matched.
-    pub(super) const BEST: Self = Self { is_fuzzy: false, tier_sum: 0 };
+    pub(super) const BEST: Self = Self { is_fuzzy: false, in_metadata: 0, tier_sum: 0 };
 
     /// The class after matching another word in `tier`.
     pub(super) fn with(self, tier: MatchTier) -> Self {
         Self {
             is_fuzzy: self.is_fuzzy || tier == MatchTier::Fuzzy,
-            tier_sum: self.tier_sum.saturating_add(tier as u16),
+            in_metadata: self.in_metadata.saturating_add(u16::from(tier == MatchTier::Metadata)),
+            tier_sum: self.tier_sum.saturating_add(tier.penalty()),
         }
     }
 }
@@ -115,6 +120,15 @@ impl Ranker {
         found.positions.push(position);
     }
 
+    /// Records that a term matches what the entry has beside its texts.
+    pub(super) fn record_metadata(&mut self, term: usize) {
+        let found = &mut self.terms[term];
+        if found.best_tier.is_none_or(|(tier, _)| tier > MatchTier::Metadata) {
+            found.best_tier = Some((MatchTier::Metadata, false));
+            found.positions.clear();
+        }
+    }
+
     /// Returns the rank of the entry, if every term has been found.
     pub(super) fn rank(&mut self, wording: Wording, length: u32) -> Option<Rank> {
         let mut rank = Rank::single_position(MatchClass::BEST, wording, 0, length);
@@ -122,7 +136,7 @@ impl Ranker {
             let (tier, in_lead) = found.best_tier?;
             rank.class = rank.class.with(tier);
             rank.in_lead = rank.in_lead.saturating_add(u16::from(in_lead));
-            if tier != MatchTier::Whole && self.terms.len() > 1 {
+            if !matches!(tier, MatchTier::Whole | MatchTier::Metadata) && self.terms.len() > 1 {
                 rank.rarity = rank.rarity.saturating_add(u16::from(found.rarity));
             }
         }
@@ -143,8 +157,10 @@ impl Ranker {
         let mut best: Option<(u32, u32)> = None;
         loop {
             let current = |term: usize| found[term].positions[at[term]];
-            let first = (0..found.len()).min_by_key(|&term| current(term));
-            let last = (0..found.len()).map(current).max();
+            // What matches beside the texts has no position.
+            let placed = || (0..found.len()).filter(|&term| !found[term].positions.is_empty());
+            let first = placed().min_by_key(|&term| current(term));
+            let last = placed().map(current).max();
             let (Some(earliest), Some(last)) = (first, last) else { return (0, 0) };
             let window = (last - current(earliest), current(earliest));
             best = Some(best.map_or(window, |best| best.min(window)));
@@ -236,12 +252,14 @@ impl TokenizedEntry {
 
     /// Ranks the entry for the words and phrases of a query; returns `None` if it misses one.
     ///
-    /// `typos` enables fuzzy matches; `rarity` returns the rarity of a folded word.
+    /// `typos` enables fuzzy matches; `rarity` returns the rarity of a folded word, and `in_metadata` whether the
+    /// term of a number matches what the entry has beside its texts.
     pub(super) fn rank(
         &self,
         terms: &[&Term],
         typos: Option<&TypoMatcher>,
         rarity: &dyn Fn(&str) -> u8,
+        in_metadata: &dyn Fn(usize) -> bool,
         ranker: &mut Ranker,
     ) -> Option<Rank> {
         ranker.start_entry(terms.len());
@@ -256,22 +274,18 @@ impl TokenizedEntry {
             }
             base += tokens.len();
         }
+        (0..terms.len()).filter(|&number| in_metadata(number)).for_each(|number| ranker.record_metadata(number));
         ranker.rank(self.wording, self.length())
     }
 
     /// Whether some text matches a term, without typos.
     pub(super) fn matches(&self, term: &Term) -> bool {
-        let is_in = |tokens: &Vec<TextToken>| (0..tokens.len()).any(|at| exact_tier_at(tokens, at, term).is_some());
-        self.texts.iter().any(is_in)
+        self.texts.iter().any(|tokens| matches_tokens(tokens, term))
     }
 
     /// Whether the entry contains a whole word, a phrase or a pattern.
     pub(super) fn contains(&self, term: &Term) -> bool {
-        self.texts.iter().any(|tokens| match term {
-            Term::Word(word) => tokens.iter().any(|token| token.forms().equals(word)),
-            Term::Phrase { words, .. } => phrase_starts(tokens, words, false).next().is_some(),
-            term => (0..tokens.len()).any(|at| exact_tier_at(tokens, at, term).is_some()),
-        })
+        self.texts.iter().any(|tokens| contains_tokens(tokens, term))
     }
 
     fn length(&self) -> u32 {

@@ -11,7 +11,11 @@ use crate::typo::TypoMatcher;
 pub(super) struct ResolvedTerm(Matches);
 
 /// How each word of a segment matches a term, indexed by word id plus one; see [`WordMatches`].
-pub(super) struct SegmentTerm(Matches);
+pub(super) struct SegmentTerm {
+    matches: Matches,
+    /// The entries that match the term beside their texts; `None` if that cannot be.
+    metadata: Option<BitSet>,
+}
 
 /// How words match a term.
 struct Matches {
@@ -119,23 +123,41 @@ impl ResolvedTerm {
         in_words || !self.0.divisions.is_empty()
     }
 
-    /// Converts the matches to the words of a segment.
-    pub(super) fn in_segment(&self, segment: &Segment) -> SegmentTerm {
-        SegmentTerm(self.0.in_segment(segment))
+    /// Converts the matches to the words of a segment, with the entries that match beside their texts.
+    pub(super) fn in_segment(&self, segment: &Segment, metadata: Option<BitSet>) -> SegmentTerm {
+        SegmentTerm { matches: self.0.in_segment(segment), metadata }
     }
 }
 
 impl SegmentTerm {
-    /// The entries that match the term, by tier. For a phrase without fuzzy matches, those that contain its words in any
-    /// order: see [`needs_position_check`](Self::needs_position_check).
+    /// The entries that match the term, each in its best tier. For a phrase without fuzzy matches, those that contain its
+    /// words in any order: see [`needs_position_check`](Self::needs_position_check).
     pub(super) fn tiers(&self, segment: &Segment) -> Vec<(MatchTier, BitSet)> {
-        match &self.0.words {
-            TermWords::Word(tiers) if self.0.divisions.is_empty() => {
+        let mut tiers = self.word_tiers(segment);
+        let Some(metadata) = &self.metadata else { return tiers };
+        if self.is_plain_phrase() {
+            // Those that have the words, but not in a row, may match beside their texts.
+            for (_, set) in &mut tiers {
+                self.retain_matching(segment, set);
+            }
+        }
+        let mut beside = metadata.clone();
+        for (tier, set) in &mut tiers {
+            if *tier < MatchTier::Metadata { beside.difference_with(set) } else { set.difference_with(metadata) }
+        }
+        tiers.push((MatchTier::Metadata, beside));
+        tiers
+    }
+
+    /// The entries of which words match the term, by tier.
+    fn word_tiers(&self, segment: &Segment) -> Vec<(MatchTier, BitSet)> {
+        match &self.matches.words {
+            TermWords::Word(tiers) if self.matches.divisions.is_empty() => {
                 let mut sets = word_tiers(tiers, segment);
-                if !self.0.others.is_empty() {
+                if !self.matches.others.is_empty() {
                     // Only these may match better than by a word.
                     let mut candidates = BitSet::empty(segment.len());
-                    self.0.others.iter().for_each(|words| candidates.union_with(&words.candidates(segment)));
+                    self.matches.others.iter().for_each(|words| candidates.union_with(&words.candidates(segment)));
                     candidates.difference_with(&sets[MatchTier::Whole as usize]);
                     for set in &mut sets {
                         set.difference_with(&candidates);
@@ -147,8 +169,8 @@ impl SegmentTerm {
             words if !self.has_places() => vec![(MatchTier::Whole, words.candidates(segment))],
             _ => {
                 let mut candidates = BitSet::empty(segment.len());
-                self.0.all_words().for_each(|words| candidates.union_with(&words.candidates(segment)));
-                for division in &self.0.divisions {
+                self.matches.all_words().for_each(|words| candidates.union_with(&words.candidates(segment)));
+                for division in &self.matches.divisions {
                     candidates.union_with(&entries_with_all(division, segment));
                 }
                 let mut sets = MatchTier::ALL.map(|_| BitSet::empty(segment.len()));
@@ -158,11 +180,21 @@ impl SegmentTerm {
         }
     }
 
+    /// Keeps the entries whose tokens match the term.
+    pub(super) fn retain_matching(&self, segment: &Segment, entries: &mut BitSet) {
+        with_tokens!(segment.tokens(), words => entries.retain(|at| self.matches(&words[segment.token_range(at)])));
+    }
+
+    /// Whether an entry matches the term beside its texts.
+    pub(super) fn is_in_metadata(&self, entry: usize) -> bool {
+        self.metadata.as_ref().is_some_and(|metadata| metadata.contains(entry))
+    }
+
     /// Whether the tier of an entry depends on the places of its words: not if it is one word, or an exact phrase.
     fn has_places(&self) -> bool {
         let is_fuzzy = |fits: &WordMatches| fits.words.iter().any(|&word| fits.values[word] == FUZZY_IN_PHRASE);
-        self.0.has_alternatives()
-            || match &self.0.words {
+        self.matches.has_alternatives()
+            || match &self.matches.words {
                 TermWords::Word(_) => false,
                 TermWords::Phrase(fits) => fits.iter().any(is_fuzzy),
                 TermWords::Near(..) => true,
@@ -183,17 +215,23 @@ impl SegmentTerm {
     /// For each position of the term, the words of which an entry must contain one, with the cost of finding these
     /// entries.
     pub(super) fn posting_costs<'t>(&'t self, segment: &'t Segment) -> impl Iterator<Item = PostingCost<'t>> {
-        let places = match &self.0.starts {
-            Some(starts) if self.0.has_alternatives() => std::slice::from_ref(starts),
-            _ => self.0.words.places(),
+        let places = match &self.matches.starts {
+            Some(starts) if self.matches.has_alternatives() => std::slice::from_ref(starts),
+            _ => self.matches.words.places(),
         };
         let cost = |fits: &WordMatches| fits.segment_words().map(|word| segment.posting_cost(word)).sum();
-        places.iter().map(move |fits| PostingCost { matches: fits, cost: cost(fits) })
+        let metadata = self.metadata.as_ref();
+        places.iter().map(move |fits| PostingCost { matches: fits, metadata, cost: cost(fits) })
     }
 
     /// Whether positions must still be checked: the words of a phrase have to be consecutive.
     pub(super) fn needs_position_check(&self) -> bool {
-        !self.has_places() && matches!(&self.0.words, TermWords::Phrase(fits) if fits.len() > 1)
+        self.metadata.is_none() && self.is_plain_phrase()
+    }
+
+    /// Whether it is an exact phrase of several words.
+    fn is_plain_phrase(&self) -> bool {
+        !self.has_places() && matches!(&self.matches.words, TermWords::Phrase(fits) if fits.len() > 1)
     }
 
     /// Whether the tokens of an entry match the term.
@@ -204,20 +242,20 @@ impl SegmentTerm {
     /// The tier in which the term matches at a position of a text.
     #[inline]
     pub(super) fn tier_at<W: TokenId>(&self, text: &[W], at: usize) -> Option<MatchTier> {
-        let mut tier = self.0.words.tier_at(text, at);
-        if !self.0.others.is_empty() {
-            tier = tier.into_iter().chain(self.0.others.iter().filter_map(|words| words.tier_at(text, at))).min();
+        let mut tier = self.matches.words.tier_at(text, at);
+        if !self.matches.others.is_empty() {
+            tier = tier.into_iter().chain(self.matches.others.iter().filter_map(|words| words.tier_at(text, at))).min();
         }
-        if tier.is_some() || self.0.divisions.is_empty() {
+        if tier.is_some() || self.matches.divisions.is_empty() {
             return tier;
         }
         let has = |division: &Vec<WordMatches>| worst_fit(text, at, division).is_some();
-        self.0.divisions.iter().any(has).then_some(MatchTier::Fuzzy)
+        self.matches.divisions.iter().any(has).then_some(MatchTier::Fuzzy)
     }
 
     /// The tier in which a single word matches the term.
     pub(super) fn tier_of_word(&self, word: usize) -> Option<MatchTier> {
-        match &self.0.words {
+        match &self.matches.words {
             TermWords::Word(tiers) => MatchTier::from_table(tiers.values[word + 1]),
             TermWords::Near(..) => None,
             TermWords::Phrase(fits) => {
@@ -232,12 +270,12 @@ impl SegmentTerm {
 
     /// Whether something else may match than the words at the first position of the term.
     pub(super) fn has_alternatives(&self) -> bool {
-        self.0.has_alternatives()
+        self.matches.has_alternatives()
     }
 
     /// The words with which the term may begin.
     fn first_words(&self) -> &WordMatches {
-        self.0.starts.as_ref().unwrap_or_else(|| &self.0.words.places()[0])
+        self.matches.starts.as_ref().unwrap_or_else(|| &self.matches.words.places()[0])
     }
 
     /// Whether the term may begin with a word.
@@ -267,13 +305,18 @@ fn word_tiers(tiers: &WordMatches, segment: &Segment) -> [BitSet; MatchTier::ALL
 /// A set of words of which an entry must contain one.
 pub(super) struct PostingCost<'t> {
     matches: &'t WordMatches,
+    metadata: Option<&'t BitSet>,
     /// The estimated cost of `entries`.
     pub(super) cost: usize,
 }
 
 impl PostingCost<'_> {
-    /// The entries of a segment that contain one of the words.
+    /// The entries of a segment that contain one of the words, or match beside their texts.
     pub(super) fn entries(&self, segment: &Segment) -> BitSet {
-        self.matches.entries(segment, |_| true)
+        let mut found = self.matches.entries(segment, |_| true);
+        if let Some(metadata) = self.metadata {
+            found.union_with(metadata);
+        }
+        found
     }
 }

@@ -26,27 +26,29 @@ pub(super) struct SegmentMatches {
 }
 
 impl<'a> SegmentSearcher<'a> {
-    /// `base` is the id of the block's first entry.
+    /// `base` is the id of the block's first entry; `metadata` has for each term the entries that match it beside their
+    /// texts.
     pub(super) fn new(
         (block, base): (&'a Block, u32),
         segment: &'a Segment,
         vocabulary: &'a Vocabulary,
         resolved: &[ResolvedTerm],
+        metadata: &[Option<BitSet>],
     ) -> Self {
-        let terms = resolved.iter().map(|term| term.in_segment(segment)).collect();
+        let terms = resolved.iter().zip(metadata).map(|(term, set)| term.in_segment(segment, set.clone())).collect();
         Self { block, segment, vocabulary, base, terms }
     }
 
-    /// Those of `entries` that match a term.
+    /// Those of `entries` whose texts match a term.
     pub(super) fn matching(segment: &Segment, resolved: &ResolvedTerm, entries: &BitSet) -> BitSet {
-        let term = resolved.in_segment(segment);
+        let term = resolved.in_segment(segment, None);
         let mut found = BitSet::empty(segment.len());
         for (_, matching) in term.tiers(segment) {
             found.union_with(&matching);
         }
         found.intersect_with(entries);
         if term.needs_position_check() {
-            with_tokens!(segment.tokens(), words => found.retain(|at| term.matches(&words[segment.token_range(at)])));
+            term.retain_matching(segment, &mut found);
         }
         found
     }
@@ -141,6 +143,8 @@ impl<'a> SegmentSearcher<'a> {
     /// The rank of an entry, if it matches all terms.
     fn rank_one<W: TokenId>(&self, words: &[W], at: usize, starts: &[bool], ranker: &mut Ranker) -> Option<Rank> {
         let length = self.record_positions(words, said_text_count(self.block, at), starts, ranker);
+        let beside = self.terms.iter().enumerate().filter(|(_, term)| term.is_in_metadata(at));
+        beside.for_each(|(number, _)| ranker.record_metadata(number));
         ranker.rank(self.block.flags[at].wording(), length)
     }
 
@@ -156,6 +160,15 @@ impl<'a> SegmentSearcher<'a> {
         entries: &BitSet,
         best: usize,
     ) -> Vec<(Rank, EntryId)> {
+        if usize::from(class.in_metadata) == self.terms.len() {
+            // No word matters.
+            let mut best_entries = TopRanked::new(best, Rank::floor(class, 0, 0));
+            entries.for_each(|at| {
+                let wording = self.block.flags[at].wording();
+                best_entries.push(Rank::single_position(class, wording, 0, self.length(at)), self.id(at));
+            });
+            return best_entries.into_ranked();
+        }
         let starts = SegmentTerm::start_table(&self.terms, self.segment.word_ids().len());
         let mut ranker = Ranker::default();
         let floor = if TopRanked::is_selective(best, entries.count()) {
@@ -191,11 +204,11 @@ impl<'a> SegmentSearcher<'a> {
         let are_disjoint = words().all(|word| terms(word).nth(1).is_none());
         let is_guessed = |&word: &usize| terms(word).any(|term| term.tier_of_word(word) != Some(MatchTier::Whole));
         let rarity = |word: usize| self.vocabulary.rarity(self.segment.word_ids()[word]);
-        let guessed = if class == MatchClass::BEST { None } else { words().filter(is_guessed).map(rarity).min() };
+        let guessed = if class.tier_sum == 0 { None } else { words().filter(is_guessed).map(rarity).min() };
         Rank::floor(
             class,
             guessed.unwrap_or_default(),
-            if are_disjoint { to_word_count(self.terms.len() - 1) } else { 0 },
+            if are_disjoint { to_word_count(self.terms.len() - 1).saturating_sub(class.in_metadata.into()) } else { 0 },
         )
     }
 
@@ -266,6 +279,9 @@ impl<'a> SegmentSearcher<'a> {
         entries: &BitSet,
     ) -> Vec<(Rank, EntryId)> {
         let [term] = self.terms.as_slice() else { return Vec::new() };
+        if class.in_metadata > 0 {
+            return self.rank(class, &self.with_wording(wording, entries), usize::MAX);
+        }
         if term.has_alternatives() {
             return Vec::new();
         }
@@ -279,6 +295,13 @@ impl<'a> SegmentSearcher<'a> {
                 found.push((Rank::single_position(class, wording, 0, self.length(at)), self.id(at)));
             }
         });
+        found
+    }
+
+    /// Those of `entries` with a wording.
+    fn with_wording(&self, wording: Wording, entries: &BitSet) -> BitSet {
+        let mut found = entries.clone();
+        found.retain(|at| self.block.flags[at].wording() == wording);
         found
     }
 

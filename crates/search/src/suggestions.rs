@@ -71,7 +71,7 @@ impl RareValues {
             if let Some(date) = entry.date() {
                 let of_source = entry.source().and_then(|source| dates.of_sources()[source.index()]);
                 years.subtract(of_source.as_ref().map(year));
-                years.add(Some(year(&date)), 1);
+                years.add(Some(year(date)), 1);
             }
         }
         let is_exact = totals.is_some() && optional.next().is_none();
@@ -89,7 +89,7 @@ impl RareValues {
 }
 
 /// The year of a date as it is typed.
-fn year(date: &Date) -> Safe<'static> {
+fn year(date: Date) -> Safe<'static> {
     Safe::line(date.year().to_string())
 }
 
@@ -171,7 +171,9 @@ impl<'k> Suggestions<'k> {
 
     /// Offers words that are not counted, in their order.
     pub(super) fn words(&mut self, words: Vec<&'static str>) {
-        words.into_iter().for_each(|word| self.word(word, None));
+        for word in words {
+            self.word(word, None);
+        }
     }
 
     /// Offers the values of a rare field.
@@ -190,7 +192,7 @@ impl<'k> Suggestions<'k> {
     /// offered.
     pub(super) fn name<'n>(
         &mut self,
-        names: impl Iterator<Item = &'n str> + Clone,
+        names: &(impl Iterator<Item = &'n str> + Clone),
         count: Option<usize>,
         make: impl FnOnce() -> Candidate,
     ) {
@@ -202,7 +204,7 @@ impl<'k> Suggestions<'k> {
         }
         self.names_left -= 1;
         self.is_complete |= names.clone().any(|name| name == self.typed);
-        if !is_too_rare() && self.is_wanted(&names) {
+        if !is_too_rare() && self.is_wanted(names) {
             self.keep(weight, Candidate { count, ..make() });
         }
     }

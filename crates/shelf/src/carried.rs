@@ -165,7 +165,9 @@ mod tests {
         let carried = shelf.clone();
         carry.apply(&mut shelf);
         assert_eq!(shelf, carried, "once is enough");
-        undo.iter().for_each(|change| change.apply(&mut shelf));
+        for change in &undo {
+            change.apply(&mut shelf);
+        }
         assert_eq!(shelf, before);
         Change::Star(name("y"), None).apply(&mut shelf);
         Change::Carry { from: name("one"), to: name("y") }.apply(&mut shelf);
@@ -179,7 +181,9 @@ mod tests {
         let mut shelf = shelf_of(&old, &["one", "two"]);
         let changes = shelf.accept_edit(&old, &new);
         assert_eq!(changes.len(), 1, "{changes:?}");
-        changes.iter().for_each(|change| change.apply(&mut shelf));
+        for change in &changes {
+            change.apply(&mut shelf);
+        }
         let changed = |shelf: &Shelf, corpus: &Corpus, id: &str| {
             let entry = corpus.entry(corpus.look_up(id).found().unwrap());
             shelf.annotation(&name(id)).is_some_and(|held: &Annotation| held.has_changed(entry))
@@ -201,7 +205,9 @@ mod tests {
         let (before, undo) = (shelf.clone(), star.inverse(&shelf));
         star.apply(&mut shelf);
         assert!(!shelf.annotation(&name("one")).unwrap().has_changed(new.entry(id)));
-        undo.iter().for_each(|change| change.apply(&mut shelf));
+        for change in &undo {
+            change.apply(&mut shelf);
+        }
         assert_eq!(shelf, before);
     }
 }

@@ -16,6 +16,8 @@ pub struct Placement {
     facets: Vec<(ShelfFacet, Vec<EntryId>)>,
     /// The names of the lists, in order.
     list_names: Vec<Safe<'static>>,
+    /// The notes, by entry.
+    notes: Vec<(EntryId, Safe<'static>)>,
 }
 
 impl Placement {
@@ -32,6 +34,11 @@ impl Placement {
     /// The names of the lists, in order.
     pub fn list_names(&self) -> &[Safe<'static>] {
         &self.list_names
+    }
+
+    /// The notes with their entries, in order.
+    pub fn notes(&self) -> &[(EntryId, Safe<'static>)] {
+        &self.notes
     }
 }
 
@@ -69,7 +76,14 @@ impl PlacementCache {
             (ShelfFacet::Used, entries_where(|held| !held.uses.is_empty())),
         ];
         let lists = shelf.lists().iter().map(|list| (ShelfFacet::List(list.key()), sorted(&mut list.entries.iter())));
+        let noted = shelf.entries().filter_map(|(name, held)| {
+            let note = held.note.clone()?;
+            (*self.resolved.get(name)?).map(|entry| (entry, note))
+        });
+        let mut notes: Vec<(EntryId, Safe<'static>)> = noted.collect();
+        notes.sort_by_key(|&(entry, _)| entry);
         Placement {
+            notes,
             facets: annotated.into_iter().chain(lists).collect(),
             list_names: shelf.lists().iter().map(|list| list.name.clone()).collect(),
         }

@@ -10,7 +10,7 @@ use crate::cli::context::{Context, DataCommand, Failure, Outcome, UsageError};
 use crate::cli::count_grid::print_grid;
 use crate::cli::count_table::{CountLine, print_lines};
 use crate::cli::lookup::source_name;
-use crate::cli::print::{run_query, uses_shelf};
+use crate::cli::print::{run_query, searches_notes, uses_shelf};
 use crate::cli::text::count;
 use kzq_corpus::{Corpus, CountBy, CountRow, CountValue, Coverage, DateUnit, EntryId, Wording};
 use kzq_export::csv_row;
@@ -95,6 +95,10 @@ impl By {
 impl DataCommand for Count {
     fn needs_shelf(&self) -> bool {
         uses_shelf(&self.query)
+    }
+
+    fn searches_notes(&self) -> bool {
+        searches_notes(&self.query)
     }
 
     fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {

@@ -9,7 +9,7 @@ use crate::cli::context::{Context, DataCommand, Failure, Outcome, UsageError};
 use crate::cli::formats::{citation_style_parser, export_format_parser, group_parser, order_parser};
 use crate::cli::notes::write_notes;
 use crate::cli::out::Out;
-use crate::cli::print::{ListForm, report_skipped, run_parsed, uses_shelf, write_entries, write_parts};
+use crate::cli::print::{ListForm, report_skipped, run_parsed, searches_notes, uses_shelf, write_entries, write_parts};
 use crate::cli::shelf::list_entries;
 use crate::cli::text::count;
 use kzq_corpus::{EntryId, is_slug};
@@ -87,6 +87,10 @@ impl DataCommand for Export {
 
     fn needs_shelf(&self) -> bool {
         self.list.is_some() || uses_shelf(&self.query)
+    }
+
+    fn searches_notes(&self) -> bool {
+        searches_notes(&self.query)
     }
 
     fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {

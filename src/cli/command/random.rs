@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::cli::context::{Context, DataCommand, Failure, Outcome};
 use crate::cli::options::{OutputArgs, parse_number};
-use crate::cli::print::{ListForm, print_entries, print_for_reading, run_query, uses_shelf};
+use crate::cli::print::{ListForm, print_entries, print_for_reading, run_query, searches_notes, uses_shelf};
 use kzq_corpus::{Corpus, Wording};
 use kzq_export::Format;
 use kzq_search::{Hit, splitmix64};
@@ -41,6 +41,10 @@ impl DataCommand for Random {
 
     fn needs_shelf(&self) -> bool {
         uses_shelf(&self.query)
+    }
+
+    fn searches_notes(&self) -> bool {
+        searches_notes(&self.query)
     }
 
     fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {

@@ -7,11 +7,13 @@ use serde::Serialize;
 
 use crate::cli::context::{Context, DataCommand, Failure, Outcome};
 use crate::cli::options::{OutputArgs, parse_number};
-use crate::cli::print::{ListForm, print_entries, print_for_reading, run_query, uses_shelf};
+use crate::cli::print::{
+    ListForm, matched_beside, print_entries, print_for_reading, run_query, searches_notes, uses_shelf,
+};
 use crate::cli::text::count;
 use kzq_corpus::EntryId;
 use kzq_export::{EntryRecord, Format};
-use kzq_search::{Answer, FieldName, Hit};
+use kzq_search::{Answer, FieldName, Hit, MetadataField, Query};
 use kzq_text::{Safe, safe};
 
 const EXAMPLES: &str = "\
@@ -23,7 +25,7 @@ Examples:
 
 /// Search quotations (same query syntax as the `/` filter).
 ///
-/// Prints the best matches first. Words also match with a slip in them (“secrity” finds “security”); such matches are
+/// Prints the best matches first. Words are also looked for in speakers, sources, topics, tags, notes and ids. Words also match with a slip in them (“secrity” finds “security”); such matches are
 /// marked as near.
 #[derive(Clone, Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
@@ -54,6 +56,10 @@ impl DataCommand for Search {
         uses_shelf(&self.query)
     }
 
+    fn searches_notes(&self) -> bool {
+        searches_notes(&self.query)
+    }
+
     fn wants_stats(&self) -> bool {
         self.stats
     }
@@ -82,8 +88,16 @@ impl DataCommand for Search {
         let found = answer.hits;
         match (self.output.format(), form) {
             (Format::Json, _) => {
-                let corpus = context.engine.corpus();
-                let record = |hit: &Hit| HitRecord { near: hit.is_fuzzy, record: EntryRecord::new(corpus, hit.entry) };
+                let (corpus, shelf) = (context.engine.corpus(), &context.shelf_handle.shelf);
+                let query = Query::parse(&self.query.join(" "));
+                let record = |hit: &Hit| HitRecord {
+                    record: EntryRecord::new(corpus, hit.entry),
+                    near: hit.is_fuzzy,
+                    matched_in: matched_beside(corpus, hit.entry, &query, shelf)
+                        .into_iter()
+                        .map(MetadataField::name)
+                        .collect(),
+                };
                 context.out.json(&found.iter().map(record).collect::<Vec<_>>())?;
             }
             (Format::Attributed, ListForm::List) => print_for_reading(context, &found, &self.query)?,
@@ -145,4 +159,6 @@ struct HitRecord<'c> {
     record: EntryRecord<'c>,
     /// Whether some word of the query matched only approximately.
     near: bool,
+    /// Where else than in its words it matches words of the query.
+    matched_in: Vec<&'static str>,
 }

@@ -117,6 +117,9 @@ impl LoadWorker {
     fn send_update(&mut self, corpus: &Arc<Corpus>, index: &Index, opening: Option<Progress>) {
         self.last_update = Some(Instant::now());
         let engine = Engine::with_index(Arc::clone(corpus), index.clone(), Arc::new(ThreadPool::new()));
+        if opening.is_none() {
+            engine.prepare();
+        }
         self.send_engine(corpus, engine, opening);
     }
 

@@ -7,6 +7,7 @@ mod checking;
 mod comparing;
 mod completing;
 mod copying;
+mod everywhere;
 mod growing;
 mod harmless;
 mod harness;

@@ -55,6 +55,18 @@ impl BitSet {
         self.0[place / WORD] |= 1 << (place % WORD);
     }
 
+    /// Inserts the indices of a range for whose rows in a column `is_in` returns true.
+    pub(crate) fn insert_where<R: Copy>(&mut self, range: Range<usize>, column: &[R], is_in: impl Fn(R) -> bool) {
+        let mut at = range.start;
+        while at < range.end {
+            let (index, end) = (at / WORD, range.end.min((at / WORD + 1) * WORD));
+            // Without branches: about half of the entries may be in.
+            let bits = column[at..end].iter().rev().fold(0, |bits, &row| bits << 1 | u64::from(is_in(row)));
+            self.0[index] |= bits << (at % WORD);
+            at = end;
+        }
+    }
+
     pub(crate) fn contains(&self, place: usize) -> bool {
         self.0[place / WORD] >> (place % WORD) & 1 == 1
     }
@@ -166,6 +178,11 @@ mod tests {
             even.retain(|place| place % 2 == 0);
             prop_assert!(even.iter().eq(one.iter().copied().filter(|place| place % 2 == 0)));
             prop_assert!((0..200).all(|place| bits(200, &one).contains(place) == one.contains(&place)));
+            let mut more = bits(200, &one);
+            let column: Vec<usize> = (0..200).collect();
+            more.insert_where(3..170, &column, |place| other.contains(&place));
+            let expected = (0..200).filter(|at| one.contains(at) || ((3..170).contains(at) && other.contains(at)));
+            prop_assert!(more.iter().eq(expected));
         }
 
         #[test]

@@ -24,9 +24,18 @@ impl BuiltSegment {
     pub(crate) fn build(block: &Block) -> Self {
         let mut reading = SegmentBuilder::default();
         for entry in 0..block.len() {
-            reading.add_entry(block, entry);
+            reading.add_entry(block.searchable_texts(entry).into_iter().flatten());
         }
-        reading.finish(block)
+        reading.finish(|entry| said_text_count(block, entry))
+    }
+
+    /// Indexes the texts of something else, all of which are said.
+    pub(super) fn of_texts(rows: &[Vec<&str>]) -> Self {
+        let mut reading = SegmentBuilder::default();
+        for texts in rows {
+            reading.add_entry(texts.iter().copied());
+        }
+        reading.finish(|entry| rows[entry].len())
     }
 }
 
@@ -46,8 +55,10 @@ struct SegmentBuilder<'b> {
 }
 
 impl<'b> SegmentBuilder<'b> {
-    fn add_entry(&mut self, block: &'b Block, entry: usize) {
-        for (index, text) in block.searchable_texts(entry).into_iter().flatten().enumerate() {
+    fn add_entry(&mut self, texts: impl Iterator<Item = &'b str>) {
+        // The entry's index plus one.
+        let this = to_u32(self.token_ends.len()) + 1;
+        for (index, text) in texts.enumerate() {
             if index > 0 {
                 self.tokens.push(0);
             }
@@ -55,7 +66,6 @@ impl<'b> SegmentBuilder<'b> {
                 let number = self.word_id(word);
                 self.tokens.push(number + 1);
                 let (count, last) = &mut self.frequencies[number as usize];
-                let this = to_u32(entry) + 1;
                 *count += u32::from(*last != this);
                 *last = this;
             }
@@ -78,9 +88,10 @@ impl<'b> SegmentBuilder<'b> {
         number
     }
 
-    fn finish(self, block: &Block) -> BuiltSegment {
+    /// `said_count` returns how many of an entry's texts are what it says.
+    fn finish(self, said_count: impl Fn(usize) -> usize) -> BuiltSegment {
         let by_use = FrequencyOrder::new(&self.frequencies);
-        let segment = by_use.build_segment(block, &self.tokens, &self.token_ends);
+        let segment = by_use.build_segment(&self.tokens, &self.token_ends, said_count);
         let mut words = vec![Default::default(); by_use.ranks.len()];
         for (word, number) in self.ids_by_word {
             words[by_use.rank(number)] = (word, self.frequencies[number as usize].0);
@@ -112,7 +123,7 @@ impl FrequencyOrder {
         self.ranks[word as usize] as usize
     }
 
-    fn build_segment(&self, block: &Block, words: &[u32], ends: &[usize]) -> Segment {
+    fn build_segment(&self, words: &[u32], ends: &[usize], said_count: impl Fn(usize) -> usize) -> Segment {
         let common = self.doc_freqs.partition_point(|&count| count as usize > ends.len() / DENSE_RATIO);
         let mut holders = PostingsBuilder::new(&self.doc_freqs, common, ends.len());
         let mut start = 0;
@@ -122,8 +133,7 @@ impl FrequencyOrder {
             let words = &words[start..end];
             start = end;
             first_words.push(to_u16(words.first().map_or(0, |&word| self.encode(word))));
-            lengths
-                .push(to_u16(to_u32(split_texts(words).take(said_text_count(block, entry)).map(<[u32]>::len).sum())));
+            lengths.push(to_u16(to_u32(split_texts(words).take(said_count(entry)).map(<[u32]>::len).sum())));
             word_ends.push(to_u32(end));
             for &word in words.iter().filter(|word| word.code() != TEXT_BREAK) {
                 holders.add(self.rank(word - 1), entry);

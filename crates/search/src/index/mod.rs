@@ -8,6 +8,7 @@ mod build;
 mod codec;
 mod segment;
 mod snapshot;
+mod text_index;
 mod vocabulary;
 
 use std::sync::Arc;
@@ -19,6 +20,7 @@ pub(crate) use build::BuiltSegment;
 use kzq_corpus::Corpus;
 pub(super) use segment::{Segment, TEXT_BREAK, TokenColumn, TokenId, said_text_count, split_texts, with_tokens};
 pub(crate) use snapshot::SharedIndex;
+pub(crate) use text_index::TextIndex;
 pub(super) use vocabulary::Vocabulary;
 
 /// The index of all or part of a corpus. Cloning is cheap: everything is shared.

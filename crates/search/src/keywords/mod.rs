@@ -2,7 +2,7 @@
 //!
 //! Keywords are the collection's own topics and the names in its texts: acronyms and runs of capitalised words, found
 //! without a dictionary. Names are extracted from a sample of entries, so the time does not grow with the collection;
-//! their counts come from the index, so they agree with what the filter finds.
+//! their counts come from the index, so they agree with what the filter finds in the words.
 
 mod names;
 mod sample;
@@ -52,7 +52,7 @@ pub struct Keyword {
     pub text: Safe<'static>,
     /// Whether it is a name, an acronym or a topic.
     pub kind: KeywordKind,
-    /// How many entries [`Keyword::query`] finds.
+    /// How many entries [`Keyword::query`] finds by their words.
     pub entries: usize,
 }
 
@@ -91,7 +91,7 @@ impl Keywords {
         }
         let mut names = Vec::new();
         for candidate in sample.into_candidates(MAX_NAMES) {
-            let entries = count(&Query::parse(&format!("\"{}\"", candidate.text)));
+            let entries = count(&Query::parse(&format!("\"{}\"", candidate.text)).in_words_only());
             names.extend((entries > 0).then_some(CountedName { candidate, entries }));
         }
         let mut keywords: Vec<Keyword> = drop_dependent(names).into_iter().map(CountedName::into_keyword).collect();
@@ -201,7 +201,7 @@ mod tests {
             keywords(&["in China", "of china", "the Baku-Ceyhan pipe", "to Baku, to Ceyhan", "x China's"]);
         assert!(keywords.keywords.len() > 3);
         for word in &keywords.keywords {
-            let query = Query::parse(word.query(engine.corpus()).as_str());
+            let query = Query::parse(word.query(engine.corpus()).as_str()).in_words_only();
             let answer = engine.answer(&query, &FacetFilter::default(), SearchOptions::ALL);
             assert_eq!((answer.found, answer.warnings.as_slice()), (word.entries, &[][..]), "{word:?}");
         }

@@ -10,27 +10,28 @@ use crate::rank::{Rank, TokenizedEntry};
 use crate::term::Term;
 use kzq_corpus::{Block, EntryId};
 
-/// Removes entries that miss a required term or contain an unwanted one; returns the ranks of the rest.
+/// Removes entries that miss a required term or contain an unwanted one; returns the ranks of the rest. `metadata` has
+/// for each required term the entries that match it beside their texts.
 ///
 /// Fuzzy matches, and words that a text spells unusually, are left to the index: see [`Needle`].
 pub(super) fn scan(
-    block: &Block,
-    base: u32,
-    required: &[&Term],
+    (block, base): (&Block, u32),
+    (required, metadata): (&[&Term], &[Option<BitSet>]),
     excluded: &[&Term],
     entries: &mut BitSet,
 ) -> Vec<(Rank, EntryId)> {
+    *entries = prefilter_all(block, entries, required, metadata);
     if !excluded.is_empty() {
-        exclude(block, required, excluded, entries);
+        exclude(block, excluded, entries);
     }
     if required.is_empty() {
         return Vec::new();
     }
-    *entries = prefilter_all(block, entries, required);
     let mut ranker = ScanRanker::new(required);
     let mut found = Vec::new();
     entries.retain(|at| {
-        let rank = ranker.rank(block, at);
+        let in_metadata = |term: usize| metadata[term].as_ref().is_some_and(|set| set.contains(at));
+        let rank = ranker.rank(block, at, &in_metadata);
         found.extend(rank.map(|rank| (rank, EntryId::new(base as usize + at))));
         rank.is_some()
     });
@@ -38,8 +39,7 @@ pub(super) fn scan(
 }
 
 /// Removes entries that contain an unwanted term.
-fn exclude(block: &Block, required: &[&Term], excluded: &[&Term], entries: &mut BitSet) {
-    *entries = prefilter_all(block, entries, required);
+fn exclude(block: &Block, excluded: &[&Term], entries: &mut BitSet) {
     let mut suspects = BitSet::empty(block.len());
     for term in excluded {
         suspects.union_with(&prefilter(block, entries, &needles(std::slice::from_ref(term))));
@@ -55,10 +55,13 @@ fn exclude(block: &Block, required: &[&Term], excluded: &[&Term], entries: &mut 
 }
 
 /// Returns those of `entries` that may match all terms.
-fn prefilter_all(block: &Block, entries: &BitSet, terms: &[&Term]) -> BitSet {
-    let mut found = prefilter(block, entries, &needles(terms));
-    for term in terms.iter().filter(|term| matches!(term, Term::Any(_))) {
-        let mut any = BitSet::empty(block.len());
+fn prefilter_all(block: &Block, entries: &BitSet, terms: &[&Term], metadata: &[Option<BitSet>]) -> BitSet {
+    let is_plain = |(term, beside): &(&&Term, &Option<BitSet>)| beside.is_none() && !matches!(term, Term::Any(_));
+    let (plain, others): (Vec<_>, Vec<_>) = terms.iter().zip(metadata).partition(is_plain);
+    let plain: Vec<&Term> = plain.into_iter().map(|(term, _)| *term).collect();
+    let mut found = prefilter(block, entries, &needles(&plain));
+    for (term, beside) in others {
+        let mut any = beside.as_ref().map_or_else(|| BitSet::empty(block.len()), |beside| beside.intersection(&found));
         for member in term.members() {
             any.union_with(&prefilter(block, &found, &needles(&[member])));
         }

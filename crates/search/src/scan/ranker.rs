@@ -38,19 +38,26 @@ impl<'q> ScanRanker<'q> {
         Self { terms, typed, first_bytes, min_inside_len, ranker: Ranker::default(), folded: String::new() }
     }
 
-    /// Ranks the entry at an index of a block; returns `None` if it misses a term.
-    pub(crate) fn rank(&mut self, block: &Block, at: usize) -> Option<Rank> {
+    /// Ranks the entry at an index of a block; returns `None` if it misses a term. `in_metadata` returns whether the term
+    /// of a number matches what the entry has beside its texts.
+    pub(crate) fn rank(&mut self, block: &Block, at: usize, in_metadata: &dyn Fn(usize) -> bool) -> Option<Rank> {
         match self.typed.take() {
             Some(typed) => {
-                let rank = self.rank_words(&typed, block, at);
+                let rank = self.rank_words(&typed, block, at, in_metadata);
                 self.typed = Some(typed);
                 rank
             }
-            None => TokenizedEntry::new(block, at).rank(self.terms, None, &|_| 0, &mut self.ranker),
+            None => TokenizedEntry::new(block, at).rank(self.terms, None, &|_| 0, in_metadata, &mut self.ranker),
         }
     }
 
-    fn rank_words(&mut self, typed: &[&str], block: &Block, at: usize) -> Option<Rank> {
+    fn rank_words(
+        &mut self,
+        typed: &[&str],
+        block: &Block,
+        at: usize,
+        in_metadata: &dyn Fn(usize) -> bool,
+    ) -> Option<Rank> {
         self.ranker.start_entry(typed.len());
         let mark = block.flags[at];
         let said_count = if mark.has_question() { 2 } else { 1 };
@@ -66,6 +73,8 @@ impl<'q> ScanRanker<'q> {
                 length = position;
             }
         }
+        let beside = (0..typed.len()).filter(|&number| in_metadata(number));
+        beside.for_each(|number| self.ranker.record_metadata(number));
         self.ranker.rank(mark.wording(), to_word_count(length))
     }
 

@@ -63,7 +63,9 @@ fn entry() -> impl Strategy<Value = String> {
         "lang: \"en-GB\", tags: [\"red\", \"Green\"]",
         "status: Disputed(\"n\")",
     ]));
-    (0..4_u8, text(), lead, topics, prop::option::of(0..3_u8), prop::option::of(0..2_u8), more).prop_map(
+    let section = prop::option::of(prop::sample::select(vec!["Reform", "The naïve Council", "Powers at war"]));
+    let source = (0..2_u8, section);
+    (0..4_u8, text(), lead, topics, prop::option::of(0..3_u8), prop::option::of(source), more).prop_map(
         |(kind, text, lead, topics, speaker, source, more)| {
             let topics: Vec<String> = topics.iter().map(|topic| format!("{topic:?}")).collect();
             let mut rest = format!("topics: [{}]", topics.join(", "));
@@ -73,8 +75,9 @@ fn entry() -> impl Strategy<Value = String> {
             if let Some(more) = more {
                 rest = format!("{rest}, {more}");
             }
-            if let Some(source) = source {
-                rest = format!("{rest}, source: (id: \"s{source}\")");
+            if let Some((source, section)) = source {
+                let section = section.map_or_else(String::new, |section| format!(", section: {section:?}"));
+                rest = format!("{rest}, source: (id: \"s{source}\"{section})");
             }
             let speaker = |field| speaker.map_or_else(String::new, |id| format!("{field}: \"p{id}\", "));
             match kind {
@@ -91,9 +94,11 @@ fn entry() -> impl Strategy<Value = String> {
 
 /// Builds a corpus with several blocks.
 pub(crate) fn corpus(entries: &[Vec<String>]) -> Arc<Corpus> {
-    let head = "(schema: 1, id: \"c\", title: \"C\", speakers: {\"p0\": (name: \"A\"), \"p1\": (name: \"B\"), \"p2\": (name: \"C\")},
-        sources: {\"s0\": (title: \"S\", date: \"2025-05\"), \"s1\": (title: \"T\", kind: Summary(machine: true))},
-        topics: [(id: \"w\", topics: [(id: \"p\"), (id: \"q\")]), (id: \"d\")], entries: [";
+    let head = "(schema: 1, id: \"c\", title: \"C\", speakers: {
+        \"p0\": (name: \"A\", role: \"Security Council\"), \"p1\": (name: \"B. Müller\", aliases: [\"C Lukasz\", \"D\"]), \"p2\": (name: \"C\")},
+        sources: {\"s0\": (title: \"S\", container: \"Peace\", date: \"2025-05\"),
+            \"s1\": (title: \"T of 10,000\", publisher: \"U.N. digitalisation\", kind: Summary(machine: true), accessed: \"2025\")},
+        topics: [(id: \"w\", label: \"Reforms\", topics: [(id: \"p\"), (id: \"q\", label: \"Middle powers\")]), (id: \"d\")], entries: [";
     let head = Header::parse("c.ron", head.as_bytes()).expect("it is plain");
     let mut assembler = Assembler::new(&head);
     // Blocks that are still referenced are not merged.
@@ -158,6 +163,8 @@ fn closed_term() -> impl Strategy<Value = String> {
     let phrase = (word(), word(), prop::option::of(1..4_u8)).prop_map(|(one, two, within)| {
         format!("\"{one} {two}\"{}", within.map_or_else(String::new, |within| format!("~{within}")))
     });
+    let about =
+        prop::sample::select(vec!["muller", "\"b muller\"", "c", "lu", "red", "w-q", "t", "notable", "e7", "e-1"]);
     let other = prop::sample::select(vec![
         "/^re.*m/",
         "/e{2}/",
@@ -190,6 +197,7 @@ fn closed_term() -> impl Strategy<Value = String> {
         3 => cut,
         2 => slip,
         1 => phrase,
+        1 => about.prop_map(str::to_owned),
         2 => other.prop_map(str::to_owned),
     ]
 }

@@ -1,8 +1,14 @@
 //! Properties of the whole search, against a reference implementation.
 
 #[cfg(test)]
+mod everywhere;
+#[cfg(test)]
 pub(crate) mod generated;
 #[cfg(test)]
 pub(crate) mod many_words;
 #[cfg(test)]
+mod metadata;
+#[cfg(test)]
 pub(crate) mod reference;
+#[cfg(test)]
+mod shelf;

@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex};
 use proptest::prelude::*;
 
 use super::generated::{corpus, entries, nested_query_text, query_text};
+use super::metadata::{is_in_metadata, is_whole_in_metadata};
+use super::shelf::{SHELF_FACETS, is_on_shelf, shelf_placement};
 use crate::answer::{Answer, Hit, SearchOptions};
 use crate::engine::Engine;
 use crate::execution::FUZZY_BELOW;
@@ -22,7 +24,7 @@ use crate::syntax::{Node, parse};
 use crate::term::Term;
 use crate::typo::TypoMatcher;
 use kzq_corpus::{Block, Corpus, Date, Entry, EntryId, Lead, MaybeSpeaker, Wording};
-use kzq_shelf::{Change, EntryName, InsertPosition, ListKey, Placement, PlacementCache, Shelf, ShelfFacet};
+use kzq_shelf::{ListKey, ShelfFacet};
 use kzq_text::fold::fold;
 use kzq_text::words::words;
 
@@ -39,7 +41,10 @@ pub(crate) fn hits(corpus: &Corpus, query: &Query, selection: &FacetFilter) -> V
     let candidates: Vec<EntryId> = corpus.entry_ids().filter(|&id| is_match(corpus, query, id)).collect();
     let ranked = |near: Option<&TypoMatcher>| {
         let rarity = |word: &str| rarity(held.get(word).copied().unwrap_or_default());
-        let rank = |&id: &EntryId| tokenized(corpus, id).rank(&terms, near, &rarity, &mut Ranker::default());
+        let rank = |&id: &EntryId| {
+            let in_metadata = |term: usize| is_in_metadata(corpus, id, terms[term]);
+            tokenized(corpus, id).rank(&terms, near, &rarity, &in_metadata, &mut Ranker::default())
+        };
         let mut ranked: Vec<(Rank, EntryId)> = candidates.iter().filter_map(|id| Some((rank(id)?, *id))).collect();
         ranked.sort_unstable();
         ranked
@@ -94,9 +99,9 @@ fn matches_term(corpus: &Corpus, id: EntryId, term: &Term) -> bool {
         Term::Field(field, value) => meets_field(corpus, id, *field, value),
         Term::Not(inner) => match &**inner {
             Term::Field(..) | Term::Literal(_) => !matches_term(corpus, id, inner),
-            unwanted => !tokenized(corpus, id).contains(unwanted),
+            unwanted => !tokenized(corpus, id).contains(unwanted) && !is_whole_in_metadata(corpus, id, unwanted),
         },
-        words => tokenized(corpus, id).matches(words),
+        words => tokenized(corpus, id).matches(words) || is_in_metadata(corpus, id, words),
     }
 }
 
@@ -166,35 +171,6 @@ fn missed_facets(corpus: &Corpus, selection: &FacetFilter, id: EntryId) -> [bool
     ]
 }
 
-/// Whether an entry is on the shelf: decided by its id, so that all combinations occur.
-fn is_on_shelf(facet: ShelfFacet, id: EntryId) -> bool {
-    match facet {
-        ShelfFacet::Starred => id.index().is_multiple_of(3),
-        ShelfFacet::Noted => id.index() % 4 == 1,
-        ShelfFacet::List(key) if key == ListKey::new("odd") => id.index() % 2 == 1,
-        ShelfFacet::Highlighted | ShelfFacet::Used | ShelfFacet::List(_) => false,
-    }
-}
-
-fn shelf_placement(corpus: &Arc<Corpus>) -> Placement {
-    let mut shelf = Shelf::default();
-    Change::List("empty".into(), InsertPosition::Last).apply(&mut shelf);
-    for id in corpus.entry_ids() {
-        let entry = EntryName::new(corpus, id);
-        let (list, spot) = ("odd".into(), InsertPosition::First);
-        let changes = [
-            (ShelfFacet::Starred, Change::Star(entry.clone(), None)),
-            (
-                ShelfFacet::Noted,
-                Change::Note { entry: entry.clone(), snapshot: None, from: None, to: Some("n".into()) },
-            ),
-            (ShelfFacet::List(ListKey::new("odd")), Change::Add { list, entry, snapshot: None, position: spot }),
-        ];
-        changes.iter().filter(|(facet, _)| is_on_shelf(*facet, id)).for_each(|(_, change)| change.apply(&mut shelf));
-    }
-    PlacementCache::default().locate(&shelf, corpus)
-}
-
 fn group_duplicates(corpus: &Corpus, hits: &[(EntryId, bool)]) -> Vec<Hit> {
     let mut rows: Vec<Hit> = Vec::new();
     for &(entry, near) in hits {
@@ -235,14 +211,6 @@ fn selection(corpus: &Corpus, choice: [usize; 5]) -> FacetFilter {
         shelf: SHELF_FACETS.get(choice[4]).map(|facet| facet()),
     }
 }
-
-/// The shelf facets in use.
-const SHELF_FACETS: [fn() -> ShelfFacet; 4] = [
-    || ShelfFacet::Starred,
-    || ShelfFacet::Noted,
-    || ShelfFacet::List(ListKey::new("odd")),
-    || ShelfFacet::List(ListKey::new("empty")),
-];
 
 fn choices() -> impl Strategy<Value = [usize; 5]> {
     prop_oneof![2 => Just([9; 5]), 1 => [0..6_usize, 0..6_usize, 0..6_usize, 0..6_usize, 0..8_usize]]
@@ -403,9 +371,10 @@ proptest! {
         let terms: Vec<&Term> = query.ranked_terms().collect();
         let mut ranker = ScanRanker::new(&terms);
         for id in corpus.entry_ids() {
-            let read = tokenized(&corpus, id).rank(&terms, None, &|_| 0, &mut Ranker::default());
+            let in_metadata = |term: usize| is_in_metadata(&corpus, id, terms[term]);
+            let read = tokenized(&corpus, id).rank(&terms, None, &|_| 0, &in_metadata, &mut Ranker::default());
             let (block, at) = locate(&corpus, id);
-            prop_assert_eq!(ranker.rank(block, at), read, "{}", typed);
+            prop_assert_eq!(ranker.rank(block, at, &in_metadata), read, "{}", typed);
         }
     }
 

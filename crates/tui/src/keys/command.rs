@@ -21,6 +21,10 @@ pub enum Command {
     List,
     /// Changes the theme.
     Theme,
+    /// Writes entries into a file that is not there yet.
+    Write,
+    /// Writes entries into a file, whether it is there or not.
+    Overwrite,
     /// Quits.
     Quit,
 }
@@ -62,7 +66,7 @@ const fn row(command: Command, name: &'static str, argument: Option<Argument>, d
 }
 
 /// Every command, once.
-pub static COMMANDS: [CommandRow; 8] = [
+pub static COMMANDS: [CommandRow; 10] = [
     row(Command::GoToRow, "", Some(free("NUMBER", "row")), "go to this row of the list"),
     row(Command::Sort, "sort", Some(offered("ORDER", "order")), "set the order of the list"),
     row(Command::Topic, "topic", Some(offered("NAME", "topic")), "filter by a topic"),
@@ -70,6 +74,8 @@ pub static COMMANDS: [CommandRow; 8] = [
     row(Command::List, "list", Some(offered("NAME", "list")), "filter by one of your lists"),
     row(Command::Open, "open", Some(free("COLLECTION", "collection")), "filter by a collection that is loaded"),
     row(Command::Theme, "theme", Some(offered("NAME", "theme")), "change the theme until you quit"),
+    row(Command::Write, "write", Some(free("FILE", "file")), "write what is marked or filtered to a file"),
+    row(Command::Overwrite, "write!", Some(free("FILE", "file")), "write it over a file"),
     row(Command::Quit, "q", None, "quit"),
 ];
 

@@ -13,7 +13,7 @@ use crate::keys::scope::Scope;
 use crate::layout::excerpt::excerpt;
 use crate::layout::span::StyledSpan;
 use kzq_corpus::{Entry, EntryId, Wording};
-use kzq_search::Hit;
+use kzq_search::{Hit, matched_metadata};
 use kzq_shelf::EntryName;
 use kzq_text::safe;
 use kzq_text::wrap::wrap;
@@ -143,7 +143,12 @@ fn draw_entry(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, item: E
     }
     let signs = safe!(shelf_glyphs(model, item.hit.entry, look), times_seen(item.hit, look));
     let start = canvas.write(end - 1, MARGIN, &signs, theme.accent);
-    let columns = columns.saturating_sub(start - MARGIN);
+    let mut columns = columns.saturating_sub(start - MARGIN);
+    let beside = matched_beside(model, item.hit.entry).map(|beside| (width::width(beside.as_str()) + 2, beside));
+    if let Some((room, beside)) = beside.filter(|(room, _)| *room < columns) {
+        columns -= room;
+        canvas.write(end - 1, start + columns + 2, &beside, theme.quiet);
+    }
     let origin = origin(model, entry, look.glyphs.separator);
     let style = if entry.status().is_some() { theme.warning } else { theme.quiet };
     canvas.write(end - 1, start, &width::truncate(&origin, columns, look.glyphs.ellipsis), style);
@@ -176,6 +181,17 @@ fn times_seen(hit: Hit, look: &Appearance) -> Safe<'static> {
     } else {
         Safe::default()
     }
+}
+
+/// Where an entry matches words of the filter that it does not contain itself.
+fn matched_beside(model: &Model, id: EntryId) -> Option<Safe<'static>> {
+    let (corpus, query) = (model.corpus(), model.query());
+    if !query.searches_metadata() {
+        return None;
+    }
+    let note = model.shelf_state().shelf().note(&EntryName::new(corpus, id));
+    let fields = matched_metadata(query, corpus, id, note);
+    (!fields.is_empty()).then(|| Safe::join(fields.into_iter().map(|field| field.name().into()), ", "))
 }
 
 /// The glyphs for what the shelf holds about an entry, each followed by a space. An unsaved star is hollow.

@@ -19,6 +19,8 @@ impl Model {
             Command::Sort => return self.set_query_field("sort:", argument.as_str(), effects),
             Command::Open => return self.open_collection(argument, effects),
             Command::Theme => return self.set_theme(argument),
+            Command::Write => return self.write_file(argument.as_str(), false, effects),
+            Command::Overwrite => return self.write_file(argument.as_str(), true, effects),
             Command::Quit => return effects.push(Effect::Quit),
             Command::Topic => corpus.topic_ids().find(|&id| corpus.topic(id).path == *argument).map(SidebarRow::Topic),
             Command::Speaker => {

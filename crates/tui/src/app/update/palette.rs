@@ -7,7 +7,6 @@ use crate::app::palette::{Choice, CommandPalette, PaletteItem};
 use crate::app::palette_names::NameSources;
 use crate::app::popup::Popup;
 use crate::app::scroll::Motion;
-use crate::app::update::write::write_argument;
 use crate::keys::action::{Action, Definition};
 use kzq_text::{Safe, safe};
 
@@ -52,11 +51,6 @@ impl Model {
     /// Runs what is at the cursor of the palette, in the place where the palette was opened.
     pub(super) fn run_command(&mut self, effects: &mut Vec<Effect>) {
         let Some(Popup::Palette(palette)) = &self.popup else { return };
-        let typed = palette.edit.text().into_owned();
-        if let Some(argument) = write_argument(typed.as_str()) {
-            self.popup = None;
-            return self.write_file(argument, effects);
-        }
         let Some(item) = palette.selected().cloned() else {
             return self.show_toast(palette.no_match(), ToastLevel::Info);
         };

@@ -15,21 +15,17 @@ struct WriteArgument<'a> {
     path: &'a str,
     format: Format,
     group_by: Option<GroupBy>,
-    overwrite: bool,
 }
 
 impl<'a> WriteArgument<'a> {
-    /// Parses `FILE`, `! FILE`, `FILE by topic`.
+    /// Parses `FILE`, `FILE by topic`.
     fn parse(typed: &'a str) -> Result<Self, Safe<'static>> {
-        let (overwrite, rest) = match typed.trim_start().strip_prefix('!') {
-            Some(rest) => (true, rest.trim()),
-            None => (false, typed.trim()),
-        };
-        let (path, group_by) = match rest.rsplit_once(" by ") {
+        let typed = typed.trim();
+        let (path, group_by) = match typed.rsplit_once(" by ") {
             Some((path, name)) if GroupBy::from_name(name.trim()).is_some() => {
                 (path.trim_end(), GroupBy::from_name(name.trim()))
             }
-            _ => (rest, None),
+            _ => (typed, None),
         };
         if path.is_empty() {
             return Err("name a file: `:write quotations.md`".into());
@@ -43,21 +39,15 @@ impl<'a> WriteArgument<'a> {
         if group_by.is_some() && !format.has_reports() {
             return Err(safe!("a file .", Safe::line(ending), " has no headings; leave out “by …”").into_owned());
         }
-        Ok(Self { path, format, group_by, overwrite })
+        Ok(Self { path, format, group_by })
     }
-}
-
-/// Returns what was typed after `write`, if there is anything.
-pub(super) fn write_argument(typed: &str) -> Option<&str> {
-    let rest = typed.trim_start().strip_prefix("write").filter(|rest| rest.starts_with([' ', '!']))?;
-    (!rest.trim().is_empty()).then_some(rest)
 }
 
 impl Model {
     /// Writes the marked entries, else those that are filtered, into the file that `argument` names: what was typed after
-    /// `write`, so that it begins with `!` if a file may be overwritten.
-    pub fn write_file(&mut self, argument: &str, effects: &mut Vec<Effect>) {
-        let WriteArgument { path, format, group_by, overwrite } = match WriteArgument::parse(argument) {
+    /// `write`.
+    pub(super) fn write_file(&mut self, argument: &str, overwrite: bool, effects: &mut Vec<Effect>) {
+        let WriteArgument { path, format, group_by } = match WriteArgument::parse(argument) {
             Ok(argument) => argument,
             Err(message) => return self.show_toast(message, ToastLevel::Error),
         };
@@ -82,19 +72,14 @@ mod tests {
 
     #[test]
     fn the_ending_says_the_format_and_by_the_groups() {
-        let parsed = |path, format, group_by, overwrite| Ok(WriteArgument { path, format, group_by, overwrite });
+        let parsed = |path, format, group_by| Ok(WriteArgument { path, format, group_by });
         for (typed, expected) in [
-            (" out.md", parsed("out.md", Format::Markdown, None, false)),
-            ("! out.md", parsed("out.md", Format::Markdown, None, true)),
-            ("!out.md", parsed("out.md", Format::Markdown, None, true)),
-            (
-                " ~/my notes/a.b.HTML by topic ",
-                parsed("~/my notes/a.b.HTML", Format::Html, Some(GroupBy::Topic), false),
-            ),
-            (" said by year.txt", parsed("said by year.txt", Format::Attributed, None, false)),
-            (" refs.bib", parsed("refs.bib", Format::Bibtex, None, false)),
+            ("out.md", parsed("out.md", Format::Markdown, None)),
+            (" ~/my notes/a.b.HTML by topic ", parsed("~/my notes/a.b.HTML", Format::Html, Some(GroupBy::Topic))),
+            (" said by year.txt", parsed("said by year.txt", Format::Attributed, None)),
+            (" refs.bib", parsed("refs.bib", Format::Bibtex, None)),
             ("", Err("name a file: `:write quotations.md`".into())),
-            (" ! ", Err("name a file: `:write quotations.md`".into())),
+            ("  ", Err("name a file: `:write quotations.md`".into())),
             (" all.csv by year", Err("a file .csv has no headings; leave out “by …”".into())),
         ] {
             assert_eq!(WriteArgument::parse(typed), expected, "{typed}");

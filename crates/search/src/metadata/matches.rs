@@ -1,0 +1,143 @@
+//! [`MetadataMatches`]: the entries that a term finds by what they have beside their words.
+
+use std::ops::Range;
+
+use super::fields::{id_words, in_metadata, is_made_of};
+use super::index::MetadataIndex;
+use crate::executor::{Executor, map};
+use crate::index::{BitSet, Vocabulary, positions_of};
+use crate::match_tier::{contains_tokens, matches_tokens, tokenize};
+use crate::resolved_term::ResolvedTerm;
+use crate::term::Term;
+use kzq_corpus::{Block, Corpus, EntryId, SourceId, TopicId};
+use kzq_shelf::Placement;
+
+/// Finds the metadata that terms match.
+#[derive(Clone, Copy)]
+pub(crate) struct MetadataResolver<'a> {
+    pub(crate) corpus: &'a Corpus,
+    pub(crate) index: &'a MetadataIndex,
+    pub(crate) placement: &'a Placement,
+    pub(crate) executor: &'a dyn Executor,
+}
+
+/// The metadata that a term matches, without typos.
+#[derive(Debug, Default)]
+pub(crate) struct MetadataMatches {
+    /// For each speaker, and last for the unknown one, whether the term matches; `None` if it matches none.
+    speakers: Option<Vec<bool>>,
+    /// For each source, and last for none.
+    sources: Option<Vec<bool>>,
+    /// For each topic list.
+    topic_lists: Option<Vec<bool>>,
+    /// For each section and tag.
+    values: Option<Vec<bool>>,
+    /// Entries that match by their ids or notes, sorted.
+    entries: Vec<EntryId>,
+}
+
+impl MetadataResolver<'_> {
+    /// Resolves a term that must match.
+    pub(crate) fn resolve(&self, term: &Term) -> MetadataMatches {
+        let term = &in_metadata(term);
+        let rows = |vocabulary: &Vocabulary| ResolvedTerm::resolve(term, vocabulary, None);
+        self.matches(term, rows, &|note| matches_tokens(&tokenize(note), term))
+    }
+
+    /// Resolves a term that must not match.
+    pub(crate) fn resolve_excluded(&self, term: &Term) -> MetadataMatches {
+        let rows = |vocabulary: &Vocabulary| ResolvedTerm::resolve_excluded(term, vocabulary);
+        self.matches(term, rows, &|note| contains_tokens(&tokenize(note), term))
+    }
+
+    fn matches(
+        &self,
+        term: &Term,
+        resolve: impl FnOnce(&Vocabulary) -> Option<ResolvedTerm>,
+        is_in_note: &dyn Fn(&str) -> bool,
+    ) -> MetadataMatches {
+        let (corpus, index) = (self.corpus, self.index);
+        let mut entries: Vec<EntryId> = term.members().iter().flat_map(|member| self.with_id(member)).collect();
+        let noted = self.placement.notes().iter().filter(|(_, note)| is_in_note(note.as_str()));
+        entries.extend(noted.map(|&(entry, _)| entry));
+        entries.sort_unstable();
+        let Some(rows) = index.matching(resolve) else { return MetadataMatches { entries, ..Default::default() } };
+        let topics = rows.table(index.topics());
+        let topic_lists = topics.map(|mut topics| {
+            // Parents come before their children.
+            for (at, topic) in corpus.topics().iter().enumerate() {
+                topics[at] |= topic.parent.is_some_and(|parent| topics[parent.index()]);
+            }
+            let matches = |list: &[TopicId]| list.iter().any(|topic| topics[topic.index()]);
+            corpus.topic_lists().iter().map(matches).collect()
+        });
+        let with_last = |mut table: Vec<bool>| {
+            table.push(false);
+            table
+        };
+        MetadataMatches {
+            speakers: rows.table(index.speakers()).map(with_last),
+            sources: rows.table(index.sources()).map(with_last),
+            topic_lists,
+            values: rows.table(index.values()),
+            entries,
+        }
+    }
+
+    /// The entries of which a term is the id, in order.
+    fn with_id(&self, term: &Term) -> Vec<EntryId> {
+        let Some(words) = id_words(term) else { return Vec::new() };
+        let length = words.iter().map(|word| word.len() + 1).sum::<usize>() - 1;
+        let blocks = self.corpus.blocks();
+        let of_block = |number: usize| {
+            let (block, base) = (&blocks[number], self.corpus.first_entry_of_blocks()[number] as usize);
+            // Comparing lengths rules out most ids without reading them.
+            let is_made_of = |&at: &usize| block.id_len(at) == length && is_made_of(block.id(at).as_str(), words);
+            (0..block.len()).filter(is_made_of).map(|at| EntryId::new(base + at)).collect::<Vec<_>>()
+        };
+        map(self.executor, blocks.len(), of_block).concat()
+    }
+}
+
+impl MetadataMatches {
+    /// Whether no entry can match.
+    pub(crate) fn is_empty(&self) -> bool {
+        let tables = [&self.speakers, &self.sources, &self.topic_lists, &self.values];
+        self.entries.is_empty() && tables.iter().all(|table| table.is_none())
+    }
+
+    /// The entries in a range of a block that match; `None` if the term matches no metadata at all.
+    pub(crate) fn in_block(
+        &self,
+        index: &MetadataIndex,
+        (number, block, base): (usize, &Block, u32),
+        range: Range<usize>,
+    ) -> Option<BitSet> {
+        if self.is_empty() {
+            return None;
+        }
+        let mut found = BitSet::empty(block.len());
+        if let Some(table) = &self.speakers {
+            let unknown = table.len() - 1;
+            found.insert_where(range.clone(), &block.speakers, |speaker| table[speaker.row(unknown)]);
+        }
+        if let Some(table) = &self.sources {
+            let none = table.len() - 1;
+            found.insert_where(range.clone(), &block.sources, |source| {
+                table[source.get().map_or(none, SourceId::index)]
+            });
+        }
+        if let Some(table) = &self.topic_lists {
+            found.insert_where(range.clone(), &block.topic_lists, |list| table[list as usize]);
+        }
+        if let Some(table) = &self.values {
+            index.for_each_value(number, |at, value| {
+                if table[value] {
+                    found.insert(at);
+                }
+            });
+        }
+        positions_of(&self.entries, base, block.len()).for_each(|at| found.insert(at));
+        Some(found)
+    }
+}

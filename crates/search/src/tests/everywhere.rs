@@ -1,0 +1,118 @@
+//! Words match everywhere: in what an entry says first, then in what it has beside its texts.
+
+use std::sync::Arc;
+
+use crate::{Engine, FacetFilter, Index, MetadataField, Query, SearchOptions, Serial, matched_metadata};
+use kzq_corpus::{Corpus, read};
+use kzq_shelf::{Change, EntryName, PlacementCache, Shelf};
+
+const COLLECTION: &str = r#"(schema: 1, id: "c", title: "C",
+    speakers: {
+        "winston": (name: "Winston Churchill", aliases: ["Sir Winston"], role: "Prime Minister"),
+        "ada": (name: "Ada Byron"),
+    },
+    sources: {
+        "beaches": (title: "On the Beaches", container: "Hansard", publisher: "House of Commons"),
+        "paper": (title: "War at Sea", publisher: "The New York Times"),
+    },
+    topics: [(id: "war", label: "The Second World War", topics: [(id: "navy")])],
+    entries: [
+        Quote(id: "fight-1940", by: "winston", text: "We shall fight on the seas and oceans.",
+            source: (id: "beaches", section: "Conclusion"), topics: ["war/navy"], tags: ["defiance"]),
+        Quote(id: "b", text: "Churchill was a fighter."),
+        Quote(id: "c", by: "ada", text: "The engine has no pretensions.", source: (id: "paper"), topics: ["war"]),
+    ])"#;
+
+fn corpus() -> Arc<Corpus> {
+    Arc::new(read("c.ron", COLLECTION.as_bytes()).corpus.expect("it is plain"))
+}
+
+/// The user has a note about `b`.
+fn shelf(corpus: &Corpus) -> Shelf {
+    let entry = EntryName::new(corpus, corpus.look_up("b").found().expect("it is there"));
+    let mut shelf = Shelf::default();
+    Change::Note { entry, snapshot: None, from: None, to: Some("Remind Bob".into()) }.apply(&mut shelf);
+    shelf
+}
+
+#[test]
+fn words_match_everywhere_and_in_the_words_first() {
+    use MetadataField::{Id, Note, Role, Section, Source, Speaker, Tag, Topic};
+    type Found<'t> = &'t [(&'t str, &'t [MetadataField])];
+    let table: &[(&str, Found<'_>)] = &[
+        // Whole words and beginnings of words as ever.
+        ("fight", &[("fight-1940", &[]), ("b", &[])]),
+        ("churchill", &[("b", &[]), ("fight-1940", &[Speaker])]),
+        ("sir", &[("fight-1940", &[Speaker])]),
+        ("chill", &[("b", &[]), ("fight-1940", &[Speaker])]),
+        ("minister", &[("fight-1940", &[Role])]),
+        ("hansard", &[("fight-1940", &[Source])]),
+        ("commons", &[("fight-1940", &[Source])]),
+        ("conclusion", &[("fight-1940", &[Section])]),
+        ("navy", &[("fight-1940", &[Topic])]),
+        ("defian", &[("fight-1940", &[Tag])]),
+        ("remind", &[("b", &[Note])]),
+        ("fight-1940", &[("fight-1940", &[Id])]),
+        ("fight-19", &[]),
+        // Of equal matches, shorter texts come first. The topic above counts, too.
+        ("\"second world war\"", &[("c", &[Topic]), ("fight-1940", &[Topic])]),
+        ("war", &[("c", &[Source]), ("fight-1940", &[Topic])]),
+        ("\"new york times\"", &[("c", &[Source])]),
+        // Each word may be somewhere else, but a phrase is in one place.
+        ("churchill seas", &[("fight-1940", &[Speaker])]),
+        ("churchill navy", &[("fight-1940", &[Speaker, Topic])]),
+        ("\"churchill navy\"", &[]),
+        ("\"churchill was\"", &[("b", &[])]),
+        // A single letter is not the beginning of a name.
+        ("w", &[("fight-1940", &[]), ("b", &[])]),
+        // What a word finds, its negation leaves out; whole words only.
+        ("-churchill", &[("c", &[])]),
+        ("fight -winston", &[("b", &[])]),
+        ("fight -wins", &[("fight-1940", &[]), ("b", &[])]),
+        ("war -remind", &[("c", &[Source]), ("fight-1940", &[Topic])]),
+        ("fight -remind", &[("fight-1940", &[])]),
+        ("engine OR churchill", &[("b", &[]), ("c", &[]), ("fight-1940", &[Speaker])]),
+        ("kind:paraphrase OR hansard", &[("fight-1940", &[])]),
+        ("/^minis/", &[("fight-1940", &[Role])]),
+        ("speaker:ada war", &[("c", &[Source])]),
+    ];
+    let corpus = corpus();
+    let shelf = shelf(&corpus);
+    let placement = PlacementCache::default().locate(&shelf, &corpus);
+    let scanning = Engine::with_index(Arc::clone(&corpus), Index::default(), Arc::new(Serial));
+    for engine in [Engine::new(Arc::clone(&corpus)), scanning] {
+        for (typed, expected) in table {
+            let query = Query::parse(typed);
+            let answer = engine.answer_with_shelf(&placement, &query, &FacetFilter::default(), SearchOptions::ALL);
+            let exact = answer.hits.iter().filter(|hit| !hit.is_fuzzy);
+            let found = exact.map(|hit| {
+                let note = shelf.note(&EntryName::new(&corpus, hit.entry));
+                (corpus.entry(hit.entry).id().to_string(), matched_metadata(&query, &corpus, hit.entry, note))
+            });
+            let found: Vec<_> = found.collect();
+            let found: Vec<_> = found.iter().map(|(id, fields)| (id.as_str(), fields.as_slice())).collect();
+            assert_eq!(found, *expected, "{typed}");
+        }
+    }
+}
+
+#[test]
+fn near_words_come_after_words_elsewhere() {
+    let engine = Engine::new(corpus());
+    let answer = engine.answer(&Query::parse("navy OR engin"), &FacetFilter::default(), SearchOptions::ALL);
+    assert_eq!(answer.hits.len(), 2);
+    let answer = engine.answer(&Query::parse("minister OR pretentions"), &FacetFilter::default(), SearchOptions::ALL);
+    let found: Vec<_> =
+        answer.hits.iter().map(|hit| (engine.corpus().entry(hit.entry).id().to_string(), hit.is_fuzzy)).collect();
+    assert_eq!(found, [("fight-1940".to_owned(), false), ("c".to_owned(), true)]);
+    assert_eq!(answer.exact, 1);
+}
+
+#[test]
+fn words_may_be_looked_for_in_the_texts_only() {
+    let engine = Engine::new(corpus());
+    for (typed, expected) in [("churchill", 1), ("navy", 0), ("-churchill", 2)] {
+        let query = Query::parse(typed).in_words_only();
+        assert_eq!(engine.answer(&query, &FacetFilter::default(), SearchOptions::ALL).found, expected, "{typed}");
+    }
+}
