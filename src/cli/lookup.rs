@@ -4,7 +4,7 @@ use std::io;
 
 use super::context::Context;
 use kzq_corpus::{Corpus, Entry, EntryId, Lookup, SourceId};
-use kzq_shelf::{EntryName, List};
+use kzq_shelf::{EntryName, List, SavedSearch};
 use kzq_text::Safe;
 use kzq_text::safe;
 
@@ -105,6 +105,17 @@ impl Context<'_> {
             if names.is_empty() { message } else { safe!(message, "; your lists are ", names) }
         });
         self.found(list)
+    }
+
+    /// Looks up a saved search by name; prints a message if there is none.
+    pub(super) fn look_up_search(&mut self, name: &str) -> io::Result<Option<SavedSearch>> {
+        let shelf = &self.shelf_handle.shelf;
+        let search = shelf.search(name.trim()).cloned().ok_or_else(|| {
+            let names = Safe::join(shelf.searches().iter().map(|search| safe!("“", search.name, "”")), ", ");
+            let message = safe!("there is no saved search “", Safe::line(name), "”");
+            if names.is_empty() { message } else { safe!(message, "; yours are ", names) }
+        });
+        self.found(search)
     }
 
     /// Prints the message if nothing was found.

@@ -26,7 +26,7 @@ pub(super) fn appearance(settings: &Settings) -> (Appearance, Option<ThemePair>)
         (ThemeChoice::Named(named), _) if named.theme == Theme::builtin(ThemeName::Ansi) => sixteen_colours(),
         // A theme named on the command line is used as it is, whatever the terminal supports.
         (ThemeChoice::Named(named), Origin::Flag(_)) => (named.theme, None),
-        (ThemeChoice::Named(named), _) => (in_terminal_colours(named.theme), None),
+        (ThemeChoice::Named(named), _) => (in_terminal_colours(&named.theme), None),
         (ThemeChoice::Auto, _) => detect_theme(settings),
     };
     let unicode = match settings.glyphs.value {
@@ -53,8 +53,8 @@ fn detect_theme(settings: &Settings) -> (Theme, Option<ThemePair>) {
 }
 
 /// Returns a theme in the colours that the terminal has.
-pub(super) fn in_terminal_colours(theme: Theme) -> Theme {
-    if theme == Theme::builtin(ThemeName::Ansi) { sixteen_colours().0 } else { theme.for_depth(colour_depth()) }
+pub(super) fn in_terminal_colours(theme: &Theme) -> Theme {
+    if *theme == Theme::builtin(ThemeName::Ansi) { sixteen_colours().0 } else { theme.for_depth(colour_depth()) }
 }
 
 /// Returns the theme of the terminal's sixteen colours, with the accents that suit its background.

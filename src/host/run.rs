@@ -114,7 +114,7 @@ fn run_on_data(
         return Err(Error::Usage(cli::NO_TEMPLATE.to_owned()));
     }
     let template = settings.template.value.template;
-    let store = ShelfStore::named(settings.shelf.value.clone());
+    let store = ShelfStore::named(&settings.shelf.value);
     let data = load_options(settings);
     let started = Instant::now();
     let loaded = load::load(&data, &mut |_| {})?;
@@ -211,7 +211,7 @@ fn browser_options(args: &Args, settings: Settings, query: Option<&str>, pick: O
     let mut preferences = settings.preferences();
     let player = settings.player.value.clone();
     let backends = clipboard::backends(settings.clipboard.value, ClipboardEnvironment::detect());
-    let shelf_store = ShelfStore::named(settings.shelf.value.clone());
+    let shelf_store = ShelfStore::named(&settings.shelf.value);
     let record_use = settings.record_use.value;
     let data = load_options(settings);
     preferences.origin = origin(&data.paths);

@@ -175,7 +175,7 @@ pub(super) fn named_themes(args: &Args) -> Vec<NamedTheme> {
     let own = user_themes.names().into_iter().filter(|name| ThemeName::from_name(name).is_none());
     let all = built_in.chain(own.map(|name| (name, "your own".into())));
     let named = |(name, doc): (String, Safe<'static>)| {
-        let theme = environment::in_terminal_colours(load_theme(&name, &user_themes).ok()?);
+        let theme = environment::in_terminal_colours(&load_theme(&name, &user_themes).ok()?);
         Some(NamedTheme { name: Safe::line(name), doc, theme })
     };
     all.filter_map(named).collect()

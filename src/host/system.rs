@@ -71,7 +71,7 @@ impl System for HostSystem<'_> {
         used.extend(named("themes", themes));
         used.extend(named("quotations", paths::own_collection()));
         used.extend(named("edits", paths::edit_log_file()));
-        used.extend(named("shelf", loaded.settings.shelf.value.or_else(paths::shelf_file)));
+        used.extend(named("shelf", ShelfStore::named(&loaded.settings.shelf.value).path));
         used.extend(named("place", paths::session_file()));
         used.extend(named("cache", paths::cache_directory()));
         used.extend(named("clipboard", paths::clipboard_file()));
@@ -190,7 +190,7 @@ impl System for HostSystem<'_> {
     }
 
     fn edit_in_editor(&self, file: &Path, line: usize, what: String) -> Result<bool, Failure> {
-        let store = ShelfStore::named(settings::load(self.args)?.settings.shelf.value);
+        let store = ShelfStore::named(&settings::load(self.args)?.settings.shelf.value);
         let before = OwnEdit::begin(file);
         let outcome = edit_collection(file, line, what)?;
         let accepted = before.accepted(&store);

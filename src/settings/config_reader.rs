@@ -82,17 +82,17 @@ impl<'r, 's, 'p> ConfigReader<'r, 's, 'p> {
         Some(paths)
     }
 
-    /// Parses a path, relative to the file's directory; an empty string means none.
-    pub(super) fn path(&mut self, name: &'static str, node: Node<'s>) -> Option<Option<PathBuf>> {
+    /// Parses a path, relative to the file's directory; an empty string is the empty path.
+    pub(super) fn path(&mut self, name: &'static str, node: Node<'s>) -> Option<PathBuf> {
         let Spanned { value, span } = self.parser.parse_spanned::<String>(FieldRole::Field(name), node)?;
         if value.is_empty() {
-            return Some(None);
+            return Some(PathBuf::new());
         }
         let path = self.resolve_path(&value);
         if path.is_none() {
             self.parser.error(Rule::BadValue, span, "`~` needs a home directory");
         }
-        path.map(Some)
+        path
     }
 
     /// Parses a template; an empty string means none.

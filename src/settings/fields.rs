@@ -150,9 +150,7 @@ settings! {
     data: Vec<PathBuf>,
     "The collections to open: files, or directories of them. Without any, your own collection, else the example."
     => Row {
-        details: &[
-            "A relative path starts at the directory of this file, and ~ at your home directory.",
-        ],
+        details: &["A relative path starts at the directory of this file, and ~ at your home directory."],
         default: Vec::new,
         parse: |reader, name, node| reader.paths(name, node),
         show: |paths| {
@@ -167,16 +165,14 @@ settings! {
         sample_lines: None,
     };
 
-    shelf: Option<PathBuf>,
+    shelf: PathBuf,
     "The file of your stars, notes, lists and highlights, such as one beside a collection; \"\" is your own shelf."
     => Row {
-        details: &[
-            "A relative path starts at the directory of this file, and ~ at your home directory.",
-        ],
-        default: || None,
+        details: &["A relative path starts at the directory of this file, and ~ at your home directory."],
+        default: PathBuf::new,
         parse: |reader, name, node| reader.path(name, node),
-        show: |path| quote(&path.as_ref().map_or_else(String::new, |path| path.display().to_string())),
-        overrides: &[(Origin::Flag("--shelf"), |given| Ok(given.args.shelf.clone().map(Some)))],
+        show: |path| quote(&path.display().to_string()),
+        overrides: &[(Origin::Flag("--shelf"), |given| Ok(given.args.shelf.clone()))],
         choices: None,
         sample_lines: None,
     };

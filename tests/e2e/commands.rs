@@ -493,7 +493,7 @@ Asked (as told): When asked if this referred to the COVID-19 pandemic and the wa
     fn related_entries_come_with_their_reasons() {
         assert_data_eq!(
             kzq(["related", "fully-digitalized-country", "--limit", "5"]).run().printed(),
-            str![[r#"
+            str![[r"
 astana-hub-and-it-exports (reported): same answer; restates it; same topics: digital/digitalisation, digital/it-sector
 The President also spoke about Kazakhstan’s progress in digital infrastructure and IT, highlighting Astana Hub and the significant growth of IT exports
 — on Kassym-Jomart Tokayev, Talk to Al Jazeera, 29 May 2025 (Qazinform, n.d.) (reported, not the speaker's words)
@@ -515,7 +515,7 @@ digitalization-against-bureaucracy (verbatim): same topic: digital/digitalisatio
 “You’ve just been talking about bureaucracy. It does exist in Kazakhstan as well as in so many countries. And digitalization is one of the most efficient instruments to tackle this problem. Digitalisation and artificial intelligence. Nobody knows what will be the end of this story and in this context, and I've already made a statement on the margins of the Astana International Forum here that in the context of development, very speedy development of artificial intelligence in the world, these kind of conflicts, wars between states look very much outdated.”
 — Kassym-Jomart Tokayev, Talk to Al Jazeera, 29 May 2025 (Qazinform, n.d.)
 
-"#]]
+"]]
         );
         let related = on_engines("related not-original --json").run().json();
         assert_eq!(each(&related, "id"), ["no-pretensions"]);

@@ -94,7 +94,7 @@ unknown speaker         1         0        0
     );
     assert_data_eq!(
         printed("count --by source"),
-        str![[r#"
+        str![[r"
 source     verbatim  reported  summary  title
 first             2         0        0  The first speech
 second            1         0        0  The second, at last
@@ -102,7 +102,7 @@ paper             0         1        0  What she said
 dialogue          1         0        0  A dialogue
 no source         1         0        0
 
-"#]]
+"]]
     );
 }
 
@@ -121,13 +121,13 @@ no topic           ·     ·     ·     ·        1
     );
     assert_data_eq!(
         printed("count --by speaker,year,source speaker:ada"),
-        str![[r#"
+        str![[r"
 speaker · year · source    verbatim  reported  summary
 Ada Byron · 1939 · first          1         0        0
 Ada Byron · 1941 · second         1         0        0
 Ada Byron · 1941 · paper          0         1        0
 
-"#]]
+"]]
     );
 }
 

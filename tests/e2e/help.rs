@@ -92,11 +92,12 @@ fn the_examples_work() {
         (output.status.code(), text(output.stdout), text(output.stderr))
     };
     assert_eq!(run("kzq list add speech bold-and-firm-reforms").0, Some(0));
+    assert_eq!(run("kzq saved add monday topic:reform").0, Some(0));
     for command in WITH_EXAMPLES {
         let words: Vec<&str> = command.split_whitespace().collect();
         let help = help(&words);
         let examples = examples(&help);
-        assert!((2..=4).contains(&examples.len()), "{command}: {examples:?}");
+        assert!((2..=5).contains(&examples.len()), "{command}: {examples:?}");
         for line in examples {
             let (code, stdout, stderr) = run(line);
             let is_browser =

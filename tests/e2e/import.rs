@@ -342,6 +342,24 @@ const ROUND_TRIPS: &[(&str, &str)] = &[
     ("org", "!id:long !id:tr"),
 ];
 
+/// JSON without what a source reports, which is not imported: it is a source that no entry names.
+fn without_reports(text: &str) -> String {
+    let mut values: Vec<Value> = match serde_json::Deserializer::from_str(text).into_iter().collect() {
+        Ok(values) => values,
+        Err(_) => return text.to_owned(),
+    };
+    let entries = values.iter_mut().flat_map(|value| match value {
+        Value::Array(entries) => entries.as_mut_slice(),
+        entry => std::slice::from_mut(entry),
+    });
+    for entry in entries {
+        if let Some(source) = entry["source"].as_object_mut() {
+            source.remove("reports");
+        }
+    }
+    values.iter().map(|value| format!("{value}\n")).collect::<Vec<_>>().concat()
+}
+
 #[test]
 fn what_is_exported_comes_back_in_the_fields_that_the_format_has() {
     for (format, query) in ROUND_TRIPS {
@@ -355,7 +373,7 @@ fn what_is_exported_comes_back_in_the_fields_that_the_format_has() {
         assert!(!done.stderr.contains("skipped") && !done.stderr.contains("doubt"), "{format}: {done:?}");
         home.ends(0, &["check", again]);
         let exported_again = home.ends(0, &["export", "", "--data", again, "--format", format]).stdout;
-        assert_eq!(exported_again, home.read("exported"), "{format}");
+        assert_eq!(without_reports(&exported_again), without_reports(&home.read("exported")), "{format}");
         // The same file again has nothing new.
         home.ends(1, &["import", exported, "--into", again]);
     }

@@ -83,7 +83,7 @@ const MOMENTS: [Moment; 20] = [
         come: |session, _| {
             shown(session);
             session.type_keys("/cpc");
-            session.wait_for("5 of 42");
+            session.wait_for("7 of 42");
         },
     },
     Moment {

@@ -69,7 +69,7 @@ fn a_report_has_headings_citations_and_a_bibliography() {
     let home = Home::new();
     assert_data_eq!(
         home.good("export --group-by speaker --sort date --format org"),
-        str![[r#"
+        str![[r"
 #+TITLE: Of the sea
 
 * Ada Byron
@@ -112,21 +112,21 @@ The ships lay <still>.
 1. Chen, Bo. The Log. 1843.
 2. “Ships & storms.” The Paper, May 2, 1839.
 
-"#]]
+"]]
     );
     let done = home.run("export --group-by topic --format text -o out.txt");
     assert_eq!(done.code, Some(0), "{done:?}");
     assert_data_eq!(
         done.stderr,
-        str![[r#"
+        str![[r"
 1 entry is under several topics
 3 entries written to out.txt
 
-"#]]
+"]]
     );
     assert_data_eq!(
         home.read("out.txt"),
-        str![[r#"
+        str![[r"
 Of the sea
 ==========
 
@@ -158,7 +158,7 @@ Bibliography
 
 [2] “Ships & storms.” The Paper, May 2, 1839.
 
-"#]]
+"]]
     );
 }
 

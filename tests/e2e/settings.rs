@@ -99,7 +99,7 @@ mod coming_before {
         default: &'static str,
     }
 
-    const ROWS: [Row; 17] = [
+    const ROWS: [Row; 19] = [
         Row {
             name: "data",
             file: "data: [\"/a.ron\"]",
@@ -188,6 +188,22 @@ mod coming_before {
             variable: None,
             flag: None,
             default: "\"list\"",
+        },
+        Row {
+            name: "shelf",
+            file: "shelf: \"/s.jsonl\"",
+            in_file: "\"/s.jsonl\"",
+            variable: None,
+            flag: Some((&["--shelf", "/t.jsonl"], "\"/t.jsonl\"")),
+            default: "\"\"",
+        },
+        Row {
+            name: "record_use",
+            file: "record_use: true",
+            in_file: "true",
+            variable: None,
+            flag: None,
+            default: "false",
         },
         Row {
             name: "player",

@@ -89,6 +89,37 @@ fn notes_are_written_printed_found_and_taken_away() {
 }
 
 #[test]
+fn searches_are_saved_run_narrowed_renamed_and_deleted() {
+    let home = Home::new();
+    let done = home.run(&["saved"]);
+    assert_eq!(
+        (done.code, done.stderr.as_str()),
+        (Some(0), "no saved searches; `kzq saved add NAME QUERY` saves one\n")
+    );
+    home.good(&["saved", "add", "Engines", "engine OR pretensions"]);
+    home.good(&["saved", "add", "Exact", "kind:verbatim", "sort:date"]);
+    assert_eq!(home.good(&["saved"]), "Engines: engine OR pretensions\nExact: kind:verbatim sort:date\n");
+    let json: Value = serde_json::from_str(&home.good(&["saved", "--json"])).unwrap();
+    assert_eq!(json[1], serde_json::json!({"name": "Exact", "query": "kind:verbatim sort:date"}));
+
+    assert!(home.good(&["search", "--saved", "Engines"]).contains("not-original"));
+    // What is added narrows both alternatives.
+    let narrowed = home.good(&["search", "--saved", "Engines", "kind:quote", "--format", "ids"]);
+    assert_eq!(narrowed, "no-pretensions\n");
+    assert!(home.good(&["search", "--saved", "Exact"]).starts_with("no-pretensions "));
+    let unknown = home.nothing(&["search", "--saved", "Nothing"]);
+    assert!(unknown.contains("there is no saved search “Nothing”; yours are “Engines”, “Exact”"), "{unknown}");
+
+    // A star beside them is kept, and so are they.
+    home.good(&["star", ONE]);
+    home.good(&["saved", "rename", "Exact", "Words"]);
+    assert!(home.nothing(&["saved", "rename", "Words", "Engines"]).contains("there is already a search “Engines”"));
+    home.good(&["saved", "delete", "Engines"]);
+    assert_eq!(home.good(&["saved"]), "Words: kind:verbatim sort:date\n");
+    assert!(home.good(&["star"]).starts_with("no-pretensions "));
+}
+
+#[test]
 fn lists_are_made_shown_in_order_renamed_and_deleted() {
     let home = Home::new();
     let done = home.run(&["list"]);
@@ -124,7 +155,12 @@ fn what_changed_or_vanished_is_told_of_and_kept() {
     let home = Home::new();
     home.good(&["list", "add", "L", ONE, OTHER]);
     home.good(&["star", OTHER]);
-    home.write(&COLLECTION.replace("whatever", "at all").replace("not-original", "not-any-more"));
+    home.write(
+        &COLLECTION
+            .replace("whatever", "at all")
+            .replace("not-original", "not-any-more")
+            .replace("She holds", "She says"),
+    );
     assert_data_eq!(
         home.run(&["list", "show", "L"]).stdout,
         str![[r"
@@ -180,11 +216,11 @@ fn a_damaged_shelf_is_set_aside_and_named_and_a_newer_one_left() {
     assert!(done.stderr.contains("line 2 can't be read") && done.stderr.contains("shelf.jsonl.damaged-1"), "{done:?}");
     assert_eq!(fs::read_to_string(directory.join("shelf.jsonl.damaged-1")).unwrap(), text[..text.len() / 2]);
 
-    fs::write(&file, "{\"shelf\":{\"format\":2}}\n").unwrap();
+    fs::write(&file, "{\"shelf\":{\"format\":3}}\n").unwrap();
     let done = home.run(&["star", ONE]);
     assert_eq!(done.code, Some(4), "{done:?}");
     assert!(done.stderr.contains("it is of a newer kzq"), "{done:?}");
-    assert_eq!(fs::read_to_string(&file).unwrap(), "{\"shelf\":{\"format\":2}}\n");
+    assert_eq!(fs::read_to_string(&file).unwrap(), "{\"shelf\":{\"format\":3}}\n");
 }
 
 #[test]

@@ -144,7 +144,7 @@ mod cursor {
         let mut session = browser();
         assert_eq!(session.state().cursor_shape, 6);
         session.type_keys("/cpc");
-        session.wait_for("1 of 5");
+        session.wait_for("1 of 7");
         assert_eq!(session.state().cursor_shape, 6);
         session.type_keys(key::CTRL_C);
         session.type_keys("q");
@@ -307,7 +307,7 @@ mod multiplexers {
         tmux.run(&["send-keys", "Enter"]);
         tmux.wait_for("the browser", |pane| pane.contains("1 of 42") && pane.lines().count() == 36);
         tmux.run(&["send-keys", "/", "c", "p", "c", "Enter"]);
-        tmux.wait_for("a shorter list", |pane| pane.contains("1 of 5 "));
+        tmux.wait_for("a shorter list", |pane| pane.contains("1 of 7 "));
         for (columns, rows) in [(60, 20), (200, 50), (80, 24)] {
             tmux.run(&["resize-window", "-x", &columns.to_string(), "-y", &rows.to_string()]);
             tmux.wait_for("another size", |pane| {

@@ -1,10 +1,11 @@
 //! [`Corpus`]: all loaded collections, immutable once loaded.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::block::{Block, should_merge};
 use crate::entry::Entry;
+use crate::facet_columns::FacetColumns;
 use crate::ids::{CollectionId, EntryId, SourceId, SpeakerId, TopicId, to_u32};
 use crate::tables::{Collection, Source, Speaker, Topic};
 use crate::topic_lists::TopicLists;
@@ -29,6 +30,8 @@ pub struct Corpus {
     pub(super) entry_count: usize,
     /// For each entry, the entries that refer to it.
     pub(super) back_links: Arc<BackLinks>,
+    /// Computed when first needed, and again after the entries have changed.
+    pub(super) facet_columns: OnceLock<Arc<FacetColumns>>,
 }
 
 /// For each entry, the entries that refer to it, in order.
@@ -325,6 +328,7 @@ impl Corpus {
         if block.is_empty() {
             return;
         }
+        self.facet_columns = OnceLock::new();
         let added = block.len();
         let should_merge_into = |last: &&mut Arc<Block>| should_merge(last.size(), block.size());
         if let Some(last) = self.blocks.last_mut().filter(should_merge_into).and_then(Arc::get_mut) {
@@ -338,6 +342,7 @@ impl Corpus {
 
     /// Derives the back links and marks the topics that have subtopics.
     pub(super) fn build_back_links(&mut self) {
+        self.facet_columns = OnceLock::new();
         let parents: Vec<TopicId> = self.topics.iter().filter_map(|topic| topic.parent).collect();
         if !parents.is_empty() {
             let topics = Arc::make_mut(&mut self.topics);

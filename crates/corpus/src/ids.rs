@@ -37,6 +37,8 @@ indices! {
     SourceId
     /// The index of a topic in its corpus.
     TopicId
+    /// The index of a tag among those of its corpus.
+    TagId
     /// The index of an entry in its corpus; entries are in the order of their files.
     EntryId
 }

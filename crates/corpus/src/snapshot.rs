@@ -4,7 +4,7 @@
 //! nothing.
 
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -86,6 +86,7 @@ impl SnapshotHeader {
             first_entry: first_entries,
             entry_count: count as usize,
             back_links: Arc::default(),
+            facet_columns: OnceLock::new(),
         };
         corpus.has_valid_tables().then_some(Self { corpus, block_sizes: tables.block_sizes })
     }

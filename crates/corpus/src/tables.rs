@@ -90,7 +90,7 @@ pub struct Source {
     pub title: Safe<'static>,
     /// The larger work it appeared in: a programme, a journal.
     pub container: Option<Safe<'static>>,
-    /// Who published it, also its short name in attributions.
+    /// Who published it; also its short name in attributions, unless it is a book.
     pub publisher: Option<Safe<'static>>,
     /// The URL where it can be read.
     pub url: Option<Safe<'static>>,
@@ -161,9 +161,10 @@ impl Source {
         self.url.clone().or_else(|| self.doi_address())
     }
 
-    /// Returns its usual short name: the publisher, otherwise the title.
+    /// Returns its usual short name: the title of a book, otherwise the publisher if the collection names one.
     pub fn short_name(&self) -> &Safe<'static> {
-        self.publisher.as_ref().unwrap_or(&self.title)
+        let publisher = self.publisher.as_ref().filter(|_| self.kind != SourceKind::Book);
+        publisher.unwrap_or(&self.title)
     }
 }
 
@@ -180,4 +181,23 @@ pub struct Topic {
     pub depth: usize,
     /// Whether it has subtopics.
     pub has_children: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read;
+
+    #[test]
+    fn a_book_is_known_by_its_title_and_other_sources_by_their_publishers() {
+        let text = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada")},
+            sources: {
+                "novel": (title: "Persuasion", kind: Book, publisher: "Murray"),
+                "report": (title: "A bridge opens", kind: Article, publisher: "The Paper"),
+                "page": (title: "A page"),
+            },
+            entries: [Quote(id: "x", by: "a", text: "X.")])"#;
+        let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
+        let names: Vec<&str> = corpus.sources().iter().map(|source| source.short_name().as_str()).collect();
+        assert_eq!(names, ["Persuasion", "The Paper", "A page"]);
+    }
 }

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use crate::evidence::{Evidence, SpeakerWords, content_words};
 use kzq_corpus::{EntryId, Wording};
-use kzq_search::{Engine, FacetFilter, Query, SearchOptions, Term};
+use kzq_search::{Engine, FacetFilter, FacetValue, Query, SearchOptions, Term};
 
 /// A quotation that a paraphrase may be based on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,11 +34,8 @@ const MAX_CANDIDATES: usize = 300;
 /// The most likely quotations, best first.
 pub fn suggestions(engine: &Engine, id: EntryId, speaker_words: &SpeakerWords) -> Vec<Suggestion> {
     let entry = engine.corpus().entry(id);
-    let selection = FacetFilter {
-        speaker: entry.speaker().map(|id| Some(id).into()),
-        wording: Some(Wording::Verbatim),
-        ..FacetFilter::default()
-    };
+    let speaker = entry.speaker().map(|id| FacetValue::Speaker(Some(id).into()));
+    let selection: FacetFilter = speaker.into_iter().chain([FacetValue::Wording(Wording::Verbatim)]).collect();
     let suggester = Suggester { engine, selection };
     let text = entry.text();
     let words = suggester.by_rarity(content_words(text.prefix(MAX_TEXT_BYTES).as_str(), speaker_words));

@@ -238,7 +238,7 @@ mod tests {
             ("source:filter_", "source:long", "A title that is much too long to be typed into a filter 1"),
             ("kind:r_", "kind:reported", "reported 0"),
             ("kind:quot_", "kind:quote", "quote"),
-            ("is:_", "is:starred", "starred"),
+            ("is:_", "is:starred", "starred | used"),
             ("has:s_", "has:source", "source | star"),
             ("status:_", "status:misattributed", "misattributed | disputed"),
             ("sort:s_", "sort:speaker", "speaker | source"),

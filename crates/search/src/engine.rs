@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use crate::answer::{Answer, SearchOptions};
 use crate::execution::Execution;
 use crate::executor::{Executor, Serial};
-use crate::facets::FacetFilter;
+use crate::facet::FacetFilter;
 use crate::index::Index;
 use crate::indexed_corpus::IndexedCorpus;
 use crate::keywords::Keywords;

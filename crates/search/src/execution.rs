@@ -6,7 +6,8 @@ use crate::answer::{Answer, Hit, QueryWarning, SearchOptions};
 use crate::block_hits::{BlockHits, BlockQuery, BlockRange, QueryMetadata, select_best};
 use crate::entry_filter::EntryFilter;
 use crate::executor::map;
-use crate::facets::{FacetCounter, FacetFilter, PreparedFilter};
+use crate::facet::FacetFilter;
+use crate::facets::{FacetCounter, PreparedFilter};
 use crate::index::Index;
 use crate::indexed_corpus::IndexedCorpus;
 use crate::metadata::MetadataResolver;
@@ -67,7 +68,7 @@ impl<'a> Execution<'a> {
         observer: &'a dyn SearchObserver,
         placement: &'a Placement,
         query: &'a Query,
-        facet_filter: &FacetFilter,
+        facet_filter: &'a FacetFilter,
         options: SearchOptions,
     ) -> Self {
         let mut warnings = warnings_for(query);
@@ -78,7 +79,7 @@ impl<'a> Execution<'a> {
             executor: &*indexed.executor,
         });
         let filter = EntryFilter::new(&indexed.corpus, placement, query, resolver.as_ref(), &mut warnings);
-        let facets = PreparedFilter::new(&indexed.corpus, placement, *facet_filter);
+        let facets = PreparedFilter::new(&indexed.corpus, placement, facet_filter);
         let required: Vec<&Term> = query.ranked_terms().collect();
         let metadata = resolver.map(|resolver| QueryMetadata {
             index: resolver.index,

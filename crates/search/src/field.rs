@@ -6,10 +6,11 @@
 
 use crate::condition::{Condition, DateCondition, KindFilter, RareField};
 use crate::dates::DateRange;
+use crate::facet::FacetValue;
 use crate::field_names::{
     no_suggestions, speakers, suggest_collections, suggest_sources, suggest_speakers, suggest_topics,
 };
-use crate::fuzzy::{KIND_STEP, fuzzy_score};
+use crate::fuzzy::best_matches;
 use crate::order::Order;
 use crate::suggestions::Suggestions;
 use kzq_corpus::{CollectionId, Corpus, EntryId, EntryKind, StatusKind, Wording};
@@ -103,7 +104,10 @@ fields! {
             let topic = corpus.topic(id);
             let path = topic.path.as_str();
             let own = path.rfind('/').map_or(0, |at| at + 1);
-            vec![topic.path.slice(own..path.len()), topic.path.to_borrowed(), topic.label.to_borrowed()]
+            let mut names = vec![topic.path.slice(own..path.len()), topic.path.to_borrowed(), topic.label.to_borrowed()];
+            // From the top of the tree, to tell `war` from `peace/war`.
+            names.extend(value.starts_with('/').then(|| kzq_text::safe!("/", topic.path)));
+            names
         })),
         suggest: suggest_topics,
     };
@@ -114,7 +118,7 @@ fields! {
         is_shelf_field: false,
         resolve: |_, _, value| some(Condition::Kind, matching_kinds(value)),
         suggest: |all| for (name, filter) in kind_values() {
-            let count = |wording| all.totals().map(|totals| totals.wording(wording));
+            let count = |wording| all.totals().map(|totals| totals.of(FacetValue::Wording(wording)));
             let count = if let KindFilter::Wording(wording) = filter { count(wording) } else { None };
             all.word(name, count);
         },
@@ -127,7 +131,9 @@ fields! {
         resolve: |corpus, _, value| some(Condition::Source, best_matches(corpus.source_ids(), value, |id| {
             let source = corpus.source(id);
             let names = [Some(&source.id), Some(&source.title), source.publisher.as_ref(), source.container.as_ref()];
-            names.into_iter().flatten().map(Safe::to_borrowed).collect()
+            let qualified = || kzq_text::safe!(corpus.collection(source.collection).id, "/", source.id);
+            let qualified = value.contains('/').then(qualified);
+            names.into_iter().flatten().map(Safe::to_borrowed).chain(qualified).collect()
         })),
         suggest: suggest_sources,
     };
@@ -382,17 +388,4 @@ fn matching_lists(placement: &Placement, value: &str) -> Vec<ShelfFacet> {
     let names = placement.list_names();
     let lists = best_matches(0..names.len(), value, |list| vec![names[list].to_borrowed()]);
     lists.into_iter().map(|list| ShelfFacet::List(ListKey::new(names[list].as_str()))).collect()
-}
-
-/// The ids whose names match `value` with the best kind of match.
-fn best_matches<'n, I: Copy>(ids: impl Iterator<Item = I>, value: &str, names: impl Fn(I) -> Vec<Safe<'n>>) -> Vec<I> {
-    let scored: Vec<(i64, I)> = ids
-        .filter_map(|id| {
-            let score = names(id).iter().filter_map(|name| fuzzy_score(name.as_str(), value)).max()?;
-            // Exact names if there is one, otherwise the next best kind: prefix, substring, or scattered letters.
-            Some((score / KIND_STEP, id))
-        })
-        .collect();
-    let best_class = scored.iter().map(|&(class, _)| class).max().unwrap_or_default();
-    scored.into_iter().filter(|&(class, _)| class == best_class).map(|(_, id)| id).collect()
 }

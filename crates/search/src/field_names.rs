@@ -1,5 +1,6 @@
 //! The names that fields take as values: of speakers, topics, sources and collections.
 
+use crate::facet::FacetValue;
 use crate::suggestions::{Candidate, Suggestions, candidate};
 use kzq_corpus::{CollectionId, Corpus, MaybeSpeaker};
 use kzq_text::Safe;
@@ -17,7 +18,8 @@ pub(super) fn suggest_speakers(all: &mut Suggestions<'_>) {
     let (corpus, totals) = (all.corpus(), all.totals());
     for id in speakers(corpus) {
         let name = corpus.speaker_name(id);
-        let (row, count) = (id.get().map(|id| corpus.speaker(id)), totals.map(|totals| totals.speaker(id)));
+        let (row, count) =
+            (id.get().map(|id| corpus.speaker(id)), totals.map(|totals| totals.of(FacetValue::Speaker(id))));
         let others = row.into_iter().flat_map(|row| std::iter::once(&row.id).chain(&row.aliases)).map(Safe::as_str);
         all.name(&std::iter::once(name.as_str()).chain(others), count, || candidate(&name));
     }
@@ -29,7 +31,7 @@ pub(super) fn suggest_topics(all: &mut Suggestions<'_>) {
         let topic = corpus.topic(id);
         let path = topic.path.as_str();
         let names = [topic.label.as_str(), path, path.rsplit('/').next().unwrap_or(path)];
-        all.name(&names.into_iter(), totals.map(|totals| totals.topic(id)), || {
+        all.name(&names.into_iter(), totals.map(|totals| totals.of(FacetValue::Topic(id))), || {
             // The label may be that of a topic elsewhere, too; the path is its own.
             Candidate { label: topic.label.clone(), ..candidate(&topic.path) }
         });
@@ -43,9 +45,14 @@ pub(super) fn suggest_sources(all: &mut Suggestions<'_>) {
     for (id, source) in corpus.source_ids().zip(corpus.sources()) {
         let names = [Some(&source.title), Some(&source.id), source.publisher.as_ref(), source.container.as_ref()];
         let is_short = source.title.as_str().chars().nth(MAX_TITLE_CHARS).is_none();
-        all.name(&names.into_iter().flatten().map(Safe::as_str), totals.map(|totals| totals.source(id)), || {
-            Candidate { label: source.title.clone(), ..candidate(if is_short { &source.title } else { &source.id }) }
-        });
+        all.name(
+            &names.into_iter().flatten().map(Safe::as_str),
+            totals.map(|totals| totals.of(FacetValue::Source(id))),
+            || Candidate {
+                label: source.title.clone(),
+                ..candidate(if is_short { &source.title } else { &source.id })
+            },
+        );
     }
 }
 

@@ -6,10 +6,11 @@ use std::sync::OnceLock;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
+use kzq_text::Safe;
 use kzq_text::fold::{fold, source_ranges};
 
 /// The distance between the scores of two kinds of match.
-pub(crate) const KIND_STEP: i64 = 1_000_000;
+const KIND_STEP: i64 = 1_000_000;
 
 /// Scores how well a typed text matches a short name: higher is better, `None` is no match.
 ///
@@ -38,6 +39,23 @@ pub fn fuzzy_match(name: &str, typed: &str) -> Option<(i64, Vec<Range<usize>>)> 
         }
     };
     Some((score, source_ranges(name, &matched)))
+}
+
+/// The ids whose names match `value` with the best kind of match.
+pub(crate) fn best_matches<'n, I: Copy>(
+    ids: impl Iterator<Item = I>,
+    value: &str,
+    names: impl Fn(I) -> Vec<Safe<'n>>,
+) -> Vec<I> {
+    let scored: Vec<(i64, I)> = ids
+        .filter_map(|id| {
+            let score = names(id).iter().filter_map(|name| fuzzy_score(name.as_str(), value)).max()?;
+            // Exact names if there is one, otherwise the next best kind: prefix, substring, or scattered letters.
+            Some((score / KIND_STEP, id))
+        })
+        .collect();
+    let best_class = scored.iter().map(|&(class, _)| class).max().unwrap_or_default();
+    scored.into_iter().filter(|&(class, _)| class == best_class).map(|(_, id)| id).collect()
 }
 
 /// How a typed text matches a name, both folded.

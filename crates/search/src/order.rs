@@ -6,9 +6,10 @@ use kzq_text::fold::fold;
 use crate::dates::{DateRange, EntryDates};
 
 /// In which order hits are listed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Order {
     /// The best matches first.
+    #[default]
     Relevance,
     /// The earliest first, undated ones last.
     Date,
@@ -32,6 +33,18 @@ impl Order {
             Self::Speaker => "speaker",
             Self::Source => "source",
             Self::Random => "random",
+        }
+    }
+
+    /// The order after this one, when the user goes through them.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Relevance => Self::Date,
+            Self::Date => Self::Source,
+            Self::Source => Self::Speaker,
+            Self::Speaker => Self::Random,
+            Self::Random => Self::Relevance,
         }
     }
 

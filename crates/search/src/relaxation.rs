@@ -9,7 +9,7 @@ use kzq_text::fold::{fold, fold_into, words};
 use kzq_text::{Safe, safe};
 
 use crate::completion::nearest_value;
-use crate::facets::FacetFilter;
+use crate::facet::FacetFilter;
 use crate::lexer::parse_quoted;
 use crate::name_match::is_slip;
 use crate::query::Query;
@@ -245,7 +245,7 @@ mod tests {
         for typed in ["truth", "zebra", "zebra OR lion", "—", ""] {
             assert_eq!(ask(typed, &FacetFilter::default()), None, "{typed}");
         }
-        let summaries = FacetFilter { wording: Some(Wording::Summary), ..FacetFilter::default() };
+        let summaries = FacetFilter::from_iter([crate::facet::FacetValue::Wording(Wording::Summary)]);
         assert_eq!(ask("truth", &summaries), Some(("1 without the facets".to_owned(), None)));
     }
 }

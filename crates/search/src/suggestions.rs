@@ -9,6 +9,7 @@ use kzq_text::Safe;
 use kzq_text::fold::fold;
 
 use crate::dates::EntryDates;
+use crate::facet::FacetValue;
 use crate::facets::FacetCounts;
 use crate::name_match::NameMatcher;
 
@@ -59,7 +60,7 @@ impl RareValues {
         let (mut tags, mut langs, mut years) = (Tally::default(), Tally::default(), Tally::default());
         let dates = EntryDates::new(corpus);
         for (id, date) in corpus.source_ids().zip(dates.of_sources()) {
-            years.add(date.as_ref().map(year), totals.map_or(1, |totals| totals.source(id)));
+            years.add(date.map(year), totals.map_or(1, |totals| totals.of(FacetValue::Source(id))));
         }
         let optional = corpus.blocks().iter().zip(corpus.first_entry_of_blocks());
         let mut optional =
@@ -70,7 +71,7 @@ impl RareValues {
             langs.add(entry.lang().cloned(), 1);
             if let Some(date) = entry.date() {
                 let of_source = entry.source().and_then(|source| dates.of_sources()[source.index()]);
-                years.subtract(of_source.as_ref().map(year));
+                years.subtract(of_source.map(year));
                 years.add(Some(year(date)), 1);
             }
         }

@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::annotation::{EntryName, EntrySnapshot, EntryStatus, fingerprint};
+use crate::annotation::{Annotation, EntryName, EntrySnapshot, EntryStatus, fingerprint};
 use crate::change::Change;
+use crate::note::merge_notes;
 use crate::shelf::Shelf;
 use kzq_corpus::{CollectionId, Corpus, Entry, EntryId};
 use kzq_text::{Safe, safe};
@@ -18,6 +19,34 @@ pub fn carried_message(changes: &[Change]) -> Safe<'static> {
 }
 
 impl Shelf {
+    /// Moves all that is kept of an entry to another, merged with what is there.
+    pub(crate) fn carry(&mut self, from: &EntryName, to: &EntryName) {
+        if from == to {
+            return;
+        }
+        let Some(held) = self.entries.remove(from) else { return };
+        let Annotation { snapshot, starred, note, highlights, uses } = held;
+        let target = self.entries.entry(to.clone()).or_default();
+        target.starred |= starred;
+        if note.is_some() {
+            target.note = merge_notes(target.note.as_ref(), None, note.as_ref());
+        }
+        target.highlights.extend(highlights);
+        target.highlights.sort_unstable();
+        target.highlights.dedup();
+        target.uses.extend(uses);
+        target.uses.sort_unstable();
+        target.uses.dedup();
+        target.snapshot = target.snapshot.take().or(snapshot);
+        for list in &mut self.lists {
+            if list.entries.contains(to) {
+                list.entries.retain(|entry| entry != from);
+            } else if let Some(at) = list.entries.iter().position(|entry| entry == from) {
+                list.entries[at] = to.clone();
+            }
+        }
+    }
+
     /// Returns the changes that give what belongs to entries that are gone to those with the same text in the same
     /// collection: the same entries under new ids. Where several entries have the text, or several with that text are
     /// gone, nothing is done.

@@ -5,19 +5,9 @@ use std::sync::Arc;
 
 use crate::annotation::{Annotation, EntryName, EntrySnapshot, Highlight, Use};
 use crate::note::merge_notes;
-use crate::shelf::{List, Shelf};
+use crate::position::{InsertPosition, insert_at, position_of};
+use crate::shelf::{List, SavedSearch, Shelf};
 use kzq_text::Safe;
-
-/// Where to insert an item into an ordered list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum InsertPosition<T> {
-    /// Before all other items.
-    First,
-    /// After the given item, or at the end if that item is missing.
-    After(T),
-    /// At the end; when adding, an item already present keeps its position.
-    Last,
-}
 
 /// A small, idempotent edit of a shelf.
 ///
@@ -28,6 +18,7 @@ pub enum InsertPosition<T> {
 /// - A deleted list survives if another process has added entries to it in the meantime.
 /// - Adding to a deleted list restores the list.
 /// - Of two new names for a list, the one saved first wins, and no list takes a name that is already in use.
+/// - Of two queries saved under one name, the one saved last wins.
 ///
 /// A change that adds something to an entry also stores the text that its author saw: the entry is no longer one that has
 /// changed since.
@@ -100,10 +91,21 @@ pub enum Change {
     Remove(Safe<'static>, EntryName),
     /// Moves an entry within a list.
     Move(Safe<'static>, EntryName, InsertPosition<EntryName>),
+    /// Saves a search; one of its name gets the new query, and keeps its position.
+    SaveSearch(SavedSearch, InsertPosition<Safe<'static>>),
+    /// Removes a saved search, unless its query has been changed in the meantime.
+    DeleteSearch(SavedSearch),
+    /// Renames a saved search, unless the new name is taken.
+    RenameSearch {
+        /// The current name.
+        from: Safe<'static>,
+        /// The new name.
+        to: Safe<'static>,
+    },
 }
 
 impl Change {
-    /// The entry that the change affects; `None` for changes to whole lists.
+    /// The entry that the change affects; `None` for changes to whole lists and to saved searches.
     pub fn entry(&self) -> Option<&EntryName> {
         match self {
             Self::Star(entry, _)
@@ -119,6 +121,7 @@ impl Change {
             | Self::Remove(_, entry)
             | Self::Move(_, entry, _) => Some(entry),
             Self::List(..) | Self::DeleteList(..) | Self::Rename { .. } | Self::MoveList(..) => None,
+            Self::SaveSearch(..) | Self::DeleteSearch(_) | Self::RenameSearch { .. } => None,
         }
     }
 
@@ -183,6 +186,16 @@ impl Change {
                         entries.remove(from);
                         insert_at(entries, entry.clone(), position, |other, anchor| other == anchor);
                     }
+                }
+            }
+            Self::SaveSearch(search, position) => match shelf.search_index(&search.name) {
+                Some(at) => shelf.searches[at] = search.clone(),
+                None => insert_at(&mut shelf.searches, search.clone(), position, |other, name| other.name == *name),
+            },
+            Self::DeleteSearch(search) => shelf.searches.retain(|other| other != search),
+            Self::RenameSearch { from, to } => {
+                if let (Some(at), None) = (shelf.search_index(from), shelf.search_index(to)) {
+                    shelf.searches[at].name = to.clone();
                 }
             }
         }
@@ -255,25 +268,14 @@ impl Change {
             Self::Move(list, entry, _) => {
                 vec![Self::Move(list.clone(), entry.clone(), shelf.entry_position(list, entry))]
             }
+            Self::SaveSearch(search, _) => match shelf.search_index(&search.name) {
+                Some(at) => vec![Self::SaveSearch(shelf.searches[at].clone(), InsertPosition::Last)],
+                None => vec![Self::DeleteSearch(search.clone())],
+            },
+            Self::DeleteSearch(search) => vec![Self::SaveSearch(search.clone(), shelf.search_position(&search.name))],
+            Self::RenameSearch { from, to } => vec![Self::RenameSearch { from: to.clone(), to: from.clone() }],
         }
     }
-}
-
-/// Inserts an item at a position.
-fn insert_at<T, A>(items: &mut Vec<T>, item: T, position: &InsertPosition<A>, matches: impl Fn(&T, &A) -> bool) {
-    let at = match position {
-        InsertPosition::First => 0,
-        InsertPosition::After(anchor) => {
-            items.iter().position(|other| matches(other, anchor)).map_or(items.len(), |at| at + 1)
-        }
-        InsertPosition::Last => items.len(),
-    };
-    items.insert(at, item);
-}
-
-/// Returns the position of the item at an index.
-fn position_of<T: Clone>(items: &[T], at: usize) -> InsertPosition<T> {
-    at.checked_sub(1).map_or(InsertPosition::First, |before| InsertPosition::After(items[before].clone()))
 }
 
 impl Shelf {
@@ -281,33 +283,6 @@ impl Shelf {
         if let Some(held) = self.entries.get_mut(entry) {
             alter(held);
             self.remove_if_empty(entry);
-        }
-    }
-
-    fn carry(&mut self, from: &EntryName, to: &EntryName) {
-        if from == to {
-            return;
-        }
-        let Some(held) = self.entries.remove(from) else { return };
-        let Annotation { snapshot, starred, note, highlights, uses } = held;
-        let target = self.entries.entry(to.clone()).or_default();
-        target.starred |= starred;
-        if note.is_some() {
-            target.note = merge_notes(target.note.as_ref(), None, note.as_ref());
-        }
-        target.highlights.extend(highlights);
-        target.highlights.sort_unstable();
-        target.highlights.dedup();
-        target.uses.extend(uses);
-        target.uses.sort_unstable();
-        target.uses.dedup();
-        target.snapshot = target.snapshot.take().or(snapshot);
-        for list in &mut self.lists {
-            if list.entries.contains(to) {
-                list.entries.retain(|entry| entry != from);
-            } else if let Some(at) = list.entries.iter().position(|entry| entry == from) {
-                list.entries[at] = to.clone();
-            }
         }
     }
 
@@ -363,6 +338,19 @@ impl Shelf {
             None => InsertPosition::Last,
             Some(0) => InsertPosition::First,
             Some(at) => InsertPosition::After(self.lists[at - 1].name.clone()),
+        }
+    }
+
+    fn search_index(&self, name: &Safe<'_>) -> Option<usize> {
+        self.searches.iter().position(|search| search.name == *name)
+    }
+
+    /// The position of a saved search among the others.
+    fn search_position(&self, name: &Safe<'_>) -> InsertPosition<Safe<'static>> {
+        match self.search_index(name) {
+            None => InsertPosition::Last,
+            Some(0) => InsertPosition::First,
+            Some(at) => InsertPosition::After(self.searches[at - 1].name.clone()),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use twox_hash::XxHash3_64;
 
-/// Identifies a list by the hash of its name, since lists are created, moved and merged while in use.
+/// Identifies a list or a saved search by the hash of its name, since they are created, moved and merged while in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ListKey(u64);
 

@@ -4,20 +4,22 @@
 //! {"shelf":{"format":1}}
 //! {"entry":{"name":"collection/id","imprint":{"fingerprint":"9c3…","wording":"verbatim","text":"…",…},"starred":true}}
 //! {"list":{"name":"Speech","entries":["collection/id"]}}
-//! {"end":{"lines":3,"checksum":"51d…"}}
+//! {"search":{"name":"Deadlock","query":"security council speaker:guterres sort:date"}}
+//! {"end":{"lines":4,"checksum":"51d…"}}
 //! ```
 //!
 //! The last line counts the lines before it and holds their XXH3 (64 bits). Unreadable lines and checksum mismatches
 //! are reported; all readable lines are used nevertheless. Any change to what a line may contain needs a new format
 //! number; a shelf is written in the oldest format that has all that is on it.
 //!
-//! Format 2 adds what version control can merge line by line, and when entries were used:
+//! Format 2 adds what version control can merge line by line, when entries were used, and saved searches:
 //!
 //! ```text
 //! {"shelf":{"format":2,"merges":true}}
 //! {"entry":{"name":"collection/id",…}}
 //! {"used":{"name":"collection/id","date":"2026-11-29","format":"text"}}
 //! {"list":{"name":"Speech","entries":["collection/id"]}}
+//! {"search":{"name":"veto","query":"veto speaker:ada"}}
 //! ```
 //!
 //! A shelf that merges has no last line, and each place on a list is a line. Repeated lines are read as one, and lines by
@@ -25,15 +27,13 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use twox_hash::XxHash3_64;
 
-use crate::annotation::{Annotation, EntryName, EntrySnapshot, Highlight, Use};
-use crate::note::merge_notes;
-use crate::shelf::{List, Shelf};
-use kzq_corpus::Wording;
+use crate::annotation::{EntryName, Use};
+use crate::entry_line::{EntryLine, hex};
+use crate::shelf::{List, SavedSearch, Shelf};
 use kzq_text::Safe;
 
 /// The newest format that this version reads and writes.
@@ -66,48 +66,12 @@ enum ShelfLine<'l> {
     Used(UsedLine<'l>),
     #[serde(borrow)]
     List(ListLine<'l>),
+    #[serde(borrow)]
+    Search(SearchLine<'l>),
     End {
         lines: usize,
         checksum: String,
     },
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct EntryLine<'l> {
-    #[serde(borrow)]
-    name: Cow<'l, str>,
-    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
-    imprint: Option<SnapshotPart<'l>>,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    starred: bool,
-    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
-    note: Option<Cow<'l, str>>,
-    #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
-    highlights: Vec<HighlightPart<'l>>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SnapshotPart<'l> {
-    fingerprint: String,
-    #[serde(borrow)]
-    wording: Cow<'l, str>,
-    #[serde(borrow)]
-    speaker: Cow<'l, str>,
-    #[serde(borrow)]
-    source: Cow<'l, str>,
-    #[serde(borrow)]
-    text: Cow<'l, str>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct HighlightPart<'l> {
-    start: usize,
-    end: usize,
-    #[serde(borrow)]
-    words: Cow<'l, str>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -128,6 +92,15 @@ struct ListLine<'l> {
     name: Cow<'l, str>,
     #[serde(borrow)]
     entries: Vec<Cow<'l, str>>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SearchLine<'l> {
+    #[serde(borrow)]
+    name: Cow<'l, str>,
+    #[serde(borrow)]
+    query: Cow<'l, str>,
 }
 
 /// The part of the first line that is needed to detect a newer format.
@@ -198,7 +171,7 @@ pub fn serialize(shelf: &Shelf) -> serde_json::Result<String> {
 pub fn serialize_as(shelf: &Shelf, form: FileForm) -> serde_json::Result<String> {
     let merges = form == FileForm::Merging;
     let has_uses = shelf.entries.values().any(|held| !held.uses.is_empty());
-    let format = if merges || has_uses { FORMAT } else { FIRST_FORMAT };
+    let format = if merges || has_uses || !shelf.searches.is_empty() { FORMAT } else { FIRST_FORMAT };
     let mut text = String::new();
     let mut lines = 0;
     let mut push = |line: &ShelfLine<'_>| -> serde_json::Result<()> {
@@ -226,6 +199,12 @@ pub fn serialize_as(shelf: &Shelf, form: FileForm) -> serde_json::Result<String>
             push_list(&list.entries)?;
         }
     }
+    for search in &shelf.searches {
+        push(&ShelfLine::Search(SearchLine {
+            name: search.name.as_str().into(),
+            query: search.query.as_str().into(),
+        }))?;
+    }
     if merges {
         return Ok(text);
     }
@@ -237,10 +216,6 @@ pub fn serialize_as(shelf: &Shelf, form: FileForm) -> serde_json::Result<String>
 
 fn checksum(bytes: &[u8]) -> String {
     hex(XxHash3_64::oneshot(bytes))
-}
-
-fn hex(number: u64) -> String {
-    format!("{number:016x}")
 }
 
 /// Parses a shelf file. Reads as much of a damaged file as possible and reports the damage.
@@ -275,6 +250,7 @@ pub fn parse(bytes: &[u8]) -> Result<ParsedShelf, ShelfError> {
             Some(ShelfLine::List(list)) if line_number > 1 && end.is_none() => {
                 list.merge_into(&mut shelf, &mut list_indices);
             }
+            Some(ShelfLine::Search(search)) if line_number > 1 && end.is_none() => search.merge_into(&mut shelf),
             // It was merged with one that has a checksum.
             Some(ShelfLine::End { .. }) if merges => {}
             Some(ShelfLine::End { lines, checksum: sum }) if end.is_none() => {
@@ -309,58 +285,6 @@ impl UsedLine<'_> {
     }
 }
 
-impl<'l> EntryLine<'l> {
-    fn new(name: &'l EntryName, held: &'l Annotation) -> Self {
-        let imprint = held.snapshot.as_deref().map(|imprint| SnapshotPart {
-            fingerprint: hex(imprint.fingerprint),
-            wording: imprint.wording.name().into(),
-            speaker: imprint.speaker.as_str().into(),
-            source: imprint.source.as_str().into(),
-            text: imprint.text.as_str().into(),
-        });
-        let highlights = held.highlights.iter();
-        let highlights =
-            highlights.map(|it| HighlightPart { start: it.start, end: it.end, words: it.words.as_str().into() });
-        Self {
-            name: name.text().as_str().into(),
-            imprint,
-            starred: held.starred,
-            note: held.note.as_ref().map(|note| note.as_str().into()),
-            highlights: highlights.collect(),
-        }
-    }
-
-    fn merge_into(self, shelf: &mut Shelf) {
-        let annotation = shelf.entries.entry(EntryName::from_text(&self.name)).or_default();
-        annotation.starred |= self.starred;
-        let note = self.note.map(|note| Safe::text(note.into_owned())).filter(|note| !note.is_empty());
-        if note.is_some() {
-            annotation.note = merge_notes(annotation.note.as_ref(), None, note.as_ref());
-        }
-        if annotation.snapshot.is_none() {
-            annotation.snapshot = self.imprint.and_then(SnapshotPart::into_snapshot).map(Arc::new);
-        }
-        for part in self.highlights {
-            let highlight = Highlight { start: part.start, end: part.end, words: Safe::text(part.words.into_owned()) };
-            if let Err(at) = annotation.highlights.binary_search(&highlight) {
-                annotation.highlights.insert(at, highlight);
-            }
-        }
-    }
-}
-
-impl SnapshotPart<'_> {
-    fn into_snapshot(self) -> Option<EntrySnapshot> {
-        Some(EntrySnapshot {
-            fingerprint: u64::from_str_radix(&self.fingerprint, 16).ok()?,
-            wording: Wording::ALL.into_iter().find(|wording| wording.name() == self.wording)?,
-            text: Safe::text(self.text.into_owned()),
-            speaker: Safe::line(self.speaker.into_owned()),
-            source: Safe::line(self.source.into_owned()),
-        })
-    }
-}
-
 impl ListLine<'_> {
     /// Appends the entries to the list of this name, duplicates included: [`Shelf::normalize`] removes them.
     fn merge_into(self, shelf: &mut Shelf, list_indices: &mut HashMap<Safe<'static>, usize>) {
@@ -373,10 +297,25 @@ impl ListLine<'_> {
     }
 }
 
+impl SearchLine<'_> {
+    /// Adds the search, unless one of this name is there already.
+    fn merge_into(self, shelf: &mut Shelf) {
+        let Some(name) = Shelf::normalize_list_name(&self.name) else { return };
+        if shelf.search(name.as_str()).is_none() {
+            shelf.searches.push(SavedSearch { name, query: Safe::line(self.query.into_owned()) });
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
-    use crate::change::{Change, InsertPosition};
+    use crate::annotation::{Annotation, EntrySnapshot, Highlight};
+    use crate::change::Change;
+    use crate::position::InsertPosition;
+    use kzq_corpus::Wording;
 
     /// A shelf with every kind of annotation.
     fn full_shelf() -> Shelf {
@@ -564,6 +503,20 @@ mod tests {
         let all = shelf.list("L").unwrap().entries.clone();
         Change::DeleteList("L".into(), all).apply(&mut shelf);
         assert_eq!((shelf.lists().len(), shelf.entries().count()), (50_000, 1));
+    }
+
+    #[test]
+    fn saved_searches_are_lines_of_their_own() {
+        let mut shelf = Shelf::default();
+        let search = SavedSearch { name: "Deadlock".into(), query: "\"security council\" sort:date".into() };
+        Change::SaveSearch(search.clone(), InsertPosition::Last).apply(&mut shelf);
+        let text = serialize(&shelf).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[0], r#"{"shelf":{"format":2}}"#);
+        assert_eq!(lines[1], r#"{"search":{"name":"Deadlock","query":"\"security council\" sort:date"}}"#);
+        assert_eq!(parse(text.as_bytes()).unwrap(), ParsedShelf { shelf: shelf.clone(), damage: None });
+        Change::DeleteSearch(search).apply(&mut shelf);
+        assert!(serialize(&shelf).unwrap().starts_with(r#"{"shelf":{"format":1}}"#), "as older programs know it");
     }
 
     #[test]

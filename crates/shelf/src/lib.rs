@@ -1,4 +1,4 @@
-//! The user's shelf: stars, notes, named lists and highlights.
+//! The user's shelf: stars, notes, named lists, highlights and saved searches.
 //!
 //! Entries are identified by full name, `collection/id`, and stored with an [`EntrySnapshot`] of their text, so that changed
 //! or missing entries are detected and their old text is still available. A shelf is modified through [`Change`]s only.
@@ -28,20 +28,23 @@
 mod annotation;
 mod carried;
 mod change;
+mod entry_line;
 mod facet;
 mod file;
 mod history;
 mod note;
 mod placement;
+mod position;
 #[cfg(test)]
 mod properties;
 mod shelf;
 
 pub use annotation::{Annotation, EntryName, EntrySnapshot, EntryStatus, Highlight, Use, fingerprint};
 pub use carried::carried_message;
-pub use change::{Change, InsertPosition};
+pub use change::Change;
 pub use facet::{ListKey, ShelfFacet};
 pub use file::{Damage, FORMAT, FileForm, ParsedShelf, ShelfError, parse, serialize, serialize_as};
 pub use history::{History, UndoStep};
 pub use placement::{Placement, PlacementCache};
-pub use shelf::{List, Shelf};
+pub use position::InsertPosition;
+pub use shelf::{List, SavedSearch, Shelf};

@@ -17,6 +17,11 @@ fn list() -> impl Strategy<Value = Safe<'static>> {
     prop_oneof![Just("A".into()), Just("B".into()), Just("a list".into())]
 }
 
+fn search() -> impl Strategy<Value = SavedSearch> {
+    let query = prop_oneof![Just("war"), Just("speaker:\"Ada\" \"cold war\" sort:date")];
+    (list(), query).prop_map(|(name, query)| SavedSearch { name, query: query.into() })
+}
+
 fn snapshot() -> impl Strategy<Value = Arc<EntrySnapshot>> {
     (0..2_u64).prop_map(|version| {
         Arc::new(EntrySnapshot {
@@ -80,6 +85,9 @@ fn change() -> impl Strategy<Value = Change> {
             .prop_map(|(list, entry, snapshot, position)| Change::Add { list, entry, snapshot, position }),
         (list(), name()).prop_map(|(list, entry)| Change::Remove(list, entry)),
         (list(), name(), insert_position(name())).prop_map(|(list, entry, spot)| Change::Move(list, entry, spot)),
+        (search(), insert_position(list())).prop_map(|(search, spot)| Change::SaveSearch(search, spot)),
+        search().prop_map(Change::DeleteSearch),
+        (list(), list()).prop_map(|(from, to)| Change::RenameSearch { from, to }),
     ]
 }
 

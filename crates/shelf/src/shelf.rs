@@ -1,4 +1,4 @@
-//! [`Shelf`]: all of the user's annotations and lists.
+//! [`Shelf`]: all of the user's annotations, lists and saved searches.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
@@ -23,15 +23,32 @@ impl List {
     }
 }
 
-/// All of the user's annotations and lists.
+/// A query that the user saved under a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SavedSearch {
+    /// The name, unique among the saved searches.
+    pub name: Safe<'static>,
+    /// The query as typed, with its facets and order as fields.
+    pub query: Safe<'static>,
+}
+
+impl SavedSearch {
+    /// The key of its name.
+    pub fn key(&self) -> ListKey {
+        ListKey::new(self.name.as_str())
+    }
+}
+
+/// All of the user's annotations, lists and saved searches.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shelf {
     pub(super) entries: BTreeMap<EntryName, Annotation>,
     pub(super) lists: Vec<List>,
+    pub(super) searches: Vec<SavedSearch>,
 }
 
 impl Shelf {
-    /// Normalises typed text to a list name: one line, trimmed; `None` if nothing is left.
+    /// Normalises typed text to the name of a list or a saved search: one line, trimmed; `None` if nothing is left.
     pub fn normalize_list_name(typed: &str) -> Option<Safe<'static>> {
         /// Maximum length of a name, in bytes.
         const MAX_BYTES: usize = 200;
@@ -40,9 +57,9 @@ impl Shelf {
         (!name.is_empty()).then_some(name)
     }
 
-    /// Whether there are no annotations and no lists.
+    /// Whether there are no annotations, lists or saved searches.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty() && self.lists.is_empty()
+        self.entries.is_empty() && self.lists.is_empty() && self.searches.is_empty()
     }
 
     /// The annotation of an entry.
@@ -90,6 +107,21 @@ impl Shelf {
     /// Returns the list with this key.
     pub fn list_by_key(&self, key: ListKey) -> Option<&List> {
         self.lists.iter().find(|list| list.key() == key)
+    }
+
+    /// The saved searches, in the order in which they were saved.
+    pub fn searches(&self) -> &[SavedSearch] {
+        &self.searches
+    }
+
+    /// Returns the saved search whose name has this key.
+    pub fn search_by_key(&self, key: ListKey) -> Option<&SavedSearch> {
+        self.searches.iter().find(|search| search.key() == key)
+    }
+
+    /// Returns the saved search of this name.
+    pub fn search(&self, name: &str) -> Option<&SavedSearch> {
+        self.searches.iter().find(|search| search.name.as_str() == name)
     }
 
     /// The lists that contain an entry.

@@ -21,6 +21,7 @@ pub(crate) mod pick;
 mod proofread;
 mod random;
 mod related;
+mod saved;
 mod search;
 mod show;
 mod sources;
@@ -96,6 +97,7 @@ commands! {
     }
     "Keep" {
         Data list::List,
+        Data saved::Saved,
         Data star::Star,
         Data unstar::Unstar,
         Data note::Note,

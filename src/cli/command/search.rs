@@ -13,7 +13,7 @@ use crate::cli::print::{
 use crate::cli::text::count;
 use kzq_corpus::EntryId;
 use kzq_export::{EntryRecord, Format};
-use kzq_search::{Answer, FieldName, Hit, MetadataField, Query};
+use kzq_search::{Answer, FieldName, Hit, MetadataField, Query, with_more};
 use kzq_text::{Safe, safe};
 
 const EXAMPLES: &str = "\
@@ -21,7 +21,8 @@ Examples:
   kzq search security council
   kzq search 'kind:quote topic:ai'           # exact words on a topic
   kzq search '\"someday later\"' --json        # a phrase, as JSON
-  kzq search speaker:tokayev '!oil' --limit 3 --format markdown";
+  kzq search speaker:tokayev '!oil' --limit 3 --format markdown
+  kzq search --saved monday reform           # a saved search, narrowed";
 
 /// Search quotations (same query syntax as the `/` filter).
 ///
@@ -30,8 +31,11 @@ Examples:
 #[derive(Clone, Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Search {
-    #[arg(required = true, value_name = "QUERY", help = query_help())]
+    #[arg(required_unless_present = "saved", value_name = "QUERY", help = query_help())]
     query: Vec<String>,
+    /// Run a saved search; words besides narrow it.
+    #[arg(long, value_name = "NAME")]
+    saved: Option<String>,
     /// Print at most N entries.
     #[arg(long, value_name = "N", value_parser = parse_number::<usize>, allow_negative_numbers = true)]
     limit: Option<usize>,
@@ -53,7 +57,7 @@ impl DataCommand for Search {
     }
 
     fn needs_shelf(&self) -> bool {
-        uses_shelf(&self.query)
+        self.saved.is_some() || uses_shelf(&self.query)
     }
 
     fn searches_notes(&self) -> bool {
@@ -66,7 +70,14 @@ impl DataCommand for Search {
 
     fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {
         let form = self.output.form(ListForm::List)?;
-        let answer = timed_query(context, &self.query, self.limit.unwrap_or(usize::MAX))?;
+        let query = match &self.saved {
+            None => self.query.clone(),
+            Some(name) => match context.look_up_search(name)? {
+                Some(saved) => vec![with_more(saved.query.as_str(), &self.query.join(" "))],
+                None => return Ok(Outcome::Nothing),
+            },
+        };
+        let answer = timed_query(context, &query, self.limit.unwrap_or(usize::MAX))?;
         let near = answer.groups - answer.exact;
         if answer.groups == 0 {
             context.messages.line(&"nothing found".into())?;
@@ -89,7 +100,7 @@ impl DataCommand for Search {
         match (self.output.format(), form) {
             (Format::Json, _) => {
                 let (corpus, shelf) = (context.engine.corpus(), &context.shelf_handle.shelf);
-                let query = Query::parse(&self.query.join(" "));
+                let query = Query::parse(&query.join(" "));
                 let record = |hit: &Hit| HitRecord {
                     record: EntryRecord::new(corpus, hit.entry),
                     near: hit.is_fuzzy,
@@ -100,7 +111,7 @@ impl DataCommand for Search {
                 };
                 context.out.json(&found.iter().map(record).collect::<Vec<_>>())?;
             }
-            (Format::Attributed, ListForm::List) => print_for_reading(context, &found, &self.query)?,
+            (Format::Attributed, ListForm::List) => print_for_reading(context, &found, &query)?,
             (format, form) => {
                 let found: Vec<EntryId> = found.iter().map(|hit| hit.entry).collect();
                 if !print_entries(context, &found, format, form)? && !found.is_empty() {

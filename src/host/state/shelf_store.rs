@@ -19,7 +19,7 @@ use kzq_text::safe;
 /// Loads and saves the user's shelf file.
 #[derive(Clone, Debug)]
 pub struct ShelfStore {
-    path: Option<PathBuf>,
+    pub(crate) path: Option<PathBuf>,
     form: FileForm,
 }
 
@@ -65,13 +65,12 @@ impl ShelfStore {
     }
 
     /// Opens the store that the user named, which may be under version control; without one, the user's own.
-    pub(crate) fn named(path: Option<PathBuf>) -> Self {
-        match path.map(|path| path::absolute(&path).unwrap_or(path)) {
-            Some(path) if Some(&path) != paths::shelf_file().as_ref() => {
-                Self { path: Some(path), form: FileForm::Merging }
-            }
-            _ => Self::for_user(),
+    pub(crate) fn named(path: &Path) -> Self {
+        let path = path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        if path.as_os_str().is_empty() || Some(&path) == paths::shelf_file().as_ref() {
+            return Self::for_user();
         }
+        Self { path: Some(path), form: FileForm::Merging }
     }
 
     /// Opens a store in a file, which need not exist yet.

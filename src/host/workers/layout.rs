@@ -21,10 +21,11 @@ struct PendingJobs {
     page: Option<LayoutTask>,
     copy_text: Option<LayoutTask>,
     view: Option<LayoutTask>,
+    search_counts: Option<LayoutTask>,
 }
 
-/// Runs layout jobs; a pending job is superseded by the next of its kind. Full-screen views, which may take long, have
-/// their own thread.
+/// Runs layout jobs; a pending job is superseded by the next of its kind. Full-screen views and
+/// the counts of saved searches, which may take long, have their own thread.
 pub(crate) struct LayoutWorker {
     page_jobs: Arc<Latest<PendingJobs>>,
     view_jobs: Arc<Latest<PendingJobs>>,
@@ -36,17 +37,21 @@ impl LayoutWorker {
         let page_jobs = spawn_worker("layout", source_texts.clone(), sender.clone(), |pending| {
             pending.copy_text.take().or_else(|| pending.page.take())
         })?;
-        let view_jobs = spawn_worker("sheet", source_texts.clone(), sender, |pending| pending.view.take())?;
+        let view_jobs = spawn_worker("sheet", source_texts.clone(), sender, |pending| {
+            pending.view.take().or_else(|| pending.search_counts.take())
+        })?;
         Ok(Self { page_jobs, view_jobs })
     }
 
     /// Queues a job; its result arrives as a message.
     pub(crate) fn submit(&self, job: LayoutJob, engine: Arc<Engine>) {
-        let worker = if matches!(job, LayoutJob::View(_)) { &self.view_jobs } else { &self.page_jobs };
+        let takes_long = matches!(job, LayoutJob::View(_) | LayoutJob::SearchCounts(_));
+        let worker = if takes_long { &self.view_jobs } else { &self.page_jobs };
         worker.update(|pending| match job {
             LayoutJob::Page(_) => pending.page = Some((job, engine)),
             LayoutJob::CopyText(_) => pending.copy_text = Some((job, engine)),
             LayoutJob::View(_) => pending.view = Some((job, engine)),
+            LayoutJob::SearchCounts(_) => pending.search_counts = Some((job, engine)),
         });
     }
 }

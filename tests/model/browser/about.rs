@@ -74,7 +74,7 @@ fn the_sidebar_opens_a_speaker_or_a_source() {
     };
     assert!(open(&mut browser, "Bob Small").contains("I build engines"));
     browser.keys("<Esc>");
-    let screen = open(&mut browser, "Taylor");
+    let screen = open(&mut browser, "Notes on the Engi");
     assert!(screen.contains("Notes on the Engine") && screen.contains("1843"), "{screen}");
     assert!(screen.contains("It weaves") && screen.contains("I build engines"), "{screen}");
 }

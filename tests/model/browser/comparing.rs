@@ -87,8 +87,8 @@ fn words_in(browser: &Browser, theme: ThemeName, part: Style) -> String {
 #[test]
 fn only_facts_and_negations_are_red_and_other_words_are_dimly_underlined() {
     const BRIDGE: &str = r#"(schema: 1, id: "b", title: "B", speakers: {"s": (name: "Sara")}, entries: [
-        Quote(id: "said", by: "s", text: "We will build the bridge, perhaps together with friends."),
-        Paraphrase(id: "told", of: "s", text: "They won't build the beautiful bridge before 2030.", rests_on: ["said"]),
+        Quote(id: "said", by: "s", text: "We will raise taxes, together with friends."),
+        Paraphrase(id: "told", of: "s", text: "They will not raise taxes in 2030, which is beautiful.", rests_on: ["said"]),
     ])"#;
     let (corpus, findings) = Corpus::merge(vec![kzq_corpus::read("b.ron", BRIDGE.as_bytes())]);
     assert_eq!(findings, []);
@@ -97,10 +97,10 @@ fn only_facts_and_negations_are_red_and_other_words_are_dimly_underlined() {
     for name in [ThemeName::Dark, ThemeName::Mono] {
         let theme = Theme::builtin(name);
         let facts = words_in(&browser, name, theme.unsupported_fact);
-        assert!(facts.contains("2030") && facts.contains("won't"), "{}: {facts}", name.name());
+        assert!(facts.contains("2030") && facts.contains("not"), "{}: {facts}", name.name());
         let others = words_in(&browser, name, theme.unsupported);
         assert!(others.contains("beautiful"), "{}: {others}", name.name());
-        assert!(!others.contains("2030") && !others.contains("won't"), "{}: {others}", name.name());
+        assert!(!others.contains("2030") && !others.contains("not"), "{}: {others}", name.name());
     }
     // Nothing else is red: not what is only said less surely, nor a word that is not there.
     let red = words_in(&browser, ThemeName::Dark, Theme::builtin(ThemeName::Dark).warning);

@@ -2,10 +2,10 @@
 
 use super::harness::Browser;
 
-/// The rows of the list that say where an entry comes from, with the word at their ends.
+/// The rows of the list that end in a word.
 fn rows_with(browser: &Browser, word: &str) -> usize {
-    let ends = format!(" {word} ");
-    browser.screen().lines().filter(|line| line.contains("verbatim · ") && line.contains(&ends)).count()
+    let ends = [format!(" {word} │"), format!(" {word} ┃")];
+    browser.screen().lines().filter(|line| ends.iter().any(|end| line.contains(end))).count()
 }
 
 #[test]

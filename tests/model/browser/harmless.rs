@@ -4,7 +4,7 @@ use kzq_corpus::EntryId;
 use kzq_shelf::{EntryName, Shelf, ShelfFacet};
 use kzq_tui::app::{Event, Focus, Model, Popup, Preferences, SessionLoaded};
 use kzq_tui::ui::ThemeName;
-use ratatui::style::Modifier;
+use ratatui::buffer::Cell;
 
 use super::harness::{Browser, embedded, look};
 
@@ -31,13 +31,13 @@ fn row(browser: &Browser) -> String {
     row.render(browser.model.corpus()).iter().map(|span| span.text.to_string()).collect()
 }
 
-/// The words on the screen that are drawn as matches, on a screen without colours.
+/// The words on the screen that are drawn as matches.
 fn matched(browser: &Browser) -> String {
-    let look = look(ThemeName::Mono);
+    let look = look(ThemeName::Dark);
     let (buffer, _) = browser.frame(&look);
-    let (one, other) = (look.theme.matched.add_modifier, look.theme.current_match.add_modifier);
-    let is_matched = |modifier: Modifier| modifier.contains(one) || modifier.contains(other);
-    let cells = buffer.content.iter().map(|cell| if is_matched(cell.modifier) { cell.symbol() } else { " " });
+    let grounds = [look.theme.matched.bg, look.theme.current_match.bg];
+    let is_matched = |cell: &Cell| grounds.contains(&Some(cell.bg));
+    let cells = buffer.content.iter().map(|cell| if is_matched(cell) { cell.symbol() } else { " " });
     cells.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 

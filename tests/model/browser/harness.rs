@@ -6,7 +6,7 @@ use std::time::Duration;
 use kzq_corpus::{Corpus, EntryId, SourceId};
 use kzq_export::no_source_texts;
 use kzq_fidelity::VerificationTexts;
-use kzq_search::{Answer, Engine, FacetCounts, SearchObserver, SearchOptions};
+use kzq_search::{Answer, Engine, Facet, FacetCounts, FacetValue, SearchObserver, SearchOptions};
 use kzq_shelf::{Change, PlacementCache, Shelf};
 use kzq_text::Safe;
 use kzq_tui::app::{
@@ -286,6 +286,14 @@ impl Browser {
     /// The id of the entry that is read.
     pub fn reading(&self) -> String {
         self.model.entry().map(|id| self.model.corpus().entry(id).id().to_string()).unwrap_or_default()
+    }
+
+    /// The path of the topic that is chosen, if it is the only one.
+    pub fn topic(&self) -> Option<String> {
+        match self.model.selection().only(Facet::Topic) {
+            Some(FacetValue::Topic(id)) => Some(self.model.corpus().topic(id).path.to_string()),
+            _ => None,
+        }
     }
 
     /// What was copied last.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use kzq_corpus::{Corpus, Wording};
+use kzq_search::{Facet, FacetValue};
 use kzq_tui::app::{Effect, Event, Focus, MouseKind, ToastLevel};
 use kzq_tui::layout::preview::HiddenLines;
 
@@ -62,7 +63,7 @@ fn esc_peels_one_layer_and_never_quits() {
             browser.model.popup().is_some(),
             browser.model.focus(),
             browser.model.filter().is_empty(),
-            browser.model.selection().topic.is_some(),
+            browser.model.selection().only(Facet::Topic).is_some(),
         )
     };
     assert_eq!(layers(&browser), (true, Focus::Detail, false, true));
@@ -173,7 +174,10 @@ fn kinds_speakers_and_sources_are_facets() {
     browser.keys("Gk<Enter>");
     assert_eq!(shown(&browser), 20);
     browser.keys("kkkk<Enter>");
-    assert_eq!((browser.model.selection().wording, shown(&browser)), (Some(Wording::Verbatim), 16));
+    assert_eq!(
+        (browser.model.selection().only(Facet::Wording), shown(&browser)),
+        (Some(FacetValue::Wording(Wording::Verbatim)), 16)
+    );
 }
 
 #[test]
@@ -310,7 +314,7 @@ fn the_mouse_selects_reads_filters_and_scrolls_what_is_under_it() {
     browser.click(MouseKind::Click, 60, 2);
     assert_eq!(browser.model.focus(), Focus::Filter);
     browser.click(MouseKind::Click, 10, 7);
-    assert!(browser.model.selection().topic.is_some());
+    assert!(browser.model.selection().only(Facet::Topic).is_some());
     browser.keys("m");
     assert_eq!(browser.effects, [Effect::CaptureMouse(false)]);
     browser.keys("m");
@@ -358,8 +362,8 @@ fn in_one_pane_what_was_gone_to_is_in_sight_before_it_is_copied() {
 fn a_double_click_on_a_facet_sets_it_and_a_border_is_no_row() {
     let mut browser = Browser::open(120, 18);
     browser.click(MouseKind::Click, 10, 7).click(MouseKind::DoubleClick, 10, 7);
-    assert!(browser.model.selection().topic.is_some());
-    let set = *browser.model.selection();
+    assert!(browser.model.selection().only(Facet::Topic).is_some());
+    let set = browser.model.selection().clone();
     browser.click(MouseKind::Click, 10, 16).click(MouseKind::Click, 10, 4);
     assert_eq!(*browser.model.selection(), set);
 }

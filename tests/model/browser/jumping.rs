@@ -1,5 +1,7 @@
 //! Going back and forth between the places from which big moves were made.
 
+use kzq_search::Facet;
+
 use super::harness::Browser;
 
 /// The entry that is read and the filter after each of some keys.
@@ -21,7 +23,7 @@ fn big_moves_are_taken_back_and_done_again() {
     assert!(browser.screen().contains("no earlier position"), "steps are walked back: {}", browser.screen());
     let forth = walk(&mut browser, &["<Alt-o>", "<Alt-o>", "<Ctrl-i>", "<Alt-o>"]);
     assert_eq!(forth, [&places[2], &places[3], &places[4], &places[5]].map(Clone::clone));
-    assert!(browser.model.selection().topic.is_some());
+    assert!(browser.model.selection().only(Facet::Topic).is_some());
     browser.keys("<Alt-o>");
     assert!(browser.screen().contains("no later position"), "{}", browser.screen());
 }

@@ -15,6 +15,7 @@ mod journeys;
 mod jumping;
 mod long;
 mod marking;
+mod narrowing;
 mod outline;
 mod palette;
 mod pick;

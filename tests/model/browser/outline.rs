@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use kzq_corpus::{Corpus, Wording};
+use kzq_search::{Facet, FacetValue};
 use kzq_tui::app::Focus;
 use kzq_tui::ui::{Appearance, Glyphs, Theme, ThemeName};
 
@@ -133,7 +134,7 @@ fn a_keyword_becomes_the_filter() {
     browser.keys("K");
     down_to(&mut browser, "Foreign policy");
     browser.keys("<Enter>");
-    assert!(browser.model.filter().is_empty() && browser.model.selection().topic.is_some());
+    assert!(browser.model.filter().is_empty() && browser.model.selection().only(Facet::Topic).is_some());
     assert_eq!(browser.model.answer().found, 13);
 }
 
@@ -146,9 +147,8 @@ fn coverage_shows_zeros_and_filters_by_its_topics() {
     assert_eq!(numbers, ["0", "0", "3"], "{line}");
     down_to(&mut browser, "Inequality");
     browser.keys("<Enter>");
-    let topic = browser.model.selection().topic.map(|id| browser.model.corpus().topic(id).path.to_string());
-    assert_eq!(topic.as_deref(), Some("economy/inequality"));
-    assert_eq!(browser.model.answer().counts.wording(Wording::Summary), 3);
+    assert_eq!(browser.topic().as_deref(), Some("economy/inequality"));
+    assert_eq!(browser.model.answer().counts.of(FacetValue::Wording(Wording::Summary)), 3);
     browser.keys("<Ctrl-o>");
     assert!(browser.screen().contains("Coverage") && browser.model.selection().is_empty());
 }

@@ -1,6 +1,7 @@
 //! The palette: finds everything that can be done by name, and does it where the user was.
 
 use kzq_export::Format;
+use kzq_search::Facet;
 use kzq_tui::app::{Effect, Event, Focus, MouseKind, Popup};
 use kzq_tui::ui::{Theme, ThemeName};
 
@@ -50,8 +51,10 @@ fn a_number_goes_to_a_row() {
 
 #[test]
 fn a_row_that_has_not_arrived_is_waited_for() {
-    let entries: String =
-        (1..=900).map(|number| format!("Quote(id: \"e{number}\", by: \"a\", text: \"Word {number}.\"),")).collect();
+    let entries: String = (1..=900)
+        .map(|number| format!("Quote(id: \"e{number}\", by: \"a\", text: \"Word {number}.\"),"))
+        .collect::<Vec<_>>()
+        .concat();
     let text = format!(r#"(schema: 1, id: "c", title: "C", speakers: {{"a": (name: "Ada")}}, entries: [{entries}])"#);
     let corpus = kzq_corpus::read("c", text.as_bytes()).corpus.unwrap();
     let mut browser = Browser::open_with(corpus.into(), 120, 36);
@@ -99,13 +102,13 @@ fn topics_speakers_and_lists_are_filtered_by() {
     let mut browser = Browser::open(120, 36);
     browser.keys("Lnto quote<Enter><Esc>");
     browser.keys(":energy<Enter>");
-    assert!(browser.model.selection().topic.is_some());
+    assert!(browser.model.selection().only(Facet::Topic).is_some());
     browser.keys(":speaker tokayev<Enter>");
-    assert!(browser.model.selection().speaker.is_some());
+    assert!(browser.model.selection().only(Facet::Speaker).is_some());
     browser.keys(":speaker tokayev<Enter>");
-    assert!(browser.model.selection().speaker.is_some(), "it is never taken away");
+    assert!(browser.model.selection().only(Facet::Speaker).is_some(), "it is never taken away");
     browser.keys(":to quote<Enter>");
-    assert!(browser.model.selection().shelf.is_some(), "{}", browser.screen());
+    assert!(browser.model.selection().only(Facet::Shelf).is_some(), "{}", browser.screen());
 }
 
 #[test]

@@ -49,8 +49,7 @@ fn the_reader_stays_where_they_are_and_marks_stay_on_their_entries() {
     assert_eq!((browser.reading().as_str(), browser.model.focus()), ("bee", Focus::Detail));
     let now = browser.model.session_state().unwrap();
     assert_eq!(now.filter, there.filter);
-    let topic = browser.model.selection().topic.unwrap();
-    assert_eq!(browser.model.corpus().topic(topic).path.as_str(), "t-bee");
+    assert_eq!(browser.topic().as_deref(), Some("t-bee"));
     let marked: Vec<String> =
         browser.model.marked().entries().iter().map(|&id| browser.model.corpus().entry(id).id().to_string()).collect();
     assert_eq!(marked, ["bee", "owl"]);
@@ -60,10 +59,7 @@ fn the_reader_stays_where_they_are_and_marks_stay_on_their_entries() {
 fn places_to_come_back_to_stay_as_far_as_they_are_there() {
     /// The places that are come back to, one after the other, each an entry and the topic that is set.
     fn way_back(browser: &mut Browser) -> Vec<(String, Option<String>)> {
-        let place = |browser: &Browser| {
-            let topic = browser.model.selection().topic.map(|id| browser.model.corpus().topic(id).path.to_string());
-            (browser.reading(), topic)
-        };
+        let place = |browser: &Browser| (browser.reading(), browser.topic());
         let back = |_| place(browser.keys("<Ctrl-o>"));
         let mut way: Vec<_> = (0..8).map(back).collect();
         way.dedup();
@@ -115,8 +111,7 @@ fn the_cursor_of_the_sidebar_stays_on_its_topic() {
     browser.keys("1jjj");
     browser.reload(&reloaded(&other()));
     browser.keys("<Enter>");
-    let topic = browser.model.selection().topic.unwrap();
-    assert_eq!(browser.model.corpus().topic(topic).path.as_str(), "t-bee");
+    assert_eq!(browser.topic().as_deref(), Some("t-bee"));
 }
 
 #[test]

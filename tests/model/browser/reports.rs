@@ -74,13 +74,14 @@ fn write_takes_the_marks_else_the_list_else_the_filter() {
 fn write_says_what_it_needs() {
     let mut browser = open();
     for (typed, message) in [
-        ("write!", "name a file"),
+        ("write! ", "which file?"),
         ("write out.docx", "the ending says the format: .txt .md .html"),
         ("write out.bib by year", "has no headings"),
     ] {
         browser.keys(&format!(":{typed}<Enter>"));
         assert!(browser.screen().contains(message), "{typed}: {}", browser.screen());
         assert!(!browser.effects.iter().any(|effect| matches!(effect, Effect::WriteFile(_))));
+        browser.keys("<Esc>");
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use kzq_corpus::Corpus;
-use kzq_search::FacetCounts;
+use kzq_search::{Facet, FacetCounts};
 use kzq_shelf::Shelf;
 use kzq_tui::app::{CorpusUpdate, Event, Focus, LoadStage, Model, Progress, SessionLoaded, SessionState, ShelfSaved};
 
@@ -34,7 +34,7 @@ fn filter_facets_entry_scroll_and_focus_come_back() {
     assert_eq!((other.reading(), other.model.focus()), (browser.reading(), Focus::Detail));
     assert!(other.model.scroll().top > 0);
     other.keys("<Esc><Esc>");
-    assert!(other.model.filter().is_empty() && other.model.selection().topic.is_some());
+    assert!(other.model.filter().is_empty() && other.model.selection().only(Facet::Topic).is_some());
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn what_is_gone_leaves_the_rest() {
 fn a_list_of_ones_own_comes_back_when_the_shelf_is_read() {
     let mut browser = Browser::open(120, 36);
     browser.keys("jjLnmonday<Enter><Esc>1G<Enter>2");
-    assert!(browser.model.selection().shelf.is_some(), "{}", browser.screen());
+    assert!(browser.model.selection().only(Facet::Shelf).is_some(), "{}", browser.screen());
     let mut other = another_day(&browser, 120, 36);
     assert!(other.model.session_state().is_none(), "the shelf is not there yet");
     other.event(Event::ShelfSaved(Box::new(ShelfSaved {

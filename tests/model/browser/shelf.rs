@@ -1,5 +1,6 @@
 //! The user's shelf: stars, notes and lists, key by key.
 
+use kzq_search::{Facet, FacetValue};
 use kzq_shelf::{Change, EntryName, InsertPosition, ListKey, Shelf, ShelfFacet};
 use kzq_tui::app::{Effect, Event, Focus, Popup, ShelfPopupMode, ToastLevel};
 use kzq_tui::ui::{Appearance, Glyphs, Theme, ThemeName};
@@ -38,7 +39,7 @@ fn a_star_is_given_seen_counted_found_and_taken() {
     assert_eq!(browser.screen().matches("★ verbatim").count(), 2, "{}", browser.screen());
     assert_eq!(browser.screen_in(&ascii()).matches("* verbatim").count(), 2);
     assert!(browser.screen().contains("★ Starred") && browser.screen().contains("2/2"));
-    assert_eq!(browser.model.answer().counts.shelf(ShelfFacet::Starred), 2);
+    assert_eq!(browser.model.answer().counts.of(FacetValue::Shelf(ShelfFacet::Starred)), 2);
 
     browser.keys("/is:starred<Enter>");
     assert_eq!(shown(&browser), 2);
@@ -92,7 +93,7 @@ fn what_another_browser_kept_comes_with_the_next_change() {
     Change::Star(theirs.clone(), None).apply(&mut browser.disk);
     browser.keys("s");
     assert!(shelf(&browser).is_starred(&theirs));
-    assert_eq!(browser.model.answer().counts.shelf(ShelfFacet::Starred), 2);
+    assert_eq!(browser.model.answer().counts.of(FacetValue::Shelf(ShelfFacet::Starred)), 2);
     // Undoing takes back what was done here.
     browser.keys("u");
     assert!(shelf(&browser).is_starred(&theirs));
@@ -288,14 +289,20 @@ fn renaming_follows_the_facet_and_refuses_a_name_that_is_taken() {
     assert!(shelf(&browser).list("three").is_some() && shelf(&browser).list("two").is_none());
     // Down to the last row of the sidebar, which is the second list.
     browser.keys("1G<Enter>");
-    assert_eq!(browser.model.selection().shelf, Some(ShelfFacet::List(ListKey::new("three"))));
+    assert_eq!(
+        browser.model.selection().only(Facet::Shelf),
+        Some(FacetValue::Shelf(ShelfFacet::List(ListKey::new("three"))))
+    );
     assert_eq!(shown(&browser), 1);
     browser.keys("2Ljr<Ctrl-u>four<Enter>");
-    assert_eq!(browser.model.selection().shelf, Some(ShelfFacet::List(ListKey::new("four"))));
+    assert_eq!(
+        browser.model.selection().only(Facet::Shelf),
+        Some(FacetValue::Shelf(ShelfFacet::List(ListKey::new("four"))))
+    );
     assert_eq!(shown(&browser), 1);
     // Deleted, it narrows nothing any more; undone, it is there again.
     browser.keys("d<Esc>");
-    assert_eq!((browser.model.selection().shelf, shown(&browser)), (None, 42));
+    assert_eq!((browser.model.selection().is_empty(), shown(&browser)), (true, 42));
     browser.keys("u");
     assert_eq!(shelf(&browser).list("four").unwrap().entries.len(), 1);
 }

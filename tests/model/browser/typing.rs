@@ -45,18 +45,18 @@ fn words_are_edited_wherever_one_types() {
 #[test]
 fn in_the_filter_the_list_is_walked_as_in_fzf() {
     let mut browser = Browser::open(120, 36);
-    browser.keys("/council<Enter>/");
+    browser.keys("/reform<Enter>/");
     let row = |browser: &Browser| browser.model.list_cursor().index;
     browser.keys("<Ctrl-j><Ctrl-j>");
     assert_eq!((row(&browser), browser.model.focus()), (2, Focus::Filter));
     browser.keys("<Ctrl-k>");
-    assert_eq!((row(&browser), browser.model.filter().text().as_str()), (1, "council"));
+    assert_eq!((row(&browser), browser.model.filter().text().as_str()), (1, "reform"));
     // Unlike an arrow, the key never recalls an earlier query.
     let at = row(browser.keys("<Ctrl-u>"));
     browser.keys("<Ctrl-j><Ctrl-k>");
     assert_eq!((row(&browser), browser.model.filter().text().as_str()), (at, ""));
     browser.keys("<Up>");
-    assert_eq!(browser.model.filter().text().as_str(), "council");
+    assert_eq!(browser.model.filter().text().as_str(), "reform");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use crate::Date;
 use crate::corpus::Corpus;
 use crate::entry::Entry;
+use crate::ids::SourceId;
 use crate::tables::Source;
 
 impl Corpus {
@@ -13,14 +14,25 @@ impl Corpus {
     /// spoken, otherwise that of the source which is nearest to it among those that report it. An unsure date counts
     /// like a sure one, and a partial date as far as it goes: see [`Date::period`].
     pub fn date_of(&self, entry: Entry<'_>) -> Option<Date> {
-        entry.date().or_else(|| self.reported_sources(entry).filter_map(|source| source.date).last())
+        entry.date().or_else(|| self.date_of_source(entry.source()?))
+    }
+
+    /// Returns when the words that a source prints were said or written, as far as the source knows: its own date, or that of
+    /// the broadcast or other source that it reports.
+    pub fn date_of_source(&self, id: SourceId) -> Option<Date> {
+        self.sources_from(Some(self.source(id))).filter_map(|source| source.date).last()
     }
 
     /// Iterates over the source of an entry, the source that it reports on, and so on to the one in which the words were
     /// spoken.
-    pub(crate) fn reported_sources(&self, entry: Entry<'_>) -> impl Iterator<Item = &Source> {
+    pub fn reported_sources(&self, entry: Entry<'_>) -> impl Iterator<Item = &Source> {
+        self.sources_from(self.source_of(entry))
+    }
+
+    /// Iterates over a source, the source that it reports on, and so on.
+    fn sources_from<'c>(&'c self, first: Option<&'c Source>) -> impl Iterator<Item = &'c Source> {
         // A chain cannot be longer than the number of sources; loading rejects cycles.
-        let chain = std::iter::successors(self.source_of(entry), |source| source.reports.map(|id| self.source(id)));
+        let chain = std::iter::successors(first, |source| source.reports.map(|id| self.source(id)));
         chain.take(self.sources().len())
     }
 }

@@ -3,6 +3,7 @@
 pub(crate) mod counts;
 pub(crate) mod coverage;
 mod dates;
+mod facets;
 pub(crate) mod related;
 mod speakers;
 pub(crate) mod transcript;

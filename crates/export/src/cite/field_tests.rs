@@ -60,11 +60,11 @@ fn an_unknown_speaker_is_never_guessed() {
             [
                 "@book{c:doe,\n  author = {Doe, Jane},\n  title = {{On Sayings}},\n  publisher = {Press},\n  \
                  year = {1999},\n  note = {Quotes an unknown speaker},\n}",
-                "@book{c:bare,\n  key = {Press},\n  title = {{Old Sayings}},\n  publisher = {Press},\n  year = {1901},\n  \
+                "@book{c:bare,\n  key = {Old Sayings},\n  title = {{Old Sayings}},\n  publisher = {Press},\n  year = {1901},\n  \
                  note = {Quotes an unknown speaker},\n}",
                 "@misc{c:talk,\n  key = {A Talk},\n  title = {{A Talk}},\n  howpublished = {Speech},\n  year = {1950},\n  \
                  note = {Quotes an unknown speaker},\n}",
-                "@book{c:bare,\n  key = {Press},\n  title = {{Old Sayings}},\n  publisher = {Press},\n  year = {1901},\n  \
+                "@book{c:bare,\n  key = {Old Sayings},\n  title = {{Old Sayings}},\n  publisher = {Press},\n  year = {1901},\n  \
                  note = {Reports an unknown speaker, not the speaker's words},\n}",
             ],
         ),

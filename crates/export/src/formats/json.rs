@@ -7,8 +7,8 @@ use serde::{Serialize, Serializer};
 use super::exported_entry::ExportedEntry;
 use crate::differences::{DifferenceRecord, difference_sentence, sorted_differences};
 use kzq_corpus::{
-    Checked, Corpus, Entry, EntryId, EntryKind, Lead, LeadKind, LocatorField, Source, SourceField, SpeakerId, Status,
-    Wording,
+    Checked, Corpus, Entry, EntryId, EntryKind, Lead, LeadKind, LocatorField, Source, SourceField, SourceKind,
+    SpeakerId, Status, Wording,
 };
 use kzq_text::Safe;
 use kzq_text::print::escape_isolates;
@@ -44,6 +44,7 @@ pub struct EntryRecord<'c> {
     lead_kind: Option<LeadKind>,
     differences: Vec<DifferenceRecord<'c>>,
     checked: Option<CheckedRecord<'c>>,
+    sort_date: Option<String>,
 }
 
 /// The speaker of an entry.
@@ -70,6 +71,36 @@ pub struct EntrySourceRecord<'c> {
     details: SourceDetailsRecord<'c>,
     note: Option<Safe<'c>>,
     archived: Option<Safe<'c>>,
+    #[serde(flatten)]
+    more: MoreSourceRecord<'c>,
+    reports: Vec<ReportedSourceRecord<'c>>,
+}
+
+/// What else a source has, under the names that collections give it.
+#[derive(Debug, Serialize)]
+struct MoreSourceRecord<'c> {
+    collection: Safe<'c>,
+    kind: SourceKind,
+    authors: &'c [Safe<'static>],
+    container: Option<Safe<'c>>,
+    accessed: Option<String>,
+    text: Option<Safe<'c>>,
+}
+
+/// A source that another one reports, such as the broadcast that an article is about.
+#[derive(Debug, Serialize)]
+struct ReportedSourceRecord<'c> {
+    id: Safe<'c>,
+    title: Safe<'c>,
+    publisher: Option<Safe<'c>>,
+    url: Option<Safe<'c>>,
+    date: Option<String>,
+    #[serde(flatten)]
+    details: SourceDetailsRecord<'c>,
+    note: Option<Safe<'c>>,
+    archived: Option<Safe<'c>>,
+    #[serde(flatten)]
+    more: MoreSourceRecord<'c>,
 }
 
 /// What few sources have.
@@ -157,6 +188,7 @@ impl<'c> EntryRecord<'c> {
                 .map(|difference| DifferenceRecord::new(corpus, entry, difference))
                 .collect(),
             checked: entry.checked().map(CheckedRecord::new),
+            sort_date: corpus.date_of(entry).map(|date| date.to_string()),
         }
     }
 
@@ -231,6 +263,38 @@ impl<'c> EntrySourceRecord<'c> {
             details: SourceDetailsRecord::new(source),
             note: borrow_option(source.note.as_ref()),
             archived: borrow_option(source.archived.as_ref()),
+            more: MoreSourceRecord::new(corpus, source),
+            // A list, because the chain may be long.
+            reports: corpus.reported_sources(entry).skip(1).map(|it| ReportedSourceRecord::new(corpus, it)).collect(),
         })
+    }
+}
+
+impl<'c> MoreSourceRecord<'c> {
+    fn new(corpus: &'c Corpus, source: &'c Source) -> Self {
+        Self {
+            collection: corpus.collection(source.collection).id.to_borrowed(),
+            kind: source.kind,
+            authors: &source.authors,
+            container: borrow_option(source.container.as_ref()),
+            accessed: source.accessed.map(|date| date.to_string()),
+            text: borrow_option(source.text.as_ref()),
+        }
+    }
+}
+
+impl<'c> ReportedSourceRecord<'c> {
+    fn new(corpus: &'c Corpus, source: &'c Source) -> Self {
+        Self {
+            id: source.id.to_borrowed(),
+            title: source.title.to_borrowed(),
+            publisher: borrow_option(source.publisher.as_ref()),
+            url: borrow_option(source.url.as_ref()),
+            date: source.date.map(|date| date.to_string()),
+            details: SourceDetailsRecord::new(source),
+            note: borrow_option(source.note.as_ref()),
+            archived: borrow_option(source.archived.as_ref()),
+            more: MoreSourceRecord::new(corpus, source),
+        }
     }
 }

@@ -97,8 +97,6 @@ impl Evidence {
         let own_statements = Statements::of([(text, tokens.as_slice())]);
         let evidence_statements =
             Statements::of(self.texts.iter().map(|(text, tokens)| (text.as_str(), tokens.as_slice())));
-        // A negation without any support is already among the words.
-        let is_new = |at: &Range<usize>| !words.iter().any(|word| word.start < at.end && at.start < word.end);
         Unsupported {
             dropped_negations: dropped_negations(&evidence_clauses, &own_clauses)
                 .into_iter()
@@ -107,7 +105,6 @@ impl Evidence {
             added_negations: dropped_negations(&own_clauses, &evidence_clauses)
                 .into_iter()
                 .map(|denied| denied.at.clone())
-                .filter(is_new)
                 .collect(),
             shifts: shifts(&evidence_statements, &own_statements),
             words,

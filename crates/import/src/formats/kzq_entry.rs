@@ -7,7 +7,7 @@ use kzq_edit::{
     DraftCheck, DraftDifference, DraftKind, DraftLead, DraftStatus, EntryDraft, Links, Locator, SourceDraft,
     SourceReference, SpeakerDraft, SpeakerReference,
 };
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use super::record::NO_WORDS;
 use crate::item::{Imported, Item, Skipped};
@@ -90,6 +90,7 @@ pub(super) struct KzqSpeaker {
 pub(super) struct KzqSource {
     pub(super) id: Option<String>,
     /// `book`, or `Book` as a collection writes it.
+    #[serde(deserialize_with = "parse_kind")]
     pub(super) kind: Option<String>,
     pub(super) authors: Vec<String>,
     pub(super) title: String,
@@ -97,6 +98,7 @@ pub(super) struct KzqSource {
     pub(super) publisher: Option<String>,
     pub(super) url: Option<String>,
     pub(super) date: Option<String>,
+    pub(super) accessed: Option<String>,
     pub(super) section: Option<String>,
     pub(super) item: Option<u32>,
     pub(super) chapter: Option<String>,
@@ -254,6 +256,7 @@ impl KzqSource {
             publisher: self.publisher,
             url: self.url,
             date: self.date,
+            accessed: self.accessed,
             translators: self.translator,
             editors: self.editor,
             place: self.place,
@@ -265,9 +268,26 @@ impl KzqSource {
             doi: self.doi,
             note: self.note,
             archived: self.archived,
-            ..SourceDraft::default()
         }))
     }
+}
+
+/// Parses a kind: a name, or the object that JSON has for a summary.
+fn parse_kind<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Kind {
+        Name(String),
+        Summary { summary: Summary },
+    }
+    #[derive(Deserialize)]
+    struct Summary {
+        machine: bool,
+    }
+    Ok(Option::deserialize(deserializer)?.map(|kind| match kind {
+        Kind::Name(name) => name,
+        Kind::Summary { summary } => format!("summary(machine: {})", summary.machine),
+    }))
 }
 
 fn source_kind(name: &str) -> Option<SourceKind> {

@@ -97,7 +97,9 @@ mod tests {
         "question": "Why?", "answer": "Because.", "lead": "Really?", "speaker": {"id": "ada", "name": "Ada", "role": null},
         "topics": ["t/u"], "source": {"id": "s", "title": "Notes", "publisher": null, "url": "https://example.org",
         "date": "1843", "section": "G", "item": 2, "translator": ["Bo"], "isbn": "1",
-        "note": "s", "archived": "https://example.org/a"}, "rests_on": ["q", "elsewhere"], "differs": ["x", "y", "z", "d"], "differences": [
+        "note": "s", "archived": "https://example.org/a",
+        "collection": "c", "kind": {"summary": {"machine": true}}, "authors": ["Cy"], "container": "Papers", "accessed": null, "text": null,
+        "reports": [{"id": "hour", "title": "The Hour", "date": "1842"}]}, "rests_on": ["q", "elsewhere"], "differs": ["x", "y", "z", "d"], "differences": [
         {"kind": "against", "phrase": "p", "words": "w", "entry": "q"}, {"kind": "against", "phrase": "p", "words": "w", "entry": "elsewhere"},
         {"kind": "beyond", "phrase": "b", "words": null, "entry": null}], "sic": ["caus"], "turn": 3,
         "variants": ["q"], "says_same": ["elsewhere"], "translation_of": "q", "lang": "en", "time": "1:02", "note": "n",
@@ -111,7 +113,9 @@ mod tests {
         let source = SourceDraft {
             id: some("s"),
             kind: SourceKind::Summary { machine: true },
+            authors: vec!["Cy".to_owned()],
             title: "Notes".to_owned(),
+            container: some("Papers"),
             url: some("https://example.org"),
             date: some("1843"),
             translators: vec!["Bo".to_owned()],

@@ -6,7 +6,7 @@ use super::generated::corpus;
 use super::reference::hits;
 use crate::answer::{QueryWarning, SearchOptions};
 use crate::engine::Engine;
-use crate::facets::FacetFilter;
+use crate::facet::FacetFilter;
 use crate::query::Query;
 
 /// Entries of one block with more distinct words than 16-bit ids can represent. Some contain the common word `zzc`

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod everywhere;
 #[cfg(test)]
+mod facet_reference;
+#[cfg(test)]
 pub(crate) mod generated;
 #[cfg(test)]
 pub(crate) mod many_words;

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::session_state::SessionState;
+use super::facet_name::{facet_value, facet_value_name};
 use kzq_corpus::{Corpus, EntryId};
-use kzq_search::FacetFilter;
+use kzq_search::{FacetFilter, FacetValue};
 use kzq_shelf::{EntryName, Shelf};
 
 /// Maps ids of the previous collections to those of the reloaded ones.
@@ -30,8 +30,15 @@ impl<'c> IdMap<'c> {
     }
 
     /// The facets with their new ids, without those that are gone.
-    pub(super) fn facets(&self, facets: FacetFilter) -> FacetFilter {
-        SessionState::from_selection(facets, self.old, self.shelf).selection(self.new, self.shelf)
+    pub(super) fn facets(&self, facets: &FacetFilter) -> FacetFilter {
+        let choices = facets.choices().iter();
+        choices.filter_map(|&(value, choice)| Some((self.facet_value(value)?, choice))).collect()
+    }
+
+    /// The value with its new id; `None` if it is gone.
+    pub(super) fn facet_value(&self, value: FacetValue) -> Option<FacetValue> {
+        let name = facet_value_name(value, self.old, self.shelf)?;
+        facet_value(value.facet(), name.as_str(), self.new, self.shelf)
     }
 
     /// The reloaded collections.

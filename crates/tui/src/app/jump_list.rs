@@ -37,7 +37,7 @@ impl JumpEntry {
             None => None,
         };
         let views = views.into_iter().filter_map(|view| view.remap_ids(map)).collect();
-        Some(Self { views, entry, focus, scroll, filter, selection: map.facets(selection) })
+        Some(Self { views, entry, focus, scroll, filter, selection: map.facets(&selection) })
     }
 
     /// Whether both show the same, whatever the focus and the scroll position.

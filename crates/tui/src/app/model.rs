@@ -17,6 +17,7 @@ use super::panes::Panes;
 use super::phrase_select::PhraseSelect;
 use super::popup::Popup;
 use super::preferences::{NamedTheme, PickCount, Preferences};
+use super::saved_searches::SavedSearches;
 use super::scroll::{ListCursor, Scroll};
 use super::search::Search;
 use super::session::Session;
@@ -77,6 +78,8 @@ pub struct Model {
     /// Changes of the collections' files.
     pub(super) edits: Edits,
     pub(super) sidebar: Sidebar,
+    /// The counts of the saved searches.
+    pub(super) saved_searches: SavedSearches,
     pub(super) popup: Option<Popup>,
     /// The stack of full-screen views over the panes; the last one is visible.
     pub(super) views: Vec<View>,
@@ -134,6 +137,7 @@ impl Model {
         let mut model = Self {
             collections: Collections { origin: preferences.origin, ..Collections::default() },
             search: Search::default(),
+            saved_searches: SavedSearches::default(),
             completing: Completing::default(),
             detail: Detail::default(),
             copy_state: CopyState::new(preferences.default_format, preferences.template),

@@ -283,6 +283,9 @@ impl CommandPalette {
         let parsed = Command::parse(typed.as_str());
         let argument = parsed.and_then(|(row, typed)| Some((row.argument.as_ref()?.kind, typed)));
         let (kind, typed) = argument.unwrap_or(("command", typed.as_str().trim()));
+        if typed.is_empty() {
+            return safe!("which ", kind, "?");
+        }
         safe!("no ", kind, " “", Safe::line(typed.to_owned()), "”")
     }
 
@@ -350,6 +353,10 @@ fn match_choice(choice: &Choice, from: usize, typed: &[&str]) -> Option<PaletteM
         found.name_ranges.extend(ranges.map(|range| range.start + from..range.end + from));
         found.doc_ranges.extend(doc.into_iter().flat_map(|(_, ranges)| ranges));
     }
+    // The words one after the other come before words that are scattered over name and doc.
+    let phrase =
+        fuzzy_score(&choice.name.as_str()[from..end].replace('-', " "), &typed.join(" ")).filter(|_| typed.len() > 1);
+    found.score += weight * phrase.unwrap_or_default();
     found.name_ranges = kzq_text::ranges::merge_ranges(found.name_ranges);
     found.doc_ranges = kzq_text::ranges::merge_ranges(found.doc_ranges);
     Some(found)

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::keys::command::Command;
 use kzq_corpus::{Corpus, SpeakerId, TopicId};
-use kzq_search::FacetCounts;
+use kzq_search::{FacetCounts, FacetValue};
 use kzq_shelf::{ListKey, Shelf, ShelfFacet};
 use kzq_text::fold::{fold, source_ranges};
 use kzq_text::{Safe, safe};
@@ -75,7 +75,7 @@ impl PaletteNames {
         let mut names = Vec::new();
         let mut add = |folded, of, count| names.push(FoldedName { folded, of, count });
         for id in corpus.topic_ids() {
-            add(fold(corpus.topic(id).label.as_str()), Named::Topic(id), totals.topic(id));
+            add(fold(corpus.topic(id).label.as_str()), Named::Topic(id), totals.of(FacetValue::Topic(id)));
         }
         for id in corpus.speaker_ids() {
             let speaker = corpus.speaker(id);
@@ -84,7 +84,7 @@ impl PaletteNames {
                 folded.push('\n');
                 folded.push_str(&fold(alias.as_str()));
             }
-            add(folded, Named::Speaker(id), totals.speaker(Some(id).into()));
+            add(folded, Named::Speaker(id), totals.of(FacetValue::Speaker(Some(id).into())));
         }
         for list in shelf.lists() {
             add(fold(list.name.as_str()), Named::List(list.key()), shelf.count(ShelfFacet::List(list.key())));

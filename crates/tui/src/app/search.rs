@@ -6,7 +6,7 @@ use super::event::{Effect, Generation};
 use super::scroll::{ListCursor, Motion};
 use super::text_edit::TextEdit;
 use kzq_corpus::EntryId;
-use kzq_search::{Answer, FacetFilter, Hit, Query};
+use kzq_search::{Answer, FacetFilter, Hit, Order, Query};
 use kzq_shelf::Shelf;
 
 /// What is searched for, and the list of what was found.
@@ -18,6 +18,8 @@ pub(super) struct Search {
     pub(super) query: Query,
     /// The active facets.
     pub(super) selection: FacetFilter,
+    /// The order of the list, unless the query sets one.
+    pub(super) order: Order,
     /// The latest search that was requested.
     pub(super) generation: Generation,
     /// The latest search that was answered.
@@ -67,8 +69,8 @@ impl Search {
     pub(super) fn request(&self, shelf: Arc<Shelf>, limit: usize) -> Effect {
         Effect::Search {
             generation: self.generation,
-            query: self.query.clone(),
-            selection: self.selection,
+            query: Query { order: self.query.order.or(Some(self.order)), ..self.query.clone() },
+            selection: self.selection.clone(),
             shelf,
             limit,
         }
@@ -97,7 +99,7 @@ impl Search {
 
     /// Drops everything that may hold ids of the previous collections; the facets and the entry are restored by name.
     pub(super) fn clear_ids(&mut self) {
-        let Self { filter, query, generation, answered_generation, .. } = std::mem::take(self);
-        *self = Self { filter, query, generation, answered_generation, ..Self::default() };
+        let Self { filter, query, order, generation, answered_generation, .. } = std::mem::take(self);
+        *self = Self { filter, query, order, generation, answered_generation, ..Self::default() };
     }
 }

@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::facet_name::{facet_value, facet_value_name};
 use super::focus::Focus;
-use kzq_corpus::{Corpus, EntryId, Lookup, Wording};
-use kzq_search::FacetFilter;
-use kzq_shelf::{ListKey, Shelf, ShelfFacet};
+use kzq_corpus::{Corpus, EntryId};
+use kzq_search::{Choice, Facet, FacetFilter, FacetValue, Order};
+use kzq_shelf::Shelf;
 use kzq_text::Safe;
-use kzq_text::safe;
 
 /// The user's position, independent of the ids in a corpus.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,16 +15,10 @@ use kzq_text::safe;
 pub struct SessionState {
     /// The text of the filter.
     pub filter: Safe<'static>,
-    /// The path of the active topic.
-    pub(super) topic: Option<Safe<'static>>,
-    /// The name of the active wording.
-    pub(super) wording: Option<Safe<'static>>,
-    /// The id of the active speaker; empty if it is the unknown one.
-    pub(super) speaker: Option<Safe<'static>>,
-    /// The active source, as `collection/id`.
-    pub(super) source: Option<Safe<'static>>,
-    /// The name of the active part of the shelf.
-    pub(super) shelf: Option<Safe<'static>>,
+    /// The chosen values of facets.
+    pub(super) facets: Vec<NamedChoice>,
+    /// The name of the order of the list; empty if it is the usual one.
+    pub(super) order: Safe<'static>,
     /// The displayed entry, as `collection/id`.
     pub(super) entry: Option<Safe<'static>>,
     /// The index of the entry in the corpus.
@@ -53,24 +47,27 @@ pub(super) struct SavedFormats {
     pub(super) instead_of: Safe<'static>,
 }
 
-/// The prefix of list names in the `shelf` field.
-const LIST_PREFIX: &str = "list:";
+/// A chosen value of a facet, by names.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct NamedChoice {
+    facet: Safe<'static>,
+    value: Safe<'static>,
+    excluded: bool,
+}
 
 impl SessionState {
     /// A position that consists of facets only.
-    pub(super) fn from_selection(selection: FacetFilter, corpus: &Corpus, shelf: &Shelf) -> Self {
-        let source = |id| {
-            let source = corpus.source(id);
-            safe!(corpus.collection(source.collection).id, "/", source.id)
+    pub(super) fn from_selection(selection: &FacetFilter, corpus: &Corpus, shelf: &Shelf) -> Self {
+        let named = |&(value, choice): &(FacetValue, Choice)| {
+            let name = facet_value_name(value, corpus, shelf)?;
+            Some(NamedChoice {
+                facet: value.facet().row().name.into(),
+                value: name,
+                excluded: choice == Choice::Excluded,
+            })
         };
-        Self {
-            topic: selection.topic.map(|id| corpus.topic(id).path.clone()),
-            wording: selection.wording.map(|wording| wording.name().into()),
-            speaker: selection.speaker.map(|id| id.get().map(|id| corpus.speaker(id).id.clone()).unwrap_or_default()),
-            source: selection.source.map(source),
-            shelf: selection.shelf.and_then(|facet| facet_name(facet, shelf)),
-            ..Self::default()
-        }
+        Self { facets: selection.choices().iter().filter_map(named).collect(), ..Self::default() }
     }
 
     /// A position that consists of a filter only.
@@ -80,32 +77,27 @@ impl SessionState {
 
     /// Whether the filter or a facet narrows the list.
     pub(super) fn is_filtered(&self) -> bool {
-        let facets = [&self.topic, &self.wording, &self.speaker, &self.source, &self.shelf];
-        !self.filter.is_empty() || facets.iter().any(|facet| facet.is_some())
+        !self.filter.is_empty() || !self.facets.is_empty()
     }
 
     /// Whether a part of the shelf is active.
     pub(super) fn has_shelf_facet(&self) -> bool {
-        self.shelf.is_some()
+        self.facets.iter().any(|choice| choice.facet.as_str() == Facet::Shelf.row().name)
     }
 
     /// The facets that still exist in a corpus and a shelf.
     pub(super) fn selection(&self, corpus: &Corpus, shelf: &Shelf) -> FacetFilter {
-        let topic = self.topic.as_ref();
-        let wording = self.wording.as_ref();
-        FacetFilter {
-            topic: topic.and_then(|path| corpus.topic_ids().find(|&id| corpus.topic(id).path == *path)),
-            wording: wording.and_then(|name| Wording::ALL.into_iter().find(|other| other.name() == name.as_str())),
-            speaker: self.speaker.as_ref().and_then(|name| {
-                let known = corpus.speaker_ids().find(|&id| corpus.speaker(id).id == *name);
-                (known.is_some() || name.is_empty()).then(|| known.into())
-            }),
-            source: self.source.as_ref().and_then(|name| match corpus.look_up_source(name.as_str()) {
-                Lookup::Found(id) => Some(id),
-                Lookup::Ambiguous | Lookup::Missing => None,
-            }),
-            shelf: self.shelf.as_ref().and_then(|name| parse_facet(name.as_str(), shelf)),
-        }
+        let choice = |named: &NamedChoice| {
+            let facet = Facet::ALL.into_iter().find(|facet| facet.row().name == named.facet.as_str())?;
+            let value = facet_value(facet, named.value.as_str(), corpus, shelf)?;
+            Some((value, if named.excluded { Choice::Excluded } else { Choice::Included }))
+        };
+        self.facets.iter().filter_map(choice).collect()
+    }
+
+    /// The order of the list.
+    pub(super) fn order(&self) -> Order {
+        Order::ALL.into_iter().find(|order| order.name() == self.order.as_str()).unwrap_or_default()
     }
 
     /// The displayed entry, if it is still at its index; `search_all` looks it up anywhere in the corpus.
@@ -119,26 +111,5 @@ impl SessionState {
     /// The first visible line at a page width, scaled to the same relative place in the text.
     pub(super) fn scroll_line(&self, columns: usize) -> usize {
         if columns == 0 || self.columns == 0 { self.line } else { self.line * self.columns / columns }
-    }
-}
-
-fn facet_name(facet: ShelfFacet, shelf: &Shelf) -> Option<Safe<'static>> {
-    Some(match facet {
-        ShelfFacet::Starred => "starred".into(),
-        ShelfFacet::Noted => "noted".into(),
-        ShelfFacet::Highlighted => "highlighted".into(),
-        ShelfFacet::Used => "used".into(),
-        ShelfFacet::List(key) => safe!(LIST_PREFIX, shelf.list_by_key(key)?.name),
-    })
-}
-
-fn parse_facet(name: &str, shelf: &Shelf) -> Option<ShelfFacet> {
-    match (name, name.strip_prefix(LIST_PREFIX)) {
-        ("starred", _) => Some(ShelfFacet::Starred),
-        ("noted", _) => Some(ShelfFacet::Noted),
-        ("highlighted", _) => Some(ShelfFacet::Highlighted),
-        ("used", _) => Some(ShelfFacet::Used),
-        (_, Some(list)) => shelf.list(list).map(|list| ShelfFacet::List(ListKey::new(list.name.as_str()))),
-        _ => None,
     }
 }

@@ -72,7 +72,9 @@ impl ShelfState {
     /// Applies changes that the user did not make, and that cannot be undone; returns the effect that saves them.
     pub(super) fn apply_for_good(&mut self, changes: Vec<Change>) -> Effect {
         let shelf = Arc::make_mut(&mut self.shelf);
-        changes.iter().for_each(|change| change.apply(shelf));
+        for change in &changes {
+            change.apply(shelf);
+        }
         self.queue_save(None, changes)
     }
 

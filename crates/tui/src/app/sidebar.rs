@@ -4,28 +4,22 @@ use std::collections::HashSet;
 
 use super::id_map::IdMap;
 use super::scroll::{ListCursor, Motion};
-use kzq_corpus::{MaybeSpeaker, SourceId, TopicId, Wording};
-use kzq_search::FacetFilter;
-use kzq_shelf::ShelfFacet;
+use kzq_corpus::TopicId;
+use kzq_search::{Facet, FacetFilter, FacetValue};
+use kzq_shelf::ListKey;
 
 /// A row of the sidebar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SidebarRow {
     /// All topics: clears the topic facet.
     All,
-    /// A topic of the tree.
-    Topic(TopicId),
+    /// A value of a facet.
+    Value(FacetValue),
+    /// A saved search, by the key of its name.
+    Search(ListKey),
     /// The heading of a group of facets.
     Heading(&'static str),
-    /// A wording, such as verbatim.
-    Wording(Wording),
-    /// A speaker, or the unknown one, as a facet.
-    Speaker(MaybeSpeaker),
-    /// A source as a facet.
-    Source(SourceId),
-    /// A part of the user's shelf.
-    Shelf(ShelfFacet),
-    /// The number of facets left out, and the query field that finds them.
+    /// The number of values left out, and the query field that finds them.
     More(usize, &'static str),
     /// A blank row between groups.
     Blank,
@@ -37,45 +31,28 @@ impl SidebarRow {
         !matches!(self, Self::Heading(_) | Self::Blank | Self::More(..))
     }
 
-    /// Toggles the facet of this row in a selection.
-    pub(super) fn toggle_in(self, selection: FacetFilter) -> FacetFilter {
-        fn toggled<T: Copy + PartialEq>(set: Option<T>, chosen: T) -> Option<T> {
-            (set != Some(chosen)).then_some(chosen)
-        }
+    /// The value of the row, if it has one.
+    pub fn value(self) -> Option<FacetValue> {
         match self {
-            Self::All => FacetFilter { topic: None, ..selection },
-            Self::Topic(id) => FacetFilter { topic: toggled(selection.topic, id), ..selection },
-            Self::Wording(wording) => FacetFilter { wording: toggled(selection.wording, wording), ..selection },
-            Self::Speaker(id) => FacetFilter { speaker: toggled(selection.speaker, id), ..selection },
-            Self::Source(id) => FacetFilter { source: toggled(selection.source, id), ..selection },
-            Self::Shelf(facet) => FacetFilter { shelf: toggled(selection.shelf, facet), ..selection },
-            Self::Heading(_) | Self::Blank | Self::More(..) => selection,
+            Self::Value(value) => Some(value),
+            Self::All | Self::Search(_) | Self::Heading(_) | Self::More(..) | Self::Blank => None,
         }
     }
 
-    /// The row of the same facet in reloaded collections, if that is still there.
+    /// The row of the same value in reloaded collections, if that is still there.
     fn remap_ids(self, map: &IdMap<'_>) -> Option<Self> {
-        let facets = map.facets(self.toggle_in(FacetFilter::default()));
-        match self {
-            Self::Topic(_) => facets.topic.map(Self::Topic),
-            Self::Speaker(_) => facets.speaker.map(Self::Speaker),
-            Self::Source(_) => facets.source.map(Self::Source),
-            Self::All | Self::Wording(_) | Self::Shelf(_) | Self::Heading(_) | Self::More(..) | Self::Blank => {
-                Some(self)
-            }
+        match self.value() {
+            Some(value) => map.facet_value(value).map(Self::Value),
+            None => Some(self),
         }
     }
 
-    /// Whether the facet of this row is active.
+    /// Whether the row is active: its value is chosen, or no topic is. For saved searches, ask the model.
     pub fn is_set(self, selection: &FacetFilter) -> bool {
         match self {
-            Self::All => selection.topic.is_none(),
-            Self::Topic(id) => selection.topic == Some(id),
-            Self::Wording(wording) => selection.wording == Some(wording),
-            Self::Speaker(id) => selection.speaker == Some(id),
-            Self::Source(id) => selection.source == Some(id),
-            Self::Shelf(facet) => selection.shelf == Some(facet),
-            Self::Heading(_) | Self::Blank | Self::More(..) => false,
+            Self::All => selection.choices_of(Facet::Topic).is_empty(),
+            Self::Value(value) => selection.choice(value).is_some(),
+            Self::Search(_) | Self::Heading(_) | Self::Blank | Self::More(..) => false,
         }
     }
 }
@@ -169,7 +146,10 @@ impl Sidebar {
         if let (Some(row), Some(current)) = (rows.get_mut(cursor.index), current) {
             *row = current;
         }
-        let topic = |&topic: &TopicId| map.facets(FacetFilter { topic: Some(topic), ..FacetFilter::default() }).topic;
+        let topic = |&topic: &TopicId| match map.facet_value(FacetValue::Topic(topic)) {
+            Some(FacetValue::Topic(topic)) => Some(topic),
+            _ => None,
+        };
         *folded = folded.iter().filter_map(topic).collect();
     }
 }

@@ -165,13 +165,14 @@ actions! {
         View ["f"];
         Quiet ["f"];
     }
-    CompactList "compact-list" "one row an entry in the list, or several" {
-        Panes ["c"] => "compact" 22;
-    }
+    CompactList "compact-list" "one row an entry in the list, or several" { Panes ["c"] => "compact" 22; }
     Complete "complete" "take the completion that is shown, else go to the next pane" { Filter ["Tab"] => "complete" 85; }
     NextCandidate "next-candidate" "next completion, else down one row" { Filter ["Ctrl-n"]; }
     PreviousCandidate "previous-candidate" "previous completion, else up one row" { Filter ["Ctrl-p"]; }
     ApplyFacet "apply-facet" was "choose" "filter by this; again removes it" { Topics ["Enter"] => "filter by" 60; }
+    AddFacet "add-facet" "filter by this, too; again removes it" { Topics ["+"] => "add" 58; }
+    ExcludeFacet "exclude-facet" "leave this out; again removes it" { Topics ["!"] => "leave out" 57; }
+    DeleteSearch "delete-search" "delete the saved search" { Topics ["d"]; }
     Fold "fold" "fold or unfold the topic" { Topics ["Space", "z"] => "fold" 59; }
     CopySelected "copy-selected" was "take" "copy in this format" { Menu ["Enter", "y"] => "copy" 90; }
     SetDefaultFormat "set-default-format" "copy in this format without the menu from now on" { Menu ["d"] => "make default" 60; }
@@ -188,11 +189,12 @@ actions! {
         Palette ["Esc", "F2"] => "close" 85;
         Help ["Esc", "q", "?", "F1"] => "close" 80;
         View ["Esc"] => "close" 85;
-        Quiet ["Esc", "q"] => "close" 85;
+        Quiet ["Esc"] => "close" 85;
         Select ["Esc"] => "leave" 85;
     }
     NextPane "next-pane" "next pane" { Panes ["Tab"]; }
     PreviousPane "previous-pane" "previous pane" { Panes ["Shift-Tab"]; Filter ["Shift-Tab"]; }
+    NextOrder "order" "change the order of the list" { Panes ["S"] => "order" 23; }
     PaneLeft "pane-left" "pane to the left" { Panes ["h", "Left"]; }
     PaneRight "pane-right" "pane to the right" { Panes ["l", "Right"]; }
     TopicsPane "topics" "topics, kinds, speakers and sources" { Panes ["1"] => "topics" 35; }
@@ -216,26 +218,11 @@ actions! {
     AllMarked "all-marked" "apply to all marked entries" { Ask ["a"]; }
     OnlyCurrent "only-current" "apply to the entry at the cursor only" { Ask ["c"]; }
     UnmarkAll "unmark-all" needs Marks "unmark all" { Panes ["U"] => "unmark all" 33; }
-    Star "star" needs Entry "add or remove a star" {
-        Panes ["s"] => "star" 52;
-        View ["s"] => "star" 55;
-    }
-    WriteNote "note" needs Entry "write a note" {
-        Panes ["e"] => "note" 41;
-        View ["e"] => "note" 45;
-    }
-    Lists "lists" "your lists: add it to one, or make one" {
-        Panes ["L"] => "lists" 34;
-        View ["L"] => "lists" 42;
-    }
-    Add "add" "add a quotation to your collection" {
-        Panes ["a"] => "add" 31;
-        View ["a"];
-    }
-    Assign "assign" needs Entry "give it a speaker, topics or tags" {
-        Panes ["t"] => "topics, tags" 26;
-        View ["t"];
-    }
+    Star "star" needs Entry "add or remove a star" { Panes ["s"] => "star" 52; View ["s"] => "star" 55; }
+    WriteNote "note" needs Entry "write a note" { Panes ["e"] => "note" 41; View ["e"] => "note" 45; }
+    Lists "lists" "your lists: add it to one, or make one" { Panes ["L"] => "lists" 34; View ["L"] => "lists" 42; }
+    Add "add" "add a quotation to your collection" { Panes ["a"] => "add" 31; View ["a"]; }
+    Assign "assign" needs Entry "give it a speaker, topics or tags" { Panes ["t"] => "topics, tags" 26; View ["t"]; }
     EditEntry "edit-entry" needs Entry "edit the entry in its file, in your own editor" {
         Panes ["E"] => "edit" 27;
         View ["E"];
@@ -268,14 +255,8 @@ actions! {
     OpenListEntry "open-list-entry" was "read-listed" "read the entry" { InList ["Enter", "l", "Right"] => "read" 90; }
     NewList "new-list" "make a new list" { Lists ["n"] => "new" 75; }
     RenameList "rename-list" "rename the list" { Lists ["r"] => "rename" 60; }
-    MoveDown "move-down" "move it down" {
-        Lists ["J"] => "move" 40;
-        InList ["J"] => "move" 40;
-    }
-    MoveUp "move-up" "move it up" {
-        Lists ["K"];
-        InList ["K"];
-    }
+    MoveDown "move-down" "move it down" { Lists ["J"] => "move" 40; InList ["J"] => "move" 40; }
+    MoveUp "move-up" "move it up" { Lists ["K"]; InList ["K"]; }
     RemoveFromList "delete" "delete the list, or remove the entry from it" {
         Lists ["d"] => "delete" 55;
         InList ["d"] => "remove" 55;
@@ -301,10 +282,7 @@ actions! {
     SelectPhrase "select-phrase" was "choose-words" needs Entry "select words of the quotation, to copy an excerpt" { Panes ["v"] => "select words" 24; }
     ToggleAnchor "toggle-anchor" was "begin-or-end" "start or end a selection" { Select ["Space", "v"] => "start or end" 88; }
     SwapAnchor "swap-anchor" was "other-end" "jump to the other end of the selection" { Select ["o"] => "other end" 40; }
-    Highlight "highlight" needs Entry "add or remove a highlight" {
-        Panes ["H"];
-        Select ["H"] => "highlight" 75;
-    }
+    Highlight "highlight" needs Entry "add or remove a highlight" { Panes ["H"]; Select ["H"] => "highlight" 75; }
     RemoveRange "remove-range" was "take-back" "drop this selection" { Select ["x"] => "drop" 45; }
     NextWord "next-word" was "word-next" "to the next word" { Select ["w", "l", "Right"] => "words" 60; }
     PreviousWord "previous-word" was "word-previous" "to the previous word" { Select ["b", "h", "Left"]; }
@@ -314,45 +292,20 @@ actions! {
         Panes ["i"] => "interview" 44;
         View ["i"];
     }
-    Related "related" needs Entry "related entries, and why" {
-        Panes ["r"] => "related" 28;
-        View ["r"];
-    }
+    Related "related" needs Entry "related entries, and why" { Panes ["r"] => "related" 28; View ["r"]; }
     Passage "passage" needs SourceText "the passage in the source text, if there is one" { Panes ["p"] => "passage" 57; }
-    Keywords "keywords" "keywords: topics, acronyms and names" {
-        Panes ["K"];
-        View ["K"];
-    }
-    Coverage "coverage" "coverage: said vs. reported, by topic" {
-        Panes ["C"];
-        View ["C"];
-    }
-    Timeline "timeline" "timeline: when what is filtered was said" {
-        Panes ["T"];
-        View ["T"];
-    }
-    About "about" "about the speaker, pressed again the source: what, when, on what" {
-        Panes ["A"];
-        View ["A"];
-    }
+    Keywords "keywords" "keywords: topics, acronyms and names" { Panes ["K"]; View ["K"]; }
+    Coverage "coverage" "coverage: said vs. reported, by topic" { Panes ["C"]; View ["C"]; }
+    Timeline "timeline" "timeline: when what is filtered was said" { Panes ["T"]; View ["T"]; }
+    About "about" "about the speaker, pressed again the source: what, when, on what" { Panes ["A"]; View ["A"]; }
     GoTo "go-to" needs Entry "go to the entry, or filter by this" { View ["Enter"] => "go to" 80; }
     NextSection "next-section" was "stop-next" "to the next section" { View ["]"] => "next" 50; }
     PreviousSection "previous-section" was "stop-previous" "to the previous section" { View ["["]; }
     FoldHeading "fold-heading" "fold or unfold the heading" { View ["Space", "z"] => "fold" 40; }
     FoldAll "fold-all" "fold or unfold everything" { View ["Z"]; }
-    JumpBack "jump-back" was "come-back" "back to where you were before" {
-        Panes ["Ctrl-o"];
-        View ["Ctrl-o"];
-    }
-    JumpForward "jump-forward" was "go-forth" "forward again after going back" {
-        Panes ["Alt-o", "Ctrl-i"];
-        View ["Alt-o", "Ctrl-i"];
-    }
-    ToggleMouse "mouse" "leave the mouse to the terminal, or take it back" {
-        Panes ["m"];
-        View ["m"];
-        Select ["m"];
-    }
+    JumpBack "jump-back" was "come-back" "back to where you were before" { Panes ["Ctrl-o"]; View ["Ctrl-o"]; }
+    JumpForward "jump-forward" was "go-forth" "forward again after going back" { Panes ["Alt-o", "Ctrl-i"]; View ["Alt-o", "Ctrl-i"]; }
+    ToggleMouse "mouse" "leave the mouse to the terminal, or take it back" { Panes ["m"]; View ["m"]; Select ["m"]; }
     Palette "palette" "find a command, a format, a topic, a speaker …, and run it" {
         Panes [":", "F2"] => "command" 34;
         Filter ["F2"] => "command" 34;
@@ -368,15 +321,8 @@ actions! {
         View ["?", "F1"] => "keys" 250;
         Select ["?", "F1"] => "keys" 250;
     }
-    Quit "quit" "quit" {
-        Panes ["q"] => "quit" 255;
-        View ["q"] => "quit" 255;
-        Select ["q"] => "quit" 255;
-    }
-    Cancel "cancel" was "leave" "leave the filter, else quit" {
-        Everywhere ["Ctrl-c"];
-        Pick ["Esc"] => "leave" 255;
-    }
+    Quit "quit" "quit" { Panes ["q"] => "quit" 255; View ["q"] => "quit" 255; Select ["q"] => "quit" 255; }
+    Cancel "cancel" was "leave" "leave the filter, else quit" { Everywhere ["Ctrl-c"]; Pick ["Esc"] => "leave" 255; }
     Suspend "suspend" "suspend kzq; `fg` brings it back" { Everywhere ["Ctrl-z"]; }
     Redraw "redraw" "redraw the screen" { Everywhere ["Ctrl-l"]; }
     CursorLeft "cursor-left" "one character to the left" { Typing ["Left", "Ctrl-b"]; }

@@ -19,6 +19,10 @@ pub enum Command {
     Speaker,
     /// Filters by one of the user's lists.
     List,
+    /// Saves the filter under a name.
+    Save,
+    /// Renames a saved search.
+    Rename,
     /// Changes the theme.
     Theme,
     /// Writes entries into a file that is not there yet.
@@ -66,13 +70,20 @@ const fn row(command: Command, name: &'static str, argument: Option<Argument>, d
 }
 
 /// Every command, once.
-pub static COMMANDS: [CommandRow; 10] = [
+pub static COMMANDS: [CommandRow; 12] = [
     row(Command::GoToRow, "", Some(free("NUMBER", "row")), "go to this row of the list"),
     row(Command::Sort, "sort", Some(offered("ORDER", "order")), "set the order of the list"),
     row(Command::Topic, "topic", Some(offered("NAME", "topic")), "filter by a topic"),
     row(Command::Speaker, "speaker", Some(offered("NAME", "speaker")), "filter by a speaker"),
     row(Command::List, "list", Some(offered("NAME", "list")), "filter by one of your lists"),
     row(Command::Open, "open", Some(free("COLLECTION", "collection")), "filter by a collection that is loaded"),
+    row(Command::Save, "save", Some(free("NAME", "search")), "save the filter under a name, in the sidebar"),
+    row(
+        Command::Rename,
+        "rename",
+        Some(free("NAME", "search")),
+        "rename the saved search at the cursor of the sidebar",
+    ),
     row(Command::Theme, "theme", Some(offered("NAME", "theme")), "change the theme until you quit"),
     row(Command::Write, "write", Some(free("FILE", "file")), "write what is marked or filtered to a file"),
     row(Command::Overwrite, "write!", Some(free("FILE", "file")), "write it over a file"),

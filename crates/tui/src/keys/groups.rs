@@ -4,15 +4,17 @@
 
 use super::action::Action;
 use super::action::Action::{
-    AcceptFilter, AcceptName, Add, AddToList, AllMarked, ApplyFacet, Assign, Back, Cancel, Compare, CompleteCommand,
-    Copy, CopyAs, CopySelected, Coverage, CursorEnd, CursorLeft, CursorRight, CursorStart, CursorWordLeft,
-    CursorWordRight, DeleteBack, DeleteForward, DeleteToStart, DeleteWord, DeleteWordBack, DeleteWordForward,
-    DetailPane, Down, EditEntry, Filter, Find, First, Fold, FoldAll, FoldHeading, GoTo, HalfPageDown, HalfPageUp, Help,
-    Highlight, Interview, JumpBack, JumpForward, Keywords, Last, LineEnd, LineStart, ListDown, ListPane, ListUp, Lists,
-    Mark, NextInSource, NextMatch, NextPane, NextSection, NextWord, OnlyCurrent, OpenDetail, OpenSource, PageDown,
-    PageUp, Palette, PaneLeft, PaneRight, Passage, PreviousInSource, PreviousMatch, PreviousPane, PreviousSection,
-    PreviousWord, Quit, Redo, Redraw, Related, RemoveRange, RunCommand, SelectPhrase, SetDefaultFormat, Star, Suspend,
-    SwapAnchor, Timeline, ToggleAnchor, ToggleMouse, TopicsPane, Undo, UnmarkAll, Up, WriteNote,
+    About, AcceptFilter, AcceptName, Add, AddFacet, AddToList, AllMarked, ApplyFacet, Assign, Back, Cancel,
+    CompactList, Compare, Complete, CompleteCommand, Copy, CopyAs, CopySelected, Coverage, CursorEnd, CursorLeft,
+    CursorRight, CursorStart, CursorWordLeft, CursorWordRight, DeleteBack, DeleteForward, DeleteToStart, DeleteWord,
+    DeleteWordBack, DeleteWordForward, DetailPane, Down, EditEntry, ExcludeFacet, Filter, Find, First, Fold, FoldAll,
+    FoldHeading, GoTo, HalfPageDown, HalfPageUp, Help, Highlight, Interview, JumpBack, JumpForward, Keywords, Last,
+    LineEnd, LineStart, ListDown, ListPane, ListUp, Lists, Mark, NextCandidate, NextEntry, NextInSource, NextLink,
+    NextMatch, NextOrder, NextPane, NextSection, NextWord, OnlyCurrent, OpenDetail, OpenLink, OpenSource, PageDown,
+    PageUp, Palette, PaneLeft, PaneRight, Passage, PreviousCandidate, PreviousEntry, PreviousInSource, PreviousLink,
+    PreviousMatch, PreviousPane, PreviousSection, PreviousWord, QuietPage, Quit, RandomEntry, Redo, Redraw, Related,
+    RemoveRange, RunCommand, SelectPhrase, SetDefaultFormat, Star, Suspend, SwapAnchor, Timeline, ToggleAnchor,
+    ToggleMouse, TopicsPane, Undo, UnmarkAll, Up, WriteNote,
 };
 
 /// Actions that belong together.
@@ -57,6 +59,9 @@ pub static GROUPS: &[KeyGroup] = &[
             row(&[TopicsPane, ListPane, DetailPane], "topics, list, quote"),
             row(&[NextSection, PreviousSection], "next section, previous"),
             row(&[NextInSource, PreviousInSource], "next in source, prev."),
+            row(&[NextEntry, PreviousEntry], "next entry, previous"),
+            row(&[NextLink, PreviousLink], "next row to open, prev."),
+            row(&[RandomEntry], "random entry"),
             row(&[JumpBack, JumpForward], "back, forward"),
         ],
     },
@@ -66,6 +71,11 @@ pub static GROUPS: &[KeyGroup] = &[
             row(&[Filter], "filter the list"),
             row(&[AcceptFilter], "keep the filter"),
             row(&[ApplyFacet], "filter by this"),
+            row(&[AddFacet, ExcludeFacet], "add it, leave it out"),
+            row(&[NextOrder], "order of the list"),
+            row(&[CompactList], "compact list"),
+            row(&[Complete], "complete"),
+            row(&[NextCandidate, PreviousCandidate], "next completion, prev."),
             row(&[Find], "search here"),
             row(&[NextMatch, PreviousMatch], "next match, previous"),
             row(&[Palette], "find a command"),
@@ -76,6 +86,8 @@ pub static GROUPS: &[KeyGroup] = &[
         title: "Read",
         rows: &[
             row(&[OpenDetail], "read the quotation"),
+            row(&[OpenLink], "open the row"),
+            row(&[QuietPage], "quiet page"),
             row(&[GoTo], "go to it"),
             row(&[Compare], "compare"),
             row(&[Interview], "the whole source"),
@@ -88,7 +100,12 @@ pub static GROUPS: &[KeyGroup] = &[
     },
     KeyGroup {
         title: "Overviews",
-        rows: &[row(&[Keywords], "keywords"), row(&[Coverage], "coverage"), row(&[Timeline], "timeline")],
+        rows: &[
+            row(&[Keywords], "keywords"),
+            row(&[Coverage], "coverage"),
+            row(&[Timeline], "timeline"),
+            row(&[About], "speaker, source"),
+        ],
     },
     KeyGroup {
         title: "Copy",

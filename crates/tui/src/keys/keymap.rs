@@ -215,7 +215,16 @@ mod tests {
         assert_eq!(keymap.first_key(Scope::View, Action::Copy).as_str(), "x");
         assert_eq!(keymap.first_key(Scope::List, Action::ToggleMouse).as_str(), "");
         let changed: Vec<String> = keymap.changed_bindings().into_iter().map(|(name, _)| name).collect();
-        assert_eq!(changed, ["panes.copy", "view.copy", "select.copy", "panes.mouse", "view.mouse", "select.mouse"]);
+        let expected = [
+            "panes.compact-list",
+            "panes.copy",
+            "view.copy",
+            "select.copy",
+            "panes.mouse",
+            "view.mouse",
+            "select.mouse",
+        ];
+        assert_eq!(changed, expected);
         assert_eq!(Keymap::default().changed_bindings(), []);
     }
 }

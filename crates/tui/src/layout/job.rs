@@ -8,7 +8,8 @@ use super::preview::CopyText;
 use super::view_kind::{ViewKey, ViewKind};
 use super::view_row::{ViewContext, ViewRow};
 use kzq_export::SourceTextLookup;
-use kzq_search::Engine;
+use kzq_search::{Engine, FacetFilter, Query, SearchOptions};
+use kzq_shelf::{ListKey, PlacementCache, SavedSearch, Shelf};
 
 /// Something long to lay out, away from the thread that draws.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub enum LayoutJob {
     CopyText(CopyTextJob),
     /// The rows of a full-screen view.
     View(ViewJob),
+    /// How many entries each saved search finds.
+    SearchCounts(SearchCountJob),
 }
 
 /// A text to write out and wrap, to show what copying will paste.
@@ -36,6 +39,25 @@ pub struct ViewJob {
     pub(crate) key: ViewKey,
 }
 
+/// Saved searches whose entries are to be counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SearchCountJob {
+    pub(crate) shelf: Arc<Shelf>,
+    pub(crate) corpus_revision: u64,
+}
+
+impl SearchCountJob {
+    fn run(&self, engine: &Engine) -> Vec<(ListKey, usize)> {
+        let placement = PlacementCache::default().locate(&self.shelf, engine.corpus());
+        let options = SearchOptions { limit: 0, grouped: false };
+        let count = |search: &SavedSearch| {
+            let query = Query::parse(search.query.as_str());
+            engine.answer_with_shelf(&placement, &query, &FacetFilter::default(), options).found
+        };
+        self.shelf.searches().iter().map(|search| (search.key(), count(search))).collect()
+    }
+}
+
 /// The result of a layout job.
 #[derive(Clone, Debug)]
 pub enum LayoutDone {
@@ -45,6 +67,8 @@ pub enum LayoutDone {
     CopyText(CopyTextJob, CopyText),
     /// The rows of a view, with the job that they answer.
     View(ViewJob, Arc<Vec<ViewRow>>),
+    /// The number of entries of each saved search, with the job that they answer.
+    SearchCounts(SearchCountJob, Vec<(ListKey, usize)>),
 }
 
 impl LayoutJob {
@@ -59,6 +83,10 @@ impl LayoutJob {
             Self::View(job) => {
                 let rows = job.kind.build_rows(&ViewContext { engine, columns: job.key.columns });
                 LayoutDone::View(job, Arc::new(rows))
+            }
+            Self::SearchCounts(job) => {
+                let counts = job.run(engine);
+                LayoutDone::SearchCounts(job, counts)
             }
         }
     }

@@ -14,6 +14,7 @@ use super::span::{StyleRole, StyledSpan, difference_sign, line_width, truncated_
 use super::view_row::RowFilter;
 use kzq_corpus::{Corpus, Entry, EntryId, LeadKind, Related, Wording};
 use kzq_export::{caveat, caveats, difference_sentence, locator_text, long_date_or_nd, sorted_differences};
+use kzq_search::FacetValue;
 use kzq_text::ranges::merge_ranges;
 use kzq_text::{Safe, safe};
 
@@ -152,6 +153,9 @@ fn push_labels(builder: &mut Builder<'_>, id: EntryId, key: &LayoutKey) {
         builder.push(labelled(label, Paragraph::of_field(id, EntryField::Lead, StyleRole::Body)));
     }
     push_source(builder, entry);
+    if let Some(date) = entry.date() {
+        push_labelled(builder, "DATE", long_date_or_nd(Some(date)), StyleRole::Body);
+    }
     let checks = [key.check.to_line(), key.check.person_line(entry)];
     for (label, [sign, found]) in label_once("CHECKED").zip(checks.into_iter().flatten()) {
         let found = Paragraph::new(found.text, found.role).with_prefix([sign, StyledSpan::spaces(1)]);
@@ -177,7 +181,7 @@ fn push_labels(builder: &mut Builder<'_>, id: EntryId, key: &LayoutKey) {
         builder.push(labelled(label, difference.with_prefix(difference_sign())));
     }
     for (label, &topic) in label_once("TOPICS").zip(entry.topics()) {
-        builder.start_filter_anchor(RowFilter::Topic(topic));
+        builder.start_filter_anchor(RowFilter::of_values([FacetValue::Topic(topic)]));
         push_labelled(builder, label, corpus.topic(topic).label.clone(), StyleRole::Muted);
     }
     if !entry.tags().is_empty() {
@@ -185,9 +189,6 @@ fn push_labels(builder: &mut Builder<'_>, id: EntryId, key: &LayoutKey) {
         builder.push(labelled("TAGS", Paragraph::dotted(tags, StyleRole::Muted)));
     }
     push_related(builder, id);
-    if let Some(date) = entry.date() {
-        push_labelled(builder, "DATE", long_date_or_nd(Some(date)), StyleRole::Body);
-    }
     for (label, text) in [("TIME", entry.time()), ("LANGUAGE", entry.lang()), ("NOTE", entry.note())] {
         if let Some(text) = text {
             push_labelled(builder, label, text.clone(), StyleRole::Body);

@@ -5,9 +5,8 @@ use std::sync::Arc;
 
 use super::paragraph::{Overlays, Paragraph};
 use super::span::{StyledLine, mark_matches};
-use super::views::about::Subject;
-use kzq_corpus::{Corpus, EntryId, TopicId};
-use kzq_search::Engine;
+use kzq_corpus::{Corpus, EntryId};
+use kzq_search::{Engine, FacetValue};
 use kzq_text::Safe;
 
 /// What rows are built from.
@@ -42,21 +41,22 @@ pub struct ViewRow {
 /// A filter that a row sets when it is chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowFilter {
-    /// The entries of a topic.
-    Topic(TopicId),
-    /// The results of a query.
-    Query(Safe<'static>),
-    /// What is filtered already, as far as a query also finds it.
-    Narrow(Safe<'static>),
-    /// What is of a speaker or source, of those what has a topic, and of those the results of a query.
-    About {
-        /// The speaker or source.
-        subject: Subject,
-        /// The topic, unless it is any.
-        topic: Option<TopicId>,
+    /// The entries that have these values of facets, and that a query finds.
+    Replace {
+        /// The values.
+        values: Vec<FacetValue>,
         /// The query; empty for everything.
         query: Safe<'static>,
     },
+    /// What is filtered already, as far as a query also finds it.
+    Narrow(Safe<'static>),
+}
+
+impl RowFilter {
+    /// The entries that have these values of facets.
+    pub(crate) fn of_values(values: impl IntoIterator<Item = FacetValue>) -> Self {
+        Self::Replace { values: values.into_iter().collect(), query: Safe::default() }
+    }
 }
 
 /// The role of a row for cursor movement.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::filtered::Filtered;
 use kzq_corpus::EntryId;
 use kzq_export::{Format, NotExportable, Report, SourceTextLookup, count_skipped, export_parts};
-use kzq_search::Engine;
+use kzq_search::{Engine, Facet, FacetValue};
 use kzq_shelf::{EntryName, ShelfFacet};
 use kzq_text::Safe;
 
@@ -69,7 +69,7 @@ fn in_order(filtered: &Filtered, engine: &Engine) -> Vec<EntryId> {
         return entries;
     }
     entries.sort_unstable();
-    if let Some(ShelfFacet::List(key)) = filtered.selection.shelf
+    if let Some(FacetValue::Shelf(ShelfFacet::List(key))) = filtered.selection.only(Facet::Shelf)
         && let Some(list) = filtered.shelf.list_by_key(key)
     {
         let found = EntryName::resolve_all(&list.entries, engine.corpus());

@@ -7,10 +7,10 @@ use super::canvas::{Canvas, StyledText};
 use super::number::with_thousands_separators;
 use super::pane::{PaneTitles, pane};
 use super::parts::Input;
-use super::sidebar::shelf_label;
+use super::sidebar::value_label;
 use crate::app::panes::pad_horizontal;
 use crate::app::{Focus, Model};
-use kzq_search::FieldName;
+use kzq_search::{Choice, Facet, FieldName};
 use kzq_text::safe;
 use kzq_text::{Safe, width};
 
@@ -31,22 +31,27 @@ pub(super) fn filter(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, 
 /// The title of the box, with the active facets.
 fn title<'m>(model: &'m Model, look: &Appearance) -> Vec<StyledText<'m>> {
     let mut pieces = vec![("/".into(), look.theme.key), (" filter".into(), look.theme.quiet)];
-    for facet in facets(model) {
-        pieces.push((safe!("  ", look.glyphs.active, " "), look.theme.accent));
-        pieces.push((facet, look.theme.text));
+    for (sign, names) in facets(model, look) {
+        pieces.push((safe!("  ", sign, " "), look.theme.accent));
+        pieces.push((names, look.theme.text));
     }
     pieces
 }
 
-/// The names of the active facets.
-fn facets(model: &Model) -> Vec<Safe<'_>> {
-    let (corpus, set) = (model.corpus(), model.selection());
-    let topic = set.topic.map(|id| corpus.topic(id).label.to_borrowed());
-    let wording = set.wording.map(|wording| wording.name().into());
-    let speaker = set.speaker.map(|id| corpus.speaker_name(id));
-    let source = set.source.map(|id| corpus.source(id).short_name().to_borrowed());
-    let shelf = set.shelf.map(|facet| shelf_label(model, facet));
-    [topic, wording, speaker, source, shelf].into_iter().flatten().collect()
+/// The names of the chosen values of each facet, with the sign of those that are included or excluded.
+fn facets<'m>(model: &'m Model, look: &Appearance) -> Vec<(&'static str, Safe<'m>)> {
+    let mut all = Vec::new();
+    for facet in Facet::ALL {
+        let choices = model.selection().choices_of(facet);
+        for (choice, sign, between) in [(Choice::Included, look.glyphs.active, " + "), (Choice::Excluded, "!", ", ")] {
+            let of = choices.iter().filter(|(_, other)| *other == choice).map(|&(value, _)| value);
+            let names: Vec<Safe<'m>> = of.map(|value| value_label(model, value)).collect();
+            if !names.is_empty() {
+                all.push((sign, Safe::join(names, between)));
+            }
+        }
+    }
+    all
 }
 
 /// Draws the query, with the count at the right; returns the cursor position. A remark about the query is put between
@@ -74,9 +79,10 @@ fn query_remark(model: &Model, look: &Appearance) -> Option<StyledText<'static>>
     if model.filter().is_empty() && model.focus() == Focus::Filter && model.has_earlier_queries() {
         return Some(("Up: earlier ones".into(), look.theme.quiet));
     }
-    let facets = facets(model);
+    let facets = facets(model, look);
     let named = model.panes().has_filter_border() || facets.is_empty();
-    (!named).then(|| (safe!(look.glyphs.active, " ", Safe::join(facets, ", ")), look.theme.accent))
+    let signed = facets.into_iter().map(|(sign, names)| safe!(sign, " ", names));
+    (!named).then(|| (Safe::join(signed, "  "), look.theme.accent))
 }
 
 /// The placeholder of an empty filter: what a query may contain.

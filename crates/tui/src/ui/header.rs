@@ -7,6 +7,7 @@ use super::parts::repeated;
 use crate::app::panes::ScreenLayout;
 use crate::app::{Focus, LoadStage, Model, Progress};
 use kzq_corpus::{NotLoaded, Wording};
+use kzq_search::FacetValue;
 use kzq_text::safe;
 use kzq_text::{Safe, width};
 
@@ -143,7 +144,7 @@ fn progress_bar<'m>(model: &Model, progress: Progress, look: &Appearance) -> Vec
 fn counts<'m>(model: &Model, look: &Appearance) -> Vec<StyledText<'m>> {
     let mut pieces = Vec::new();
     for wording in Wording::ALL {
-        let count = model.totals().wording(wording);
+        let count = model.totals().of(FacetValue::Wording(wording));
         if count == 0 {
             continue;
         }

@@ -13,7 +13,7 @@ use crate::keys::scope::Scope;
 use crate::layout::excerpt::excerpt;
 use crate::layout::span::StyledSpan;
 use kzq_corpus::{Entry, EntryId, Wording};
-use kzq_search::{Hit, matched_metadata};
+use kzq_search::{Hit, Order, matched_metadata};
 use kzq_shelf::EntryName;
 use kzq_text::safe;
 use kzq_text::wrap::wrap;
@@ -30,6 +30,10 @@ pub(super) fn list(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, ar
     if !model.marked().is_empty() {
         let marked = safe!("  ", look.glyphs.marked, " ", with_thousands_separators(model.marked().len()), " marked");
         title.push((marked, look.theme.accent));
+    }
+    let (order, is_of_query) = model.order();
+    if order != Order::default() || is_of_query {
+        title.push((safe!("  by ", order.name(), if is_of_query { " (sort:)" } else { "" }), look.theme.quiet));
     }
     let corner = (!hits.is_empty()).then(|| (cursor_label(model), look.theme.quiet));
     let hint = begin_hint(model, area).map(|text| (text, look.theme.quiet));
@@ -99,7 +103,11 @@ fn draw_compact_entry(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>,
         canvas.write(item.row, 2, &look.glyphs.marked.into(), theme.accent);
     }
     let mut end = canvas.columns().saturating_sub(1);
-    if canvas.columns() >= MIN_ORIGIN_COLUMNS {
+    if let Some(beside) = matched_beside(model, item.hit.entry) {
+        let room = (canvas.columns() / 3).min(width::width(beside.as_str()));
+        canvas.write(item.row, end - room, &width::truncate(&beside, room, look.glyphs.ellipsis), theme.quiet);
+        end -= room + 1;
+    } else if canvas.columns() >= MIN_ORIGIN_COLUMNS {
         let room = canvas.columns() / 3;
         let dot = look.glyphs.separator;
         let origin = origin_parts(model, entry).reduce(|line, part| safe!(line, " ", dot, " ", part));
@@ -151,7 +159,15 @@ fn draw_entry(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, item: E
     }
     let origin = origin(model, entry, look.glyphs.separator);
     let style = if entry.status().is_some() { theme.warning } else { theme.quiet };
-    canvas.write(end - 1, start, &width::truncate(&origin, columns, look.glyphs.ellipsis), style);
+    let used = canvas.write(end - 1, start, &width::truncate(&origin, columns, look.glyphs.ellipsis), style);
+    if let Some(date) = model.corpus().date_of(entry) {
+        // At the right, if that leaves a gap; else at least the year.
+        let shown = [date.to_string(), date.year().to_string()].map(Safe::line);
+        let at = |date: &Safe<'_>| (start + columns).saturating_sub(width::width(date.as_str()));
+        if let Some(date) = shown.iter().find(|date| at(date) >= used + 2) {
+            canvas.write(end - 1, at(date), date, theme.quiet);
+        }
+    }
     if item.selected {
         (item.row..end).for_each(|row| select_row(row, item.focused, look, canvas));
     }

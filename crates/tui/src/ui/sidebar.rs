@@ -9,7 +9,7 @@ use super::pane::{PaneTitles, pane};
 use super::parts::{hidden_above, hidden_below, select_row};
 use crate::app::{Focus, Model, SidebarRow};
 use kzq_corpus::SourceId;
-use kzq_search::FacetCounts;
+use kzq_search::{Choice, FacetCounts, FacetValue};
 use kzq_shelf::ShelfFacet;
 use kzq_text::safe;
 use kzq_text::{Safe, width};
@@ -35,8 +35,8 @@ pub(super) fn sidebar(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>,
 
 fn draw_row(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, line: usize, row: SidebarRow, selected: bool) {
     let theme = &look.theme;
-    if row.is_set(model.selection()) {
-        canvas.write(line, usize::from(selected), &look.glyphs.active.into(), theme.accent);
+    if let Some(sign) = choice_sign(model, look, row) {
+        canvas.write(line, usize::from(selected), &sign.into(), theme.accent);
     }
     match row {
         SidebarRow::Blank => {}
@@ -44,25 +44,35 @@ fn draw_row(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, line: usi
             canvas.write(line, 1, &text.into(), theme.quiet);
         }
         SidebarRow::More(count, field) => {
-            canvas.write(line, 3, &safe!(count, " more: ", field), theme.quiet);
+            canvas.write(line, 3, &safe!(count, " more: ", field, ":"), theme.quiet);
         }
-        SidebarRow::All
-        | SidebarRow::Topic(_)
-        | SidebarRow::Wording(_)
-        | SidebarRow::Speaker(_)
-        | SidebarRow::Source(_)
-        | SidebarRow::Shelf(_) => {
-            draw_facet(model, look, canvas, line, row);
-        }
+        SidebarRow::All | SidebarRow::Value(_) | SidebarRow::Search(_) => draw_facet(model, look, canvas, line, row),
     }
     if selected {
         select_row(line, true, look, canvas);
     }
 }
 
+/// The sign of a row that is active: a value may be the only one of its facet, one of several, or left out.
+fn choice_sign(model: &Model, look: &Appearance, row: SidebarRow) -> Option<&'static str> {
+    let selection = model.selection();
+    match row.value().and_then(|value| Some((value, selection.choice(value)?))) {
+        Some((_, Choice::Excluded)) => Some("!"),
+        Some((value, Choice::Included)) if selection.only(value.facet()).is_none() => Some("+"),
+        _ => is_set(model, row).then_some(look.glyphs.active),
+    }
+}
+
+fn is_set(model: &Model, row: SidebarRow) -> bool {
+    match row {
+        SidebarRow::Search(search) => model.is_saved_search_set(search),
+        row => row.is_set(model.selection()),
+    }
+}
+
 fn draw_facet(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, line: usize, row: SidebarRow) {
     let theme = &look.theme;
-    let set = row.is_set(model.selection());
+    let set = is_set(model, row);
     let (hits, total) = counts(model, row);
     let style = match (set, hits) {
         (true, _) => theme.accent,
@@ -70,13 +80,20 @@ fn draw_facet(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, line: u
         (false, _) => theme.text,
     };
     let count = match row {
-        SidebarRow::Topic(_) => safe!(with_thousands_separators(hits), " "),
+        SidebarRow::Value(FacetValue::Topic(_)) => safe!(with_thousands_separators(hits), " "),
+        SidebarRow::Search(search) if model.saved_search_count(search).is_none() => "… ".into(),
+        SidebarRow::Search(_) => safe!(with_thousands_separators(hits), " "),
         _ => safe!(with_thousands_separators(hits), "/", with_thousands_separators(total), " "),
     };
     let count_at = canvas.write_right(line, &count, if hits == 0 { theme.quiet } else { style });
     let (indent, label) = label(model, look, row);
     let room = count_at.saturating_sub(indent + 1);
-    canvas.write(line, indent, &width::truncate(&label, room, look.glyphs.ellipsis), style);
+    let end = canvas.write(line, indent, &width::truncate(&label, room, look.glyphs.ellipsis), style);
+    if let Some(home) = home(model, row) {
+        let home = safe!(" ", look.glyphs.separator, " ", home);
+        let room = count_at.saturating_sub(end + 1);
+        canvas.write(line, end, &width::truncate(&home, room, look.glyphs.ellipsis), theme.quiet);
+    }
 }
 
 /// The column of a row's glyph; its label starts two columns further right.
@@ -87,7 +104,7 @@ fn label<'m>(model: &'m Model, look: &Appearance, row: SidebarRow) -> (usize, Sa
     let corpus = model.corpus();
     match row {
         SidebarRow::All => (INDENT, "All topics".into()),
-        SidebarRow::Topic(id) => {
+        SidebarRow::Value(FacetValue::Topic(id)) => {
             let topic = corpus.topic(id);
             let sign = match (model.has_subtopics(id), model.sidebar().is_folded(id)) {
                 (false, _) => return (INDENT + 2 + topic.depth, topic.label.to_borrowed()),
@@ -96,12 +113,42 @@ fn label<'m>(model: &'m Model, look: &Appearance, row: SidebarRow) -> (usize, Sa
             };
             (INDENT + topic.depth, safe!(sign, " ", topic.label))
         }
-        SidebarRow::Wording(wording) => (INDENT, safe!(look.glyphs.wording(wording), " ", wording.title())),
-        SidebarRow::Speaker(id) => (INDENT, corpus.speaker_name(id)),
-        SidebarRow::Source(id) => (INDENT, source_label(model, id)),
-        SidebarRow::Shelf(facet) => (INDENT, safe!(shelf_glyph(facet, look), " ", shelf_label(model, facet))),
+        SidebarRow::Value(FacetValue::Wording(wording)) => {
+            (INDENT, safe!(look.glyphs.wording(wording), " ", wording.title()))
+        }
+        SidebarRow::Value(FacetValue::Source(id)) => (INDENT, source_label(model, id)),
+        SidebarRow::Value(value @ FacetValue::Shelf(part)) => {
+            (INDENT, safe!(shelf_glyph(part, look), " ", value_label(model, value)))
+        }
+        SidebarRow::Value(value) => (INDENT, value_label(model, value)),
+        SidebarRow::Search(search) => {
+            let saved = model.shelf_state().shelf().search_by_key(search);
+            (INDENT, saved.map_or_else(Safe::default, |saved| saved.name.to_borrowed()))
+        }
         SidebarRow::Heading(text) => (1, text.into()),
         SidebarRow::More(..) | SidebarRow::Blank => (1, Safe::default()),
+    }
+}
+
+/// The title of the collection of a topic, if another collection has a topic of the same label.
+fn home(model: &Model, row: SidebarRow) -> Option<Safe<'_>> {
+    let Some(FacetValue::Topic(topic)) = row.value() else { return None };
+    let corpus = model.corpus();
+    corpus.facet_columns().home_of_topic(topic).map(|id| corpus.collection(id).title.to_borrowed())
+}
+
+/// The label of a value of a facet.
+pub(super) fn value_label(model: &Model, value: FacetValue) -> Safe<'_> {
+    let corpus = model.corpus();
+    match value {
+        FacetValue::Topic(id) => corpus.topic(id).label.to_borrowed(),
+        FacetValue::Wording(wording) => wording.name().into(),
+        FacetValue::Speaker(id) => corpus.speaker_name(id),
+        FacetValue::Source(id) => corpus.source(id).short_name().to_borrowed(),
+        FacetValue::Collection(id) => corpus.collection(id).title.to_borrowed(),
+        FacetValue::Year(year) => Safe::line(year.to_string()),
+        FacetValue::Tag(id) => corpus.facet_columns().tag(id).to_borrowed(),
+        FacetValue::Shelf(part) => shelf_label(model, part),
     }
 }
 
@@ -117,7 +164,7 @@ fn shelf_glyph(facet: ShelfFacet, look: &Appearance) -> &'static str {
 }
 
 /// The label of a part of the shelf.
-pub(super) fn shelf_label(model: &Model, facet: ShelfFacet) -> Safe<'_> {
+fn shelf_label(model: &Model, facet: ShelfFacet) -> Safe<'_> {
     match facet {
         ShelfFacet::Starred => "Starred".into(),
         ShelfFacet::Noted => "With a note".into(),
@@ -135,7 +182,7 @@ fn source_label(model: &Model, id: SourceId) -> Safe<'_> {
     let corpus = model.corpus();
     let source = corpus.source(id);
     let name = source.short_name();
-    let shares = |row: &SidebarRow| matches!(row, SidebarRow::Source(other) if *other != id && corpus.source(*other).short_name() == name);
+    let shares = |row: &SidebarRow| matches!(row, SidebarRow::Value(FacetValue::Source(other)) if *other != id && corpus.source(*other).short_name() == name);
     if model.sidebar().rows().iter().any(shares) { source.title.to_borrowed() } else { name.to_borrowed() }
 }
 
@@ -143,16 +190,13 @@ fn source_label(model: &Model, id: SourceId) -> Safe<'_> {
 fn counts(model: &Model, row: SidebarRow) -> (usize, usize) {
     let of = |counts: &FacetCounts| match row {
         SidebarRow::All => counts.all_topics,
-        SidebarRow::Topic(id) => counts.topic(id),
-        SidebarRow::Wording(wording) => counts.wording(wording),
-        SidebarRow::Speaker(id) => counts.speaker(id),
-        SidebarRow::Source(id) => counts.source(id),
-        SidebarRow::Shelf(facet) => counts.shelf(facet),
+        SidebarRow::Value(value) => counts.of(value),
+        SidebarRow::Search(search) => model.saved_search_count(search).unwrap_or_default(),
         SidebarRow::Heading(_) | SidebarRow::More(..) | SidebarRow::Blank => 0,
     };
     let total = match row {
         // The shelf may contain entries that were removed from the collections.
-        SidebarRow::Shelf(facet) => model.shelf_state().shelf().count(facet),
+        SidebarRow::Value(FacetValue::Shelf(facet)) => model.shelf_state().shelf().count(facet),
         _ => of(model.totals()),
     };
     (of(&model.answer().counts), total)

@@ -6,7 +6,6 @@ use crate::app::model::Model;
 use crate::app::popup::Popup;
 use crate::app::scroll::Scroll;
 use crate::app::text_edit::TextEdit;
-use kzq_search::FacetFilter;
 
 impl Model {
     /// Removes the topmost layer: a popup, a view, the filter and so on.
@@ -38,7 +37,7 @@ impl Model {
                 self.edit_filter(effects, TextEdit::clear);
             }
             Focus::Filter if !self.search.filter.is_empty() => self.edit_filter(effects, TextEdit::clear),
-            Focus::Filter | Focus::List if self.search.selection != FacetFilter::default() => {
+            Focus::Filter | Focus::List if !self.search.selection.is_empty() => {
                 self.push_jump();
                 self.clear_one_facet(effects);
             }
@@ -60,15 +59,8 @@ impl Model {
 
     /// Clears one facet, the topic first.
     fn clear_one_facet(&mut self, effects: &mut Vec<Effect>) {
-        let before = self.search.selection;
-        self.search.selection = match before {
-            FacetFilter { topic: Some(_), .. } => FacetFilter { topic: None, ..before },
-            FacetFilter { wording: Some(_), .. } => FacetFilter { wording: None, ..before },
-            FacetFilter { speaker: Some(_), .. } => FacetFilter { speaker: None, ..before },
-            FacetFilter { source: Some(_), .. } => FacetFilter { source: None, ..before },
-            _ => FacetFilter { shelf: None, ..before },
-        };
-        if self.search.selection != before {
+        if let Some(&(value, _)) = self.search.selection.choices().first() {
+            self.search.selection.clear(value.facet());
             self.start_search(effects);
         }
     }

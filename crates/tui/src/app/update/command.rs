@@ -4,9 +4,9 @@ use crate::app::event::Effect;
 use crate::app::focus::Focus;
 use crate::app::model::{Model, ToastLevel};
 use crate::app::scroll::Motion;
-use crate::app::sidebar::SidebarRow;
 use crate::app::text_edit::TextEdit;
 use crate::keys::command::Command;
+use kzq_search::{Choice, FacetValue};
 use kzq_shelf::ShelfFacet;
 use kzq_text::{Safe, safe};
 
@@ -22,18 +22,20 @@ impl Model {
             Command::Write => return self.write_file(argument.as_str(), false, effects),
             Command::Overwrite => return self.write_file(argument.as_str(), true, effects),
             Command::Quit => return effects.push(Effect::Quit),
-            Command::Topic => corpus.topic_ids().find(|&id| corpus.topic(id).path == *argument).map(SidebarRow::Topic),
+            Command::Save => return self.save_search(argument.as_str(), effects),
+            Command::Rename => return self.rename_search(argument.as_str(), effects),
+            Command::Topic => corpus.topic_ids().find(|&id| corpus.topic(id).path == *argument).map(FacetValue::Topic),
             Command::Speaker => {
                 let found = corpus.speaker_ids().find(|&id| corpus.speaker(id).id == *argument);
-                found.map(|id| SidebarRow::Speaker(Some(id).into()))
+                found.map(|id| FacetValue::Speaker(Some(id).into()))
             }
             Command::List => {
                 let list = self.shelf_state.shelf().list(argument.as_str());
-                list.map(|list| SidebarRow::Shelf(ShelfFacet::List(list.key())))
+                list.map(|list| FacetValue::Shelf(ShelfFacet::List(list.key())))
             }
         };
         match facet {
-            Some(row) => self.set_facet(row, effects),
+            Some(value) => self.set_facet(value, effects),
             // It was there when the palette searched for it.
             None => self.show_toast(safe!("“", argument, "” is not there any more"), ToastLevel::Error),
         }
@@ -96,13 +98,13 @@ impl Model {
         );
     }
 
-    /// Filters by a facet as well, if it is not set already.
-    fn set_facet(&mut self, row: SidebarRow, effects: &mut Vec<Effect>) {
+    /// Filters by a value instead of the others of its facet, if it is not chosen already.
+    fn set_facet(&mut self, value: FacetValue, effects: &mut Vec<Effect>) {
         self.leave_for_list();
-        if row.is_set(&self.search.selection) {
+        if self.search.selection.choice(value) == Some(Choice::Included) {
             return;
         }
-        self.search.selection = row.toggle_in(self.search.selection);
+        self.search.selection.toggle_only(value);
         self.reveal_topic();
         self.start_search(effects);
     }

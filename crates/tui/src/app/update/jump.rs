@@ -18,7 +18,7 @@ impl Model {
             focus: if self.focus == Focus::Filter { Focus::List } else { self.focus },
             scroll: self.detail.scroll,
             filter: self.search.filter.clone(),
-            selection: self.search.selection,
+            selection: self.search.selection.clone(),
         }
     }
 

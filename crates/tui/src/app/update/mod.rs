@@ -13,6 +13,7 @@ mod key;
 mod list;
 mod mouse;
 mod neighbour;
+mod order;
 mod page;
 mod page_link;
 mod palette;
@@ -21,6 +22,7 @@ mod pick;
 mod popup;
 mod reload;
 mod restore;
+mod saved_search;
 mod search;
 mod shelf;
 mod shelf_popup;
@@ -36,7 +38,6 @@ use super::find::Find;
 use super::focus::Focus;
 use super::model::{Model, Toast, ToastLevel};
 use super::palette::CommandPalette;
-use super::panes::ScreenLayout;
 use super::phrase_select::{PhraseSelect, WordMotion};
 use super::popup::Popup;
 use super::scroll::Motion;
@@ -46,6 +47,7 @@ use crate::keys::scope::Scope;
 use crate::layout::view_kind::ViewKind;
 use kzq_corpus::{Entry, EntryId, Source};
 use kzq_export::seconds_of;
+use kzq_search::Choice;
 use kzq_text::Safe;
 
 impl Model {
@@ -185,7 +187,11 @@ impl Model {
             Action::OpenLink => self.open_link(effects),
             Action::QuietPage => self.toggle_quiet_page(),
             Action::CompactList => self.toggle_compact_list(),
-            Action::ApplyFacet => self.apply_facet(effects),
+            Action::ApplyFacet => self.choose_facet(effects),
+            Action::AddFacet => self.change_facet(|filter, value| filter.toggle(value, Choice::Included), effects),
+            Action::ExcludeFacet => self.change_facet(|filter, value| filter.toggle(value, Choice::Excluded), effects),
+            Action::DeleteSearch => self.delete_search(effects),
+            Action::NextOrder => self.next_order(effects),
             Action::Fold => self.toggle_topic_fold(),
             Action::SetDefaultFormat => self.set_default_format(),
             Action::CopySelected => self.copy_selected(effects),
@@ -305,16 +311,6 @@ impl Model {
         }
     }
 
-    pub(super) fn apply_facet(&mut self, effects: &mut Vec<Effect>) {
-        self.push_jump();
-        if self.toggle_facet_at_cursor() {
-            self.start_search(effects);
-        }
-        if self.panes().layout != ScreenLayout::Three {
-            self.focus = Focus::List;
-        }
-    }
-
     /// Opens the source in a browser; a recording where the words are said.
     fn open_source(&mut self, effects: &mut Vec<Effect>) {
         let entry = self.target_entry().map(|id| self.collections.corpus.entry(id));
@@ -367,6 +363,7 @@ impl Model {
         if self.focus != Focus::Filter {
             self.search.filter.deselect();
         }
+        self.sync_saved_searches(effects);
         self.sync_completion();
         self.sync_sidebar();
         self.sync_list();

@@ -14,6 +14,7 @@ use crate::app::sidebar::SidebarRow;
 use crate::keys::action::Action;
 use crate::keys::scope::Scope;
 use kzq_corpus::TopicId;
+use kzq_search::FacetValue;
 
 /// Lines scrolled by one notch of the wheel.
 const WHEEL_LINES: isize = 3;
@@ -116,13 +117,13 @@ impl Model {
         let row = self.sidebar.rows().get(self.sidebar.cursor().index).copied();
         // A click on the triangle before a topic folds it; anywhere else, it chooses the row.
         match row {
-            Some(SidebarRow::Topic(topic))
+            Some(SidebarRow::Value(FacetValue::Topic(topic)))
                 if self.has_subtopics(topic)
                     && pane.is_some_and(|pane| column <= pane.x + 3 + self.topic_indent(topic)) =>
             {
                 self.toggle_topic_fold();
             }
-            _ => self.apply_facet(effects),
+            _ => self.choose_facet(effects),
         }
     }
 

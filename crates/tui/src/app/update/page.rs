@@ -161,6 +161,7 @@ impl Model {
                 }
             }
             LayoutDone::View(order, rows) => self.on_view_rows(&order, &rows),
+            LayoutDone::SearchCounts(job, counts) => self.saved_searches.on_counted(&job, counts),
             LayoutDone::Page(_) => {}
         }
     }

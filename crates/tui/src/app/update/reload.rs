@@ -46,7 +46,7 @@ impl Model {
         let have_moved = old.topics().iter().zip(new.topics()).any(|(one, other)| one.path != other.path);
         if have_moved {
             let map = IdMap::by_name(&self.retained_ids(), old, &new, &shelf);
-            self.search.selection = map.facets(self.search.selection);
+            self.search.selection = map.facets(&self.search.selection);
             self.session.remap_ids(&map);
             self.sidebar.remap_ids(&map);
             self.sync_sidebar();
@@ -82,6 +82,8 @@ impl Model {
             compact_list: _,
             seed: _,
             pick: _,
+            // Counted again for the new collections.
+            saved_searches: _,
             themes: _,
             theme: _,
         } = self;

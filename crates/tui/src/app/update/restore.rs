@@ -10,6 +10,8 @@ use crate::app::session_state::SessionState;
 use crate::app::sidebar::SidebarRow;
 use crate::app::text_edit::TextEdit;
 use kzq_corpus::EntryId;
+use kzq_search::{Facet, FacetValue, Order};
+use kzq_text::Safe;
 
 /// Snapshot of the position, to detect that the user moved.
 #[derive(PartialEq, Eq)]
@@ -27,6 +29,9 @@ impl Model {
         let entry = self.entry();
         SessionState {
             filter: self.search.filter.text().into_owned(),
+            order: Some(self.search.order)
+                .filter(|&order| order != Order::default())
+                .map_or_else(Safe::default, |order| order.name().into()),
             entry: entry.map(|id| corpus.qualified_id(id)),
             number: entry.map_or(0, EntryId::index),
             // After a restart, `q` should quit instead of being typed into the filter.
@@ -35,7 +40,7 @@ impl Model {
             columns: self.detail.page.columns(),
             formats: self.copy_state.saved_formats(),
             compact_list: self.compact_list,
-            ..SessionState::from_selection(self.search.selection, corpus, self.shelf_state.shelf())
+            ..SessionState::from_selection(&self.search.selection, corpus, self.shelf_state.shelf())
         }
     }
 
@@ -86,7 +91,8 @@ impl Model {
     /// Begins to restore a session, as far as it can be; if its entry is gone, the cursor goes to `row` of the list.
     pub(super) fn begin_restore(&mut self, session: SessionState, row: usize, effects: &mut Vec<Effect>) {
         self.focus = session.focus;
-        if *session.filter.as_str() != *self.search.filter.text().as_str() {
+        let order = std::mem::replace(&mut self.search.order, session.order());
+        if *session.filter.as_str() != *self.search.filter.text().as_str() || order != self.search.order {
             self.search.set_filter(TextEdit::line(session.filter.as_str()));
             if !self.collections.corpus.is_empty() {
                 self.start_search(effects);
@@ -148,13 +154,13 @@ impl Model {
 
     /// Unfolds the ancestors of the selected topic, and goes to it in the sidebar.
     pub(super) fn reveal_topic(&mut self) {
-        if let Some(topic) = self.search.selection.topic {
+        if let Some(FacetValue::Topic(topic)) = self.search.selection.only(Facet::Topic) {
             for above in self.collections.corpus.topic_ancestors(topic).skip(1) {
                 self.sidebar.folded.remove(&above);
             }
             self.sync_sidebar();
             let page = self.sidebar_height();
-            self.sidebar.select_row(SidebarRow::Topic(topic), page);
+            self.sidebar.select_row(SidebarRow::Value(FacetValue::Topic(topic)), page);
         }
     }
 

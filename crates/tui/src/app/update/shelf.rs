@@ -11,6 +11,7 @@ use crate::app::text_edit::TextEdit;
 use crate::keys::action::Action;
 use crate::keys::scope::Scope;
 use kzq_corpus::EntryId;
+use kzq_search::{Choice, FacetFilter, FacetValue};
 use kzq_shelf::{Change, EntryName, EntrySnapshot, ShelfFacet, UndoStep};
 use kzq_text::Safe;
 use kzq_text::safe;
@@ -51,10 +52,12 @@ impl Model {
 
     /// Updates what depends on the shelf.
     fn refresh_after_shelf_change(&mut self, effects: &mut Vec<Effect>) {
-        if let Some(ShelfFacet::List(key)) = self.search.selection.shelf
-            && self.shelf_state.shelf().list_by_key(key).is_none()
-        {
-            self.search.selection.shelf = None;
+        let shelf = self.shelf_state.shared_shelf();
+        let is_deleted = |&(value, _): &(FacetValue, Choice)| matches!(value, FacetValue::Shelf(ShelfFacet::List(key)) if shelf.list_by_key(key).is_none());
+        let selection = &self.search.selection;
+        let kept: FacetFilter = selection.choices().iter().filter(|choice| !is_deleted(choice)).copied().collect();
+        if kept != *selection {
+            self.search.selection = kept;
             return self.start_search(effects);
         }
         self.refresh_search(effects);

@@ -10,6 +10,7 @@ use crate::app::scroll::Motion;
 use crate::app::shelf_popup::{ShelfPart, ShelfPopup, ShelfPopupMode};
 use crate::app::text_edit::TextEdit;
 use kzq_corpus::EntryId;
+use kzq_search::FacetValue;
 use kzq_shelf::{Change, EntryName, InsertPosition, ListKey, Shelf, ShelfFacet};
 use kzq_text::Safe;
 use kzq_text::safe;
@@ -125,8 +126,10 @@ impl Model {
             }
             Some(of) if of == name => {}
             Some(of) => {
-                if self.search.selection.shelf == Some(ShelfFacet::List(ListKey::new(of.as_str()))) {
-                    self.search.selection.shelf = Some(ShelfFacet::List(ListKey::new(name.as_str())));
+                let facet = |name: &Safe<'_>| FacetValue::Shelf(ShelfFacet::List(ListKey::new(name.as_str())));
+                if let Some(choice) = self.search.selection.choice(facet(&of)) {
+                    self.search.selection.remove(facet(&of));
+                    self.search.selection.set(facet(&name), choice);
                 }
                 self.change_shelf(
                     safe!("renamed “", of, "” to “", name, "”"),

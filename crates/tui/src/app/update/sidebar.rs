@@ -2,13 +2,16 @@
 
 use std::cmp::Reverse;
 
+use crate::app::event::Effect;
+use crate::app::focus::Focus;
 use crate::app::model::Model;
-use crate::app::panes::inner_area;
+use crate::app::panes::{ScreenLayout, inner_area};
 use crate::app::sidebar::SidebarRow;
-use kzq_corpus::{MaybeSpeaker, TopicId, Wording};
+use kzq_corpus::{CollectionId, MaybeSpeaker, TopicId, Wording};
+use kzq_search::{Facet, FacetFilter, FacetValue};
 use kzq_shelf::ShelfFacet;
 
-/// Maximum number of speakers, sources and lists in the sidebar; typing finds the others. If there are more topics than
+/// Maximum number of values of a facet in the sidebar; typing finds the others. If there are more topics than
 /// this, they start folded.
 const MAX_FACET_ROWS: usize = 12;
 
@@ -41,56 +44,124 @@ impl Model {
         let shown = |&id: &TopicId| {
             !self.collections.corpus.topic_ancestors(id).skip(1).any(|above| self.sidebar.is_folded(above))
         };
-        rows.extend(self.collections.corpus.topic_ids().filter(shown).map(SidebarRow::Topic));
-        rows.extend([SidebarRow::Blank, SidebarRow::Heading("KIND")]);
-        rows.extend(Wording::ALL.map(SidebarRow::Wording));
-        let (hits, totals) = (&self.search.answer.counts, &self.collections.totals);
-        let known = self.collections.corpus.speaker_ids().map(|id| Some(id).into());
-        let unknown = (totals.speaker(MaybeSpeaker::UNKNOWN) > 0).then_some(MaybeSpeaker::UNKNOWN);
-        let speakers = most_frequent(known.chain(unknown), |id| (hits.speaker(id), totals.speaker(id)));
-        let sources = most_frequent(self.collections.corpus.source_ids(), |id| (hits.source(id), totals.source(id)));
-        rows.extend([SidebarRow::Blank, SidebarRow::Heading("SPEAKER")]);
-        rows.extend(speakers.into_iter().map(SidebarRow::Speaker));
-        rows.extend(more_row(self.collections.corpus.speakers().len(), "speaker:"));
-        rows.extend([SidebarRow::Blank, SidebarRow::Heading("SOURCE")]);
-        let listed = sources.iter().copied().filter(|&id| totals.source(id) > 0);
-        rows.extend(listed.map(SidebarRow::Source));
-        rows.extend(more_row(self.collections.corpus.sources().len(), "source:"));
-        rows.extend(self.build_shelf_rows());
+        let topics = self.collections.corpus.topic_ids().filter(shown);
+        rows.extend(topics.map(|id| SidebarRow::Value(FacetValue::Topic(id))));
+        for facet in Facet::ALL.into_iter().filter(|facet| *facet != Facet::Topic) {
+            rows.extend(self.facet_rows(facet));
+        }
+        let searches = self.shelf_state.shelf().searches();
+        if !searches.is_empty() {
+            rows.extend([SidebarRow::Blank, SidebarRow::Heading("SEARCHES")]);
+            rows.extend(searches.iter().map(|search| SidebarRow::Search(search.key())));
+        }
         rows
     }
 
-    /// Returns the rows of the shelf, without empty ones.
-    fn build_shelf_rows(&self) -> Vec<SidebarRow> {
-        let shelf = self.shelf_state.shelf();
-        if shelf.is_empty() {
+    /// Returns the heading of a facet and its values that have the most hits; nothing if there are none to choose from.
+    fn facet_rows(&self, facet: Facet) -> Vec<SidebarRow> {
+        let (values, hidden) = self.facet_values(facet);
+        let min = if matches!(facet, Facet::Collection | Facet::Year) { 2 } else { 1 };
+        if values.len() < min {
             return Vec::new();
         }
-        let mut rows = vec![SidebarRow::Blank, SidebarRow::Heading("SHELF")];
-        let marks = [ShelfFacet::Starred, ShelfFacet::Noted, ShelfFacet::Highlighted, ShelfFacet::Used];
-        rows.extend(marks.into_iter().filter(|&mark| shelf.count(mark) > 0).map(SidebarRow::Shelf));
-        rows.extend(
-            shelf.lists().iter().take(MAX_FACET_ROWS).map(|list| SidebarRow::Shelf(ShelfFacet::List(list.key()))),
-        );
-        rows.extend(more_row(shelf.lists().len(), "list:"));
+        let mut rows = vec![SidebarRow::Blank, SidebarRow::Heading(facet.row().heading)];
+        rows.extend(values.into_iter().map(SidebarRow::Value));
+        rows.extend((hidden > 0).then(|| SidebarRow::More(hidden, facet.row().field)));
         rows
     }
 
-    /// Sets or clears the facet of the row at the cursor; returns whether anything changed.
-    pub(super) fn toggle_facet_at_cursor(&mut self) -> bool {
-        let Some(row) = self.sidebar.selected_row() else { return false };
-        let chosen = row.toggle_in(self.search.selection);
-        let changed = chosen != self.search.selection;
-        self.search.selection = chosen;
-        if let Some(topic) = chosen.topic {
-            self.sidebar.folded.remove(&topic);
+    /// Returns the values of a facet to list, and how many others there are.
+    fn facet_values(&self, facet: Facet) -> (Vec<FacetValue>, usize) {
+        let (corpus, totals) = (&self.collections.corpus, &self.collections.totals);
+        let has_entries = |value: &FacetValue| totals.of(*value) > 0;
+        match facet {
+            Facet::Topic => (Vec::new(), 0),
+            Facet::Wording => (Wording::ALL.map(FacetValue::Wording).to_vec(), 0),
+            Facet::Speaker => {
+                let unknown = Some(FacetValue::Speaker(MaybeSpeaker::UNKNOWN)).filter(has_entries);
+                let known = corpus.speaker_ids().map(|id| FacetValue::Speaker(Some(id).into()));
+                self.most_frequent(known.chain(unknown))
+            }
+            Facet::Source => self.most_frequent(corpus.source_ids().map(FacetValue::Source).filter(has_entries)),
+            Facet::Collection => {
+                let ids = (0..corpus.collections().len()).map(CollectionId::new);
+                self.most_frequent(ids.map(FacetValue::Collection))
+            }
+            Facet::Year => {
+                let years = corpus.facet_columns().years().iter().copied();
+                self.most_frequent(years.map(FacetValue::Year).filter(has_entries))
+            }
+            Facet::Tag => {
+                let tags = corpus.facet_columns().tag_ids().map(FacetValue::Tag);
+                let (mut tags, hidden) = self.most_frequent(tags.filter(has_entries));
+                tags.sort_by_key(|&tag| Reverse(totals.of(tag)));
+                (tags, hidden)
+            }
+            Facet::Shelf => self.shelf_values(),
         }
-        changed
+    }
+
+    /// Returns the parts of the shelf that are not empty, and how many lists are left out.
+    fn shelf_values(&self) -> (Vec<FacetValue>, usize) {
+        let shelf = self.shelf_state.shelf();
+        let marks = [ShelfFacet::Starred, ShelfFacet::Noted, ShelfFacet::Highlighted, ShelfFacet::Used];
+        let marks = marks.into_iter().filter(|&mark| shelf.count(mark) > 0);
+        let lists = shelf.lists().iter().take(MAX_FACET_ROWS).map(|list| ShelfFacet::List(list.key()));
+        let values: Vec<FacetValue> = marks.chain(lists).map(FacetValue::Shelf).collect();
+        (values, shelf.lists().len().saturating_sub(MAX_FACET_ROWS))
+    }
+
+    /// Returns those values that are chosen, and those with the most hits, and among equal ones with the most entries, in
+    /// their own order, [`MAX_FACET_ROWS`] in all; and how many others there are.
+    fn most_frequent(&self, values: impl Iterator<Item = FacetValue>) -> (Vec<FacetValue>, usize) {
+        let (hits, totals) = (&self.search.answer.counts, &self.collections.totals);
+        let selection = &self.search.selection;
+        let mut all: Vec<(usize, FacetValue)> = values.enumerate().collect();
+        let hidden = all.len().saturating_sub(MAX_FACET_ROWS);
+        if hidden > 0 {
+            let rank = |value| Reverse((selection.choice(value).is_some(), hits.of(value), totals.of(value)));
+            // There may be thousands, and this runs at every key.
+            all.select_nth_unstable_by_key(MAX_FACET_ROWS, |&(place, value)| (rank(value), place));
+            all.truncate(MAX_FACET_ROWS);
+        }
+        all.sort_by_key(|&(place, _)| place);
+        (all.into_iter().map(|(_, value)| value).collect(), hidden)
+    }
+
+    /// Filters by the value at the cursor of the sidebar only, or no longer; goes to the list if it was not in sight.
+    pub(super) fn choose_facet(&mut self, effects: &mut Vec<Effect>) {
+        if let Some(SidebarRow::Search(search)) = self.sidebar.selected_row() {
+            return self.choose_saved_search(search, effects);
+        }
+        self.change_facet(FacetFilter::toggle_only, effects);
+        if self.panes().layout != ScreenLayout::Three {
+            self.focus = Focus::List;
+        }
+    }
+
+    /// Changes how the value at the cursor of the sidebar is chosen.
+    pub(super) fn change_facet(&mut self, change: fn(&mut FacetFilter, FacetValue), effects: &mut Vec<Effect>) {
+        let mut chosen = self.search.selection.clone();
+        match self.sidebar.selected_row() {
+            Some(SidebarRow::All) => chosen.clear(Facet::Topic),
+            Some(SidebarRow::Value(value)) => change(&mut chosen, value),
+            Some(SidebarRow::Search(_) | SidebarRow::Heading(_) | SidebarRow::More(..) | SidebarRow::Blank) | None => {}
+        }
+        if chosen != self.search.selection {
+            self.push_jump();
+            for &(value, _) in chosen.choices_of(Facet::Topic) {
+                if let FacetValue::Topic(topic) = value {
+                    self.sidebar.folded.remove(&topic);
+                }
+            }
+            self.search.selection = chosen;
+            self.start_search(effects);
+        }
     }
 
     /// Folds or unfolds the topic at the cursor, or its parent.
     pub(super) fn toggle_topic_fold(&mut self) {
-        let Some(SidebarRow::Topic(topic)) = self.sidebar.selected_row() else { return };
+        let Some(SidebarRow::Value(FacetValue::Topic(topic))) = self.sidebar.selected_row() else { return };
         let foldable =
             if self.has_subtopics(topic) { Some(topic) } else { self.collections.corpus.topic(topic).parent };
         let Some(foldable) = foldable else { return };
@@ -99,22 +170,6 @@ impl Model {
         }
         self.sidebar.rows = self.build_sidebar_rows();
         let page = self.sidebar_height();
-        self.sidebar.select_row(SidebarRow::Topic(foldable), page);
+        self.sidebar.select_row(SidebarRow::Value(FacetValue::Topic(foldable)), page);
     }
-}
-
-/// Returns the `MAX_FACET_ROWS` ids with the most hits, and among equal ones with the most entries, in their own order.
-fn most_frequent<I: Copy>(ids: impl Iterator<Item = I>, entries: impl Fn(I) -> (usize, usize)) -> Vec<I> {
-    let mut all: Vec<(usize, I)> = ids.enumerate().collect();
-    if all.len() > MAX_FACET_ROWS {
-        // There may be thousands, and this runs at every key.
-        all.select_nth_unstable_by_key(MAX_FACET_ROWS, |&(place, id)| (Reverse(entries(id)), place));
-        all.truncate(MAX_FACET_ROWS);
-    }
-    all.sort_by_key(|&(place, _)| place);
-    all.into_iter().map(|(_, id)| id).collect()
-}
-
-fn more_row(count: usize, field: &'static str) -> Option<SidebarRow> {
-    count.checked_sub(MAX_FACET_ROWS).filter(|&more| more > 0).map(|more| SidebarRow::More(more, field))
 }

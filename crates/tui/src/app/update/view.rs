@@ -17,7 +17,7 @@ use crate::layout::job::{LayoutJob, ViewJob};
 use crate::layout::view_kind::{Subject, ViewKey, ViewKind};
 use crate::layout::view_row::{RowFilter, ViewRow};
 use kzq_corpus::EntryId;
-use kzq_search::FacetFilter;
+use kzq_search::FacetValue;
 use kzq_text::{Safe, safe};
 
 impl Model {
@@ -40,7 +40,7 @@ impl Model {
     pub(super) fn open_timeline(&mut self) {
         let filtered = Filtered {
             query: self.search.query.clone(),
-            selection: self.search.selection,
+            selection: self.search.selection.clone(),
             shelf: self.shelf_state.shared_shelf(),
         };
         self.open_view(ViewKind::Timeline(Arc::new(filtered)));
@@ -51,8 +51,8 @@ impl Model {
     pub(super) fn open_about(&mut self) {
         let in_sidebar = self.views.is_empty() && self.focus == Focus::Topics;
         let subject = match self.sidebar.selected_row().filter(|_| in_sidebar) {
-            Some(SidebarRow::Speaker(speaker)) => speaker.get().map(Subject::Speaker),
-            Some(SidebarRow::Source(source)) => Some(Subject::Source(source)),
+            Some(SidebarRow::Value(FacetValue::Speaker(speaker))) => speaker.get().map(Subject::Speaker),
+            Some(SidebarRow::Value(FacetValue::Source(source))) => Some(Subject::Source(source)),
             _ => self.target_entry().and_then(|id| {
                 let entry = self.collections.corpus.entry(id);
                 let subjects = [entry.speaker().map(Subject::Speaker), entry.source().map(Subject::Source)];
@@ -161,24 +161,11 @@ impl Model {
         self.push_jump();
         self.views.clear();
         self.focus = Focus::List;
-        let mut filter = TextEdit::default();
-        let mut selection = FacetFilter::default();
-        match row_filter {
-            RowFilter::Topic(topic) => selection.topic = Some(topic),
-            RowFilter::Query(words) => filter = TextEdit::line(words.as_str()),
-            RowFilter::Narrow(query) => {
-                filter = TextEdit::line(narrowed(&self.search.filter.text(), &query).as_str());
-                selection = self.search.selection;
-            }
-            RowFilter::About { subject, topic, query } => {
-                filter = TextEdit::line(query.as_str());
-                selection.topic = topic;
-                match subject {
-                    Subject::Speaker(speaker) => selection.speaker = Some(Some(speaker).into()),
-                    Subject::Source(source) => selection.source = Some(source),
-                }
-            }
-        }
+        let (filter, selection) = match row_filter {
+            RowFilter::Replace { values, query } => (query, values.into_iter().collect()),
+            RowFilter::Narrow(query) => (narrowed(&self.search.filter.text(), &query), self.search.selection.clone()),
+        };
+        let filter = TextEdit::line(filter.as_str());
         self.set_filter(filter, selection, None, effects);
     }
 }

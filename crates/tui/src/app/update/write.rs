@@ -54,7 +54,7 @@ impl Model {
         let entries = if self.copy_state.marked.is_empty() {
             WrittenEntries::Filtered(Arc::new(Filtered {
                 query: self.search.query.clone(),
-                selection: self.search.selection,
+                selection: self.search.selection.clone(),
                 shelf: self.shelf_state.shared_shelf(),
             }))
         } else {

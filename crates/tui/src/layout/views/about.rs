@@ -8,6 +8,7 @@ use crate::layout::span::{StyleRole, StyledLine, StyledSpan, line_width, truncat
 use crate::layout::view_row::{RowFilter, ViewContext, ViewRow};
 use crate::layout::views::timeline::push_timeline;
 use kzq_corpus::{Corpus, CountBy, CountValue, Coverage, Date, EntryId, SourceId, SpeakerId, TopicId, Wording};
+use kzq_search::FacetValue;
 use kzq_text::{Safe, safe, width};
 
 /// Whom or what the view is about.
@@ -37,7 +38,12 @@ impl Subject {
 
     /// Returns the filter that finds its entries with a topic, as far as a query finds them.
     fn filter(self, topic: Option<TopicId>, query: Safe<'static>) -> RowFilter {
-        RowFilter::About { subject: self, topic, query }
+        let subject = match self {
+            Self::Speaker(speaker) => FacetValue::Speaker(Some(speaker).into()),
+            Self::Source(source) => FacetValue::Source(source),
+        };
+        let values = topic.map(FacetValue::Topic).into_iter().chain([subject]).collect();
+        RowFilter::Replace { values, query }
     }
 
     /// Returns its entries, in the order of the collections.

@@ -364,7 +364,8 @@ fn list_claims(text: &Safe<'_>, claims: &Claims, labels: &ClaimLabels) -> Vec<Pa
     push_list(labels.facts, facts(false).collect(), StyleRole::Warning);
     push_list(labels.only_in_lead, facts(true).collect(), StyleRole::Warning);
     let is_other = |range: &&Range<usize>| {
-        !unfounded.facts.iter().any(|(_, fact)| fact.start < range.end && range.start < fact.end)
+        let mut listed = unfounded.facts.iter().map(|(_, fact)| fact).chain(&unfounded.added_negations);
+        !listed.any(|other| other.start < range.end && range.start < other.end)
     };
     push_list(labels.unsupported, unfounded.words.iter().filter(is_other).map(part).collect(), StyleRole::Muted);
     if lists.is_empty() {

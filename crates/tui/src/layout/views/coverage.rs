@@ -5,6 +5,7 @@ use crate::layout::builder::Builder;
 use crate::layout::span::{StyleRole, StyledLine, StyledSpan, line_width, truncated_line};
 use crate::layout::view_row::{RowFilter, ViewContext, ViewRow};
 use kzq_corpus::{CountBy, CountGrid, CountValue, Coverage, DateUnit, Wording};
+use kzq_search::FacetValue;
 use kzq_text::safe;
 use kzq_text::{Safe, width};
 
@@ -114,7 +115,7 @@ fn topic_label(builder: &mut Builder<'_>, value: CountValue, columns: usize) -> 
         builder.clear_target();
         return vec![StyledSpan::plain("no topic", StyleRole::Muted)];
     };
-    builder.start_filter_anchor(RowFilter::Topic(id));
+    builder.start_filter_anchor(RowFilter::of_values([FacetValue::Topic(id)]));
     let topic = builder.corpus.topic(id);
     let indent = 2 * topic.depth.min(columns / 4);
     let role = if topic.depth == 0 { StyleRole::Heading } else { StyleRole::Body };

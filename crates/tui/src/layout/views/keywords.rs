@@ -3,7 +3,7 @@
 use crate::layout::builder::Builder;
 use crate::layout::span::{StyleRole, StyledLine, StyledSpan, line_width, truncated_line};
 use crate::layout::view_row::{RowFilter, ViewContext, ViewRow};
-use kzq_search::{Keyword, KeywordKind};
+use kzq_search::{FacetValue, Keyword, KeywordKind};
 use kzq_text::safe;
 
 /// Width of a number in columns, including the space after it.
@@ -28,8 +28,10 @@ pub(crate) fn rows(context: &ViewContext<'_>) -> Vec<ViewRow> {
         builder.push_counted_heading(name, words.len());
         for word in words {
             builder.start_filter_anchor(match word.kind {
-                KeywordKind::Topic(topic) => RowFilter::Topic(topic),
-                KeywordKind::Name | KeywordKind::Acronym => RowFilter::Query(word.query(corpus)),
+                KeywordKind::Topic(topic) => RowFilter::of_values([FacetValue::Topic(topic)]),
+                KeywordKind::Name | KeywordKind::Acronym => {
+                    RowFilter::Replace { values: Vec::new(), query: word.query(corpus) }
+                }
             });
             builder.push_line(keyword_line(word, context.columns));
         }

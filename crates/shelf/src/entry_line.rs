@@ -1,0 +1,106 @@
+//! The line of an entry in a shelf file.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::annotation::{Annotation, EntryName, EntrySnapshot, Highlight};
+use crate::note::merge_notes;
+use crate::shelf::Shelf;
+use kzq_corpus::Wording;
+use kzq_text::Safe;
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct EntryLine<'l> {
+    #[serde(borrow)]
+    name: Cow<'l, str>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    imprint: Option<SnapshotPart<'l>>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    starred: bool,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    note: Option<Cow<'l, str>>,
+    #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
+    highlights: Vec<HighlightPart<'l>>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SnapshotPart<'l> {
+    fingerprint: String,
+    #[serde(borrow)]
+    wording: Cow<'l, str>,
+    #[serde(borrow)]
+    speaker: Cow<'l, str>,
+    #[serde(borrow)]
+    source: Cow<'l, str>,
+    #[serde(borrow)]
+    text: Cow<'l, str>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HighlightPart<'l> {
+    start: usize,
+    end: usize,
+    #[serde(borrow)]
+    words: Cow<'l, str>,
+}
+
+impl<'l> EntryLine<'l> {
+    pub(crate) fn new(name: &'l EntryName, held: &'l Annotation) -> Self {
+        let imprint = held.snapshot.as_deref().map(|imprint| SnapshotPart {
+            fingerprint: hex(imprint.fingerprint),
+            wording: imprint.wording.name().into(),
+            speaker: imprint.speaker.as_str().into(),
+            source: imprint.source.as_str().into(),
+            text: imprint.text.as_str().into(),
+        });
+        let highlights = held.highlights.iter();
+        let highlights =
+            highlights.map(|it| HighlightPart { start: it.start, end: it.end, words: it.words.as_str().into() });
+        Self {
+            name: name.text().as_str().into(),
+            imprint,
+            starred: held.starred,
+            note: held.note.as_ref().map(|note| note.as_str().into()),
+            highlights: highlights.collect(),
+        }
+    }
+
+    pub(crate) fn merge_into(self, shelf: &mut Shelf) {
+        let annotation = shelf.entries.entry(EntryName::from_text(&self.name)).or_default();
+        annotation.starred |= self.starred;
+        let note = self.note.map(|note| Safe::text(note.into_owned())).filter(|note| !note.is_empty());
+        if note.is_some() {
+            annotation.note = merge_notes(annotation.note.as_ref(), None, note.as_ref());
+        }
+        if annotation.snapshot.is_none() {
+            annotation.snapshot = self.imprint.and_then(SnapshotPart::into_snapshot).map(Arc::new);
+        }
+        for part in self.highlights {
+            let highlight = Highlight { start: part.start, end: part.end, words: Safe::text(part.words.into_owned()) };
+            if let Err(at) = annotation.highlights.binary_search(&highlight) {
+                annotation.highlights.insert(at, highlight);
+            }
+        }
+    }
+}
+
+impl SnapshotPart<'_> {
+    fn into_snapshot(self) -> Option<EntrySnapshot> {
+        Some(EntrySnapshot {
+            fingerprint: u64::from_str_radix(&self.fingerprint, 16).ok()?,
+            wording: Wording::ALL.into_iter().find(|wording| wording.name() == self.wording)?,
+            text: Safe::text(self.text.into_owned()),
+            speaker: Safe::line(self.speaker.into_owned()),
+            source: Safe::line(self.source.into_owned()),
+        })
+    }
+}
+
+pub(crate) fn hex(number: u64) -> String {
+    format!("{number:016x}")
+}

@@ -1,0 +1,33 @@
+//! The order of the list.
+
+use crate::app::event::Effect;
+use crate::app::model::{Model, ToastLevel};
+use kzq_search::Order;
+use kzq_text::safe;
+
+impl Model {
+    /// Returns the order of the list, and whether the query sets it.
+    pub fn order(&self) -> (Order, bool) {
+        let of_query = self.search.query.order;
+        (of_query.unwrap_or(self.search.order), of_query.is_some())
+    }
+
+    /// Goes on to the next order, unless the query sets one.
+    pub(super) fn next_order(&mut self, effects: &mut Vec<Effect>) {
+        match self.search.query.order {
+            Some(order) => {
+                self.show_toast(safe!("the filter sets the order: sort:", order.name()), ToastLevel::Info);
+            }
+            None => self.set_order(self.search.order.next(), effects),
+        }
+    }
+
+    /// Lists what is found in another order, from the top.
+    pub(super) fn set_order(&mut self, order: Order, effects: &mut Vec<Effect>) {
+        if self.search.order != order {
+            self.push_jump();
+            self.search.order = order;
+            self.start_search(effects);
+        }
+    }
+}

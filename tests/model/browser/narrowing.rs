@@ -1,0 +1,229 @@
+//! An analyst narrows two collections step by step: some speakers, not one source; by year, tag and collection; in another
+//! order; and saves the search for next week.
+
+use std::sync::Arc;
+
+use kzq_corpus::Corpus;
+use kzq_search::{Choice, Facet};
+use kzq_tui::app::{Focus, SessionLoaded};
+
+use super::harness::Browser;
+
+const COUNCIL: &str = r#"(schema: 1, id: "council", title: "Council",
+    speakers: {"ada": (name: "Ada Byron"), "ben": (name: "Ben Okri"), "cleo": (name: "Cleo Page")},
+    sources: {
+        "hour": (title: "The Hour", kind: Broadcast, date: "2019-03-01"),
+        "paper": (title: "The Paper", kind: Article, date: "2020-05-02"),
+    },
+    topics: [(id: "reform", label: "Reform")],
+    entries: [
+        Quote(id: "a1", by: "ada", text: "The veto must go.", topics: ["reform"], source: (id: "hour"), tags: ["veto"]),
+        Quote(id: "a2", by: "ada", text: "A veto is no argument.", source: (id: "paper"), tags: ["veto", "short"]),
+        Quote(id: "b1", by: "ben", text: "Keep the veto.", topics: ["reform"], source: (id: "paper")),
+        Quote(id: "c1", by: "cleo", text: "The veto is a tool.", source: (id: "paper"), date: "2021-01-01", tags: ["short"]),
+    ])"#;
+
+const MARKETS: &str = r#"(schema: 1, id: "markets", title: "Markets",
+    speakers: {"ada": (name: "Ada Byron")},
+    topics: [(id: "market-reform", label: "Reform")],
+    entries: [
+        Quote(id: "m1", by: "ada", text: "Markets have no veto.", topics: ["market-reform"]),
+    ])"#;
+
+fn two_collections() -> Arc<Corpus> {
+    let readings = [("council.ron", COUNCIL), ("markets.ron", MARKETS)];
+    let readings = readings.map(|(name, text)| kzq_corpus::read(name, text.as_bytes()));
+    Arc::new(Corpus::merge(readings.into()).0)
+}
+
+/// The ids in the list, in their order.
+fn listed(browser: &Browser) -> Vec<String> {
+    let corpus = browser.model.corpus();
+    browser.model.answer().hits.iter().map(|hit| corpus.entry(hit.entry).id().to_string()).collect()
+}
+
+/// The lines of the sidebar.
+fn sidebar(browser: &Browser) -> Vec<String> {
+    let line = |line: &str| line.chars().skip(1).take_while(|c| !['┃', '│'].contains(c)).collect();
+    browser.screen().lines().map(line).collect()
+}
+
+/// Goes to a row of the sidebar, from its top.
+#[track_caller]
+fn go_to(browser: &mut Browser, label: &str) {
+    browser.keys("1gg");
+    for _ in 0..60 {
+        if sidebar(browser).iter().any(|line| line.starts_with('▌') && line.contains(label)) {
+            return;
+        }
+        browser.keys("j");
+    }
+    panic!("no row {label}:\n{}", browser.screen());
+}
+
+/// The row of the sidebar with a label.
+#[track_caller]
+fn row(browser: &Browser, label: &str) -> String {
+    let found = sidebar(browser).into_iter().find(|line| line.contains(label));
+    found.unwrap_or_else(|| panic!("no row {label}:\n{}", browser.screen()))
+}
+
+#[test]
+fn two_speakers_are_chosen_and_one_source_left_out() {
+    let mut browser = Browser::open_with(two_collections(), 120, 60);
+    browser.keys("/veto<Enter>");
+    go_to(&mut browser, "Ada Byron");
+    browser.keys("<Enter>");
+    assert_eq!(listed(&browser).len(), 3, "{}", browser.screen());
+    // The other speakers count as if Ada were not chosen, and Ben is added.
+    assert!(row(&browser, "Ben Okri").contains("1/1"), "{}", browser.screen());
+    go_to(&mut browser, "Ben Okri");
+    browser.keys("+");
+    assert_eq!(listed(&browser).len(), 4);
+    assert_eq!(browser.model.focus(), Focus::Topics, "there may be more to add");
+    assert!(row(&browser, "Ada Byron").contains('+') && row(&browser, "Ben Okri").contains('+'));
+    assert!(browser.screen().contains("● Ada Byron + Ben Okri"), "{}", browser.screen());
+
+    go_to(&mut browser, "The Paper");
+    browser.keys("!");
+    assert_eq!(listed(&browser), ["a1", "m1"]);
+    assert!(row(&browser, "The Paper").contains('!'), "{}", row(&browser, "The Paper"));
+    assert!(browser.screen().contains("! The Paper"), "{}", browser.screen());
+    // Enter keeps one of several, `!` again takes the source back.
+    browser.keys("!");
+    go_to(&mut browser, "Ben Okri");
+    browser.keys("<Enter>");
+    assert_eq!(listed(&browser), ["b1"]);
+
+    // Esc clears the query first and then facet by facet; Ctrl-o brings back what there was.
+    browser.keys("2<Esc><Esc>");
+    assert!(browser.model.selection().is_empty() && listed(&browser).len() == 5, "{}", browser.screen());
+    browser.keys("<Ctrl-o>");
+    assert_eq!(browser.model.selection().choices().len(), 1);
+}
+
+#[test]
+fn years_tags_and_collections_are_facets_too() {
+    let mut browser = Browser::open_with(two_collections(), 120, 60);
+    let lines = sidebar(&browser);
+    // The newest year first; the broadcast of 2019 is when a1 was said. Of two tags with two entries, the first comes first.
+    let shown: Vec<&str> = lines.iter().map(|line| line.trim()).skip_while(|line| *line != "COLLECTION").collect();
+    let names: Vec<&str> = shown.iter().filter_map(|line| line.split_whitespace().next()).collect();
+    let expected = ["COLLECTION", "Council", "Markets", "YEAR", "2021", "2020", "2019", "TAG", "veto", "short"];
+    assert_eq!(names[..expected.len()], expected, "{}", browser.screen());
+    go_to(&mut browser, "2020");
+    browser.keys("<Enter>");
+    assert_eq!(listed(&browser), ["a2", "b1"]);
+    go_to(&mut browser, "short");
+    browser.keys("!");
+    assert_eq!(listed(&browser), ["b1"]);
+    browser.keys("2<Esc><Esc>");
+    go_to(&mut browser, "▌ Markets");
+    browser.keys("<Enter>");
+    assert_eq!(listed(&browser), ["m1"]);
+}
+
+#[test]
+fn a_collection_without_tags_and_dates_has_no_such_facets() {
+    let one = kzq_corpus::read("markets.ron", MARKETS.as_bytes());
+    let lines = sidebar(&Browser::open_with(Arc::new(Corpus::merge(vec![one]).0), 120, 60));
+    let is_new = |line: &String| ["COLLECTION", "YEAR", "TAG"].contains(&line.trim());
+    assert!(!lines.iter().any(is_new), "{lines:?}");
+}
+
+#[test]
+fn topics_of_one_name_are_told_apart_by_their_collections() {
+    let browser = Browser::open_with(two_collections(), 120, 60);
+    let screen = browser.screen();
+    assert!(screen.contains("Reform · Council") && screen.contains("Reform · Markets"), "{screen}");
+}
+
+#[test]
+fn the_order_goes_round_and_a_query_wins() {
+    let mut browser = Browser::open_with(two_collections(), 120, 60);
+    browser.keys("/veto<Enter>");
+    let mut orders = Vec::new();
+    for _ in 0..5 {
+        let title = browser.keys("S").screen().lines().find(|line| line.contains("2 Quotes")).unwrap().to_owned();
+        let name = title.split("  by ").nth(1).and_then(|rest| rest.split_whitespace().next()).map(str::to_owned);
+        orders.push((name.unwrap_or_default(), listed(&browser)));
+    }
+    let names: Vec<&str> = orders.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["date", "source", "speaker", "random", ""]);
+    assert_eq!(orders[0].1, ["a1", "a2", "b1", "c1", "m1"], "by date, undated ones last");
+    assert_eq!(orders[2].1.last().map(String::as_str), Some("c1"), "by speaker");
+
+    browser.keys("/<Right> sort:speaker<Enter>");
+    assert!(browser.screen().contains("by speaker (sort:)"), "{}", browser.screen());
+    browser.keys("S");
+    assert!(browser.screen().contains("by speaker (sort:)"), "{}", browser.screen());
+}
+
+#[test]
+fn the_next_session_has_the_same_facets_and_order() {
+    let mut browser = Browser::open_with(two_collections(), 120, 60);
+    go_to(&mut browser, "Ada Byron");
+    browser.keys("<Enter>");
+    go_to(&mut browser, "The Paper");
+    browser.keys("!2S");
+    let session = browser.model.session_state().unwrap();
+    let text = serde_json::to_string(&session).unwrap();
+    let session = serde_json::from_str(&text).unwrap();
+
+    let mut other = Browser::open_with(two_collections(), 120, 60);
+    other.event(kzq_tui::app::Event::SessionLoaded(Box::new(SessionLoaded {
+        session: Some(session),
+        ..SessionLoaded::default()
+    })));
+    assert_eq!(listed(&other), listed(&browser));
+    assert_eq!(other.model.selection().choices_of(Facet::Source)[0].1, Choice::Excluded);
+    assert_eq!(other.model.order(), browser.model.order());
+    assert!(other.screen().contains("by date"), "{}", other.screen());
+}
+
+#[test]
+fn a_search_is_saved_applied_renamed_and_deleted() {
+    let mut browser = Browser::open_with(two_collections(), 120, 60);
+    browser.keys("/veto<Enter>");
+    go_to(&mut browser, "Ada Byron");
+    browser.keys("<Enter>");
+    go_to(&mut browser, "short");
+    browser.keys("!2S:save Ada on the veto<Enter>");
+    assert_eq!(toast(&browser), "saved the search “Ada on the veto”");
+    let saved = browser.disk.search("Ada on the veto").unwrap().query.to_string();
+    assert_eq!(saved, "veto speaker:ada !tag:short sort:date");
+    let ada = listed(&browser);
+
+    // Next week: everything is cleared, and one key brings it back, in its order.
+    browser.keys("S2<Esc><Esc><Esc><Esc>");
+    assert_eq!(listed(&browser).len(), 5, "{}", browser.screen());
+    assert!(row(&browser, "Ada on the veto").trim_end().ends_with(" 2"), "{}", browser.screen());
+    go_to(&mut browser, "Ada on the veto");
+    browser.keys("<Enter>");
+    assert_eq!((browser.model.filter().text().as_str(), listed(&browser)), (saved.as_str(), ada));
+    assert!(row(&browser, "Ada on the veto").contains('●'), "{}", browser.screen());
+
+    browser.keys(":rename Veto<Enter>");
+    assert!(browser.disk.search("Veto").is_some() && browser.disk.search("Ada on the veto").is_none());
+    go_to(&mut browser, "Veto");
+    browser.keys("d");
+    assert!(browser.disk.searches().is_empty());
+    browser.keys("uu");
+    assert_eq!(browser.disk.searches()[0].name.as_str(), "Ada on the veto", "undone step by step");
+}
+
+#[test]
+fn there_must_be_something_to_save_and_a_name() {
+    let mut browser = Browser::open_with(two_collections(), 120, 60);
+    browser.keys(":save All<Enter>");
+    assert_eq!(toast(&browser), "nothing to save: filter the list first");
+    browser.keys("/veto<Enter>:save  <Enter><Esc>");
+    assert!(browser.disk.searches().is_empty());
+    browser.keys(":save Veto<Enter>/ reform<Enter>:save Veto<Enter>");
+    assert_eq!(browser.disk.searches().len(), 1, "the later one replaces it");
+}
+
+/// What the toast says.
+fn toast(browser: &Browser) -> String {
+    browser.model.toast().map(|toast| toast.text.to_string()).unwrap_or_default()
+}
