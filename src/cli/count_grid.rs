@@ -8,13 +8,13 @@ use kzq_corpus::{CountGrid, CountValue};
 use kzq_text::{Safe, safe};
 use kzq_tui::layout::bars::{SHADES, fitting_parts, shade};
 
-/// What is shown for none.
+/// What is shown for zero.
 const NONE: &str = "·";
-/// What is between two columns.
+/// The gap between two columns.
 const GAP: &str = "  ";
 
 /// Prints a grid with a name for each row and a title for each column. On a terminal, each number has a shade before it,
-/// and columns that do not fit beside the others follow below them.
+/// and columns for which there is no room follow below.
 pub(super) fn print_grid(
     context: &mut Context<'_>,
     grid: &CountGrid,

@@ -44,7 +44,7 @@ pub struct OutputArgs {
     /// Same as `--format json`.
     #[arg(long, conflicts_with = "format")]
     json: bool,
-    /// Print each entry as this template says: `{id}: {words}`; `\n` and `\t` are a line feed and a tab.
+    /// Print each entry with this template, such as `{id}: {words}`; `\n` and `\t` are a line feed and a tab.
     #[arg(long, value_name = "TEMPLATE", value_parser = parse_template, conflicts_with_all = ["format", "json"])]
     template: Option<&'static Template>,
     /// End each entry with a NUL character, for `xargs -0`.

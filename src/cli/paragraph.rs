@@ -1,4 +1,4 @@
-//! Paragraphs for reading: on a terminal wrapped at words, with matches, attributions and links to see.
+//! Paragraphs for reading: on a terminal wrapped at words, with styled matches and attributions, and links.
 
 use std::io;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use kzq_export::ascii_url;
 use kzq_text::wrap::wrap;
 use kzq_text::{Safe, width};
 
-/// How a part of a paragraph looks where there are colours.
+/// The look of a part of a paragraph, if output is in colour.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Look {
     /// Bold.
@@ -41,14 +41,14 @@ impl Paragraph {
         &self.text
     }
 
-    /// Sets how a part of the visible text looks, beside the looks that it has; the range is in bytes.
+    /// Adds a look to a part of the visible text; the range is in bytes.
     pub(super) fn add_look(&mut self, range: Range<usize>, look: Look) {
         self.looks.push((range, look));
     }
 
-    /// Writes the paragraph beside a head, below which it is indented. Without a terminal it is not wrapped.
+    /// Writes the paragraph after a head, with later lines indented by its width. It is wrapped on a terminal only.
     pub(super) fn write(&self, out: &mut Out<'_>, head: &Safe<'_>) -> io::Result<()> {
-        /// A narrower paragraph is left to the terminal to wrap.
+        /// Below this width, the terminal wraps the paragraph.
         const MIN_COLUMNS: usize = 12;
         let indent = width::width(head.visible().as_str());
         let room = out.columns().map(|columns| columns.saturating_sub(indent));
@@ -84,7 +84,7 @@ impl Paragraph {
     }
 }
 
-/// Renders a text with its looks as a terminal takes it.
+/// Renders a text with its looks as escape sequences.
 fn render<'l>(text: &Safe<'_>, looks: impl Iterator<Item = &'l Look>) -> String {
     let (mut style, mut address) = (Style::new(), None);
     for look in looks {

@@ -36,22 +36,25 @@ pub(super) fn run_query(context: &mut Context<'_>, query: &[String], limit: usiz
     run_parsed(context, &typed, &Query::parse_complete(&typed), limit)
 }
 
-/// Like [`run_query`], with the query that was parsed of what was typed.
+/// Like [`run_query`], with a query that is already parsed.
 pub(super) fn run_parsed(
     context: &mut Context<'_>,
     typed: &str,
     query: &Query,
     limit: usize,
 ) -> Result<Answer, Failure> {
-    if let Some(mistake) = query.errors.first() {
-        return Err(UsageError(point_at(typed, mistake)).into());
-    }
+    refuse_mistakes(typed, query)?;
     let wanted = SearchOptions { limit, ..SearchOptions::ALL };
     let answer = context.engine.answer_with_shelf(&context.placements(), query, &FacetFilter::default(), wanted);
     for note in &answer.warnings {
         context.messages.line(&note.message())?;
     }
     Ok(answer)
+}
+
+/// Fails if there is a mistake in a query, with its place.
+pub(super) fn refuse_mistakes(typed: &str, query: &Query) -> Result<(), UsageError> {
+    query.errors.first().map_or(Ok(()), |mistake| Err(UsageError(point_at(typed, mistake))))
 }
 
 /// A message about a mistake in a query, with carets below its place.
@@ -151,7 +154,7 @@ pub(super) fn print_for_reading(context: &mut Context<'_>, hits: &[Hit], query: 
     write_for_reading(&mut context.out, context.engine.corpus(), hits, &query, shelf)
 }
 
-/// Where an entry matches those words of a query that it does not contain itself.
+/// The metadata in which an entry matches the words of a query that its texts lack.
 pub(super) fn matched_beside(corpus: &Corpus, id: EntryId, query: &Query, shelf: &Shelf) -> Vec<MetadataField> {
     if !query.searches_metadata() {
         return Vec::new();

@@ -30,7 +30,7 @@ impl Context<'_> {
         self.shelf_handle.save(changes)
     }
 
-    /// Gives what the shelf has of entries that have a new id to these entries, and says so.
+    /// Moves the annotations of entries with new ids to these ids, and says so.
     ///
     /// # Errors
     ///

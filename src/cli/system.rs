@@ -76,7 +76,7 @@ pub trait System {
     /// An empty temporary file without a name.
     fn spool(&self) -> Result<Box<dyn Spool>, Failure>;
 
-    /// The number of today, in days since 1970 (UTC).
+    /// The number of days from the start of 1970 to today (UTC).
     fn day(&self) -> u64;
 
     /// Shows on the terminal, if stderr is one, how far a long command is; an empty text removes the line.

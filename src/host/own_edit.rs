@@ -1,4 +1,4 @@
-//! [`OwnEdit`]: what the user corrects of an entry with kzq is no change that the shelf must report.
+//! [`OwnEdit`]: a correction that the user makes with kzq, which the shelf need not report as a change.
 
 use std::fs;
 use std::path::Path;

@@ -181,7 +181,7 @@ fn browse(args: &Args) -> Result<ExitCode, Error> {
     Ok(event_loop::browse(options)?.exit_code)
 }
 
-/// Lets the user pick entries on the terminal, wherever stdout goes, and prints them.
+/// Lets the user pick entries on the terminal, even if stdout goes elsewhere, and prints them.
 fn pick_entries(args: &Args, pick: &Pick) -> Result<ExitCode, Error> {
     environment::require_drawing_terminal()?;
     screen::use_controlling_terminal().map_err(|_| Error::NoTerminal("there is no terminal to pick on"))?;
@@ -205,7 +205,7 @@ fn pick_entries(args: &Args, pick: &Pick) -> Result<ExitCode, Error> {
     })
 }
 
-/// Returns what the browser is started with.
+/// Returns the preferences with which the browser starts.
 fn browser_options(args: &Args, settings: Settings, query: Option<&str>, pick: Option<PickCount>) -> BrowserOptions {
     let (appearance, theme_pair) = environment::appearance(&settings);
     let mut preferences = settings.preferences();

@@ -242,6 +242,15 @@ fn a_shelf_can_lie_beside_a_collection() {
     // The file that was made for it.
     home.write("empty.jsonl", "");
     home.good("star storm --shelf empty.jsonl");
+    // What is not a shelf is left alone, and a shelf that is not there is not made by reading.
+    home.write("notes.txt", "My notes.\n");
+    for line in ["star --shelf notes.txt", "star storm --shelf notes.txt"] {
+        let done = home.run(line);
+        assert!(done.code == Some(4) && done.stderr.contains("notes.txt: it is not a shelf"), "{done:?}");
+        assert_eq!(home.read("notes.txt"), "My notes.\n");
+    }
+    assert_eq!(home.run("search is:starred --shelf none.jsonl --format ids").code, Some(1));
+    assert!(!home.path("none.jsonl").exists() && !home.path("none.jsonl.lock").exists());
     assert_eq!(home.good("star --format ids --shelf empty.jsonl"), "storm\n");
 }
 

@@ -98,6 +98,8 @@ fn searches_are_saved_run_narrowed_renamed_and_deleted() {
     );
     home.good(&["saved", "add", "Engines", "engine OR pretensions"]);
     home.good(&["saved", "add", "Exact", "kind:verbatim", "sort:date"]);
+    let wrong = home.run(&["saved", "add", "Wrong", "(engine"]);
+    assert!(wrong.code == Some(2) && wrong.stderr.contains('^'), "{wrong:?}");
     assert_eq!(home.good(&["saved"]), "Engines: engine OR pretensions\nExact: kind:verbatim sort:date\n");
     let json: Value = serde_json::from_str(&home.good(&["saved", "--json"])).unwrap();
     assert_eq!(json[1], serde_json::json!({"name": "Exact", "query": "kind:verbatim sort:date"}));

@@ -213,9 +213,9 @@ fn assert_whole_or_set_aside(directory: &Path, bytes: &[u8], whole: &Shelf) {
                 fs::remove_file(directory.join(aside)).unwrap();
             }
         },
-        Err(StateError::Newer { .. }) => {
+        Err(StateError::Refused { .. }) => {
             assert_eq!(fs::read(&file).unwrap(), bytes);
-            assert!(matches!(store.save(&[change("y", 0)]), Err(StateError::Newer { .. })));
+            assert!(matches!(store.save(&[change("y", 0)]), Err(StateError::Refused { .. })));
             assert_eq!(fs::read(&file).unwrap(), bytes);
         }
         Err(error) => panic!("{error}"),

@@ -8,7 +8,7 @@ use crate::block::{Block, MaybeSource};
 use crate::ids::{CollectionId, TagId, TopicId, to_u32};
 use kzq_text::Safe;
 
-/// Columns beside those of the blocks, computed when first needed: they follow from other columns and tables.
+/// Additional columns, derived from those of the blocks and from tables when first needed.
 #[derive(Debug, Default)]
 pub struct FacetColumns {
     years: Vec<i16>,

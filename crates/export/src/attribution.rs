@@ -56,7 +56,7 @@ pub fn attribution_link(corpus: &Corpus, entry: Entry<'_>) -> Option<(Range<usiz
         [attribution(corpus, entry), attribution_line(corpus, entry, nameless)].map(Safe::into_visible);
     let (line, nameless) = (line.as_str(), nameless.as_str());
     let common = line.bytes().zip(nameless.bytes()).take_while(|(one, other)| one == other).count();
-    // What follows the name may begin as the name does, so that the lines part behind its beginning.
+    // The text after the name may begin like the name, so the lines may differ only after its beginning.
     let names = [source.short_name(), &source.title].map(|name| name.visible().into_owned());
     let is_name = |start: &usize| names.iter().any(|name| line[*start..].starts_with(name.as_str()));
     let latest = line.floor_char_boundary(common);

@@ -119,7 +119,7 @@ mod tests {
             ("https://vimeo.com/123", "https://vimeo.com/123#t=754s"),
             ("https://www.dailymotion.com/video/x1", "https://www.dailymotion.com/video/x1?start=754"),
             ("https://archive.org/details/talk", "https://archive.org/details/talk?start=754"),
-            // Other hosts, however alike.
+            // Other hosts, although their names are similar.
             ("https://notyoutube.com/abc", "https://notyoutube.com/abc#t=754"),
             ("https://a.example/youtube.com", "https://a.example/youtube.com#t=754"),
             ("https://youtube.com@a.example:80/x", "https://youtube.com@a.example:80/x#t=754"),

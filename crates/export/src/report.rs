@@ -37,7 +37,7 @@ impl GroupBy {
         }
     }
 
-    /// The group of one name.
+    /// The group with a name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|group| group.name() == name)
     }
@@ -88,12 +88,12 @@ fn topic_path(corpus: &Corpus, topic: TopicId) -> Safe<'static> {
     Safe::join(topics.into_iter().map(|topic| corpus.topic(topic).label.to_borrowed()), " / ")
 }
 
-/// How entries are made a report: under headings, each with its citation, and with their sources at the end.
+/// How to make a report of entries: under headings, each with its citation, and with their sources at the end.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    /// The title; without it that of the only collection.
+    /// The title; without it, that of the only collection.
     pub title: Option<Safe<'static>>,
-    /// What the headings are; without it there are none.
+    /// What the headings are; without it, there are none.
     pub group_by: Option<GroupBy>,
     /// How sources are cited.
     pub style: CitationStyle,
@@ -140,7 +140,7 @@ impl Report {
         }
     }
 
-    /// The groups with their headings, in order: what has no topic, speaker, source or date comes last.
+    /// The groups with their headings, in order: entries without a topic, speaker, source or date come last.
     fn groups(&self, corpus: &Corpus, ids: &[EntryId]) -> Vec<(Option<Safe<'static>>, Vec<EntryId>)> {
         let Some(group_by) = self.group_by else { return vec![(None, ids.to_vec())] };
         let mut groups: BTreeMap<CountValue, Vec<EntryId>> = BTreeMap::new();

@@ -25,14 +25,14 @@ pub(super) struct BlockQuery<'c, 'q> {
     /// The terms, resolved in the vocabulary.
     pub(super) resolved: &'q [ResolvedTerm],
     pub(super) resolved_excluded: &'q [ResolvedTerm],
-    /// `None` if words are looked for in the texts only.
+    /// `None` if words are searched for in the texts only.
     pub(super) metadata: Option<&'q QueryMetadata<'q>>,
     /// Alternatives that filter entries without ranking them: of each, one must match.
     pub(super) filters: &'q [Vec<Alternative<'q>>],
     pub(super) facets: &'q PreparedFilter<'q>,
 }
 
-/// What the terms of a query match beside the texts of entries.
+/// What the terms of a query match in metadata.
 pub(super) struct QueryMetadata<'q> {
     pub(super) index: &'q MetadataIndex,
     /// For each required term.
@@ -46,7 +46,7 @@ pub(super) enum Alternative<'q> {
     /// A field or signs that must match or, if the flag is false, must not.
     Condition(bool, &'q Condition),
     /// Words that must match or, if the flag is false, must not; resolved, if there is an index; and what they match
-    /// beside the texts.
+    /// in metadata.
     Words(bool, &'q Term, Option<ResolvedTerm>, &'q MetadataMatches),
 }
 
@@ -139,7 +139,7 @@ impl<'c> BlockQuery<'c, '_> {
         (hits, counter)
     }
 
-    /// The entries of a range that match a term beside their texts; `None` if none can.
+    /// The entries of a range whose metadata match a term; `None` if there can be none.
     fn in_metadata(&self, matches: &MetadataMatches, piece: &BlockRange) -> Option<BitSet> {
         let (number, range) = (piece.block, piece.range.clone());
         let block = (number, &*self.corpus.blocks()[number], self.corpus.first_entry_of_blocks()[number]);
@@ -157,7 +157,7 @@ impl<'c> BlockQuery<'c, '_> {
         let (block, base) = (&*self.corpus.blocks()[piece.block], self.corpus.first_entry_of_blocks()[piece.block]);
         let mut missing = entries.clone();
         for alternative in alternatives {
-            // What matches is of no interest to the alternatives that follow.
+            // Entries that match one alternative need not be tested for the others.
             match alternative {
                 Alternative::Condition(expected, condition) => {
                     condition.filter(self.corpus, (block, base), !expected, &mut missing);

@@ -1,4 +1,4 @@
-//! Chance, from a seed: the same seed always gives the same.
+//! Random numbers from a seed: the same seed always gives the same number.
 
 /// Spreads a seed over all bits (the finaliser of `SplitMix64`), so that neighbouring seeds choose differently.
 pub fn splitmix64(seed: u64) -> u64 {

@@ -1,4 +1,4 @@
-//! [`Completion`]: how a query may go on at the cursor: names of fields, and their values with the number of entries.
+//! [`Completion`]: completes a query at the cursor with names of fields, and with values and their numbers of entries.
 
 use std::ops::Range;
 
@@ -8,10 +8,10 @@ use crate::field::FieldName;
 use crate::lexer::{is_quote_mark, parse_quoted};
 use crate::suggestions::{Candidate, KnownValues, Suggestions};
 
-/// Shorter words are not taken for the beginning of a field: most of them begin other words.
+/// Shorter words do not complete to a field: most of them begin other words.
 const MIN_FIELD_CHARS: usize = 3;
 
-/// How what was typed may go on.
+/// What can complete a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Completion {
     /// What is replaced, in bytes of what was typed.
@@ -32,7 +32,7 @@ impl Completion {
             }
             Place::Value { field, start, value, mark } => {
                 ends_here(after, mark).then_some(())?;
-                // A quotation mark behind the cursor is replaced, too.
+                // A quotation mark after the cursor is replaced, too.
                 let close = after.chars().next().filter(|c| mark.is_some() && is_quote_mark(*c));
                 let candidates = values(field, value, known);
                 let range = start..cursor + close.map_or(0, char::len_utf8);
@@ -42,12 +42,12 @@ impl Completion {
     }
 }
 
-/// The value of a field that was meant by one that matches nothing.
+/// The value of a field that is most like one that matches nothing.
 pub(super) fn nearest_value(field: FieldName, value: &str, known: &KnownValues<'_>) -> Option<Candidate> {
     values(field, value, known).into_iter().next()
 }
 
-/// The field that was meant by a name that is none.
+/// The field whose name is most like an unknown one.
 pub(super) fn nearest_field(name: &str) -> Option<FieldName> {
     const MAX_SLIPS: usize = 2;
     let name = name.to_ascii_lowercase();
@@ -146,7 +146,7 @@ fn fields(typed: &str) -> Vec<Candidate> {
     begun.map(candidate).collect()
 }
 
-/// The values of a field that a text may mean.
+/// The values of a field that match a typed text.
 fn values(field: FieldName, typed: &str, known: &KnownValues<'_>) -> Vec<Candidate> {
     let typed = typed.trim();
     let suggest = |with_slips| {

@@ -17,7 +17,7 @@ pub(super) enum Condition {
     Topic(Vec<TopicId>),
     Source(Vec<SourceId>),
     Id(String),
-    /// Entries that have signs, with these words beside them, in any of their texts.
+    /// Entries with signs, and these words next to them, in any of their texts.
     Literal(Literal),
     Kind(Vec<KindFilter>),
     /// Entries with a question of their own or before them.

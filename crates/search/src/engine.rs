@@ -45,7 +45,7 @@ impl Engine {
         Self { indexed, keywords: OnceLock::new() }
     }
 
-    /// Prepares the search beside the texts of entries, so that the first query need not: that takes longer the more
+    /// Prepares the search of metadata, so that the first query need not: that takes longer the more
     /// speakers, sources, sections and tags there are.
     pub fn prepare(&self) {
         self.indexed.metadata();
@@ -125,7 +125,7 @@ impl Engine {
 
     /// Whether all entries are indexed, or few enough to be indexed at once.
     fn is_indexed(&self) -> bool {
-        /// So many entries are indexed in less than half a second.
+        /// This many entries are indexed in less than half a second.
         const FEW: usize = 20_000;
         match self.index_if_built() {
             Some(index) => (0..self.corpus().blocks().len()).all(|block| index.segment(block).is_some()),

@@ -112,7 +112,7 @@ impl FacetFilter {
         }
     }
 
-    /// Chooses a value, besides the others of its facet.
+    /// Chooses a value in addition to the others of its facet.
     pub fn set(&mut self, value: FacetValue, choice: Choice) {
         if let Some((_, old)) = self.choices.iter_mut().find(|(other, _)| *other == value) {
             *old = choice;
@@ -132,7 +132,7 @@ impl FacetFilter {
         self.choices.retain(|(value, _)| value.facet() != facet);
     }
 
-    /// Chooses a value, or removes it if it is so chosen already.
+    /// Chooses a value in this way, or removes it if it already is.
     pub fn toggle(&mut self, value: FacetValue, choice: Choice) {
         if self.choice(value) == Some(choice) { self.remove(value) } else { self.set(value, choice) }
     }

@@ -23,7 +23,7 @@ impl IndexedCorpus {
         self.index.get_or_init(|| Index::build(&self.corpus, &*self.executor))
     }
 
-    /// Returns the index of what entries have beside their texts, building it if there is none.
+    /// Returns the index of the metadata, building it if there is none.
     pub(super) fn metadata(&self) -> &MetadataIndex {
         self.metadata.get_or_init(|| MetadataIndex::build(&self.corpus, &*self.executor))
     }

@@ -19,7 +19,7 @@ pub(super) enum MatchTier {
     Prefix,
     /// Contains the typed word.
     Substring,
-    /// No word of the entry's texts matches, but something that the entry has beside them.
+    /// No word of the entry's texts matches, but its metadata do.
     Metadata,
     /// Has a typo, or is an abbreviation.
     Fuzzy,

@@ -48,7 +48,7 @@ impl NameMatcher {
     }
 }
 
-/// Whether a folded word is one slip away from another; the first letter is taken to be right.
+/// Whether a folded word is one slip away from another; their first letters must be the same.
 pub(super) fn is_slip(typos: &TypoMatcher, typed: &str, word: &str) -> bool {
     typed.chars().next() == word.chars().next() && typos.matches(typed, word)
 }

@@ -5,7 +5,7 @@ use kzq_text::fold::fold;
 
 use crate::dates::{DateRange, EntryDates};
 
-/// In which order hits are listed.
+/// The order in which hits are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Order {
     /// The best matches first.
@@ -52,7 +52,7 @@ impl Order {
     ///
     /// # Errors
     ///
-    /// If there is none, the message for the user.
+    /// Returns the message for the user if there is none.
     pub(super) fn from_name(name: &str) -> Result<Self, String> {
         let folded = fold(name);
         let found = Self::ALL.into_iter().find(|order| order.name() == folded);

@@ -35,7 +35,8 @@ impl Pattern {
             };
             match offset {
                 Some((message, offset)) => (message, Some(offset)),
-                None => ("the regular expression is too large".to_owned(), None),
+                None if error.size_limit().is_some() => ("the regular expression is too large".to_owned(), None),
+                None => (error.to_string(), None),
             }
         })
     }
@@ -74,6 +75,7 @@ mod tests {
             ("War", "war", true),
         ] {
             assert_eq!(Pattern::new(typed).unwrap().is_in(word), expected, "{typed} in {word}");
+            assert!(Pattern::new(&format!(r"\b({typed})|x")).unwrap().is_in("x"));
         }
     }
 

@@ -21,7 +21,7 @@ pub struct Query {
     pub warnings: Vec<ParseWarning>,
     /// Mistakes found while parsing, in the order of their places.
     pub errors: Vec<QueryError>,
-    /// Whether words are looked for in the texts of entries only.
+    /// Whether words are searched for in the texts of entries only.
     pub words_only: bool,
 }
 
@@ -36,7 +36,7 @@ impl Query {
             Some(Some(terms)) => query.terms = terms,
             Some(None) => query.errors.push(QueryError {
                 range: 0..typed.len(),
-                message: "too many alternatives combined with each other".to_owned(),
+                message: "too many combinations of alternatives".to_owned(),
             }),
             None => {}
         }
@@ -110,7 +110,7 @@ impl Query {
         Self { words_only: true, ..self }
     }
 
-    /// Whether words are looked for beside the texts of entries, too: also in the user's notes.
+    /// Whether words are also searched for in metadata, and so in the user's notes.
     pub fn searches_metadata(&self) -> bool {
         !self.words_only && self.terms.iter().any(|term| term.word_count() > 0)
     }

@@ -7,8 +7,8 @@ use kzq_corpus::Corpus;
 use kzq_shelf::{Shelf, ShelfFacet};
 use kzq_text::Safe;
 
-/// Writes a query that finds, in this corpus and with this shelf, what a typed one finds with facets and an order. Facets
-/// whose lists are deleted are left out.
+/// Writes a query that finds, in this corpus and with this shelf, what a typed one finds with facets and an order.
+/// Deleted lists are left out.
 pub fn query_text(typed: &str, filter: &FacetFilter, order: Order, corpus: &Corpus, shelf: &Shelf) -> Safe<'static> {
     let mut parts = Vec::new();
     for facet in Facet::ALL {
@@ -27,13 +27,13 @@ pub fn with_more(typed: &str, more: &str) -> String {
     if more.is_empty() || typed.is_empty() {
         return typed + more;
     }
+    let has_alternatives = |text: &str| text.contains('|') || text.split_whitespace().any(|word| word == "OR");
     // What follows would belong to an open phrase, or to the last alternative.
     if typed.matches('"').count() % 2 == 1 {
         typed.push('"');
     }
-    if typed.contains('|') || typed.split_whitespace().any(|word| word == "OR") {
-        typed = format!("({typed})");
-    }
+    let [typed, more] =
+        [typed.as_str(), more].map(|part| if has_alternatives(part) { format!("({part})") } else { part.to_owned() });
     format!("{typed} {more}")
 }
 

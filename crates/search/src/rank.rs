@@ -37,7 +37,7 @@ pub(super) struct Rank {
 pub(super) struct MatchClass {
     /// Whether some word matches only fuzzily.
     pub(super) is_fuzzy: bool,
-    /// How many of the words match only what the entry has beside its texts.
+    /// How many of the words match only the entry's metadata.
     pub(super) in_metadata: u16,
     /// The sum of the penalties of all other words' tiers, 0 for a whole word.
     pub(super) tier_sum: u16,
@@ -120,7 +120,7 @@ impl Ranker {
         found.positions.push(position);
     }
 
-    /// Records that a term matches what the entry has beside its texts.
+    /// Records that a term matches the entry's metadata.
     pub(super) fn record_metadata(&mut self, term: usize) {
         let found = &mut self.terms[term];
         if found.best_tier.is_none_or(|(tier, _)| tier > MatchTier::Metadata) {
@@ -157,7 +157,7 @@ impl Ranker {
         let mut best: Option<(u32, u32)> = None;
         loop {
             let current = |term: usize| found[term].positions[at[term]];
-            // What matches beside the texts has no position.
+            // A match in metadata has no position.
             let placed = || (0..found.len()).filter(|&term| !found[term].positions.is_empty());
             let first = placed().min_by_key(|&term| current(term));
             let last = placed().map(current).max();
@@ -253,7 +253,7 @@ impl TokenizedEntry {
     /// Ranks the entry for the words and phrases of a query; returns `None` if it misses one.
     ///
     /// `typos` enables fuzzy matches; `rarity` returns the rarity of a folded word, and `in_metadata` whether the
-    /// term of a number matches what the entry has beside its texts.
+    /// term with a number matches the entry's metadata.
     pub(super) fn rank(
         &self,
         terms: &[&Term],

@@ -1,4 +1,4 @@
-//! [`Relaxation`]: what would be found, where a query finds nothing.
+//! [`Relaxation`]: a similar query that finds something, for one that finds nothing.
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -17,12 +17,12 @@ use crate::suggestions::{KnownValues, quoted};
 use crate::term::Term;
 use crate::typo::TypoMatcher;
 
-/// A query that finds something in place of one that does not.
+/// A query that finds something, to suggest in place of one that does not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Relaxation {
     /// The number of entries that it finds.
     pub found: usize,
-    /// What to type for it; `None` if the query stays, and the facets must go.
+    /// The text of the query; `None` if the query stays the same and the facets are cleared.
     pub typed: Option<String>,
     /// What it finds, after the number.
     what: Safe<'static>,
@@ -98,9 +98,9 @@ fn joined<'t>(pieces: impl Iterator<Item = &'t str>) -> String {
     pieces.collect::<Vec<_>>().join(" ")
 }
 
-/// The query with the words that are nearly the name of a speaker as a field, and the field alone.
+/// The query with words that are like the name of a speaker replaced by a field, and the field alone.
 fn by_speaker(corpus: &Corpus, typed: &str, pieces: &[Range<usize>]) -> Vec<(String, Safe<'static>)> {
-    /// More words are no name.
+    /// Names are not longer than this.
     const MAX_WORDS: usize = 8;
     let is_word = |piece: &str| piece.chars().all(|c| c.is_alphabetic() || "-.'’".contains(c));
     let named: Vec<(usize, String)> = (0..)
@@ -127,11 +127,11 @@ fn by_speaker(corpus: &Corpus, typed: &str, pieces: &[Range<usize>]) -> Vec<(Str
     queries.into_iter().map(|query| (query, safe!("by ", name))).collect()
 }
 
-/// The speaker of whose name most words were typed, perhaps with a slip, and the places of these words.
+/// The speaker whose name has most of the typed words, perhaps with a slip, and the places of these words.
 fn nearest_speaker(corpus: &Corpus, typed: &[(usize, String)]) -> Option<(SpeakerId, Vec<usize>)> {
-    /// Names after these are not looked at.
+    /// Later names are skipped.
     const MAX_NAMES: usize = 200_000;
-    /// A shorter word is a part of a name only beside a longer one.
+    /// A shorter word counts as part of a name only if a longer one matches, too.
     const MIN_CHARS: usize = 4;
     let typos = TypoMatcher::default();
     let mut best: Option<(SpeakerId, Vec<usize>)> = None;
@@ -177,7 +177,7 @@ fn with_values(
     Some((joined(parts), what))
 }
 
-/// The query without its last piece or, if that finds nothing, without the piece that leaves most.
+/// The query without its last piece or, if that finds nothing, without the piece whose omission finds the most.
 fn without_a_piece(typed: &str, pieces: &[Range<usize>], count: &dyn Fn(&str) -> Option<usize>) -> Option<Relaxation> {
     /// In a longer query, only the last piece may go.
     const MAX_PIECES: usize = 6;

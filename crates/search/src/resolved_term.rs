@@ -13,7 +13,7 @@ pub(super) struct ResolvedTerm(Matches);
 /// How each word of a segment matches a term, indexed by word id plus one; see [`WordMatches`].
 pub(super) struct SegmentTerm {
     matches: Matches,
-    /// The entries that match the term beside their texts; `None` if that cannot be.
+    /// The entries whose metadata match the term; `None` if there can be none.
     metadata: Option<BitSet>,
 }
 
@@ -123,7 +123,7 @@ impl ResolvedTerm {
         in_words || !self.0.divisions.is_empty()
     }
 
-    /// Converts the matches to the words of a segment, with the entries that match beside their texts.
+    /// Converts the matches to the words of a segment, with the entries whose metadata match.
     pub(super) fn in_segment(&self, segment: &Segment, metadata: Option<BitSet>) -> SegmentTerm {
         SegmentTerm { matches: self.0.in_segment(segment), metadata }
     }
@@ -136,7 +136,7 @@ impl SegmentTerm {
         let mut tiers = self.word_tiers(segment);
         let Some(metadata) = &self.metadata else { return tiers };
         if self.is_plain_phrase() {
-            // Those that have the words, but not in a row, may match beside their texts.
+            // The metadata of those that have the words, but not in a row, may match.
             for (_, set) in &mut tiers {
                 self.retain_matching(segment, set);
             }
@@ -185,7 +185,7 @@ impl SegmentTerm {
         with_tokens!(segment.tokens(), words => entries.retain(|at| self.matches(&words[segment.token_range(at)])));
     }
 
-    /// Whether an entry matches the term beside its texts.
+    /// Whether the metadata of an entry match the term.
     pub(super) fn is_in_metadata(&self, entry: usize) -> bool {
         self.metadata.as_ref().is_some_and(|metadata| metadata.contains(entry))
     }
@@ -311,7 +311,7 @@ pub(super) struct PostingCost<'t> {
 }
 
 impl PostingCost<'_> {
-    /// The entries of a segment that contain one of the words, or match beside their texts.
+    /// The entries of a segment that contain one of the words, or whose metadata match.
     pub(super) fn entries(&self, segment: &Segment) -> BitSet {
         let mut found = self.matches.entries(segment, |_| true);
         if let Some(metadata) = self.metadata {

@@ -16,10 +16,10 @@ use crate::name_match::NameMatcher;
 /// The most candidates that are offered.
 pub const MAX_CANDIDATES: usize = 8;
 
-/// Names after these are not looked at, so that a key stays fast in any corpus.
+/// Later names are skipped, so that every key stays fast in any corpus.
 const MAX_NAMES: usize = 200_000;
 
-/// What completion knows of the collections and the shelf.
+/// What completion draws on: the collections and the shelf.
 pub struct KnownValues<'k> {
     /// The collections.
     pub corpus: &'k Corpus,
@@ -34,7 +34,7 @@ pub struct KnownValues<'k> {
 /// One way to complete what was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
-    /// What is put in the place of what was typed.
+    /// What replaces the typed text.
     pub text: String,
     /// What is shown.
     pub label: Safe<'static>,
@@ -77,7 +77,7 @@ impl RareValues {
         }
         let is_exact = totals.is_some() && optional.next().is_none();
         let mut tags = tags.sorted(is_exact);
-        // `tag:` finds what begins with its value: only a tag that begins no other one is counted right.
+        // `tag:` finds tags that begin with its value: only the count of a tag that begins no other one is right.
         let folded: Vec<String> = tags.iter().map(|(tag, _)| fold(tag.as_str())).collect();
         for (at, (_, count)) in tags.iter_mut().enumerate().take(MAX_CANDIDATES * MAX_CANDIDATES) {
             let begins = |(other, tag): (usize, &String)| other != at && tag.starts_with(&folded[at]);
@@ -130,7 +130,7 @@ pub(super) struct Suggestions<'k> {
     names_left: usize,
     /// The best ones; equal ones in the order in which they were offered.
     best: Vec<(Reverse<usize>, Candidate)>,
-    /// Whether what was typed is a value already.
+    /// Whether the typed text is a complete value already.
     is_complete: bool,
 }
 
@@ -189,7 +189,7 @@ impl<'k> Suggestions<'k> {
         }
     }
 
-    /// Offers a value that goes by any of these names, with the number of its entries. Values without entries are not
+    /// Offers a value that has any of these names, with the number of its entries. Values without entries are not
     /// offered.
     pub(super) fn name<'n>(
         &mut self,
@@ -228,7 +228,7 @@ impl<'k> Suggestions<'k> {
         self.best.truncate(MAX_CANDIDATES);
     }
 
-    /// Whether what was typed is a value already.
+    /// Whether the typed text is a complete value already.
     pub(super) fn is_complete(&self) -> bool {
         self.is_complete
     }

@@ -42,7 +42,7 @@ pub enum ParseWarning {
     EmptyField(FieldName),
     /// More words than are searched for.
     TooManyWords,
-    /// Nothing but punctuation, which is not searched for.
+    /// Only punctuation, which is not searched for.
     NoWords,
 }
 
@@ -72,7 +72,7 @@ fn join(mut nodes: Vec<Node>, many: fn(Vec<Node>) -> Node) -> Option<Node> {
 
 struct Parser<'t> {
     typed: &'t str,
-    /// How much has been parsed, in bytes.
+    /// The number of bytes that have been parsed.
     at: usize,
     /// The number of groups that are open.
     depth: usize,
@@ -128,7 +128,7 @@ impl<'t> Parser<'t> {
         join(sides, Node::Either)
     }
 
-    /// Parses what must match together.
+    /// Parses a sequence of parts that must all match.
     fn parse_all(&mut self) -> Option<Node> {
         let mut parts = Vec::new();
         loop {
@@ -172,7 +172,7 @@ impl<'t> Parser<'t> {
             parts.extend(node.map(|node| Node::Not(Box::new(node))));
             return;
         }
-        // The word beside a sign is searched for as it is, unless more may be typed.
+        // A word next to a sign is searched for as it is, unless more may be typed.
         let is_prefix = literals.iter().any(Literal::ends_in_prefix);
         parts.extend(node.map(|node| match node {
             Node::Term(Term::Word(word)) if !literals.is_empty() => {
@@ -187,7 +187,7 @@ impl<'t> Parser<'t> {
         let open = self.at;
         self.at += 1;
         if self.depth == MAX_DEPTH {
-            self.error(open..open + 1, format!("more than {MAX_DEPTH} groups within each other"));
+            self.error(open..open + 1, format!("more than {MAX_DEPTH} nested groups"));
             return None;
         }
         self.depth += 1;
@@ -249,7 +249,7 @@ impl<'t> Parser<'t> {
         (self.parse_field(field), Vec::new())
     }
 
-    /// Parses the distance behind a phrase, as in `"climate policy"~5`.
+    /// Parses the distance after a phrase, as in `"climate policy"~5`.
     fn parse_distance(&mut self, phrase: Option<Term>) -> Option<Term> {
         let Some(after) = self.rest().strip_prefix('~') else { return phrase };
         let start = self.at;

@@ -33,7 +33,7 @@ pub enum Term {
     },
     /// A word that a regular expression matches.
     Pattern(Pattern),
-    /// Signs with the words beside them, as they are.
+    /// Signs with the words next to them, as they are.
     Literal(Literal),
     /// A field that must match the value.
     Field(FieldName, String),

@@ -126,7 +126,7 @@ impl Highlight {
     }
 }
 
-/// That an entry was used: copied, to be quoted somewhere. Copies of one day in one format are one use.
+/// A record that an entry was used: copied, to be quoted somewhere. Copies on one day in one format are one use.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Use {
     /// The day.

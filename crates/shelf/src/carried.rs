@@ -1,4 +1,4 @@
-//! What becomes of annotations when collections are edited: entries get new ids, and texts are corrected.
+//! Keeping annotations when collections are edited: entries get new ids, and texts are corrected.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -14,12 +14,12 @@ use kzq_text::{Safe, safe};
 pub fn carried_message(changes: &[Change]) -> Safe<'static> {
     match changes {
         [Change::Carry { from, to }] => safe!("“", from.text(), "” is now “", to.text(), "”; your shelf follows"),
-        several => safe!(several.len(), " entries on your shelf have new ids; it follows"),
+        several => safe!(several.len(), " entries on your shelf have new ids; your shelf follows"),
     }
 }
 
 impl Shelf {
-    /// Moves all that is kept of an entry to another, merged with what is there.
+    /// Moves the annotations of an entry to another, and merges them with those of the other.
     pub(crate) fn carry(&mut self, from: &EntryName, to: &EntryName) {
         if from == to {
             return;
@@ -47,9 +47,9 @@ impl Shelf {
         }
     }
 
-    /// Returns the changes that give what belongs to entries that are gone to those with the same text in the same
-    /// collection: the same entries under new ids. Where several entries have the text, or several with that text are
-    /// gone, nothing is done.
+    /// Returns the changes that move the annotations of removed entries to those with the same text in the same
+    /// collection: the same entries under new ids. If several entries have the text, or several with that text were
+    /// removed, nothing changes.
     pub fn carry_over(&self, corpus: &Corpus) -> Vec<Change> {
         let names: Vec<&EntryName> = self.entries().map(|(name, _)| name).collect();
         let found = EntryName::resolve_all(names.iter().copied(), corpus);
@@ -111,7 +111,7 @@ fn carry_within(corpus: &Corpus, entries: std::ops::Range<u32>, gone: &[(&EntryN
     let carried = gone.iter().filter_map(|(name, snapshot)| {
         let twins = gone.iter().filter(|(_, other)| other.fingerprint == snapshot.fingerprint).count();
         match candidates.get(&snapshot.fingerprint).map(Vec::as_slice) {
-            Some(&[only]) if twins == 1 => {
+            Some(&[only]) if twins == 1 && EntrySnapshot::new(corpus, only).speaker == snapshot.speaker => {
                 Some(Change::Carry { from: (*name).clone(), to: EntryName::new(corpus, only) })
             }
             _ => None,

@@ -20,8 +20,8 @@ use kzq_text::Safe;
 /// - Of two new names for a list, the one saved first wins, and no list takes a name that is already in use.
 /// - Of two queries saved under one name, the one saved last wins.
 ///
-/// A change that adds something to an entry also stores the text that its author saw: the entry is no longer one that has
-/// changed since.
+/// A change that adds something to an entry also stores the text that the user saw, so that the entry no longer counts
+/// as changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// Stars an entry.
@@ -244,7 +244,7 @@ impl Change {
                 is_new.then(|| Self::Unuse(entry.clone(), new.clone())).into_iter().collect()
             }
             Self::Unuse(entry, old) => vec![Self::Use(entry.clone(), shelf.snapshot(entry), old.clone())],
-            // What the other one had before can no longer be told from what it was given.
+            // What the other entry had before can no longer be distinguished from what was moved to it.
             Self::Carry { to, .. } if shelf.annotation(to).is_some() => Vec::new(),
             Self::Carry { from, to } => vec![Self::Carry { from: to.clone(), to: from.clone() }],
             Self::Accept { entry, from, to } => {

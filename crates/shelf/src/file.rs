@@ -4,15 +4,14 @@
 //! {"shelf":{"format":1}}
 //! {"entry":{"name":"collection/id","imprint":{"fingerprint":"9c3…","wording":"verbatim","text":"…",…},"starred":true}}
 //! {"list":{"name":"Speech","entries":["collection/id"]}}
-//! {"search":{"name":"Deadlock","query":"security council speaker:guterres sort:date"}}
-//! {"end":{"lines":4,"checksum":"51d…"}}
+//! {"end":{"lines":3,"checksum":"51d…"}}
 //! ```
 //!
 //! The last line counts the lines before it and holds their XXH3 (64 bits). Unreadable lines and checksum mismatches
 //! are reported; all readable lines are used nevertheless. Any change to what a line may contain needs a new format
-//! number; a shelf is written in the oldest format that has all that is on it.
+//! number; a shelf is written in the oldest format that can represent it.
 //!
-//! Format 2 adds what version control can merge line by line, when entries were used, and saved searches:
+//! Format 2 adds a form that version control can merge line by line, uses of entries, and saved searches:
 //!
 //! ```text
 //! {"shelf":{"format":2,"merges":true}}
@@ -22,8 +21,8 @@
 //! {"search":{"name":"veto","query":"veto speaker:ada"}}
 //! ```
 //!
-//! A shelf that merges has no last line, and each place on a list is a line. Repeated lines are read as one, and lines by
-//! which git marks a conflict are skipped, so that both sides count.
+//! A shelf that merges has no last line, and each place on a list is a line. Repeated lines are read as one, and
+//! conflict markers of git are skipped, so that both sides count.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -48,7 +47,7 @@ pub enum FileForm {
     /// With a checksum, so that damage is found.
     #[default]
     Checked,
-    /// So that version control can merge it line by line.
+    /// One that version control can merge line by line.
     Merging,
 }
 
@@ -138,6 +137,9 @@ pub enum ShelfError {
     /// The file was written by a newer kzq, in the given format.
     #[error("it is of a newer kzq (format {0}, and this one knows format {FORMAT}); it is left as it is")]
     NewerFormat(u32),
+    /// The file has no line that a shelf begins with.
+    #[error("it is not a shelf; name another file")]
+    NotAShelf,
 }
 
 impl Damage {
@@ -267,13 +269,18 @@ pub fn parse(bytes: &[u8]) -> Result<ParsedShelf, ShelfError> {
     Ok(ParsedShelf { shelf, damage })
 }
 
-/// Whether git wrote a line where it could not merge the lines around it.
+/// Whether a line is a conflict marker of git.
 fn marks_conflict(line: &str) -> bool {
     ["<<<<<<<", "|||||||", "=======", ">>>>>>>"].iter().any(|mark| line.starts_with(mark))
 }
 
+/// Whether a file has the line with which a shelf begins. It may be preceded by what git writes where it could not merge.
+pub fn has_header(bytes: &[u8]) -> bool {
+    bytes.split(|&byte| byte == b'\n').any(|line| line.starts_with(br#"{"shelf":"#))
+}
+
 impl UsedLine<'_> {
-    /// Adds the use to its entry; false if the date is none.
+    /// Adds the use to its entry; returns false if the date is invalid.
     fn merge_into(&self, shelf: &mut Shelf) -> bool {
         let Ok(date) = self.date.parse() else { return false };
         let new = Use { date, format: Safe::line(self.format.to_string()) };
@@ -298,12 +305,23 @@ impl ListLine<'_> {
 }
 
 impl SearchLine<'_> {
-    /// Adds the search, unless one of this name is there already.
+    /// Adds the search; another query of the same name, saved on the other side of a merge, gets a number.
     fn merge_into(self, shelf: &mut Shelf) {
         let Some(name) = Shelf::normalize_list_name(&self.name) else { return };
-        if shelf.search(name.as_str()).is_none() {
-            shelf.searches.push(SavedSearch { name, query: Safe::line(self.query.into_owned()) });
+        let query = Safe::line(self.query.into_owned());
+        let has_name = |other: &SavedSearch| {
+            other
+                .name
+                .as_str()
+                .strip_prefix(name.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(" ("))
+        };
+        if shelf.searches.iter().any(|other| other.query == query && has_name(other)) {
+            return;
         }
+        let numbered = (2_usize..).map(|number| kzq_text::safe!(name, " (", number, ")"));
+        let free = std::iter::once(name.clone()).chain(numbered).find(|name| shelf.search(name.as_str()).is_none());
+        shelf.searches.extend(free.map(|name| SavedSearch { name, query }));
     }
 }
 
@@ -515,6 +533,17 @@ mod tests {
         assert_eq!(lines[0], r#"{"shelf":{"format":2}}"#);
         assert_eq!(lines[1], r#"{"search":{"name":"Deadlock","query":"\"security council\" sort:date"}}"#);
         assert_eq!(parse(text.as_bytes()).unwrap(), ParsedShelf { shelf: shelf.clone(), damage: None });
+        // Of a merge, both count.
+        let other = text.replace("sort:date", "sort:random");
+        let merged = parse(format!("{text}{}", other.lines().nth(1).unwrap()).as_bytes()).unwrap().shelf;
+        let names: Vec<&str> = merged.searches().iter().map(|search| search.name.as_str()).collect();
+        assert_eq!(names, ["Deadlock"], "nothing counts after the last line");
+        let merging = serialize_as(&shelf, FileForm::Merging).unwrap();
+        let merged = parse(format!("{merging}{other}").as_bytes()).unwrap().shelf;
+        let names: Vec<&str> = merged.searches().iter().map(|search| search.name.as_str()).collect();
+        assert_eq!(names, ["Deadlock", "Deadlock (2)"]);
+        let again = serialize_as(&merged, FileForm::Merging).unwrap();
+        assert_eq!(parse(format!("{again}{other}").as_bytes()).unwrap().shelf, merged);
         Change::DeleteSearch(search).apply(&mut shelf);
         assert!(serialize(&shelf).unwrap().starts_with(r#"{"shelf":{"format":1}}"#), "as older programs know it");
     }

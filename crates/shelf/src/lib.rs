@@ -43,7 +43,7 @@ pub use annotation::{Annotation, EntryName, EntrySnapshot, EntryStatus, Highligh
 pub use carried::carried_message;
 pub use change::Change;
 pub use facet::{ListKey, ShelfFacet};
-pub use file::{Damage, FORMAT, FileForm, ParsedShelf, ShelfError, parse, serialize, serialize_as};
+pub use file::{Damage, FORMAT, FileForm, ParsedShelf, ShelfError, has_header, parse, serialize, serialize_as};
 pub use history::{History, UndoStep};
 pub use placement::{Placement, PlacementCache};
 pub use position::InsertPosition;

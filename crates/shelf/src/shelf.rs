@@ -134,7 +134,7 @@ impl Shelf {
     }
 
     /// Returns the annotation of an entry, inserting an empty one if necessary. The latest snapshot of the entry is
-    /// kept: whoever acts on an entry has seen how it is now.
+    /// kept: a user who acts on an entry has seen it as it is now.
     pub(super) fn upsert(&mut self, name: &EntryName, snapshot: Option<&Arc<EntrySnapshot>>) -> &mut Annotation {
         let annotation = self.entries.entry(name.clone()).or_default();
         if snapshot.is_some() {

@@ -18,10 +18,11 @@ use kzq_tui::layout::view_row::ViewContext;
 /// Compare a paraphrase with the original words, or any entries.
 ///
 /// Marks what the original does not say: words missing from the original are `_underscored_`. A quotation is compared
-/// with its paraphrases. Several entries are compared with the first of them. From 95 columns on, the two are side by side.
+/// with its paraphrases. With several entries, the first is compared with the others. On a terminal with at least 95
+/// columns, the two are side by side.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Compare {
-    /// Id of an entry, or collection/id; several to compare them with each other.
+    /// Id of an entry, or collection/id; give several to compare the first with the others.
     #[arg(value_name = "ID", required = true)]
     ids: Vec<String>,
     /// Print a JSON object.

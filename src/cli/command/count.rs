@@ -26,8 +26,8 @@ Examples:
 /// Count quotations by topic, date, speaker or source.
 ///
 /// An entry counts once for each of its topics, and once for each topic above them. Its date is its own, otherwise that
-/// of the broadcast on which its source reports, otherwise that of its source; a date such as “c. 180” counts as 180, and
-/// one without a month stays a year in `--by month`.
+/// of the broadcast that its source reports, otherwise that of its source; a date such as “c. 180” counts as 180, and
+/// in `--by month`, one without a month counts as its year.
 #[derive(Clone, Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Count {
@@ -62,14 +62,14 @@ enum By {
     Source,
 }
 
-/// How one of these is shown.
+/// How a value of `--by` is shown.
 struct ByRow {
     by: CountBy,
     /// The title of its column, and the name of its field.
     name: &'static str,
     /// The name of the field with its label, if that is not its id.
     label: Option<&'static str>,
-    /// What entries have that have none.
+    /// The name for entries without a value.
     missing: &'static str,
 }
 
@@ -163,7 +163,7 @@ fn print_counts(context: &mut Context<'_>, corpus: &Corpus, by: &[ByRow], counte
     Ok(print_lines(context, [name_title, note_title.into()], &lines, has_bars)?)
 }
 
-/// Prints a grid of two things.
+/// Prints a grid of the values of two options of `--by`.
 fn print_counts_grid(
     context: &mut Context<'_>,
     corpus: &Corpus,
@@ -189,7 +189,7 @@ fn indented_label(corpus: &Corpus, value: CountValue, by: &ByRow) -> Safe<'stati
     }
 }
 
-/// A value in a few words that tell it from the others.
+/// A short name of a value that distinguishes it from the others.
 fn short_name(corpus: &Corpus, value: CountValue, by: &ByRow) -> Safe<'static> {
     match value {
         CountValue::Topic(id) => corpus.topic(id).path.clone(),

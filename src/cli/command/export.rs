@@ -27,11 +27,10 @@ Examples:
 
 /// Export all entries, those a query finds, or one of your lists.
 ///
-/// Entries are written in the order of the files, those of a list in its order, unless `--sort` or `sort:` in the query
-/// names another.
+/// Entries keep the order of their files, or of the list, unless `--sort` or `sort:` in the query names another.
 ///
-/// `--group-by` and `--bibliography` make a report of them: with headings, a citation at each entry, and each source
-/// once at the end. An entry is under each of its topics.
+/// `--group-by` and `--bibliography` make a report of them, with headings, a citation after each entry, and a
+/// bibliography at the end. An entry appears under each of its topics.
 #[derive(Clone, Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Export {
@@ -47,13 +46,13 @@ pub(crate) struct Export {
     /// Same as `--format json`.
     #[arg(long, conflicts_with = "format")]
     json: bool,
-    /// Put entries in this order.
+    /// Sort the entries.
     #[arg(long, value_parser = order_parser(), value_name = "ORDER")]
     sort: Option<Order>,
     /// Make a report with headings: topics, speakers, sources or years.
     #[arg(long, value_parser = group_parser(), value_name = "WHAT")]
     group_by: Option<GroupBy>,
-    /// Make a report that cites its sources in this style; without it, in that of Chicago.
+    /// Make a report that cites its sources in this style (the default style is `chicago`).
     #[arg(long, value_parser = citation_style_parser(), value_name = "STYLE")]
     bibliography: Option<CitationStyle>,
     /// Write to this file, or with `--format obsidian` into this directory.
@@ -65,7 +64,7 @@ pub(crate) struct Export {
     /// The id of the collection (`--format collection`).
     #[arg(long, value_name = "ID", value_parser = parse_id)]
     id: Option<Safe<'static>>,
-    /// The title of the report, or of the collection (`--format collection`).
+    /// The title of the report or the collection (`--format collection`).
     #[arg(long, value_parser = parse_title)]
     title: Option<Safe<'static>>,
 }
@@ -143,7 +142,7 @@ impl Export {
             )));
         }
         if format != Format::Collection && (self.id.is_some() || (self.title.is_some() && !is_report)) {
-            let message = "`--id` and `--title` are those of a collection; add `--format collection`";
+            let message = "`--id` needs `--format collection`; `--title` needs that, `--group-by` or `--bibliography`";
             return Err(UsageError(message.to_owned()));
         }
         Ok(())

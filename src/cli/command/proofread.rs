@@ -49,7 +49,7 @@ pub(crate) struct Proofread {
     /// Print a JSON array.
     #[arg(long)]
     json: bool,
-    /// Print findings only: nothing about what is right, and no summary.
+    /// Print findings only: no correct quotations, and no summary.
     #[arg(long)]
     quiet: bool,
 }

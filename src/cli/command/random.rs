@@ -14,16 +14,16 @@ const MAX_SHORT_CHARS: usize = 200;
 
 /// Print a random quotation.
 ///
-/// Chooses a verbatim one, unless the query finds none.
+/// Chooses a verbatim quotation, unless the query finds none.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Random {
     /// Choose among what this query finds.
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
-    /// The same quotation all day (UTC), another tomorrow.
+    /// Print the same quotation all day (UTC), and another one tomorrow.
     #[arg(long, conflicts_with = "seed")]
     daily: bool,
-    /// Only one of at most 200 characters.
+    /// Choose among entries of at most 200 characters.
     #[arg(long)]
     short: bool,
     /// Seed for a repeatable choice.

@@ -6,6 +6,8 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 
 use crate::cli::context::{Context, DataCommand, Failure, Outcome};
+use crate::cli::print::refuse_mistakes;
+use kzq_search::Query;
 use kzq_shelf::{Change, InsertPosition, SavedSearch, Shelf};
 use kzq_text::Safe;
 use kzq_text::safe;
@@ -68,7 +70,8 @@ impl DataCommand for Saved {
     }
 }
 
-fn add(context: &mut Context<'_>, name: &str, query: &str) -> io::Result<Outcome> {
+fn add(context: &mut Context<'_>, name: &str, query: &str) -> Result<Outcome, Failure> {
+    refuse_mistakes(query, &Query::parse_complete(query))?;
     let Some(name) = Shelf::normalize_list_name(name) else {
         context.messages.error(&"a search needs a name".into())?;
         return Ok(Outcome::Nothing);

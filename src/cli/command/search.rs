@@ -26,14 +26,14 @@ Examples:
 
 /// Search quotations (same query syntax as the `/` filter).
 ///
-/// Prints the best matches first. Words are also looked for in speakers, sources, topics, tags, notes and ids. Words also match with a slip in them (“secrity” finds “security”); such matches are
-/// marked as near.
+/// Prints the best matches first. Words are also found in speakers, sources, topics, tags, notes and ids, and despite a
+/// typing mistake (“secrity” finds “security”); such matches are marked as near.
 #[derive(Clone, Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Search {
     #[arg(required_unless_present = "saved", value_name = "QUERY", help = query_help())]
     query: Vec<String>,
-    /// Run a saved search; words besides narrow it.
+    /// Run a saved search; a QUERY narrows it.
     #[arg(long, value_name = "NAME")]
     saved: Option<String>,
     /// Print at most N entries.
@@ -170,6 +170,6 @@ struct HitRecord<'c> {
     record: EntryRecord<'c>,
     /// Whether some word of the query matched only approximately.
     near: bool,
-    /// Where else than in its words it matches words of the query.
+    /// The places outside its texts where it matches words of the query.
     matched_in: Vec<&'static str>,
 }

@@ -43,7 +43,7 @@ pub(crate) struct Verify {
     /// Print a JSON array.
     #[arg(long)]
     json: bool,
-    /// Print findings only: nothing about what is right, and no summary.
+    /// Print findings only: no correct quotations, and no summary.
     #[arg(long)]
     quiet: bool,
 }

@@ -1,4 +1,4 @@
-//! Copies in progress, and what comes of them.
+//! Copies in progress, and their results.
 
 use std::sync::mpsc::Receiver;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
@@ -11,7 +11,7 @@ use kzq_corpus::Date;
 use kzq_text::calendar::format_unix_time;
 use kzq_tui::app::{Copied, Event};
 
-/// Returns the day of today (UTC).
+/// Returns today's date (UTC).
 fn today() -> Option<Date> {
     const LENGTH: usize = "2026-11-29".len();
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs();

@@ -40,9 +40,9 @@ pub enum StateError {
     /// There is no home directory.
     #[error("there is no home directory to keep the shelf in")]
     NoHome,
-    /// The file was written by a newer kzq.
+    /// The file was written by a newer kzq, or is not a shelf; it is left as it is.
     #[error("{path}: {error}")]
-    Newer {
+    Refused {
         /// Path of the file, for display.
         path: String,
         /// Why the shelf format is not supported.
@@ -87,7 +87,13 @@ impl ShelfStore {
     pub fn load(&self) -> Result<StoredShelf, StateError> {
         let path = self.path.as_deref().ok_or(StateError::NoHome)?;
         let file = StateFile::resolve(path).map_err(|error| file_error(path, error))?;
-        if !file.directory().is_dir() {
+        // Where there is nothing to read, nothing is created, not even the lock; in the user's own directory there may be
+        // temporary files to remove.
+        let is_there = match self.form {
+            FileForm::Checked => file.directory().is_dir(),
+            FileForm::Merging => file.path.exists(),
+        };
+        if !is_there {
             return Ok(StoredShelf::default());
         }
         // If the directory is read-only, or another process has the lock, the file can still be read.
@@ -155,9 +161,14 @@ impl StateFile {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((Shelf::default(), None)),
             Err(error) => return Err(file_error(&self.path, error)),
         };
-        match kzq_shelf::parse(&bytes) {
+        // The user's own shelf may be damaged as a whole; a file that the user named may be anything.
+        let read = match form {
+            FileForm::Merging if !kzq_shelf::has_header(&bytes) => Err(ShelfError::NotAShelf),
+            _ => kzq_shelf::parse(&bytes),
+        };
+        match read {
             Ok(read) => Ok((read.shelf, read.damage)),
-            Err(error) => Err(StateError::Newer { path: self.path.display().to_string(), error }),
+            Err(error) => Err(StateError::Refused { path: self.path.display().to_string(), error }),
         }
     }
 

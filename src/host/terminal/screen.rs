@@ -29,7 +29,7 @@ use crate::host::environment::env_var;
 /// The terminal that is drawn on, if it is not stdout.
 static CONTROLLING_TERMINAL: OnceLock<File> = OnceLock::new();
 
-/// Draws on the controlling terminal from now on, wherever stdout goes.
+/// Draws on the controlling terminal from now on, even if stdout goes elsewhere.
 ///
 /// # Errors
 ///

@@ -10,7 +10,7 @@ use kzq_search::Engine;
 use kzq_text::{Safe, safe};
 use kzq_tui::layout::write_request::{WriteRequest, Written};
 
-/// Writes the file; returns what to tell the user, also if it fails.
+/// Writes the file; returns a message for the user, both on success and on failure.
 pub(super) fn write(
     request: &WriteRequest,
     engine: &Engine,

@@ -1,4 +1,4 @@
-//! [`Corpus::count`]: how many of some entries there are of each topic, date, speaker and source.
+//! [`Corpus::count`]: counts entries by topic, date, speaker and source.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -72,7 +72,7 @@ impl Corpus {
     /// Counts entries by topic, date, speaker or source, or by several of these together; by nothing, in one row.
     ///
     /// An entry counts once for each of its topics and once for each topic above them. Topics are in their order, dates
-    /// from the earliest, speakers and sources with the most entries first; what has none comes last.
+    /// from the earliest, speakers and sources with the most entries first; entries without a value come last.
     pub fn count(&self, entries: impl IntoIterator<Item = EntryId>, by: &[CountBy]) -> Vec<CountRow> {
         self.counter(entries, by).ordered_rows()
     }
@@ -119,7 +119,7 @@ impl Corpus {
         self.topics_and_ancestors(topics).into_iter().map(CountValue::Topic).collect()
     }
 
-    /// Returns the value that an entry has one of at most.
+    /// Returns the only value that an entry has of this kind.
     fn single_value(&self, entry: Entry<'_>, by: CountBy) -> CountValue {
         let value = match by {
             CountBy::Topic => None,
@@ -134,7 +134,7 @@ impl Corpus {
 /// Counts entries by their values.
 struct Counter {
     rows: BTreeMap<Vec<CountValue>, Coverage>,
-    /// For each thing that is counted by, the entries of each value.
+    /// For each kind of value that is counted, the entries of each value.
     totals: Vec<BTreeMap<CountValue, usize>>,
 }
 

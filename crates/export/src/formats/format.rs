@@ -1,4 +1,4 @@
-//! What can be asked of a [`Format`].
+//! The properties of a [`Format`].
 
 use super::{Availability, Format, Needs, NotExportable, Template, Writer};
 use kzq_corpus::{Corpus, Entry};

@@ -1,8 +1,8 @@
-//! [`ReportMarkup`]: how a format writes what a report has besides its entries.
+//! [`ReportMarkup`]: how a format writes the parts of a report other than its entries.
 
 use kzq_text::Safe;
 
-/// How a format writes what a report has besides its entries.
+/// How a format writes the parts of a report other than its entries.
 #[derive(Debug)]
 pub(crate) struct ReportMarkup {
     /// Escapes a text, and makes it one line.

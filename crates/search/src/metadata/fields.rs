@@ -1,4 +1,4 @@
-//! The texts beside the words of an entry, and which of them a query matches.
+//! The metadata of an entry as texts, and which of them a query matches.
 
 use crate::match_tier::{matches_tokens, tokenize};
 use crate::query::Query;
@@ -6,7 +6,7 @@ use crate::term::Term;
 use kzq_corpus::{Corpus, EntryId, Source, Speaker, Topic};
 use kzq_text::Safe;
 
-/// Something that an entry has beside its words, where a query may match.
+/// A kind of metadata in which a query may match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MetadataField {
     /// The speaker's name or an alias.
@@ -43,10 +43,10 @@ impl MetadataField {
     }
 }
 
-/// Returns where an entry matches those words of a query that it does not contain itself, near matches aside; in the
+/// Returns the metadata in which an entry matches the words of a query that its texts lack, near matches aside, in the
 /// order of the terms. `note` is the user's note about it.
 pub fn matched_metadata(query: &Query, corpus: &Corpus, id: EntryId, note: Option<&Safe<'_>>) -> Vec<MetadataField> {
-    /// Of longer texts only the start is searched.
+    /// Only the start of longer texts is searched.
     const MAX_SEARCHED_BYTES: usize = 16 * 1024;
     let mut fields = Vec::new();
     if !query.searches_metadata() {
@@ -71,7 +71,7 @@ pub fn matched_metadata(query: &Query, corpus: &Corpus, id: EntryId, note: Optio
     fields
 }
 
-/// The texts beside the words of an entry, each with the field that it belongs to.
+/// The metadata of an entry as texts, each with its field.
 fn metadata_texts<'c>(corpus: &'c Corpus, id: EntryId, note: Option<&'c Safe<'_>>) -> Vec<(MetadataField, Safe<'c>)> {
     let entry = corpus.entry(id);
     let mut texts = Vec::new();
@@ -107,7 +107,7 @@ pub(super) fn topic_texts(topic: &Topic) -> impl Iterator<Item = &Safe<'static>>
     [&topic.label, &topic.path].into_iter()
 }
 
-/// The term as it is looked for beside the words of entries: a letter by itself begins far too many names.
+/// The term to look for in metadata: a single letter begins far too many names, so it must be a whole word.
 pub(super) fn in_metadata(term: &Term) -> Term {
     match term {
         Term::Word(word) if word.chars().nth(1).is_none() => {

@@ -1,4 +1,4 @@
-//! [`MetadataMatches`]: the entries that a term finds by what they have beside their words.
+//! [`MetadataMatches`]: the entries whose metadata match a term.
 
 use std::ops::Range;
 

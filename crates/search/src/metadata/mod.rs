@@ -1,4 +1,4 @@
-//! What an entry has beside its words: the words of a query are looked for there, too.
+//! Searching metadata: what an entry has other than its texts, such as its speaker and its source.
 //!
 //! The names of speakers, sources and topics are few, compared with the entries that have them. They are indexed like a
 //! small collection ([`MetadataIndex`]); the rows that a term matches become a set of the entries of each block

@@ -11,7 +11,7 @@ use crate::term::Term;
 use kzq_corpus::{Block, EntryId};
 
 /// Removes entries that miss a required term or contain an unwanted one; returns the ranks of the rest. `metadata` has
-/// for each required term the entries that match it beside their texts.
+/// for each required term the entries whose metadata match it.
 ///
 /// Fuzzy matches, and words that a text spells unusually, are left to the index: see [`Needle`].
 pub(super) fn scan(

@@ -39,7 +39,7 @@ impl<'q> ScanRanker<'q> {
     }
 
     /// Ranks the entry at an index of a block; returns `None` if it misses a term. `in_metadata` returns whether the term
-    /// of a number matches what the entry has beside its texts.
+    /// with a number matches the entry's metadata.
     pub(crate) fn rank(&mut self, block: &Block, at: usize, in_metadata: &dyn Fn(usize) -> bool) -> Option<Rank> {
         match self.typed.take() {
             Some(typed) => {

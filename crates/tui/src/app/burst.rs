@@ -7,7 +7,13 @@ use super::marked::MarkedEntries;
 /// Letters within this time of one another belong together.
 const WINDOW: Duration = Duration::from_millis(400);
 
-/// How many different letters in a row are a word; who holds a key down means the command.
+/// How long the letters are offered.
+const OFFERED_FOR: Duration = Duration::from_secs(10);
+
+/// Letters that move: fast ones are no word.
+const MOTIONS: &str = "hjkl ";
+
+/// How many letters, each different from the one before, make a word: a key that is held down means the command.
 const MIN_LETTERS: usize = 3;
 
 /// The letters typed last, if they began in the list.
@@ -38,7 +44,7 @@ pub(super) struct Offer {
 }
 
 impl Burst {
-    /// Takes a character that is typed at a time. Returns what was offered, unless the character goes on with it.
+    /// Takes a typed character and its time. Returns what was offered, unless the character continues the word.
     pub(super) fn on_char(&mut self, c: char, now: Duration, begin: impl FnOnce() -> Option<Before>) -> Option<Offer> {
         let continues = !self.letters.is_empty() && now.saturating_sub(self.last) <= WINDOW;
         if continues && (c.is_alphanumeric() || matches!(c, ' ' | '-' | '\'')) {
@@ -49,7 +55,8 @@ impl Burst {
             self.last = now;
             return None;
         }
-        let offer = self.end();
+        let is_late = now.saturating_sub(self.last) > OFFERED_FOR;
+        let offer = self.end().filter(|_| !is_late);
         if c.is_alphabetic()
             && let Some(before) = begin()
         {
@@ -64,11 +71,12 @@ impl Burst {
         is_offered.then_some(Offer { letters, before })
     }
 
-    /// Offers the letters, if they are a word of which one has written something; there are `changes` after the last one.
+    /// Offers the letters if they are a word and one of them changed something; there are `changes` after the last one.
     pub(super) fn offer_if_written(&mut self, changes: usize) {
         let first = self.changes_of_letter.len().checked_sub(MIN_LETTERS);
         let is_fast = first.is_some_and(|first| self.last.saturating_sub(self.changes_of_letter[first]) <= WINDOW);
-        self.is_offered |= is_fast && changes > self.before.changes;
+        let commands = self.letters.chars().filter(|&c| !MOTIONS.contains(c)).count();
+        self.is_offered |= is_fast && commands > 1 && changes > self.before.changes;
     }
 
     /// The letters that are offered.
@@ -92,6 +100,7 @@ mod tests {
             ("jjjjs", 30, 1, None),
             ("un sec", 100, 1, Some("un sec")),
             (" se", 100, 1, None),
+            ("jsj", 100, 1, None),
         ] {
             let mut burst = Burst::default();
             for (number, c) in (0..).zip(typed.chars()) {
@@ -115,5 +124,11 @@ mod tests {
         let offer = burst.on_char('u', at(900), || None).unwrap();
         assert_eq!(offer.letters, "secu");
         assert!(burst.offered().is_none());
+        // Much later, the same key is a command.
+        for (c, now) in [('s', 2000), ('e', 2050), ('c', 2100)] {
+            assert!(burst.on_char(c, at(now), || Some(Before::default())).is_none());
+        }
+        burst.offer_if_written(1);
+        assert!(burst.on_char('u', at(20_000), || None).is_none());
     }
 }

@@ -1,4 +1,4 @@
-//! The footer's key hints: which there are, and where. Drawing and clicking use the same.
+//! The footer's key hints and their positions, both for drawing and for clicking.
 
 use ratatui::layout::Position;
 
@@ -35,8 +35,9 @@ impl FooterHint {
 }
 
 impl Model {
-    /// Returns the hints on the footer, from left to right: the most important ones, as far as there is room; beside a
-    /// message, which is at the left, only those that are always needed, or none where it leaves no room. There are none while the footer asks.
+    /// Returns the hints on the footer, from left to right: the most important ones, as far as there is room. Next to a
+    /// message, which is at the left, there are only those that are always needed, or none if it leaves no room; while
+    /// the footer asks, there are none.
     pub fn footer_hints(&self) -> Vec<FooterHint> {
         let Some(area) = self.panes().footer.filter(|_| !self.is_footer_taken()) else { return Vec::new() };
         let columns = usize::from(area.width);
@@ -61,7 +62,7 @@ impl Model {
         hints
     }
 
-    /// Whether the footer asks a question, takes what is searched for, or is not there.
+    /// Whether the footer asks a question, is a search field, or is hidden.
     pub fn is_footer_taken(&self) -> bool {
         self.asking().is_some() || self.is_finding() || self.is_quiet()
     }

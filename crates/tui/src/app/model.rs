@@ -85,7 +85,7 @@ pub struct Model {
     pub(super) views: Vec<View>,
     pub(super) focus: Focus,
     pub(super) toast: Option<Toast>,
-    /// The action that waits for the user to say whether it applies to all marked entries.
+    /// The action that waits until the user says whether it applies to all marked entries.
     pub(super) asking: Option<Action>,
     pub(super) keymap: Keymap,
     /// Keys pressed that may start a sequence.
@@ -101,10 +101,10 @@ pub struct Model {
     pub(super) themes: Arc<[NamedTheme]>,
     /// The theme that was chosen there.
     pub(super) theme: Option<Theme>,
-    /// Whether the list has one row an entry; `None` if the height of the screen decides.
+    /// Whether the list has one row for each entry; `None` if the height of the screen decides.
     pub(super) compact_list: Option<bool>,
     pub(super) size: (u16, u16),
-    /// The seed of what is chosen by chance next.
+    /// The seed of the next random choice.
     pub(super) seed: u64,
     /// What the user is to pick, if the browser was started for that.
     pub(super) pick: Option<Pick>,
@@ -114,7 +114,7 @@ pub struct Model {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Pick {
     pub(super) count: PickCount,
-    /// Whether they are picked as soon as the list is that of the filter.
+    /// Whether they are picked as soon as the list is up to date with the filter.
     pub(super) is_requested: bool,
 }
 

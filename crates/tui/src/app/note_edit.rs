@@ -42,7 +42,7 @@ impl NoteEdit {
     pub fn subject(&self) -> Safe<'static> {
         match &self.targets[..] {
             [one] => one.entry.text().clone(),
-            several => safe!(several.len(), " marked entries, added to the notes they have"),
+            several => safe!(several.len(), " marked entries, added to their notes"),
         }
     }
 

@@ -37,7 +37,7 @@ pub struct CommandPalette {
     names: Option<PaletteNames>,
     /// The matches of the search text, best first.
     matches: Vec<PaletteMatch>,
-    /// What to know besides, shown below the matches if there is room.
+    /// Remarks, shown below the matches if there is room.
     remarks: Vec<Safe<'static>>,
 }
 
@@ -277,7 +277,7 @@ impl CommandPalette {
         self.matches.len()
     }
 
-    /// Says that nothing matches.
+    /// The message if nothing matches.
     pub fn no_match(&self) -> Safe<'static> {
         let typed = self.edit.text();
         let parsed = Command::parse(typed.as_str());

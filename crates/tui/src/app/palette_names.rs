@@ -11,7 +11,7 @@ use kzq_shelf::{ListKey, Shelf, ShelfFacet};
 use kzq_text::fold::{fold, source_ranges};
 use kzq_text::{Safe, safe};
 
-/// The most names that are offered at once: nobody reads further, and there may be tens of thousands.
+/// The most names that are offered at once: there may be tens of thousands, and no user reads that many.
 const MAX_NAMES: usize = 100;
 
 /// What the palette takes names from.
@@ -93,7 +93,7 @@ impl PaletteNames {
     }
 
     /// The names with all of `words`, of one command or of all: those that begin with the first word first, then those in
-    /// which any word does, and among these those with the most entries; no more than a screen has use for.
+    /// which any word does, and among these those with the most entries; at most [`MAX_NAMES`].
     pub(super) fn find(&self, words: &[String], command: Option<Command>, shelf: &Shelf) -> Vec<FoundName> {
         let is_wanted = |name: &&FoldedName| command.is_none_or(|command| name.of.command() == command);
         let mut found: Vec<(Reverse<u8>, Reverse<usize>, usize)> = Vec::new();

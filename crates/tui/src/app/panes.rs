@@ -41,9 +41,9 @@ const MIN_SIZE: (u16, u16) = (40, 10);
 /// The width of the detail pane that its text fills: the text, a blank column and the border on either side, and a few
 /// more that keep it from the border.
 const DETAIL_COLUMNS: u16 = 84;
-/// Up to which the topics grow on a wide screen.
+/// Maximum width of the topics on a wide screen.
 const MAX_TOPICS_COLUMNS: u16 = 44;
-/// Up to which the list grows on a wide screen.
+/// Maximum width of the list on a wide screen.
 const MAX_LIST_COLUMNS: u16 = 110;
 /// From this width on, the rows of a view are in the middle of the screen.
 const CENTRED_VIEW_COLUMNS: u16 = 150;

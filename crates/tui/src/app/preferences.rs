@@ -24,7 +24,7 @@ pub struct Preferences {
     pub template: Option<&'static Template>,
     /// The themes to choose from in the palette.
     pub themes: Arc<[NamedTheme]>,
-    /// The seed of what is chosen by chance.
+    /// The seed of random choices.
     pub seed: u64,
     /// Where the collections come from.
     pub origin: CollectionOrigin,

@@ -31,7 +31,7 @@ pub struct SessionState {
     pub(super) columns: usize,
     /// The formats to copy in.
     pub(super) formats: SavedFormats,
-    /// Whether the list has one row an entry, if the user decided that.
+    /// Whether the list has one row for each entry, if the user decided that.
     pub(super) compact_list: Option<bool>,
 }
 

@@ -122,7 +122,7 @@ impl TextEdit {
         self.set_cursor(self.cursor + room);
     }
 
-    /// Replaces a range of bytes, and puts the cursor behind what takes its place; nothing happens if it is no range of
+    /// Replaces a range of bytes, and puts the cursor after the replacement; does nothing if the range is not in
     /// the text.
     pub(super) fn replace(&mut self, range: Range<usize>, text: &str) {
         if self.text.get(range.clone()).is_some() {

@@ -11,7 +11,7 @@ use crate::layout::view_kind::{ViewKey, ViewKind};
 use crate::layout::view_row::{RowFilter, ViewRow};
 use kzq_corpus::{Corpus, EntryId};
 
-/// How many rows are in sight around what the user goes to: a heading and what led to it, or how a match goes on.
+/// How many rows stay visible around the target of a jump, to show the heading above it or the rest of a match.
 const CONTEXT_ROWS: usize = 4;
 
 /// An open full-screen view.
@@ -183,7 +183,7 @@ impl View {
         self.cursor.scroll_by(rows, self.row_count(), page);
     }
 
-    /// Scrolls so that a row is the first in sight, if there are enough rows below it, and puts the cursor there.
+    /// Scrolls so that a row is the first visible one, if there are enough rows below it, and puts the cursor there.
     pub(crate) fn scroll_to_row(&mut self, row: usize, page: usize) {
         self.cursor = ListCursor { index: row, top: row };
         self.clamp_cursor(page);
@@ -266,8 +266,8 @@ impl View {
         matches.into_iter().flatten().map(|(_, range)| range).collect()
     }
 
-    /// Returns the parts of a row that match, and whether each begins there. A match may go on in the next row of the
-    /// same text.
+    /// Returns the parts of a row that match, and whether each begins there. A match may continue in the next row of
+    /// the same text.
     fn matches_from(&self, index: usize, corpus: &Corpus) -> Vec<(bool, Range<usize>)> {
         let Some(row) = self.rows.get(index).filter(|_| !self.find.is_empty()) else { return Vec::new() };
         let neighbour = |index: Option<usize>| {

@@ -143,35 +143,35 @@ actions! {
     Filter "filter" "filter the list as you type" { Panes ["/"] => "filter" 80; }
     AcceptFilter "accept-filter" was "keep-filter" "keep the filter, go to the list" { Filter ["Enter"] => "keep" 90; }
     OpenDetail "open-detail" was "read" needs Entry "read the quotation" { List ["Enter"] => "read" 60; }
-    NextEntry "next-entry" needs Entry "next entry of the list, wherever you read" {
+    NextEntry "next-entry" needs Entry "next entry of the list" {
         Panes ["Ctrl-n"];
         View ["Ctrl-n"];
         Quiet ["Ctrl-n", "l", "Right"];
     }
-    PreviousEntry "previous-entry" needs Entry "previous entry of the list, wherever you read" {
+    PreviousEntry "previous-entry" needs Entry "previous entry of the list" {
         Panes ["Ctrl-p"];
         View ["Ctrl-p"];
         Quiet ["Ctrl-p", "h", "Left"];
     }
-    RandomEntry "random-entry" needs Entry "an entry of the list by chance" {
+    RandomEntry "random-entry" needs Entry "random entry of the list" {
         Panes ["R"] => "random" 20;
         Quiet ["R"];
     }
     NextLink "next-row" needs Entry "to the next row that can be opened" { Detail ["}", "Alt-Down"] => "rows" 29; }
     PreviousLink "previous-row" needs Entry "to the previous row that can be opened" { Detail ["{", "Alt-Up"]; }
-    OpenLink "open-row" needs Entry "open the row: the entry, or the list of the topic" { Detail ["Enter"] => "open" 86; }
-    QuietPage "quiet-page" needs Entry "a quiet page: the quotation and nothing else, or back" {
+    OpenLink "open-row" needs Entry "open the row: go to the entry, or filter by the topic" { Detail ["Enter"] => "open" 86; }
+    QuietPage "quiet-page" needs Entry "show only the quotation, or go back" {
         Panes ["f"] => "quiet page" 21;
         View ["f"];
         Quiet ["f"];
     }
-    CompactList "compact-list" "one row an entry in the list, or several" { Panes ["c"] => "compact" 22; }
+    CompactList "compact-list" "compact list, with one row for each entry, or the full list" { Panes ["c"] => "compact" 22; }
     Complete "complete" "take the completion that is shown, else go to the next pane" { Filter ["Tab"] => "complete" 85; }
-    NextCandidate "next-candidate" "next completion, else down one row" { Filter ["Ctrl-n"]; }
-    PreviousCandidate "previous-candidate" "previous completion, else up one row" { Filter ["Ctrl-p"]; }
+    NextCandidate "next-candidate" "next completion, or down one row" { Filter ["Ctrl-n"]; }
+    PreviousCandidate "previous-candidate" "previous completion, or up one row" { Filter ["Ctrl-p"]; }
     ApplyFacet "apply-facet" was "choose" "filter by this; again removes it" { Topics ["Enter"] => "filter by" 60; }
     AddFacet "add-facet" "filter by this, too; again removes it" { Topics ["+"] => "add" 58; }
-    ExcludeFacet "exclude-facet" "leave this out; again removes it" { Topics ["!"] => "leave out" 57; }
+    ExcludeFacet "exclude-facet" "exclude this value, or stop excluding it" { Topics ["!"] => "exclude" 57; }
     DeleteSearch "delete-search" "delete the saved search" { Topics ["d"]; }
     Fold "fold" "fold or unfold the topic" { Topics ["Space", "z"] => "fold" 59; }
     CopySelected "copy-selected" was "take" "copy in this format" { Menu ["Enter", "y"] => "copy" 90; }
@@ -209,7 +209,7 @@ actions! {
         Panes ["Y"] => "copy as" 70;
         View ["Y"] => "copy as" 70;
     }
-    Mark "mark" needs Entry "mark to copy together; again unmarks" {
+    Mark "mark" needs Entry "mark or unmark" {
         List ["Space"] => "mark" 32;
         Detail ["Space"] => "mark" 32;
         Pick ["Tab"] => "mark" 85;
@@ -275,7 +275,7 @@ actions! {
         Panes ["o"] => "open source" 25;
         View ["o"];
     }
-    Compare "compare" needs Entry "compare with its paraphrases or its words; or what is marked" {
+    Compare "compare" needs Entry "compare with its paraphrases or its words, or the marked entries" {
         Panes ["="] => "compare" 58;
         View ["="];
     }
@@ -296,8 +296,8 @@ actions! {
     Passage "passage" needs SourceText "the passage in the source text, if there is one" { Panes ["p"] => "passage" 57; }
     Keywords "keywords" "keywords: topics, acronyms and names" { Panes ["K"]; View ["K"]; }
     Coverage "coverage" "coverage: said vs. reported, by topic" { Panes ["C"]; View ["C"]; }
-    Timeline "timeline" "timeline: when what is filtered was said" { Panes ["T"]; View ["T"]; }
-    About "about" "about the speaker, pressed again the source: what, when, on what" { Panes ["A"]; View ["A"]; }
+    Timeline "timeline" "timeline: when the entries of the list were said" { Panes ["T"]; View ["T"]; }
+    About "about" "about the speaker; again: about the source" { Panes ["A"]; View ["A"]; }
     GoTo "go-to" needs Entry "go to the entry, or filter by this" { View ["Enter"] => "go to" 80; }
     NextSection "next-section" was "stop-next" "to the next section" { View ["]"] => "next" 50; }
     PreviousSection "previous-section" was "stop-previous" "to the previous section" { View ["["]; }

@@ -49,7 +49,7 @@ pub struct CommandRow {
 /// The argument of a command.
 #[derive(Debug)]
 pub struct Argument {
-    /// What stands for it in the help.
+    /// What the help shows in its place.
     pub placeholder: &'static str,
     /// What it is, in a message.
     pub kind: &'static str,
@@ -77,7 +77,7 @@ pub static COMMANDS: [CommandRow; 12] = [
     row(Command::Speaker, "speaker", Some(offered("NAME", "speaker")), "filter by a speaker"),
     row(Command::List, "list", Some(offered("NAME", "list")), "filter by one of your lists"),
     row(Command::Open, "open", Some(free("COLLECTION", "collection")), "filter by a collection that is loaded"),
-    row(Command::Save, "save", Some(free("NAME", "search")), "save the filter under a name, in the sidebar"),
+    row(Command::Save, "save", Some(free("NAME", "search")), "save the filter as a search in the sidebar"),
     row(
         Command::Rename,
         "rename",
@@ -85,8 +85,8 @@ pub static COMMANDS: [CommandRow; 12] = [
         "rename the saved search at the cursor of the sidebar",
     ),
     row(Command::Theme, "theme", Some(offered("NAME", "theme")), "change the theme until you quit"),
-    row(Command::Write, "write", Some(free("FILE", "file")), "write what is marked or filtered to a file"),
-    row(Command::Overwrite, "write!", Some(free("FILE", "file")), "write it over a file"),
+    row(Command::Write, "write", Some(free("FILE", "file")), "write the marked or filtered entries to a file"),
+    row(Command::Overwrite, "write!", Some(free("FILE", "file")), "the same, but overwrite the file"),
     row(Command::Quit, "q", None, "quit"),
 ];
 

@@ -1,6 +1,6 @@
 //! The groups of actions in the help, for an overview of a place's keys.
 //!
-//! An action that is in no group is in the help nevertheless, under [`OTHER_TITLE`].
+//! The help lists an action that is in no group under [`OTHER_TITLE`].
 
 use super::action::Action;
 use super::action::Action::{

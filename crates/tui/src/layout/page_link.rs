@@ -1,9 +1,9 @@
-//! [`PageLink`]: a row of a page that leads to another entry or to a topic.
+//! [`PageLink`]: a row of a page that opens another entry or a topic.
 
 use super::view_row::RowFilter;
 use kzq_corpus::EntryId;
 
-/// A row of a page that leads elsewhere.
+/// A row of a page that can be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageLink {
     /// The line of the page.

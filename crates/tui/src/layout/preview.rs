@@ -99,9 +99,9 @@ pub struct Preview {
     repeats_page: bool,
 }
 
-/// Beside a page with fewer rows than this, a preview that repeats it is folded if there is no room for both.
+/// Below a page with fewer rows than this, a preview that repeats it is folded if there is no room for both.
 const SHORT_ROWS: usize = 20;
-/// Beside a page with fewer rows than this, there is no preview.
+/// Below a page with fewer rows than this, there is no preview.
 const MIN_ROWS: usize = 9;
 
 impl Preview {

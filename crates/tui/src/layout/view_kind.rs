@@ -17,7 +17,7 @@ use kzq_text::safe;
 pub enum ViewKind {
     /// A quotation beside what restates it, or a paraphrase beside the words it rests on.
     Compare(EntryId),
-    /// The first of some entries beside the others, which the user chose.
+    /// The first of some entries next to the others, which the user chose.
     CompareChosen(Arc<[EntryId]>),
     /// The source of an entry, from its beginning to its end.
     Interview(EntryId),

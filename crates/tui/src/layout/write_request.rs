@@ -62,7 +62,7 @@ impl WriteRequest {
     }
 }
 
-/// Returns what is filtered, in the order in which it is written.
+/// Returns the filtered entries, in the order in which they are written.
 fn in_order(filtered: &Filtered, engine: &Engine) -> Vec<EntryId> {
     let mut entries = filtered.entries(engine);
     if filtered.query.order.is_some() {

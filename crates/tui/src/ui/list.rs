@@ -89,6 +89,9 @@ struct EntryRow {
     hit: Hit,
 }
 
+/// The fewest columns for what an entry comes from and its date.
+const MIN_DATE_COLUMNS: usize = 20;
+
 /// The fewest columns of a compact list that says where entries come from.
 const MIN_ORIGIN_COLUMNS: usize = 56;
 
@@ -119,7 +122,8 @@ fn draw_compact_entry(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>,
     let signs = safe!(shelf_glyphs(model, item.hit.entry, look), times_seen(item.hit, look));
     let room = end.saturating_sub(width::width(signs.as_str()));
     canvas.write(item.row, room, &signs, theme.accent);
-    let columns = room.saturating_sub(margin + usize::from(!signs.is_empty()));
+    // An excerpt with an ellipsis at both ends is a column wider.
+    let columns = room.saturating_sub(margin + 1 + usize::from(!signs.is_empty()));
     let line = excerpt(entry, model.query(), item.hit.is_fuzzy, (columns, 1), look.glyphs.ellipsis).into_iter().next();
     write_words(model, look, canvas, item, (item.row, margin), line.into_iter().flatten());
     if item.selected {
@@ -159,15 +163,16 @@ fn draw_entry(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, item: E
     }
     let origin = origin(model, entry, look.glyphs.separator);
     let style = if entry.status().is_some() { theme.warning } else { theme.quiet };
-    let used = canvas.write(end - 1, start, &width::truncate(&origin, columns, look.glyphs.ellipsis), style);
-    if let Some(date) = model.corpus().date_of(entry) {
-        // At the right, if that leaves a gap; else at least the year.
-        let shown = [date.to_string(), date.year().to_string()].map(Safe::line);
-        let at = |date: &Safe<'_>| (start + columns).saturating_sub(width::width(date.as_str()));
-        if let Some(date) = shown.iter().find(|date| at(date) >= used + 2) {
-            canvas.write(end - 1, at(date), date, theme.quiet);
-        }
+    if let Some(date) = model.corpus().date_of(entry).filter(|_| columns >= MIN_DATE_COLUMNS) {
+        // The whole date if there is room, else at least the year.
+        let [full, year] = [date.to_string(), date.year().to_string()].map(Safe::line);
+        let fits = width::width(origin.as_str()) + 2 + width::width(full.as_str()) <= columns;
+        let date = if fits { full } else { year };
+        let room = width::width(date.as_str());
+        canvas.write(end - 1, start + columns - room, &date, theme.quiet);
+        columns -= room + 2;
     }
+    canvas.write(end - 1, start, &width::truncate(&origin, columns, look.glyphs.ellipsis), style);
     if item.selected {
         (item.row..end).for_each(|row| select_row(row, item.focused, look, canvas));
     }
@@ -199,7 +204,7 @@ fn times_seen(hit: Hit, look: &Appearance) -> Safe<'static> {
     }
 }
 
-/// Where an entry matches words of the filter that it does not contain itself.
+/// The metadata in which an entry matches words of the filter that its texts lack.
 fn matched_beside(model: &Model, id: EntryId) -> Option<Safe<'static>> {
     let (corpus, query) = (model.corpus(), model.query());
     if !query.searches_metadata() {
@@ -257,6 +262,8 @@ fn empty_message(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>) {
         vec!["Searching".into()]
     } else if model.progress().is_some() {
         vec!["Nothing yet; still loading.".into()]
+    } else if typed && model.is_picking() {
+        vec!["No matching entries.".into()]
     } else if typed && model.selection().is_empty() {
         vec!["No matching entries.".into(), safe!(back, " clears the filter.")]
     } else if typed {
@@ -279,7 +286,7 @@ fn empty_message(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>) {
     }
 }
 
-/// The keys that take what would be found.
+/// The keys that take the suggested query.
 fn relaxation_keys(model: &Model) -> Safe<'static> {
     let take = model.keymap().first_key(Scope::Filter, Action::Complete);
     match model.focus() {

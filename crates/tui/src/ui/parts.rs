@@ -62,7 +62,7 @@ pub(super) fn hidden_below(rows: usize, unit: &'static str, look: &Appearance) -
     (rows > 0).then(|| safe!(look.glyphs.more_below, " ", rows, unit))
 }
 
-/// A text in which what is searched for has another style as well.
+/// A text in which matches have another style.
 pub(super) fn highlight_found(find: &Find, text: &Safe<'_>, style: Style, matched: Style) -> Vec<StyledText<'static>> {
     let mut pieces = Vec::new();
     let mut at = 0;
@@ -76,7 +76,7 @@ pub(super) fn highlight_found(find: &Find, text: &Safe<'_>, style: Style, matche
     pieces
 }
 
-/// The range of a mistake, with a character beside it if the mistake is that something is missing there.
+/// The range of a mistake; if something is missing there, it includes an adjacent character.
 fn visible_mistake(typed: &str, range: &Range<usize>) -> Range<usize> {
     let Some((before, after)) = typed.split_at_checked(range.start) else { return 0..0 };
     match (range.is_empty(), after.chars().next(), before.chars().next_back()) {

@@ -1,4 +1,4 @@
-//! The last row while it asks a question, or takes what is searched for.
+//! The last row while it asks a question, or is a search field.
 
 use ratatui::layout::{Position, Rect};
 
@@ -16,7 +16,7 @@ pub(super) fn is_shown(model: &Model) -> bool {
     model.asking().is_some() || model.is_finding()
 }
 
-/// Draws the row over whatever is there, also where there is no footer; returns the cursor position.
+/// Draws the row over what is there, even if there is no footer; returns the cursor position.
 pub(super) fn prompt(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>) -> Option<Position> {
     let area = canvas.area();
     let last = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..area };
@@ -29,7 +29,7 @@ pub(super) fn prompt(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>) 
     row.position(0, 0)
 }
 
-/// What is searched for in a view, or what the help or the copy menu is filtered by.
+/// Draws the text that a view is searched for, or that the help or the copy menu is filtered by.
 fn find(model: &Model, look: &Appearance, row: &mut Canvas<'_>) -> Option<Position> {
     let typed = &model.find()?.edit;
     let key = |scope, action| model.keymap().first_key(scope, action);
@@ -54,7 +54,7 @@ fn find(model: &Model, look: &Appearance, row: &mut Canvas<'_>) -> Option<Positi
     input.draw((0, start), end.saturating_sub(start + 1), look, row).1
 }
 
-/// Asks on the last row whether an action applies to all marked entries, in as many words as there is room for.
+/// Asks on the last row whether an action applies to all marked entries, in as many words as fit.
 fn question(model: &Model, look: &Appearance, row: &mut Canvas<'_>) {
     let Some(action) = model.asking() else { return };
     let label = action.definition().keys.iter().find_map(|row| row.hint).map_or("", |(label, _)| label);

@@ -17,7 +17,7 @@ pub(super) fn quiet_page(page: &View, model: &Model, look: &Appearance, canvas: 
     let rows = usize::from(area.height);
     let (count, top) = (page.row_count(), page.cursor().top);
     let is_short = count <= rows;
-    // The column of a text that scrolls must not depend on what is in sight.
+    // The column of a text that scrolls must not depend on what is visible.
     let width_of = |row: &ViewRow| row.render(model.corpus()).iter().map(StyledSpan::width).sum();
     let width = if is_short { page.rows_from(0).map(width_of).max().unwrap_or(0) } else { QUIET_COLUMNS };
     let left = usize::from(area.width).saturating_sub(width) / 2;

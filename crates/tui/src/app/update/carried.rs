@@ -1,4 +1,4 @@
-//! What the shelf learns besides the user's own changes: new ids of entries, and that entries were used.
+//! Changes of the shelf that follow from something else: new ids of entries, and uses of entries.
 
 use crate::app::edits::Undoable;
 use crate::app::event::{Copied, Effect};
@@ -6,7 +6,7 @@ use crate::app::model::{Model, ToastLevel};
 use kzq_shelf::{Change, UndoStep, Use, carried_message};
 
 impl Model {
-    /// Gives what the shelf has of entries that have a new id to these entries, once all are loaded.
+    /// Moves the annotations of entries with new ids to these ids, once all entries are loaded.
     pub(super) fn carry_over(&mut self, effects: &mut Vec<Effect>) {
         if !self.collections.is_loaded() || !self.shelf_state.is_loaded() {
             return;

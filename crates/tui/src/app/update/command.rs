@@ -37,7 +37,7 @@ impl Model {
         match facet {
             Some(value) => self.set_facet(value, effects),
             // It was there when the palette searched for it.
-            None => self.show_toast(safe!("“", argument, "” is not there any more"), ToastLevel::Error),
+            None => self.show_toast(safe!("“", argument, "” no longer exists"), ToastLevel::Error),
         }
     }
 

@@ -1,4 +1,4 @@
-//! Completing the filter, and taking what would be found where nothing is.
+//! Completing the filter, and taking a suggested query where nothing is found.
 
 use crate::app::event::Effect;
 use crate::app::model::Model;
@@ -12,12 +12,12 @@ impl Model {
         self.completing.shown()
     }
 
-    /// What would be found, if the filter finds nothing.
+    /// The query that is suggested if the filter finds nothing.
     pub fn relaxation(&self) -> Option<&Relaxation> {
         self.search.answer.relaxation.as_ref().filter(|_| !self.is_searching())
     }
 
-    /// Takes what is offered, or else goes to the next pane.
+    /// Takes the completion or the suggested query, else goes to the next pane.
     pub(super) fn complete(&mut self, effects: &mut Vec<Effect>) {
         if let Some((completion, selected)) = self.completing.shown() {
             let (range, text) = (completion.range.clone(), completion.candidates[selected].text.clone());
@@ -34,7 +34,7 @@ impl Model {
         }
     }
 
-    /// Keeps the candidates those of what is typed.
+    /// Updates the candidates to what is typed.
     pub(super) fn sync_completion(&mut self) {
         if self.scopes()[0] != Scope::Filter || self.search.filter.is_selected() || self.has_no_entries() {
             return self.completing.reset();

@@ -53,8 +53,8 @@ impl Model {
         }
     }
 
-    /// Gives up what is being typed, or a filter of the help, and goes back to where the search began; returns whether
-    /// there was anything.
+    /// Cancels the search that is being typed, or a filter of the help, and goes back to where it began; returns
+    /// whether there was one.
     pub(super) fn leave_find(&mut self) -> bool {
         let is_filtered = matches!(&self.popup, Some(Popup::Help { find, .. }) if !find.is_empty());
         if !self.is_finding() && !is_filtered {
@@ -100,7 +100,7 @@ impl Model {
                     self.show_toast(safe!("“", typed, "” ", end), ToastLevel::Info);
                 }
             }
-            None => self.show_toast(safe!("“", typed, "” is not found here"), ToastLevel::Info),
+            None => self.show_toast(safe!("“", typed, "” not found"), ToastLevel::Info),
         }
     }
 

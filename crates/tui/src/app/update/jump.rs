@@ -37,7 +37,8 @@ impl Model {
         }
     }
 
-    /// Enters the filter, and selects what is in it: the first letter replaces it, an arrow edits it. If another filter is accepted, this position goes onto the jump list.
+    /// Enters the filter and selects its text: a letter replaces it, an arrow key keeps it. If another filter is
+    /// accepted, this position goes onto the jump list.
     pub(super) fn enter_filter(&mut self) {
         if self.focus != Focus::Filter {
             self.session.before_filter = Some(self.jump_entry());

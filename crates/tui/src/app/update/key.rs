@@ -1,4 +1,4 @@
-//! A key: the action that it triggers, the character that it types, and what it may have been meant as.
+//! A key: the action that it triggers, the character that it types, and the word that it may belong to.
 
 use crate::app::burst::{Before, Offer};
 use crate::app::event::Effect;
@@ -74,6 +74,11 @@ impl Model {
     /// may answer that.
     fn note_key(&mut self, chord: Chord) -> Option<Offer> {
         let now = self.now?;
+        if self.asking.is_some() {
+            // The answer to a question is no part of a word.
+            self.burst.end();
+            return None;
+        }
         let is_in_list = self.scopes()[0] == Scope::List;
         let before = || Before { changes: self.edits.len(), marked: self.copy_state.marked.clone() };
         match (chord.typed_char(), chord.key) {

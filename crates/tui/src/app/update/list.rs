@@ -36,7 +36,7 @@ impl Model {
         self.size.1 < COMPACT_BELOW_ROWS
     }
 
-    /// Makes the list compact, or no longer so; the choice is kept as long as it is not what the screen calls for.
+    /// Toggles the compact list; the choice is kept only if it differs from the default for the height of the screen.
     pub(super) fn toggle_compact_list(&mut self) {
         let compact = !self.is_list_compact();
         self.compact_list = (compact != self.is_screen_short()).then_some(compact);

@@ -60,7 +60,7 @@ impl Model {
             Event::Key(chord) => self.on_key(chord, &mut effects),
             Event::Paste(text) => self.on_paste(&text, &mut effects),
             Event::Mouse(mouse) => {
-                // While the message is there, the hints are elsewhere.
+                // A message moves the hints.
                 let hint = self.clicked_hint(mouse);
                 self.toast = None;
                 self.asking = None;

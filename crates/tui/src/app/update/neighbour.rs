@@ -1,4 +1,4 @@
-//! Going on from entry to entry, wherever one is read; and the quiet page.
+//! Stepping from entry to entry, wherever one is read; and the quiet page.
 
 use crate::app::model::{Model, ToastLevel};
 use crate::app::scroll::Motion;
@@ -18,7 +18,7 @@ impl Model {
         self.read_hit(next);
     }
 
-    /// Goes to an entry of the list by chance, but never to the one at the cursor.
+    /// Goes to a random entry of the list, but never to the one at the cursor.
     pub(super) fn go_to_random_entry(&mut self) {
         let others = u64::try_from(self.search.answer.groups).unwrap_or(u64::MAX).saturating_sub(1);
         self.seed = splitmix64(self.seed);
@@ -40,7 +40,7 @@ impl Model {
         let entry = hit.entry;
         match self.view().map(|view| view.kind().of_entry(entry)) {
             None => {}
-            // The views below it are about the entry before.
+            // The views below it are about the previous entry.
             Some(Some(kind)) => self.views = vec![View::new(kind)],
             Some(None) => return self.show_toast("this view is not about one entry", ToastLevel::Info),
         }
@@ -61,7 +61,7 @@ impl Model {
         }
     }
 
-    /// Scrolls the quiet page, and at its end goes on to the next entry.
+    /// Scrolls the quiet page, and at its end goes to the next entry, at its start to the previous one.
     pub(super) fn move_in_quiet_page(&mut self, movement: Motion) {
         let page = self.view_height();
         let Some(view) = self.views.last_mut() else { return };

@@ -12,7 +12,7 @@ impl Model {
         (of_query.unwrap_or(self.search.order), of_query.is_some())
     }
 
-    /// Goes on to the next order, unless the query sets one.
+    /// Switches to the next order, unless the query sets one.
     pub(super) fn next_order(&mut self, effects: &mut Vec<Effect>) {
         match self.search.query.order {
             Some(order) => {
@@ -22,7 +22,7 @@ impl Model {
         }
     }
 
-    /// Lists what is found in another order, from the top.
+    /// Changes the order of the list, and goes to its top.
     pub(super) fn set_order(&mut self, order: Order, effects: &mut Vec<Effect>) {
         if self.search.order != order {
             self.push_jump();

@@ -1,4 +1,4 @@
-//! The rows of a page that lead elsewhere: walking them, and opening them.
+//! The rows of a page that can be opened: selecting and opening them.
 
 use crate::app::event::Effect;
 use crate::app::focus::Focus;
@@ -6,12 +6,12 @@ use crate::app::model::{Model, ToastLevel};
 use crate::layout::page_link::{LinkTarget, PageLink};
 
 impl Model {
-    /// The selected row of the page that leads elsewhere.
+    /// The selected row of the page that can be opened.
     pub fn selected_link(&self) -> Option<&PageLink> {
         self.detail.page.links().get(self.detail.link?)
     }
 
-    /// Selects the next or previous row that leads elsewhere; the first time, one in sight.
+    /// Selects the next or previous row that can be opened; the first time, a visible one.
     pub(super) fn step_link(&mut self, step: isize) {
         let links = self.detail.page.links();
         let (top, rows) = (self.detail.scroll.top, self.page_height());
@@ -24,8 +24,8 @@ impl Model {
             let text = match (self.detail.link, self.detail.page.has_all_lines()) {
                 (None, false) => "the page is still being laid out",
                 (None, true) => "no rows to open on this page",
-                (Some(_), _) if step > 0 => "already at the last row to open",
-                (Some(_), _) => "already at the first row to open",
+                (Some(_), _) if step > 0 => "already at the last row that can be opened",
+                (Some(_), _) => "already at the first row that can be opened",
             };
             return self.show_toast(text, ToastLevel::Info);
         };
@@ -34,7 +34,7 @@ impl Model {
         self.detail.scroll.ensure_visible(line, count, rows);
     }
 
-    /// Opens the selected row: another entry, or the list of a topic. If none is selected, selects one.
+    /// Opens the selected row: goes to an entry, or filters by a topic. If none is selected, selects one.
     pub(super) fn open_link(&mut self, effects: &mut Vec<Effect>) {
         match self.selected_link().map(|link| link.target.clone()) {
             Some(LinkTarget::Entry(entry)) => {
@@ -47,7 +47,7 @@ impl Model {
         }
     }
 
-    /// Opens the row of the page that was clicked, if it leads elsewhere; `line` counts from the top of the screen's text.
+    /// Opens the row of the page that was clicked, if it can be opened; `line` counts from the top of the visible text.
     pub(super) fn click_page_line(&mut self, line: usize, effects: &mut Vec<Effect>) {
         let is_page = line < self.page_height();
         let line = self.detail.scroll.top + line;
@@ -58,7 +58,7 @@ impl Model {
         }
     }
 
-    /// Drops the selection of a row that is out of sight or no longer there.
+    /// Clears the selection of a row that is no longer visible.
     pub(super) fn sync_link(&mut self) {
         let (top, rows) = (self.detail.scroll.top, self.page_height());
         if self.selected_link().is_none_or(|link| !(top..top + rows).contains(&link.line)) {

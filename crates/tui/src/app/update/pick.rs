@@ -15,17 +15,22 @@ impl Model {
         }
     }
 
+    /// Whether the browser was started to pick entries.
+    pub fn is_picking(&self) -> bool {
+        self.pick.is_some()
+    }
+
     /// Whether entries can be marked.
     pub(super) fn can_mark(&self) -> bool {
         self.pick.is_none_or(|pick| pick.count == PickCount::Several)
     }
 
-    /// Picks the marked entries or the one at the cursor, once the list is that of the filter.
+    /// Picks the marked entries or the one at the cursor, as soon as the list is up to date with the filter.
     pub(super) fn request_pick(&mut self) {
         self.set_pick_requested(true);
     }
 
-    /// Forgets that entries were to be picked: the user goes on.
+    /// Cancels a requested pick: the user continues.
     pub(super) fn withdraw_pick(&mut self) {
         self.set_pick_requested(false);
     }
@@ -34,7 +39,7 @@ impl Model {
         self.pick = self.pick.map(|pick| Pick { is_requested, ..pick });
     }
 
-    /// Ends the browser with the entries to pick, if the user wants that and the list is that of the filter.
+    /// Ends the browser with the picked entries, if a pick is requested and the list is up to date with the filter.
     pub(super) fn finish_pick(&mut self, effects: &mut Vec<Effect>) {
         if !self.pick.is_some_and(|pick| pick.is_requested) || self.is_searching() {
             return;

@@ -37,7 +37,7 @@ impl Model {
     /// Saves the filter with its facets and its order under a name; a search of that name is replaced.
     pub(super) fn save_search(&mut self, name: &str, effects: &mut Vec<Effect>) {
         let Some(name) = Shelf::normalize_list_name(name) else {
-            return self.show_toast("a search needs a name: save NAME", ToastLevel::Info);
+            return self.show_toast("a search needs a name: `:save NAME`", ToastLevel::Info);
         };
         let (filter, order) = (self.search.filter.text().into_owned(), self.search.order);
         let order = if self.search.query.order.is_some() { Order::default() } else { order };
@@ -54,7 +54,7 @@ impl Model {
     /// Renames the saved search at the cursor of the sidebar, or else the one that is set.
     pub(super) fn rename_search(&mut self, to: &str, effects: &mut Vec<Effect>) {
         let Some(to) = Shelf::normalize_list_name(to) else {
-            return self.show_toast("a search needs a name: rename NAME", ToastLevel::Info);
+            return self.show_toast("a search needs a name: `:rename NAME`", ToastLevel::Info);
         };
         let Some(from) = self.current_saved_search() else {
             return self.show_toast("go to a saved search in the sidebar to rename it", ToastLevel::Info);
@@ -75,8 +75,7 @@ impl Model {
         self.change_shelf(label, vec![Change::DeleteSearch(search)], effects);
     }
 
-    /// Searches with a saved search instead of the filter and the facets, or no longer; goes to the list if that was not in
-    /// sight.
+    /// Runs a saved search instead of the filter and the facets, or clears it; goes to the list if it was not visible.
     pub(super) fn choose_saved_search(&mut self, search: ListKey, effects: &mut Vec<Effect>) {
         let Some(saved) = self.shelf_state.shelf().search_by_key(search) else { return };
         let query = if self.is_saved_search_set(search) { Safe::default() } else { saved.query.clone() };

@@ -57,7 +57,7 @@ impl Model {
         rows
     }
 
-    /// Returns the heading of a facet and its values that have the most hits; nothing if there are none to choose from.
+    /// Returns the heading of a facet and its values with the most hits; nothing if there is no choice.
     fn facet_rows(&self, facet: Facet) -> Vec<SidebarRow> {
         let (values, hidden) = self.facet_values(facet);
         let min = if matches!(facet, Facet::Collection | Facet::Year) { 2 } else { 1 };
@@ -128,7 +128,7 @@ impl Model {
         (all.into_iter().map(|(_, value)| value).collect(), hidden)
     }
 
-    /// Filters by the value at the cursor of the sidebar only, or no longer; goes to the list if it was not in sight.
+    /// Filters by the value at the cursor of the sidebar only, or removes it; goes to the list if that was not visible.
     pub(super) fn choose_facet(&mut self, effects: &mut Vec<Effect>) {
         if let Some(SidebarRow::Search(search)) = self.sidebar.selected_row() {
             return self.choose_saved_search(search, effects);

@@ -1,4 +1,4 @@
-//! What an action applies to: with marked entries, the user is asked whether to all of them or to the one at the cursor.
+//! What an action applies to: if entries are marked, the user chooses between them and the one at the cursor.
 
 use crate::app::event::Effect;
 use crate::app::model::{Model, ToastLevel};
@@ -44,7 +44,7 @@ impl Model {
         }
     }
 
-    /// The action that waits for the user to say whether it applies to all marked entries.
+    /// The action that waits until the user says whether it applies to all marked entries.
     pub fn asking(&self) -> Option<Action> {
         self.asking
     }

@@ -36,7 +36,7 @@ impl Model {
         }
     }
 
-    /// Opens the timeline of what is filtered.
+    /// Opens the timeline of the filtered entries.
     pub(super) fn open_timeline(&mut self) {
         let filtered = Filtered {
             query: self.search.query.clone(),
@@ -53,7 +53,7 @@ impl Model {
         let subject = match self.sidebar.selected_row().filter(|_| in_sidebar) {
             Some(SidebarRow::Value(FacetValue::Speaker(speaker))) => speaker.get().map(Subject::Speaker),
             Some(SidebarRow::Value(FacetValue::Source(source))) => Some(Subject::Source(source)),
-            _ => self.target_entry().and_then(|id| {
+            _ => self.target_entry().or_else(|| self.entry_of_open_subject()).and_then(|id| {
                 let entry = self.collections.corpus.entry(id);
                 let subjects = [entry.speaker().map(Subject::Speaker), entry.source().map(Subject::Source)];
                 let is_open = |subject| self.view().is_some_and(|view| *view.kind() == ViewKind::About(subject));
@@ -62,8 +62,20 @@ impl Model {
         };
         match subject {
             Some(subject) => self.open_view(ViewKind::About(subject)),
-            None => self.show_toast("no speaker or source to tell about here", ToastLevel::Info),
+            None => self.show_toast("no speaker or source here", ToastLevel::Info),
         }
+    }
+
+    /// The entry from which the page about its speaker or source was opened.
+    fn entry_of_open_subject(&self) -> Option<EntryId> {
+        let Some(ViewKind::About(subject)) = self.view().map(View::kind) else { return None };
+        let id = self.entry()?;
+        let entry = self.collections.corpus.entry(id);
+        let is_about = match *subject {
+            Subject::Speaker(speaker) => entry.speaker() == Some(speaker),
+            Subject::Source(source) => entry.source() == Some(source),
+        };
+        is_about.then_some(id)
     }
 
     /// Returns the area of the rows of the view on top.

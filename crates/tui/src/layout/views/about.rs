@@ -1,4 +1,4 @@
-//! About view: what a speaker said, or what a source has: how much, when, on what.
+//! About view: how much a speaker said, or a source has, when, and on which topics.
 
 use std::cmp::Reverse;
 
@@ -24,7 +24,7 @@ pub enum Subject {
 const MAX_ENTRIES: usize = 500;
 /// Maximum number of topics listed.
 const MAX_TOPICS: usize = 40;
-/// What is between a date and the words.
+/// The gap between a date and the words.
 const GAP_COLUMNS: usize = 2;
 
 impl Subject {
@@ -83,7 +83,7 @@ fn push_section(builder: &mut Builder<'_>, heading: &'static str) {
     builder.clear_target();
 }
 
-/// Adds the name, and what the collection says of it.
+/// Adds the name, and what the collection says about it.
 fn push_head(builder: &mut Builder<'_>, subject: Subject) {
     let corpus = builder.corpus;
     match subject {

@@ -173,10 +173,17 @@ impl CompareView<'_> {
             }
             _ => [Some("no source given".into()), None, None],
         };
-        vec![
+        let mut head = vec![
             kind.with_prefix([StyledSpan::glyph(entry.wording()), StyledSpan::spaces(1), title]),
             Paragraph::dotted(source.into_iter().flatten(), StyleRole::Muted),
-        ]
+        ];
+        // What the user chose may be of different speakers and times.
+        if self.comparison.counterparts.iter().any(|side| side.relation == CounterpartRelation::Chosen) {
+            let date = self.corpus.date_of(entry).map(|date| Safe::line(date.long_form()));
+            let speaker = self.corpus.speaker_name(entry.speaker()).into_owned();
+            head.push(Paragraph::dotted([Some(speaker), date].into_iter().flatten(), StyleRole::Body));
+        }
+        head
     }
 
     /// Returns the head of an entry, and its words.

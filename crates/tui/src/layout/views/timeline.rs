@@ -1,4 +1,4 @@
-//! Timeline view: when the words of what is filtered were said, with bars by wording.
+//! Timeline view: when the words of the filtered entries were said, with bars by wording.
 
 use crate::layout::bars::{BAR_CELLS, bar_lengths};
 use crate::layout::builder::Builder;
@@ -9,7 +9,7 @@ use kzq_corpus::{CountBy, CountRow, CountValue, Date, DateUnit, EntryId, Wording
 use kzq_search::FieldName;
 use kzq_text::{Safe, safe, width};
 
-/// What is between a period, its number and its bar.
+/// The gap between a period, its number and its bar.
 const GAP_COLUMNS: usize = 2;
 /// The longest time that is shown by day, in months.
 const MAX_MONTHS_BY_DAY: i32 = 2;
@@ -67,7 +67,7 @@ fn precision(date: Date) -> DateUnit {
     }
 }
 
-/// Says what the bars are made of.
+/// Adds the legend of the bars.
 fn legend() -> StyledLine<'static> {
     let mut line = StyledLine::new();
     for (wording, cell) in Wording::ALL.into_iter().zip(BAR_CELLS) {
@@ -77,7 +77,7 @@ fn legend() -> StyledLine<'static> {
     line
 }
 
-/// Adds a row for each period, and a sign where periods without entries are left out.
+/// Adds a row for each period, and an ellipsis where periods without entries are left out.
 fn push_periods(
     builder: &mut Builder<'_>,
     counted: &[CountRow],
