@@ -8,11 +8,6 @@ use kzq_shelf::{EntryName, List, SavedSearch};
 use kzq_text::Safe;
 use kzq_text::safe;
 
-/// Returns an entry's id, with its collection if there are several.
-pub(super) fn entry_name(corpus: &Corpus, id: EntryId) -> Safe<'_> {
-    if corpus.collections().len() > 1 { corpus.qualified_id(id) } else { corpus.entry(id).id() }
-}
-
 /// Returns a source's id, with its collection if there are several.
 pub(super) fn source_name(corpus: &Corpus, id: SourceId) -> Safe<'_> {
     let source = corpus.source(id);

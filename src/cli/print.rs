@@ -3,7 +3,6 @@
 use std::io;
 
 use super::context::{Context, Failure, UsageError};
-use super::lookup::entry_name;
 use super::out::Out;
 use super::paragraph::{Look, Paragraph};
 use kzq_corpus::{Corpus, EntryId};
@@ -32,18 +31,12 @@ pub(super) fn searches_notes(query: &[String]) -> bool {
 ///
 /// A [`UsageError`] that shows the place if there is a mistake in the query, or if writing fails.
 pub(super) fn run_query(context: &mut Context<'_>, query: &[String], limit: usize) -> Result<Answer, Failure> {
-    let typed = query.join(" ");
-    run_parsed(context, &typed, &Query::parse_complete(&typed), limit)
+    run_parsed(context, &Query::parse_complete(&query.join(" ")), limit)
 }
 
 /// Like [`run_query`], with a query that is already parsed.
-pub(super) fn run_parsed(
-    context: &mut Context<'_>,
-    typed: &str,
-    query: &Query,
-    limit: usize,
-) -> Result<Answer, Failure> {
-    refuse_mistakes(typed, query)?;
+pub(super) fn run_parsed(context: &mut Context<'_>, query: &Query, limit: usize) -> Result<Answer, Failure> {
+    refuse_mistakes(query)?;
     let wanted = SearchOptions { limit, ..SearchOptions::ALL };
     let answer = context.engine.answer_with_shelf(&context.placements(), query, &FacetFilter::default(), wanted);
     for note in &answer.warnings {
@@ -53,8 +46,8 @@ pub(super) fn run_parsed(
 }
 
 /// Fails if there is a mistake in a query, with its place.
-pub(super) fn refuse_mistakes(typed: &str, query: &Query) -> Result<(), UsageError> {
-    query.errors.first().map_or(Ok(()), |mistake| Err(UsageError(point_at(typed, mistake))))
+pub(super) fn refuse_mistakes(query: &Query) -> Result<(), UsageError> {
+    query.errors.first().map_or(Ok(()), |mistake| Err(UsageError(point_at(&query.typed, mistake))))
 }
 
 /// A message about a mistake in a query, with carets below its place.
@@ -149,9 +142,8 @@ pub(super) enum ListForm {
 }
 
 /// Prints entries for reading, with blank lines between them and what matches the query in bold.
-pub(super) fn print_for_reading(context: &mut Context<'_>, hits: &[Hit], query: &[String]) -> io::Result<()> {
-    let (query, shelf) = (Query::parse(&query.join(" ")), &context.shelf_handle.shelf);
-    write_for_reading(&mut context.out, context.engine.corpus(), hits, &query, shelf)
+pub(super) fn print_for_reading(context: &mut Context<'_>, hits: &[Hit], query: &Query) -> io::Result<()> {
+    write_for_reading(&mut context.out, context.engine.corpus(), hits, query, &context.shelf_handle.shelf)
 }
 
 /// The metadata in which an entry matches the words of a query that its texts lack.
@@ -174,7 +166,7 @@ fn write_for_reading(out: &mut Out<'_>, corpus: &Corpus, hits: &[Hit], query: &Q
             [] => Safe::default(),
             fields => safe!(", found by ", Safe::join(fields.iter().map(|field| field.name().into()), " and ")),
         };
-        let heading = safe!(entry_name(corpus, hit.entry), " (", entry.label(), near, beside, ")");
+        let heading = safe!(corpus.shown_id(hit.entry), " (", entry.label(), near, beside, ")");
         Paragraph::new(&heading).write(out, &Safe::default())?;
         write_words(out, corpus, *hit, query)?;
     }

@@ -11,10 +11,32 @@ use super::print::{ListForm, print_entries};
 use kzq_corpus::{EntryId, Wording};
 use kzq_export::{EntryRecord, Format, caveat};
 use kzq_shelf::{
-    Annotation, Change, EntryName, EntrySnapshot, EntryStatus, Placement, PlacementCache, carried_message,
+    Annotation, Change, EntryName, EntrySnapshot, EntryStatus, Placement, PlacementCache, Shelf, carried_message,
 };
 use kzq_text::Safe;
 use kzq_text::safe;
+
+/// Saves the change that renames something, unless the new name is empty or taken.
+pub(super) fn save_new_name(
+    context: &mut Context<'_>,
+    kind: &'static str,
+    to: &str,
+    is_taken: impl FnOnce(&Shelf, &str) -> bool,
+    change: impl FnOnce(Safe<'static>) -> Change,
+) -> io::Result<Outcome> {
+    let problem = match Shelf::normalize_list_name(to) {
+        None => safe!("a ", kind, " needs a name"),
+        Some(to) if is_taken(&context.shelf_handle.shelf, to.as_str()) => {
+            safe!("there is already a ", kind, " “", to, "”")
+        }
+        Some(to) => {
+            context.save_changes(&[change(to)])?;
+            return Ok(Outcome::Found);
+        }
+    };
+    context.messages.error(&problem)?;
+    Ok(Outcome::Nothing)
+}
 
 impl Context<'_> {
     /// Locates the shelf's entries in the corpus.

@@ -394,6 +394,15 @@ mod exporting {
     }
 
     #[test]
+    fn a_query_with_nothing_to_look_for_exports_nothing() {
+        for query in ["speaker:", "!"] {
+            let done = on_engines("export").arg(query).run();
+            assert_eq!((done.code, done.stdout.as_str()), (Some(1), "[]\n"), "{query}: {done:?}");
+        }
+        assert!(on_engines("export").run().stdout.contains("no-pretensions"), "without a query, all");
+    }
+
+    #[test]
     fn what_does_not_fit_together_is_refused() {
         for (line, reason) in [
             ("export --format obsidian", "-o DIR"),

@@ -346,6 +346,8 @@ mod browsing {
         let launch = Launch::program("env").arg("-u").arg("HOME").arg("setpriv").arg("--reuid=54321");
         let mut session = launch.arg("--clear-groups").arg(KZQ).start();
         session.wait_for("there is no home directory to keep the shelf in");
+        // Before the entries are there, there is nothing to star.
+        session.wait_for("1 of 42");
         session.type_keys("s");
         session.wait_for("1 change not saved yet: there is no home directory");
         session.wait_for("☆ verbatim");

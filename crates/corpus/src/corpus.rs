@@ -228,6 +228,11 @@ impl Corpus {
         kzq_text::safe!(self.collection(entry.collection()).id, "/", entry.id())
     }
 
+    /// Returns the id by which an entry is shown and found: with its collection if there are several.
+    pub fn shown_id(&self, id: EntryId) -> Safe<'_> {
+        if self.collections.len() > 1 { self.qualified_id(id) } else { self.entry(id).id() }
+    }
+
     /// Looks up an entry by `id` or `collection/id`.
     pub fn look_up(&self, id_or_qualified: &str) -> Lookup {
         let (collection, id) = split_qualified_id(id_or_qualified);

@@ -157,10 +157,9 @@ impl Export {
             }
             return Ok(Some((entries, is_all)));
         }
-        let typed = self.query.join(" ");
-        let mut query = Query::parse(&typed);
+        let mut query = Query::parse_complete(&self.query.join(" "));
         query.order = self.sort.or(query.order);
-        let hits = run_parsed(context, &typed, &query, usize::MAX)?.hits;
+        let hits = run_parsed(context, &query, usize::MAX)?.hits;
         let mut found: Vec<EntryId> = hits.iter().map(|hit| hit.entry).collect();
         if query.order.is_none() {
             found.sort_unstable();

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::cli::context::{Context, DataCommand, Failure, Outcome};
 use crate::cli::options::OutputArgs;
-use crate::cli::shelf::print_saved;
+use crate::cli::shelf::{print_saved, save_new_name};
 use kzq_export::Format;
 use kzq_shelf::{Change, EntryName, InsertPosition, Shelf};
 use kzq_text::Safe;
@@ -132,18 +132,8 @@ fn remove(context: &mut Context<'_>, name: &str, ids: &[String]) -> io::Result<O
 
 fn rename(context: &mut Context<'_>, name: &str, to: &str) -> io::Result<Outcome> {
     let Some(list) = context.look_up_list(name)? else { return Ok(Outcome::Nothing) };
-    let problem = match Shelf::normalize_list_name(to) {
-        None => "a list needs a name".into(),
-        Some(to) if context.shelf_handle.shelf.list(to.as_str()).is_some() => {
-            safe!("there is already a list “", to, "”")
-        }
-        Some(to) => {
-            context.save_changes(&[Change::Rename { from: list.name, to }])?;
-            return Ok(Outcome::Found);
-        }
-    };
-    context.messages.error(&problem)?;
-    Ok(Outcome::Nothing)
+    let is_taken = |shelf: &Shelf, to: &str| shelf.list(to).is_some();
+    save_new_name(context, "list", to, is_taken, |to| Change::Rename { from: list.name, to })
 }
 
 #[derive(Serialize)]

@@ -9,7 +9,7 @@ use serde::ser::SerializeSeq as _;
 
 use crate::cli::context::{Context, DataCommand, Failure, Outcome};
 use crate::cli::diff::print_diff;
-use crate::cli::lookup::{entry_name, source_name};
+use crate::cli::lookup::source_name;
 use crate::cli::out::OutputStyle;
 use crate::cli::system::is_standard_input;
 use crate::cli::text::{count, floor_to_thousandths, quotations};
@@ -184,7 +184,7 @@ impl<'v> ProofreadRecord<'v> {
             column: judged.column,
             text: judged.text.to_borrowed(),
             verdict: judged.verdict,
-            entry: judged.entry.map(|entry| entry_name(corpus, entry)),
+            entry: judged.entry.map(|entry| corpus.shown_id(entry)),
             speaker: speaker.map(|speaker| speaker.name.to_borrowed()),
             attributed_to: judged.attributed_to.as_ref().map(Safe::to_borrowed),
             diff: judged.diff.as_ref(),
@@ -214,7 +214,7 @@ fn print_verdict(context: &mut Context<'_>, corpus: &Corpus, file: &Safe<'_>, ju
         (Some(entry), _) => {
             let speaker = corpus.speaker_name(corpus.entry(entry).speaker());
             let of = if judged.verdict == DraftVerdict::Paraphrase { ", on " } else { ", " };
-            safe!("  ", entry_name(corpus, entry), of, speaker)
+            safe!("  ", corpus.shown_id(entry), of, speaker)
         }
     };
     let parts = [(OutputStyle::Plain, place), (tone, judged.verdict.name().into()), (OutputStyle::Plain, speaker_note)];

@@ -4,10 +4,10 @@ use clap::Args;
 
 use crate::cli::context::{Context, DataCommand, Failure, Outcome};
 use crate::cli::options::{OutputArgs, parse_number};
-use crate::cli::print::{ListForm, print_entries, print_for_reading, run_query, searches_notes, uses_shelf};
+use crate::cli::print::{ListForm, print_entries, print_for_reading, run_parsed, searches_notes, uses_shelf};
 use kzq_corpus::{Corpus, Wording};
 use kzq_export::Format;
-use kzq_search::{Hit, splitmix64};
+use kzq_search::{Hit, Query, splitmix64};
 
 /// The most characters of a short quotation.
 const MAX_SHORT_CHARS: usize = 200;
@@ -49,7 +49,8 @@ impl DataCommand for Random {
 
     fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {
         let form = self.output.form(ListForm::Single)?;
-        let hits = run_query(context, &self.query, usize::MAX)?.hits;
+        let query = Query::parse_complete(&self.query.join(" "));
+        let hits = run_parsed(context, &query, usize::MAX)?.hits;
         let is_empty = hits.is_empty();
         let candidates = self.candidates(context.engine.corpus(), hits);
         let seed = if self.daily { context.system.day() } else { self.seed.unwrap_or(context.seed) };
@@ -62,7 +63,7 @@ impl DataCommand for Random {
         };
         let format = self.output.format();
         if (format, form) == (Format::Attributed, ListForm::Single) {
-            print_for_reading(context, &[chosen], &self.query)?;
+            print_for_reading(context, &[chosen], &query)?;
             return Ok(Outcome::Found);
         }
         Ok(Outcome::from_found(print_entries(context, &[chosen.entry], format, form)?))

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::cli::context::{Context, DataCommand, Failure, Outcome};
 use crate::cli::print::refuse_mistakes;
+use crate::cli::shelf::save_new_name;
 use kzq_search::Query;
 use kzq_shelf::{Change, InsertPosition, SavedSearch, Shelf};
 use kzq_text::Safe;
@@ -71,7 +72,7 @@ impl DataCommand for Saved {
 }
 
 fn add(context: &mut Context<'_>, name: &str, query: &str) -> Result<Outcome, Failure> {
-    refuse_mistakes(query, &Query::parse_complete(query))?;
+    refuse_mistakes(&Query::parse_complete(query))?;
     let Some(name) = Shelf::normalize_list_name(name) else {
         context.messages.error(&"a search needs a name".into())?;
         return Ok(Outcome::Nothing);
@@ -83,18 +84,8 @@ fn add(context: &mut Context<'_>, name: &str, query: &str) -> Result<Outcome, Fa
 
 fn rename(context: &mut Context<'_>, name: &str, to: &str) -> io::Result<Outcome> {
     let Some(search) = context.look_up_search(name)? else { return Ok(Outcome::Nothing) };
-    let problem = match Shelf::normalize_list_name(to) {
-        None => "a search needs a name".into(),
-        Some(to) if context.shelf_handle.shelf.search(to.as_str()).is_some() => {
-            safe!("there is already a search “", to, "”")
-        }
-        Some(to) => {
-            context.save_changes(&[Change::RenameSearch { from: search.name, to }])?;
-            return Ok(Outcome::Found);
-        }
-    };
-    context.messages.error(&problem)?;
-    Ok(Outcome::Nothing)
+    let is_taken = |shelf: &Shelf, to: &str| shelf.search(to).is_some();
+    save_new_name(context, "search", to, is_taken, |to| Change::RenameSearch { from: search.name, to })
 }
 
 #[derive(Serialize)]

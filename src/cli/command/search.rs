@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::cli::context::{Context, DataCommand, Failure, Outcome};
 use crate::cli::options::{OutputArgs, parse_number};
 use crate::cli::print::{
-    ListForm, matched_beside, print_entries, print_for_reading, run_query, searches_notes, uses_shelf,
+    ListForm, matched_beside, print_entries, print_for_reading, run_parsed, searches_notes, uses_shelf,
 };
 use crate::cli::text::count;
 use kzq_corpus::EntryId;
@@ -70,13 +70,12 @@ impl DataCommand for Search {
 
     fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {
         let form = self.output.form(ListForm::List)?;
-        let query = match &self.saved {
-            None => self.query.clone(),
-            Some(name) => match context.look_up_search(name)? {
-                Some(saved) => vec![with_more(saved.query.as_str(), &self.query.join(" "))],
-                None => return Ok(Outcome::Nothing),
-            },
-        };
+        let mut typed = self.query.join(" ");
+        if let Some(name) = &self.saved {
+            let Some(saved) = context.look_up_search(name)? else { return Ok(Outcome::Nothing) };
+            typed = with_more(saved.query.as_str(), &typed);
+        }
+        let query = Query::parse_complete(&typed);
         let answer = timed_query(context, &query, self.limit.unwrap_or(usize::MAX))?;
         let near = answer.groups - answer.exact;
         if answer.groups == 0 {
@@ -100,7 +99,6 @@ impl DataCommand for Search {
         match (self.output.format(), form) {
             (Format::Json, _) => {
                 let (corpus, shelf) = (context.engine.corpus(), &context.shelf_handle.shelf);
-                let query = Query::parse(&query.join(" "));
                 let record = |hit: &Hit| HitRecord {
                     record: EntryRecord::new(corpus, hit.entry),
                     near: hit.is_fuzzy,
@@ -124,10 +122,10 @@ impl DataCommand for Search {
 }
 
 /// Runs a query for the `limit` best entries, and prints statistics if they are requested.
-fn timed_query(context: &mut Context<'_>, query: &[String], limit: usize) -> Result<Answer, Failure> {
+fn timed_query(context: &mut Context<'_>, query: &Query, limit: usize) -> Result<Answer, Failure> {
     let now = |context: &Context<'_>| context.timings.as_ref().map(|measured| (measured.clock)());
     let started = now(context);
-    let answer = run_query(context, query, limit)?;
+    let answer = run_parsed(context, query, limit)?;
     let finished = now(context);
     if let (Some(measured), Some((asked, answered))) = (&context.timings, started.zip(finished)) {
         let stats = Stats {

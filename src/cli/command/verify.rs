@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::cli::context::{Context, DataCommand, Failure, Outcome, UsageError};
 use crate::cli::diff::print_diff;
-use crate::cli::lookup::{entry_name, look_up_source, source_name};
+use crate::cli::lookup::{look_up_source, source_name};
 use crate::cli::out::OutputStyle;
 use crate::cli::text::{count, floor_to_thousandths, quotations};
 use kzq_corpus::{Corpus, EntryId, SourceId, Wording};
@@ -153,7 +153,7 @@ impl<'v> VerifyRecord<'v> {
             _ => (None, None),
         };
         Self {
-            id: entry_name(corpus, id),
+            id: corpus.shown_id(id),
             verdict: verdict.map(Verdict::name),
             line: passage.map(|passage| passage.line),
             start: chars(|chars| chars.start),
@@ -202,7 +202,7 @@ fn print_changed_paraphrases(context: &mut Context<'_>, corpus: &Corpus, texts: 
         let checked = entry.checked().filter(|_| entry.wording() != Wording::Verbatim);
         if let Some(checked) = checked.filter(|_| texts.has_changed(entry) == Some(true)) {
             let source = entry.source().map_or_else(Safe::default, |source| source_name(corpus, source));
-            let line = safe!("  ", source, "  ", entry_name(corpus, id), "  (", checked_sentence(checked, true), ")");
+            let line = safe!("  ", source, "  ", corpus.shown_id(id), "  (", checked_sentence(checked, true), ")");
             context.out.styled_line(&[(OutputStyle::Warning, verdict.clone()), (OutputStyle::Plain, line)])?;
         }
     }
@@ -246,7 +246,7 @@ fn print_found(
         Verdict::Near { similarity, .. } => Safe::line(format!("  ({:.0} % alike)", (similarity * 100.0).floor())),
         Verdict::Exact | Verdict::Missing => Safe::default(),
     };
-    let line = safe!("  ", place, "  ", entry_name(corpus, id), details);
+    let line = safe!("  ", place, "  ", corpus.shown_id(id), details);
     let mut parts = vec![(tone, verdict), (OutputStyle::Plain, line)];
     if let Some(checked) = entry.checked() {
         let is_changed = texts.has_changed(entry) == Some(true);
