@@ -69,7 +69,7 @@ pub enum SourceKind {
 }
 
 impl SourceKind {
-    /// Whether its words were spoken, and written down by somebody else.
+    /// Whether it is a broadcast or a speech, so that someone else wrote down what was said.
     pub fn is_spoken(&self) -> bool {
         matches!(self, Self::Broadcast | Self::Speech)
     }

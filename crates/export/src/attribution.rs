@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::{ascii_url, locator_text};
-use kzq_corpus::{Corpus, Date, Entry, Source, SourceKind, Wording};
+use kzq_corpus::{Corpus, Date, Entry, Source, Wording};
 use kzq_text::Safe;
 
 /// Returns the caveat required with words that are not the speaker's own.
@@ -83,7 +83,7 @@ fn own_date(corpus: &Corpus, entry: Entry<'_>) -> Option<Date> {
 
 /// Returns whether a source is the saying itself, and no report of it.
 fn is_occasion(source: &Source) -> bool {
-    matches!(source.kind, SourceKind::Speech | SourceKind::Broadcast) && source.reports.is_none()
+    source.kind.is_spoken() && source.reports.is_none()
 }
 
 fn source_and_date(corpus: &Corpus, entry: Entry<'_>, style: AttributionStyle) -> Safe<'static> {

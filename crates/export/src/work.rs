@@ -223,7 +223,7 @@ impl<'c> CitedSource<'c> {
 
     /// Returns the date of the source; that of the cited words if it has none and is what was said.
     pub(super) fn date(&self) -> Option<Date> {
-        let is_saying = matches!(self.source.kind, SourceKind::Speech | SourceKind::Broadcast);
+        let is_saying = self.source.kind.is_spoken();
         let said = self.passages.first().and_then(|passage| passage.date);
         let is_common = self.original_source.is_none() && self.passages.iter().all(|passage| passage.date == said);
         self.source.date.or(said.filter(|_| is_saying && is_common))

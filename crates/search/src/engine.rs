@@ -45,10 +45,11 @@ impl Engine {
         Self { indexed, keywords: OnceLock::new() }
     }
 
-    /// Prepares the search of metadata, so that the first query need not: that takes longer the more
-    /// speakers, sources, sections and tags there are.
+    /// Prepares the search of metadata and the columns of facets, so that the first query need not: that takes longer the
+    /// more entries, speakers, sources, sections and tags there are.
     pub fn prepare(&self) {
         self.indexed.metadata();
+        self.indexed.corpus.facet_columns();
     }
 
     /// The corpus being searched.

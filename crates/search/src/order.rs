@@ -3,6 +3,7 @@
 use kzq_corpus::{Corpus, EntryId};
 use kzq_text::fold::fold;
 
+use crate::chance::splitmix64;
 use crate::dates::{DateRange, EntryDates};
 
 /// The order in which hits are listed.
@@ -82,7 +83,7 @@ impl Order {
                 let places = places(corpus.sources().iter().map(|source| fold(source.title.as_str())));
                 Some(Box::new(move |id| place(&places, corpus.entry(id).source().map(kzq_corpus::SourceId::index))))
             }
-            Self::Random => Some(Box::new(|id| scatter(id.index() as u64))),
+            Self::Random => Some(Box::new(|id| splitmix64(id.index() as u64))),
         }
     }
 }
@@ -98,12 +99,4 @@ fn places(names: impl Iterator<Item = String>) -> Vec<u64> {
 
 fn place(places: &[u64], index: Option<usize>) -> u64 {
     index.map_or(u64::MAX, |index| places[index])
-}
-
-/// Scatters numbers evenly (the finaliser of `SplitMix64`).
-fn scatter(number: u64) -> u64 {
-    let mut mixed = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    mixed ^ (mixed >> 31)
 }

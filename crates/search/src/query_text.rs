@@ -115,6 +115,20 @@ mod tests {
         ])"#;
 
     #[test]
+    fn a_filter_is_narrowed_with_its_alternatives_as_one() {
+        for (filter, expected) in [
+            ("", "date:1941"),
+            ("peace", "peace date:1941"),
+            ("war OR peace", "(war OR peace) date:1941"),
+            ("war|peace", "(war|peace) date:1941"),
+            ("\"war", "\"war\" date:1941"),
+        ] {
+            assert_eq!(with_more(filter, "date:1941"), expected);
+        }
+        assert_eq!(with_more("a OR b", "b OR c"), "(a OR b) (b OR c)");
+    }
+
+    #[test]
     fn every_facet_has_a_field() {
         assert!(Facet::ALL.iter().all(|facet| FieldName::from_name(facet.row().field).is_some()));
     }

@@ -73,8 +73,10 @@ impl Shelf {
     /// Returns the changes that store the new texts of entries which the user has just edited, unless they had changed
     /// before: `old` and `new` are the collections before and after the edit.
     pub fn accept_edit(&self, old: &Corpus, new: &Corpus) -> Vec<Change> {
-        let accepted = self.entries().filter_map(|(name, held)| {
-            let [before, after] = [old, new].map(|corpus| corpus.look_up(name.text().as_str()).found());
+        let names: Vec<&EntryName> = self.entries().map(|(name, _)| name).collect();
+        let [before, after] = [old, new].map(|corpus| EntryName::resolve_all(names.iter().copied(), corpus));
+        let found = before.into_iter().zip(after);
+        let accepted = self.entries().zip(found).filter_map(|((name, held), (before, after))| {
             let (from, after) = (held.snapshot.clone()?, after?);
             let was_current = !held.has_changed(old.entry(before?));
             (was_current && held.has_changed(new.entry(after))).then(|| Change::Accept {
@@ -94,7 +96,10 @@ fn carry_within(corpus: &Corpus, entries: std::ops::Range<u32>, gone: &[(&EntryN
     }
     // Most texts have another length, which is known without reading them.
     let lengths: HashSet<usize> = gone.iter().map(|(_, snapshot)| snapshot.text.as_str().len()).collect();
-    let wanted: HashSet<u64> = gone.iter().map(|(_, snapshot)| snapshot.fingerprint).collect();
+    let mut wanted: HashMap<u64, usize> = HashMap::new();
+    for (_, snapshot) in gone {
+        *wanted.entry(snapshot.fingerprint).or_default() += 1;
+    }
     let mut candidates: HashMap<u64, Vec<EntryId>> = HashMap::new();
     let has_length = |entry: Entry<'_>| {
         lengths.contains(&entry.text().into_prefix(crate::annotation::MAX_TEXT_BYTES).as_str().len())
@@ -103,15 +108,16 @@ fn carry_within(corpus: &Corpus, entries: std::ops::Range<u32>, gone: &[(&EntryN
         let entry = corpus.entry(id);
         if has_length(entry) {
             let fingerprint = fingerprint(entry);
-            if wanted.contains(&fingerprint) {
+            if wanted.contains_key(&fingerprint) {
                 candidates.entry(fingerprint).or_default().push(id);
             }
         }
     }
     let carried = gone.iter().filter_map(|(name, snapshot)| {
-        let twins = gone.iter().filter(|(_, other)| other.fingerprint == snapshot.fingerprint).count();
+        let is_speaker =
+            |id: EntryId| corpus.speaker_name(corpus.entry(id).speaker()).as_str() == snapshot.speaker.as_str();
         match candidates.get(&snapshot.fingerprint).map(Vec::as_slice) {
-            Some(&[only]) if twins == 1 && EntrySnapshot::new(corpus, only).speaker == snapshot.speaker => {
+            Some(&[only]) if wanted[&snapshot.fingerprint] == 1 && is_speaker(only) => {
                 Some(Change::Carry { from: (*name).clone(), to: EntryName::new(corpus, only) })
             }
             _ => None,

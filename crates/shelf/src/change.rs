@@ -334,11 +334,8 @@ impl Shelf {
 
     /// The position of a list among the lists.
     fn list_position(&self, name: &Safe<'static>) -> InsertPosition<Safe<'static>> {
-        match self.list_index(name.as_str()) {
-            None => InsertPosition::Last,
-            Some(0) => InsertPosition::First,
-            Some(at) => InsertPosition::After(self.lists[at - 1].name.clone()),
-        }
+        let at = self.list_index(name.as_str());
+        at.map_or(InsertPosition::Last, |at| position_of(&self.lists, at, |list| list.name.clone()))
     }
 
     fn search_index(&self, name: &Safe<'_>) -> Option<usize> {
@@ -347,17 +344,17 @@ impl Shelf {
 
     /// The position of a saved search among the others.
     fn search_position(&self, name: &Safe<'_>) -> InsertPosition<Safe<'static>> {
-        match self.search_index(name) {
-            None => InsertPosition::Last,
-            Some(0) => InsertPosition::First,
-            Some(at) => InsertPosition::After(self.searches[at - 1].name.clone()),
-        }
+        let at = self.search_index(name);
+        at.map_or(InsertPosition::Last, |at| position_of(&self.searches, at, |search| search.name.clone()))
     }
 
     /// The position of an entry in a list.
     fn entry_position(&self, list: &Safe<'static>, entry: &EntryName) -> InsertPosition<EntryName> {
         let entries = self.list(list.as_str()).map(|list| list.entries.as_slice()).unwrap_or_default();
-        entries.iter().position(|other| other == entry).map_or(InsertPosition::Last, |at| position_of(entries, at))
+        entries
+            .iter()
+            .position(|other| other == entry)
+            .map_or(InsertPosition::Last, |at| position_of(entries, at, EntryName::clone))
     }
 
     /// The change that adds an entry to a list at its current position.
@@ -377,7 +374,7 @@ impl Shelf {
             list: name.clone(),
             entry: entry.clone(),
             snapshot: self.snapshot(entry),
-            position: position_of(&list.entries, at),
+            position: position_of(&list.entries, at, EntryName::clone),
         });
         std::iter::once(create).chain(adds).collect()
     }

@@ -29,6 +29,6 @@ pub(crate) fn insert_at<T, A>(
 }
 
 /// Returns the position of the item at an index.
-pub(crate) fn position_of<T: Clone>(items: &[T], at: usize) -> InsertPosition<T> {
-    at.checked_sub(1).map_or(InsertPosition::First, |before| InsertPosition::After(items[before].clone()))
+pub(crate) fn position_of<T, A>(items: &[T], at: usize, anchor: impl Fn(&T) -> A) -> InsertPosition<A> {
+    at.checked_sub(1).map_or(InsertPosition::First, |before| InsertPosition::After(anchor(&items[before])))
 }

@@ -4,15 +4,11 @@ use kzq_edit::{EntryDraft, SourceDraft, SourceReference, SpeakerReference};
 use kzq_shelf::EntryName;
 use kzq_tui::app::{Effect, Event, FileEdited, FormField, Popup};
 
-use super::harness::Browser;
+use super::harness::{Browser, toast};
 
 /// The latest request, which must be for a change of a file.
 fn requested(browser: &Browser) -> &Effect {
     browser.effects.last().expect("nothing was requested")
-}
-
-fn toast(browser: &Browser) -> String {
-    browser.model.toast().map(|toast| toast.text.to_string()).unwrap_or_default()
 }
 
 fn field(browser: &Browser, field: FormField) -> String {

@@ -6,19 +6,7 @@ use kzq_tui::app::{Event, Focus, Model, Popup, Preferences, SessionLoaded};
 use kzq_tui::ui::ThemeName;
 use ratatui::buffer::Cell;
 
-use super::harness::{Browser, embedded, look};
-
-fn shelf(browser: &Browser) -> &Shelf {
-    browser.model.shelf_state().shelf()
-}
-
-fn toast(browser: &Browser) -> String {
-    browser.model.toast().map(|toast| toast.text.to_string()).unwrap_or_default()
-}
-
-fn last_row(browser: &Browser) -> String {
-    browser.screen().lines().last().unwrap_or_default().trim().to_owned()
-}
+use super::harness::{Browser, embedded, last_row, look, shelf, toast};
 
 fn filter(browser: &Browser) -> String {
     browser.model.filter().text().to_string()

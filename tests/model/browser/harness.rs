@@ -160,7 +160,7 @@ impl Browser {
         self
     }
 
-    /// Types keys, each so many milliseconds after the one before, by a clock that goes on from call to call.
+    /// Types each key `milliseconds` after the previous one. The clock keeps its time between calls.
     pub fn keys_every(&mut self, milliseconds: u64, keys: &[&str]) -> &mut Self {
         for key in keys {
             self.clock += Duration::from_millis(milliseconds);
@@ -343,6 +343,21 @@ impl SearchObserver for Listener {
 
 fn generation_of(event: &Event) -> Option<Generation> {
     if let Event::SearchDone(generation, _) = event { Some(*generation) } else { None }
+}
+
+/// What the message in the footer says; empty if there is none.
+pub fn toast(browser: &Browser) -> String {
+    browser.model.toast().map(|toast| toast.text.to_string()).unwrap_or_default()
+}
+
+/// The user's shelf as the browser has it.
+pub fn shelf(browser: &Browser) -> &Shelf {
+    browser.model.shelf_state().shelf()
+}
+
+/// The last row of the screen.
+pub fn last_row(browser: &Browser) -> String {
+    browser.screen().lines().last().unwrap_or_default().trim().to_owned()
 }
 
 /// A theme as `auto` uses it, on the terminal's own background.

@@ -1,22 +1,10 @@
 //! Marked entries: what acts on them asks first.
 
-use kzq_shelf::{EntryName, Shelf, ShelfFacet};
+use kzq_shelf::{EntryName, ShelfFacet};
 use kzq_tui::app::{Event, Popup};
 use kzq_tui::layout::view_kind::ViewKind;
 
-use super::harness::Browser;
-
-fn shelf(browser: &Browser) -> &Shelf {
-    browser.model.shelf_state().shelf()
-}
-
-fn toast(browser: &Browser) -> String {
-    browser.model.toast().map(|toast| toast.text.to_string()).unwrap_or_default()
-}
-
-fn last_row(browser: &Browser) -> String {
-    browser.screen().lines().last().unwrap_or_default().trim().to_owned()
-}
+use super::harness::{Browser, last_row, shelf, toast};
 
 /// A browser in which the first three entries are marked, and a filter hides two of them.
 fn three_marked(columns: u16, rows: u16) -> Browser {

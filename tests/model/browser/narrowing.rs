@@ -7,7 +7,7 @@ use kzq_corpus::Corpus;
 use kzq_search::{Choice, Facet};
 use kzq_tui::app::{Focus, SessionLoaded};
 
-use super::harness::Browser;
+use super::harness::{Browser, toast};
 
 const COUNCIL: &str = r#"(schema: 1, id: "council", title: "Council",
     speakers: {"ada": (name: "Ada Byron"), "ben": (name: "Ben Okri"), "cleo": (name: "Cleo Page")},
@@ -221,9 +221,4 @@ fn there_must_be_something_to_save_and_a_name() {
     assert!(browser.disk.searches().is_empty());
     browser.keys(":save Veto<Enter>/ reform<Enter>:save Veto<Enter>");
     assert_eq!(browser.disk.searches().len(), 1, "the later one replaces it");
-}
-
-/// What the toast says.
-fn toast(browser: &Browser) -> String {
-    browser.model.toast().map(|toast| toast.text.to_string()).unwrap_or_default()
 }

@@ -5,19 +5,11 @@ use kzq_shelf::{Change, EntryName, InsertPosition, ListKey, Shelf, ShelfFacet};
 use kzq_tui::app::{Effect, Event, Focus, Popup, ShelfPopupMode, ToastLevel};
 use kzq_tui::ui::{Appearance, Glyphs, Theme, ThemeName};
 
-use super::harness::{Browser, embedded};
-
-fn shelf(browser: &Browser) -> &Shelf {
-    browser.model.shelf_state().shelf()
-}
+use super::harness::{Browser, embedded, shelf, toast};
 
 /// The name of the entry that is read.
 fn reading(browser: &Browser) -> EntryName {
     EntryName::new(browser.model.corpus(), browser.model.entry().unwrap())
-}
-
-fn toast(browser: &Browser) -> String {
-    browser.model.toast().map(|toast| toast.text.to_string()).unwrap_or_default()
 }
 
 fn shown(browser: &Browser) -> usize {

@@ -43,9 +43,7 @@ fn underlined(text: &Safe<'_>, mark: char) -> Safe<'static> {
 
 /// Renders the id by which `kzq show` finds the entry.
 pub(super) fn render_id(exported: &ExportedEntry<'_>) -> Safe<'static> {
-    let ExportedEntry { corpus, id, entry, .. } = exported;
-    let id = if corpus.collections().len() > 1 { corpus.qualified_id(*id) } else { entry.id() };
-    id.into_owned()
+    exported.corpus.shown_id(exported.id).into_owned()
 }
 
 /// Renders the note on an entry that has a source: The Chicago Manual of Style, 17th edition.

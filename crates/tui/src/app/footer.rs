@@ -39,7 +39,9 @@ impl Model {
     /// message, which is at the left, there are only those that are always needed, or none if it leaves no room; while
     /// the footer asks, there are none.
     pub fn footer_hints(&self) -> Vec<FooterHint> {
-        let Some(area) = self.panes().footer.filter(|_| !self.is_footer_taken()) else { return Vec::new() };
+        let Some(area) = self.panes().footer.filter(|_| !self.is_prompting() && !self.is_quiet()) else {
+            return Vec::new();
+        };
         let columns = usize::from(area.width);
         let has_message = self.toast().is_some();
         let mut hints = self.possible_hints();
@@ -62,9 +64,9 @@ impl Model {
         hints
     }
 
-    /// Whether the footer asks a question, is a search field, or is hidden.
-    pub fn is_footer_taken(&self) -> bool {
-        self.asking().is_some() || self.is_finding() || self.is_quiet()
+    /// Whether the last row asks a question, or takes what is searched for.
+    pub fn is_prompting(&self) -> bool {
+        self.asking().is_some() || self.is_finding()
     }
 
     /// Returns the action of the hint at a point of the screen.

@@ -87,10 +87,7 @@ fn titled(title: &'static str, rows: Vec<HelpRow>) -> Vec<HelpRow> {
 
 /// The keys that work in a scope, wider ones included, in groups.
 fn overview(scope: Scope, keymap: &Keymap) -> Vec<Vec<HelpRow>> {
-    let keys_of = |action: Action| {
-        let mut keyed = scope.chain().iter().map(|&scope| keymap.key_names(scope, action));
-        keyed.find(|keys| !keys.is_empty()).unwrap_or_default()
-    };
+    let keys_of = |action: Action| keymap.keys_in(scope.chain(), action);
     let groups = GROUPS.iter().map(|group| {
         let rows = group.rows.iter().filter_map(|row| {
             // Of actions that are shown together, one key each is enough.

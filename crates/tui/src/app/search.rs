@@ -9,6 +9,15 @@ use kzq_corpus::EntryId;
 use kzq_search::{Answer, FacetFilter, Hit, Order, Query};
 use kzq_shelf::Shelf;
 
+/// A row of the list that has not arrived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PendingRow {
+    /// To select once all rows are there; `usize::MAX` is the last one.
+    Select(usize),
+    /// To read, in the view that is open.
+    Read(usize),
+}
+
 /// What is searched for, and the list of what was found.
 #[derive(Debug, Default)]
 pub(super) struct Search {
@@ -27,10 +36,8 @@ pub(super) struct Search {
     pub(super) answer: Answer,
     /// Whether all rows of the answer were requested.
     pub(super) all_requested: bool,
-    /// The row to move to as soon as it arrives; `usize::MAX` is the last one.
-    pub(super) goto_row_pending: Option<usize>,
-    /// The row to read as soon as it arrives.
-    pub(super) row_pending: Option<usize>,
+    /// The row to go to as soon as it arrives.
+    pub(super) pending_row: Option<PendingRow>,
     /// The entry that was selected before the list grew, until the list contains it again or the user moves.
     pub(super) anchor: Option<EntryId>,
     /// An entry to return to, whether the list contains it or not.
@@ -79,8 +86,7 @@ impl Search {
     /// Forgets where to go when more rows arrive: the user has moved.
     pub(super) fn cancel_pending_moves(&mut self) {
         self.anchor = None;
-        self.goto_row_pending = None;
-        self.row_pending = None;
+        self.pending_row = None;
     }
 
     /// Moves the cursor of the list, of which `page` entries are in sight.

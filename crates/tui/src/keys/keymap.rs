@@ -84,10 +84,14 @@ impl Keymap {
         self.key_names.get(&(scope, action)).map_or(&[], Vec::as_slice)
     }
 
+    /// The names of an action's keys in the first of these scopes in which it has any.
+    pub fn keys_in(&self, scopes: &[Scope], action: Action) -> &[Safe<'static>] {
+        scopes.iter().map(|&scope| self.key_names(scope, action)).find(|keys| !keys.is_empty()).unwrap_or_default()
+    }
+
     /// The first key of an action in a scope, or else in a wider one; empty if it has none.
     pub fn first_key(&self, scope: Scope, action: Action) -> Safe<'static> {
-        let wider = [scope, Scope::Panes, Scope::Everywhere];
-        wider.into_iter().find_map(|scope| self.key_names(scope, action).first().cloned()).unwrap_or_default()
+        self.keys_in(scope.chain(), action).first().cloned().unwrap_or_default()
     }
 
     /// The actions that have keys in a scope, in table order.

@@ -2,13 +2,12 @@
 
 use super::appearance::Appearance;
 use super::canvas::Canvas;
-use super::prompt;
 use crate::app::{Model, ToastLevel};
 use kzq_text::width;
 
 pub(super) fn footer(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>) {
     let theme = &look.theme;
-    if prompt::is_shown(model) {
+    if model.is_prompting() {
         return;
     }
     let hints = model.footer_hints();

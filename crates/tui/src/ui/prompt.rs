@@ -11,11 +11,6 @@ use crate::keys::action::Action;
 use crate::keys::scope::Scope;
 use kzq_text::{Safe, safe, width};
 
-/// Whether the last row is taken.
-pub(super) fn is_shown(model: &Model) -> bool {
-    model.asking().is_some() || model.is_finding()
-}
-
 /// Draws the row over what is there, even if there is no footer; returns the cursor position.
 pub(super) fn prompt(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>) -> Option<Position> {
     let area = canvas.area();
@@ -59,9 +54,10 @@ fn question(model: &Model, look: &Appearance, row: &mut Canvas<'_>) {
     let Some(action) = model.asking() else { return };
     let label = action.definition().keys.iter().find_map(|row| row.hint).map_or("", |(label, _)| label);
     let question = (safe!(label, ":  "), look.theme.text);
-    let long = answers(model, look, ["all ", " of them hidden)", "only this one"]);
-    let short = answers(model, look, ["all ", " hidden)", "only this one"]);
-    let shortest = answers(model, look, ["", " hidden)", "this"]);
+    let hidden = model.hidden_marks();
+    let long = answers(model, look, hidden, ["all ", " of them hidden)", "only this one"]);
+    let short = answers(model, look, hidden, ["all ", " hidden)", "only this one"]);
+    let shortest = answers(model, look, hidden, ["", " hidden)", "this"]);
     let with_question = [vec![question], long.clone()].concat();
     let fits = |pieces: &Vec<StyledText<'_>>| {
         pieces.iter().map(|(text, _)| width::width(text.as_str())).sum::<usize>() < row.columns()
@@ -74,9 +70,10 @@ fn question(model: &Model, look: &Appearance, row: &mut Canvas<'_>) {
 fn answers(
     model: &Model,
     look: &Appearance,
+    hidden: usize,
     [all_of, are_hidden, current]: [&'static str; 3],
 ) -> Vec<StyledText<'static>> {
-    let (count, hidden) = (model.marked().len(), model.hidden_marks());
+    let count = model.marked().len();
     let all = match count {
         1 => "the marked one".into(),
         _ => safe!(all_of, with_thousands_separators(count)),

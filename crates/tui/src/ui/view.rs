@@ -33,7 +33,7 @@ fn draw(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>) -> Option<Pos
         Some(over) => popup::popup(over, model, look, canvas),
         None => cursor,
     };
-    if prompt::is_shown(model) { prompt::prompt(model, look, canvas) } else { cursor }
+    if model.is_prompting() { prompt::prompt(model, look, canvas) } else { cursor }
 }
 
 /// Draws a view or the panes, between the header and the footer; returns the cursor position.

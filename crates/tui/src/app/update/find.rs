@@ -112,7 +112,7 @@ impl Model {
                 // The size of the area makes no difference to what matches.
                 Some(Popup::Help { scope, find, .. }) => help_lines(*scope, find, &self.keymap, (1, 1)).is_empty(),
                 Some(Popup::Copy(menu)) => menu.formats.is_empty(),
-                _ => self.find_row(0, true).is_none(),
+                _ => self.find_row(self.find_position(), true).is_none(),
             }
     }
 

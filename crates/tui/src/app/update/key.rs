@@ -64,9 +64,8 @@ impl Model {
     }
 
     fn report_unbound_key(&mut self) {
-        let mut keys = self.scopes().iter().map(|&scope| self.keymap.key_names(scope, Action::Help));
-        let help = keys.find_map(<[Safe<'static>]>::first).cloned();
-        let how = help.map_or_else(Safe::default, |key| safe!(" – ", key, " shows the keys"));
+        let key = self.keymap.first_key(self.scopes()[0], Action::Help);
+        let how = if key.is_empty() { key } else { safe!(" – ", key, " shows the keys") };
         self.show_toast(safe!("no such key", how), ToastLevel::Info);
     }
 

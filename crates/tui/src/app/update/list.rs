@@ -4,6 +4,7 @@ use crate::app::list::ItemShape;
 use crate::app::model::{Model, ToastLevel};
 use crate::app::panes::inner_area;
 use crate::app::scroll::Motion;
+use crate::app::search::PendingRow;
 use kzq_corpus::EntryId;
 
 /// On a screen with fewer rows, the list is compact unless the user decided otherwise.
@@ -70,7 +71,7 @@ impl Model {
             _ => 0,
         };
         let is_missing = row >= self.search.answer.hits.len() && !self.search.answer.is_complete();
-        self.search.goto_row_pending = is_missing.then_some(row);
+        self.search.pending_row = is_missing.then_some(PendingRow::Select(row));
         self.detail.go_to_top(None);
     }
 

@@ -2,6 +2,7 @@
 
 use crate::app::model::{Model, ToastLevel};
 use crate::app::scroll::Motion;
+use crate::app::search::PendingRow;
 use crate::app::view::View;
 use crate::layout::view_kind::ViewKind;
 use kzq_search::splitmix64;
@@ -30,7 +31,7 @@ impl Model {
         if row < self.search.answer.hits.len() {
             self.read_hit(row);
         } else {
-            self.search.row_pending = Some(row);
+            self.search.pending_row = Some(PendingRow::Read(row));
         }
     }
 

@@ -5,6 +5,7 @@ use crate::app::focus::Focus;
 use crate::app::model::Model;
 use crate::app::popup::Popup;
 use crate::app::scroll::{ListCursor, Motion, Scroll};
+use crate::app::search::PendingRow;
 use crate::layout::page::Page;
 use kzq_corpus::EntryId;
 use kzq_search::Answer;
@@ -26,7 +27,7 @@ impl Model {
         // While typing, the selected entry was not chosen deliberately.
         let wants_anchor = self.search.anchor.is_some() && self.focus != Focus::Filter;
         let can_request = !self.is_searching() && !self.search.all_requested && answer.pending == 0;
-        if !answer.is_complete() && can_request && (is_near_end || wants_anchor || self.search.row_pending.is_some()) {
+        if !answer.is_complete() && can_request && (is_near_end || wants_anchor || self.search.pending_row.is_some()) {
             self.search.all_requested = true;
             self.request_rows(usize::MAX, effects);
         }
@@ -95,8 +96,7 @@ impl Model {
         self.search.answer = answer;
         self.search.all_requested = false;
         if is_first {
-            self.search.goto_row_pending = None;
-            self.search.row_pending = None;
+            self.search.pending_row = None;
             self.detail.off_list_entry = None;
             self.detail.match_index = None;
             self.detail.deferred = None;
@@ -107,12 +107,13 @@ impl Model {
         if !is_first && self.detail.off_list_entry.is_some_and(|entry| self.select_entry(entry)) {
             self.detail.off_list_entry = None;
         }
-        if let Some(row) = self.search.goto_row_pending.filter(|_| self.search.answer.is_complete()) {
-            self.move_list(Motion::To(row));
-        }
-        if let Some(row) = self.search.row_pending.filter(|&row| row < self.search.answer.hits.len()) {
-            self.search.row_pending = None;
-            self.read_hit(row);
+        match self.search.pending_row {
+            Some(PendingRow::Select(row)) if self.search.answer.is_complete() => self.move_list(Motion::To(row)),
+            Some(PendingRow::Read(row)) if row < self.search.answer.hits.len() => {
+                self.search.pending_row = None;
+                self.read_hit(row);
+            }
+            _ => {}
         }
         let found_anchor = self.search.anchor.is_some_and(|entry| self.select_entry(entry));
         if !found_anchor

@@ -17,8 +17,8 @@ use crate::layout::job::{LayoutJob, ViewJob};
 use crate::layout::view_kind::{Subject, ViewKey, ViewKind};
 use crate::layout::view_row::{RowFilter, ViewRow};
 use kzq_corpus::EntryId;
-use kzq_search::FacetValue;
-use kzq_text::{Safe, safe};
+use kzq_search::{FacetValue, with_more};
+use kzq_text::Safe;
 
 impl Model {
     /// Opens a view, unless it is already on top.
@@ -38,12 +38,16 @@ impl Model {
 
     /// Opens the timeline of the filtered entries.
     pub(super) fn open_timeline(&mut self) {
-        let filtered = Filtered {
+        self.open_view(ViewKind::Timeline(self.filtered()));
+    }
+
+    /// What the list is filtered by.
+    pub(super) fn filtered(&self) -> Arc<Filtered> {
+        Arc::new(Filtered {
             query: self.search.query.clone(),
             selection: self.search.selection.clone(),
             shelf: self.shelf_state.shared_shelf(),
-        };
-        self.open_view(ViewKind::Timeline(Arc::new(filtered)));
+        })
     }
 
     /// Opens the page about the speaker or source at the cursor of the sidebar; elsewhere about the speaker of the
@@ -69,13 +73,7 @@ impl Model {
     /// The entry from which the page about its speaker or source was opened.
     fn entry_of_open_subject(&self) -> Option<EntryId> {
         let Some(ViewKind::About(subject)) = self.view().map(View::kind) else { return None };
-        let id = self.entry()?;
-        let entry = self.collections.corpus.entry(id);
-        let is_about = match *subject {
-            Subject::Speaker(speaker) => entry.speaker() == Some(speaker),
-            Subject::Source(source) => entry.source() == Some(source),
-        };
-        is_about.then_some(id)
+        self.entry().filter(|&id| subject.has(self.collections.corpus.entry(id)))
     }
 
     /// Returns the area of the rows of the view on top.
@@ -175,36 +173,12 @@ impl Model {
         self.focus = Focus::List;
         let (filter, selection) = match row_filter {
             RowFilter::Replace { values, query } => (query, values.into_iter().collect()),
-            RowFilter::Narrow(query) => (narrowed(&self.search.filter.text(), &query), self.search.selection.clone()),
+            RowFilter::Narrow(query) => {
+                let text = with_more(self.search.filter.text().as_str(), query.as_str());
+                (Safe::line(text), self.search.selection.clone())
+            }
         };
         let filter = TextEdit::line(filter.as_str());
         self.set_filter(filter, selection, None, effects);
-    }
-}
-
-/// What is typed to find only what two queries find; alternatives are put in parentheses.
-fn narrowed(filter: &Safe<'_>, query: &Safe<'_>) -> Safe<'static> {
-    let has_alternatives = filter.as_str().split_whitespace().any(|word| word == "OR" || word.contains('|'));
-    match filter.as_str().trim() {
-        "" => query.clone().into_owned(),
-        _ if has_alternatives => safe!("(", filter, ") ", query),
-        _ => safe!(filter, " ", query),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_filter_is_narrowed_with_its_alternatives_as_one() {
-        for (filter, expected) in [
-            ("", "date:1941"),
-            ("peace", "peace date:1941"),
-            ("war OR peace", "(war OR peace) date:1941"),
-            ("war|peace", "(war|peace) date:1941"),
-        ] {
-            assert_eq!(narrowed(&filter.into(), &"date:1941".into()).as_str(), expected);
-        }
     }
 }

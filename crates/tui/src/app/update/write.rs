@@ -1,10 +1,7 @@
 //! Writing entries into a file: `:write FILE`.
 
-use std::sync::Arc;
-
 use crate::app::event::Effect;
 use crate::app::model::{Model, ToastLevel};
-use crate::layout::filtered::Filtered;
 use crate::layout::write_request::{WriteRequest, WrittenEntries};
 use kzq_export::{Format, GroupBy, Report};
 use kzq_text::{Safe, safe};
@@ -52,11 +49,7 @@ impl Model {
             Err(message) => return self.show_toast(message, ToastLevel::Error),
         };
         let entries = if self.copy_state.marked.is_empty() {
-            WrittenEntries::Filtered(Arc::new(Filtered {
-                query: self.search.query.clone(),
-                selection: self.search.selection.clone(),
-                shelf: self.shelf_state.shared_shelf(),
-            }))
+            WrittenEntries::Filtered(self.filtered())
         } else {
             WrittenEntries::Marked(self.copy_state.marked.shared_entries())
         };

@@ -7,7 +7,7 @@ use crate::layout::paragraph::Paragraph;
 use crate::layout::span::{StyleRole, StyledLine, StyledSpan, line_width, truncated_line};
 use crate::layout::view_row::{RowFilter, ViewContext, ViewRow};
 use crate::layout::views::timeline::push_timeline;
-use kzq_corpus::{Corpus, CountBy, CountValue, Coverage, Date, EntryId, SourceId, SpeakerId, TopicId, Wording};
+use kzq_corpus::{Corpus, CountBy, CountValue, Coverage, Date, Entry, EntryId, SourceId, SpeakerId, TopicId, Wording};
 use kzq_search::FacetValue;
 use kzq_text::{Safe, safe, width};
 
@@ -48,11 +48,15 @@ impl Subject {
 
     /// Returns its entries, in the order of the collections.
     fn entries(self, corpus: &Corpus) -> Vec<EntryId> {
-        let belongs = |id: &EntryId| match self {
-            Self::Speaker(speaker) => corpus.entry(*id).speaker() == Some(speaker),
-            Self::Source(source) => corpus.entry(*id).source() == Some(source),
-        };
-        corpus.entry_ids().filter(belongs).collect()
+        corpus.entry_ids().filter(|&id| self.has(corpus.entry(id))).collect()
+    }
+
+    /// Whether an entry is of the speaker or source.
+    pub(crate) fn has(self, entry: Entry<'_>) -> bool {
+        match self {
+            Self::Speaker(speaker) => entry.speaker() == Some(speaker),
+            Self::Source(source) => entry.source() == Some(source),
+        }
     }
 }
 

@@ -13,6 +13,7 @@ use kzq_corpus::{Corpus, Entry, EntryId, Wording};
 use kzq_export::{difference_sentence, sorted_differences};
 use kzq_fidelity::{Claims, Comparison, Counterpart, CounterpartRelation, Shift, ShiftKind, Unsupported};
 use kzq_text::Safe;
+use kzq_text::ranges::merge_ranges;
 use kzq_text::safe;
 
 /// Minimum width for two texts side by side, as on a screen of 100 columns.
@@ -316,14 +317,7 @@ fn push_all(builder: &mut Builder<'_>, paragraphs: impl IntoIterator<Item = Para
 /// The unsupported facts and negations of a text, as sorted and disjoint ranges.
 fn facts_and_negations(claims: &Claims) -> Vec<Range<usize>> {
     let Unsupported { facts, added_negations, .. } = &claims.unsupported;
-    let mut ranges: Vec<Range<usize>> = facts.iter().map(|(_, range)| range).chain(added_negations).cloned().collect();
-    ranges.sort_unstable_by_key(|range| range.start);
-    ranges.dedup_by(|next, last| {
-        let overlap = next.start < last.end;
-        last.end = if overlap { last.end.max(next.end) } else { last.end };
-        overlap
-    });
-    ranges
+    merge_ranges(facts.iter().map(|(_, range)| range).chain(added_negations).cloned().collect())
 }
 
 /// Lists the facts and words of a text that the compared words do not support.
