@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::attribution::Attribution;
 use super::judge::{EntryMatch, Proofreader};
 use super::report::DraftVerdict;
 use crate::align::diff::{ChangeKind, Diff, DiffPart, TokenizedText};
@@ -13,6 +12,7 @@ use crate::source::cuts::HiddenWords;
 use crate::source::edited_quote::EditedQuote;
 use crate::source::objections::Objections;
 use kzq_corpus::EntryId;
+use kzq_extract::attribution::Attribution;
 use kzq_text::Safe;
 use kzq_text::fold::fold;
 use kzq_text::safe;

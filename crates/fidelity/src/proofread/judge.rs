@@ -5,18 +5,18 @@ use std::ops::Range;
 
 use foldhash::fast::RandomState;
 
-use super::attribution::Attribution;
-use super::quote_marks::QuotedRun;
-use super::quotes::Quote;
-use super::readings::{self, is_title_case};
 use super::report::{DraftVerdict, Judgement};
-use super::speakers::SpeakerIndex;
 use crate::align::note_marks::without_note_marks;
 use crate::source::DraftComparison;
 use crate::source::changes::{Severity, SilentChange};
 use crate::source::cuts::{HiddenWords, denies_what_follows, excepts_from_what_precedes};
 use crate::source::edited_quote::EditedQuote;
 use kzq_corpus::{Corpus, EntryId, SpeakerId, Status, StatusKind};
+use kzq_extract::attribution::Attribution;
+use kzq_extract::quote_marks::QuotedRun;
+use kzq_extract::quotes::Quote;
+use kzq_extract::readings::{self, is_title_case};
+use kzq_extract::speakers::SpeakerIndex;
 use kzq_search::{Engine, Executor, OverlapIndex, map};
 use kzq_text::Safe;
 use kzq_text::fold::fold;

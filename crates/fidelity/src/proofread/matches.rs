@@ -1,14 +1,14 @@
 //! The entries that have the words of a quotation, or similar ones.
 
-use super::attribution::Attribution;
 use super::judge::{EntryMatch, Proofreader};
-use super::readings::without_last_mark;
 use super::report::DraftVerdict;
 use crate::source::changes::Leniency;
 use crate::source::edited_quote::EditedQuote;
 use crate::source::similarity_bound::QuotedWords;
 use crate::source::{DraftComparison, SourceText};
 use kzq_corpus::{EntryId, Wording};
+use kzq_extract::attribution::Attribution;
+use kzq_extract::readings::without_last_mark;
 
 /// Maximum number of compared entries that contain all words of a quotation, and that share words with it.
 const MAX_CONTAINING: usize = 64;

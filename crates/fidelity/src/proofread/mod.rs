@@ -7,23 +7,15 @@
 //! is judged only if the draft attributes it to someone; two words, and titles of sources, only then or if a quotation
 //! contains them. Those not judged are counted.
 
-mod attribution;
-mod clues;
 mod joined;
 mod judge;
-mod languages;
 mod matches;
 mod named;
-mod names;
-mod quote_marks;
-mod quotes;
-mod readings;
 mod report;
-mod sentence_side;
 mod source_texts;
-mod speakers;
 
 pub use judge::Proofreader;
+use kzq_extract::quotes;
 use kzq_search::map;
 use kzq_text::markup::Markup;
 pub use report::{DraftVerdict, Judgement, ProofreadReport, SourcePlace};

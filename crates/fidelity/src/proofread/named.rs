@@ -1,8 +1,8 @@
 //! Whom a draft names as the speaker of an entry's words.
 
-use super::attribution::{Attribution, has_all_words};
 use super::judge::Proofreader;
 use kzq_corpus::{Entry, EntryId, SpeakerId};
+use kzq_extract::attribution::{Attribution, has_all_words};
 use kzq_text::Safe;
 
 impl Proofreader<'_> {

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::judge::Proofreader;
-use super::readings::{without_interruption, without_last_mark};
 use super::report::{DraftVerdict, Judgement, ProofreadReport, SourcePlace};
 use crate::align::note_marks::without_note_marks;
 use crate::source::SourceText;
@@ -11,6 +10,7 @@ use crate::source::changes::{Leniency, SilentChange};
 use crate::source::collection::VerificationTexts;
 use crate::source::edited_quote::EditedQuote;
 use kzq_corpus::SourceId;
+use kzq_extract::readings::{without_interruption, without_last_mark};
 use kzq_search::map;
 use kzq_text::print::PrintDifference;
 use kzq_text::words::words;

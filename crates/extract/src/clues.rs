@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::languages::{Role, according_len};
-use super::names::NameSpan;
-use super::sentence_side::{Clue, SentenceSide, Subject};
-use super::speakers::{NameContext, Referent};
+use crate::languages::{Role, according_len};
+use crate::names::NameSpan;
+use crate::sentence_side::{Clue, SentenceSide, Subject};
+use crate::speakers::{NameContext, Referent};
 use kzq_text::marks::begins_with_dash;
 
 impl SentenceSide<'_> {
@@ -37,7 +37,7 @@ impl SentenceSide<'_> {
     }
 
     /// What the text before a quotation says about its speaker.
-    pub(super) fn clue_in_lead(&self) -> Clue {
+    pub(crate) fn clue_in_lead(&self) -> Clue {
         /// Maximum distance of a verb from the quotation: `told reporters in the capital on Monday that`.
         const MAX_VERB_DISTANCE: usize = 14;
         let sentence = self.last_sentence();
@@ -102,7 +102,7 @@ impl SentenceSide<'_> {
     }
 
     /// What the text after a quotation says about its speaker. `ends_sentence` says whether the quotation does.
-    pub(super) fn clue_in_tail(&self, ends_sentence: bool) -> Clue {
+    pub(crate) fn clue_in_tail(&self, ends_sentence: bool) -> Clue {
         const MAX_VERB_DISTANCE: usize = 14;
         let sentence = self.first_sentence();
         if sentence.is_empty() {
@@ -156,7 +156,7 @@ impl SentenceSide<'_> {
     }
 
     /// Whether the text begins with a verb of saying that comes after its subject and object.
-    pub(super) fn begins_with_final_verb(&self) -> bool {
+    pub(crate) fn begins_with_final_verb(&self) -> bool {
         // “… diye konuştu”
         let verb = usize::from(self.words.first().is_some_and(|word| word.folded == "diye"));
         let role = self.words.get(verb).map(|word| word.role);
@@ -164,7 +164,7 @@ impl SentenceSide<'_> {
     }
 
     /// The subject with which the last sentence begins, for a verb after the quotation.
-    pub(super) fn subject_of_later_verb(&self) -> Clue {
+    pub(crate) fn subject_of_later_verb(&self) -> Clue {
         let sentence = self.last_sentence();
         if sentence.is_empty() || self.sentence_ends_before(sentence.end) {
             return Clue::Absent;
@@ -186,7 +186,7 @@ impl SentenceSide<'_> {
     }
 
     /// The person named in a credit.
-    pub(super) fn clue_in_credit(&self) -> Clue {
+    pub(crate) fn clue_in_credit(&self) -> Clue {
         let resolved = self.names.iter().map(|name| {
             let context = NameContext { is_next_to_verb: true, ..NameContext::default() };
             (name, self.resolve(name, context))
@@ -204,7 +204,7 @@ impl SentenceSide<'_> {
     }
 
     /// The person whom the last sentence with a speaker's name is about: its first name, if that is its subject.
-    pub(super) fn antecedent(&self) -> Option<(Range<usize>, Referent)> {
+    pub(crate) fn antecedent(&self) -> Option<(Range<usize>, Referent)> {
         let mut end = self.words.len();
         while end > 0 {
             let start = (1..end).rev().find(|&word| self.sentence_ends_before(word)).unwrap_or(0);
@@ -233,12 +233,12 @@ impl SentenceSide<'_> {
     }
 
     /// Whether the text between two quotations only says who said the first one, so that both have the same speaker.
-    pub(super) fn only_credits(&self) -> bool {
+    pub fn only_credits(&self) -> bool {
         self.is_one_sentence() && !self.words.iter().any(|word| word.role.is(Role::CONJUNCTION) && word.is_capital())
     }
 
     /// Whether a person is named.
-    pub(super) fn names_anybody(&self) -> bool {
+    pub fn names_anybody(&self) -> bool {
         self.names.iter().any(|name| !self.is_unsure(name))
     }
 }

@@ -16,12 +16,12 @@ use kzq_text::fold::fold;
 
 /// What a word may mean, as one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Role(u32);
+pub struct Role(u32);
 
 macro_rules! roles {
     ($($name:ident = $bit:literal),* $(,)?) => {
         impl Role {
-            $(pub(super) const $name: Self = Self(1 << $bit);)*
+            $(#[doc = concat!("Listed as `", stringify!($name), "`.")] pub const $name: Self = Self(1 << $bit);)*
         }
     };
 }
@@ -35,7 +35,7 @@ roles! {
 
 impl Role {
     /// Whether a word may have this role.
-    pub(super) fn is(self, role: Self) -> bool {
+    pub fn is(self, role: Self) -> bool {
         self.0 & role.0 != 0
     }
 }
@@ -111,17 +111,17 @@ fn phrases(list: &str) -> impl Iterator<Item = Vec<String>> {
 }
 
 /// The roles that a folded word may have in any of the languages.
-pub(super) fn role(folded: &str) -> Role {
+pub fn role(folded: &str) -> Role {
     TABLES.roles.get(folded).copied().unwrap_or_default()
 }
 
 /// The number of words at the start of `words` that announce a source, as `according to` does; 0 if they do not.
-pub(super) fn according_len<'w>(words: &(impl Iterator<Item = &'w str> + Clone)) -> usize {
+pub fn according_len<'w>(words: &(impl Iterator<Item = &'w str> + Clone)) -> usize {
     TABLES.according.iter().filter(|phrase| begins_with(words, phrase)).map(Vec::len).max().unwrap_or(0)
 }
 
 /// Whether `words` begin with a phrase by which a draft says that it is not sure, or not true, that somebody said it.
-pub(super) fn begins_with_doubt<'w>(words: &(impl Iterator<Item = &'w str> + Clone)) -> bool {
+pub fn begins_with_doubt<'w>(words: &(impl Iterator<Item = &'w str> + Clone)) -> bool {
     TABLES.doubts.iter().any(|phrase| begins_with(words, phrase))
 }
 
@@ -131,13 +131,13 @@ fn begins_with<'w>(words: &(impl Iterator<Item = &'w str> + Clone), phrase: &[St
 }
 
 /// Whether two folded given names are forms of the same name: `Jack` and `John`.
-pub(super) fn is_same_given_name(one: &str, other: &str) -> bool {
+pub fn is_same_given_name(one: &str, other: &str) -> bool {
     let rows = |name: &str| TABLES.short_names.get(name).map_or(&[][..], Vec::as_slice);
     one == other || rows(one).iter().any(|row| rows(other).contains(row))
 }
 
 /// Whether a folded word is a patronymic, which may come between a given name and a surname.
-pub(super) fn is_patronymic(folded: &str) -> bool {
+pub fn is_patronymic(folded: &str) -> bool {
     const ENDINGS: &[&str] = &[
         "ович",
         "евич",
@@ -172,7 +172,7 @@ pub(super) fn is_patronymic(folded: &str) -> bool {
 }
 
 /// Whether a folded German or Turkish word ends in an office: `Fraktionschef`.
-pub(super) fn ends_in_office(folded: &str) -> bool {
+pub fn ends_in_office(folded: &str) -> bool {
     const ENDINGS: &[&str] = &[
         "chef",
         "chefin",
@@ -207,7 +207,7 @@ pub(super) fn ends_in_office(folded: &str) -> bool {
 }
 
 /// The folded forms of a name from which an inflected one may come: `путина` → `путин`.
-pub(super) fn base_forms(folded: &str) -> Vec<String> {
+pub fn base_forms(folded: &str) -> Vec<String> {
     /// Case endings of Russian, with what the base form has instead; and of Kazakh.
     const ENDINGS: &[(&str, &[&str])] = &[
         ("ского", &["ский"]),

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use super::languages::{Role, base_forms, is_patronymic, is_same_given_name, role};
-use super::names::DraftWord;
+use crate::languages::{Role, base_forms, is_patronymic, is_same_given_name, role};
+use crate::names::DraftWord;
 use kzq_corpus::{Corpus, SpeakerId};
 use kzq_text::fold::{fold, without_possessive};
 use kzq_text::persons::suffix;
@@ -13,7 +13,7 @@ use kzq_text::words::words;
 
 /// To whom a name refers.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Referent {
+pub enum Referent {
     /// One of these speakers.
     Speakers(Vec<SpeakerId>),
     /// A person who is none of the speakers.
@@ -34,7 +34,7 @@ struct KnownName {
 
 /// Looks up the speakers of a corpus by name.
 #[derive(Debug)]
-pub(super) struct SpeakerIndex {
+pub struct SpeakerIndex {
     names: Vec<KnownName>,
     /// The names by their last word, by their first one, and by all of them, in alphabetical order.
     by_surname: HashMap<String, Vec<usize>, RandomState>,
@@ -49,7 +49,8 @@ fn key_of_all<'w>(words: impl Iterator<Item = &'w str>) -> String {
 }
 
 impl SpeakerIndex {
-    pub(super) fn new(corpus: &Corpus) -> Self {
+    /// Indexes the names and aliases of all speakers of a corpus.
+    pub fn new(corpus: &Corpus) -> Self {
         let mut index = Self {
             names: Vec::new(),
             by_surname: HashMap::default(),
@@ -83,7 +84,7 @@ impl SpeakerIndex {
 
     /// To whom a name refers. `has_title` says that a title precedes it, `follows_place` that it may begin with the name
     /// of a place, and `follows_role` that it may begin with what the person is.
-    pub(super) fn resolve(&self, run: &[DraftWord<'_>], core: &[DraftWord<'_>], context: NameContext) -> Referent {
+    pub fn resolve(&self, run: &[DraftWord<'_>], core: &[DraftWord<'_>], context: NameContext) -> Referent {
         let is_woman = run.iter().any(|word| word.role.is(Role::WOMAN_TITLE)) || context.is_woman;
         let has_title = context.has_title || run.iter().any(DraftWord::is_title);
         let mut core = core;
@@ -207,17 +208,17 @@ impl SpeakerIndex {
 /// What surrounds a name.
 #[derive(Clone, Copy, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is found on its own and any may hold with any other")]
-pub(super) struct NameContext {
+pub struct NameContext {
     /// Whether a title precedes it that is not capitalised.
-    pub(super) has_title: bool,
+    pub has_title: bool,
     /// Whether it is addressed as a woman.
-    pub(super) is_woman: bool,
+    pub is_woman: bool,
     /// Whether it is next to the verb of saying.
-    pub(super) is_next_to_verb: bool,
+    pub is_next_to_verb: bool,
     /// Whether it follows a preposition of place.
-    pub(super) follows_place: bool,
+    pub follows_place: bool,
     /// Whether it follows an article, so that its first word may say what the person is.
-    pub(super) follows_role: bool,
+    pub follows_role: bool,
 }
 
 /// Whether given names and initials may be short for those of a known name.
@@ -251,7 +252,7 @@ fn split_initials(word: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::proofread::names::{draft_words, find_names};
+    use crate::names::{draft_words, find_names};
     use kzq_corpus::read;
 
     const COLLECTION: &str = r#"(schema: 1, id: "c", title: "C", speakers: {

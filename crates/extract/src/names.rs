@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::languages::{Role, ends_in_office, role};
+use crate::languages::{Role, ends_in_office, role};
 use kzq_text::calendar::is_month_or_weekday;
 use kzq_text::fold::{fold, without_possessive};
 use kzq_text::persons::{PARTICLES, TitleKind, is_abbreviated_title, suffix, title};
@@ -10,38 +10,44 @@ use kzq_text::words::words;
 
 /// A word of a draft with its byte range.
 #[derive(Clone, Debug)]
-pub(super) struct DraftWord<'t> {
-    pub(super) text: &'t str,
-    pub(super) folded: String,
-    pub(super) range: Range<usize>,
-    pub(super) role: Role,
+pub struct DraftWord<'t> {
+    /// The word as written.
+    pub text: &'t str,
+    /// The word folded.
+    pub folded: String,
+    /// Its byte range in the text.
+    pub range: Range<usize>,
+    /// What it may mean.
+    pub role: Role,
 }
 
 impl DraftWord<'_> {
     /// Whether a full stop after it does not end a sentence: an initial, a dotted acronym, an abbreviation.
-    pub(super) fn is_abbreviation(&self) -> bool {
+    pub fn is_abbreviation(&self) -> bool {
         let mut letters = self.text.chars();
         let is_initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none() && self.text != "I";
         is_initial || self.text.contains('.') || is_abbreviated_title(self.text) || self.role.is(Role::ABBREVIATION)
     }
 
-    pub(super) fn is_capital(&self) -> bool {
+    /// Whether it begins with a capital letter.
+    pub fn is_capital(&self) -> bool {
         self.text.starts_with(char::is_uppercase)
     }
 
     /// Whether it is a title before a name and not part of it.
-    pub(super) fn is_title(&self) -> bool {
+    pub fn is_title(&self) -> bool {
         title(&self.folded).is_some_and(|title| title.kind != TitleKind::Epithet) || ends_in_office(&self.folded)
     }
 
-    pub(super) fn is_acronym(&self) -> bool {
+    /// Whether it has several letters, all of them capital.
+    pub fn is_acronym(&self) -> bool {
         let bare = self.text.split(['\'', '’']).next().unwrap_or_default();
         bare.chars().filter(|c| c.is_alphabetic()).count() > 1 && !bare.contains(char::is_lowercase)
     }
 }
 
 /// The words of a part of a text. A French article or preposition before an apostrophe is a word of its own: `d’Hugo`.
-pub(super) fn draft_words(text: &str, part: Range<usize>) -> Vec<DraftWord<'_>> {
+pub fn draft_words(text: &str, part: Range<usize>) -> Vec<DraftWord<'_>> {
     let start = part.start;
     let mut found = Vec::new();
     let mut push = |at: usize, text: &str| {
@@ -77,19 +83,19 @@ fn elision_len(word: &str) -> Option<usize> {
 
 /// A name of a person or thing in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct NameSpan {
+pub struct NameSpan {
     /// Indices of its words among those of the text, with titles.
-    pub(super) words: Range<usize>,
+    pub words: Range<usize>,
     /// Indices of its words without titles.
-    pub(super) core: Range<usize>,
+    pub core: Range<usize>,
     /// Its byte range in the text, without titles.
-    pub(super) range: Range<usize>,
+    pub range: Range<usize>,
     /// Whether it ends in a possessive.
-    pub(super) is_possessive: bool,
+    pub is_possessive: bool,
 }
 
 /// Finds the names among some words of a text: runs of capitalised words.
-pub(super) fn find_names(text: &str, words: &[DraftWord<'_>]) -> Vec<NameSpan> {
+pub fn find_names(text: &str, words: &[DraftWord<'_>]) -> Vec<NameSpan> {
     let mut names = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -125,7 +131,7 @@ fn name_start(words: &[DraftWord<'_>], run: Range<usize>) -> Option<usize> {
 }
 
 /// Whether a word is the letter of an American party.
-pub(super) fn is_party(word: &str) -> bool {
+pub fn is_party(word: &str) -> bool {
     matches!(word, "D" | "R" | "I")
 }
 

@@ -1,29 +1,30 @@
 //! Other readings of what is in quotation marks: words of the writer inside the marks, titles, terms.
 
-use super::attribution::Attribution;
-use super::languages::Role;
-use super::names::{DraftWord, draft_words};
-use super::sentence_side::{Clue, SentenceSide};
-use super::speakers::SpeakerIndex;
+use crate::attribution::Attribution;
+use crate::languages::Role;
+use crate::names::{DraftWord, draft_words};
+use crate::sentence_side::{Clue, SentenceSide};
+use crate::speakers::SpeakerIndex;
 use kzq_text::fold::fold;
 use kzq_text::words::words;
 
 /// A quotation without the words of the writer inside its marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Reading {
-    pub(super) text: String,
+pub struct Reading {
+    /// The words of the quotation.
+    pub text: String,
     /// To whom the words of the writer attribute it.
-    pub(super) attribution: Attribution,
+    pub attribution: Attribution,
 }
 
 /// A quotation without a full stop or comma that house style puts before the closing mark.
-pub(super) fn without_last_mark(text: &str) -> &str {
+pub fn without_last_mark(text: &str) -> &str {
     text.strip_suffix([',', '.']).filter(|bare| !bare.ends_with('.')).unwrap_or(text)
 }
 
 /// The readings of a quotation in whose marks the writer says who said it: `«Yes, — said Doe, — and no»`. The punctuation
 /// at the joint is the writer's, so there are several.
-pub(super) fn without_interruption(text: &str, speakers: &SpeakerIndex) -> Vec<Reading> {
+pub fn without_interruption(text: &str, speakers: &SpeakerIndex) -> Vec<Reading> {
     /// Maximum number of words of the writer.
     const MAX_WORDS: usize = 10;
     let words = draft_words(text, 0..text.len());
@@ -77,7 +78,7 @@ fn may_be_writers(word: &DraftWord<'_>) -> bool {
 }
 
 /// Whether the text before a quotation ends in a word that makes it a term or a title: `the magazine`, `so-called`.
-pub(super) fn is_label(before: &str) -> bool {
+pub fn is_label(before: &str) -> bool {
     const MAX_WORD_BYTES: usize = 64;
     let start = before.ceil_char_boundary(before.len().saturating_sub(MAX_WORD_BYTES));
     let before = before[start..].trim_end();
@@ -88,11 +89,11 @@ pub(super) fn is_label(before: &str) -> bool {
         return false;
     }
     let folded = fold(last);
-    super::languages::role(&folded).is(Role::LABEL) || before.to_lowercase().ends_with("so-called")
+    crate::languages::role(&folded).is(Role::LABEL) || before.to_lowercase().ends_with("so-called")
 }
 
 /// Whether words are capitalised as in the title of a work.
-pub(super) fn is_title_case(text: &str) -> bool {
+pub fn is_title_case(text: &str) -> bool {
     /// Words of this many letters may be without a capital.
     const MAX_SHORT_LETTERS: usize = 4;
     let all: Vec<&str> = words(text).map(|(_, word)| word).collect();

@@ -9,30 +9,30 @@ use std::ops::Range;
 
 use foldhash::fast::RandomState;
 
-use super::sentence_side::{Clue, SentenceSide};
-use super::speakers::{Referent, SpeakerIndex};
+use crate::sentence_side::{Clue, SentenceSide};
+use crate::speakers::{Referent, SpeakerIndex};
 use kzq_corpus::SpeakerId;
 use kzq_text::fold::fold;
 use kzq_text::words::words;
 
 /// To whom a draft attributes a quotation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Attribution {
+pub struct Attribution {
     /// The name as written in the draft.
-    pub(super) name: Option<String>,
+    pub name: Option<String>,
     /// The speakers the name may refer to; none for a stranger.
-    pub(super) speakers: Vec<SpeakerId>,
+    pub speakers: Vec<SpeakerId>,
     /// Whether the words next to the quotation say that it was said, by whomever.
-    pub(super) is_attributed: bool,
+    pub is_attributed: bool,
     /// Whether the subject is a pronoun, so that a name before it may be meant.
-    pub(super) is_pronoun: bool,
+    pub is_pronoun: bool,
     /// Whether the draft itself says that it is not sure, or not true, that it was said.
-    pub(super) is_doubted: bool,
+    pub is_doubted: bool,
 }
 
 impl Attribution {
     /// The attribution to the person that a name in a text refers to.
-    pub(super) fn to(name: &str, referent: Referent) -> Self {
+    pub fn to(name: &str, referent: Referent) -> Self {
         let speakers = match referent {
             Referent::Speakers(speakers) => speakers,
             Referent::Stranger => Vec::new(),
@@ -42,13 +42,13 @@ impl Attribution {
     }
 
     /// Whether a text has all words of the name.
-    pub(super) fn is_named_in(&self, text: &str) -> bool {
+    pub fn is_named_in(&self, text: &str) -> bool {
         self.name.as_deref().is_some_and(|name| has_all_words(text, name))
     }
 }
 
 /// Whether a text has all words of a name.
-pub(super) fn has_all_words(text: &str, name: &str) -> bool {
+pub fn has_all_words(text: &str, name: &str) -> bool {
     let known: HashSet<String, RandomState> = words(text).map(|(_, word)| fold(word)).collect();
     let mut wanted = words(name).map(|(_, word)| fold(word)).peekable();
     wanted.peek().is_some() && wanted.all(|word| known.contains(&word))
@@ -56,24 +56,25 @@ pub(super) fn has_all_words(text: &str, name: &str) -> bool {
 
 /// A quotation's context in a draft.
 #[derive(Clone, Debug)]
-pub(super) struct QuoteContext<'t> {
-    pub(super) text: &'t str,
+pub struct QuoteContext<'t> {
+    /// The whole text.
+    pub text: &'t str,
     /// The text before it in its paragraph, or the lead-in above it.
-    pub(super) before: Range<usize>,
+    pub before: Range<usize>,
     /// The text after it in its paragraph, or the credit below it.
-    pub(super) after: Range<usize>,
+    pub after: Range<usize>,
     /// A range that names the person quoted and nothing else.
-    pub(super) credit: Option<Range<usize>>,
+    pub credit: Option<Range<usize>>,
 }
 
 impl QuoteContext<'_> {
     /// The text before the quotation.
-    pub(super) fn side_before<'s>(&'s self, speakers: &'s SpeakerIndex) -> SentenceSide<'s> {
+    pub fn side_before<'s>(&'s self, speakers: &'s SpeakerIndex) -> SentenceSide<'s> {
         SentenceSide::new(self.text, self.before.clone(), speakers)
     }
 
     /// Determines to whom the quotation is attributed; `before` is the text before it.
-    pub(super) fn find_attribution(&self, before: &SentenceSide<'_>, speakers: &SpeakerIndex) -> Attribution {
+    pub fn find_attribution(&self, before: &SentenceSide<'_>, speakers: &SpeakerIndex) -> Attribution {
         let after = SentenceSide::new(self.text, self.after.clone(), speakers);
         let credit = self.credit.clone().map(|credit| SentenceSide::new(self.text, credit, speakers).clue_in_credit());
         let mut clues = [credit.unwrap_or(Clue::Absent), before.clue_in_lead(), self.clue_in_tail(&after)];

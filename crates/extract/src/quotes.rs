@@ -2,23 +2,24 @@
 
 use std::ops::Range;
 
-use super::attribution::QuoteContext;
-use super::quote_marks::{QuotedRun, count_stray_marks, find_quoted_runs};
+use crate::attribution::QuoteContext;
+use crate::quote_marks::{QuotedRun, count_stray_marks, find_quoted_runs};
 use kzq_text::marks::begins_with_dash;
 use kzq_text::markup::PlainText;
 
 /// A quotation with the quotations nested in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Quote {
+pub struct Quote {
     /// Byte range of the quoted words.
-    pub(super) content: Range<usize>,
+    pub content: Range<usize>,
     /// Byte range including the marks.
-    pub(super) range: Range<usize>,
-    pub(super) nested: Vec<QuotedRun>,
+    pub range: Range<usize>,
+    /// The quotations inside it.
+    pub nested: Vec<QuotedRun>,
     /// Whether it is set apart, without marks.
-    pub(super) is_block: bool,
+    pub is_block: bool,
     /// Whether its closing mark is missing.
-    pub(super) is_unclosed: bool,
+    pub is_unclosed: bool,
     /// The line or element that names the person quoted.
     credit: Option<Range<usize>>,
     /// The context before and after it, within its paragraph or from the adjacent ones.
@@ -27,12 +28,13 @@ pub(super) struct Quote {
 }
 
 impl Quote {
-    pub(super) fn context<'t>(&self, text: &'t str) -> QuoteContext<'t> {
+    /// Its context in the text that it was found in.
+    pub fn context<'t>(&self, text: &'t str) -> QuoteContext<'t> {
         QuoteContext { text, before: self.before.clone(), after: self.after.clone(), credit: self.credit.clone() }
     }
 
     /// Whether it is in the same paragraph as the quotation before it.
-    pub(super) fn is_in_same_paragraph(&self, text: &str, before: &Self) -> bool {
+    pub fn is_in_same_paragraph(&self, text: &str, before: &Self) -> bool {
         let between = text.get(before.range.end..self.range.start);
         between.is_some_and(|between| !between.contains("\n\n")) && !self.is_block && !before.is_block
     }
@@ -40,15 +42,15 @@ impl Quote {
 
 /// The quotations of a draft.
 #[derive(Clone, Debug, Default)]
-pub(super) struct DraftQuotes {
+pub struct DraftQuotes {
     /// The quotations, in order.
-    pub(super) quotes: Vec<Quote>,
+    pub quotes: Vec<Quote>,
     /// The number of marks that neither open nor close one.
-    pub(super) stray_marks: usize,
+    pub stray_marks: usize,
 }
 
 /// Finds the quotations in a draft.
-pub(super) fn find_quotes(plain: &PlainText<'_>) -> DraftQuotes {
+pub fn find_quotes(plain: &PlainText<'_>) -> DraftQuotes {
     let text = &plain.text()[..end_of_message(plain.text())];
     let mut quotes: Vec<Quote> = Vec::new();
     let (mut at, mut stray_marks) = (0, 0);

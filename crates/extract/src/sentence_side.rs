@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use super::languages::{Role, begins_with_doubt};
-use super::names::{DraftWord, NameSpan, draft_words, find_names, is_party};
-use super::speakers::{NameContext, Referent, SpeakerIndex};
+use crate::languages::{Role, begins_with_doubt};
+use crate::names::{DraftWord, NameSpan, draft_words, find_names, is_party};
+use crate::speakers::{NameContext, Referent, SpeakerIndex};
 use kzq_text::calendar::is_month_or_weekday;
 
 /// What the text on one side of a quotation says about its speaker.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Clue {
+pub enum Clue {
     /// It was said by the person with this name, at a range of bytes.
     Named(Range<usize>, Referent),
     /// It was said by a person whom a pronoun refers to.
@@ -22,17 +22,22 @@ pub(super) enum Clue {
 
 /// The text on one side of a quotation, with its words and names.
 #[derive(Debug)]
-pub(super) struct SentenceSide<'t> {
-    pub(super) text: &'t str,
+pub struct SentenceSide<'t> {
+    /// The whole text.
+    pub text: &'t str,
     part: Range<usize>,
-    pub(super) words: Vec<DraftWord<'t>>,
-    pub(super) names: Vec<NameSpan>,
+    /// The words on this side.
+    pub words: Vec<DraftWord<'t>>,
+    /// The names on this side.
+    pub names: Vec<NameSpan>,
     speakers: &'t SpeakerIndex,
 }
 
 /// What precedes a verb of saying.
-pub(super) enum Subject {
+pub enum Subject {
+    /// A person with a name, at a range of bytes.
     Name(Range<usize>, Referent),
+    /// A pronoun.
     Pronoun,
     /// A person without a name.
     Other,
@@ -41,20 +46,21 @@ pub(super) enum Subject {
 }
 
 impl<'t> SentenceSide<'t> {
-    pub(super) fn new(text: &'t str, part: Range<usize>, speakers: &'t SpeakerIndex) -> Self {
+    /// Reads a part of a text.
+    pub fn new(text: &'t str, part: Range<usize>, speakers: &'t SpeakerIndex) -> Self {
         let words = draft_words(text, part.clone());
         let names = find_names(text, &words);
         Self { text, part, words, names, speakers }
     }
 
     /// The text between a word and the one before it.
-    pub(super) fn gap_before(&self, word: usize) -> &str {
+    pub fn gap_before(&self, word: usize) -> &str {
         let start = word.checked_sub(1).map_or(self.part.start, |before| self.words[before].range.end);
         &self.text[start..self.words.get(word).map_or(self.part.end, |word| word.range.start)]
     }
 
     /// Whether only a blank or the full stop of an abbreviation separates a word from the one before it.
-    pub(super) fn is_joined(&self, word: usize) -> bool {
+    pub fn is_joined(&self, word: usize) -> bool {
         let gap = self.gap_before(word);
         let is_blank =
             gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '‑' | '\'' | '’')) && !gap.contains("\n\n");
@@ -63,7 +69,7 @@ impl<'t> SentenceSide<'t> {
     }
 
     /// Whether a sentence ends before a word.
-    pub(super) fn sentence_ends_before(&self, word: usize) -> bool {
+    pub fn sentence_ends_before(&self, word: usize) -> bool {
         let gap = self.gap_before(word);
         if gap.contains(['!', '?', '“', '„', '«', '。']) || gap.contains("\n\n") || self.is_after_dateline(word) {
             return true;
@@ -76,7 +82,7 @@ impl<'t> SentenceSide<'t> {
     }
 
     /// Whether the dash after a dateline precedes a word: `WASHINGTON (AP) —`.
-    pub(super) fn is_after_dateline(&self, word: usize) -> bool {
+    pub fn is_after_dateline(&self, word: usize) -> bool {
         const MAX_DATELINE_WORDS: usize = 8;
         let gap = self.gap_before(word);
         let first = self.words.first().map_or("", |word| word.text);
@@ -85,34 +91,38 @@ impl<'t> SentenceSide<'t> {
         (1..=MAX_DATELINE_WORDS).contains(&word) && is_dash && (is_capitals || gap.trim_start().starts_with(')'))
     }
 
-    pub(super) fn last_sentence(&self) -> Range<usize> {
+    /// The words of the last sentence.
+    pub fn last_sentence(&self) -> Range<usize> {
         let end = self.words.len();
         (1..end).rev().find(|&word| self.sentence_ends_before(word)).unwrap_or(0)..end
     }
 
-    pub(super) fn first_sentence(&self) -> Range<usize> {
+    /// The words of the first sentence.
+    pub fn first_sentence(&self) -> Range<usize> {
         let end = self.words.len();
         0..(1..end).find(|&word| self.sentence_ends_before(word)).unwrap_or(end)
     }
 
     /// Whether there are words, and no sentence begins after the first one has ended.
-    pub(super) fn is_one_sentence(&self) -> bool {
+    pub fn is_one_sentence(&self) -> bool {
         self.first_sentence().end == self.words.len()
     }
 
     /// Whether a sentence says that it is not sure, or not true, that somebody said it: `attributed to`, `supposedly`.
-    pub(super) fn says_doubt(&self, sentence: &Range<usize>) -> bool {
+    pub fn says_doubt(&self, sentence: &Range<usize>) -> bool {
         let words = |at| self.words[at..sentence.end].iter().map(|word| word.folded.as_str());
         sentence.clone().any(|at| begins_with_doubt(&words(at)))
     }
 
-    pub(super) fn is_verb(&self, word: usize) -> bool {
+    /// Whether a word is a verb of saying.
+    pub fn is_verb(&self, word: usize) -> bool {
         let text = &self.words[word];
         // A capital makes it a name, unless it begins a sentence.
         text.role.is(Role::VERB) && (!text.is_capital() || word == 0 || self.sentence_ends_before(word))
     }
 
-    pub(super) fn is_filler(&self, word: usize) -> bool {
+    /// Whether a word may come between a subject and its verb.
+    pub fn is_filler(&self, word: usize) -> bool {
         let text = &self.words[word];
         let is_adverb = text.folded.len() > 4 && text.folded.ends_with("ly") && !text.is_capital();
         is_adverb
@@ -123,7 +133,7 @@ impl<'t> SentenceSide<'t> {
     }
 
     /// Who a name refers to; `near_verb` says whether it is next to a verb of saying.
-    pub(super) fn resolve(&self, name: &NameSpan, mut context: NameContext) -> Referent {
+    pub fn resolve(&self, name: &NameSpan, mut context: NameContext) -> Referent {
         let start = name.words.start;
         for at in (0..start).rev().take(3).take_while(|&at| self.is_joined(at + 1)) {
             let word = &self.words[at];
@@ -149,16 +159,17 @@ impl<'t> SentenceSide<'t> {
     }
 
     /// The name that ends before, or begins at, a word.
-    pub(super) fn name_ending_at(&self, end: usize) -> Option<&NameSpan> {
+    pub fn name_ending_at(&self, end: usize) -> Option<&NameSpan> {
         self.names.iter().find(|name| name.words.end == end)
     }
 
-    pub(super) fn name_starting_at(&self, start: usize) -> Option<&NameSpan> {
+    /// The name that begins at a word.
+    pub fn name_starting_at(&self, start: usize) -> Option<&NameSpan> {
         self.names.iter().find(|name| name.words.start == start)
     }
 
     /// What a name is as the subject of the verb after it.
-    pub(super) fn as_subject(&self, name: &NameSpan, sentence: &Range<usize>) -> Subject {
+    pub fn as_subject(&self, name: &NameSpan, sentence: &Range<usize>) -> Subject {
         // Go back over what the person is: “the former president”.
         let mut start = name.words.start;
         while start > sentence.start
@@ -186,13 +197,13 @@ impl<'t> SentenceSide<'t> {
     }
 
     /// Whether a name is the first word of a sentence and looks like a plural: `Officials`.
-    pub(super) fn is_plural_opener(&self, name: &NameSpan, sentence: &Range<usize>) -> bool {
+    pub fn is_plural_opener(&self, name: &NameSpan, sentence: &Range<usize>) -> bool {
         let is_first = name.words.start == sentence.start && name.words.len() == 1;
         is_first && name.words.start == name.core.start && self.words[name.words.start].folded.ends_with('s')
     }
 
     /// What precedes a verb as its subject.
-    pub(super) fn subject_before(&self, verb: usize, sentence: &Range<usize>) -> Subject {
+    pub fn subject_before(&self, verb: usize, sentence: &Range<usize>) -> Subject {
         /// Maximum number of words between the two.
         const MAX_WORDS_BETWEEN: usize = 8;
         let may_have_objects = self.words[verb].role.is(Role::VERB_LAST);
@@ -247,7 +258,7 @@ impl<'t> SentenceSide<'t> {
     }
 
     /// The name with which a clause begins, if it does.
-    pub(super) fn first_subject(&self, clause: &Range<usize>) -> Subject {
+    pub fn first_subject(&self, clause: &Range<usize>) -> Subject {
         let first = self.names.iter().find(|name| clause.contains(&name.words.start) && !self.is_unsure(name));
         let pronoun = clause.clone().any(|at| self.words[at].role.is(Role::PRONOUN));
         match first {
@@ -257,12 +268,13 @@ impl<'t> SentenceSide<'t> {
         }
     }
 
-    pub(super) fn is_unsure(&self, name: &NameSpan) -> bool {
+    /// Whether a name may be something other than a person's.
+    pub fn is_unsure(&self, name: &NameSpan) -> bool {
         self.resolve(name, NameContext::default()) == Referent::Unsure
     }
 
     /// The subject before an aside in commas, dashes or brackets that ends before `end`: `Doe, who was there, said`.
-    pub(super) fn subject_before_aside(&self, end: usize, sentence: &Range<usize>) -> Subject {
+    pub fn subject_before_aside(&self, end: usize, sentence: &Range<usize>) -> Subject {
         const MAX_ASIDE_WORDS: usize = 16;
         let is_candidate = |name: &&NameSpan| {
             sentence.contains(&name.words.start)
@@ -277,7 +289,7 @@ impl<'t> SentenceSide<'t> {
     }
 
     /// The person named after a verb or after `according to`: `said the president, John Doe`.
-    pub(super) fn name_after(&self, verb: usize, sentence: &Range<usize>) -> Clue {
+    pub fn name_after(&self, verb: usize, sentence: &Range<usize>) -> Clue {
         const MAX_WORDS_BETWEEN: usize = 8;
         let (mut is_anonymous, mut follows_preposition) = (false, false);
         let (mut has_title, mut is_office) = (false, false);
@@ -325,7 +337,7 @@ impl<'t> SentenceSide<'t> {
     }
 
     /// What a verb of saying tells; `is_tail` says whether its sentence follows the quotation.
-    pub(super) fn clue_of_verb(&self, verb: usize, sentence: &Range<usize>, is_tail: bool) -> Clue {
+    pub fn clue_of_verb(&self, verb: usize, sentence: &Range<usize>, is_tail: bool) -> Clue {
         let word = &self.words[verb];
         let is_form_of_be =
             |at: usize| matches!(self.words[at].folded.as_str(), "was" | "were" | "is" | "are" | "been" | "being");
@@ -365,7 +377,8 @@ impl<'t> SentenceSide<'t> {
         }
     }
 
-    pub(super) fn named(subject: Subject) -> Clue {
+    /// What a subject says about the speaker.
+    pub fn named(subject: Subject) -> Clue {
         match subject {
             Subject::Name(at, who) => Clue::Named(at, who),
             Subject::Pronoun => Clue::Pronoun,

@@ -18,24 +18,24 @@ const MAX_DEPTH: usize = 8;
 
 /// A quotation in marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct QuotedRun {
+pub struct QuotedRun {
     /// Byte range between the marks.
-    pub(super) content: Range<usize>,
+    pub content: Range<usize>,
     /// Byte range including the marks.
-    pub(super) range: Range<usize>,
+    pub range: Range<usize>,
     /// Whether it has a closing mark.
-    pub(super) is_closed: bool,
+    pub is_closed: bool,
     /// The quotations directly inside it, in order.
-    pub(super) nested: Vec<QuotedRun>,
+    pub nested: Vec<QuotedRun>,
 }
 
 /// Finds the outermost quotations in a part of a text, in order; the others are nested in them.
-pub(super) fn find_quoted_runs(text: &str, part: Range<usize>) -> Vec<QuotedRun> {
+pub fn find_quoted_runs(text: &str, part: Range<usize>) -> Vec<QuotedRun> {
     find_nested(text, part, 0, None)
 }
 
 /// Counts the double marks in a part of a text that neither open nor close any of these quotations.
-pub(super) fn count_stray_marks(text: &str, part: &Range<usize>, runs: &[QuotedRun]) -> usize {
+pub fn count_stray_marks(text: &str, part: &Range<usize>, runs: &[QuotedRun]) -> usize {
     let mut at = part.start;
     let mut stray = 0;
     for end in runs.iter().map(|run| &run.range).chain([&(part.end..part.end)]) {
