@@ -2,7 +2,6 @@
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use super::environment;
@@ -79,7 +78,10 @@ pub(super) fn undo(within: Option<&[PathBuf]>) -> Result<UndoOutcome, Failure> {
         let Some(splice) = edit.undo(text) else { return refused("has changed there since") };
         let restored = splice.apply(text);
         let is_done = if edit.has_created(&restored) {
-            fs::remove_file(&file.path).and_then(|()| atomic::sync_parent_dir(&file.path)).map(|()| true)
+            fs::remove_file(&file.path).map(|()| {
+                atomic::sync_parent_dir(&file.path);
+                true
+            })
         } else {
             if check(path, text, &restored).is_err() {
                 return refused("would not load any more without it");
@@ -184,7 +186,7 @@ fn check(path: &Path, old: &str, changed: &str) -> Result<(), Error> {
     Err(bad_data(&new_errors, "not saved: the collection would not load any more\n"))
 }
 
-/// Replaces a file with its permissions, unless it has changed since it was read; returns whether it did.
+/// Replaces a file, unless it has changed since it was read; returns whether it did.
 fn replace(file: &StateFile, seen: &Seen, bytes: &[u8], lock: &FileLock) -> io::Result<bool> {
     if seen.is_new {
         atomic::create_private_dir(file.directory())?;
@@ -192,10 +194,6 @@ fn replace(file: &StateFile, seen: &Seen, bytes: &[u8], lock: &FileLock) -> io::
     file.remove_stale_temp_files(lock);
     let temporary = file.temp_file()?;
     temporary.as_file().write_all(bytes)?;
-    if !seen.is_new {
-        let mode = fs::metadata(&file.path)?.permissions().mode();
-        temporary.as_file().set_permissions(fs::Permissions::from_mode(mode))?;
-    }
     if !seen.is_current(file)? {
         return Ok(false);
     }

@@ -21,7 +21,7 @@ use super::message::{LoadEvent, Message};
 use super::state::shelf_store::ShelfStore;
 use super::terminal::screen::Screen;
 use super::terminal::{input, screen, signals};
-use super::workers::copy::CopyWorker;
+use super::workers::copy::{CopyTask, CopyWorker};
 use super::workers::edit::EditWorker;
 use super::workers::layout::LayoutWorker;
 use super::workers::search::SearchWorker;
@@ -33,7 +33,6 @@ use kzq_corpus::{Corpus, EntryId};
 use kzq_search::Engine;
 use kzq_text::Safe;
 use kzq_tui::app::{Effect, Event, Model, Preferences, SessionState};
-use kzq_tui::layout::copy_request::CopyRequest;
 use kzq_tui::ui::{Appearance, ThemePair, view};
 
 /// How long a frame waits for pending search results, so that a key press and its results appear together, without
@@ -106,7 +105,7 @@ struct Browser {
     /// Whether the saved session has been loaded (or there is none).
     session_loaded: bool,
     /// The copies in progress, each with the collections that its entries are of.
-    pending_copies: VecDeque<(CopyRequest, Arc<Corpus>)>,
+    pending_copies: VecDeque<CopyTask>,
     /// Shutdown timeout for pending copies.
     copy_timeout: Duration,
     appearance: Appearance,

@@ -4,7 +4,6 @@
 //! [`run()`] takes the arguments and returns the exit code; the event loop in [`event_loop`] runs the effects that the
 //! pure state machine requests, and feeds their results back as events.
 
-mod allocator;
 pub mod cache;
 pub mod clipboard;
 mod collection_edit;
@@ -12,8 +11,10 @@ mod editor_edit;
 mod environment;
 mod error;
 pub mod event_loop;
+mod file_stamp;
 mod load;
 mod message;
+mod native;
 mod output_file;
 mod own_edit;
 mod paths;

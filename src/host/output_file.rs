@@ -35,7 +35,7 @@ pub(super) fn write(file: &Path, overwrite: bool, write: &mut WriteContents<'_>)
     temporary.as_file().sync_all()?;
     create(temporary, &target)?;
     // The file is there now; if its name cannot be made durable, that is no reason to say that it is not.
-    let _ = atomic::sync_parent_dir(&target);
+    atomic::sync_parent_dir(&target);
     Ok(())
 }
 

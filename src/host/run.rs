@@ -7,7 +7,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::allocator;
 use super::clipboard;
 use super::clipboard::ClipboardEnvironment;
 use super::error::{Error, ExitCode};
@@ -17,6 +16,7 @@ use super::load;
 use super::load::LoadOptions;
 use super::load::collections;
 use super::load::source_texts::SourceTextCache;
+use super::native;
 use super::settings;
 use super::state::shelf_store::ShelfStore;
 use super::system::HostSystem;
@@ -38,7 +38,7 @@ use kzq_tui::app::{CollectionOrigin, PickCount};
 /// Messages go to stderr; a closed stdout is not an error. This is the process entry point: call it before spawning
 /// threads.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    allocator::map_large_blocks_separately();
+    native::map_large_blocks_separately();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let outcome = if clipboard::is_daemon(&arguments) {
         clipboard::serve().map(|()| ExitCode::Found).map_err(Error::from)
@@ -153,8 +153,7 @@ fn run_on_data(
         context.engine.prepare();
         let index = started.elapsed();
         let clock = Box::new(move || started.elapsed());
-        context.timings =
-            Some(Timings { bytes: loaded.bytes, source, load, index, clock, peak_rss: allocator::peak_rss });
+        context.timings = Some(Timings { bytes: loaded.bytes, source, load, index, clock, peak_rss: native::peak_rss });
     }
     let outcome = command.run(&mut context)?;
     if let Some(index) = context.engine.index_if_built() {

@@ -10,6 +10,7 @@ use super::environment;
 use super::environment::env_var;
 use super::error::Error;
 use super::paths;
+use super::state::trust::require_trusted;
 use crate::cli::{Args, ShownFile, ShownSetting, ShownTheme};
 use crate::settings::themes::{ThemeError, ThemeFile, ThemeStore, load_theme, to_ron};
 use crate::settings::{ConfigContext, ConfigFile, Environment, FIELDS, Origin, Overrides, Resolved, Settings};
@@ -33,13 +34,21 @@ impl LoadedSettings {
     }
 }
 
+/// Reads a settings file. The user's own one must not be somebody else's, whatever it says.
+fn read_settings(path: &Path, is_named: bool) -> io::Result<Vec<u8>> {
+    if !is_named {
+        require_trusted(&fs::metadata(path)?)?;
+    }
+    fs::read(path)
+}
+
 /// Loads and resolves the settings.
 pub(super) fn load(args: &Args) -> Result<LoadedSettings, Error> {
     let named = config_argument(args);
     let themes = UserThemes::for_config(named.as_deref());
     let (config, file) = match named.as_ref().or(paths::config_file().as_ref()) {
         None => (ConfigFile::default(), None),
-        Some(path) => match fs::read(path) {
+        Some(path) => match read_settings(path, named.is_some()) {
             Ok(bytes) => (parse_file(path, &bytes, &themes)?, Some((path.clone(), true))),
             Err(error) if named.is_none() && is_not_found(&error) => {
                 (ConfigFile::default(), Some((path.clone(), false)))

@@ -68,6 +68,24 @@ fn a_text_too_long_for_a_terminal_goes_into_a_file_that_is_named() {
 }
 
 #[test]
+fn the_file_replaces_a_link_and_a_pipe_of_its_name() {
+    let (collection, words) = of_one_long_quotation();
+    for obstacle in ["ln -s ../../victim state/kzq/clipboard.txt", "mkfifo state/kzq/clipboard.txt"] {
+        let launch = Launch::kzq().env("SSH_TTY", "/dev/pts/0");
+        let home = launch.home().to_owned();
+        fs::create_dir_all(home.join("state/kzq")).unwrap();
+        fs::write(home.join("victim"), "precious").unwrap();
+        assert!(Command::new("sh").args(["-c", obstacle]).current_dir(&home).status().unwrap().success());
+        fs::write(home.join("long.ron"), &collection).expect("a collection");
+        let _session =
+            copied(launch.arg("--data").arg("long.ron").env("XDG_STATE_HOME", home.join("state")), "written to");
+        let written = fs::read_to_string(home.join("state/kzq/clipboard.txt")).expect("a regular file");
+        assert!(written.starts_with(&format!("“{}”", words.trim_end())), "{obstacle}");
+        assert_eq!(fs::read_to_string(home.join("victim")).unwrap(), "precious", "{obstacle}");
+    }
+}
+
+#[test]
 fn a_copy_asked_for_just_before_the_end_is_seen_through() {
     let mut session = launch().env("SSH_TTY", "/dev/pts/0").start();
     session.wait_for("no-pretensions");
@@ -143,6 +161,37 @@ fn the_way_that_is_asked_for_is_the_only_one_and_its_failure_is_told() {
     let session = copied(launch().arg("--clipboard").arg("system"), "not copied");
     assert!(session.clipboard().is_empty(), "it went to the terminal");
     assert!(!session.home().join(".local").exists(), "it went to a file");
+}
+
+#[test]
+fn an_address_goes_to_the_browser_that_is_named_or_to_the_clipboard() {
+    const ADDRESS: &str = "https://mill.example/speech";
+    let launch = || {
+        let launch = Launch::kzq().arg("--data").arg("mill.ron").env("SSH_TTY", "/dev/pts/0");
+        let source = format!("sources: {{\"s\": (title: \"The mill\", url: \"{ADDRESS}\")}}");
+        let entry = "entries: [Quote(id: \"mill\", by: \"a\", text: \"The mill runs.\", source: (id: \"s\"))]";
+        let collection =
+            format!("(schema: 1, id: \"c\", title: \"C\", speakers: {{\"a\": (name: \"Ada\")}}, {source}, {entry})");
+        fs::write(launch.home().join("mill.ron"), collection).expect("a collection");
+        launch
+    };
+    let mut session = launch().start();
+    session.wait_for("The mill runs.");
+    session.type_keys("o");
+    session.wait_for("sent to the terminal");
+    assert_eq!(session.clipboard(), [ADDRESS]);
+
+    let launch = launch();
+    let opened = launch.home().join("opened");
+    let browser = launch.home().join("browser");
+    fs::write(&browser, format!("#!/bin/sh\nprintf '%s' \"$*\" >'{}'\n", opened.display())).unwrap();
+    fs::set_permissions(&browser, fs::Permissions::from_mode(0o755)).unwrap();
+    let mut session = launch.env("BROWSER", format!("{} --tab %s:other", browser.display())).start();
+    session.wait_for("The mill runs.");
+    session.type_keys("o");
+    session.wait_for("opening");
+    assert!(becomes_so(|| fs::read_to_string(&opened).is_ok_and(|given| given == format!("--tab {ADDRESS}"))));
+    assert!(session.clipboard().is_empty());
 }
 
 mod tmux {

@@ -402,6 +402,19 @@ mod browsing {
     }
 
     #[test]
+    fn an_editor_that_crashes_leaves_no_modes_behind() {
+        let home = Home::new();
+        // Raw mode, and reports of the mouse.
+        let editor = "stty raw -echo; printf '\\033[?1002h\\033[?1006h'; kill -9 $$; :";
+        let mut session = browse(&home, &[("EDITOR", editor)]);
+        session.type_keys("e\x07");
+        session.wait_for("the editor failed");
+        session.type_keys("\x13q");
+        assert_eq!(session.wait_for_exit(), Exit::Code(0));
+        session.assert_restored();
+    }
+
+    #[test]
     fn an_editor_that_fails_changes_nothing() {
         let home = Home::new();
         let mut session = browse(&home, &[("VISUAL", "false"), ("EDITOR", "echo wrong >")]);

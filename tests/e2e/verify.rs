@@ -331,6 +331,26 @@ fn the_browser_shows_the_verdict_and_the_passage() {
 }
 
 #[test]
+fn an_open_entry_is_checked_again_when_the_text_of_its_source_changes() {
+    let launch = Launch::kzq().arg("--data").arg("c.ron").size(100, 30);
+    file_in(
+        launch.home(),
+        "c.ron",
+        r#"(schema: 1, id: "c", title: "C", speakers: {"ada": (name: "Ada Miles")},
+        sources: {"page": (title: "A page", text: "page.txt")},
+        entries: [Quote(id: "built", by: "ada", text: "We will build the harbour.", source: (id: "page"))])"#,
+    );
+    let page = launch.home().join("page.txt");
+    std::fs::write(&page, "She said: “We will build the harbour.”\n").unwrap();
+    let mut session = launch.start();
+    session.wait_for("✓ exact · line 1");
+    std::fs::write(&page, "Nothing of the kind.\n").unwrap();
+    session.wait_for("not found in");
+    session.type_keys("q");
+    assert_eq!(session.wait_for_exit(), Exit::Code(0));
+}
+
+#[test]
 fn a_source_text_that_changed_since_an_entry_was_checked_is_told() {
     const TEXT: &str = "She said: “The bridge opens in May.”\r\n";
     let run = kzq([""; 0]);

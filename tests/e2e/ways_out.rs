@@ -165,6 +165,17 @@ mod signals {
     }
 
     #[test]
+    fn a_crash_gives_the_terminal_back_and_is_still_a_crash() {
+        for signal in [Signal::ABORT, Signal::ILL, Signal::FPE, Signal::SEGV, Signal::BUS] {
+            let mut session = browser();
+            session.signal(signal);
+            let exit = session.wait_for_exit();
+            assert!(matches!(exit, Exit::Killed(_)), "{signal:?}: {exit:?}");
+            session.assert_restored();
+        }
+    }
+
+    #[test]
     fn a_signal_ends_the_browser_while_the_terminal_takes_nothing() {
         // A frame of this size is more than a pty holds, so the browser is stuck in writing it.
         let mut session = Launch::kzq().size(400, 200).start();

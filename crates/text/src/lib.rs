@@ -29,6 +29,7 @@ pub mod ranges;
 mod safe;
 mod sanitise;
 pub mod sentence;
+mod variation;
 pub mod width;
 pub mod words;
 pub mod wrap;

@@ -18,6 +18,8 @@ use std::fmt::Write as _;
 
 use unicode_normalization::char::is_combining_mark;
 
+use crate::variation::takes_selector;
+
 /// Maximum number of combining marks on one base character.
 const MAX_MARKS_PER_BASE: usize = 8;
 /// Maximum number of joiners in one emoji. A family of four, the longest of Unicode's own (UTS #51), needs three.
@@ -272,11 +274,9 @@ impl<'a> Cleaner<'a> {
             '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}' => true,
             // Fillers, which are invisible letters, and vowels that are never written.
             '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{17b4}' | '\u{17b5}' => true,
-            // One variation selector after a base is typography; a run of them is smuggled data.
-            '\u{fe00}'..='\u{fe0f}' => self.last_read.is_none_or(is_variation_selector),
-            '\u{e0100}'..='\u{e01ef}' => {
-                self.last_read.is_none_or(|before| is_variation_selector(before) || before.is_ascii())
-            }
+            // A grapheme joiner keeps combining marks apart; anywhere else it hides data.
+            '\u{34f}' => !self.last_read.is_some_and(|before| is_combining_mark(before) && before != c),
+            _ if is_variation_selector(c) => !self.last_read.is_some_and(|before| takes_selector(before, c)),
             _ => false,
         }
     }
@@ -318,7 +318,7 @@ fn control_picture(c: char) -> char {
 }
 
 fn is_variation_selector(c: char) -> bool {
-    matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+    matches!(c, '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 pub(super) fn is_joiner(c: char) -> bool {
@@ -367,9 +367,12 @@ mod tests {
             ("\u{202a}x\u{202c}", "⟨U+202A⟩x⟨U+202C⟩"),
             ("hi\u{e0041}", "hi⟨U+E0041⟩"),
             ("x\u{e0101}", "x⟨U+E0101⟩"),
-            ("x\u{fe00}\u{fe01}\u{e0080}\u{3164}", "x\u{fe00}⟨U+FE01⟩⟨U+E0080⟩⟨U+3164⟩"),
+            ("0\u{fe00}\u{fe01}\u{e0080}\u{3164}", "0\u{fe00}⟨U+FE01⟩⟨U+E0080⟩⟨U+3164⟩"),
+            ("я\u{e0149}", "я⟨U+E0149⟩"),
+            ("a\u{34f}b\u{301}\u{34f}\u{34f}", "a⟨U+034F⟩b\u{301}\u{34f}⟨U+034F⟩"),
+            ("a\u{180b}", "a⟨U+180B⟩"),
             ("葛\u{e0101}\u{e0102}", "葛\u{e0101}⟨U+E0102⟩"),
-            ("x\u{fe00}\u{fe01}\u{fe02}", "x\u{fe00}⟨U+FE01⟩⟨U+FE02⟩"),
+            ("x\u{fe00}\u{fe01}", "x⟨U+FE00⟩⟨U+FE01⟩"),
             ("a\r\nb\rc", "a\nb␍c"),
             ("one\u{2028}two", "one⟨U+2028⟩two"),
             ("\tx\n12\ty", "    x\n12  y"),
@@ -389,7 +392,7 @@ mod tests {
             ("a\u{180e}b", "ab"),
             ("ᠠ\u{180e}ᠠ", "ᠠ\u{180e}ᠠ"),
             ("می\u{200c}خواهم\u{200c}\u{200b}", "می\u{200c}خواهم\u{200c}"),
-            ("x\u{200b}\u{fe0f}\u{ad}", "x\u{fe0f}"),
+            ("❤\u{200b}\u{fe0f}\u{ad}", "❤\u{fe0f}"),
             ("👩\u{200b}\u{200d}🚀", "👩\u{200d}🚀"),
         ] {
             let safe = clean(raw);
@@ -407,7 +410,8 @@ mod tests {
 
     #[test]
     fn characters_needed_by_scripts_and_emoji_are_kept() {
-        for raw in ["👩‍🚀", "👨‍👩‍👧", "क्‍ष", "می‌خواهم", "അവന്‍ ", "❤️‍🔥", "é", "e\u{301}", "Ə ə Қ қ"]
+        for raw in
+            ["👩‍🚀", "👨‍👩‍👧", "क्‍ष", "می‌خواهم", "അവന്‍ ", "❤️‍🔥", "1️⃣", "葛\u{e0100}", "ᠠ\u{180b}", "é", "e\u{301}", "Ə ə Қ қ"]
         {
             assert_eq!(clean(raw), raw);
         }

@@ -18,6 +18,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
 use self::file::SnapshotFooter;
+use crate::host::state::trust::require_trusted;
 pub(super) use command::{clear, list};
 pub use key::{FileHasher, FileKey};
 use kzq_corpus::Corpus;
@@ -41,6 +42,11 @@ impl SnapshotCache {
         let files = canonical_paths(files)?;
         let path = self.snapshot_path(&files);
         let snapshot = File::open(&path).ok()?;
+        // Checksums can be forged. What another user may have written is replaced by a snapshot of our own.
+        if snapshot.metadata().and_then(|file| require_trusted(&file)).is_err() {
+            let _ = fs::remove_file(&path);
+            return None;
+        }
         let loaded = read(&snapshot, &files, parallel).ok()?;
         if loaded.is_some() {
             // The modification time is the time of last use, for evicting the least recently used.
@@ -263,6 +269,15 @@ mod tests {
         File::options().append(true).open(file).unwrap().write_all(b" ").unwrap();
         assert!(place.load().is_none());
         assert_eq!(place.names(), [""; 0]);
+    }
+
+    #[test]
+    fn a_snapshot_that_others_can_write_is_not_read() {
+        let place = TestCache::large();
+        assert!(place.store().unwrap());
+        fs::set_permissions(place.only_snapshot(), fs::Permissions::from_mode(0o666)).unwrap();
+        assert!(place.load().is_none());
+        assert!(place.names().is_empty());
     }
 
     #[test]

@@ -7,11 +7,12 @@
 mod system;
 mod tmux;
 
-use std::io;
+use std::io::{self, Write};
 use std::time::Duration;
 
 use super::environment::{env_var, has_desktop};
 use super::paths;
+use super::state::atomic::persist_as_is;
 use super::state::location::StateFile;
 use crate::settings::choices::ClipboardChoice;
 use kzq_text::Safe;
@@ -114,19 +115,32 @@ impl CopyOutcome {
 /// `description`, such as "2 quotations".
 pub fn copy(text: Safe<'static>, description: &Safe<'static>, backends: &[ClipboardBackend]) -> CopyOutcome {
     let mut failures: Vec<Safe<'static>> = Vec::new();
-    for way in backends {
+    for (at, way) in backends.iter().enumerate() {
         let tried = match way {
             ClipboardBackend::Tmux => tmux::copy(text.as_str(), BACKEND_TIMEOUT),
             ClipboardBackend::System => system::copy(text.as_str(), BACKEND_TIMEOUT),
             ClipboardBackend::File => copy_to_file(text.as_str()),
             ClipboardBackend::Terminal if text.as_str().len() <= MAX_OSC52_LEN => {
-                return CopyOutcome::SendOsc52(text, safe!("sent to the terminal: ", description));
+                let done = with_failures("sent to the terminal".into(), &failures);
+                return CopyOutcome::SendOsc52(text, safe!(done, ": ", description));
             }
             ClipboardBackend::Terminal => Err(io::Error::other("too long for the terminal")),
         };
+        // On a desktop, other programs look at its clipboard, and not at tmux.
+        let tried = match tried {
+            Ok(in_tmux) if backends.get(at + 1) == Some(&ClipboardBackend::System) => {
+                system::copy(text.as_str(), BACKEND_TIMEOUT)
+                    .map(|_| "copied to the clipboard and to tmux".into())
+                    .or_else(|error| {
+                        failures.push(backend_failure(ClipboardBackend::System, &error));
+                        Ok(in_tmux)
+                    })
+            }
+            tried => tried,
+        };
         match tried {
             Ok(done) => return CopyOutcome::Done(Ok(safe!(with_failures(done, &failures), ": ", description))),
-            Err(error) => failures.push(safe!(backend_name(*way), ": ", Safe::line(error.to_string()))),
+            Err(error) => failures.push(backend_failure(*way, &error)),
         }
     }
     CopyOutcome::Done(Err(safe!("not copied: ", Safe::join(failures, "; "))))
@@ -152,6 +166,10 @@ pub(super) fn paste() -> io::Result<String> {
     })
 }
 
+fn backend_failure(way: ClipboardBackend, error: &io::Error) -> Safe<'static> {
+    safe!(backend_name(way), ": ", Safe::line(error.to_string()))
+}
+
 fn with_failures(done: Safe<'static>, failed: &[Safe<'static>]) -> Safe<'static> {
     if failed.is_empty() {
         return done;
@@ -170,10 +188,12 @@ fn backend_name(way: ClipboardBackend) -> &'static str {
 
 fn copy_to_file(text: &str) -> io::Result<Safe<'static>> {
     let path = paths::clipboard_file().ok_or_else(|| io::Error::other("there is no home directory"))?;
-    // The file must never hold half a text, and only the user may read it.
-    let file = StateFile::resolve(&path)?;
-    let lock = file.lock(&path)?;
-    file.write(text.as_bytes(), &lock)?;
+    // The file must never hold half a text, and only the user may read it. A link or a pipe of that name is replaced.
+    let file = StateFile { path: path.clone() };
+    let _lock = file.lock(&path)?;
+    let mut temporary = file.temp_file()?;
+    temporary.write_all(text.as_bytes())?;
+    persist_as_is(temporary, &path)?;
     Ok(safe!("written to ", Safe::line(path.display().to_string())))
 }
 

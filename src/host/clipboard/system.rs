@@ -7,6 +7,7 @@
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
@@ -28,7 +29,7 @@ const DESKTOP_CHECK_INTERVAL: Duration = Duration::from_secs(3);
 
 /// Copies a text by starting a clipboard daemon, and verifies the result; gives up after `timeout`.
 pub(super) fn copy(text: &str, timeout: Duration) -> io::Result<Safe<'static>> {
-    let mut daemon = Command::new(env::current_exe()?)
+    let mut daemon = Command::new(own_program()?)
         .arg(DAEMON_ARG)
         .current_dir("/")
         .stdin(Stdio::piped())
@@ -44,6 +45,11 @@ pub(super) fn copy(text: &str, timeout: Duration) -> io::Result<Safe<'static>> {
     // Reap the daemon when another program takes over.
     thread::spawn(move || daemon.wait());
     Ok("copied to the clipboard".into())
+}
+
+/// The program that is running, also after its file was replaced by another version.
+fn own_program() -> io::Result<PathBuf> {
+    if cfg!(target_os = "linux") { Ok("/proc/self/exe".into()) } else { env::current_exe() }
 }
 
 /// Sends a text to the daemon, and verifies that it is on the clipboard.

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use kzq_text::Safe;
 
-/// Copies a text; gives up after `timeout`.
+/// Copies a text, and reads it back; gives up after `timeout`. The message says whether tmux passes it on.
 pub(super) fn copy(text: &str, timeout: Duration) -> io::Result<Safe<'static>> {
     let mut child = Command::new("tmux")
         .args(["load-buffer", "-w", "-"])
@@ -17,17 +17,37 @@ pub(super) fn copy(text: &str, timeout: Duration) -> io::Result<Safe<'static>> {
         .stderr(Stdio::null())
         .spawn()?;
     let stdin = child.stdin.take();
-    let text = text.to_owned();
+    let written = text.to_owned();
     // Write on another thread: a tmux that does not read must not block us.
-    thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(text.as_bytes())));
+    thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(written.as_bytes())));
     wait(&mut child, timeout)?;
-    Ok("copied to tmux, which passes it on to the terminal".into())
+    if paste(timeout)? != text {
+        return Err(io::Error::other("it did not keep the text"));
+    }
+    // If tmux does not say, it is not known that it passes the text on.
+    let passes_on = output(&["show-messages", "-T"], timeout).is_ok_and(|terminals| has_clipboard(&terminals));
+    let message = if passes_on {
+        "copied to tmux, which passes it on to the terminal"
+    } else {
+        "copied to tmux only: the terminal outside takes nothing from it"
+    };
+    Ok(message.into())
+}
+
+/// Whether one of the terminals that `tmux show-messages -T` lists has a clipboard that tmux can set.
+fn has_clipboard(terminals: &str) -> bool {
+    terminals.lines().any(|line| line.contains(" Ms: ") && !line.contains("[missing]"))
 }
 
 /// Returns the text of the newest paste buffer; gives up after `timeout`.
 pub(super) fn paste(timeout: Duration) -> io::Result<String> {
+    output(&["save-buffer", "-"], timeout)
+}
+
+/// Returns what tmux prints; gives up after `timeout`.
+fn output(arguments: &[&str], timeout: Duration) -> io::Result<String> {
     let mut child = Command::new("tmux")
-        .args(["save-buffer", "-"])
+        .args(arguments)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -57,6 +77,22 @@ fn wait(child: &mut Child, timeout: Duration) -> io::Result<()> {
                 child.wait()?;
                 return Err(io::ErrorKind::TimedOut.into());
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_with_the_capability_ms_takes_text() {
+        for (terminals, expected) in [
+            ("Terminal 0: xterm for /dev/pts/1, flags=0x1:\n 149: Ms: (string) \\033]52;%p1%s;%p2%s\\a\n", true),
+            ("Terminal 0: vt100 for /dev/pts/1, flags=0x1:\n 149: Ms: [missing]\n 150: Nobr: [missing]\n", false),
+            ("", false),
+        ] {
+            assert_eq!(has_clipboard(terminals), expected, "{terminals}");
         }
     }
 }

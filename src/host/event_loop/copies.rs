@@ -7,6 +7,7 @@ use super::Browser;
 use crate::host::clipboard::CopyOutcome;
 use crate::host::error::{Error, ExitCode};
 use crate::host::message::Message;
+use crate::host::workers::copy::CopyTask;
 use kzq_corpus::Date;
 use kzq_text::calendar::format_unix_time;
 use kzq_tui::app::{Copied, Event};
@@ -19,6 +20,13 @@ fn today() -> Option<Date> {
 }
 
 impl Browser {
+    /// Hands a copy to its worker.
+    pub(super) fn request_copy(&mut self, task: CopyTask) {
+        if self.copy_worker.send(task.clone()).is_ok() {
+            self.pending_copies.push_back(task);
+        }
+    }
+
     /// Waits for the copies that were requested before the user quit.
     pub(super) fn wait_for_copies(&mut self, receiver: &Receiver<Message>) -> Result<(), Error> {
         let deadline = Instant::now() + self.copy_timeout;
@@ -32,8 +40,8 @@ impl Browser {
     }
 
     pub(super) fn handle_copy_outcome(&mut self, copied: CopyOutcome) -> Result<(), Error> {
-        let request = self.pending_copies.pop_front();
-        if let (Some((request, corpus)), true) = (request, self.record_use && copied.is_copied()) {
+        let task = self.pending_copies.pop_front();
+        if let (Some(CopyTask::Entries(request, corpus)), true) = (task, self.record_use && copied.is_copied()) {
             let entries = request.snapshots(&corpus);
             if let Some(date) = today() {
                 self.update_model(Event::Copied(Box::new(Copied { entries, format: request.format_name(), date })))?;

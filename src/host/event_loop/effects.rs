@@ -7,7 +7,8 @@ use crate::host::error::{Error, ExitCode};
 use crate::host::own_edit::OwnEdit;
 use crate::host::terminal::collection_editor::{EditorOutcome, edit_collection};
 use crate::host::terminal::{editor, input, screen, signals};
-use crate::host::web;
+use crate::host::web::{self, Opened};
+use crate::host::workers::copy::CopyTask;
 use crate::host::workers::edit::{self, EditRequest};
 use crate::host::workers::search::SearchRequest;
 use crate::host::workers::verify::VerifyTask;
@@ -39,18 +40,13 @@ impl Browser {
             Effect::UndoFileEdit(steps) => self.request_edit(EditRequest::Undo(steps)),
             Effect::EditEntry(entry) => return self.edit_entry(&entry),
             Effect::Layout(order) => self.layout_worker.submit(order, Arc::clone(&self.engine)),
-            Effect::Copy(order) => {
-                let pending = (order, self.model.shared_corpus());
-                if self.copy_worker.send(pending.clone()).is_ok() {
-                    self.pending_copies.push_back(pending);
-                }
-            }
+            Effect::Copy(request) => self.request_copy(CopyTask::Entries(request, self.model.shared_corpus())),
             Effect::WriteFile(request) => {
                 self.request_edit(EditRequest::Write(request, Arc::clone(&self.engine), self.source_texts.clone()));
             }
-            Effect::OpenUrl(url) => return self.report(web::open(&url)),
+            Effect::OpenUrl(url) => return self.report_opened(web::open(&url)),
             Effect::OpenRecording { url, seconds } => {
-                return self.report(web::open_recording(&url, seconds, &self.player));
+                return self.report_opened(web::open_recording(&url, seconds, &self.player));
             }
             Effect::CaptureMouse(on) => self.screen.capture_mouse(on)?,
             Effect::Redraw => return self.resize(),
@@ -69,12 +65,24 @@ impl Browser {
         self.update_model(outcome.map_or_else(Event::EffectFailed, Event::EffectDone))
     }
 
+    /// Shows what became of an address. Where nothing can open it, it is copied.
+    fn report_opened(&mut self, opened: Opened) -> Result<(), Error> {
+        match opened {
+            Opened::Done(outcome) => self.report(outcome),
+            Opened::NoBrowser(address) => {
+                self.request_copy(CopyTask::Address(address));
+                Ok(())
+            }
+        }
+    }
+
     /// Runs the user's editor in the terminal, and waits for it.
     fn edit(&mut self, text: &Safe<'static>) -> Result<(), Error> {
         let edited = {
             let _keys = input::pause();
             let _signals = signals::leave_to_child();
             screen::restore();
+            let _modes = screen::keep_modes();
             editor::edit(text.as_str())
         };
         self.resume()?;
@@ -101,6 +109,7 @@ impl Browser {
             let _keys = input::pause();
             let _signals = signals::leave_to_child();
             screen::restore();
+            let _modes = screen::keep_modes();
             edit_collection(&file, line, format!("edited “{}”", entry.parts().1))
         };
         self.resume()?;

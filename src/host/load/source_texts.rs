@@ -1,10 +1,12 @@
 //! [`Library`]: a cache of source texts, each read on first use.
 
 use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use super::collections::CollectionDirs;
 use super::given_texts::read_source_text;
+use crate::host::file_stamp::FileStamp;
 use kzq_corpus::{Corpus, SourceId};
 use kzq_fidelity::SourceText;
 use kzq_text::Safe;
@@ -23,7 +25,7 @@ struct CacheState {
     collection_dirs: CollectionDirs,
     /// The corpus that the source ids belong to; a weak reference, so that the cache does not keep it alive.
     corpus: Weak<Corpus>,
-    texts: HashMap<SourceId, CachedResult>,
+    texts: HashMap<SourceId, CachedText>,
     /// Total size of the texts in bytes.
     total_bytes: usize,
 }
@@ -31,10 +33,27 @@ struct CacheState {
 /// A text, or why it can't be read.
 type CachedResult = Result<Arc<SourceText>, Safe<'static>>;
 
+/// A text with its file.
+struct CachedText {
+    result: CachedResult,
+    file: PathBuf,
+    /// The stamp of the file before it was read.
+    stamp: Option<FileStamp>,
+}
+
 impl SourceTextCache {
     /// Sets the directories of the collections. Call it before a corpus of them is used.
     pub(crate) fn set_directories(&self, directories: CollectionDirs) {
         self.state().collection_dirs = directories;
+    }
+
+    /// Forgets the texts whose files have changed since they were read; returns whether there are any.
+    pub(crate) fn forget_changed(&self) -> bool {
+        let mut state = self.state();
+        let before = state.texts.len();
+        state.texts.retain(|_, cached| cached.stamp == FileStamp::of(&cached.file));
+        state.total_bytes = state.texts.values().map(CachedText::len).sum();
+        state.texts.len() < before
     }
 
     fn state(&self) -> MutexGuard<'_, CacheState> {
@@ -58,6 +77,12 @@ impl SourceTextCache {
     }
 }
 
+impl CachedText {
+    fn len(&self) -> usize {
+        self.result.as_ref().map_or(0, |text| text.file_len())
+    }
+}
+
 impl CacheState {
     fn get_or_read(&mut self, corpus: &Arc<Corpus>, source: SourceId) -> Option<CachedResult> {
         if !self.corpus.ptr_eq(&Arc::downgrade(corpus)) {
@@ -65,17 +90,22 @@ impl CacheState {
             self.clear();
         }
         if let Some(known) = self.texts.get(&source) {
-            return Some(known.clone());
+            return Some(known.result.clone());
         }
+        let named = corpus.source(source);
+        let path = Path::new(named.text.as_ref()?.as_str());
+        let directory = self.collection_dirs.get(corpus, named.collection);
+        let file = directory.map_or_else(|| path.to_owned(), |directory| directory.join(path));
+        let stamp = FileStamp::of(&file);
         let read = read_source_text(corpus, source, &self.collection_dirs)?;
-        let length = read.as_ref().map_or(0, SourceText::file_len);
-        if self.total_bytes + length > CAPACITY {
+        let cached = CachedText { result: read.map(Arc::new), file, stamp };
+        if self.total_bytes + cached.len() > CAPACITY {
             self.clear();
         }
-        self.total_bytes += length;
-        let outcome = read.map(Arc::new);
-        self.texts.insert(source, outcome.clone());
-        Some(outcome)
+        self.total_bytes += cached.len();
+        let result = cached.result.clone();
+        self.texts.insert(source, cached);
+        Some(result)
     }
 
     fn clear(&mut self) {

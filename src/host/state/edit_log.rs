@@ -68,7 +68,7 @@ impl EditLog {
 
     /// Reads the edits, the oldest first; damaged lines are left out.
     pub(crate) fn read(&self, _: &FileLock) -> io::Result<Vec<LoggedEdit>> {
-        match self.file.read_bytes() {
+        match self.file.read_trusted() {
             Ok(bytes) => {
                 Ok(bytes.split(|&byte| byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok()).collect())
             }

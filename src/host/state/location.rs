@@ -9,6 +9,7 @@ use tempfile::NamedTempFile;
 
 use super::atomic;
 use super::lock::FileLock;
+use super::trust::require_trusted;
 
 /// A state file.
 pub(crate) struct StateFile {
@@ -60,6 +61,12 @@ impl StateFile {
         let mut bytes = Vec::new();
         File::open(&self.path)?.read_to_end(&mut bytes)?;
         Ok(bytes)
+    }
+
+    /// Reads a file whose content is trusted: one that only the user or root can have written.
+    pub(crate) fn read_trusted(&self) -> io::Result<Vec<u8>> {
+        require_trusted(&fs::metadata(&self.path)?)?;
+        self.read_bytes()
     }
 
     /// Prepares for writing the file at `path`: creates its directory, waits for other writers, and removes temporary

@@ -7,3 +7,4 @@ pub(crate) mod lock;
 mod quarantine;
 pub(crate) mod session_file;
 pub mod shelf_store;
+pub(crate) mod trust;

@@ -105,7 +105,7 @@ fn read_or_quarantine(file: &StateFile, lock: &FileLock) -> io::Result<(SessionH
 
 /// Parses the file; `Ok(None)` if it is damaged, an empty history if it is missing.
 fn read(location: &StateFile) -> io::Result<Option<SessionHistory>> {
-    let bytes = match location.read_bytes() {
+    let bytes = match location.read_trusted() {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Some(SessionHistory::default())),
         Err(error) => return Err(error),

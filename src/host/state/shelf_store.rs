@@ -96,8 +96,8 @@ impl ShelfStore {
         if !is_there {
             return Ok(StoredShelf::default());
         }
-        // If the directory is read-only, or another process has the lock, the file can still be read.
-        let lock = FileLock::acquire(&file.lock_path()).ok();
+        // Reading needs no lock, since the file is replaced as a whole; clearing up after killed processes does.
+        let lock = FileLock::try_acquire(&file.lock_path()).ok().flatten();
         if let Some(lock) = &lock {
             file.remove_stale_temp_files(lock);
         }
@@ -135,7 +135,7 @@ impl ShelfStore {
         }
         if shelf == before {
             // Another process may have died between rename and fsync; sync the directory for it.
-            atomic::sync_parent_dir(&file.path).map_err(with_path)?;
+            atomic::sync_parent_dir(&file.path);
         } else {
             file.write_shelf(&shelf, self.form, &lock).map_err(with_path)?;
         }
@@ -154,7 +154,7 @@ fn damage_message(file: &Path, damage: Damage) -> Safe<'static> {
 
 impl StateFile {
     fn read_shelf(&self, form: FileForm) -> Result<(Shelf, Option<Damage>), StateError> {
-        let bytes = match self.read_bytes() {
+        let bytes = match self.read_trusted() {
             // Somebody may have created it to be filled.
             Ok(bytes) if bytes.is_empty() && form == FileForm::Merging => return Ok((Shelf::default(), None)),
             Ok(bytes) => bytes,

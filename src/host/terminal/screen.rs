@@ -22,9 +22,11 @@ use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
 use super::background;
 use crate::host::environment::env_var;
+use crate::host::native;
 
 /// The terminal that is drawn on, if it is not stdout.
 static CONTROLLING_TERMINAL: OnceLock<File> = OnceLock::new();
@@ -52,10 +54,16 @@ static IS_ACTIVE: AtomicBool = AtomicBool::new(false);
 /// Locked while the terminal is written to, so that a frame and the restoration do not interleave.
 static WRITE_LOCK: Mutex<()> = Mutex::new(());
 
-/// Undoes, in one write, everything `enter` set: mouse, bracketed paste, no line wrap, alternate screen, hidden cursor,
+/// Undoes, in one write, everything `enter` set, and what an editor may have left on when it crashed: mouse, bracketed paste, no line wrap, alternate screen, hidden cursor,
 /// and the shape of the cursor, which becomes the user's own again (DECSCUSR 0).
 const RESTORE_SEQUENCE: &[u8] =
-    b"\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0 q\x1b[0m";
+    b"\x1b[?2026l\x1b[?1006l\x1b[?1004l\x1b[?1003l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0 q\x1b[0m";
+
+/// The modes of the terminal before kzq changed them.
+static STARTING_MODES: OnceLock<Termios> = OnceLock::new();
+
+/// Ends an escape sequence that was cut short (CAN).
+const CANCEL: &[u8] = b"\x18";
 
 /// How long the restoration waits for a terminal that does not drain its output.
 const RESTORE_TIMEOUT: Duration = Duration::from_millis(500);
@@ -109,6 +117,12 @@ impl Screen {
     /// If the terminal can't be read or written.
     pub fn enter(mouse: bool) -> io::Result<Self> {
         install_panic_hook();
+        if STARTING_MODES.get().is_none() {
+            let modes = tcgetattr(output())?;
+            // Another thread would have set the same.
+            let _ = STARTING_MODES.set(modes);
+        }
+        native::on_crash(restore_after_crash)?;
         let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, Tty));
         // `fit` keeps the viewport at the terminal's size, and knows when a full redraw is needed.
         let viewport = Viewport::Fixed(Rect::ZERO);
@@ -248,6 +262,35 @@ pub fn restore() -> bool {
         write_with_timeout(output(), RESTORE_SEQUENCE, RESTORE_TIMEOUT);
     }
     was_active
+}
+
+/// Restores the terminal while the process crashes: without waiting, and whatever other threads do.
+fn restore_after_crash() {
+    if !IS_ACTIVE.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    if let Some(modes) = STARTING_MODES.get() {
+        let _ = tcsetattr(output(), OptionalActions::Now, modes);
+    }
+    let _ = rustix::io::write(output(), CANCEL);
+    let _ = rustix::io::write(output(), RESTORE_SEQUENCE);
+}
+
+/// Guard of [`keep_modes`]; puts the modes back when it is dropped.
+pub(crate) struct ModesGuard(Option<Termios>);
+
+/// Keeps the modes of the terminal while another program has it, which may crash and leave its own.
+pub(crate) fn keep_modes() -> ModesGuard {
+    ModesGuard(tcgetattr(output()).ok())
+}
+
+impl Drop for ModesGuard {
+    fn drop(&mut self) {
+        if let Some(modes) = &self.0 {
+            // Without a terminal there is nothing to put back.
+            let _ = tcsetattr(output(), OptionalActions::Now, modes);
+        }
+    }
 }
 
 /// Writes all bytes, unless the terminal is gone or accepts nothing for `timeout`.

@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use rustix::process::{Signal, getpgrp, getpid, getsid, kill_current_process_group, kill_process};
 use signal_hook::consts::{
-    SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGWINCH, SIGXCPU, SIGXFSZ,
+    SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM, SIGWINCH,
+    SIGXCPU, SIGXFSZ,
 };
 use signal_hook::iterator::Signals;
 
@@ -23,7 +24,16 @@ const EXIT_TIMEOUT: Duration = Duration::from_millis(150);
 const RESTORE_TIMEOUT: Duration = Duration::from_millis(30);
 
 /// Signals that end a process; the terminal is restored first.
-const FATAL_SIGNALS: [i32; 8] = [SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGXCPU];
+const FATAL_SIGNALS: [i32; 10] =
+    [SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGXCPU, SIGVTALRM, SIGPROF];
+
+/// The real-time signals, which end a process, too.
+fn real_time_signals() -> impl Iterator<Item = i32> {
+    #[cfg(target_os = "linux")]
+    return libc::SIGRTMIN()..=libc::SIGRTMAX();
+    #[cfg(not(target_os = "linux"))]
+    return std::iter::empty();
+}
 
 /// Spawns the thread that listens for signals.
 ///
@@ -32,7 +42,7 @@ const FATAL_SIGNALS: [i32; 8] = [SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGU
 /// If the handlers can't be installed.
 pub(crate) fn spawn_listener(sender: Sender<Message>) -> io::Result<()> {
     let mut signals = Signals::new([SIGTSTP, SIGCONT, SIGWINCH, SIGXFSZ])?;
-    FATAL_SIGNALS.into_iter().try_for_each(|signal| signals.add_signal(signal))?;
+    FATAL_SIGNALS.into_iter().chain(real_time_signals()).try_for_each(|signal| signals.add_signal(signal))?;
     threads::spawn("signals", move || {
         for signal in signals.forever() {
             if CHILD_HAS_TERMINAL.load(Ordering::SeqCst) && is_keyboard_signal(signal) {

@@ -14,8 +14,17 @@ use kzq_text::Safe;
 use kzq_text::safe;
 use kzq_tui::layout::copy_request::CopyRequest;
 
-/// Renders and copies entries; each request results in a [`Message::CopyDone`].
-pub(crate) type CopyWorker = Sender<(CopyRequest, Arc<Corpus>)>;
+/// Copies; each task results in a [`Message::CopyDone`].
+pub(crate) type CopyWorker = Sender<CopyTask>;
+
+/// What is to be copied.
+#[derive(Clone, Debug)]
+pub(crate) enum CopyTask {
+    /// Entries of a corpus, to be rendered first.
+    Entries(CopyRequest, Arc<Corpus>),
+    /// An address.
+    Address(Safe<'static>),
+}
 
 /// Starts the thread.
 pub(crate) fn start(
@@ -23,9 +32,12 @@ pub(crate) fn start(
     source_texts: SourceTextCache,
     sender: Sender<Message>,
 ) -> io::Result<CopyWorker> {
-    worker::spawn("copy", channel(), move |queue: Receiver<(CopyRequest, Arc<Corpus>)>| {
-        for (request, corpus) in queue {
-            let outcome = copy_entries(&request, &corpus, &source_texts, &backends);
+    worker::spawn("copy", channel(), move |queue: Receiver<CopyTask>| {
+        for task in queue {
+            let outcome = match task {
+                CopyTask::Entries(request, corpus) => copy_entries(&request, &corpus, &source_texts, &backends),
+                CopyTask::Address(address) => copy(address.clone(), &address, &backends),
+            };
             if sender.send(Message::CopyDone(outcome)).is_err() {
                 return;
             }

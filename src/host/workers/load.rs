@@ -9,13 +9,13 @@ use super::threads;
 use super::threads::ThreadPool;
 use super::watch;
 use super::watch::{FileStamps, Watched};
-use crate::host::allocator;
 use crate::host::error::Error;
 use crate::host::load;
 use crate::host::load::collections::{CollectionDirs, LoadedCollections};
 use crate::host::load::source_texts::SourceTextCache;
 use crate::host::load::{LoadOptions, LoadProgress};
 use crate::host::message::{LoadEvent, Message};
+use crate::host::native;
 use kzq_corpus::Corpus;
 use kzq_search::{Engine, FacetCounts, Index};
 use kzq_tui::app::{CorpusUpdate, Event, LoadStage, Progress};
@@ -71,7 +71,7 @@ impl LoadWorker {
         let watched = self.watched(&loaded);
         let corpus = Arc::clone(&watched.corpus);
         if let Some(index) = &loaded.index {
-            allocator::trim();
+            native::trim();
             self.send_update(&corpus, index, None);
             return Ok(watched);
         }
@@ -84,11 +84,11 @@ impl LoadWorker {
                 self.send_update(&corpus, index, Some(progress));
             }
         });
-        allocator::trim();
+        native::trim();
         self.send_update(&corpus, &index, None);
         self.send_remarks(&loaded);
         load::store_snapshot(&loaded.snapshot_key, &corpus, &index);
-        allocator::trim();
+        native::trim();
         Ok(watched)
     }
 

@@ -1,13 +1,11 @@
-//! Watches collection files, and reloads them when they change.
+//! Watches collection files and the texts of their sources, and reads them again when they change.
 //!
 //! It polls once a second instead of subscribing to notifications: that works on every file system, networked ones too,
 //! however an editor saves (in place or by renaming), sees files come and go in a directory, needs no other crate, and
 //! costs one `stat` per file.
 
 use std::collections::{HashMap, HashSet};
-use std::fs;
 use std::io;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -16,14 +14,15 @@ use std::time::Duration;
 
 use super::threads;
 use super::threads::ThreadPool;
-use crate::host::allocator;
 use crate::host::error::Error;
+use crate::host::file_stamp::FileStamp;
 use crate::host::load;
 use crate::host::load::LoadOptions;
 use crate::host::load::collections::LoadedCollections;
 use crate::host::load::files;
 use crate::host::load::source_texts::SourceTextCache;
 use crate::host::message::{LoadEvent, Message};
+use crate::host::native;
 use kzq_corpus::{Corpus, NotLoaded};
 use kzq_search::{Engine, FacetCounts, Index};
 use kzq_shelf::fingerprint;
@@ -33,10 +32,9 @@ use kzq_tui::app::{CorpusUpdate, Event, Reloaded};
 /// Poll interval. A changed file is read once it is unchanged for one interval: its writer may not be done.
 const WATCH_INTERVAL: Duration = Duration::from_secs(1);
 
-/// Fingerprint of a set of files: path, length, inode and modification time (seconds and nanoseconds) of each; `None`
-/// for a missing file.
+/// A set of files with their stamps; `None` for a missing file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct FileStamps(Vec<(PathBuf, Option<[i64; 4]>)>);
+pub(crate) struct FileStamps(Vec<(PathBuf, Option<FileStamp>)>);
 
 impl FileStamps {
     /// Stats the files, and those in directories; returns `None` if nothing can change (embedded, or standard input).
@@ -45,9 +43,7 @@ impl FileStamps {
             return None;
         }
         let stamp = |path: PathBuf| {
-            let file = fs::metadata(&path).ok();
-            let number = |number: u64| number.cast_signed();
-            let stamp = file.map(|file| [number(file.len()), number(file.ino()), file.mtime(), file.mtime_nsec()]);
+            let stamp = FileStamp::of(&path);
             (path, stamp)
         };
         let found = files::find(paths);
@@ -111,6 +107,9 @@ impl Watcher {
         let mut last = self.last_read.clone();
         loop {
             thread::sleep(WATCH_INTERVAL);
+            if self.watched.source_texts.forget_changed() {
+                let Some(()) = self.send(Message::Event(Event::SourceTextsChanged)) else { return };
+            }
             let Some(now) = FileStamps::of(&self.data.paths) else { return };
             if now == last && now != self.last_read && self.reload(now.clone()).is_none() {
                 return;
@@ -174,7 +173,7 @@ impl Watcher {
         self.send(Message::Load(LoadEvent::Reloaded(Box::new(reloaded), Arc::new(engine))))?;
         if let Some(index) = index {
             load::store_snapshot(&loaded.snapshot_key, &corpus, &index);
-            allocator::trim();
+            native::trim();
         }
         Some(())
     }
@@ -215,6 +214,8 @@ fn count_changes(old: &Corpus, new: &Corpus) -> (usize, usize, usize) {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn corpus(entries: &[(&str, &str)]) -> Corpus {

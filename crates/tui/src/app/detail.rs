@@ -104,6 +104,11 @@ impl SourceCheck {
         self.requested.is_some() && self.requested != last
     }
 
+    /// Has the displayed entry checked again; until then the last result is shown.
+    pub(super) fn repeat(&mut self) {
+        self.requested = None;
+    }
+
     /// Stores the result of a check, if it is still wanted.
     pub(super) fn on_done(&mut self, verified: VerifyDone) {
         if self.requested == Some((verified.entry, verified.corpus_revision)) {

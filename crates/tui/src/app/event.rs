@@ -54,6 +54,8 @@ pub enum Event {
     LayoutDone(Box<LayoutDone>),
     /// An entry was checked against its source text.
     VerifyDone(Box<VerifyDone>),
+    /// The files of source texts have changed: what was checked against them must be checked again.
+    SourceTextsChanged,
     /// The shelf was loaded or saved, or that failed.
     ShelfSaved(Box<ShelfSaved>),
     /// The saved session was loaded.

@@ -89,6 +89,7 @@ impl Model {
             Event::FileEdited(outcome) => self.on_file_edited(outcome),
             Event::LayoutDone(laid_out) => self.on_layout_done(*laid_out, &mut effects),
             Event::VerifyDone(verified) => self.detail.check.on_done(*verified),
+            Event::SourceTextsChanged => self.detail.check.repeat(),
             Event::Copied(copied) => self.on_copied(*copied, &mut effects),
             Event::EffectDone(text) => self.show_toast(text, ToastLevel::Success),
             Event::EffectFailed(text) => self.show_toast(text, ToastLevel::Error),
