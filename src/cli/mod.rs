@@ -32,9 +32,10 @@ pub(crate) use command::{Command, CommandKind};
 pub use context::{Console, Context, DataCommand, Failure, Outcome, PlainCommand, Timings, UnreadableData, UsageError};
 pub use out::Out;
 pub use print::NO_TEMPLATE;
+pub(crate) use print::write_parts;
 pub use shelf_handle::{SaveShelf, ShelfHandle};
 pub use system::{
     CheckInput, CollectionChange, CollectionEdit, EditedFile, ListedSnapshot, MakeEdit, OwnCollection, ShownFile,
     ShownSetting, ShownTheme, Spool, System, UndoOutcome, UpdateText, WriteContents, is_standard_input,
 };
-pub(crate) use text::shell_word;
+pub(crate) use text::{quotations, shell_word};

@@ -44,6 +44,14 @@ pub struct OutputArgs {
     /// Same as `--format json`.
     #[arg(long, conflicts_with = "format")]
     json: bool,
+    /// How to print each entry by itself.
+    #[command(flatten)]
+    each: EachArgs,
+}
+
+/// How to print each entry by itself.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(super) struct EachArgs {
     /// Print each entry with this template, such as `{id}: {words}`; `\n` and `\t` are a line feed and a tab.
     #[arg(long, value_name = "TEMPLATE", value_parser = parse_template, conflicts_with_all = ["format", "json"])]
     template: Option<&'static Template>,
@@ -55,11 +63,7 @@ pub struct OutputArgs {
 impl OutputArgs {
     /// Returns the requested format.
     pub fn format(self) -> Format {
-        match self.template {
-            Some(template) => Format::Template(Some(template)),
-            None if self.json => Format::Json,
-            None => self.format,
-        }
+        self.each.format_or(if self.json { Format::Json } else { self.format })
     }
 
     /// Returns how entries are printed: each by itself, if the options say so, otherwise as the command does.
@@ -68,9 +72,25 @@ impl OutputArgs {
     ///
     /// If each is to end with a NUL character in a format that makes one document of all.
     pub(super) fn form(self, form: ListForm) -> Result<ListForm, UsageError> {
+        self.each.form(self.format(), form)
+    }
+}
+
+impl EachArgs {
+    /// Returns the template, or else another format.
+    pub(super) fn format_or(self, format: Format) -> Format {
+        self.template.map_or(format, |template| Format::Template(Some(template)))
+    }
+
+    /// Returns how entries are printed in a format: each by itself, if the options say so, otherwise as the command does.
+    ///
+    /// # Errors
+    ///
+    /// If each is to end with a NUL character in a format that makes one document of all.
+    pub(super) fn form(self, format: Format, form: ListForm) -> Result<ListForm, UsageError> {
         match self {
-            Self { null: true, .. } if self.format().is_one_document() => {
-                let name = self.format().row().name;
+            Self { null: true, .. } if format.is_one_document() => {
+                let name = format.row().name;
                 Err(UsageError(format!("`-0` ends each entry, but `{name}` makes one document of all of them")))
             }
             Self { null: true, .. } => Ok(ListForm::Each("\0")),

@@ -6,7 +6,7 @@ use std::ops::Range;
 use clap::builder::styling::Style;
 
 use super::out::Out;
-use kzq_export::ascii_url;
+use kzq_export::{addresses, ascii_url};
 use kzq_text::wrap::wrap;
 use kzq_text::{Safe, width};
 
@@ -100,32 +100,6 @@ fn render<'l>(text: &Safe<'_>, looks: impl Iterator<Item = &'l Look>) -> String 
     }
 }
 
-/// Finds the web addresses in a text; the punctuation that follows one is not part of it.
-fn addresses(text: &str) -> impl Iterator<Item = Range<usize>> {
-    const SCHEMES: [&str; 2] = ["https://", "http://"];
-    let ends_address = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»');
-    let is_punctuation = |c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '\'' | '’');
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let start = at + text[at..].find("http")?;
-            let rest = &text[start..];
-            at = start + "http".len();
-            let Some(scheme) = SCHEMES.into_iter().find(|scheme| rest.starts_with(scheme)) else { continue };
-            let address = &rest[..rest.find(ends_address).unwrap_or(rest.len())];
-            let mut address = address.trim_end_matches(is_punctuation);
-            // A parenthesis that is opened in an address belongs to it.
-            if address.contains('(') && !address.contains(')') && rest[address.len()..].starts_with(')') {
-                address = &rest[..=address.len()];
-            }
-            if address.len() > scheme.len() {
-                at = start + address.len();
-                return Some(start..at);
-            }
-        }
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,19 +140,5 @@ mod tests {
             written("see https://a.example/é.", &[], true, None),
             "> see \x1b]8;;https://a.example/%C3%A9\x1b\\https://a.example/é\x1b]8;;\x1b\\.\n"
         );
-    }
-
-    #[test]
-    fn addresses_end_where_readers_see_their_end() {
-        for (text, expected) in [
-            ("no address: http, https://", &[][..]),
-            ("(see https://a.example/b, or http://c.example).", &["https://a.example/b", "http://c.example"]),
-            ("https://a.example/b_(c)", &["https://a.example/b_(c)"]),
-            ("“https://a.example”", &["https://a.example"]),
-            ("https://web.example/2020/https://a.example/", &["https://web.example/2020/https://a.example/"]),
-        ] {
-            let found: Vec<&str> = addresses(text).map(|range| &text[range]).collect();
-            assert_eq!(found, expected, "{text}");
-        }
     }
 }

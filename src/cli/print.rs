@@ -120,7 +120,7 @@ pub(super) fn write_entries(
 }
 
 /// Writes the parts of a text, and a line feed if there is any text.
-pub(super) fn write_parts(out: &mut Out<'_>, parts: impl Iterator<Item = Safe<'static>>) -> io::Result<()> {
+pub(crate) fn write_parts(out: &mut Out<'_>, parts: impl Iterator<Item = Safe<'static>>) -> io::Result<()> {
     let mut is_empty = true;
     for part in parts {
         is_empty &= part.is_empty();

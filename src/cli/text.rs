@@ -38,7 +38,7 @@ pub(super) fn count(number: usize, one: &'static str, many: &'static str) -> Saf
 }
 
 /// `1 quotation`, `2 quotations`.
-pub(super) fn quotations(number: usize) -> Safe<'static> {
+pub(crate) fn quotations(number: usize) -> Safe<'static> {
     count(number, "quotation", "quotations")
 }
 

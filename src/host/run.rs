@@ -27,7 +27,7 @@ use super::{environment, paths};
 use crate::cli;
 use crate::cli::{Args, Command, CommandKind, Console, Context, DataCommand, Out, Outcome, Pick, ShelfHandle, Timings};
 use crate::settings::Settings;
-use kzq_export::Format;
+use kzq_export::{Format, Template};
 use kzq_search::Engine;
 use kzq_shelf::Change;
 use kzq_text::{Safe, safe};
@@ -110,10 +110,8 @@ fn run_on_data(
     mut console: Console<'_>,
 ) -> Result<Outcome, Error> {
     let settings = settings::load(args)?.settings;
-    if command.entry_format() == Some(Format::Template(None)) && settings.template.value.template.is_none() {
-        return Err(Error::Usage(cli::NO_TEMPLATE.to_owned()));
-    }
     let template = settings.template.value.template;
+    require_template(command.entry_format(), template)?;
     let store = ShelfStore::named(&settings.shelf.value);
     let data = load_options(settings);
     let started = Instant::now();
@@ -163,6 +161,14 @@ fn run_on_data(
     Ok(outcome)
 }
 
+/// Fails if entries are to be printed with the user's template, but none is set.
+fn require_template(format: Option<Format>, template: Option<&'static Template>) -> Result<(), Error> {
+    match (format, template) {
+        (Some(Format::Template(None)), None) => Err(Error::Usage(cli::NO_TEMPLATE.to_owned())),
+        _ => Ok(()),
+    }
+}
+
 /// Loads the user's shelf, with the function that saves changes to it.
 fn shelf_handle<'c>(store: ShelfStore, messages: &mut Out<'_>) -> Result<ShelfHandle<'c>, Error> {
     let stored = store.load()?;
@@ -186,11 +192,12 @@ fn pick_entries(args: &Args, pick: &Pick) -> Result<ExitCode, Error> {
     screen::use_controlling_terminal().map_err(|_| Error::NoTerminal("there is no terminal to pick on"))?;
     let settings = settings::load(args)?.settings;
     let template = settings.template.value.template;
-    if pick.format() == Format::Template(None) && template.is_none() {
-        return Err(Error::Usage(cli::NO_TEMPLATE.to_owned()));
-    }
+    require_template(Some(pick.format()), template)?;
     pick.check()?;
-    let ended = event_loop::browse(browser_options(args, settings, pick.query(), Some(pick.count())))?;
+    let mut options = browser_options(args, settings, pick.query(), Some(pick.count()));
+    // What the preview shows is what will be printed.
+    options.preferences.default_format = pick.format().with_template(template);
+    let ended = event_loop::browse(options)?;
     let Some(picked) = ended.picked else {
         return Ok(if ended.exit_code == ExitCode::Found { ExitCode::Nothing } else { ended.exit_code });
     };

@@ -21,6 +21,14 @@ pub struct ConfigContext<'p> {
     pub themes: &'p dyn ThemeStore,
 }
 
+/// Returns a path with `~` as the home directory; `None` for `~` without one.
+pub(crate) fn expand_home(path: &str, home: Option<&Path>) -> Option<PathBuf> {
+    match path.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with('/')) {
+        Some(rest) => home.map(|home| home.join(rest.trim_start_matches('/'))),
+        None => Some(PathBuf::from(path)),
+    }
+}
+
 /// State of parsing the file.
 pub(super) struct ConfigReader<'r, 's, 'p> {
     pub(super) parser: &'r mut Parser<'s>,
@@ -58,10 +66,7 @@ impl<'r, 's, 'p> ConfigReader<'r, 's, 'p> {
 
     /// Resolves a path against the file's directory; `None` for `~` without a home directory.
     fn resolve_path(&self, value: &str) -> Option<PathBuf> {
-        match value.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with('/')) {
-            Some(rest) => self.context.home.map(|home| home.join(rest.trim_start_matches('/'))),
-            None => Some(self.context.directory.join(value)),
-        }
+        expand_home(value, self.context.home).map(|path| self.context.directory.join(path))
     }
 
     /// Parses a list of paths, relative to the file's directory.

@@ -20,6 +20,7 @@ pub mod style;
 pub mod themes;
 
 pub use config_reader::ConfigContext;
+pub(crate) use config_reader::expand_home;
 pub use fields::{ConfigFile, FIELDS, Field, Settings};
 pub use file::parse_config;
 pub use player::player_command;

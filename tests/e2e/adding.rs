@@ -555,7 +555,7 @@ mod browser {
         session.wait_until("form closed", |screen| !screen.contents().contains("Speaker, topics and tags"));
         session.type_keys("u");
         assert!(becomes_so(|| read(&file) == added));
-        session.wait_for("undid: changed 1 entry");
+        session.wait_for("undone: changed 1 entry");
         session.type_keys("u");
         assert!(becomes_so(|| read(&file) == COMMENTED));
         session.wait_for("1 of 1");
@@ -601,7 +601,7 @@ mod browser {
         session.type_keys("Ada\t\x13");
         session.wait_for("nothing changed: they have it already");
         session.type_keys("u");
-        session.wait_for("undid: edited “one”");
+        session.wait_for("undone: edited “one”");
         assert_eq!(read(&file), COMMENTED);
         session.type_keys("q");
         assert_eq!(session.wait_for_exit(), Exit::Code(0));
@@ -623,7 +623,7 @@ mod browser {
         session.wait_for("changed 1 of 2 entries");
         assert_eq!(read(&file).matches("by: \"ada\"").count(), 2);
         session.type_keys("u");
-        session.wait_for("undid: changed 1 entry");
+        session.wait_for("undone: changed 1 entry");
         assert_eq!(read(&file), two);
         session.type_keys("q");
         assert_eq!(session.wait_for_exit(), Exit::Code(0));

@@ -477,6 +477,26 @@ Asked (as told): When asked if this referred to the COVID-19 pandemic and the wa
     }
 
     #[test]
+    fn a_source_has_the_same_fields_in_every_command() {
+        let entry = kzq(["show", "fully-digitalized-country", "--json"]).run().json();
+        let of_entry = entry["source"].as_object().expect("it has a source");
+        let id = of_entry["id"].as_str().expect("a text");
+        let sources = kzq(["sources", "--json"]).run().json();
+        let listed =
+            sources.as_array().expect("an array").iter().find(|source| source["id"] == id).expect("it is there");
+        let shown = kzq(["show", "--source", id, "--json"]).run().json();
+        for source in [listed, &shown["source"]] {
+            for (field, value) in of_entry {
+                match field.as_str() {
+                    "section" | "item" | "chapter" | "page" | "line" | "location" => {}
+                    "reports" => assert_eq!(&source["reported_sources"], value),
+                    _ => assert_eq!(source.get(field), Some(value), "{field}"),
+                }
+            }
+        }
+    }
+
+    #[test]
     fn a_source_without_entries_of_its_own_names_those_that_report_on_it() {
         for (source, said) in [
             (

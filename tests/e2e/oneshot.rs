@@ -130,6 +130,15 @@ mod formats {
             printed(&["search", "speaker:ada", "--template", "{id}\\t{wording}"]),
             "no-pretensions\tverbatim\nnot-original\treported\n"
         );
+        for command in ["search", "export"] {
+            let lines = printed(&[command, "speaker:ada", "--template", "{id}: {words}"]);
+            let lines: Vec<&str> = lines.lines().collect();
+            assert_eq!(lines.len(), 2, "a line for each entry: {lines:?}");
+            assert!(
+                lines[1].starts_with("not-original: ") && lines[1].ends_with(" (reported, not the speaker's words)"),
+                "{lines:?}"
+            );
+        }
         let done = on_engines(&["search", "ada", "--template", "{nobody}"]).run();
         assert_eq!(done.code, Some(2), "{done:?}");
         assert!(done.stderr.contains("nobody"), "{done:?}");
@@ -137,7 +146,11 @@ mod formats {
 
     #[test]
     fn entries_are_ended_by_nul_where_that_is_wanted() {
-        assert_eq!(printed(&["search", "-0", "-f", "ids", "speaker:ada"]), "no-pretensions\0not-original\0");
+        for command in ["search", "export"] {
+            assert_eq!(printed(&[command, "-0", "-f", "ids", "speaker:ada"]), "no-pretensions\0not-original\0");
+        }
+        let report = on_engines(&["export", "-0", "-f", "markdown", "--group-by", "topic"]).run();
+        assert_eq!(report.code, Some(2), "{report:?}");
         let words = printed(&["show", "-0", "-f", "words", "no-pretensions", "not-original"]);
         assert_eq!(words.matches('\0').count(), 2, "{words:?}");
         assert!(words.ends_with("(reported, not the speaker's words)\0"), "{words:?}");

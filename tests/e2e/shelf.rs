@@ -206,6 +206,22 @@ fn a_shelf_that_cannot_be_kept_is_told_of() {
 }
 
 #[test]
+fn a_named_shelf_that_is_only_read_gets_no_lock_beside_it() {
+    let home = Home::new();
+    let directory = home.path().join("project");
+    fs::create_dir(&directory).unwrap();
+    let shelf = directory.join("shelf.jsonl").display().to_string();
+    let run = |arguments: &[&str]| home.run(&[arguments, &["--shelf", &shelf]].concat());
+    assert_eq!(run(&["star", "no-pretensions"]).code, Some(0));
+    fs::remove_file(directory.join("shelf.jsonl.lock")).unwrap();
+    let names = || fs::read_dir(&directory).unwrap().map(|entry| entry.unwrap().file_name()).collect::<Vec<_>>();
+    for arguments in [&["star"][..], &["search", "is:starred"], &["list"]] {
+        assert_eq!(run(arguments).code, Some(0), "{arguments:?}");
+        assert_eq!(names(), ["shelf.jsonl"], "{arguments:?}");
+    }
+}
+
+#[test]
 fn a_damaged_shelf_is_set_aside_and_named_and_a_newer_one_left() {
     let home = Home::new();
     home.good(&["star", ONE]);

@@ -286,12 +286,14 @@ impl Block {
         self.optional.iter().map(|&(index, _)| index as usize)
     }
 
-    /// Returns the sections and tags of the entries that have any, in order, each with the index of the entry.
-    pub fn sections_and_tags(&self) -> impl Iterator<Item = (usize, Option<&Safe<'static>>, &[Safe<'static>])> {
-        self.optional.iter().map(|(index, fields)| {
+    /// Returns the sections, tags and collector's notes of the entries that have any, in order, each with the index of
+    /// the entry.
+    pub fn sections_tags_and_notes(&self) -> impl Iterator<Item = (usize, &Safe<'static>)> {
+        self.optional.iter().flat_map(|(index, fields)| {
             let index = *index as usize;
             let section = fields.section.as_ref().filter(|_| self.sources[index].get().is_some());
-            (index, section, fields.rare().tags.as_slice())
+            let rare = fields.rare();
+            section.into_iter().chain(&rare.tags).chain(&rare.note).map(move |text| (index, text))
         })
     }
 

@@ -126,6 +126,12 @@ impl Source {
         self.container.as_ref().unwrap_or(&self.title)
     }
 
+    /// Iterates over its names: the title, the container and the publisher, then its authors, editors and translators.
+    pub fn names(&self) -> impl Iterator<Item = &Safe<'static>> + Clone {
+        let names = [Some(&self.title), self.container.as_ref(), self.publisher.as_ref()].into_iter().flatten();
+        names.chain(&self.authors).chain(self.editors()).chain(self.translators())
+    }
+
     /// Returns the translators.
     pub fn translators(&self) -> &[Safe<'static>] {
         self.details.as_ref().map_or(&[], |details| &details.translators)

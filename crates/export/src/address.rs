@@ -1,4 +1,6 @@
-//! URLs that can be pasted anywhere.
+//! URLs that can be pasted anywhere, and those in texts.
+
+use std::ops::Range;
 
 use kzq_text::Safe;
 
@@ -10,6 +12,32 @@ pub fn ascii_url(url: &Safe<'_>) -> Safe<'static> {
         _ => char::from(byte).to_string(),
     };
     Safe::line(url.as_str().bytes().map(encode).collect::<String>())
+}
+
+/// Finds the web addresses in a text, as byte ranges in order; the punctuation that follows one is not part of it.
+pub fn addresses(text: &str) -> impl Iterator<Item = Range<usize>> {
+    const SCHEMES: [&str; 2] = ["https://", "http://"];
+    let ends_address = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»');
+    let is_punctuation = |c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '\'' | '’');
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = at + text[at..].find("http")?;
+            let rest = &text[start..];
+            at = start + "http".len();
+            let Some(scheme) = SCHEMES.into_iter().find(|scheme| rest.starts_with(scheme)) else { continue };
+            let address = &rest[..rest.find(ends_address).unwrap_or(rest.len())];
+            let mut address = address.trim_end_matches(is_punctuation);
+            // A parenthesis that is opened in an address belongs to it.
+            if address.contains('(') && !address.contains(')') && rest[address.len()..].starts_with(')') {
+                address = &rest[..=address.len()];
+            }
+            if address.len() > scheme.len() {
+                at = start + address.len();
+                return Some(start..at);
+            }
+        }
+    })
 }
 
 #[cfg(test)]
@@ -26,6 +54,20 @@ mod tests {
             ("https://a.example/{x} <y>\\", "https://a.example/%7Bx%7D%20%3Cy%3E%5C"),
         ] {
             assert_eq!(ascii_url(&Safe::from(url)).as_str(), expected);
+        }
+    }
+
+    #[test]
+    fn addresses_end_where_readers_see_their_end() {
+        for (text, expected) in [
+            ("no address: http, https://", &[][..]),
+            ("(see https://a.example/b, or http://c.example).", &["https://a.example/b", "http://c.example"]),
+            ("https://a.example/b_(c)", &["https://a.example/b_(c)"]),
+            ("“https://a.example”", &["https://a.example"]),
+            ("https://web.example/2020/https://a.example/", &["https://web.example/2020/https://a.example/"]),
+        ] {
+            let found: Vec<&str> = addresses(text).map(|range| &text[range]).collect();
+            assert_eq!(found, expected, "{text}");
         }
     }
 }

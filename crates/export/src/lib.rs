@@ -54,7 +54,7 @@ mod unique_names;
 mod words;
 mod work;
 
-pub use address::ascii_url;
+pub use address::{addresses, ascii_url};
 pub use attribution::{attribution, attribution_link, caveat, caveats, long_date_or_nd};
 pub use cite::CitationStyle;
 pub use collection::CollectionExport;
@@ -62,7 +62,9 @@ pub use differences::{difference_sentence, sorted_differences};
 pub use excerpt::export_excerpt;
 pub use export::{Rendered, count_skipped, export, export_parts, export_prefix, export_with_texts};
 pub use formats::{Availability, Format, FormatRow, NotExportable};
-pub use formats::{CheckedRecord, EntryRecord, EntrySourceRecord, EntrySpeakerRecord, SourceDetailsRecord};
+pub use formats::{
+    CheckedRecord, EntryRecord, EntrySourceRecord, EntrySpeakerRecord, ReportingSourceRecord, SourceRecord,
+};
 pub use formats::{NoteState, note_file_names, note_state};
 pub use formats::{PLACEHOLDERS, Template, TemplateError};
 pub use formats::{SourceTextLookup, csv_row, no_source_texts};

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::marks::quoted;
-use crate::{EntryRecord, SourceDetailsRecord, long_date_or_nd};
+use crate::{EntryRecord, ReportingSourceRecord, long_date_or_nd};
 use kzq_corpus::{Corpus, EntryText, Source, Transcript, Wording};
 use kzq_text::Safe;
 
@@ -76,25 +76,8 @@ fn render_entry(corpus: &Corpus, transcript: &Transcript, position: usize) -> Sa
 /// A transcript as data.
 #[derive(Debug, Serialize)]
 pub struct TranscriptRecord<'c> {
-    source: Option<TranscriptSourceRecord<'c>>,
+    source: Option<ReportingSourceRecord<'c>>,
     sections: Vec<SectionRecord<'c>>,
-}
-
-/// The source of a transcript. Dates are in ISO 8601.
-#[derive(Debug, Serialize)]
-struct TranscriptSourceRecord<'c> {
-    id: &'c Safe<'static>,
-    collection: &'c Safe<'static>,
-    title: &'c Safe<'static>,
-    container: Option<&'c Safe<'static>>,
-    publisher: Option<&'c Safe<'static>>,
-    url: Option<&'c Safe<'static>>,
-    date: Option<String>,
-    reports: Option<&'c Safe<'static>>,
-    note: Option<&'c Safe<'static>>,
-    archived: Option<&'c Safe<'static>>,
-    #[serde(flatten)]
-    details: SourceDetailsRecord<'c>,
 }
 
 #[derive(Debug, Serialize)]
@@ -124,22 +107,7 @@ impl<'c> TranscriptRecord<'c> {
             }
             SectionRecord { heading: transcript.heading(corpus, number), turns }
         };
-        let source = transcript.source.map(|id| {
-            let source = corpus.source(id);
-            TranscriptSourceRecord {
-                id: &source.id,
-                collection: &corpus.collection(source.collection).id,
-                title: &source.title,
-                container: source.container.as_ref(),
-                publisher: source.publisher.as_ref(),
-                url: source.url.as_ref(),
-                date: source.date.map(|date| date.to_string()),
-                reports: source.reports.map(|id| &corpus.source(id).id),
-                note: source.note.as_ref(),
-                archived: source.archived.as_ref(),
-                details: SourceDetailsRecord::new(source),
-            }
-        });
+        let source = transcript.source.map(|id| ReportingSourceRecord::new(corpus, corpus.source(id)));
         Self { source, sections: (0..transcript.section_count()).map(section).collect() }
     }
 }

@@ -11,7 +11,8 @@ use kzq_text::Safe;
 pub struct Comparison {
     /// The entry being compared.
     pub subject: EntryId,
-    /// What is unsupported in its words, if it is a paraphrase and its basis is known.
+    /// What is unsupported in its words, if it is a paraphrase and its basis is known, or if the user chose what it is
+    /// compared with.
     pub claims: Option<Claims>,
     /// Which of its words its paraphrases reuse, if it is a quotation: sorted, disjoint byte ranges.
     pub shared_ranges: Vec<std::ops::Range<usize>>,
@@ -91,45 +92,61 @@ impl Claims {
 impl Comparison {
     /// Compares an entry with everything it should be read with; may take long.
     pub fn new(engine: &Engine, subject: EntryId) -> Self {
-        let corpus = &**engine.corpus();
-        let entry = corpus.entry(subject);
-        let mut comparison = Self { subject, claims: None, shared_ranges: Vec::new(), counterparts: Vec::new() };
-        if entry.wording() == Wording::Verbatim {
-            comparison.add_paraphrases(corpus);
-        } else if entry.basis().is_empty() {
+        let mut comparison = Self::empty(subject);
+        let entry = engine.corpus().entry(subject);
+        if entry.wording() != Wording::Verbatim && entry.basis().is_empty() {
             comparison.add_suggestions(engine);
-        } else {
-            comparison.add_basis(corpus);
         }
-        comparison.add_related(corpus);
+        comparison.add_linked(engine.corpus());
         comparison
     }
 
-    /// Compares an entry with others that the user chose; may take long. Where the collection links them, they are
-    /// compared as that link demands.
-    pub fn with_chosen(engine: &Engine, subject: EntryId, others: &[EntryId]) -> Self {
-        let corpus = &**engine.corpus();
+    /// A comparison with nothing.
+    fn empty(subject: EntryId) -> Self {
+        Self { subject, claims: None, shared_ranges: Vec::new(), counterparts: Vec::new() }
+    }
+
+    /// Adds the entries that the collection links to the compared one.
+    fn add_linked(&mut self, corpus: &Corpus) {
+        let entry = corpus.entry(self.subject);
+        if entry.wording() == Wording::Verbatim {
+            self.add_paraphrases(corpus);
+        } else if !entry.basis().is_empty() {
+            self.add_basis(corpus);
+        }
+        self.add_related(corpus);
+    }
+
+    /// Compares an entry with others that the user chose. Where the collection links them, they are compared as that
+    /// link demands; otherwise each is compared with the other, and the claims of the entry are what none of those says
+    /// that are in its language.
+    pub fn with_chosen(corpus: &Corpus, subject: EntryId, others: &[EntryId]) -> Self {
         let entry = corpus.entry(subject);
-        let Self { claims, counterparts: linked, .. } = Self::new(engine, subject);
-        let mut evidence = Evidence::default();
+        let mut linked = Self::empty(subject);
+        linked.add_linked(corpus);
+        let Self { claims, counterparts: linked, .. } = linked;
+        let (mut evidence, mut comparable) = (Evidence::default(), Vec::new());
         let mut counterparts: Vec<Counterpart> = Vec::new();
         for &id in others {
             if id == subject || counterparts.iter().any(|side| side.entry == id) {
                 continue;
             }
-            let is_linked = |side: &&Counterpart| side.entry == id && side.relation != CounterpartRelation::Suggested;
+            let is_linked = |side: &&Counterpart| side.entry == id;
             let is_comparable = are_in_one_language(entry, corpus.entry(id));
             let chosen = || Counterpart {
-                claims: is_comparable.then(|| claims_beyond(corpus, id, subject)),
+                claims: is_comparable.then(|| claims_beyond(corpus, id, &[subject])),
                 ..Counterpart::new(CounterpartRelation::Chosen, id)
             };
+            comparable.extend(is_comparable.then_some(id));
             counterparts.push(linked.iter().find(is_linked).cloned().unwrap_or_else(chosen));
             evidence.add_text(corpus.entry(id).text().as_str());
         }
         // What the words do not support is known only with all of them.
         let has_basis = entry.basis().iter().all(|id| others.contains(id));
+        let is_chosen = counterparts.iter().any(|side| side.relation == CounterpartRelation::Chosen);
+        let own = || (is_chosen && !comparable.is_empty()).then(|| claims_beyond(corpus, subject, &comparable));
         let shared_ranges = evidence.shared_ranges(entry.text().as_str());
-        Self { subject, claims: claims.filter(|_| has_basis), shared_ranges, counterparts }
+        Self { subject, claims: claims.filter(|_| has_basis).or_else(own), shared_ranges, counterparts }
     }
 
     fn add_paraphrases(&mut self, corpus: &Corpus) {
@@ -179,7 +196,7 @@ impl Comparison {
         let translation = |&id: &EntryId| Counterpart::new(CounterpartRelation::Translation, id);
         self.counterparts.extend(corpus.translations(self.subject).iter().map(translation));
         for id in corpus.variants_of(self.subject) {
-            let claims = claims_beyond(corpus, id, self.subject);
+            let claims = claims_beyond(corpus, id, &[self.subject]);
             self.counterparts
                 .push(Counterpart { claims: Some(claims), ..Counterpart::new(CounterpartRelation::Variant, id) });
         }
@@ -236,10 +253,10 @@ fn primary_subtag(tag: &str) -> &str {
     tag.split('-').next().unwrap_or(tag)
 }
 
-/// Where one text has words that another lacks.
-fn claims_beyond(corpus: &Corpus, id: EntryId, other: EntryId) -> Claims {
+/// Where one text has words that all others lack.
+fn claims_beyond(corpus: &Corpus, id: EntryId, others: &[EntryId]) -> Claims {
     let mut evidence = Evidence::default();
-    evidence.add_text(corpus.entry(other).text().as_str());
+    others.iter().for_each(|&other| evidence.add_text(corpus.entry(other).text().as_str()));
     let unsupported = evidence.unsupported(corpus.entry(id).text().as_str(), &SpeakerWords::default());
     Claims { in_lead: vec![false; unsupported.facts.len()], unsupported }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use kzq_text::Safe;
 
 use crate::field::FieldName;
-use crate::lexer::{is_quote_mark, parse_quoted};
+use crate::lexer::{group_value_end, is_quote_mark, operator, parse_quoted};
 use crate::suggestions::{Candidate, KnownValues, Suggestions};
 
 /// Shorter words do not complete to a field: most of them begin other words.
@@ -102,7 +102,18 @@ fn place(before: &str) -> Option<Place<'_>> {
 
 /// The value of a field that is typed at the end of a text, or where the values end that begin at `at`.
 fn value_place(before: &str, field: FieldName, mut at: usize) -> Result<Place<'_>, usize> {
+    let mut groups = 0_usize;
+    let skip_spaces = |at: usize, groups: usize| {
+        let rest = &before[at..];
+        if groups > 0 { before.len() - rest.trim_start().len() } else { at }
+    };
     loop {
+        at = skip_spaces(at, groups);
+        if before[at..].starts_with('(') {
+            groups += 1;
+            at += 1;
+            continue;
+        }
         let rest = &before[at..];
         let (start, mark) = (at, rest.chars().next().filter(|c| is_quote_mark(*c)));
         if let Some((value, after, is_open)) = parse_quoted(rest) {
@@ -111,16 +122,21 @@ fn value_place(before: &str, field: FieldName, mut at: usize) -> Result<Place<'_
             }
             at = before.len() - after.len();
         } else {
-            let end = rest.find(|c: char| c.is_whitespace() || "|),".contains(c)).unwrap_or(rest.len());
-            if end == rest.len() {
+            let ends = |c: char| c.is_whitespace() || "|),".contains(c);
+            let end = if groups > 0 { group_value_end(rest) } else { rest.find(ends).unwrap_or(rest.len()) };
+            if rest[end..].trim_start().is_empty() && (groups > 0 || end == rest.len()) {
                 return Ok(Place::Value { field, start, value: rest, mark: None });
             }
             at += end;
         }
-        if !before[at..].starts_with(',') {
-            return Err(at);
+        at = skip_spaces(at, groups);
+        while groups > 0 && before[at..].starts_with(')') {
+            groups -= 1;
+            at = skip_spaces(at + 1, groups);
         }
-        at += 1;
+        let separator = if groups > 0 { operator(&before[at..]) } else { None };
+        let separator = separator.or_else(|| before[at..].starts_with(',').then_some(","));
+        at += separator.ok_or(at)?.len();
     }
 }
 
@@ -230,6 +246,10 @@ mod tests {
             ("speaker:\"w c_\" war", "speaker:\"Winston Churchill\" war", "Winston Churchill 3"),
             ("speaker:“wins_", "speaker:\"Winston Churchill\"", "Winston Churchill 3"),
             ("speaker:plato,cha_", "speaker:plato,\"Charlie Chaplin\"", "Charlie Chaplin 1"),
+            ("speaker:(plato|cha_)", "speaker:(plato|\"Charlie Chaplin\")", "Charlie Chaplin 1"),
+            ("speaker:(plato OR winston ch_", "speaker:(plato OR \"Winston Churchill\"", "Winston Churchill 3"),
+            ("speaker:(plato, cha_", "speaker:(plato, \"Charlie Chaplin\"", "Charlie Chaplin 1"),
+            ("speaker:(\"Plato\") spe_", "speaker:(\"Plato\") speaker:", "speaker:"),
             ("speaker:\"Plato\",\"cha_\"", "speaker:\"Plato\",\"Charlie Chaplin\"", "Charlie Chaplin 1"),
             ("speaker:ali_", "speaker:«Muhammad \"The Greatest\" Ali»", "Muhammad \"The Greatest\" Ali 1"),
             ("topic:co_", "topic:war/cold-war", "Cold War 1"),

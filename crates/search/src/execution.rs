@@ -282,7 +282,7 @@ impl Execution<'_> {
 
 fn warnings_for(query: &Query) -> Vec<QueryWarning> {
     let note = |remark: &ParseWarning| match remark {
-        ParseWarning::UnknownField(name) => QueryWarning::UnknownField(Safe::line(name.clone())),
+        ParseWarning::UnknownField { name, .. } => QueryWarning::UnknownField(Safe::line(name.clone())),
         ParseWarning::EmptyField(field) => QueryWarning::EmptyField(*field),
         ParseWarning::TooManyWords => QueryWarning::TooManyWords,
         ParseWarning::NoWords => QueryWarning::NoWords,

@@ -8,7 +8,7 @@ use crate::condition::{Condition, DateCondition, KindFilter, RareField};
 use crate::dates::DateRange;
 use crate::facet::FacetValue;
 use crate::field_names::{
-    no_suggestions, speakers, suggest_collections, suggest_sources, suggest_speakers, suggest_topics,
+    names_of_source, no_suggestions, speakers, suggest_collections, suggest_sources, suggest_speakers, suggest_topics,
 };
 use crate::fuzzy::best_matches;
 use crate::order::Order;
@@ -125,15 +125,11 @@ fields! {
     };
     Source: FieldRow {
         name: "source",
-        doc: "entries from a source",
-        values: FieldValues::Name("an id, a title, a publisher or a container"),
+        doc: "entries from a source, or from one that reports it",
+        values: FieldValues::Name("an id, a title, a container, a publisher or an author"),
         is_shelf_field: false,
         resolve: |corpus, _, value| some(Condition::Source, best_matches(corpus.source_ids(), value, |id| {
-            let source = corpus.source(id);
-            let names = [Some(&source.id), Some(&source.title), source.publisher.as_ref(), source.container.as_ref()];
-            let qualified = || kzq_text::safe!(corpus.collection(source.collection).id, "/", source.id);
-            let qualified = value.contains('/').then(qualified);
-            names.into_iter().flatten().map(Safe::to_borrowed).chain(qualified).collect()
+            names_of_source(corpus, id, value)
         })),
         suggest: suggest_sources,
     };

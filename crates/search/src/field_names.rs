@@ -2,13 +2,23 @@
 
 use crate::facet::FacetValue;
 use crate::suggestions::{Candidate, Suggestions, candidate};
-use kzq_corpus::{CollectionId, Corpus, MaybeSpeaker};
+use kzq_corpus::{CollectionId, Corpus, MaybeSpeaker, SourceId};
 use kzq_text::Safe;
 
 /// The speakers that entries can have; the unknown one if an entry has none.
 pub(super) fn speakers(corpus: &Corpus) -> impl Iterator<Item = MaybeSpeaker> {
     let unknown = corpus.has_unknown_speakers().then_some(MaybeSpeaker::UNKNOWN);
     corpus.speaker_ids().map(|id| Some(id).into()).chain(unknown)
+}
+
+/// The names of a source and of those that it reports. The qualified id, which tells sources of several collections
+/// apart, is that of the source alone; it is needed only for a value with a slash.
+pub(super) fn names_of_source<'c>(corpus: &'c Corpus, id: SourceId, value: &str) -> Vec<Safe<'c>> {
+    let source = corpus.source(id);
+    let qualified = || kzq_text::safe!(corpus.collection(source.collection).id, "/", source.id);
+    let reported = corpus.sources_from(Some(source));
+    let names = reported.flat_map(|source| std::iter::once(&source.id).chain(source.names()));
+    names.map(Safe::to_borrowed).chain(value.contains('/').then(qualified)).collect()
 }
 
 /// Of a field whose values are too many to choose from, or can only be typed.
@@ -41,18 +51,23 @@ pub(super) fn suggest_topics(all: &mut Suggestions<'_>) {
 pub(super) fn suggest_sources(all: &mut Suggestions<'_>) {
     /// A longer title is shown, but its id is typed.
     const MAX_TITLE_CHARS: usize = 40;
-    let (corpus, totals) = (all.corpus(), all.totals());
+    let corpus = all.corpus();
+    let counts = all.totals().map(|totals| {
+        let mut counts = vec![0; corpus.sources().len()];
+        for id in corpus.source_ids() {
+            // Entries of a source are found by the name of the event that it reports, too.
+            let reported = std::iter::successors(Some(id), |&id| corpus.source(id).reports).take(counts.len());
+            reported.for_each(|reported| counts[reported.index()] += totals.of(FacetValue::Source(id)));
+        }
+        counts
+    });
     for (id, source) in corpus.source_ids().zip(corpus.sources()) {
-        let names = [Some(&source.title), Some(&source.id), source.publisher.as_ref(), source.container.as_ref()];
+        let names = std::iter::once(&source.id).chain(source.names()).map(Safe::as_str);
         let is_short = source.title.as_str().chars().nth(MAX_TITLE_CHARS).is_none();
-        all.name(
-            &names.into_iter().flatten().map(Safe::as_str),
-            totals.map(|totals| totals.of(FacetValue::Source(id))),
-            || Candidate {
-                label: source.title.clone(),
-                ..candidate(if is_short { &source.title } else { &source.id })
-            },
-        );
+        all.name(&names, counts.as_ref().map(|counts| counts[id.index()]), || Candidate {
+            label: source.title.clone(),
+            ..candidate(if is_short { &source.title } else { &source.id })
+        });
     }
 }
 

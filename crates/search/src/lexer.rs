@@ -43,6 +43,36 @@ pub(super) fn grouped_number_end(text: &str) -> Option<usize> {
     end
 }
 
+/// The operator with which a text begins, if it does.
+pub(super) fn operator(text: &str) -> Option<&'static str> {
+    let is_word = |after: &str| after.chars().next().is_none_or(|c| c.is_whitespace() || "()|".contains(c));
+    match text.strip_prefix("OR") {
+        Some(after) if is_word(after) => Some("OR"),
+        _ => text.starts_with('|').then_some("|"),
+    }
+}
+
+/// The end of a value in a group of values with which a text begins: there, spaces belong to a value.
+pub(super) fn group_value_end(text: &str) -> usize {
+    let (mut inner, mut end) = (0, 0);
+    let mut follows_space = true;
+    for (at, c) in text.char_indices() {
+        let rest = &text[at..];
+        match c {
+            '(' => inner += 1,
+            ')' if inner > 0 => inner -= 1,
+            ')' | ',' | '|' => return end,
+            _ if follows_space && (operator(rest).is_some() || (at > 0 && parse_quoted(rest).is_some())) => return end,
+            _ => {}
+        }
+        follows_space = c.is_whitespace();
+        if !follows_space {
+            end = at + c.len_utf8();
+        }
+    }
+    end
+}
+
 /// Words typed without a space between them form a phrase: `covid-19`, `un-reform`.
 pub(super) fn parse_words(chunk: &str, open: bool) -> Option<Term> {
     match fold_words(chunk).as_mut_slice() {

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::clauses::clauses;
+use crate::completion::nearest_field;
 use crate::lexer::is_quote_mark;
 use crate::order::Order;
 use crate::syntax::{ParseWarning, QueryError, parse};
@@ -64,6 +65,17 @@ impl Query {
             }
         }
         query
+    }
+
+    /// What was typed with the fields that were meant, if there are misspelt ones like them.
+    pub fn with_meant_fields(&self) -> Option<String> {
+        let misspelt = self.warnings.iter().rev().filter_map(|warning| match warning {
+            ParseWarning::UnknownField { name, start } => Some((*start..start + name.len(), nearest_field(name)?)),
+            _ => None,
+        });
+        let mut typed = self.typed.clone();
+        misspelt.for_each(|(range, field)| typed.replace_range(range, field.name()));
+        (typed != self.typed).then_some(typed)
     }
 
     /// Drops duplicate terms and words over the limit. A phrase is truncated; any other term is dropped entirely: part
@@ -224,9 +236,24 @@ mod tests {
         let query = Query::parse("colour:blue topic: x");
         assert_eq!(
             query.warnings,
-            [ParseWarning::UnknownField("colour".into()), ParseWarning::EmptyField(FieldName::Topic)]
+            [
+                ParseWarning::UnknownField { name: "colour".into(), start: 0 },
+                ParseWarning::EmptyField(FieldName::Topic)
+            ]
         );
         assert_eq!(query.terms, [words(&["colour", "blue"], false), word("x")]);
+    }
+
+    #[test]
+    fn misspelt_fields_are_mended() {
+        for (typed, expected) in [
+            ("speker:ada war sourse:x", Some("speaker:ada war source:x")),
+            ("war (SPEKER:ada | !coll:c)", Some("war (speaker:ada | !collection:c)")),
+            ("colour:red", None),
+            ("speaker:ada", None),
+        ] {
+            assert_eq!(Query::parse(typed).with_meant_fields().as_deref(), expected, "{typed}");
+        }
     }
 
     #[test]
@@ -290,7 +317,13 @@ mod tests {
             ("topic:\"a, b\"", vec![topic("a, b")]),
             ("topic:a,", vec![topic("a")]),
             ("f(a) c", vec![words(&["f", "a"], false), c.clone()]),
-            ("(yes) :)", vec![word("yes")]),
+            ("(yes) :", vec![word("yes")]),
+            ("topic:(a|b)", vec![any(&[topic("a"), topic("b")])]),
+            ("topic:(a OR \"b c\", d e)", vec![any(&[topic("a"), topic("b c"), topic("d e")])]),
+            ("topic:((a|b)|(c)),d f", vec![any(&["a", "b", "c", "d"].map(topic)), word("f")]),
+            ("!topic:(a|b)", vec![not(topic("a")), not(topic("b"))]),
+            ("topic:a(b) c", vec![topic("a(b)"), c.clone()]),
+            ("topic:(a(b) c)", vec![topic("a(b) c")]),
             ("a OR OR-b", vec![any(&[a.clone(), words(&["or", "b"], true)])]),
             ("\"a b a\"~5", vec![Term::Near { words: vec!["a".into(), "b".into()], within: 5 }]),
             ("\"a b c\"~1", vec![Term::Near { words: vec!["a".into(), "b".into(), "c".into()], within: 2 }]),
@@ -316,6 +349,20 @@ mod tests {
             ("year:1941..1939", "1941..1939"),
             ("sort:size", "size"),
             ("\"a b\"~x", "~"),
+            ("war) peace", ")"),
+            (") war", ")"),
+            ("f(a))", ")"),
+            ("war :)", ")"),
+            ("speaker:ada) war", ")"),
+            ("speaker:(ada|ben", "("),
+            ("speaker:(ada|)", "|"),
+            ("speaker:(OR ada)", "OR"),
+            ("speaker:(ada \"ben\")", "\""),
+            ("date:(1939|19x)", "19x"),
+            ("sort:date war sort:speaker", "speaker"),
+            ("sort:date,speaker", "speaker"),
+            ("!sort:date", "date"),
+            ("-(war sort:date)", "date"),
         ] {
             let errors = Query::parse(typed).errors;
             assert_eq!(errors.iter().map(|error| &typed[error.range.clone()]).collect::<Vec<_>>(), [place], "{typed}");

@@ -1,9 +1,11 @@
 //! Parses a query into a tree: alternatives, groups, negations and terms.
 
+mod values;
+
 use std::ops::Range;
 
-use crate::field::{FieldName, FieldValues, date_range};
-use crate::lexer::{grouped_number_end, is_field_like, parse_phrase, parse_quoted, parse_words};
+use crate::field::FieldName;
+use crate::lexer::{grouped_number_end, is_field_like, operator, parse_phrase, parse_quoted, parse_words};
 use crate::literal::Literal;
 use crate::order::Order;
 use crate::pattern::Pattern;
@@ -37,7 +39,12 @@ pub(super) struct Syntax {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ParseWarning {
     /// A field that does not exist; its words are searched as words.
-    UnknownField(String),
+    UnknownField {
+        /// The name as typed, without the colon.
+        name: String,
+        /// Where it begins, in bytes of what was typed.
+        start: usize,
+    },
     /// A field without a value yet.
     EmptyField(FieldName),
     /// More words than are searched for.
@@ -60,7 +67,7 @@ const MAX_DEPTH: usize = 16;
 
 /// Parses a query. Every text is valid, with errors or without: anything without special meaning is a word.
 pub(super) fn parse(typed: &str) -> Syntax {
-    let mut parser = Parser { typed, at: 0, depth: 0, syntax: Syntax::default() };
+    let mut parser = Parser { typed, at: 0, depth: 0, negations: 0, syntax: Syntax::default() };
     let node = parser.parse_either();
     Syntax { node, ..parser.syntax }
 }
@@ -76,6 +83,8 @@ struct Parser<'t> {
     at: usize,
     /// The number of groups that are open.
     depth: usize,
+    /// How many of these groups, and of the terms being read, are negated.
+    negations: usize,
     syntax: Syntax,
 }
 
@@ -99,12 +108,12 @@ impl<'t> Parser<'t> {
 
     /// The operator that is next, if there is one.
     fn operator(&self) -> Option<&'static str> {
-        let rest = self.rest();
-        let is_word = |after: &str| after.chars().next().is_none_or(|c| c.is_whitespace() || "()|".contains(c));
-        match rest.strip_prefix("OR") {
-            Some(after) if is_word(after) => Some("OR"),
-            _ => rest.starts_with('|').then_some("|"),
-        }
+        operator(self.rest())
+    }
+
+    fn lonely_operator(&mut self, range: Range<usize>) {
+        let name = &self.typed[range.clone()];
+        self.error(range, format!("{name} needs something on both sides"));
     }
 
     /// Parses alternatives.
@@ -118,8 +127,7 @@ impl<'t> Parser<'t> {
             let is_missing = self.at == start;
             let operator = self.operator().map(|operator| self.at..self.at + operator.len());
             if let Some(lonely) = before.or(operator.clone()).filter(|_| is_missing) {
-                let name = &self.typed[lonely.clone()];
-                self.error(lonely, format!("{name} needs something on both sides"));
+                self.lonely_operator(lonely);
             }
             let Some(operator) = operator else { break };
             self.at = operator.end;
@@ -135,6 +143,11 @@ impl<'t> Parser<'t> {
             self.skip_spaces();
             if self.is_at_end() || self.operator().is_some() {
                 return join(parts, Node::All);
+            }
+            if self.rest().starts_with(')') {
+                self.error(self.at..self.at + 1, "no ( for this )");
+                self.at += 1;
+                continue;
             }
             self.parse_part(&mut parts);
         }
@@ -161,6 +174,13 @@ impl<'t> Parser<'t> {
         if self.is_at_end() || self.operator().is_some() {
             return;
         }
+        self.negations += usize::from(is_negated);
+        self.parse_unsigned(is_negated, parts);
+        self.negations -= usize::from(is_negated);
+    }
+
+    /// Parses a group or a term after its signs.
+    fn parse_unsigned(&mut self, is_negated: bool, parts: &mut Vec<Node>) {
         if self.rest().starts_with('(') {
             let group = self.parse_group();
             parts.extend(group.map(|group| if is_negated { Node::Not(Box::new(group)) } else { group }));
@@ -184,6 +204,14 @@ impl<'t> Parser<'t> {
     }
 
     fn parse_group(&mut self) -> Option<Node> {
+        let open = self.open_group()?;
+        let node = self.parse_either();
+        self.close_group(open);
+        node
+    }
+
+    /// Opens the group that is next; returns where, unless it is nested too deeply.
+    fn open_group(&mut self) -> Option<usize> {
         let open = self.at;
         self.at += 1;
         if self.depth == MAX_DEPTH {
@@ -191,24 +219,27 @@ impl<'t> Parser<'t> {
             return None;
         }
         self.depth += 1;
-        let node = self.parse_either();
+        Some(open)
+    }
+
+    /// Closes the group that was opened at a byte.
+    fn close_group(&mut self, open: usize) {
         if self.rest().starts_with(')') {
             self.at += 1;
         } else {
             self.error(open..open + 1, "no ) for this (");
         }
         self.depth -= 1;
-        node
     }
 
     /// The end of the chunk with which a text begins: a space, an alternative, or the end of the group.
-    fn chunk_end(&self, text: &str) -> usize {
+    fn chunk_end(text: &str) -> usize {
         let mut inner = 0;
         let ends = |c: char| {
             match c {
                 '(' => inner += 1,
                 ')' if inner > 0 => inner -= 1,
-                ')' => return self.depth > 0,
+                ')' => return true,
                 _ => {}
             }
             c.is_whitespace() || c == '|'
@@ -225,10 +256,10 @@ impl<'t> Parser<'t> {
             let literals = Literal::all_in(quoted, is_open);
             return (self.parse_distance(phrase).map(Node::Term), literals);
         }
-        if let Some(end) = self.pattern_end(text) {
+        if let Some(end) = Self::pattern_end(text) {
             return (self.parse_pattern(end).map(Node::Term), Vec::new());
         }
-        let end = self.chunk_end(text);
+        let end = Self::chunk_end(text);
         let plain = &text[..text.find(['(', ')', '|']).unwrap_or(text.len())];
         if let Some(end) = grouped_number_end(plain) {
             self.at += end;
@@ -240,8 +271,8 @@ impl<'t> Parser<'t> {
             return (parse_words(chunk, is_open).map(Node::Term), Literal::all_in(chunk, is_open));
         };
         let Some(field) = FieldName::from_name(name) else {
+            self.syntax.warnings.push(ParseWarning::UnknownField { name: name.to_owned(), start: self.at });
             self.at += end;
-            self.syntax.warnings.push(ParseWarning::UnknownField(name.to_owned()));
             // Unicode word segmentation allows a colon within a word; split there nevertheless.
             return (parse_words(&format!("{name} {value}"), is_open).map(Node::Term), Vec::new());
         };
@@ -271,7 +302,7 @@ impl<'t> Parser<'t> {
     }
 
     /// The end of a regular expression between slashes with which a text begins, before the closing slash.
-    fn pattern_end(&self, text: &str) -> Option<usize> {
+    fn pattern_end(text: &str) -> Option<usize> {
         let inner = text.strip_prefix('/')?;
         let mut is_escaped = false;
         let end = inner.find(|c: char| {
@@ -280,9 +311,7 @@ impl<'t> Parser<'t> {
             ends || c.is_whitespace()
         })?;
         let after = inner[end..].strip_prefix('/')?;
-        let is_whole = after.is_empty()
-            || after.starts_with(|c: char| c.is_whitespace() || c == '|')
-            || (self.depth > 0 && after.starts_with(')'));
+        let is_whole = after.chars().next().is_none_or(|c| c.is_whitespace() || "|)".contains(c));
         (end > 0 && is_whole).then_some(1 + end)
     }
 
@@ -304,49 +333,6 @@ impl<'t> Parser<'t> {
     /// The end of the character that begins at a byte.
     fn next_char(&self, at: usize) -> usize {
         at + self.typed[at..].chars().next().map_or(0, char::len_utf8)
-    }
-
-    /// Parses the values of a field; several, separated by commas, are alternatives.
-    fn parse_field(&mut self, field: FieldName) -> Option<Node> {
-        let mut nodes = Vec::new();
-        let mut is_empty = true;
-        loop {
-            let start = self.at;
-            let text = self.rest();
-            let value = if let Some((quoted, rest, _)) = parse_quoted(text) {
-                self.at = self.typed.len() - rest.len();
-                quoted
-            } else {
-                let chunk = &text[..self.chunk_end(text)];
-                let end = chunk.find(',').unwrap_or(chunk.len());
-                self.at += end;
-                &chunk[..end]
-            };
-            if !value.trim().is_empty() {
-                is_empty = false;
-                nodes.extend(self.parse_value(field, value.trim(), start..self.at));
-            }
-            let Some(rest) = self.rest().strip_prefix(',') else { break };
-            self.at = self.typed.len() - rest.len();
-        }
-        if is_empty {
-            self.syntax.warnings.push(ParseWarning::EmptyField(field));
-        }
-        join(nodes, Node::Either)
-    }
-
-    fn parse_value(&mut self, field: FieldName, value: &str, range: Range<usize>) -> Option<Node> {
-        let checked = match field.row().values {
-            FieldValues::Orders => Order::from_name(value).map(|order| self.syntax.order = Some(order)),
-            FieldValues::Dates(_) => date_range(field, value).map(drop),
-            FieldValues::Words(_) | FieldValues::Name(_) => Ok(()),
-        };
-        if let Err(message) = checked {
-            self.error(range, message);
-            return None;
-        }
-        let is_condition = !matches!(field.row().values, FieldValues::Orders);
-        is_condition.then(|| Node::Term(Term::Field(field, value.to_owned())))
     }
 }
 

@@ -1,5 +1,6 @@
 //! `compare`: an entry side by side with the words it rests on, or with its paraphrases.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use clap::Args;
@@ -10,7 +11,6 @@ use kzq_corpus::{Corpus, EntryId, Wording};
 use kzq_export::EntryRecord;
 use kzq_fidelity::{Claims, Comparison, Counterpart, Fact, Shift};
 use kzq_text::Safe;
-use kzq_text::safe;
 use kzq_tui::layout::span::{StyleRole, StyledLine, StyledSpan};
 use kzq_tui::layout::view_kind::ViewKind;
 use kzq_tui::layout::view_row::ViewContext;
@@ -39,21 +39,24 @@ impl DataCommand for Compare {
         let Some((&first, others)) = entries.split_first().filter(|_| entries.len() == self.ids.len()) else {
             return Ok(Outcome::Nothing);
         };
+        let mut seen = HashSet::from([first]);
+        let others: Vec<EntryId> = others.iter().copied().filter(|&id| seen.insert(id)).collect();
         if self.json {
-            let comparison = match others {
+            let comparison = match others.as_slice() {
                 [] => Comparison::new(&context.engine, first),
-                others => Comparison::with_chosen(&context.engine, first, others),
+                others => Comparison::with_chosen(context.engine.corpus(), first, others),
             };
             context.out.json(&ComparisonRecord::of(context.engine.corpus(), &comparison))?;
         } else {
             let kind = if others.is_empty() {
                 ViewKind::Compare(first)
             } else {
-                ViewKind::CompareChosen(entries.as_slice().into())
+                ViewKind::CompareChosen(std::iter::once(first).chain(others).collect())
             };
             let rows = kind.build_rows(&ViewContext {
                 engine: &context.engine,
                 columns: context.out.columns().unwrap_or(PIPE_COLUMNS),
+                with_underscores: true,
             });
             for row in &rows {
                 context.out.line(&to_plain_text(&row.render(context.engine.corpus())))?;
@@ -63,15 +66,9 @@ impl DataCommand for Compare {
     }
 }
 
-/// Renders a line as plain text: unsupported words are set between underscores, the usual substitute for underlining.
+/// Renders a line as plain text.
 fn to_plain_text(line: &StyledLine<'_>) -> Safe<'static> {
-    let is_unsupported =
-        |piece: &StyledSpan<'_>| matches!(piece.role, StyleRole::Unsupported | StyleRole::UnsupportedFact);
-    let runs = line.chunk_by(|one, next| is_unsupported(one) && is_unsupported(next)).map(|run| {
-        let text = Safe::join(run.iter().map(plain_span), "");
-        if run.iter().all(is_unsupported) { safe!("_", text, "_") } else { text }
-    });
-    let text = Safe::join(runs, "");
+    let text = Safe::join(line.iter().map(plain_span), "");
     let end = text.as_str().trim_end_matches(' ').len();
     text.slice(0..end).into_owned()
 }

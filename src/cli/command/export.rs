@@ -8,6 +8,7 @@ use clap::Args;
 use crate::cli::context::{Context, DataCommand, Failure, Outcome, UsageError};
 use crate::cli::formats::{citation_style_parser, export_format_parser, group_parser, order_parser};
 use crate::cli::notes::write_notes;
+use crate::cli::options::EachArgs;
 use crate::cli::out::Out;
 use crate::cli::print::{ListForm, report_skipped, run_parsed, searches_notes, uses_shelf, write_entries, write_parts};
 use crate::cli::shelf::list_entries;
@@ -46,6 +47,9 @@ pub(crate) struct Export {
     /// Same as `--format json`.
     #[arg(long, conflicts_with = "format")]
     json: bool,
+    /// How to write each entry by itself.
+    #[command(flatten)]
+    each: EachArgs,
     /// Sort the entries.
     #[arg(long, value_parser = order_parser(), value_name = "ORDER")]
     sort: Option<Order>,
@@ -94,20 +98,25 @@ impl DataCommand for Export {
 
     fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {
         let is_directory = self.format().row().availability == Availability::Directory;
+        let form = self.each.form(self.format(), ListForm::List)?;
         if is_directory && self.output.is_none() {
             let message = "this format is a file for each entry; name their directory with `-o DIR`";
             return Err(UsageError(message.to_owned()).into());
         }
         self.check()?;
+        if matches!(form, ListForm::Each(_)) && (is_directory || self.report().is_some()) {
+            let message = "`-0` ends each entry, but this is a report, or a file for each entry";
+            return Err(UsageError(message.to_owned()).into());
+        }
         let Some((entries, is_all)) = self.entries(context)? else { return Ok(Outcome::Nothing) };
         let Some(is_any) = report_skipped(context, &entries, self.format())? else { return Ok(Outcome::Nothing) };
         let outcome = match &self.output {
             // An empty export must not replace a file.
             Some(_) if !is_any => Outcome::Nothing,
             Some(directory) if is_directory => write_notes(context, directory, &entries, self.format(), self.force)?,
-            Some(file) => self.write_to_file(context, file, &entries)?,
+            Some(file) => self.write_to_file(context, file, &entries, form)?,
             None => {
-                self.write(context, &entries, None)?;
+                self.write(context, &entries, form, None)?;
                 Outcome::from_found(is_any)
             }
         };
@@ -117,7 +126,7 @@ impl DataCommand for Export {
 
 impl Export {
     fn format(&self) -> Format {
-        if self.json { Format::Json } else { self.format }
+        self.each.format_or(if self.json { Format::Json } else { self.format })
     }
 
     /// The report that is wanted, if one is.
@@ -170,9 +179,15 @@ impl Export {
         Ok(Some((found, true)))
     }
 
-    fn write_to_file(&self, context: &mut Context<'_>, file: &Path, entries: &[EntryId]) -> Result<Outcome, Failure> {
+    fn write_to_file(
+        &self,
+        context: &mut Context<'_>,
+        file: &Path,
+        entries: &[EntryId],
+        form: ListForm,
+    ) -> Result<Outcome, Failure> {
         let system = context.system;
-        system.write_file(file, self.force, &mut |out| self.write(context, entries, Some(out)))?;
+        system.write_file(file, self.force, &mut |out| self.write(context, entries, form, Some(out)))?;
         let left_out = count_skipped(context.engine.corpus(), entries, self.format()).map_or(0, |(count, _)| count);
         let written = count(entries.len() - left_out, "entry", "entries");
         context.messages.line(&safe!(written, " written to ", Safe::line(file.display().to_string())))?;
@@ -180,7 +195,13 @@ impl Export {
     }
 
     /// Writes the entries to a file, or to standard output.
-    fn write(&self, context: &mut Context<'_>, entries: &[EntryId], file: Option<&mut Out<'_>>) -> io::Result<()> {
+    fn write(
+        &self,
+        context: &mut Context<'_>,
+        entries: &[EntryId],
+        form: ListForm,
+        file: Option<&mut Out<'_>>,
+    ) -> io::Result<()> {
         let corpus = context.engine.corpus();
         if self.format() == Format::Collection {
             let collection = CollectionExport::new(corpus, entries, self.id.clone(), self.title.clone());
@@ -222,8 +243,8 @@ impl Export {
         }
         let (texts, format) = (&*context.source_texts, self.format().with_template(context.template));
         match file {
-            Some(out) => write_entries(out, corpus, texts, entries, format, ListForm::List),
-            None => write_entries(&mut context.out, corpus, texts, entries, format, ListForm::List),
+            Some(out) => write_entries(out, corpus, texts, entries, format, form),
+            None => write_entries(&mut context.out, corpus, texts, entries, format, form),
         }
     }
 }

@@ -10,8 +10,8 @@ use crate::cli::count_table::{TableRow, print_table};
 use crate::cli::lookup::source_name;
 use crate::cli::options::JsonArg;
 use crate::cli::text::{pad_right, widest};
-use kzq_corpus::{Corpus, Coverage, NotLoaded, SourceId, SourceKind};
-use kzq_export::SourceDetailsRecord;
+use kzq_corpus::{Corpus, Coverage, NotLoaded, SourceId};
+use kzq_export::ReportingSourceRecord;
 use kzq_fidelity::{TextUnavailable, VerificationTexts};
 use kzq_text::Safe;
 use kzq_text::safe;
@@ -37,26 +37,21 @@ impl DataCommand for Sources {
             return print_fingerprints(context, &corpus, fingerprint);
         }
         let rows = corpus.source_ids().zip(corpus.sources()).zip(corpus.source_coverage());
-        let rows = rows.map(|((source_id, source), entries)| SourceRecord {
-            id: Some(&source.id),
-            collection: Some(&corpus.collection(source.collection).id),
-            kind: Some(source.kind),
-            title: Some(&source.title),
-            container: source.container.as_ref(),
-            publisher: source.publisher.as_ref(),
-            url: source.url.as_ref(),
-            date: source.date.map(|date| date.to_string()),
-            reports: source.reports.map(|id| &corpus.source(id).id),
-            note: source.note.as_ref(),
-            archived: source.archived.as_ref(),
-            fingerprint: fingerprint(source_id).ok(),
-            details: SourceDetailsRecord::new(source),
+        let rows = rows.map(|((id, source), entries)| SourceRow {
+            name: source.id.clone(),
+            note: safe!(
+                source.title,
+                ", ",
+                source.date.map_or_else(|| "n.d.".into(), |date| Safe::line(date.to_string()))
+            ),
+            source: ReportingSourceRecord::new(&corpus, source),
+            fingerprint: fingerprint(id).ok(),
             entries,
             not_loaded: None,
         });
-        let mut rows: Vec<SourceRecord<'_>> = rows.collect();
+        let mut rows: Vec<SourceRow<'_>> = rows.collect();
         if self.output.json {
-            rows.extend(not_loaded.iter().map(SourceRecord::not_loaded));
+            rows.extend(not_loaded.iter().map(SourceRow::not_loaded));
             return Ok(print_table(context, true, &rows)?);
         }
         let outcome = print_table(context, false, &rows)?;
@@ -101,22 +96,15 @@ fn print_fingerprints(
 
 /// A source, or a file of which no sources are known because it was not loaded.
 #[derive(Default, Serialize)]
-struct SourceRecord<'c> {
-    id: Option<&'c Safe<'static>>,
-    collection: Option<&'c Safe<'static>>,
-    kind: Option<SourceKind>,
-    title: Option<&'c Safe<'static>>,
-    container: Option<&'c Safe<'static>>,
-    publisher: Option<&'c Safe<'static>>,
-    url: Option<&'c Safe<'static>>,
-    date: Option<String>,
-    reports: Option<&'c Safe<'static>>,
-    note: Option<&'c Safe<'static>>,
-    archived: Option<&'c Safe<'static>>,
+struct SourceRow<'c> {
+    #[serde(skip)]
+    name: Safe<'static>,
+    #[serde(skip)]
+    note: Safe<'static>,
+    #[serde(flatten)]
+    source: ReportingSourceRecord<'c>,
     /// Of the source text; null unless asked for.
     fingerprint: Option<String>,
-    #[serde(flatten)]
-    details: SourceDetailsRecord<'c>,
     #[serde(flatten)]
     entries: Coverage,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -132,7 +120,7 @@ struct NotLoadedRecord<'c> {
     message: &'c Safe<'static>,
 }
 
-impl<'c> SourceRecord<'c> {
+impl<'c> SourceRow<'c> {
     fn not_loaded(file: &'c NotLoaded) -> Self {
         let (line, column) = file.place.unzip();
         let record = NotLoadedRecord { file: &file.file, line, column, message: &file.message };
@@ -140,19 +128,15 @@ impl<'c> SourceRecord<'c> {
     }
 }
 
-impl TableRow for SourceRecord<'_> {
+impl TableRow for SourceRow<'_> {
     const TITLES: [&'static str; 2] = ["source", "title, date"];
 
     fn name(&self) -> Safe<'static> {
-        self.id.cloned().unwrap_or_default()
+        self.name.clone()
     }
 
     fn note(&self) -> Safe<'static> {
-        safe!(
-            self.title.cloned().unwrap_or_default(),
-            ", ",
-            self.date.clone().map_or_else(|| "n.d.".into(), Safe::line)
-        )
+        self.note.clone()
     }
 
     fn coverage(&self) -> Coverage {

@@ -96,12 +96,19 @@ impl ShelfStore {
         if !is_there {
             return Ok(StoredShelf::default());
         }
-        // Reading needs no lock, since the file is replaced as a whole; clearing up after killed processes does.
-        let lock = FileLock::try_acquire(&file.lock_path()).ok().flatten();
+        // Reading needs no lock, since the file is replaced as a whole; clearing up after killed processes does. Beside a
+        // file that the user named, a lock is created only to write.
+        let is_own = self.form == FileForm::Checked;
+        let acquire = || FileLock::try_acquire(&file.lock_path()).ok().flatten();
+        let mut lock = if is_own { acquire() } else { None };
         if let Some(lock) = &lock {
             file.remove_stale_temp_files(lock);
         }
-        let (shelf, damage) = file.read_shelf(self.form)?;
+        let (mut shelf, mut damage) = file.read_shelf(self.form)?;
+        if damage.is_some() && !is_own {
+            lock = acquire();
+            (shelf, damage) = file.read_shelf(self.form)?;
+        }
         let remark = damage.map(|damage| match lock.map(|lock| file.repair(&shelf, self.form, damage, &lock)) {
             Some(Ok(remark)) => remark,
             Some(Err(error)) => {

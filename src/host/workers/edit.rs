@@ -183,7 +183,7 @@ fn undo(opened: &[PathBuf], steps: usize) -> Result<FileEdited, Failure> {
     let message = if undone.is_empty() {
         "there is no change to undo".into()
     } else {
-        safe!("undid: ", Safe::join(undone, ", "))
+        safe!("undone: ", Safe::join(undone, ", "))
     };
     Ok(FileEdited { message, entry: None, steps: 0, has_mistakes: false })
 }

@@ -101,11 +101,11 @@ fn changes_of_shelf_and_files_are_undone_in_reverse_order() {
     browser.keys("s").event(edited("added", None, 1));
     browser.keys("js").event(edited("edited in your editor", None, 0));
     browser.keys("u");
-    assert_eq!(toast(&browser), "undid: starred");
+    assert_eq!(toast(&browser), "undone: starred; Ctrl-r redoes it");
     browser.keys("u");
     assert_eq!(requested(&browser), &Effect::UndoFileEdit(1));
     browser.keys("u");
-    assert_eq!(toast(&browser), "undid: starred");
+    assert_eq!(toast(&browser), "undone: starred; Ctrl-r redoes it");
     browser.keys("u");
     assert_eq!(toast(&browser), "nothing to undo");
     browser.keys("E");

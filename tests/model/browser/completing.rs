@@ -225,3 +225,26 @@ fn candidates_on_screens_of_all_sizes() {
         insta::assert_snapshot!(format!("nothing_found_{columns}x{rows}"), browser.screen());
     }
 }
+
+#[test]
+fn tab_takes_the_field_that_was_meant() {
+    let mut browser = open(120, 36);
+    browser.keys("/speker:austen emma");
+    assert!(browser.screen().contains("did you mean speaker:?  Tab takes it"), "{}", browser.screen());
+    browser.keys("<Tab>");
+    assert_eq!((filter(&browser).as_str(), found(&browser)), ("speaker:austen emma", 2));
+    assert_eq!(browser.model.focus(), Focus::Filter);
+}
+
+#[test]
+fn what_does_not_fit_into_the_box_is_marked() {
+    let long = "curtain OR rainbow OR struggle OR beaches OR treatment";
+    let mut browser = open(45, 15);
+    browser.keys("/").keys(long);
+    let line = |browser: &Browser| browser.screen().lines().nth(1).unwrap().to_owned();
+    assert!(line(&browser).contains("/ …") && line(&browser).contains("treatment"), "{}", line(&browser));
+    browser.keys("<Home>");
+    assert!(line(&browser).contains("/ curtain OR") && line(&browser).contains('…'), "{}", line(&browser));
+    browser.keys("<Ctrl-Right><Ctrl-Right><Ctrl-Right><Ctrl-Right><Ctrl-Right><Ctrl-Right>");
+    assert_eq!(line(&browser).matches('…').count(), 2, "{}", line(&browser));
+}

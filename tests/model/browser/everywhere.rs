@@ -2,9 +2,9 @@
 
 use super::harness::Browser;
 
-/// The rows of the list that end in a word.
+/// The rows of the list that end in a word, before the year in a compact list.
 fn rows_with(browser: &Browser, word: &str) -> usize {
-    let ends = [format!(" {word} │"), format!(" {word} ┃")];
+    let ends = ["│", "┃", " 2025 │", " 2025 ┃"].map(|edge| format!(" {word} {edge}"));
     browser.screen().lines().filter(|line| ends.iter().any(|end| line.contains(end))).count()
 }
 

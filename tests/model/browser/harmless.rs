@@ -223,6 +223,7 @@ fn who_types_a_word_in_the_list_can_undo_it_or_filter_by_it() {
     let mut browser = typed();
     browser.keys_every(1000, &["u"]);
     assert!(shelf(&browser).is_empty() && browser.model.popup().is_none());
+    assert_eq!(toast(&browser), "undone: starred, note saved; Ctrl-r redoes them one by one");
     assert_eq!(browser.disk, Shelf::default());
     let mut browser = typed();
     browser.keys_every(1000, &["/"]);

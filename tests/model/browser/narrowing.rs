@@ -222,3 +222,18 @@ fn there_must_be_something_to_save_and_a_name() {
     browser.keys(":save Veto<Enter>/ reform<Enter>:save Veto<Enter>");
     assert_eq!(browser.disk.searches().len(), 1, "the later one replaces it");
 }
+
+#[test]
+fn the_footer_offers_what_the_row_of_the_sidebar_can_do() {
+    let mut browser = Browser::open_with(two_collections(), 120, 60);
+    browser.keys("/veto<Enter>:save Veto<Enter>1gg");
+    let offered = |browser: &Browser| {
+        let labels: Vec<&str> = browser.model.footer_hints().iter().map(|hint| hint.label).collect();
+        ["add", "exclude", "fold", "delete"].map(|label| labels.contains(&label))
+    };
+    assert_eq!(offered(&browser), [false, false, false, false], "all topics");
+    browser.keys("j");
+    assert_eq!(offered(&browser)[..2], [true, true], "a topic");
+    browser.keys("G");
+    assert_eq!(offered(&browser), [false, false, false, true], "a saved search");
+}

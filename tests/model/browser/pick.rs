@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use kzq_search::FacetCounts;
-use kzq_tui::app::{CorpusUpdate, Effect, Event, Focus, Model, PickCount, Preferences, SessionLoaded};
+use kzq_tui::app::{CorpusUpdate, Effect, Event, Focus, HelpRow, Model, PickCount, Preferences, SessionLoaded};
+use kzq_tui::keys::scope::Scope;
 
 use super::harness::{Answers, Browser, embedded};
 
@@ -66,4 +67,19 @@ fn it_starts_with_the_query_that_is_given() {
     assert_eq!(browser.model.filter().text().as_str(), "china");
     browser.keys("<Enter>");
     assert_eq!(browser.effects, [Effect::Pick(vec![browser.model.answer().hits[0].entry])]);
+}
+
+#[test]
+fn only_keys_that_work_here_are_mentioned() {
+    let mut browser = open(PickCount::One);
+    let screen = browser.screen();
+    assert!(screen.contains("Enter will print") && !screen.contains("y will paste"), "{screen}");
+    assert!(!screen.contains("2 Quotes") && !screen.contains("1 Topics"), "{screen}");
+    browser.keys("<F1>");
+    let rows = kzq_tui::app::help_rows(Scope::Pick, browser.model.keymap());
+    let titles: Vec<&str> =
+        rows.iter().filter_map(|row| if let HelpRow::Heading(title) = row { Some(*title) } else { None }).collect();
+    assert_eq!(titles, ["When picking", "In this help", "Where you type", "Everywhere"]);
+    let help = browser.keys("G").screen();
+    assert!(help.contains("In this help") && !help.contains("Browsing") && !help.contains("Commands"), "{help}");
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kzq_corpus::Corpus;
+use kzq_corpus::{Corpus, EntryId};
 use kzq_export::no_source_texts;
 use kzq_search::{Engine, FacetCounts};
 use kzq_shelf::{EntryName, EntrySnapshot};
@@ -65,9 +65,21 @@ fn write_takes_the_marks_else_the_list_else_the_filter() {
     browser.keys("/sort:source !bees<Enter>:write out.csv<Enter>");
     assert_eq!(written(&browser).1.lines().count(), 3, "a heading and two rows");
 
+    // The order of the list is that of the file.
+    browser.keys("<Esc>SSSS:write out.csv<Enter>");
+    let listed: Vec<String> = browser.model.answer().hits.iter().map(|hit| id_of(&browser, hit.entry)).collect();
+    let (_, text) = written(&browser);
+    let places: Vec<usize> = listed.iter().map(|id| text.find(&format!("\n{id},")).unwrap()).collect();
+    assert!(places.is_sorted(), "{listed:?} {text}");
+    browser.keys("S");
+
     browser.keys("<Esc>gg  :write some.json<Enter>");
     let (_, text) = written(&browser);
     assert!(text.contains("Bees") && text.contains("Ants") && !text.contains("Cats"), "{text}");
+}
+
+fn id_of(browser: &Browser, entry: EntryId) -> String {
+    browser.model.corpus().entry(entry).id().to_string()
 }
 
 #[test]
@@ -114,7 +126,7 @@ fn a_use_is_on_the_page_found_and_undone() {
     let screen = browser.screen();
     assert!(screen.contains("USED") && screen.contains("2026-11-29 (apa)"), "{screen}");
     browser.keys("u");
-    assert!(browser.screen().contains("undid: use recorded"), "{}", browser.screen());
+    assert!(browser.screen().contains("undone: use recorded"), "{}", browser.screen());
     assert!(browser.disk.is_empty());
 }
 

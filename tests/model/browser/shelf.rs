@@ -39,9 +39,9 @@ fn a_star_is_given_seen_counted_found_and_taken() {
     browser.keys("s");
     assert_eq!((shown(&browser), toast(&browser).as_str()), (1, "star removed"));
     browser.keys("u");
-    assert_eq!((shown(&browser), toast(&browser).as_str()), (2, "undid: star removed"));
+    assert_eq!((shown(&browser), toast(&browser).as_str()), (2, "undone: star removed; Ctrl-r redoes it"));
     browser.keys("<Ctrl-r>");
-    assert_eq!((shown(&browser), toast(&browser).as_str()), (1, "redid: star removed"));
+    assert_eq!((shown(&browser), toast(&browser).as_str()), (1, "redone: star removed"));
     browser.keys("uuu");
     assert!(shelf(&browser).is_empty());
     assert_eq!(browser.disk, Shelf::default());

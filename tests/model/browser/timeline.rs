@@ -58,7 +58,7 @@ fn an_analyst_sees_when_water_was_spoken_of_and_goes_there() {
     assert_eq!(line(&screen, "undated"), "undated  1  █");
 
     // Down to 2012: Enter leaves only that year in the list, below the same words.
-    browser.keys("gg]]]<Enter>");
+    browser.keys("gg]]<Enter>");
     let entry = browser.model.target_entry().map(|id| browser.model.corpus().entry(id).id().to_string());
     assert_eq!(entry.as_deref(), Some("s2-a"));
     assert_eq!((browser.model.filter().text().as_str(), browser.model.focus()), ("water date:2012", Focus::List));
@@ -95,5 +95,30 @@ fn the_timeline_on_every_width() {
     for (columns, rows) in [(120, 36), (80, 24), (60, 20)] {
         let mut browser = Browser::open_with(speeches(), columns, rows);
         insta::assert_snapshot!(format!("timeline_{columns}x{rows}"), browser.keys("T").screen());
+    }
+}
+
+#[test]
+fn the_cursor_stops_on_rows_that_lead_somewhere() {
+    for keys in ["C", "T"] {
+        let mut browser = Browser::open_with(speeches(), 100, 30);
+        browser.keys(keys);
+        let top = browser.screen();
+        let mut seen = 0;
+        loop {
+            let view = browser.model.view().unwrap();
+            let row = view.row(view.cursor().index).unwrap();
+            let leads = row.filter().is_some() || row.target.is_some() || row.heading_level().is_some();
+            assert!(leads, "{}", browser.screen());
+            let at = view.cursor().index;
+            browser.keys("j");
+            seen += 1;
+            if browser.model.view().unwrap().cursor().index == at {
+                break;
+            }
+        }
+        assert!(seen > 5, "{seen}");
+        // Back at the first row, the titles above it are in sight.
+        assert_eq!(browser.keys("Ggg").screen(), top);
     }
 }

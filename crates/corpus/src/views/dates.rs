@@ -30,7 +30,7 @@ impl Corpus {
     }
 
     /// Iterates over a source, the source that it reports on, and so on.
-    fn sources_from<'c>(&'c self, first: Option<&'c Source>) -> impl Iterator<Item = &'c Source> {
+    pub fn sources_from<'c>(&'c self, first: Option<&'c Source>) -> impl Iterator<Item = &'c Source> {
         // A chain cannot be longer than the number of sources; loading rejects cycles.
         let chain = std::iter::successors(first, |source| source.reports.map(|id| self.source(id)));
         chain.take(self.sources().len())

@@ -58,54 +58,65 @@ pub struct EntrySpeakerRecord<'c> {
 /// The source of an entry. Dates are as in collections.
 #[derive(Debug, Serialize)]
 pub struct EntrySourceRecord<'c> {
-    id: Safe<'c>,
-    title: Safe<'c>,
-    publisher: Option<Safe<'c>>,
-    url: Option<Safe<'c>>,
-    date: Option<String>,
+    #[serde(flatten)]
+    head: SourceHeadRecord<'c>,
     section: Option<Safe<'c>>,
     item: Option<u32>,
     #[serde(flatten)]
     locators: TextRecord<'c>,
     #[serde(flatten)]
+    rest: SourceRestRecord<'c>,
+    reports: Vec<SourceRecord<'c>>,
+}
+
+/// A source by itself, under the names that collections give its fields; everything is null or empty if there is none.
+#[derive(Debug, Default, Serialize)]
+pub struct SourceRecord<'c> {
+    #[serde(flatten)]
+    head: SourceHeadRecord<'c>,
+    #[serde(flatten)]
+    rest: SourceRestRecord<'c>,
+}
+
+/// A source by itself, with the sources that it reports.
+#[derive(Debug, Default, Serialize)]
+pub struct ReportingSourceRecord<'c> {
+    #[serde(flatten)]
+    source: SourceRecord<'c>,
+    /// The id of the source that it reports.
+    reports: Option<Safe<'c>>,
+    /// That source, the one which that one reports, and so on: for an entry these are its `reports`.
+    reported_sources: Vec<SourceRecord<'c>>,
+}
+
+/// What comes before the place of an entry in the source.
+#[derive(Debug, Default, Serialize)]
+struct SourceHeadRecord<'c> {
+    id: Option<Safe<'c>>,
+    title: Option<Safe<'c>>,
+    publisher: Option<Safe<'c>>,
+    url: Option<Safe<'c>>,
+    date: Option<String>,
+}
+
+/// What comes after the place of an entry in the source.
+#[derive(Debug, Default, Serialize)]
+struct SourceRestRecord<'c> {
+    #[serde(flatten)]
     details: SourceDetailsRecord<'c>,
     note: Option<Safe<'c>>,
     archived: Option<Safe<'c>>,
-    #[serde(flatten)]
-    more: MoreSourceRecord<'c>,
-    reports: Vec<ReportedSourceRecord<'c>>,
-}
-
-/// What else a source has, under the names that collections give it.
-#[derive(Debug, Serialize)]
-struct MoreSourceRecord<'c> {
-    collection: Safe<'c>,
-    kind: SourceKind,
+    collection: Option<Safe<'c>>,
+    kind: Option<SourceKind>,
     authors: &'c [Safe<'static>],
     container: Option<Safe<'c>>,
     accessed: Option<String>,
     text: Option<Safe<'c>>,
 }
 
-/// A source that another one reports, such as the broadcast that an article is about.
-#[derive(Debug, Serialize)]
-struct ReportedSourceRecord<'c> {
-    id: Safe<'c>,
-    title: Safe<'c>,
-    publisher: Option<Safe<'c>>,
-    url: Option<Safe<'c>>,
-    date: Option<String>,
-    #[serde(flatten)]
-    details: SourceDetailsRecord<'c>,
-    note: Option<Safe<'c>>,
-    archived: Option<Safe<'c>>,
-    #[serde(flatten)]
-    more: MoreSourceRecord<'c>,
-}
-
 /// What few sources have.
 #[derive(Debug, Serialize)]
-pub struct SourceDetailsRecord<'c> {
+struct SourceDetailsRecord<'c> {
     translator: &'c [Safe<'static>],
     editor: &'c [Safe<'static>],
     #[serde(flatten)]
@@ -240,8 +251,7 @@ impl Default for SourceDetailsRecord<'_> {
 }
 
 impl<'c> SourceDetailsRecord<'c> {
-    /// Creates the record of a source.
-    pub fn new(source: &'c Source) -> Self {
+    fn new(source: &'c Source) -> Self {
         let texts = SourceField::ALL.map(|field| (field.name(), source.text_of(field)));
         Self { translator: source.translators(), editor: source.editors(), texts: TextRecord(texts.into()) }
     }
@@ -251,50 +261,55 @@ impl<'c> EntrySourceRecord<'c> {
     fn new(corpus: &'c Corpus, entry: Entry<'c>) -> Option<Self> {
         let citation = entry.citation()?;
         let source = corpus.source(citation.source);
+        let SourceRecord { head, rest } = SourceRecord::new(corpus, source);
         Some(Self {
-            id: source.id.to_borrowed(),
-            title: source.title.to_borrowed(),
-            publisher: borrow_option(source.publisher.as_ref()),
-            url: borrow_option(source.url.as_ref()),
-            date: source.date.map(|date| date.to_string()),
+            head,
             section: borrow_option(citation.section),
             item: citation.item,
             locators: TextRecord(LocatorField::ALL.map(|field| (field.name(), citation.locator(field))).into()),
-            details: SourceDetailsRecord::new(source),
-            note: borrow_option(source.note.as_ref()),
-            archived: borrow_option(source.archived.as_ref()),
-            more: MoreSourceRecord::new(corpus, source),
-            // A list, because the chain may be long.
-            reports: corpus.reported_sources(entry).skip(1).map(|it| ReportedSourceRecord::new(corpus, it)).collect(),
+            rest,
+            reports: reported(corpus, source),
         })
     }
 }
 
-impl<'c> MoreSourceRecord<'c> {
+impl<'c> SourceRecord<'c> {
     fn new(corpus: &'c Corpus, source: &'c Source) -> Self {
         Self {
-            collection: corpus.collection(source.collection).id.to_borrowed(),
-            kind: source.kind,
-            authors: &source.authors,
-            container: borrow_option(source.container.as_ref()),
-            accessed: source.accessed.map(|date| date.to_string()),
-            text: borrow_option(source.text.as_ref()),
+            head: SourceHeadRecord {
+                id: Some(source.id.to_borrowed()),
+                title: Some(source.title.to_borrowed()),
+                publisher: borrow_option(source.publisher.as_ref()),
+                url: borrow_option(source.url.as_ref()),
+                date: source.date.map(|date| date.to_string()),
+            },
+            rest: SourceRestRecord {
+                details: SourceDetailsRecord::new(source),
+                note: borrow_option(source.note.as_ref()),
+                archived: borrow_option(source.archived.as_ref()),
+                collection: Some(corpus.collection(source.collection).id.to_borrowed()),
+                kind: Some(source.kind),
+                authors: &source.authors,
+                container: borrow_option(source.container.as_ref()),
+                accessed: source.accessed.map(|date| date.to_string()),
+                text: borrow_option(source.text.as_ref()),
+            },
         }
     }
 }
 
-impl<'c> ReportedSourceRecord<'c> {
-    fn new(corpus: &'c Corpus, source: &'c Source) -> Self {
+impl<'c> ReportingSourceRecord<'c> {
+    /// Creates the record of a source.
+    pub fn new(corpus: &'c Corpus, source: &'c Source) -> Self {
         Self {
-            id: source.id.to_borrowed(),
-            title: source.title.to_borrowed(),
-            publisher: borrow_option(source.publisher.as_ref()),
-            url: borrow_option(source.url.as_ref()),
-            date: source.date.map(|date| date.to_string()),
-            details: SourceDetailsRecord::new(source),
-            note: borrow_option(source.note.as_ref()),
-            archived: borrow_option(source.archived.as_ref()),
-            more: MoreSourceRecord::new(corpus, source),
+            source: SourceRecord::new(corpus, source),
+            reports: source.reports.map(|id| corpus.source(id).id.to_borrowed()),
+            reported_sources: reported(corpus, source),
         }
     }
+}
+
+/// The sources that a source reports: a list, because the chain may be long.
+fn reported<'c>(corpus: &'c Corpus, source: &'c Source) -> Vec<SourceRecord<'c>> {
+    corpus.sources_from(Some(source)).skip(1).map(|source| SourceRecord::new(corpus, source)).collect()
 }

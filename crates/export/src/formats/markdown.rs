@@ -2,8 +2,8 @@
 
 use super::exported_entry::ExportedEntry;
 use super::report_markup::{ReportMarkup, list_items};
-use crate::ascii_url;
 use crate::attribution::{AttributionStyle, attribution_line};
+use crate::{addresses, ascii_url};
 use kzq_corpus::{EntryText, Source, Wording};
 use kzq_text::Safe;
 
@@ -36,7 +36,7 @@ pub(super) fn render_markdown_with(
 
 /// A report in Markdown.
 pub(super) static REPORT: ReportMarkup = ReportMarkup {
-    escape: |text| escape_markdown(&text.to_single_line()),
+    escape: |text| escape_with_links(&text.to_single_line()),
     title: |title| kzq_text::safe!("# ", title),
     heading: |heading| kzq_text::safe!("## ", heading),
     citation: |citation, _| citation,
@@ -67,6 +67,27 @@ fn link_destination(url: &Safe<'_>) -> Safe<'static> {
         '&' => Some("&amp;"),
         _ => None,
     })
+}
+
+/// Escapes a line, but makes its web addresses links, which stay as they are (CommonMark 0.31, 6.5).
+fn escape_with_links(text: &Safe<'_>) -> Safe<'static> {
+    let text = text.visible();
+    let (mut parts, mut end) = (Vec::new(), 0);
+    for range in addresses(text.as_str()) {
+        parts.extend([
+            escape_from(end, &text, range.start),
+            kzq_text::safe!("<", ascii_url(&text.slice(range.clone())), ">"),
+        ]);
+        end = range.end;
+    }
+    parts.push(escape_from(end, &text, text.as_str().len()));
+    Safe::join(parts, "")
+}
+
+/// Escapes a part of a line.
+fn escape_from(start: usize, line: &Safe<'_>, end: usize) -> Safe<'static> {
+    let preceding = if start == 0 { Preceding::LineStart } else { Preceding::Text };
+    escape_after(preceding, &line.slice(start..end), |_| None)
 }
 
 /// What precedes a character on its line, as far as Markdown cares.
@@ -101,7 +122,12 @@ pub(super) fn escape_obsidian(text: &Safe<'_>) -> Safe<'static> {
 
 /// Escapes Markdown, and before it what `special` escapes. Drops hidden characters.
 fn escape(text: &Safe<'_>, special: fn(char) -> Option<&'static str>) -> Safe<'static> {
-    let mut before = Preceding::LineStart;
+    escape_after(Preceding::LineStart, text, special)
+}
+
+/// Escapes what follows something on a line.
+fn escape_after(preceding: Preceding, text: &Safe<'_>, special: fn(char) -> Option<&'static str>) -> Safe<'static> {
+    let mut before = preceding;
     text.visible().replace_chars(|_, c| {
         let preceding = before;
         before = match c {
@@ -148,6 +174,17 @@ mod tests {
             ("https://a.example/?x=1&copy;=2&amp=3", "https://a.example/?x=1&amp;copy;=2&amp;amp=3"),
         ] {
             assert_eq!(link_destination(&Safe::from(url)).as_str(), expected);
+        }
+    }
+
+    #[test]
+    fn addresses_in_lines_stay_as_they_are() {
+        for (text, expected) in [
+            ("1. A_b, https://a.example/x_y?q=1&copy;=*.", "1\\. A\\_b, <https://a.example/x_y?q=1&copy;=*>."),
+            ("https://a.example/b_(c) 2. d_e", "<https://a.example/b_(c)> 2. d\\_e"),
+            ("# no address", "\\# no address"),
+        ] {
+            assert_eq!(escape_with_links(&Safe::from(text)).as_str(), expected);
         }
     }
 

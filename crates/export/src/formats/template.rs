@@ -6,8 +6,8 @@
 //! - Elsewhere a missing value also removes the text before it, back to the previous placeholder; at the beginning of a
 //!   line it removes the text after it. Parentheses around it are removed too, and so is a line with no values left.
 //! - Words are never misattributed: `{quoted}` puts only verbatim words in quotation marks, a template with its own
-//!   marks around the words is rejected, and anything not verbatim, translated or misattributed gets a caveat at the
-//!   end unless the template already has it.
+//!   marks around the words is rejected, and anything not verbatim, translated or misattributed gets a caveat unless the
+//!   template already has it: after the words in a template of one line, so that it stays one, otherwise at the end.
 
 mod parse;
 mod part;
@@ -19,6 +19,9 @@ use crate::locator_text;
 use crate::words::{plain_text, quoted_text};
 use kzq_corpus::{Corpus, Entry, EntryText, Source};
 use kzq_text::Safe;
+
+/// The name of the placeholder for the caveat.
+const CAVEAT: &str = "caveat";
 
 /// A valid template.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -47,8 +50,11 @@ impl Template {
     }
 
     fn parse_with(text: &str, tab: &'static str) -> Result<Self, Vec<TemplateError>> {
-        let (lines, errors) = parse::parse(text, tab);
+        let (mut lines, errors) = parse::parse(text, tab);
         let has_words = lines.iter().any(|line| contains_words(line));
+        if let [only] = lines.iter_mut().filter(|line| !line.is_empty()).collect::<Vec<_>>().as_mut_slice() {
+            add_caveat(only);
+        }
         if errors.is_empty() { Ok(Self { lines, contains_words: has_words }) } else { Err(errors) }
     }
 
@@ -67,11 +73,30 @@ impl Template {
 
 /// Returns whether any part is a placeholder for the words.
 fn contains_words(parts: &[TemplatePart]) -> bool {
+    contains(parts, &|name| WORD_PLACEHOLDERS.contains(&name))
+}
+
+/// Returns whether any part is a placeholder whose name is wanted.
+fn contains(parts: &[TemplatePart], is_wanted: &dyn Fn(&str) -> bool) -> bool {
     parts.iter().any(|part| match part {
         TemplatePart::Text(_) => false,
-        TemplatePart::Placeholder(index) => WORD_PLACEHOLDERS.contains(&PLACEHOLDERS[*index].0),
-        TemplatePart::Optional(parts) | TemplatePart::Parenthesised(parts) => contains_words(parts),
+        TemplatePart::Placeholder(index) => is_wanted(PLACEHOLDERS[*index].0),
+        TemplatePart::Optional(parts) | TemplatePart::Parenthesised(parts) => contains(parts, is_wanted),
     })
+}
+
+/// Puts a caveat after the words of a line, unless the line has one.
+fn add_caveat(parts: &mut Vec<TemplatePart>) {
+    let Some(caveat) = PLACEHOLDERS.iter().position(|(name, _)| *name == CAVEAT) else { return };
+    let last = parts.iter().rposition(|part| contains_words(std::slice::from_ref(part)));
+    let Some(at) = last.filter(|_| !contains(parts, &|name| name == CAVEAT)) else { return };
+    match &mut parts[at] {
+        TemplatePart::Optional(inner) | TemplatePart::Parenthesised(inner) => add_caveat(inner),
+        TemplatePart::Placeholder(_) | TemplatePart::Text(_) => {
+            let caveat = vec![TemplatePart::Text(" ".into()), TemplatePart::Placeholder(caveat)];
+            parts.insert(at + 1, TemplatePart::Optional(caveat));
+        }
+    }
 }
 
 /// An entry being rendered with a template.
@@ -170,7 +195,7 @@ impl TemplateRenderer<'_> {
             "tags" => Some(Safe::join(entry.tags().iter().map(Safe::to_borrowed), ", ")),
             "id" => Some(entry.id().into_owned()),
             "wording" => Some(entry.wording().name().into()),
-            "caveat" => self.caveat(),
+            CAVEAT => self.caveat(),
             _ => None,
         };
         value.filter(|value| !value.as_str().trim().is_empty())
@@ -278,14 +303,24 @@ mod tests {
     fn only_verbatim_words_are_quoted_and_others_have_a_caveat() {
         assert_eq!(
             render("{quoted} — {speaker}", "made"),
-            "Ada made it. — Ada Byron\n(summary, not the speaker's words)"
+            "Ada made it. (summary, not the speaker's words) — Ada Byron",
+            "a template of one line stays one line"
         );
+        assert_eq!(
+            render("{quoted}\n— {speaker}", "made"),
+            "Ada made it.\n— Ada Byron\n(summary, not the speaker's words)"
+        );
+        assert_eq!(
+            render("[{id}: ({words})] {speaker}", "made"),
+            "made: (Ada made it. (summary, not the speaker's words)) Ada Byron"
+        );
+        assert_eq!(render("[{id}: ({words})] {speaker}", "bare"), "bare: (One.) B");
         assert_eq!(
             render("{quoted} {caveat} — {speaker}", "made"),
             "Ada made it. (summary, not the speaker's words) — Ada Byron"
         );
-        assert_eq!(render("{words}", "made"), "Ada made it.\n(summary, not the speaker's words)");
-        assert_eq!(render("{quoted}", "other"), "“Eins.”\n(translation)");
+        assert_eq!(render("{words}", "made"), "Ada made it. (summary, not the speaker's words)");
+        assert_eq!(render("{quoted}", "other"), "“Eins.” (translation)");
         assert_eq!(render("{quoted} {caveat}", "said"), "“It ‘thinks’.”");
         assert_eq!(render("{speaker}, {id}", "made"), "Ada Byron, made", "there are no words to tell of");
         assert_eq!(render("{quoted}", "asked"), "Q: Does it?\nA: “No.”");

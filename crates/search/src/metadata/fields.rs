@@ -1,6 +1,6 @@
 //! The metadata of an entry as texts, and which of them a query matches.
 
-use crate::match_tier::{matches_tokens, tokenize};
+use crate::match_tier::{TextToken, matches_tokens, tokenize};
 use crate::query::Query;
 use crate::term::Term;
 use kzq_corpus::{Corpus, EntryId, Source, Speaker, Topic};
@@ -13,7 +13,7 @@ pub enum MetadataField {
     Speaker,
     /// The speaker's role.
     Role,
-    /// The title, container or publisher of the source.
+    /// The title, container, publisher, authors, editors or translators of the source, or of one that it reports.
     Source,
     /// The section of the source.
     Section,
@@ -21,7 +21,7 @@ pub enum MetadataField {
     Topic,
     /// A tag.
     Tag,
-    /// The user's note.
+    /// The collector's note on the entry, or the user's.
     Note,
     /// The whole id.
     Id,
@@ -46,8 +46,6 @@ impl MetadataField {
 /// Returns the metadata in which an entry matches the words of a query that its texts lack, near matches aside, in the
 /// order of the terms. `note` is the user's note about it.
 pub fn matched_metadata(query: &Query, corpus: &Corpus, id: EntryId, note: Option<&Safe<'_>>) -> Vec<MetadataField> {
-    /// Only the start of longer texts is searched.
-    const MAX_SEARCHED_BYTES: usize = 16 * 1024;
     let mut fields = Vec::new();
     if !query.searches_metadata() {
         return fields;
@@ -55,13 +53,12 @@ pub fn matched_metadata(query: &Query, corpus: &Corpus, id: EntryId, note: Optio
     let entry = corpus.entry(id);
     let lead = entry.lead();
     let words = [Some(entry.text()), entry.question(), lead.as_ref().map(|lead| lead.text().to_borrowed())];
-    let start = |text: Safe<'_>| tokenize(text.prefix(MAX_SEARCHED_BYTES).as_str());
-    let words: Vec<_> = words.into_iter().flatten().map(start).collect();
+    let words: Vec<_> = words.into_iter().flatten().map(|text| tokenize_start(&text)).collect();
     let mut texts = None;
     for term in query.ranked_terms().filter(|term| !words.iter().any(|tokens| matches_tokens(tokens, term))) {
         let texts = texts.get_or_insert_with(|| {
             let texts = metadata_texts(corpus, id, note).into_iter();
-            texts.map(|(field, text)| (field, tokenize(text.as_str()))).collect::<Vec<_>>()
+            texts.map(|(field, text)| (field, tokenize_start(&text))).collect::<Vec<_>>()
         });
         let names = in_metadata(term);
         let in_text = texts.iter().find(|(_, tokens)| matches_tokens(tokens, &names)).map(|(field, _)| *field);
@@ -69,6 +66,12 @@ pub fn matched_metadata(query: &Query, corpus: &Corpus, id: EntryId, note: Optio
         fields.extend(in_text.or_else(in_id).filter(|field| !fields.contains(field)));
     }
     fields
+}
+
+/// The words of a text, of a longer one those of its start.
+fn tokenize_start(text: &Safe<'_>) -> Vec<TextToken> {
+    const MAX_BYTES: usize = 16 * 1024;
+    tokenize(text.prefix(MAX_BYTES).as_str())
 }
 
 /// The metadata of an entry as texts, each with its field.
@@ -81,13 +84,15 @@ fn metadata_texts<'c>(corpus: &'c Corpus, id: EntryId, note: Option<&'c Safe<'_>
         texts.extend(speaker_texts(speaker).filter(|text| !is_role(text)).map(|text| (MetadataField::Speaker, text)));
         texts.extend(role.map(|role| (MetadataField::Role, role)));
     }
-    texts.extend(corpus.source_of(entry).into_iter().flat_map(source_texts).map(|text| (MetadataField::Source, text)));
+    let source = corpus.source_of(entry).into_iter();
+    texts.extend(source.flat_map(|source| source_texts(corpus, source)).map(|text| (MetadataField::Source, text)));
     let section = entry.citation().and_then(|citation| citation.section);
     texts.extend(section.map(|text| (MetadataField::Section, text)));
     for topic in entry.topics().iter().flat_map(|&topic| corpus.topic_ancestors(topic)) {
         texts.extend(topic_texts(corpus.topic(topic)).map(|text| (MetadataField::Topic, text)));
     }
     texts.extend(entry.tags().iter().map(|text| (MetadataField::Tag, text)));
+    texts.extend(entry.note().map(|text| (MetadataField::Note, text)));
     let note = note.map(|text| (MetadataField::Note, text.to_borrowed()));
     texts.into_iter().map(|(field, text)| (field, text.to_borrowed())).chain(note).collect()
 }
@@ -97,9 +102,9 @@ pub(super) fn speaker_texts(speaker: &Speaker) -> impl Iterator<Item = &Safe<'st
     std::iter::once(&speaker.name).chain(&speaker.aliases).chain(&speaker.role)
 }
 
-/// The texts of a source.
-pub(super) fn source_texts(source: &Source) -> impl Iterator<Item = &Safe<'static>> {
-    [Some(&source.title), source.container.as_ref(), source.publisher.as_ref()].into_iter().flatten()
+/// The texts of a source and of those that it reports.
+pub(super) fn source_texts<'c>(corpus: &'c Corpus, source: &'c Source) -> impl Iterator<Item = &'c Safe<'static>> {
+    corpus.sources_from(Some(source)).flat_map(Source::names)
 }
 
 /// The texts of a topic.

@@ -1,4 +1,4 @@
-//! [`MetadataIndex`]: which speakers, sources, topics, sections and tags contain a word.
+//! [`MetadataIndex`]: which speakers, sources, topics, sections, tags and collector's notes contain a word.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -13,18 +13,18 @@ use crate::segment_search::SegmentSearcher;
 use kzq_corpus::{Block, Corpus};
 use kzq_text::Safe;
 
-/// The words of what entries refer to. Rows are the speakers, then the sources, the topics, and the distinct sections
-/// and tags.
+/// The words of what entries refer to. Rows are the speakers, then the sources, the topics, and the distinct sections,
+/// tags and notes.
 pub(crate) struct MetadataIndex {
     texts: TextIndex,
     speakers: usize,
     sources: usize,
     topics: usize,
-    /// The sections and tags of the entries of each block.
+    /// The sections, tags and notes of the entries of each block.
     values: Vec<BlockValues>,
 }
 
-/// The sections and tags of the entries of a block, counted from the first row of these.
+/// The sections, tags and notes of the entries of a block, counted from the first row of these.
 #[derive(Default)]
 struct BlockValues {
     /// The indices of the entries, sorted; an entry may recur.
@@ -52,7 +52,7 @@ impl MetadataIndex {
             values.push(block);
         }
         let speakers = corpus.speakers().iter().map(|speaker| speaker_texts(speaker).collect::<Vec<_>>());
-        let sources = corpus.sources().iter().map(|source| source_texts(source).collect());
+        let sources = corpus.sources().iter().map(|source| source_texts(corpus, source).collect());
         let topics = corpus.topics().iter().map(|topic| topic_texts(topic).collect());
         let tables = speakers.chain(sources).chain(topics);
         let tables = tables.map(|texts| texts.into_iter().map(Safe::as_str).collect::<Vec<_>>());
@@ -82,12 +82,12 @@ impl MetadataIndex {
         start..start + self.topics
     }
 
-    /// The rows of sections and tags.
+    /// The rows of sections, tags and notes.
     pub(super) fn values(&self) -> Range<usize> {
         self.topics().end..self.texts.len()
     }
 
-    /// Calls `visit` with the entries of a block and their sections and tags, counted from the first row of these.
+    /// Calls `visit` with the entries of a block and their sections, tags and notes, counted from the first row of these.
     pub(super) fn for_each_value(&self, block: usize, mut visit: impl FnMut(usize, usize)) {
         let Some(BlockValues { entries, values }) = self.values.get(block) else { return };
         entries.iter().zip(values).for_each(|(&entry, &value)| visit(entry.into(), value as usize));
@@ -117,12 +117,8 @@ impl MetadataRows {
     }
 }
 
-/// The sections and tags of the entries of a block, each with the index of the entry.
+/// The sections, tags and notes of the entries of a block, each with the index of the entry.
 fn values_of(block: &Block) -> Vec<(u16, &str)> {
-    let mut values = Vec::new();
-    for (at, section, tags) in block.sections_and_tags() {
-        let entry = u16::try_from(at).unwrap_or(u16::MAX);
-        values.extend(section.into_iter().chain(tags).map(|text| (entry, text.as_str())));
-    }
-    values
+    let value = |(at, text): (usize, _)| (u16::try_from(at).unwrap_or(u16::MAX), Safe::as_str(text));
+    block.sections_tags_and_notes().map(value).collect()
 }

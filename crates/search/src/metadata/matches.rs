@@ -30,9 +30,9 @@ pub(crate) struct MetadataMatches {
     sources: Option<Vec<bool>>,
     /// For each topic list.
     topic_lists: Option<Vec<bool>>,
-    /// For each section and tag.
+    /// For each section, tag and collector's note.
     values: Option<Vec<bool>>,
-    /// Entries that match by their ids or notes, sorted.
+    /// Entries that match by their ids or the user's notes, sorted.
     entries: Vec<EntryId>,
 }
 

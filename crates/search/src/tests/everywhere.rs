@@ -13,14 +13,16 @@ const COLLECTION: &str = r#"(schema: 1, id: "c", title: "C",
     },
     sources: {
         "beaches": (title: "On the Beaches", container: "Hansard", publisher: "House of Commons"),
-        "paper": (title: "War at Sea", publisher: "The New York Times"),
+        "paper": (title: "War at Sea", publisher: "The New York Times", reports: "hour", editor: "Bea Bell"),
+        "hour": (title: "The Wireless Hour", container: "Evening Talks", authors: ["Rufus Reith"]),
     },
     topics: [(id: "war", label: "The Second World War", topics: [(id: "navy")])],
     entries: [
         Quote(id: "fight-1940", by: "winston", text: "We shall fight on the seas and oceans.",
             source: (id: "beaches", section: "Conclusion"), topics: ["war/navy"], tags: ["defiance"]),
         Quote(id: "b", text: "Churchill was a fighter."),
-        Quote(id: "c", by: "ada", text: "The engine has no pretensions.", source: (id: "paper"), topics: ["war"]),
+        Quote(id: "c", by: "ada", text: "The engine has no pretensions.", source: (id: "paper"), topics: ["war"],
+            note: "From the revised edition."),
     ])"#;
 
 fn corpus() -> Arc<Corpus> {
@@ -48,10 +50,21 @@ fn words_match_everywhere_and_in_the_words_first() {
         ("minister", &[("fight-1940", &[Role])]),
         ("hansard", &[("fight-1940", &[Source])]),
         ("commons", &[("fight-1940", &[Source])]),
+        // Who made the source, and the event that it reports.
+        ("bell", &[("c", &[Source])]),
+        ("wireless", &[("c", &[Source])]),
+        ("reith", &[("c", &[Source])]),
+        ("-reith fight", &[("fight-1940", &[]), ("b", &[])]),
+        ("source:\"evening talks\"", &[("c", &[])]),
+        ("source:hour", &[("c", &[])]),
+        ("source:reith", &[("c", &[])]),
+        ("source:\"bea bell\"", &[("c", &[])]),
+        ("source:c/hour", &[]),
         ("conclusion", &[("fight-1940", &[Section])]),
         ("navy", &[("fight-1940", &[Topic])]),
         ("defian", &[("fight-1940", &[Tag])]),
         ("remind", &[("b", &[Note])]),
+        ("revised", &[("c", &[Note])]),
         ("fight-1940", &[("fight-1940", &[Id])]),
         ("fight-19", &[]),
         // Of equal matches, shorter texts come first. The topic above counts, too.

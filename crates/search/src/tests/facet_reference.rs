@@ -61,7 +61,7 @@ pub(super) fn selection(corpus: &Corpus, choices: &[(prop::sample::Index, bool)]
     choices.iter().map(|(at, is_included)| (*at.get(&values), choice(*is_included))).collect()
 }
 
-/// The date of an entry, or else of its source.
+/// The date of an entry, or else of the event that its source reports, or of the source.
 pub(super) fn date(corpus: &Corpus, entry: Entry<'_>) -> Option<Date> {
-    entry.date().or_else(|| corpus.source_of(entry)?.date)
+    entry.date().or_else(|| corpus.reported_sources(entry).filter_map(|source| source.date).last())
 }

@@ -61,7 +61,7 @@ fn entry() -> impl Strategy<Value = String> {
         "date: \"1939\"",
         "date: \"1940-06-18\", tags: [\"green\"]",
         "lang: \"en-GB\", tags: [\"red\", \"Green\"]",
-        "status: Disputed(\"n\")",
+        "status: Disputed(\"n\"), note: \"forward to the council\"",
     ]));
     let section = prop::option::of(prop::sample::select(vec!["Reform", "The naïve Council", "Powers at war"]));
     let source = (0..2_u8, section);
@@ -96,8 +96,8 @@ fn entry() -> impl Strategy<Value = String> {
 pub(crate) fn corpus(entries: &[Vec<String>]) -> Arc<Corpus> {
     let head = "(schema: 1, id: \"c\", title: \"C\", speakers: {
         \"p0\": (name: \"A\", role: \"Security Council\"), \"p1\": (name: \"B. Müller\", aliases: [\"C Lukasz\", \"D\"]), \"p2\": (name: \"C\")},
-        sources: {\"s0\": (title: \"S\", container: \"Peace\", date: \"2025-05\"),
-            \"s1\": (title: \"T of 10,000\", publisher: \"U.N. digitalisation\", kind: Summary(machine: true), accessed: \"2025\")},
+        sources: {\"s0\": (title: \"S\", container: \"Peace\", date: \"2025-05\", authors: [\"D. Łukasz\"]),
+            \"s1\": (title: \"T of 10,000\", publisher: \"U.N. digitalisation\", kind: Summary(machine: true), accessed: \"2025\", reports: \"s0\")},
         topics: [(id: \"w\", label: \"Reforms\", topics: [(id: \"p\"), (id: \"q\", label: \"Middle powers\")]), (id: \"d\")], entries: [";
     let head = Header::parse("c.ron", head.as_bytes()).expect("it is plain");
     let mut assembler = Assembler::new(&head);

@@ -39,14 +39,15 @@ fn metadata_texts(corpus: &Corpus, id: EntryId) -> Vec<String> {
     if let Some(speaker) = corpus.speaker_of(entry) {
         texts.extend([&speaker.name].into_iter().chain(&speaker.aliases).chain(&speaker.role).map(ToString::to_string));
     }
-    if let Some(source) = corpus.source_of(entry) {
+    for source in corpus.reported_sources(entry) {
         let names = [Some(&source.title), source.publisher.as_ref(), source.container.as_ref()];
-        texts.extend(names.into_iter().flatten().map(ToString::to_string));
+        texts.extend(names.into_iter().flatten().chain(&source.authors).map(ToString::to_string));
     }
     for topic in entry.topics().iter().flat_map(|&topic| corpus.topic_ancestors(topic)) {
         texts.extend([corpus.topic(topic).label.to_string(), corpus.topic(topic).path.to_string()]);
     }
     texts.extend(entry.citation().and_then(|citation| citation.section).map(ToString::to_string));
+    texts.extend(entry.note().map(ToString::to_string));
     texts.extend(is_on_shelf(ShelfFacet::Noted, id).then(|| NOTE.to_owned()));
     texts
 }

@@ -143,7 +143,7 @@ fn meets_field(corpus: &Corpus, id: EntryId, field: FieldName, value: &str) -> b
             Some(speaker) => speaker.id.as_str() == value,
             None => value == "unknown",
         },
-        FieldName::Source => entry.source().is_some_and(|source| corpus.source(source).id.as_str() == value),
+        FieldName::Source => corpus.reported_sources(entry).any(|source| source.id.as_str() == value),
         FieldName::Date => date(corpus, entry).is_some_and(|date| (1939..=1941).contains(&date.year())),
         FieldName::Since => date(corpus, entry).is_some_and(|date| date.year() >= 1940),
         FieldName::Before => date(corpus, entry).is_some_and(|date| date.year() < 1940),

@@ -31,8 +31,15 @@ const COMMANDS_TITLE: &str = "Commands (in the palette)";
 
 /// All keys with their full docs: those of `scope` first, then those of all other scopes, and the commands.
 pub fn help_rows(scope: Scope, keymap: &Keymap) -> Vec<HelpRow> {
-    let others = Scope::ALL.into_iter().filter(|other| *other != scope);
-    join_groups([scope].into_iter().chain(others).map(|scope| scope_rows(scope, keymap)).chain([command_rows()]))
+    let others = reachable(scope).filter(|other| *other != scope);
+    let commands = (scope != Scope::Pick).then(command_rows);
+    join_groups([scope].into_iter().chain(others).map(|scope| scope_rows(scope, keymap)).chain(commands))
+}
+
+/// The places that can be reached from one: where entries are picked, there is only the help.
+fn reachable(scope: Scope) -> impl Iterator<Item = Scope> {
+    let is_there = move |other: &Scope| scope != Scope::Pick || scope.chain().contains(other) || *other == Scope::Help;
+    Scope::ALL.into_iter().filter(is_there)
 }
 
 /// The lines of the help in an area of `columns` by `rows`.
@@ -50,8 +57,9 @@ pub fn help_lines(scope: Scope, find: &Find, keymap: &Keymap, (columns, rows): (
         }
         lines = lay_out(&groups, count);
     }
-    let elsewhere = Scope::ALL.into_iter().filter(|other| !scope.chain().contains(other));
-    let others = join_groups([command_rows()].into_iter().chain(elsewhere.map(|other| scope_rows(other, keymap))));
+    let elsewhere = reachable(scope).filter(|other| !scope.chain().contains(other));
+    let commands = (scope != Scope::Pick).then(command_rows);
+    let others = join_groups(commands.into_iter().chain(elsewhere.map(|other| scope_rows(other, keymap))));
     lines.push(vec![HelpRow::Blank]);
     lines.extend(others.into_iter().map(|row| vec![row]));
     lines

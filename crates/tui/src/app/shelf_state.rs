@@ -56,17 +56,9 @@ impl ShelfState {
 
     /// Applies a step; returns the effect that saves it, or `None` if it changes nothing.
     pub(super) fn apply(&mut self, step: UndoStep) -> Option<Effect> {
-        let (what, changes) = (step.label.clone(), step.changes.clone());
-        self.history
-            .apply(self.last_step + 1, step, Arc::make_mut(&mut self.shelf))
-            .then(|| self.queue_save(Some(what), changes))
-    }
-
-    /// Like [`apply`](Self::apply), without a message once it is saved.
-    pub(super) fn apply_quietly(&mut self, step: UndoStep) -> Option<Effect> {
         let changes = step.changes.clone();
         let shelf = Arc::make_mut(&mut self.shelf);
-        self.history.apply(self.last_step + 1, step, shelf).then(|| self.queue_save(None, changes))
+        self.history.apply(self.last_step + 1, step, shelf).then(|| self.queue_save(changes))
     }
 
     /// Applies changes that the user did not make, and that cannot be undone; returns the effect that saves them.
@@ -75,27 +67,29 @@ impl ShelfState {
         for change in &changes {
             change.apply(shelf);
         }
-        self.queue_save(None, changes)
+        self.queue_save(changes)
     }
 
-    /// Undoes the last step.
-    pub(super) fn undo(&mut self) -> Option<Effect> {
-        let (what, changes) = self.history.undo(Arc::make_mut(&mut self.shelf))?;
-        Some(self.queue_save(kzq_text::safe!("undid: ", what).into(), changes))
+    /// Undoes the last step; returns its label, and the effect that saves this.
+    pub(super) fn undo(&mut self) -> Option<(Safe<'static>, Effect)> {
+        let (label, changes) = self.history.undo(Arc::make_mut(&mut self.shelf))?;
+        Some((label, self.queue_save(changes)))
     }
 
-    /// Redoes the step that was undone last.
-    pub(super) fn redo(&mut self) -> Option<Effect> {
-        let (what, changes) = self.history.redo(self.last_step + 1, Arc::make_mut(&mut self.shelf))?;
-        Some(self.queue_save(kzq_text::safe!("redid: ", what).into(), changes))
+    /// Redoes the step that was undone last; returns its label, and the effect that saves this.
+    pub(super) fn redo(&mut self) -> Option<(Safe<'static>, Effect)> {
+        let (label, changes) = self.history.redo(self.last_step + 1, Arc::make_mut(&mut self.shelf))?;
+        Some((label, self.queue_save(changes)))
     }
 
-    fn queue_save(&mut self, label: Option<Safe<'static>>, changes: Vec<Change>) -> Effect {
+    /// Shows a message once the last step is saved.
+    pub(super) fn show_when_saved(&mut self, message: Safe<'static>) {
+        self.on_saved_toast = Some((self.last_step, message));
+    }
+
+    fn queue_save(&mut self, changes: Vec<Change>) -> Effect {
         self.last_step += 1;
         self.unsaved.extend(changes.iter().map(|change| (self.last_step, change.clone())));
-        if let Some(label) = label {
-            self.on_saved_toast = Some((self.last_step, label));
-        }
         Effect::SaveShelf { step: self.last_step, changes }
     }
 

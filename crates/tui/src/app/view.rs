@@ -175,12 +175,41 @@ impl View {
 
     /// Moves the cursor; a page has `page` rows.
     pub(crate) fn move_cursor(&mut self, movement: Motion, page: usize) {
+        let before = self.cursor.index;
         self.cursor.move_by(movement, self.row_count(), page);
+        self.skip_dead_rows(self.cursor.index >= before, page);
+        // The titles above a row stay in sight.
+        let at = self.cursor.index;
+        let titles = (0..at).rev().take_while(|&at| !self.is_live(at)).last();
+        if let Some(first) = titles.filter(|first| at - first < page) {
+            self.cursor.top = self.cursor.top.min(first);
+        }
     }
 
     /// Scrolls; the cursor follows only if it must.
     pub(crate) fn scroll(&mut self, rows: isize, page: usize) {
+        let top = self.cursor.top;
         self.cursor.scroll_by(rows, self.row_count(), page);
+        if self.cursor.top != top {
+            self.skip_dead_rows(rows > 0, page);
+        }
+    }
+
+    /// Returns whether the cursor can be on a visible row: in a table, it must lead somewhere or fold.
+    pub(super) fn is_live(&self, at: usize) -> bool {
+        let leads = |row: &ViewRow| row.target.is_some() || row.filter().is_some() || row.heading_level().is_some();
+        !self.kind.is_table() || self.row(at).is_some_and(leads)
+    }
+
+    /// Moves the cursor off a row without a use, onwards if possible, else back.
+    fn skip_dead_rows(&mut self, forwards: bool, page: usize) {
+        let (at, count) = (self.cursor.index, self.row_count());
+        let after = || (at..count).find(|&at| self.is_live(at));
+        let before = || (0..=at.min(count.saturating_sub(1))).rev().find(|&at| self.is_live(at));
+        let live = if forwards { after().or_else(before) } else { before().or_else(after) };
+        if let Some(live) = live.filter(|_| count > 0) {
+            self.cursor.set(live, count, page);
+        }
     }
 
     /// Scrolls so that a row is the first visible one, if there are enough rows below it, and puts the cursor there.

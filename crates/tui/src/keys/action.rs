@@ -172,7 +172,7 @@ actions! {
     ApplyFacet "apply-facet" was "choose" "filter by this; again removes it" { Topics ["Enter"] => "filter by" 60; }
     AddFacet "add-facet" "filter by this, too; again removes it" { Topics ["+"] => "add" 58; }
     ExcludeFacet "exclude-facet" "exclude this value, or stop excluding it" { Topics ["!"] => "exclude" 57; }
-    DeleteSearch "delete-search" "delete the saved search" { Topics ["d"]; }
+    DeleteSearch "delete-search" "delete the saved search" { Topics ["d"] => "delete" 58; }
     Fold "fold" "fold or unfold the topic" { Topics ["Space", "z"] => "fold" 59; }
     CopySelected "copy-selected" was "take" "copy in this format" { Menu ["Enter", "y"] => "copy" 90; }
     SetDefaultFormat "set-default-format" "copy in this format without the menu from now on" { Menu ["d"] => "make default" 60; }

@@ -81,7 +81,8 @@ impl LayoutJob {
                 LayoutDone::CopyText(job, paste)
             }
             Self::View(job) => {
-                let rows = job.kind.build_rows(&ViewContext { engine, columns: job.key.columns });
+                let rows =
+                    job.kind.build_rows(&ViewContext { engine, columns: job.key.columns, with_underscores: false });
                 LayoutDone::View(job, Arc::new(rows))
             }
             Self::SearchCounts(job) => {

@@ -154,9 +154,14 @@ impl Paragraph {
 
     /// Creates a paragraph of an entry's words: verbatim ones in quotation marks, anything else after its glyph.
     pub(crate) fn of_words(id: EntryId, wording: Wording) -> Self {
+        Self::of_text(ParagraphText::Field(id, EntryField::Text), wording)
+    }
+
+    /// Creates a paragraph of words of a wording.
+    pub(crate) fn of_text(text: ParagraphText, wording: Wording) -> Self {
         match wording {
-            Wording::Verbatim => Self::of_field(id, EntryField::Text, StyleRole::Quotation).in_quotation_marks(),
-            Wording::Reported | Wording::Summary => Self::of_field(id, EntryField::Text, StyleRole::Paraphrase)
+            Wording::Verbatim => Self::with_source(text, StyleRole::Quotation).in_quotation_marks(),
+            Wording::Reported | Wording::Summary => Self::with_source(text, StyleRole::Paraphrase)
                 .with_prefix([StyledSpan::glyph(wording), StyledSpan::spaces(1)]),
         }
     }

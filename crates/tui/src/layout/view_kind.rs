@@ -94,6 +94,11 @@ impl ViewKind {
         }
     }
 
+    /// Returns whether it is a table, in which the cursor goes to the rows that lead somewhere only.
+    pub(crate) fn is_table(&self) -> bool {
+        matches!(self, Self::Coverage | Self::Timeline(_))
+    }
+
     /// Returns the entry at which the cursor starts; if `None`, it starts at the first anchor.
     pub fn initial_entry(&self) -> Option<EntryId> {
         match self {

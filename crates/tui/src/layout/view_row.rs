@@ -15,6 +15,8 @@ pub struct ViewContext<'m> {
     pub engine: &'m Engine,
     /// Maximum width of a row.
     pub columns: usize,
+    /// Whether what a comparison marks is set between underscores, where it cannot be underlined.
+    pub with_underscores: bool,
 }
 
 impl ViewContext<'_> {

@@ -28,8 +28,8 @@ pub struct WriteRequest {
 pub(crate) enum WrittenEntries {
     /// These.
     Marked(Arc<Vec<EntryId>>),
-    /// Those that are filtered: in the order that the query asks for, else in that of the list that is open, else in that
-    /// of the files.
+    /// Those that are filtered: in the order that was chosen, else in that of the list that is open, else in that of the
+    /// files.
     Filtered(Arc<Filtered>),
 }
 

@@ -19,6 +19,11 @@ pub struct Canvas<'b> {
 /// A text with its style, like ratatui's `Span`.
 pub type StyledText<'t> = (Safe<'t>, Style);
 
+/// The width of texts in columns.
+pub fn columns_of(pieces: &[StyledText<'_>]) -> usize {
+    pieces.iter().map(|(text, _)| width::width(text.as_str())).sum()
+}
+
 impl<'b> Canvas<'b> {
     /// Creates a canvas on the part of `buffer` within `area`, and gives that part the background style.
     pub fn new(buffer: &'b mut Buffer, area: Rect, background: Style) -> Self {

@@ -75,7 +75,8 @@ pub(super) fn toast_over_last_row(toast: &Toast, look: &Appearance, canvas: &mut
 }
 
 fn title<'m>(model: &Model, look: &Appearance) -> Vec<StyledText<'m>> {
-    let mut pieces: Vec<StyledText<'m>> = vec![("3".into(), look.theme.key)];
+    let key = if model.is_picking() { Safe::default() } else { "3".into() };
+    let mut pieces: Vec<StyledText<'m>> = vec![(key, look.theme.key)];
     let Some(entry) = model.entry() else {
         pieces.push((" Quotation".into(), look.theme.quiet));
         return pieces;
@@ -168,11 +169,14 @@ fn preview_rule(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, row: 
     let style = look.theme.border;
     rule(row, look, canvas);
     let end = canvas.write(row, 2, &" ".into(), style);
-    let key = model.keymap().first_key(Scope::Detail, Action::Copy);
+    let is_picking = model.is_picking();
+    let (scope, action) = if is_picking { (Scope::Pick, Action::Pick) } else { (Scope::Detail, Action::Copy) };
+    let key = model.keymap().first_key(scope, action);
     let key = if key.is_empty() { "copying".into() } else { key };
     let end = canvas.write(row, end, &key, look.theme.key);
     let pastes: &'static str = match (model.is_preview_folded(), model.preview().is_some_and(Preview::has_attribution))
     {
+        (false, _) if is_picking => " will print ",
         (false, _) => " will paste ",
         (true, false) => " will paste this ",
         (true, true) => " will paste this with ",

@@ -6,10 +6,12 @@ use super::appearance::Appearance;
 use super::canvas::{Canvas, StyledText};
 use super::number::with_thousands_separators;
 use super::pane::{PaneTitles, pane};
-use super::parts::Input;
+use super::parts::{Input, pane_title};
 use super::sidebar::value_label;
 use crate::app::panes::pad_horizontal;
 use crate::app::{Focus, Model};
+use crate::keys::action::Action;
+use crate::keys::scope::Scope;
 use kzq_search::{Choice, Facet, FieldName};
 use kzq_text::safe;
 use kzq_text::{Safe, width};
@@ -30,7 +32,7 @@ pub(super) fn filter(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, 
 
 /// The title of the box, with the active facets.
 fn title<'m>(model: &'m Model, look: &Appearance) -> Vec<StyledText<'m>> {
-    let mut pieces = vec![("/".into(), look.theme.key), (" filter".into(), look.theme.quiet)];
+    let mut pieces = pane_title(model, "/", "filter", look);
     for (sign, names) in facets(model, look) {
         pieces.push((safe!("  ", sign, " "), look.theme.accent));
         pieces.push((names, look.theme.text));
@@ -74,7 +76,10 @@ fn input_line(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, start: 
 /// The remark on the query: a problem, a hint, or else the active facets if no border shows them.
 fn query_remark(model: &Model, look: &Appearance) -> Option<StyledText<'static>> {
     if let Some(note) = model.answer().warnings.first() {
-        return Some((note.message(), look.theme.warning));
+        let takes = model.focus() == Focus::Filter && model.query().with_meant_fields().is_some();
+        let key = model.keymap().first_key(Scope::Filter, Action::Complete);
+        let hint = if takes { safe!("  ", key, " takes it") } else { Safe::default() };
+        return Some((safe!(note.message(), hint), look.theme.warning));
     }
     if model.filter().is_empty() && model.focus() == Focus::Filter && model.has_earlier_queries() {
         return Some(("Up: earlier ones".into(), look.theme.quiet));

@@ -1,7 +1,7 @@
 //! The header: the title of the collections, and the number of verbatim and paraphrased entries.
 
 use super::appearance::Appearance;
-use super::canvas::{Canvas, StyledText};
+use super::canvas::{Canvas, StyledText, columns_of};
 use super::number::with_thousands_separators;
 use super::parts::repeated;
 use crate::app::panes::ScreenLayout;
@@ -26,8 +26,6 @@ pub(super) fn header(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>) 
         Some(progress) => progress_bar(model, progress, look),
         None => counts(model, look),
     };
-    let columns_of =
-        |pieces: &[StyledText<'_>]| -> usize { pieces.iter().map(|(text, _)| width::width(text.as_str())).sum() };
     let mut title = if model.panes().layout == ScreenLayout::One {
         breadcrumb(model, look)
     } else {
@@ -85,8 +83,8 @@ fn draw_not_loaded(model: &Model, title: &[StyledText<'_>], look: &Appearance, c
     let short = safe!(look.glyphs.problem, " ", count);
     // A title may be cut, but not the parts of a breadcrumb.
     let wanted = match title {
-        [(text, _)] => width::width(text.as_str()).min(MIN_TITLE_COLUMNS),
-        parts => parts.iter().map(|(text, _)| width::width(text.as_str())).sum(),
+        [_] => columns_of(title).min(MIN_TITLE_COLUMNS),
+        parts => columns_of(parts),
     };
     let room = |text: &Safe<'_>| canvas.columns().saturating_sub(width::width(text.as_str()) + 9);
     let Some(text) = [&long, &short].into_iter().find(|text| wanted <= room(text)) else {

@@ -6,7 +6,7 @@ use super::appearance::Appearance;
 use super::canvas::Canvas;
 use super::number::with_thousands_separators;
 use super::pane::{PaneTitles, pane};
-use super::parts::{repeated, select_row};
+use super::parts::{pane_title, repeated, select_row};
 use crate::app::{CollectionOrigin, Focus, ItemShape, Model, first_steps_line};
 use crate::keys::action::Action;
 use crate::keys::scope::Scope;
@@ -26,7 +26,7 @@ const MARGIN: usize = 3;
 pub(super) fn list(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, area: Rect) -> Option<Position> {
     let focused = model.focus() == Focus::List;
     let hits = &model.answer().hits;
-    let mut title = vec![("2".into(), look.theme.key), (" Quotes".into(), look.theme.quiet)];
+    let mut title = pane_title(model, "2", "Quotes", look);
     if !model.marked().is_empty() {
         let marked = safe!("  ", look.glyphs.marked, " ", with_thousands_separators(model.marked().len()), " marked");
         title.push((marked, look.theme.accent));
@@ -95,6 +95,18 @@ const MIN_DATE_COLUMNS: usize = 20;
 /// The fewest columns of a compact list that says where entries come from.
 const MIN_ORIGIN_COLUMNS: usize = 56;
 
+/// The columns of the dates in a compact list: room for whole dates, for years, or for none; none if no entry has a date.
+fn compact_date_columns(model: &Model, columns: usize) -> usize {
+    const MIN_YEAR_COLUMNS: usize = 50;
+    const MIN_WHOLE_DATE_COLUMNS: usize = 96;
+    match columns {
+        _ if model.corpus().facet_columns().years().is_empty() => 0,
+        MIN_WHOLE_DATE_COLUMNS.. => "2025-05-29".len(),
+        MIN_YEAR_COLUMNS.. => "2025".len(),
+        _ => 0,
+    }
+}
+
 /// Draws an entry on one row: its words, then the glyphs of the shelf, and where it comes from if there is room.
 fn draw_compact_entry(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, item: EntryRow) {
     let theme = &look.theme;
@@ -106,12 +118,22 @@ fn draw_compact_entry(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>,
         canvas.write(item.row, 2, &look.glyphs.marked.into(), theme.accent);
     }
     let mut end = canvas.columns().saturating_sub(1);
+    let date_columns = compact_date_columns(model, canvas.columns());
+    if date_columns > 0 {
+        let date =
+            model.corpus().date_of(entry).map(|date| [date.to_string(), date.year().to_string()].map(Safe::line));
+        let date = date.into_iter().flatten().find(|date| width::width(date.as_str()) <= date_columns);
+        let date = date.unwrap_or_default();
+        canvas.write(item.row, end - width::width(date.as_str()), &date, theme.quiet);
+        end -= date_columns + 2;
+    }
+    // The words have two thirds of the row.
+    let room = (canvas.columns() / 3).saturating_sub(if date_columns > 0 { date_columns + 2 } else { 0 });
     if let Some(beside) = matched_beside(model, item.hit.entry) {
-        let room = (canvas.columns() / 3).min(width::width(beside.as_str()));
+        let room = room.min(width::width(beside.as_str()));
         canvas.write(item.row, end - room, &width::truncate(&beside, room, look.glyphs.ellipsis), theme.quiet);
         end -= room + 1;
     } else if canvas.columns() >= MIN_ORIGIN_COLUMNS {
-        let room = canvas.columns() / 3;
         let dot = look.glyphs.separator;
         let origin = origin_parts(model, entry).reduce(|line, part| safe!(line, " ", dot, " ", part));
         let origin = origin.unwrap_or_default();

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::{Block, Widget};
 
 use super::appearance::Appearance;
-use super::canvas::{Canvas, StyledText};
+use super::canvas::{Canvas, StyledText, columns_of};
 use crate::app::panes::inner_area;
 use kzq_text::width::{fitting_len, width};
 
@@ -29,7 +29,7 @@ pub(super) fn pane<'c>(
     Block::bordered().border_set(set).border_style(style).render(area, canvas.buffer());
     let mut frame = canvas.sub_canvas(area);
     let room = frame.columns().saturating_sub(4);
-    let long = titles.top_left.iter().map(|(text, _)| width(text.as_str())).sum::<usize>();
+    let long = columns_of(&titles.top_left);
     if !titles.top_left.is_empty() && room > 0 {
         let mut line = frame.sub_canvas(Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..area });
         line.sub_canvas(Rect { height: 1, width: u16::try_from(long + 2).unwrap_or(u16::MAX), ..line.area() }).clear();

@@ -7,12 +7,26 @@ use ratatui::style::{Modifier, Style};
 
 use super::appearance::Appearance;
 use super::canvas::{Canvas, StyledText};
-use crate::app::{Find, TextEdit};
+use crate::app::{Find, Model, TextEdit};
 use kzq_text::{Safe, safe, width};
 
 /// A glyph of one column, repeated.
 pub(super) fn repeated(glyph: &'static str, columns: usize) -> Safe<'static> {
     Safe::join(std::iter::repeat_n(glyph.into(), columns), "")
+}
+
+/// The title of a pane: the key that leads to it, unless entries are picked, and its name.
+pub(super) fn pane_title(
+    model: &Model,
+    key: &'static str,
+    name: &'static str,
+    look: &Appearance,
+) -> Vec<StyledText<'static>> {
+    if model.is_picking() {
+        vec![(name.into(), look.theme.quiet)]
+    } else {
+        vec![(key.into(), look.theme.key), (safe!(" ", name), look.theme.quiet)]
+    }
 }
 
 /// Draws a rule over a whole row.
@@ -117,20 +131,31 @@ impl Input<'_> {
         canvas: &mut Canvas<'_>,
     ) -> (usize, Option<Position>) {
         let room = room.max(1);
-        let before = width::width(self.edit.before_cursor().as_str());
-        let skipped = before.saturating_sub(room - 1);
+        let typed = self.edit.text();
+        let (before, total) = (width::width(self.edit.before_cursor().as_str()), width::width(typed.as_str()));
+        let ellipsis = look.glyphs.ellipsis;
+        // A cut end is marked, if there is room for two ellipses, and not at the cursor.
+        let mark_columns = Some(width::width(ellipsis)).filter(|columns| 2 * columns + 2 < room).unwrap_or_default();
+        let is_cut_after = before < total && total > room;
+        let skipped = before.saturating_sub(room - 1 - if is_cut_after { mark_columns } else { 0 });
         let style = if self.edit.is_selected() { self.style.patch(look.theme.phrase) } else { self.style };
         let end = if self.edit.is_empty() {
             canvas.write(row, column, &width::truncate(&self.placeholder, room, look.glyphs.ellipsis), look.theme.quiet)
         } else {
-            let typed = self.edit.text();
             let start = width::fitting_len(typed.as_str(), skipped);
             let end = start + width::fitting_len(&typed.as_str()[start..], room);
             let wrong = style.patch(look.theme.warning).add_modifier(Modifier::UNDERLINED);
             let mistake = mistake.map_or(end..end, |range| visible_mistake(typed.as_str(), range));
             let (from, to) = (mistake.start.clamp(start, end), mistake.end.clamp(start, end));
             let pieces = [(start..from, style), (from..to, wrong), (to..end, style)];
-            canvas.write_all(row, column, pieces.map(|(range, style)| (typed.slice(range), style)))
+            let written = canvas.write_all(row, column, pieces.map(|(range, style)| (typed.slice(range), style)));
+            if mark_columns > 0 && start > 0 {
+                canvas.write(row, column, &ellipsis.into(), look.theme.quiet);
+            }
+            if mark_columns > 0 && end < typed.as_str().len() {
+                canvas.write(row, column + room - mark_columns, &ellipsis.into(), look.theme.quiet);
+            }
+            written
         };
         (end, canvas.position(row, column + before - skipped))
     }

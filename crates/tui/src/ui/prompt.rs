@@ -3,13 +3,13 @@
 use ratatui::layout::{Position, Rect};
 
 use super::appearance::Appearance;
-use super::canvas::{Canvas, StyledText};
+use super::canvas::{Canvas, StyledText, columns_of};
 use super::number::with_thousands_separators;
 use super::parts::Input;
 use crate::app::{Model, Popup};
 use crate::keys::action::Action;
 use crate::keys::scope::Scope;
-use kzq_text::{Safe, safe, width};
+use kzq_text::{Safe, safe};
 
 /// Draws the row over what is there, even if there is no footer; returns the cursor position.
 pub(super) fn prompt(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>) -> Option<Position> {
@@ -59,9 +59,7 @@ fn question(model: &Model, look: &Appearance, row: &mut Canvas<'_>) {
     let short = answers(model, look, hidden, ["all ", " hidden)", "only this one"]);
     let shortest = answers(model, look, hidden, ["", " hidden)", "this"]);
     let with_question = [vec![question], long.clone()].concat();
-    let fits = |pieces: &Vec<StyledText<'_>>| {
-        pieces.iter().map(|(text, _)| width::width(text.as_str())).sum::<usize>() < row.columns()
-    };
+    let fits = |pieces: &Vec<StyledText<'_>>| columns_of(pieces) < row.columns();
     let pieces = [with_question, long, short].into_iter().find(fits).unwrap_or(shortest);
     row.write_all(0, 1, pieces);
 }

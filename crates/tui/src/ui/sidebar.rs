@@ -6,7 +6,7 @@ use super::appearance::Appearance;
 use super::canvas::Canvas;
 use super::number::with_thousands_separators;
 use super::pane::{PaneTitles, pane};
-use super::parts::{hidden_above, hidden_below, select_row};
+use super::parts::{hidden_above, hidden_below, pane_title, select_row};
 use crate::app::{Focus, Model, SidebarRow};
 use kzq_corpus::SourceId;
 use kzq_search::{Choice, FacetCounts, FacetValue};
@@ -17,7 +17,7 @@ use kzq_text::{Safe, width};
 /// Draws the sidebar; returns the cursor position.
 pub(super) fn sidebar(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, area: Rect) -> Option<Position> {
     let focused = model.focus() == Focus::Topics;
-    let title = vec![("1".into(), look.theme.key), (" Topics".into(), look.theme.quiet)];
+    let title = pane_title(model, "1", "Topics", look);
     let side = model.sidebar();
     let cursor = side.cursor();
     let below = side.rows().len().saturating_sub(cursor.top + usize::from(area.height.saturating_sub(2)));

@@ -25,7 +25,7 @@ impl Model {
         let used = Use { date, format: format.into() };
         let changes = entries.into_iter().map(|(entry, snapshot)| Change::Use(entry, Some(snapshot), used.clone()));
         let step = UndoStep { label: "use recorded".into(), changes: changes.collect() };
-        if let Some(effect) = self.shelf_state.apply_quietly(step) {
+        if let Some(effect) = self.shelf_state.apply(step) {
             self.edits.push(Undoable::Shelf);
             self.save_and_refresh(effect, effects);
         }

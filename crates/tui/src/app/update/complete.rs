@@ -17,11 +17,20 @@ impl Model {
         self.search.answer.relaxation.as_ref().filter(|_| !self.is_searching())
     }
 
-    /// Takes the completion or the suggested query, else goes to the next pane.
+    /// Whether there is something to take.
+    pub(super) fn can_complete(&self) -> bool {
+        let takes_field = || self.search.query.with_meant_fields().is_some();
+        self.completion().is_some() || self.relaxation().is_some() || takes_field()
+    }
+
+    /// Takes the completion, the fields that were meant, or the suggested query, else goes to the next pane.
     pub(super) fn complete(&mut self, effects: &mut Vec<Effect>) {
         if let Some((completion, selected)) = self.completing.shown() {
             let (range, text) = (completion.range.clone(), completion.candidates[selected].text.clone());
             return self.edit_filter(effects, |line| line.replace(range, &text));
+        }
+        if let Some(typed) = self.search.query.with_meant_fields() {
+            return self.edit_filter(effects, |line| *line = TextEdit::line(&typed));
         }
         match self.relaxation().map(|found| found.typed.clone()) {
             Some(Some(typed)) => self.edit_filter(effects, |line| *line = TextEdit::line(&typed)),

@@ -109,9 +109,7 @@ impl Model {
     /// Undoes everything that letters have changed since the first of them.
     fn undo_letters(&mut self, offer: &Offer, effects: &mut Vec<Effect>) {
         self.copy_state.marked = offer.before.marked.clone();
-        while self.edits.len() > offer.before.changes {
-            self.undo(effects);
-        }
+        self.undo(Some(offer.before.changes), effects);
     }
 
     fn filter_by_letters(&mut self, offer: &Offer, effects: &mut Vec<Effect>) {

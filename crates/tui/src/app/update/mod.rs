@@ -41,13 +41,14 @@ use super::palette::CommandPalette;
 use super::phrase_select::{PhraseSelect, WordMotion};
 use super::popup::Popup;
 use super::scroll::Motion;
+use super::sidebar::SidebarRow;
 use super::text_edit::TextEdit;
 use crate::keys::action::{Action, Needs};
 use crate::keys::scope::Scope;
 use crate::layout::view_kind::ViewKind;
 use kzq_corpus::{Entry, EntryId, Source};
 use kzq_export::seconds_of;
-use kzq_search::Choice;
+use kzq_search::{Choice, FacetValue};
 use kzq_text::Safe;
 
 impl Model {
@@ -142,7 +143,17 @@ impl Model {
             _ if action == Action::Pick && self.pick.is_none() => false,
             _ if action == Action::NextLink => !self.page().links().is_empty(),
             _ if action == Action::OpenLink => self.selected_link().is_some(),
-            _ if action == Action::Complete => self.completion().is_some() || self.relaxation().is_some(),
+            _ if action == Action::Complete => self.can_complete(),
+            _ if matches!(action, Action::AddFacet | Action::ExcludeFacet) => {
+                self.sidebar.selected_row().is_some_and(|row| row.value().is_some())
+            }
+            _ if action == Action::DeleteSearch => {
+                matches!(self.sidebar.selected_row(), Some(SidebarRow::Search(_)))
+            }
+            _ if action == Action::Fold => matches!(
+                self.sidebar.selected_row(),
+                Some(SidebarRow::Value(FacetValue::Topic(topic))) if self.has_subtopics(topic)
+            ),
             Needs::Nothing => true,
             Needs::Entry => self.target_entry().is_some() || sets_filter(),
             Needs::Marks => !self.copy_state.marked.is_empty(),
@@ -202,7 +213,7 @@ impl Model {
             Action::AllMarked => self.answer_targets(true, effects),
             Action::OnlyCurrent => self.answer_targets(false, effects),
             Action::Highlight => self.toggle_highlight(effects),
-            Action::Undo => self.undo(effects),
+            Action::Undo => self.undo(None, effects),
             Action::Redo => self.redo(effects),
             Action::SaveNote => self.save_note(effects),
             Action::NewLine => self.insert_text("\n", effects),

@@ -147,7 +147,7 @@ impl Model {
         self.accept_find(effects);
         let Some(view) = self.view().filter(|_| area.contains(at) && !self.is_quiet()) else { return };
         let row = view.cursor().top + usize::from(at.y - area.y);
-        if row >= view.row_count() {
+        if row >= view.row_count() || !view.is_live(row) {
             return;
         }
         let is_sign = view.row(row).is_some_and(|row| row.heading_level().is_some()) && at.x < area.x + 2 * GUTTER;

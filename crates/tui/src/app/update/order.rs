@@ -12,22 +12,17 @@ impl Model {
         (of_query.unwrap_or(self.search.order), of_query.is_some())
     }
 
-    /// Switches to the next order, unless the query sets one.
+    /// Switches to the next order, unless the query sets one, and goes to the top of the list.
     pub(super) fn next_order(&mut self, effects: &mut Vec<Effect>) {
         match self.search.query.order {
             Some(order) => {
                 self.show_toast(safe!("the filter sets the order: sort:", order.name()), ToastLevel::Info);
             }
-            None => self.set_order(self.search.order.next(), effects),
-        }
-    }
-
-    /// Changes the order of the list, and goes to its top.
-    pub(super) fn set_order(&mut self, order: Order, effects: &mut Vec<Effect>) {
-        if self.search.order != order {
-            self.push_jump();
-            self.search.order = order;
-            self.start_search(effects);
+            None => {
+                self.push_jump();
+                self.search.order = self.search.order.next();
+                self.start_search(effects);
+            }
         }
     }
 }

@@ -71,8 +71,8 @@ impl Model {
         let Some(search) = self.saved_search_at_cursor() else {
             return self.show_toast("no saved search here", ToastLevel::Info);
         };
-        let label = safe!("deleted the search “", search.name, "”; u restores it");
-        self.change_shelf(label, vec![Change::DeleteSearch(search)], effects);
+        let label = safe!("deleted the search “", search.name, "”");
+        self.delete_from_shelf(label, Change::DeleteSearch(search), effects);
     }
 
     /// Runs a saved search instead of the filter and the facets, or clears it; goes to the list if it was not visible.

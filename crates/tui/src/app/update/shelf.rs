@@ -33,8 +33,26 @@ impl Model {
         changes: Vec<Change>,
         effects: &mut Vec<Effect>,
     ) {
-        match self.shelf_state.apply(UndoStep { label: what.into(), changes }) {
+        self.change_shelf_with_hint(what.into(), &Safe::default(), changes, effects);
+    }
+
+    /// Like [`change_shelf`](Self::change_shelf), and says how to restore what is deleted.
+    pub(super) fn delete_from_shelf(&mut self, what: Safe<'static>, change: Change, effects: &mut Vec<Effect>) {
+        let hint = self.key_hint(Action::Undo, "restores it");
+        self.change_shelf_with_hint(what, &hint, vec![change], effects);
+    }
+
+    fn change_shelf_with_hint(
+        &mut self,
+        label: Safe<'static>,
+        hint: &Safe<'_>,
+        changes: Vec<Change>,
+        effects: &mut Vec<Effect>,
+    ) {
+        let message = safe!(label, hint);
+        match self.shelf_state.apply(UndoStep { label, changes }) {
             Some(effect) => {
+                self.shelf_state.show_when_saved(message);
                 self.edits.push(Undoable::Shelf);
                 self.save_and_refresh(effect, effects);
             }
@@ -83,28 +101,43 @@ impl Model {
         self.carry_over(effects);
     }
 
-    pub(super) fn undo(&mut self, effects: &mut Vec<Effect>) {
-        while let Some(latest) = self.edits.pop() {
-            match latest {
-                Undoable::Files(steps) => return effects.push(Effect::UndoFileEdit(steps)),
-                Undoable::LeftNote(note) => {
-                    self.popup = Some(Popup::Note(*note));
-                    return;
+    /// Undoes the latest change, or all changes but the first `left`.
+    pub(super) fn undo(&mut self, left: Option<usize>, effects: &mut Vec<Effect>) {
+        let (mut undone, mut is_done) = (Vec::new(), false);
+        while left.map_or(!is_done, |left| self.edits.len() > left) {
+            match self.edits.pop() {
+                Some(Undoable::Files(steps)) => effects.push(Effect::UndoFileEdit(steps)),
+                Some(Undoable::LeftNote(note)) => self.popup = Some(Popup::Note(*note)),
+                Some(Undoable::Shelf) => {
+                    // The change may be gone, since another kzq undid it on disk.
+                    let Some((label, effect)) = self.shelf_state.undo() else { continue };
+                    undone.push(label);
+                    self.save_and_refresh(effect, effects);
                 }
-                // A change of the shelf may be gone, since another kzq undid it on disk.
-                Undoable::Shelf => {
-                    if let Some(effect) = self.shelf_state.undo() {
-                        return self.save_and_refresh(effect, effects);
-                    }
-                }
+                None => return self.show_toast("nothing to undo", ToastLevel::Info),
             }
+            is_done = true;
         }
-        self.show_toast("nothing to undo", ToastLevel::Info);
+        undone.reverse();
+        let how = match undone.len() {
+            0 => return,
+            1 => "redoes it",
+            _ => "redoes them one by one",
+        };
+        let hint = self.key_hint(Action::Redo, how);
+        self.shelf_state.show_when_saved(safe!("undone: ", Safe::join(undone, ", "), hint));
+    }
+
+    /// Says what the key of an action does, after a message; nothing if it has no key.
+    fn key_hint(&self, action: Action, does: &'static str) -> Safe<'static> {
+        let key = self.keymap.first_key(Scope::List, action);
+        if key.is_empty() { key } else { safe!("; ", key, " ", does) }
     }
 
     pub(super) fn redo(&mut self, effects: &mut Vec<Effect>) {
         match self.shelf_state.redo() {
-            Some(effect) => {
+            Some((label, effect)) => {
+                self.shelf_state.show_when_saved(safe!("redone: ", label));
                 self.edits.push(Undoable::Shelf);
                 self.save_and_refresh(effect, effects);
             }
@@ -159,9 +192,8 @@ impl Model {
         let Some(Popup::Note(note)) = self.popup.take_if(|popup| matches!(popup, Popup::Note(_))) else { return };
         if !note.changes().is_empty() {
             self.edits.push(Undoable::LeftNote(Box::new(note)));
-            let key = self.keymap.first_key(Scope::List, Action::Undo);
-            let how = if key.is_empty() { key } else { safe!("; ", key, " brings it back") };
-            self.show_toast(safe!("note not saved", how), ToastLevel::Info);
+            let hint = self.key_hint(Action::Undo, "brings it back");
+            self.show_toast(safe!("note not saved", hint), ToastLevel::Info);
         }
     }
 

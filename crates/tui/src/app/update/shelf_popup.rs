@@ -170,25 +170,28 @@ impl Model {
             ShelfPopupMode::Choosing => match lists.selected_part(shelf)? {
                 ShelfPart::List(name) => {
                     let entries = shelf.list(name.as_str())?.entries.clone();
-                    Some((safe!("deleted list “", name, "”; u restores it"), Change::DeleteList(name, entries)))
+                    Some((true, safe!("deleted list “", name, "”"), Change::DeleteList(name, entries)))
                 }
                 ShelfPart::Starred | ShelfPart::Noted => None,
             },
             ShelfPopupMode::Browsing { part, entries, cursor } => {
                 let name = entries.get(cursor.index)?.0.clone();
-                Some(match part {
+                let (what, change) = match part {
                     ShelfPart::Starred => ("star removed".into(), Change::Unstar(name)),
                     ShelfPart::Noted => {
                         let from = shelf.note(&name).cloned();
                         ("note deleted".into(), Change::Note { entry: name, snapshot: None, from, to: None })
                     }
                     ShelfPart::List(list) => (safe!("removed from “", list, "”"), Change::Remove(list.clone(), name)),
-                })
+                };
+                Some((false, what, change))
             }
             ShelfPopupMode::Naming { .. } => None,
         });
-        if let Some((what, change)) = step.flatten() {
-            self.change_shelf(what, vec![change], effects);
+        match step.flatten() {
+            Some((true, what, change)) => self.delete_from_shelf(what, change, effects),
+            Some((false, what, change)) => self.change_shelf(what, vec![change], effects),
+            None => {}
         }
     }
 

@@ -1,9 +1,12 @@
 //! Writing entries into a file: `:write FILE`.
 
+use std::sync::Arc;
+
 use crate::app::event::Effect;
 use crate::app::model::{Model, ToastLevel};
 use crate::layout::write_request::{WriteRequest, WrittenEntries};
 use kzq_export::{Format, GroupBy, Report};
+use kzq_search::Order;
 use kzq_text::{Safe, safe};
 
 /// What was typed after `:write`.
@@ -49,7 +52,12 @@ impl Model {
             Err(message) => return self.show_toast(message, ToastLevel::Error),
         };
         let entries = if self.copy_state.marked.is_empty() {
-            WrittenEntries::Filtered(self.filtered())
+            let mut filtered = self.filtered();
+            let (order, _) = self.order();
+            if order != Order::default() {
+                Arc::make_mut(&mut filtered).query.order = Some(order);
+            }
+            WrittenEntries::Filtered(filtered)
         } else {
             WrittenEntries::Marked(self.copy_state.marked.shared_entries())
         };

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::layout::builder::Builder;
 use crate::layout::limits::TEXT_COLUMNS;
-use crate::layout::paragraph::Paragraph;
+use crate::layout::paragraph::{Paragraph, ParagraphText};
 use crate::layout::span::{StyleRole, StyledLine, StyledSpan, difference_sign, line_width, minor_difference_sign};
 use crate::layout::view_row::{ViewContext, ViewRow};
 use kzq_corpus::{Corpus, Entry, EntryId, Wording};
@@ -33,11 +33,12 @@ pub(crate) fn rows(context: &ViewContext<'_>, id: EntryId) -> Vec<ViewRow> {
 /// Builds the rows of a comparison of the first of some entries with the others.
 pub(crate) fn rows_of_chosen(context: &ViewContext<'_>, entries: &[EntryId]) -> Vec<ViewRow> {
     let Some((&first, others)) = entries.split_first() else { return Vec::new() };
-    rows_of(context, &Comparison::with_chosen(context.engine, first, others))
+    rows_of(context, &Comparison::with_chosen(context.corpus(), first, others))
 }
 
 fn rows_of(context: &ViewContext<'_>, comparison: &Comparison) -> Vec<ViewRow> {
-    let view = CompareView { corpus: context.corpus(), comparison };
+    let with_underscores = context.with_underscores;
+    let view = CompareView { corpus: context.corpus(), comparison, with_underscores };
     let mut builder = Builder::new(view.corpus, context.columns);
     if context.columns >= SIDE_BY_SIDE_COLUMNS && !comparison.counterparts.is_empty() {
         view.side_by_side(&mut builder);
@@ -51,6 +52,7 @@ fn rows_of(context: &ViewContext<'_>, comparison: &Comparison) -> Vec<ViewRow> {
 struct CompareView<'c> {
     corpus: &'c Corpus,
     comparison: &'c Comparison,
+    with_underscores: bool,
 }
 
 impl CompareView<'_> {
@@ -117,7 +119,16 @@ impl CompareView<'_> {
             _ => "not the speaker's words".into(),
         };
         let marks = TextMarks { claims: claims.as_ref(), shared };
-        self.entry(*subject, what, marks)
+        let mut paragraphs = self.entry(*subject, what, marks);
+        if self.is_chosen() {
+            paragraphs.extend(claims.iter().flat_map(|claims| list_claims(&entry.text(), claims, &CHOSEN_LABELS)));
+        }
+        paragraphs
+    }
+
+    /// Whether the user chose what the entry is compared with.
+    fn is_chosen(&self) -> bool {
+        self.comparison.counterparts.iter().any(|side| side.relation == CounterpartRelation::Chosen)
     }
 
     /// Returns an entry compared with the subject, and what it says beyond the words.
@@ -179,7 +190,7 @@ impl CompareView<'_> {
             Paragraph::dotted(source.into_iter().flatten(), StyleRole::Muted),
         ];
         // What the user chose may be of different speakers and times.
-        if self.comparison.counterparts.iter().any(|side| side.relation == CounterpartRelation::Chosen) {
+        if self.is_chosen() {
             let date = self.corpus.date_of(entry).map(|date| Safe::line(date.long_form()));
             let speaker = self.corpus.speaker_name(entry.speaker()).into_owned();
             head.push(Paragraph::dotted([Some(speaker), date].into_iter().flatten(), StyleRole::Body));
@@ -196,6 +207,10 @@ impl CompareView<'_> {
         }
         let words = Paragraph::of_words(id, entry.wording());
         paragraphs.push(match marks.claims {
+            Some(claims) if self.with_underscores => {
+                let marked = merge_ranges([claims.unsupported.words.clone(), facts_and_negations(claims)].concat());
+                Paragraph::of_text(ParagraphText::Owned(underscored(&entry.text(), &marked)), entry.wording())
+            }
             None => words.marked(marks.shared, StyleRole::Shared),
             Some(claims) => {
                 let is_verbatim = entry.wording() == Wording::Verbatim;
@@ -214,7 +229,7 @@ impl CompareView<'_> {
         let has = |relation| sides.iter().any(|side| side.relation == relation);
         builder.clear_target();
         // Of entries that the user put side by side, the collection need not say anything.
-        let is_chosen = has(CounterpartRelation::Chosen);
+        let is_chosen = self.is_chosen();
         if !is_chosen && entry.wording() != Wording::Verbatim {
             builder.push_blank();
             let remark = match (claims, entry.basis(), entry.rests_on()) {
@@ -304,6 +319,18 @@ fn with_language(what: &'static str, entry: Entry<'_>) -> Safe<'static> {
 /// Returns `in en`, for example; empty if the language is not given.
 fn language_phrase(entry: Entry<'_>) -> Safe<'static> {
     entry.lang().map_or_else(Safe::default, |lang| safe!("in ", lang))
+}
+
+/// Sets parts of a text, sorted and disjoint, between underscores: the usual substitute for underlining.
+fn underscored(text: &Safe<'_>, parts: &[Range<usize>]) -> Safe<'static> {
+    let mut pieces = Vec::with_capacity(4 * parts.len() + 1);
+    let mut end = 0;
+    for part in parts {
+        pieces.extend([text.slice(end..part.start), "_".into(), text.slice(part.clone()), "_".into()]);
+        end = part.end;
+    }
+    pieces.push(text.slice(end..text.as_str().len()));
+    Safe::join(pieces, "")
 }
 
 /// Adds paragraphs no wider than a text.
