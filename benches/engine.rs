@@ -37,7 +37,7 @@ const QUERIES: [&str; 9] = [
 /// How many quotations are imported.
 const IMPORTED: usize = 100_000;
 /// The options that the browser uses for each key.
-const AT_A_KEY: SearchOptions = SearchOptions { limit: 500, grouped: true };
+const AT_A_KEY: SearchOptions = SearchOptions { limit: 500, ..SearchOptions::GROUPED };
 
 fn main() {
     divan::main();
@@ -75,7 +75,7 @@ fn engine(size: usize) -> Arc<Engine> {
     kept(&ENGINES, size, || {
         let engine = Engine::new(corpus(size));
         engine.index();
-        engine.prepare();
+        engine.prepare_facets();
         engine
     })
 }

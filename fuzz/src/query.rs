@@ -43,7 +43,7 @@ pub fn run(data: &[u8]) {
     assert!(answer.exact <= answer.groups && answer.groups <= answer.found && answer.is_complete());
     assert!(answer.warnings.iter().all(|note| is_showable(note.message().visible().as_str())), "{typed:?}");
 
-    let rows = indexed.answer(&query, &FacetFilter::default(), SearchOptions { limit: 3, grouped: true });
+    let rows = indexed.answer(&query, &FacetFilter::default(), SearchOptions { limit: 3, ..SearchOptions::GROUPED });
     assert_eq!(rows.found, answer.found);
     assert!(rows.hits.len() <= 3);
     for hit in answer.hits.iter().take(8) {

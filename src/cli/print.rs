@@ -37,7 +37,7 @@ pub(super) fn run_query(context: &mut Context<'_>, query: &[String], limit: usiz
 /// Like [`run_query`], with a query that is already parsed.
 pub(super) fn run_parsed(context: &mut Context<'_>, query: &Query, limit: usize) -> Result<Answer, Failure> {
     refuse_mistakes(query)?;
-    let wanted = SearchOptions { limit, ..SearchOptions::ALL };
+    let wanted = SearchOptions { limit, counts_facets: false, ..SearchOptions::ALL };
     let answer = context.engine.answer_with_shelf(&context.placements(), query, &FacetFilter::default(), wanted);
     for note in &answer.warnings {
         context.messages.line(&note.message())?;

@@ -14,7 +14,7 @@ use kzq_search::{Engine, Executor, FacetFilter, Query, SearchOptions};
 use crate::peer::{BEST, Found, Peer};
 
 /// The options that the browser uses for each key.
-const OPTIONS: SearchOptions = SearchOptions { limit: 500, grouped: false };
+const OPTIONS: SearchOptions = SearchOptions { limit: 500, ..SearchOptions::ALL };
 
 /// Two threads, as in the browser on two cores, and as the other libraries get.
 struct Threads;
@@ -50,7 +50,7 @@ impl Kzq {
         let corpus = reading.corpus.with_context(|| format!("{} is broken: see kzq check", file.display()))?;
         let engine = Engine::with_executor(Arc::new(corpus), Arc::new(Threads));
         engine.index();
-        engine.prepare();
+        engine.prepare_facets();
         Ok((Self { engine }, begin.elapsed()))
     }
 }

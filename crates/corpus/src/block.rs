@@ -75,6 +75,7 @@ macro_rules! packed_options {
             const NONE: u32 = u32::MAX;
 
             /// Returns the id, if there is one.
+            #[inline]
             pub fn get(self) -> Option<$id> {
                 (self.0 != Self::NONE).then_some($id(self.0))
             }
@@ -100,6 +101,7 @@ impl MaybeSpeaker {
     pub const UNKNOWN: Self = Self(Self::NONE);
 
     /// Returns the row of the speaker in a table with a row for each of `speakers` and a last one for the unknown.
+    #[inline]
     pub fn row(self, speakers: usize) -> usize {
         self.get().map_or(speakers, SpeakerId::index)
     }
@@ -141,6 +143,7 @@ impl EntryFlags {
     }
 
     /// Returns the wording of the entry.
+    #[inline]
     pub fn wording(self) -> Wording {
         match self.0 >> Self::WORDING_SHIFT & 3 {
             0 => Wording::Verbatim,
@@ -229,6 +232,7 @@ impl Block {
     }
 
     /// Returns the length of an entry's id in bytes, without reading it.
+    #[inline]
     pub fn id_len(&self, index: usize) -> usize {
         self.offsets[index].id_range().len()
     }

@@ -88,11 +88,13 @@ impl FacetColumns {
 
 impl BlockColumns {
     /// Returns the row of an entry in the table of years; the number of years if it has no date.
+    #[inline]
     pub fn year_row(&self, at: usize) -> usize {
         self.years.get(at).map_or(0, |&row| usize::from(row))
     }
 
     /// Returns the tags of an entry.
+    #[inline]
     pub fn tags(&self, at: usize) -> &[TagId] {
         let Some(&end) = self.tag_ends.get(at) else { return &[] };
         let start = at.checked_sub(1).map_or(0, |before| self.tag_ends[before]);
@@ -105,12 +107,13 @@ impl BlockColumns {
     }
 
     /// Iterates over the collections of the block, each with the indices of its entries.
-    pub(crate) fn collections(&self) -> impl Iterator<Item = (Range<usize>, CollectionId)> {
+    pub fn collections(&self) -> impl Iterator<Item = (Range<usize>, CollectionId)> {
         let mut start = 0;
         self.collections.iter().map(move |&(end, id)| (std::mem::replace(&mut start, end as usize)..end as usize, id))
     }
 
     /// Returns the collection of an entry.
+    #[inline]
     pub fn collection(&self, at: usize) -> CollectionId {
         // Few blocks have entries of several collections.
         match self.collections.as_slice() {

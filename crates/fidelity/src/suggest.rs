@@ -102,7 +102,8 @@ impl Suggester<'_> {
     fn search(&self, words: &[&str], best: usize) -> (Vec<EntryId>, usize) {
         let term = |word: &&str| Term::Phrase { words: vec![(*word).to_owned()], is_prefix: false };
         let query = Query { terms: words.iter().map(term).collect(), words_only: true, ..Query::default() };
-        let answer = self.engine.answer(&query, &self.selection, SearchOptions { limit: best, grouped: true });
+        let options = SearchOptions { limit: best, counts_facets: false, ..SearchOptions::GROUPED };
+        let answer = self.engine.answer(&query, &self.selection, options);
         (answer.hits[..answer.exact.min(answer.hits.len())].iter().map(|hit| hit.entry).collect(), answer.found)
     }
 

@@ -1,7 +1,7 @@
 //! The result of a search.
 
 use crate::completion::nearest_field;
-use crate::facets::FacetCounts;
+use crate::facet_counts::FacetCounts;
 use crate::field::FieldName;
 use crate::relaxation::Relaxation;
 use crate::term::MAX_WORDS;
@@ -33,7 +33,7 @@ pub struct Answer {
     pub found: usize,
     /// How many entries have not been searched yet; later answers will include them.
     pub pending: usize,
-    /// The number of hits for each facet.
+    /// The number of hits for each facet, if they were to be counted.
     pub counts: FacetCounts,
     /// Warnings about the query.
     pub warnings: Vec<QueryWarning>,
@@ -48,20 +48,24 @@ impl Answer {
     }
 }
 
-/// How many hits to return, and whether to group them.
+/// How many hits to return, whether to group them, and what to count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SearchOptions {
     /// Maximum number of hits to rank and return; all are counted.
     pub limit: usize,
     /// Whether duplicate entries form one hit.
     pub grouped: bool,
+    /// Whether to count the hits of each value of a facet.
+    pub counts_facets: bool,
 }
 
 impl SearchOptions {
     /// Every entry.
-    pub const ALL: Self = Self { limit: usize::MAX, grouped: false };
+    pub const ALL: Self = Self { limit: usize::MAX, grouped: false, counts_facets: true };
     /// Every hit, with duplicates grouped.
-    pub const GROUPED: Self = Self { limit: usize::MAX, grouped: true };
+    pub const GROUPED: Self = Self { grouped: true, ..Self::ALL };
+    /// Only the numbers of entries.
+    pub const COUNT: Self = Self { limit: 0, grouped: false, counts_facets: false };
 }
 
 /// A warning about a query, for the user.

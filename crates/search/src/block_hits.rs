@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::best_ranks::BestRanks;
 use crate::condition::Condition;
-use crate::facets::{FacetCounter, PreparedFilter};
+use crate::facet_counts::FacetCounter;
+use crate::facets::PreparedFilter;
 use crate::index::{BitSet, Index, Segment, Vocabulary};
 use crate::metadata::{MetadataIndex, MetadataMatches};
 use crate::rank::{MatchClass, Rank, TokenizedEntry};
@@ -30,7 +32,14 @@ pub(super) struct BlockQuery<'c, 'q> {
     /// Alternatives that filter entries without ranking them: of each, one must match.
     pub(super) filters: &'q [Vec<Alternative<'q>>],
     pub(super) facets: &'q PreparedFilter<'q>,
+    /// Whether to count the hits of each value of a facet.
+    pub(super) counts_facets: bool,
+    /// The counts of all entries of each block, if they are known.
+    pub(super) facet_totals: Option<&'c [FacetCounter]>,
 }
+
+/// Counts the hits in a range, given the counts of all entries of its block, if they are known.
+type BlockCounter<'c> = (FacetCounter, Option<&'c FacetCounter>);
 
 /// What the terms of a query match in metadata.
 pub(super) struct QueryMetadata<'q> {
@@ -101,15 +110,16 @@ impl BlockRange {
 }
 
 impl<'c> BlockQuery<'c, '_> {
-    /// Runs the query on a range; returns the hits and their facet counts.
-    pub(super) fn search(&self, piece: &BlockRange) -> (BlockHits<'c>, FacetCounter) {
+    /// Runs the query on a range; returns the hits and their facet counts, if wanted.
+    pub(super) fn search(&self, piece: &BlockRange) -> (BlockHits<'c>, Option<FacetCounter>) {
         let number = piece.block;
         let (block, base) = (&*self.corpus.blocks()[number], self.corpus.first_entry_of_blocks()[number]);
         let mut entries = BitSet::from_range(piece.range.clone(), block.len());
         for (expected, condition) in self.conditions {
             condition.filter(self.corpus, (block, base), *expected, &mut entries);
         }
-        let mut counter = FacetCounter::new(self.corpus, self.facets);
+        let totals = self.facet_totals.map(|totals| &totals[number]);
+        let mut counter = self.counts_facets.then(|| (FacetCounter::new(self.corpus, self.facets), totals));
         let mut hits = BlockHits {
             base,
             first: base + u32::try_from(piece.range.start).unwrap_or(u32::MAX),
@@ -133,17 +143,17 @@ impl<'c> BlockQuery<'c, '_> {
             None => vec![None; self.required.len()],
         };
         match covering {
-            Some(index) => self.search_index(&mut hits, block, index, &metadata, &mut counter),
-            None => self.scan(&mut hits, block, &metadata, &mut counter),
+            Some(index) => self.search_index(&mut hits, block, index, &metadata, counter.as_mut()),
+            None => self.scan(&mut hits, block, &metadata, counter.as_mut()),
         }
-        (hits, counter)
+        (hits, counter.map(|(counter, _)| counter))
     }
 
-    /// The entries of a range whose metadata match a term; `None` if there can be none.
+    /// The entries of the block of a range whose metadata match a term; `None` if there can be none.
     fn in_metadata(&self, matches: &MetadataMatches, piece: &BlockRange) -> Option<BitSet> {
-        let (number, range) = (piece.block, piece.range.clone());
+        let number = piece.block;
         let block = (number, &*self.corpus.blocks()[number], self.corpus.first_entry_of_blocks()[number]);
-        matches.in_block(self.metadata?.index, block, range)
+        matches.in_block(self.metadata?.index, block)
     }
 
     /// Those of `entries` that match one of the alternatives.
@@ -192,7 +202,7 @@ impl<'c> BlockQuery<'c, '_> {
         block: &'c Block,
         (segment, vocabulary): (&'c Segment, &'c Vocabulary),
         metadata: &[Option<BitSet>],
-        counter: &mut FacetCounter,
+        counter: Option<&mut BlockCounter<'_>>,
     ) {
         if self.resolved.iter().zip(metadata).any(|(term, beside)| beside.is_none() && term.has_no_match()) {
             hits.hits = BitSet::empty(block.len());
@@ -217,7 +227,13 @@ impl<'c> BlockQuery<'c, '_> {
     }
 
     /// Searches a range of a block by scanning its texts.
-    fn scan(&self, hits: &mut BlockHits<'_>, block: &Block, metadata: &[Option<BitSet>], tally: &mut FacetCounter) {
+    fn scan(
+        &self,
+        hits: &mut BlockHits<'_>,
+        block: &Block,
+        metadata: &[Option<BitSet>],
+        tally: Option<&mut BlockCounter<'_>>,
+    ) {
         let ranked = scan((block, hits.base), (self.required, metadata), self.excluded, &mut hits.hits);
         if self.required.is_empty() {
             hits.finish(block, self.facets, tally);
@@ -228,11 +244,16 @@ impl<'c> BlockQuery<'c, '_> {
 }
 
 impl BlockHits<'_> {
-    /// Counts facets, then keeps only the hits that match the selected facets.
-    fn finish(&mut self, block: &Block, facets: &PreparedFilter<'_>, tally: &mut FacetCounter) {
+    /// Counts facets, if wanted, then keeps only the hits that match the selected facets.
+    fn finish(&mut self, block: &Block, facets: &PreparedFilter<'_>, tally: Option<&mut BlockCounter<'_>>) {
         self.found = self.hits.count();
+        if tally.is_none() && facets.is_empty() {
+            return;
+        }
         let facets = facets.for_block(block, self.base);
-        tally.add(&self.hits, &facets);
+        if let Some((tally, totals)) = tally {
+            tally.add_with_totals(&self.hits, &facets, *totals);
+        }
         facets.retain_matching(&mut self.hits);
     }
 
@@ -242,7 +263,7 @@ impl BlockHits<'_> {
         mut ranked: Vec<(Rank, EntryId)>,
         block: &Block,
         facets: &PreparedFilter<'_>,
-        tally: &mut FacetCounter,
+        tally: Option<&mut BlockCounter<'_>>,
     ) {
         let (base, length) = (self.base as usize, self.length);
         let place = |entry: EntryId| entry.index() - base;
@@ -296,13 +317,16 @@ impl BlockHits<'_> {
         self.classes.keys().copied()
     }
 
-    /// The best hits of a class with their ranks, at most `best`.
-    pub(super) fn ranked(&self, class: MatchClass, best: usize) -> Vec<(Rank, EntryId)> {
-        let ranked = match &self.ranks {
-            Ranks::Lazy(finder) => self.classes.get(&class).map(|entries| finder.rank(class, entries, best)),
-            Ranks::Ready(_) => Some(self.ready(class).collect()),
-        };
-        select_best(best, ranked.unwrap_or_default())
+    /// Ranks the hits of a class that may be among the best.
+    pub(super) fn rank(&self, class: MatchClass, best: &BestRanks) {
+        match &self.ranks {
+            Ranks::Lazy(finder) => {
+                if let Some(entries) = self.classes.get(&class) {
+                    finder.rank(class, entries, best);
+                }
+            }
+            Ranks::Ready(_) => best.extend(self.ready(class)),
+        }
     }
 
     /// The best wording among the hits of a class.
@@ -313,21 +337,17 @@ impl BlockHits<'_> {
         }
     }
 
-    /// The best hits of a class and wording whose first word is the only term, at most `best`, with their ranks.
-    pub(super) fn ranked_by_first_word(
-        &self,
-        class: MatchClass,
-        wording: Wording,
-        best: usize,
-    ) -> Vec<(Rank, EntryId)> {
+    /// Ranks the hits of a class and wording whose first word is the only term.
+    pub(super) fn rank_by_first_word(&self, class: MatchClass, wording: Wording, best: &BestRanks) {
         let begins = |(rank, _): &(Rank, EntryId)| rank.begins_with(wording);
-        let ranked = match &self.ranks {
+        match &self.ranks {
             Ranks::Lazy(finder) => {
-                self.classes.get(&class).map(|entries| finder.ranked_by_first_word(class, wording, entries))
+                if let Some(entries) = self.classes.get(&class) {
+                    finder.rank_by_first_word(class, wording, entries, best);
+                }
             }
-            Ranks::Ready(_) => Some(self.ready(class).filter(begins).collect()),
-        };
-        select_best(best, ranked.unwrap_or_default())
+            Ranks::Ready(_) => best.extend(self.ready(class).filter(begins)),
+        }
     }
 
     /// The number of hits of a class.
@@ -340,13 +360,4 @@ impl BlockHits<'_> {
         let known = if let Ranks::Ready(known) = &self.ranks { known.as_slice() } else { &[] };
         known.iter().copied().filter(move |(rank, _)| rank.class == class)
     }
-}
-
-/// Keeps the best `best` items, in any order.
-pub(super) fn select_best(best: usize, mut ranked: Vec<(Rank, EntryId)>) -> Vec<(Rank, EntryId)> {
-    if ranked.len() > best {
-        ranked.select_nth_unstable(best);
-        ranked.truncate(best);
-    }
-    ranked
 }

@@ -183,7 +183,7 @@ mod tests {
     use kzq_corpus::Corpus;
 
     use super::*;
-    use crate::facets::FacetCounts;
+    use crate::facet_counts::FacetCounts;
 
     const FILE: &str = r#"(
         schema: 1, id: "shelf", title: "My shelf",

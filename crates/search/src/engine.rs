@@ -41,15 +41,21 @@ impl Engine {
     }
 
     fn from_parts(corpus: Arc<Corpus>, executor: Arc<dyn Executor>, index: OnceLock<Index>) -> Self {
-        let indexed = IndexedCorpus { corpus, executor, index, metadata: OnceLock::new() };
+        let indexed =
+            IndexedCorpus { corpus, executor, index, metadata: OnceLock::new(), facet_totals: OnceLock::new() };
         Self { indexed, keywords: OnceLock::new() }
     }
 
-    /// Prepares the search of metadata and the columns of facets, so that the first query need not: that takes longer the
-    /// more entries, speakers, sources, sections and tags there are.
+    /// Prepares the search of metadata, so that the first query need not: that takes longer the more entries, speakers,
+    /// sources, sections and tags there are.
     pub fn prepare(&self) {
         self.indexed.metadata();
-        self.indexed.corpus.facet_columns();
+    }
+
+    /// Like `prepare`, and prepares counting by facets.
+    pub fn prepare_facets(&self) {
+        self.prepare();
+        self.indexed.count_facet_totals();
     }
 
     /// The corpus being searched.
@@ -76,7 +82,7 @@ impl Engine {
     pub fn keywords(&self) -> &Keywords {
         self.keywords.get_or_init(|| {
             Keywords::extract(&self.indexed.corpus, |query| {
-                self.answer(query, &FacetFilter::default(), SearchOptions { limit: 0, grouped: false }).exact
+                self.answer(query, &FacetFilter::default(), SearchOptions::COUNT).exact
             })
         })
     }
@@ -113,9 +119,8 @@ impl Engine {
         let mut answer = Execution::new(&self.indexed, observer, placement, query, filter, options).run()?;
         if answer.found == 0 && answer.pending == 0 && options.limit > 0 && self.is_indexed() {
             let count = |query: &Query, filter: &FacetFilter| {
-                let options = SearchOptions { limit: 0, grouped: false };
                 let observer = WithoutPartial(observer);
-                Execution::new(&self.indexed, &observer, placement, query, filter, options)
+                Execution::new(&self.indexed, &observer, placement, query, filter, SearchOptions::COUNT)
                     .run()
                     .map(|answer| answer.found)
             };

@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 
 use crate::answer::{Answer, Hit, QueryWarning, SearchOptions};
-use crate::block_hits::{BlockHits, BlockQuery, BlockRange, QueryMetadata, select_best};
+use crate::best_ranks::BestRanks;
+use crate::block_hits::{BlockHits, BlockQuery, BlockRange, QueryMetadata};
 use crate::entry_filter::EntryFilter;
-use crate::executor::map;
+use crate::executor::{Executor, Serial, map};
 use crate::facet::FacetFilter;
-use crate::facets::{FacetCounter, PreparedFilter};
+use crate::facet_counts::FacetCounter;
+use crate::facets::PreparedFilter;
 use crate::index::Index;
 use crate::indexed_corpus::IndexedCorpus;
 use crate::metadata::MetadataResolver;
@@ -41,14 +43,16 @@ pub(super) struct Execution<'a> {
 }
 
 /// Hits and facet counts for each range; `None` if it has not been searched yet.
-struct RangeResults<'a>(Vec<(BlockRange, Option<(BlockHits<'a>, FacetCounter)>)>);
+struct RangeResults<'a>(Vec<(BlockRange, Option<RangeResult<'a>>)>);
+
+type RangeResult<'a> = (BlockHits<'a>, Option<FacetCounter>);
 
 impl<'a> RangeResults<'a> {
     fn new(pieces: Vec<BlockRange>) -> Self {
         Self(pieces.into_iter().map(|piece| (piece, None)).collect())
     }
 
-    fn parts(&self) -> impl Iterator<Item = &(BlockHits<'a>, FacetCounter)> {
+    fn parts(&self) -> impl Iterator<Item = &RangeResult<'a>> {
         self.0.iter().filter_map(|(_, part)| part.as_ref())
     }
 
@@ -177,8 +181,13 @@ impl<'a> Execution<'a> {
             metadata: self.metadata.as_ref(),
             filters: &filters,
             facets: &self.facets,
+            counts_facets: self.options.counts_facets,
+            facet_totals: self.indexed.facet_totals.get().map(Vec::as_slice),
         };
-        let parts = map(&*self.indexed.executor, ranges.len(), |at| {
+        let is_scanned = ranges.iter().any(|&at| self.needs_scan(found.0[at].0.block()));
+        let finds_nothing = !is_scanned && self.has_unknown_word(resolved);
+        let executor = if finds_nothing { &Serial } else { &*self.indexed.executor };
+        let parts = map(executor, ranges.len(), |at| {
             let proceed = !self.observer.is_cancelled() && (at == 0 || !interrupted());
             proceed.then(|| block_query.search(&found.0[ranges[at]].0))
         });
@@ -187,11 +196,20 @@ impl<'a> Execution<'a> {
         }
     }
 
+    /// Whether some required term matches no word of an indexed block and no metadata.
+    fn has_unknown_word(&self, resolved: &[ResolvedTerm]) -> bool {
+        let is_in_metadata = |term: usize| self.metadata.as_ref().is_some_and(|found| !found.required[term].is_empty());
+        resolved.iter().enumerate().any(|(number, term)| term.has_no_match() && !is_in_metadata(number))
+    }
+
     /// Builds the answer from the hits found so far.
     fn build_answer(&self, found: &RangeResults<'a>) -> Answer {
         let corpus = &self.indexed.corpus;
-        let mut counter = FacetCounter::new(corpus, &self.facets);
-        found.parts().for_each(|(_, part)| counter.merge(part));
+        let counts = self.options.counts_facets.then(|| {
+            let mut counter = FacetCounter::new(corpus, &self.facets);
+            found.parts().filter_map(|(_, part)| part.as_ref()).for_each(|part| counter.merge(part));
+            counter.into_counts(corpus, &self.facets)
+        });
         let blocks: Vec<&BlockHits<'_>> = found.parts().map(|(block, _)| block).collect();
         let duplicates = self.options.grouped.then(|| self.indexed.index().duplicates());
         let mut groups = HitGroups::count(&blocks, duplicates);
@@ -208,7 +226,7 @@ impl<'a> Execution<'a> {
             exact: groups.exact,
             found: groups.found,
             pending: found.missing(),
-            counts: counter.into_counts(corpus, &self.facets),
+            counts: counts.unwrap_or_default(),
             warnings: self.warnings.clone(),
             relaxation: None,
         }
@@ -250,33 +268,40 @@ impl<'a> Execution<'a> {
             }
             ranked.extend(self.rank_class(blocks, class, best - ranked.len()));
         }
-        // Each block returns only its best entries, so ranks beyond `best` may be incomplete: drop them.
-        let mut ranked = select_best(best, ranked);
-        ranked.sort_unstable();
         groups.collect(ranked.into_iter().map(|(rank, entry)| (entry, rank.class.is_fuzzy)), self.options.limit)
     }
 }
 
 impl Execution<'_> {
-    /// The ranked hits of a class; at least the `best` best ones.
+    /// The `best` best hits of a class, in order.
     fn rank_class(&self, blocks: &[&BlockHits<'_>], class: MatchClass, best: usize) -> Vec<(Rank, EntryId)> {
         /// Up to this many more hits than wanted are simply all ranked.
         const EXTRA: usize = 2000;
-        let each = |rank: &(dyn Fn(&BlockHits<'_>) -> Vec<(Rank, EntryId)> + Sync)| {
-            let parts = map(&*self.indexed.executor, blocks.len(), |number| {
-                if self.observer.is_cancelled() { Vec::new() } else { rank(blocks[number]) }
-            });
-            parts.concat()
-        };
         let count: usize = blocks.iter().map(|block| block.class_count(class)).sum();
+        let each = |rank: &(dyn Fn(&BlockHits<'_>, &BestRanks) + Sync)| {
+            let ranks = BestRanks::new(best);
+            self.executor(count).for_each(blocks.len(), &|number| {
+                if !self.observer.is_cancelled() {
+                    rank(blocks[number], &ranks);
+                }
+            });
+            ranks.into_sorted()
+        };
         let best_wording = blocks.iter().filter_map(|block| block.best_wording(class)).min();
         if let Some(nearest) = best_wording.filter(|_| self.required.len() == 1 && count > best.saturating_add(EXTRA)) {
-            let first = each(&|block| block.ranked_by_first_word(class, nearest, best));
+            let first = each(&|block, ranks| block.rank_by_first_word(class, nearest, ranks));
             if first.len() >= best {
                 return first;
             }
         }
-        each(&|block| block.ranked(class, best))
+        each(&|block, ranks| block.rank(class, ranks))
+    }
+
+    /// The executor for ranking some entries: waking threads takes as long as ranking a few.
+    fn executor(&self, entries: usize) -> &dyn Executor {
+        /// Ranked in less than 0.1 ms.
+        const FEW: usize = 1000;
+        if entries < FEW { &Serial } else { &*self.indexed.executor }
     }
 }
 

@@ -1,6 +1,7 @@
 //! [`FacetFilter`]: the values of facets by which the list is narrowed; and the table of facets.
 //!
-//! To add a facet, write its row and its variant of [`FacetValue`]; `facets.rs` filters and counts by it.
+//! To add a facet, write its row and its variant of [`FacetValue`]; `facets.rs` filters by it and `facet_counts.rs`
+//! counts.
 
 use kzq_corpus::{CollectionId, MaybeSpeaker, SourceId, TagId, TopicId, Wording};
 use kzq_shelf::ShelfFacet;

@@ -2,7 +2,8 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::executor::Executor;
+use crate::executor::{Executor, map};
+use crate::facet_counts::FacetCounter;
 use crate::index::Index;
 use crate::metadata::MetadataIndex;
 use kzq_corpus::Corpus;
@@ -15,6 +16,8 @@ pub(super) struct IndexedCorpus {
     pub(super) index: OnceLock<Index>,
     /// Built when first needed.
     pub(super) metadata: OnceLock<MetadataIndex>,
+    /// The counts of all entries of each block; queries use them only if they are known.
+    pub(super) facet_totals: OnceLock<Vec<FacetCounter>>,
 }
 
 impl IndexedCorpus {
@@ -26,5 +29,11 @@ impl IndexedCorpus {
     /// Returns the index of the metadata, building it if there is none.
     pub(super) fn metadata(&self) -> &MetadataIndex {
         self.metadata.get_or_init(|| MetadataIndex::build(&self.corpus, &*self.executor))
+    }
+
+    /// Counts all entries of each block, unless that has been done.
+    pub(super) fn count_facet_totals(&self) {
+        let count = |number: usize| FacetCounter::of_block(&self.corpus, number);
+        self.facet_totals.get_or_init(|| map(&*self.executor, self.corpus.blocks().len(), count));
     }
 }

@@ -32,6 +32,7 @@
 #![forbid(unsafe_code)]
 
 mod answer;
+mod best_ranks;
 mod block_hits;
 mod chance;
 mod clauses;
@@ -45,6 +46,7 @@ mod entry_filter;
 mod execution;
 mod executor;
 mod facet;
+mod facet_counts;
 mod facets;
 mod field;
 mod field_names;
@@ -84,7 +86,7 @@ pub use completion::Completion;
 pub use engine::Engine;
 pub use executor::{Executor, Serial, map};
 pub use facet::{Choice, Facet, FacetFilter, FacetRow, FacetValue};
-pub use facets::FacetCounts;
+pub use facet_counts::FacetCounts;
 pub use field::{FieldName, FieldRow, FieldValues};
 pub use fuzzy::{fuzzy_match, fuzzy_score};
 pub use highlight::match_ranges;

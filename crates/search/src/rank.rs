@@ -1,14 +1,12 @@
 //! How well one entry matches a query.
 
-use std::cmp::Ordering;
-
 use crate::division::divisions;
 use crate::match_tier::{
     MatchTier, TextToken, contains_tokens, exact_tier_at, matches_tokens, near_tier_at, phrase_starts, tokenize,
 };
 use crate::term::Term;
 use crate::typo::TypoMatcher;
-use kzq_corpus::{Block, EntryId, Wording};
+use kzq_corpus::{Block, Wording};
 
 /// The sort key of a hit, most important field first; less is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,6 +45,11 @@ impl MatchClass {
     /// The class before any word has been matched.
     pub(super) const BEST: Self = Self { is_fuzzy: false, in_metadata: 0, tier_sum: 0 };
 
+    /// Whether all words match as whole words, apart from those that match metadata.
+    pub(super) fn is_of_whole_words(self) -> bool {
+        self.tier_sum == 0
+    }
+
     /// The class after matching another word in `tier`.
     pub(super) fn with(self, tier: MatchTier) -> Self {
         Self {
@@ -66,6 +69,16 @@ impl Rank {
     /// Lower bound for the ranks of a class, given lower bounds for rarity and spread.
     pub(super) fn floor(class: MatchClass, rarity: u8, spread: u32) -> Self {
         Self { rarity: rarity.into(), spread, ..Self::single_position(class, Wording::ALL[0], 0, 0) }
+    }
+
+    /// Whether only wording, first position and length can be better, given a lower bound.
+    pub(super) fn is_at_floor(self, floor: Self) -> bool {
+        self <= Self { wording: self.wording, first: self.first, length: self.length, ..floor }
+    }
+
+    /// The spread and the start of the window, in words.
+    pub(super) fn window(self) -> (u32, u32) {
+        (self.spread, self.first)
     }
 
     /// Whether the entry begins with the query's only term, the best possible rank in its class and wording.
@@ -170,55 +183,6 @@ impl Ranker {
                 return best.unwrap_or_default();
             }
         }
-    }
-}
-
-/// Keeps the best of many ranked entries.
-pub(super) struct TopRanked {
-    /// How many entries are wanted.
-    limit: usize,
-    ranked: Vec<(Rank, EntryId)>,
-    /// Lower bound for the rank of any entry.
-    floor: Rank,
-    /// The worst rank still wanted; known once enough entries have been pushed.
-    worst: Option<Rank>,
-}
-
-impl TopRanked {
-    pub(super) fn new(limit: usize, floor: Rank) -> Self {
-        Self { limit, ranked: Vec::new(), floor, worst: None }
-    }
-
-    /// Whether `best` is so small a part of `all` that checking `may_enter` before ranking pays off.
-    pub(super) fn is_selective(best: usize, all: usize) -> bool {
-        all / 2 > best
-    }
-
-    /// Whether an entry of this wording could still be among the best, before it is ranked. `may_begin_by(spread,
-    /// first)` says whether a window of that spread, of terms only, may start at word `first` or before.
-    pub(super) fn may_enter(&self, wording: Wording, may_begin_by: impl Fn(u32, u32) -> bool) -> bool {
-        let Some(worst) = self.worst else { return true };
-        let at_floor = worst <= Rank { wording: worst.wording, first: worst.first, length: worst.length, ..self.floor };
-        match wording.cmp(&worst.wording) {
-            Ordering::Less => true,
-            Ordering::Equal => !at_floor || may_begin_by(worst.spread, worst.first),
-            Ordering::Greater => !at_floor,
-        }
-    }
-
-    /// Adds a ranked entry.
-    pub(super) fn push(&mut self, rank: Rank, entry: EntryId) {
-        self.ranked.push((rank, entry));
-        if Self::is_selective(self.limit, self.ranked.len()) {
-            let (_, &mut (worst, _), _) = self.ranked.select_nth_unstable(self.limit);
-            self.worst = Some(worst);
-            self.ranked.truncate(self.limit);
-        }
-    }
-
-    /// The best entries, and perhaps some more, in any order.
-    pub(super) fn into_ranked(self) -> Vec<(Rank, EntryId)> {
-        self.ranked
     }
 }
 

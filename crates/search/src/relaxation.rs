@@ -109,7 +109,7 @@ fn by_speaker(corpus: &Corpus, typed: &str, pieces: &[Range<usize>]) -> Vec<(Str
         .filter(|(_, piece)| is_word(piece) && *piece != "OR")
         .map(|(at, piece)| (at, fold(piece)))
         .collect();
-    if named.is_empty() || named.len() > MAX_WORDS {
+    if named.len() > MAX_WORDS {
         return Vec::new();
     }
     let Some((speaker, matched)) = nearest_speaker(corpus, &named) else { return Vec::new() };
@@ -133,21 +133,25 @@ fn nearest_speaker(corpus: &Corpus, typed: &[(usize, String)]) -> Option<(Speake
     const MAX_NAMES: usize = 200_000;
     /// A shorter word counts as part of a name only if a longer one matches, too.
     const MIN_CHARS: usize = 4;
+    let is_long = |word: &str| word.chars().nth(MIN_CHARS - 1).is_some();
+    if !typed.iter().any(|(_, word)| is_long(word)) {
+        return None;
+    }
     let typos = TypoMatcher::default();
     let mut best: Option<(SpeakerId, Vec<usize>)> = None;
     let mut folded = String::new();
     for (id, speaker) in corpus.speaker_ids().zip(corpus.speakers()).take(MAX_NAMES) {
         let mut matched: Vec<usize> = Vec::new();
-        let mut is_long = false;
+        let mut has_long = false;
         for (_, word) in words(speaker.name.as_str()) {
             fold_into(word, &mut folded);
             let is_meant = |typed: &str| typed == folded || is_slip(&typos, typed, &folded);
             if let Some((at, word)) = typed.iter().find(|(at, typed)| !matched.contains(at) && is_meant(typed)) {
                 matched.push(*at);
-                is_long |= word.chars().count() >= MIN_CHARS;
+                has_long |= is_long(word);
             }
         }
-        if is_long && best.as_ref().is_none_or(|(_, most)| most.len() < matched.len()) {
+        if has_long && best.as_ref().is_none_or(|(_, most)| most.len() < matched.len()) {
             matched.sort_unstable();
             best = Some((id, matched));
         }

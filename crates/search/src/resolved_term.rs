@@ -1,7 +1,7 @@
 //! Query terms resolved to words, first of the vocabulary, then of a segment.
 
 use crate::division::divisions;
-use crate::index::{BitSet, Segment, TokenId, Vocabulary, split_texts, with_tokens};
+use crate::index::{BitSet, Segment, TokenId, Vocabulary, fetch, split_texts, with_tokens};
 use crate::match_tier::MatchTier;
 use crate::term::Term;
 use crate::term_words::{FUZZY_IN_PHRASE, TermWords, WordMatches, all_in_segment, entries_with_all, worst_fit};
@@ -182,7 +182,17 @@ impl SegmentTerm {
 
     /// Keeps the entries whose tokens match the term.
     pub(super) fn retain_matching(&self, segment: &Segment, entries: &mut BitSet) {
-        with_tokens!(segment.tokens(), words => entries.retain(|at| self.matches(&words[segment.token_range(at)])));
+        let mut found = BitSet::empty(segment.len());
+        let rarest = self.rarest_place();
+        with_tokens!(segment.tokens(), words => {
+            let tokens = |at| &words[segment.token_range(at)];
+            let is_match = |at| match rarest {
+                Some((places, rarest)) => has_phrase(tokens(at), places, rarest),
+                None => self.matches(tokens(at)),
+            };
+            entries.for_each_fetched(|_| true, |at| fetch(tokens(at), true), |at| if is_match(at) { found.insert(at); });
+        });
+        *entries = found;
     }
 
     /// Whether the metadata of an entry match the term.
@@ -234,8 +244,16 @@ impl SegmentTerm {
         !self.has_places() && matches!(&self.matches.words, TermWords::Phrase(fits) if fits.len() > 1)
     }
 
+    /// The places of a phrase that has no alternatives, and which of them has the rarest words.
+    fn rarest_place(&self) -> Option<(&[WordMatches], usize)> {
+        let TermWords::Phrase(places) = &self.matches.words else { return None };
+        // Words are numbered by descending frequency.
+        let rarest = (0..places.len()).max_by_key(|&at| places[at].words.first())?;
+        (!self.matches.has_alternatives()).then_some((places, rarest))
+    }
+
     /// Whether the tokens of an entry match the term.
-    pub(super) fn matches<W: TokenId>(&self, words: &[W]) -> bool {
+    fn matches<W: TokenId>(&self, words: &[W]) -> bool {
         split_texts(words).any(|text| (0..text.len()).any(|at| self.tier_at(text, at).is_some()))
     }
 
@@ -278,17 +296,23 @@ impl SegmentTerm {
         self.matches.starts.as_ref().unwrap_or_else(|| &self.matches.words.places()[0])
     }
 
-    /// Whether the term may begin with a word.
-    pub(super) fn can_start_with(&self, word: usize) -> bool {
-        self.first_words().values[word + 1] > 0
+    /// The words with which the term may begin, as word ids plus one; only those that match as whole words, if `is_whole`
+    /// is set and the term is a word.
+    pub(super) fn starts(&self, is_whole: bool) -> impl Iterator<Item = usize> {
+        let is_limited = is_whole && !self.has_alternatives() && matches!(self.matches.words, TermWords::Word(_));
+        let first = self.first_words();
+        let is_wanted =
+            move |&place: &usize| !is_limited || MatchTier::from_table(first.values[place]) == Some(MatchTier::Whole);
+        first.words.iter().copied().filter(is_wanted)
     }
+}
 
-    /// A table of the words with which any term may begin, indexed by word id plus one.
-    pub(super) fn start_table(terms: &[Self], words: usize) -> Vec<bool> {
-        let mut starts = vec![false; words + 1];
-        terms.iter().flat_map(|term| &term.first_words().words).for_each(|&place| starts[place] = true);
-        starts
-    }
+/// Whether a phrase occurs in the tokens of an entry; the words of its place `rarest` are looked for first.
+fn has_phrase<W: TokenId>(words: &[W], places: &[WordMatches], rarest: usize) -> bool {
+    // A break between texts matches no place.
+    let fits = &places[rarest].values;
+    let begins = |at: usize| at.checked_sub(rarest).is_some_and(|start| worst_fit(words, start, places).is_some());
+    words.iter().enumerate().any(|(at, word)| fits[word.code()] > 0 && begins(at))
 }
 
 /// The entries that contain a word of each tier, each in its best one only.

@@ -1,11 +1,14 @@
 //! Finds and ranks the entries of one block by its index.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::hint::black_box;
 
-use crate::index::{BitSet, Segment, TEXT_BREAK, TokenId, Vocabulary, said_text_count, split_texts, with_tokens};
+use crate::best_ranks::{BestRanks, RankBound, TopRanked};
+use crate::index::{
+    BitSet, Segment, TEXT_BREAK, TokenId, Vocabulary, fetch, said_text_count, split_texts, with_tokens,
+};
 use crate::match_tier::MatchTier;
-use crate::rank::{MatchClass, Rank, Ranker, TopRanked, to_word_count};
+use crate::rank::{MatchClass, Rank, Ranker, to_word_count};
 use crate::resolved_term::{PostingCost, ResolvedTerm, SegmentTerm};
 use kzq_corpus::{Block, EntryId, Wording};
 
@@ -63,12 +66,8 @@ impl<'a> SegmentSearcher<'a> {
             }
             entries.intersect_with(&any);
         }
-        let phrases: Vec<&SegmentTerm> = self.terms.iter().filter(|term| term.needs_position_check()).collect();
-        if !phrases.is_empty() {
-            let range = |at| self.segment.token_range(at);
-            with_tokens!(self.segment.tokens(), words => {
-                entries.retain(|at| phrases.iter().all(|phrase| phrase.matches(&words[range(at)])));
-            });
+        for phrase in self.terms.iter().filter(|term| term.needs_position_check()) {
+            phrase.retain_matching(self.segment, &mut entries);
         }
         SegmentMatches { entries, tiers }
     }
@@ -106,38 +105,40 @@ impl<'a> SegmentSearcher<'a> {
     }
 
     fn rank_all_in<W: TokenId>(&self, words: &[W], entries: &BitSet) -> Vec<(Rank, EntryId)> {
-        let starts = SegmentTerm::start_table(&self.terms, self.segment.word_ids().len());
-        let mut ranker = Ranker::default();
+        let starts = self.start_table(false);
+        let (mut ranker, bound) = (Ranker::default(), Cell::new(RankBound::None));
         let mut found = Vec::new();
-        self.for_each_entry(words, entries, |at, words| {
+        self.for_each_entry(words, entries, &bound, |at, words| {
             let rank = self.rank_one(words, at, &starts, &mut ranker);
             found.extend(rank.map(|rank| (rank, self.id(at))));
         });
         found
     }
 
-    /// Calls `visit` with each entry and its tokens.
-    fn for_each_entry<W: TokenId>(&self, words: &[W], entries: &BitSet, mut visit: impl FnMut(usize, &[W])) {
-        /// Number of entries prefetched together: memory latency takes most of the time, and it overlaps within a
-        /// group.
-        const BATCH: usize = 32;
-        let fetch = |&at: &usize| {
-            let words = &words[self.segment.token_range(at)];
-            let first_and_middle = [words.first(), words.get(words.len() / 2)];
-            black_box((self.block.flags[at], first_and_middle.map(|word| word.map(|word| word.code()))));
-        };
-        let mut group = Vec::with_capacity(BATCH);
-        let mut visit_all = |group: &mut Vec<usize>| {
-            group.iter().for_each(fetch);
-            group.drain(..).for_each(|at| visit(at, &words[self.segment.token_range(at)]));
-        };
-        entries.for_each(|at| {
-            group.push(at);
-            if group.len() == BATCH {
-                visit_all(&mut group);
-            }
-        });
-        visit_all(&mut group);
+    /// Calls `visit` with each entry that a bound admits, and its tokens.
+    fn for_each_entry<W: TokenId>(
+        &self,
+        words: &[W],
+        entries: &BitSet,
+        bound: &Cell<RankBound>,
+        mut visit: impl FnMut(usize, &[W]),
+    ) {
+        let tokens = |at| &words[self.segment.token_range(at)];
+        entries.for_each_fetched(
+            |at| bound.get().admits(self.block.flags[at].wording()),
+            |at| fetch(tokens(at), !bound.get().reads_beginnings()),
+            |at| visit(at, tokens(at)),
+        );
+    }
+
+    /// A table of the words with which any term may begin, indexed by word id plus one; only of those that match as
+    /// whole words, if `is_whole` is set. It also has the break between texts.
+    fn start_table(&self, is_whole: bool) -> Vec<bool> {
+        let mut starts = vec![false; self.segment.word_ids().len() + 1];
+        self.terms.iter().flat_map(|term| term.starts(is_whole)).for_each(|place| starts[place] = true);
+        // Breaks between texts are looked for, too.
+        starts[TEXT_BREAK] = true;
+        starts
     }
 
     /// The rank of an entry, if it matches all terms.
@@ -148,38 +149,32 @@ impl<'a> SegmentSearcher<'a> {
         ranker.rank(self.block.flags[at].wording(), length)
     }
 
-    /// Ranks entries of a class; returns at least the `best` best ones.
-    pub(super) fn rank(&self, class: MatchClass, entries: &BitSet, best: usize) -> Vec<(Rank, EntryId)> {
-        with_tokens!(self.segment.tokens(), words => self.rank_in(words, class, entries, best))
+    /// Ranks the entries of a class that may be among the best.
+    pub(super) fn rank(&self, class: MatchClass, entries: &BitSet, best: &BestRanks) {
+        with_tokens!(self.segment.tokens(), words => self.rank_in(words, class, entries, best));
     }
 
-    fn rank_in<W: TokenId>(
-        &self,
-        words: &[W],
-        class: MatchClass,
-        entries: &BitSet,
-        best: usize,
-    ) -> Vec<(Rank, EntryId)> {
+    fn rank_in<W: TokenId>(&self, words: &[W], class: MatchClass, entries: &BitSet, best: &BestRanks) {
         if usize::from(class.in_metadata) == self.terms.len() {
             // No word matters.
-            let mut best_entries = TopRanked::new(best, Rank::floor(class, 0, 0));
+            let mut top = TopRanked::new(best, Rank::floor(class, 0, 0));
             entries.for_each(|at| {
                 let wording = self.block.flags[at].wording();
-                best_entries.push(Rank::single_position(class, wording, 0, self.length(at)), self.id(at));
+                if top.bound().admits(wording) {
+                    top.push(Rank::single_position(class, wording, 0, self.length(at)), self.id(at));
+                }
             });
-            return best_entries.into_ranked();
+            return;
         }
-        let starts = SegmentTerm::start_table(&self.terms, self.segment.word_ids().len());
+        let starts = self.start_table(class.is_of_whole_words());
         let mut ranker = Ranker::default();
-        let floor = if TopRanked::is_selective(best, entries.count()) {
-            self.rank_floor(class)
-        } else {
-            Rank::floor(class, 0, 0)
-        };
-        let mut best_entries = TopRanked::new(best, floor);
-        self.for_each_entry(words, entries, |at, words| {
+        let mut top = TopRanked::new(best, self.rank_floor(class));
+        let bound = Cell::new(top.bound());
+        self.for_each_entry(words, entries, &bound, |at, words| {
             let wording = self.block.flags[at].wording();
-            if !best_entries.may_enter(wording, |spread, first| may_begin_by(words, &starts, spread, first)) {
+            if let Some((spread, first)) = top.bound().window(wording)
+                && !may_begin_by(words, &starts, spread, first)
+            {
                 return;
             }
             let rank = match self.first_position(words, class, &starts) {
@@ -187,10 +182,10 @@ impl<'a> SegmentSearcher<'a> {
                 None => self.rank_one(words, at, &starts, &mut ranker),
             };
             if let Some(rank) = rank {
-                best_entries.push(rank, self.id(at));
+                top.push(rank, self.id(at));
+                bound.set(top.bound());
             }
         });
-        best_entries.into_ranked()
     }
 
     /// A lower bound for the ranks of a class in this block, apart from wording, first position and length.
@@ -198,18 +193,25 @@ impl<'a> SegmentSearcher<'a> {
         if self.terms.len() == 1 {
             return Rank::floor(class, 0, 0);
         }
-        let words = || 0..self.segment.word_ids().len();
-        let terms = |word: usize| self.terms.iter().filter(move |term| term.can_start_with(word));
+        let is_whole = class.is_of_whole_words();
+        let mut seen = vec![false; self.segment.word_ids().len() + 1];
+        let mut starts = self.terms.iter().flat_map(|term| term.starts(is_whole));
         // If no two terms can begin with the same word, they begin at different positions.
-        let are_disjoint = words().all(|word| terms(word).nth(1).is_none());
-        let is_guessed = |&word: &usize| terms(word).any(|term| term.tier_of_word(word) != Some(MatchTier::Whole));
-        let rarity = |word: usize| self.vocabulary.rarity(self.segment.word_ids()[word]);
-        let guessed = if class.tier_sum == 0 { None } else { words().filter(is_guessed).map(rarity).min() };
+        let are_disjoint = starts.all(|place| !std::mem::replace(&mut seen[place], true));
+        let guessed =
+            if is_whole { None } else { self.terms.iter().flat_map(|term| self.guessed_rarities(term)).min() };
         Rank::floor(
             class,
             guessed.unwrap_or_default(),
             if are_disjoint { to_word_count(self.terms.len() - 1).saturating_sub(class.in_metadata.into()) } else { 0 },
         )
+    }
+
+    /// The rarities of the words with which a term may begin, except for whole words.
+    fn guessed_rarities(&self, term: &SegmentTerm) -> impl Iterator<Item = u8> {
+        let words = term.starts(false).map(|place| place - 1);
+        let guessed = words.filter(|&word| term.tier_of_word(word) != Some(MatchTier::Whole));
+        guessed.map(|word| self.vocabulary.rarity(self.segment.word_ids()[word]))
     }
 
     /// The position where the only term first matches in an entry's first text with the tier of its class. If there is
@@ -232,19 +234,20 @@ impl<'a> SegmentSearcher<'a> {
         ranker: &mut Ranker,
     ) -> u32 {
         ranker.start_entry(self.terms.len());
-        let (mut text, mut place, mut length) = (0, 0, None);
-        for (at, word) in words.iter().enumerate() {
-            if word.code() == TEXT_BREAK {
+        let (mut at, mut text, mut length) = (0, 0, None);
+        // Few words begin a term: the loop that skips the others is short.
+        while let Some(skipped) = words[at..].iter().position(|word| starts[word.code()]) {
+            at += skipped;
+            let place = at - text;
+            if words[at].code() == TEXT_BREAK {
                 text += 1;
                 length = length.or((text == said_count).then_some(place));
-                continue;
-            }
-            if starts[word.code()] {
+            } else {
                 self.record_token(words, at, (text >= said_count, to_word_count(place)), ranker);
             }
-            place += 1;
+            at += 1;
         }
-        to_word_count(length.unwrap_or(place))
+        to_word_count(length.unwrap_or(words.len() - text))
     }
 
     /// Records the terms that match at a token, given whether it is in the lead and its position.
@@ -272,30 +275,26 @@ impl<'a> SegmentSearcher<'a> {
 
     /// Ranks the entries of a class and wording whose first word is the only term. Nothing in their class and wording
     /// ranks higher, and their other words need not be read.
-    pub(super) fn ranked_by_first_word(
-        &self,
-        class: MatchClass,
-        wording: Wording,
-        entries: &BitSet,
-    ) -> Vec<(Rank, EntryId)> {
-        let [term] = self.terms.as_slice() else { return Vec::new() };
+    pub(super) fn rank_by_first_word(&self, class: MatchClass, wording: Wording, entries: &BitSet, best: &BestRanks) {
+        let [term] = self.terms.as_slice() else { return };
         if class.in_metadata > 0 {
-            return self.rank(class, &self.with_wording(wording, entries), usize::MAX);
+            return self.rank(class, &self.with_wording(wording, entries), best);
         }
         if term.has_alternatives() {
-            return Vec::new();
+            return;
         }
-        let is_of_class = |word| term.tier_of_word(word).is_some_and(|tier| MatchClass::BEST.with(tier) == class);
+        let is_of_class =
+            |word: &usize| term.tier_of_word(*word).is_some_and(|tier| MatchClass::BEST.with(tier) == class);
         // Computed once per word, not per entry.
-        let matches: Vec<bool> = (0..self.segment.word_ids().len()).map(is_of_class).collect();
-        let mut found = Vec::new();
+        let mut matches = vec![false; self.segment.word_ids().len()];
+        term.starts(false).map(|place| place - 1).filter(is_of_class).for_each(|word| matches[word] = true);
+        let mut top = TopRanked::new(best, Rank::floor(class, 0, 0));
         entries.for_each(|at| {
             let is_first = self.first_word(at).is_some_and(|word| matches[word]);
             if is_first && self.block.flags[at].wording() == wording {
-                found.push((Rank::single_position(class, wording, 0, self.length(at)), self.id(at)));
+                top.push(Rank::single_position(class, wording, 0, self.length(at)), self.id(at));
             }
         });
-        found
     }
 
     /// Those of `entries` with a wording.

@@ -248,7 +248,11 @@ mod tests {
                     access_everything(&corpus);
                     let engine = engine(corpus, index);
                     for query in &queries {
-                        engine.answer(query, &FacetFilter::default(), SearchOptions { limit: 1, grouped: true });
+                        engine.answer(
+                            query,
+                            &FacetFilter::default(),
+                            SearchOptions { limit: 1, ..SearchOptions::GROUPED },
+                        );
                         engine.answer(query, &FacetFilter::default(), SearchOptions::ALL);
                     }
                 }
@@ -268,7 +272,7 @@ mod tests {
             let (again, same) = read_back(&written(&corpus, &index)).expect("it is as it was written");
             prop_assert_eq!(&again, &*corpus);
             let query = Query::parse(&typed);
-            let wanted = SearchOptions { limit: usize::MAX, grouped: true };
+            let wanted = SearchOptions::GROUPED;
             let answer = |engine: Engine| engine.answer(&query, &FacetFilter::default(), wanted);
             let (one, other) = (answer(engine(again, same)), answer(engine((*corpus).clone(), index)));
             prop_assert_eq!(one, other);

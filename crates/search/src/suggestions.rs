@@ -10,7 +10,7 @@ use kzq_text::fold::fold;
 
 use crate::dates::EntryDates;
 use crate::facet::FacetValue;
-use crate::facets::FacetCounts;
+use crate::facet_counts::FacetCounts;
 use crate::name_match::NameMatcher;
 
 /// The most candidates that are offered.

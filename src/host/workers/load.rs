@@ -118,7 +118,7 @@ impl LoadWorker {
         self.last_update = Some(Instant::now());
         let engine = Engine::with_index(Arc::clone(corpus), index.clone(), Arc::new(ThreadPool::new()));
         if opening.is_none() {
-            engine.prepare();
+            engine.prepare_facets();
         }
         self.send_engine(corpus, engine, opening);
     }

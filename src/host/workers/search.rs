@@ -75,7 +75,7 @@ fn run_search(
         sender,
         schedule: is_new.then(PartialSchedule::start).into(),
     };
-    let options = SearchOptions { limit: question.limit, grouped: true };
+    let options = SearchOptions { limit: question.limit, ..SearchOptions::GROUPED };
     match engine.answer_observed(&observer, places, &question.query, &question.selection, options) {
         Some(answer) => observer.send(answer),
         None => Some(()),

@@ -249,7 +249,7 @@ impl Browser {
             match effect {
                 Effect::Search { generation, query, selection, shelf, limit: best } => {
                     let places = PlacementCache::default().locate(&shelf, self.engine.corpus());
-                    let wanted = SearchOptions { limit: best, grouped: true };
+                    let wanted = SearchOptions { limit: best, ..SearchOptions::GROUPED };
                     let asker = Listener { is_impatient: self.answers == Answers::InSteps, heard: Mutex::default() };
                     let answer = self.engine.answer_observed(&asker, &places, &query, &selection, wanted);
                     let answers = asker.heard.into_inner().unwrap().into_iter().chain(answer);

@@ -23,11 +23,7 @@ impl BitSet {
 
     /// The set of indices in a range, with room for `count`.
     pub(crate) fn from_range(range: Range<usize>, count: usize) -> Self {
-        let below =
-            |place: usize| 1_u64.checked_shl(u32::try_from(place).unwrap_or(u32::MAX)).map_or(u64::MAX, |bit| bit - 1);
-        let word =
-            |at: usize| below(range.end.saturating_sub(at * WORD)) & !below(range.start.saturating_sub(at * WORD));
-        Self((0..count.div_ceil(WORD)).map(word).collect())
+        Self((0..count.div_ceil(WORD)).map(|at| range_mask(&range, at)).collect())
     }
 
     /// Creates a set from its words; returns `None` if these do not fit `count` indices.
@@ -55,18 +51,6 @@ impl BitSet {
         self.0[place / WORD] |= 1 << (place % WORD);
     }
 
-    /// Inserts the indices of a range for whose rows in a column `is_in` returns true.
-    pub(crate) fn insert_where<R: Copy>(&mut self, range: Range<usize>, column: &[R], is_in: impl Fn(R) -> bool) {
-        let mut at = range.start;
-        while at < range.end {
-            let (index, end) = (at / WORD, range.end.min((at / WORD + 1) * WORD));
-            // Without branches: about half of the entries may be in.
-            let bits = column[at..end].iter().rev().fold(0, |bits, &row| bits << 1 | u64::from(is_in(row)));
-            self.0[index] |= bits << (at % WORD);
-            at = end;
-        }
-    }
-
     pub(crate) fn contains(&self, place: usize) -> bool {
         self.0[place / WORD] >> (place % WORD) & 1 == 1
     }
@@ -78,6 +62,13 @@ impl BitSet {
     /// The number of indices in the set.
     pub(crate) fn count(&self) -> usize {
         self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    /// The number of indices within a range.
+    pub(crate) fn count_within(&self, range: Range<usize>) -> usize {
+        let (first, last) = (range.start / WORD, range.end.div_ceil(WORD).min(self.0.len()));
+        let words = (first..last).map(|at| (self.0[at] & range_mask(&range, at)).count_ones() as usize);
+        words.sum()
     }
 
     pub(crate) fn union_with(&mut self, other: &Self) {
@@ -123,6 +114,50 @@ impl BitSet {
         }
     }
 
+    /// Calls `visit` with the indices that are wanted, in order, and before that `fetch`, for some of them at a time: it
+    /// begins to read the memory that `visit` will read. Latency takes most of the time, and it overlaps within a batch.
+    pub(crate) fn for_each_fetched(
+        &self,
+        mut is_wanted: impl FnMut(usize) -> bool,
+        mut fetch: impl FnMut(usize),
+        mut visit: impl FnMut(usize),
+    ) {
+        const BATCH: usize = 32;
+        let mut batch = Vec::with_capacity(BATCH);
+        let mut visit_all = |batch: &mut Vec<usize>| {
+            for &place in batch.iter() {
+                fetch(place);
+            }
+            batch.drain(..).for_each(&mut visit);
+        };
+        self.for_each(|place| {
+            if is_wanted(place) {
+                batch.push(place);
+                if batch.len() == BATCH {
+                    visit_all(&mut batch);
+                }
+            }
+        });
+        visit_all(&mut batch);
+    }
+
+    /// Calls `visit` with some hundreds of indices at a time, in order, for short loops over them.
+    pub(crate) fn for_each_batch(&self, mut visit: impl FnMut(&[usize])) {
+        const WORDS: usize = 8;
+        let mut batch = Vec::with_capacity(WORDS * WORD);
+        for (words, first) in self.0.chunks(WORDS).zip((0..).step_by(WORDS * WORD)) {
+            batch.clear();
+            for (index, &word) in words.iter().enumerate() {
+                let mut left = word;
+                while left != 0 {
+                    batch.push(first + index * WORD + left.trailing_zeros() as usize);
+                    left &= left - 1;
+                }
+            }
+            visit(&batch);
+        }
+    }
+
     /// Iterates over the indices, in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
         self.0.iter().enumerate().flat_map(|(index, &word)| {
@@ -131,6 +166,13 @@ impl BitSet {
                 .map(move |left| index * WORD + left.trailing_zeros() as usize)
         })
     }
+}
+
+/// The indices of a range that are in the word at `at`.
+fn range_mask(range: &Range<usize>, at: usize) -> u64 {
+    let below =
+        |place: usize| 1_u64.checked_shl(u32::try_from(place).unwrap_or(u32::MAX)).map_or(u64::MAX, |bit| bit - 1);
+    below(range.end.saturating_sub(at * WORD)) & !below(range.start.saturating_sub(at * WORD))
 }
 
 /// The indices within a block of `count` entries starting at `base` of some sorted entries; others are skipped.
@@ -174,15 +216,17 @@ mod tests {
             let mut seen = Vec::new();
             bits(200, &one).for_each(|place| seen.push(place));
             prop_assert!(seen.iter().eq(&one));
+            let mut batched = Vec::new();
+            bits(200, &one).for_each_batch(|batch| batched.extend_from_slice(batch));
+            prop_assert!(batched.iter().eq(&one));
             let mut even = bits(200, &one);
             even.retain(|place| place % 2 == 0);
             prop_assert!(even.iter().eq(one.iter().copied().filter(|place| place % 2 == 0)));
             prop_assert!((0..200).all(|place| bits(200, &one).contains(place) == one.contains(&place)));
-            let mut more = bits(200, &one);
-            let column: Vec<usize> = (0..200).collect();
-            more.insert_where(3..170, &column, |place| other.contains(&place));
-            let expected = (0..200).filter(|at| one.contains(at) || ((3..170).contains(at) && other.contains(at)));
-            prop_assert!(more.iter().eq(expected));
+            let mut fetched = (Vec::new(), Vec::new());
+            bits(200, &one).for_each_fetched(|place| place % 3 > 0, |place| fetched.0.push(place), |place| fetched.1.push(place));
+            prop_assert!(fetched.0.iter().copied().eq(one.iter().copied().filter(|place| place % 3 > 0)));
+            prop_assert_eq!(fetched.0, fetched.1);
         }
 
         #[test]
@@ -203,6 +247,7 @@ mod tests {
             let [start, end, count] = ends;
             prop_assert!(BitSet::from_range(start..end, count).iter().eq(start..end));
             prop_assert!(BitSet::full(count).iter().eq(0..count));
+            prop_assert_eq!(BitSet::full(count).count_within(start..end), end - start);
         }
     }
 }

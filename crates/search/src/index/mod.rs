@@ -18,7 +18,7 @@ use crate::executor::{Executor, map};
 pub(super) use bits::{BitSet, positions_of};
 pub(crate) use build::BuiltSegment;
 use kzq_corpus::Corpus;
-pub(super) use segment::{Segment, TEXT_BREAK, TokenColumn, TokenId, said_text_count, split_texts, with_tokens};
+pub(super) use segment::{Segment, TEXT_BREAK, TokenColumn, TokenId, fetch, said_text_count, split_texts, with_tokens};
 pub(crate) use snapshot::SharedIndex;
 pub(crate) use text_index::TextIndex;
 pub(super) use vocabulary::Vocabulary;

@@ -1,5 +1,6 @@
 //! The index of one block: postings by word, and tokens by entry.
 
+use std::hint::black_box;
 use std::ops::Range;
 
 use super::bits::BitSet;
@@ -139,6 +140,12 @@ impl Segment {
 /// Narrows a number to 16 bits, or returns [`OVERFLOW`].
 pub(super) fn to_u16(number: u32) -> u16 {
     u16::try_from(number).unwrap_or(OVERFLOW)
+}
+
+/// Begins to read the tokens of an entry: the first ones or, if most entries have few, all of them.
+pub(crate) fn fetch<W: TokenId>(words: &[W], is_all: bool) {
+    let middle = if is_all { words.get(words.len() / 2) } else { None };
+    black_box([words.first(), middle].map(|word| word.map(|word| word.code())));
 }
 
 /// Splits the tokens of an entry into its texts.

@@ -6,11 +6,12 @@ use std::ops::Range;
 use foldhash::fast::RandomState;
 
 use super::fields::{source_texts, speaker_texts, topic_texts};
+use super::postings::ValuePostings;
 use crate::executor::{Executor, map};
 use crate::index::{BitSet, TextIndex, Vocabulary};
 use crate::resolved_term::ResolvedTerm;
 use crate::segment_search::SegmentSearcher;
-use kzq_corpus::{Block, Corpus};
+use kzq_corpus::{Block, Corpus, SourceId};
 use kzq_text::Safe;
 
 /// The words of what entries refer to. Rows are the speakers, then the sources, the topics, and the distinct sections,
@@ -22,6 +23,41 @@ pub(crate) struct MetadataIndex {
     topics: usize,
     /// The sections, tags and notes of the entries of each block.
     values: Vec<BlockValues>,
+    columns: Vec<BlockPostings>,
+}
+
+/// The entries of a block by what they refer to.
+pub(super) struct BlockPostings {
+    /// By speaker, and last those of an unknown one.
+    pub(super) speakers: ValuePostings,
+    /// By source, and last those without one.
+    pub(super) sources: ValuePostings,
+    pub(super) topic_lists: ValuePostings,
+    /// Which lengths of ids occur; the last stands for longer ones, too.
+    id_lens: [bool; 64],
+}
+
+impl BlockPostings {
+    fn new(corpus: &Corpus, block: &Block) -> Self {
+        let (speakers, sources) = (corpus.speakers().len(), corpus.sources().len());
+        let mut postings = Self {
+            speakers: ValuePostings::new(&block.speakers, speakers + 1, |speaker| speaker.row(speakers)),
+            sources: ValuePostings::new(&block.sources, sources + 1, |source| {
+                source.get().map_or(sources, SourceId::index)
+            }),
+            topic_lists: ValuePostings::new(&block.topic_lists, corpus.topic_lists().len(), |list| list as usize),
+            id_lens: [false; 64],
+        };
+        for at in 0..block.len() {
+            postings.id_lens[block.id_len(at).min(63)] = true;
+        }
+        postings
+    }
+
+    /// Whether the id of some entry may have this length.
+    pub(super) fn has_id_len(&self, length: usize) -> bool {
+        self.id_lens[length.min(63)]
+    }
 }
 
 /// The sections, tags and notes of the entries of a block, counted from the first row of these.
@@ -35,7 +71,8 @@ struct BlockValues {
 impl MetadataIndex {
     pub(crate) fn build(corpus: &Corpus, executor: &dyn Executor) -> Self {
         let blocks = corpus.blocks();
-        let read = map(executor, blocks.len(), |number| values_of(&blocks[number]));
+        let read_block = |number: usize| (values_of(&blocks[number]), BlockPostings::new(corpus, &blocks[number]));
+        let (read, columns): (Vec<_>, Vec<_>) = map(executor, blocks.len(), read_block).into_iter().unzip();
         let mut ids: HashMap<&str, u32, RandomState> = HashMap::default();
         let mut distinct: Vec<&str> = Vec::new();
         let mut values = Vec::with_capacity(blocks.len());
@@ -58,7 +95,7 @@ impl MetadataIndex {
         let tables = tables.map(|texts| texts.into_iter().map(Safe::as_str).collect::<Vec<_>>());
         let texts = TextIndex::build(tables.chain(distinct.iter().map(|&text| vec![text])));
         let [speakers, sources, topics] = [corpus.speakers().len(), corpus.sources().len(), corpus.topics().len()];
-        Self { texts, speakers, sources, topics, values }
+        Self { texts, speakers, sources, topics, values, columns }
     }
 
     /// The rows that a term matches; `resolve` looks it up in the vocabulary of the rows. `None` if there are none.
@@ -67,6 +104,11 @@ impl MetadataIndex {
         let of_segment = |segment| SegmentSearcher::matching(segment, &resolved, &BitSet::full(segment.len()));
         let sets: Vec<BitSet> = self.texts.segments().iter().map(of_segment).collect();
         sets.iter().any(|set| !set.is_empty()).then_some(MetadataRows { sets })
+    }
+
+    /// The entries of a block by what they refer to.
+    pub(super) fn block(&self, number: usize) -> &BlockPostings {
+        &self.columns[number]
     }
 
     pub(super) fn speakers(&self) -> Range<usize> {

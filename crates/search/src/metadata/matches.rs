@@ -1,7 +1,5 @@
 //! [`MetadataMatches`]: the entries whose metadata match a term.
 
-use std::ops::Range;
-
 use super::fields::{id_words, in_metadata, is_made_of};
 use super::index::MetadataIndex;
 use crate::executor::{Executor, map};
@@ -9,7 +7,7 @@ use crate::index::{BitSet, Vocabulary, positions_of};
 use crate::match_tier::{contains_tokens, matches_tokens, tokenize};
 use crate::resolved_term::ResolvedTerm;
 use crate::term::Term;
-use kzq_corpus::{Block, Corpus, EntryId, SourceId, TopicId};
+use kzq_corpus::{Block, Corpus, EntryId, TopicId};
 use kzq_shelf::Placement;
 
 /// Finds the metadata that terms match.
@@ -89,13 +87,16 @@ impl MetadataResolver<'_> {
         let Some(words) = id_words(term) else { return Vec::new() };
         let length = words.iter().map(|word| word.len() + 1).sum::<usize>() - 1;
         let blocks = self.corpus.blocks();
-        let of_block = |number: usize| {
+        let with_length: Vec<usize> =
+            (0..blocks.len()).filter(|&number| self.index.block(number).has_id_len(length)).collect();
+        let of_block = |at: usize| {
+            let number = with_length[at];
             let (block, base) = (&blocks[number], self.corpus.first_entry_of_blocks()[number] as usize);
             // Comparing lengths rules out most ids without reading them.
             let is_made_of = |&at: &usize| block.id_len(at) == length && is_made_of(block.id(at).as_str(), words);
             (0..block.len()).filter(is_made_of).map(|at| EntryId::new(base + at)).collect::<Vec<_>>()
         };
-        map(self.executor, blocks.len(), of_block).concat()
+        map(self.executor, with_length.len(), of_block).concat()
     }
 }
 
@@ -106,29 +107,26 @@ impl MetadataMatches {
         self.entries.is_empty() && tables.iter().all(|table| table.is_none())
     }
 
-    /// The entries in a range of a block that match; `None` if the term matches no metadata at all.
+    /// The entries of a block that match; `None` if the term matches no metadata at all.
     pub(crate) fn in_block(
         &self,
         index: &MetadataIndex,
         (number, block, base): (usize, &Block, u32),
-        range: Range<usize>,
     ) -> Option<BitSet> {
         if self.is_empty() {
             return None;
         }
         let mut found = BitSet::empty(block.len());
-        if let Some(table) = &self.speakers {
-            let unknown = table.len() - 1;
-            found.insert_where(range.clone(), &block.speakers, |speaker| table[speaker.row(unknown)]);
-        }
-        if let Some(table) = &self.sources {
-            let none = table.len() - 1;
-            found.insert_where(range.clone(), &block.sources, |source| {
-                table[source.get().map_or(none, SourceId::index)]
-            });
-        }
-        if let Some(table) = &self.topic_lists {
-            found.insert_where(range.clone(), &block.topic_lists, |list| table[list as usize]);
+        let postings = index.block(number);
+        let columns = [
+            (&postings.speakers, &self.speakers),
+            (&postings.sources, &self.sources),
+            (&postings.topic_lists, &self.topic_lists),
+        ];
+        for (column, table) in columns {
+            if let Some(table) = table {
+                column.add_matching(table, &mut found);
+            }
         }
         if let Some(table) = &self.values {
             index.for_each_value(number, |at, value| {

@@ -7,6 +7,7 @@
 mod fields;
 mod index;
 mod matches;
+mod postings;
 
 pub use fields::{MetadataField, matched_metadata};
 pub(crate) use index::MetadataIndex;

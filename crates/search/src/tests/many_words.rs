@@ -50,7 +50,8 @@ fn first_words_with_overflowing_ids_are_found() {
     let plain = hits(&corpus, &query, &FacetFilter::default());
     let engine = Engine::new(Arc::clone(&corpus));
     for best in [1, 10, 15, 19, 25, 40, 100] {
-        let answer = engine.answer(&query, &FacetFilter::default(), SearchOptions { limit: best, grouped: false });
+        let answer =
+            engine.answer(&query, &FacetFilter::default(), SearchOptions { limit: best, ..SearchOptions::ALL });
         let found: Vec<_> = answer.hits.iter().map(|hit| (hit.entry, hit.is_fuzzy)).collect();
         assert_eq!(found, plain[..best], "the best {best}");
     }

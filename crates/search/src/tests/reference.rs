@@ -14,6 +14,7 @@ use crate::engine::Engine;
 use crate::execution::FUZZY_BELOW;
 use crate::executor::{Executor, Serial};
 use crate::facet::{Facet, FacetFilter};
+use crate::facet_counts::FacetCounts;
 use crate::field::FieldName;
 use crate::index::Index;
 use crate::observer::SearchObserver;
@@ -222,6 +223,7 @@ proptest! {
     #[test]
     fn engine_agrees_with_reference(
         entries in entries(), typed in query_text(), choice in choices(), best in prop_oneof![Just(usize::MAX), 0..20_usize],
+        is_prepared in any::<bool>(),
     ) {
         let corpus = corpus(&entries);
         let query = Query::parse(&typed);
@@ -231,15 +233,20 @@ proptest! {
         let rows = group_duplicates(&corpus, &plain);
 
         let engine = Engine::with_executor(Arc::clone(&corpus), Arc::new(ShuffledExecutor));
-        let answer = engine.answer_with_shelf(&places, &query, &selection, SearchOptions { limit: best, grouped: true });
+        if is_prepared {
+            engine.prepare_facets();
+        }
+        let answer = engine.answer_with_shelf(&places, &query, &selection, SearchOptions { limit: best, ..SearchOptions::GROUPED });
         prop_assert_eq!(&answer.hits[..], &rows[..best.min(rows.len())], "{} over {:?}", typed, entries);
         prop_assert_eq!(answer.groups, rows.len());
         prop_assert_eq!(answer.exact, rows.iter().filter(|row| !row.is_fuzzy).count());
         prop_assert_eq!(answer.found, plain.len());
         assert_counts(&corpus, &query, &selection, &answer);
 
-        let all = engine.answer_with_shelf(&places, &query, &selection, SearchOptions::ALL);
+        let options = SearchOptions { counts_facets: false, ..SearchOptions::ALL };
+        let all = engine.answer_with_shelf(&places, &query, &selection, options);
         prop_assert!(all.hits.iter().map(|hit| (hit.entry, hit.is_fuzzy)).eq(plain));
+        prop_assert_eq!(all.counts, FacetCounts::default());
     }
 
     #[test]

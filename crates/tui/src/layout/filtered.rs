@@ -21,7 +21,8 @@ impl Filtered {
     /// Searches for its entries, however long that takes; near matches count only if there are no others.
     pub(crate) fn entries(&self, engine: &Engine) -> Vec<EntryId> {
         let placement = PlacementCache::default().locate(&self.shelf, engine.corpus());
-        let answer = engine.answer_with_shelf(&placement, &self.query, &self.selection, SearchOptions::ALL);
+        let options = SearchOptions { counts_facets: false, ..SearchOptions::ALL };
+        let answer = engine.answer_with_shelf(&placement, &self.query, &self.selection, options);
         answer.hits.iter().filter(|hit| answer.exact == 0 || !hit.is_fuzzy).map(|hit| hit.entry).collect()
     }
 }

@@ -49,10 +49,9 @@ pub struct SearchCountJob {
 impl SearchCountJob {
     fn run(&self, engine: &Engine) -> Vec<(ListKey, usize)> {
         let placement = PlacementCache::default().locate(&self.shelf, engine.corpus());
-        let options = SearchOptions { limit: 0, grouped: false };
         let count = |search: &SavedSearch| {
             let query = Query::parse(search.query.as_str());
-            engine.answer_with_shelf(&placement, &query, &FacetFilter::default(), options).found
+            engine.answer_with_shelf(&placement, &query, &FacetFilter::default(), SearchOptions::COUNT).found
         };
         self.shelf.searches().iter().map(|search| (search.key(), count(search))).collect()
     }
