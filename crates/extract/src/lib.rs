@@ -7,12 +7,28 @@
 
 #![forbid(unsafe_code)]
 
+pub mod article;
 pub mod attribution;
+pub mod candidate;
 mod clues;
+mod cues;
+mod dialogue;
+mod extraction;
+mod find;
+mod found;
+mod interruption;
 pub mod languages;
+mod mark;
 pub mod names;
+mod paragraphs;
 pub mod quote_marks;
+mod quote_pair;
 pub mod quotes;
 pub mod readings;
+pub mod review;
 pub mod sentence_side;
+pub mod sieve;
 pub mod speakers;
+mod terms;
+
+pub use extraction::extract;

@@ -7,7 +7,11 @@
 
 use std::ops::Range;
 
-use kzq_text::marks::{is_quotation_mark, is_single_quote};
+use crate::cues::{CueWord, cue_words, end_before_cue, last_sentence_start, sentence_end};
+use crate::mark::{Mark, char_before, is_possessive, mark_at, next_mark};
+use crate::paragraphs::{last_line, last_paragraph, paragraphs};
+use crate::quote_pair::QuotePair;
+use kzq_text::marks::is_single_quote;
 
 /// Maximum length of a quotation in marks, in bytes.
 const MAX_QUOTE_BYTES: usize = 1 << 16;
@@ -27,6 +31,21 @@ pub struct QuotedRun {
     pub is_closed: bool,
     /// The quotations directly inside it, in order.
     pub nested: Vec<QuotedRun>,
+    /// The opening marks that are repeated in it where a paragraph or a printed line begins, in order.
+    pub repeated: Vec<Range<usize>>,
+}
+
+impl QuotedRun {
+    /// Its words: one range for each paragraph, and for each piece between repeated marks.
+    pub fn parts(&self, text: &str) -> Vec<Range<usize>> {
+        let mut parts = Vec::new();
+        let mut at = self.content.start;
+        for mark in self.repeated.iter().chain([&(self.content.end..self.content.end)]) {
+            parts.extend(paragraphs(text, at..mark.start.max(at)));
+            at = mark.end;
+        }
+        parts
+    }
 }
 
 /// Finds the outermost quotations in a part of a text, in order; the others are nested in them.
@@ -59,65 +78,22 @@ fn find_nested(text: &str, part: Range<usize>, depth: usize, outer: Option<char>
         let above = &text[part.start..mark.at];
         let begins_line = above[above.trim_end().len()..].contains('\n');
         let opens_again = outer == Some(mark.c) && begins_line;
-        let Some(pair) = QuotePair::opened_by(text, mark, part.start).filter(|_| !opens_again) else { continue };
+        let pair = QuotePair::opened_by(text, mark, part.start).filter(|_| !opens_again);
+        let loose = || QuotePair::opened_loosely(text, mark, part.start).filter(|_| depth == 0);
+        let is_loose = pair.is_none();
+        let Some(pair) = pair.or_else(loose) else { continue };
         let Some(end) = pair.find_end(text, at..part.end) else { continue };
-        let nested = if depth < MAX_DEPTH {
-            find_nested(text, end.content.clone(), depth + 1, Some(mark.c))
-        } else {
-            Vec::new()
-        };
-        found.push(QuotedRun { content: end.content, range: mark.at..end.end, is_closed: end.is_closed, nested });
-        at = end.end;
+        if is_loose && !(end.is_closed && end.repeated.is_empty()) {
+            continue;
+        }
+        let inside = if depth < MAX_DEPTH { end.content.clone() } else { at..at };
+        let mut nested = find_nested(text, inside, depth + 1, Some(mark.c));
+        let QuoteEnd { content, end: after, is_closed, repeated } = end;
+        nested.retain(|run| repeated.binary_search_by_key(&run.range.start, |mark| mark.start).is_err());
+        found.push(QuotedRun { content, range: mark.at..after, is_closed, nested, repeated });
+        at = after;
     }
     found
-}
-
-/// A quotation mark in a text.
-#[derive(Clone, Copy, Debug)]
-struct Mark {
-    at: usize,
-    end: usize,
-    /// The mark that is meant, where two characters or one of another script were typed.
-    c: char,
-}
-
-/// The mark that begins at a byte offset.
-fn mark_at(text: &str, at: usize) -> Option<Mark> {
-    let rest = &text[at..];
-    let c = rest.chars().next()?;
-    let twice = |mark: char| {
-        (rest.starts_with([mark]) && rest[1..].starts_with(mark) && !rest[2..].starts_with(mark)).then_some(2)
-    };
-    let (meant, length) = match c {
-        // Typed German and Polish, TeX, full width, Hebrew.
-        ',' => ('„', twice(',')?),
-        '`' => ('“', twice('`')?),
-        '\'' if twice('\'').is_some() => ('”', 2),
-        '＂' | '״' | '‟' => ('"', c.len_utf8()),
-        _ if is_quotation_mark(c) => (c, c.len_utf8()),
-        _ => return None,
-    };
-    Some(Mark { at, end: at + length, c: meant })
-}
-
-/// The next quotation mark.
-fn next_mark(text: &str, part: Range<usize>) -> Option<Mark> {
-    let (start, end) = (part.start, part.end);
-    let may_be = |c: char| is_quotation_mark(c) || matches!(c, ',' | '`' | '＂' | '״' | '‟');
-    text[part]
-        .char_indices()
-        .filter(|&(_, c)| may_be(c))
-        .find_map(|(at, _)| mark_at(text, start + at).filter(|mark| mark.end <= end))
-}
-
-/// An opening mark with the marks that can close it.
-#[derive(Clone, Copy, Debug)]
-struct QuotePair {
-    open: char,
-    closers: &'static [char],
-    /// Marks that close it if none of the others does in its paragraph.
-    weak_closers: &'static [char],
-    is_single: bool,
 }
 
 /// Where a quotation ends.
@@ -126,68 +102,59 @@ struct QuoteEnd {
     content: Range<usize>,
     end: usize,
     is_closed: bool,
+    repeated: Vec<Range<usize>>,
 }
 
-fn char_before(text: &str, at: usize, from: usize) -> Option<char> {
-    text[from..at].chars().next_back()
-}
-
-/// Whether a quotation may begin after this character.
-fn may_precede_quote(c: Option<char>) -> bool {
-    c.is_none_or(|c| {
-        c.is_whitespace() || matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | ':' | '…') || is_quotation_mark(c)
-    })
+/// What an opening mark is where a quotation with the same mark is open.
+enum Inner {
+    /// It opens a quotation inside it.
+    Nested,
+    /// It does, but one closing mark closes both: «ООО «Ромашка».
+    Shared,
+    /// It opens the next quotation: the closing mark of the one before is missing.
+    Apart,
+    /// It is repeated where the quotation goes on: "One. "Two."
+    Repeated,
 }
 
 impl QuotePair {
-    /// The pair opened by a mark, if it is an opening mark; `from` is the start of the text considered.
-    fn opened_by(text: &str, Mark { at, end, c: mark }: Mark, from: usize) -> Option<Self> {
-        let last = char_before(text, at, from);
-        let next = text[end..].chars().next()?;
-        let touches = !next.is_whitespace() && next != mark && (mark, next) != ('“', '”');
-        let is_word = |c: char| {
-            c.is_alphanumeric()
-                || matches!(c, '[' | '…' | '(' | '.' | '$' | '€' | '£' | '#' | '¿' | '¡')
-                || is_quotation_mark(c)
-        };
-        if is_single_quote(mark) && text[end..].trim_start_matches(['n', 'N']).starts_with(['\'', '’']) && touches {
-            // ’n’ for “and”.
-            return None;
-        }
-        let (closers, weak_closers): (&'static [char], &'static [char]) = match mark {
-            '“' if touches => (&['”'], &['"', '“']),
-            '„' if touches => (&['“', '”'], &['"']),
-            '«' => (&['»'], &['«', '"']),
-            '「' => (&['」'], &[]),
-            '『' => (&['』'], &[]),
-            '‹' => (&['›'], &[]),
-            // As in German books, or on both sides in Swedish and Finnish.
-            '»' if may_precede_quote(last) && is_word(next) => (&['«', '»'], &[]),
-            '›' if may_precede_quote(last) && is_word(next) => (&['‹', '›'], &[]),
-            '”' if may_precede_quote(last) && is_word(next) => (&['”'], &['“', '"']),
-            '"' if may_precede_quote(last) && touches => (&['"'], &['”', '“']),
-            '‘' if touches && !last.is_some_and(char::is_alphanumeric) => (&['’'], &['\'']),
-            '‚' if touches && may_precede_quote(last) => (&['‘', '’'], &['\'']),
-            '\'' if may_precede_quote(last) && is_word(next) => (&['\''], &['’']),
-            _ => return None,
-        };
-        Some(Self { open: mark, closers, weak_closers, is_single: is_single_quote(mark) })
-    }
-
     /// Where a quotation ends whose content begins at the start of `rest`.
     fn find_end(self, text: &str, rest: Range<usize>) -> Option<QuoteEnd> {
         let start = rest.start;
         let limit = text.floor_char_boundary(rest.end.min(start + MAX_QUOTE_BYTES));
         let (mut at, mut depth, mut paragraphs) = (start, 0_usize, 0);
         let (mut paragraph_end, mut fallback) = (None, None);
-        let closed = |mark: Mark| QuoteEnd { content: start..mark.at, end: mark.end, is_closed: true };
+        let mut repeated: Vec<Range<usize>> = Vec::new();
+        let closed = |mark: Mark, repeated: &[Range<usize>]| {
+            let repeated = repeated.iter().filter(|it| it.end < mark.at).cloned().collect();
+            QuoteEnd { content: start..mark.at, end: mark.end, is_closed: true, repeated }
+        };
+        let unclosed = |end: usize| {
+            let end = start + text[start..end].trim_end().len();
+            let end = end_before_cue(text, last_paragraph(text, start..end)).unwrap_or(end);
+            QuoteEnd { content: start..end, end, is_closed: false, repeated: Vec::new() }
+        };
         while let Some(c) = text[at..limit].chars().next() {
             if c == '\n' {
                 let blank = text[at..limit].len() - text[at..limit].trim_start().len();
                 let next = at + blank;
                 if self.is_repeated_at(text, next, limit) {
+                    // The paragraph before may end in the words of the writer: then only its closing mark is missing.
+                    let breaks = text[at..next].matches('\n').count() > 1;
+                    let above = if breaks { last_paragraph(text, start..at) } else { last_line(text, start..at) };
+                    let may_end = breaks || text[..at].ends_with(['.', '!', '?']);
+                    if breaks && paragraph_end.is_some() {
+                        break;
+                    }
+                    if may_end && !self.is_single && ends_in_cue(text, above) {
+                        let mut end = unclosed(at);
+                        end.repeated = repeated.into_iter().filter(|it| it.end < end.end).collect();
+                        return (end.content.end > start).then_some(end);
+                    }
                     // What closed the paragraph before did not close the quotation.
-                    at = next + self.open.len_utf8();
+                    let after = next + self.open.len_utf8();
+                    repeated.push(next..after);
+                    at = after;
                     continue;
                 }
                 if text[at..next].matches('\n').count() > 1 {
@@ -207,8 +174,10 @@ impl QuotePair {
             if self.closers.contains(&mark.c) && self.is_closing(text, mark, start, limit) {
                 match depth.checked_sub(1) {
                     Some(less) => depth = less,
-                    None if self.is_single && is_possessive(text, mark) => fallback = fallback.or(Some(closed(mark))),
-                    None => return (mark.at > start).then(|| closed(mark)),
+                    None if self.is_single && is_possessive(text, mark) => {
+                        fallback = fallback.or_else(|| Some(closed(mark, &repeated)));
+                    }
+                    None => return (mark.at > start).then(|| closed(mark, &repeated)),
                 }
             } else if mark.c == self.open && Self::opened_by(text, mark, start).is_some() {
                 if paragraph_end.is_some() {
@@ -217,7 +186,18 @@ impl QuotePair {
                 if fallback.is_some() && !self.is_single {
                     return fallback;
                 }
-                depth += 1;
+                let inner =
+                    if self.is_single || depth > 0 { Inner::Nested } else { self.inner(text, mark, start, limit) };
+                match inner {
+                    Inner::Nested => depth += 1,
+                    Inner::Shared => {}
+                    Inner::Repeated => repeated.push(mark.at..mark.end),
+                    Inner::Apart => {
+                        let mut end = unclosed(mark.at);
+                        end.repeated = repeated.into_iter().filter(|it| it.end < end.end).collect();
+                        return (end.content.end > start).then_some(end);
+                    }
+                }
                 // If the same mark opens again and again, nothing is closed, and scanning on would take quadratic time.
                 if depth > MAX_DEPTH {
                     return fallback;
@@ -227,82 +207,125 @@ impl QuotePair {
                 && mark.at > start
                 && self.is_closing(text, mark, start, limit)
             {
-                fallback = fallback.or(Some(closed(mark)));
+                fallback = fallback.or_else(|| Some(closed(mark, &repeated)));
             }
             at = mark.end;
         }
-        let unclosed = paragraph_end.unwrap_or(limit);
-        let unclosed = start + text[start..unclosed].trim_end().len();
         let is_end = limit == rest.end || paragraph_end.is_some();
-        let to_paragraph_end = QuoteEnd { content: start..unclosed, end: unclosed, is_closed: false };
-        fallback.or((!self.is_single && unclosed > start && is_end).then_some(to_paragraph_end))
+        let to_paragraph_end = || {
+            let end = start + text[start..paragraph_end.unwrap_or(limit)].trim_end().len();
+            let mut end = match last_paragraph(text, start..end) {
+                last if ends_in_cue(text, last.clone()) => unclosed(end),
+                _ => QuoteEnd { content: start..end, end, is_closed: false, repeated: Vec::new() },
+            };
+            end.repeated = repeated.iter().filter(|it| it.end < end.end).cloned().collect();
+            Some(end).filter(|end| !self.is_single && is_end && end.content.end > start)
+        };
+        fallback.or_else(to_paragraph_end)
     }
 
-    /// Whether the opening mark is repeated at the beginning of the next paragraph.
-    fn is_repeated_at(self, text: &str, at: usize, limit: usize) -> bool {
-        let mut next = text[at..limit].chars();
-        next.next() == Some(self.open) && next.next().is_some_and(|c| !c.is_whitespace())
-    }
-
-    /// Whether a mark of the right shape closes the quotation that begins at `from`.
-    fn is_closing(self, text: &str, mark: Mark, from: usize, limit: usize) -> bool {
-        let next = text[mark.end..].chars().next();
-        let last = char_before(text, mark.at, from);
-        let touches = last.is_some_and(|c| !c.is_whitespace()) && !next.is_some_and(char::is_alphanumeric);
-        match mark.c {
-            '"' | '\'' | '’' if last.is_some_and(char::is_numeric) => {
-                touches && !is_measure(text, mark, from) && !self.is_due_later(text, mark, limit)
+    /// What an opening mark is where the same mark is open, in a quotation that begins at `start`.
+    fn inner(self, text: &str, mark: Mark, start: usize, limit: usize) -> Inner {
+        let above = text[..mark.at].trim_end();
+        let in_cue = || ends_in_cue(text, last_paragraph(text, start..mark.at));
+        let goes_on = above.ends_with(['.', '!', '?', '…']) && text[above.len()..mark.at].contains(' ');
+        let first = match self.next_of_shape(text, mark.end, mark.end, limit) {
+            Ok((first, true)) => first,
+            // Nothing closes: only a cue shows that the one before has ended.
+            _ if in_cue() => return Inner::Apart,
+            Ok((first, false)) if goes_on && self.is_closed_once(text, first, limit) => return Inner::Repeated,
+            _ => return Inner::Nested,
+        };
+        match self.next_of_shape(text, first.end, mark.end, limit) {
+            Ok((_, true)) => return Inner::Nested,
+            // The next paragraph goes on.
+            Err(end) if end > first.end && text[end..limit].trim_start().starts_with(self.open) => {
+                return Inner::Nested;
             }
-            '\'' | '’' => touches && !is_elided_and(text, mark, from),
-            '"' | '‘' => touches,
-            _ if mark.c == self.open || self.weak_closers.contains(&mark.c) => touches,
-            _ => true,
+            _ => {}
         }
+        if goes_on && !in_cue() {
+            return Inner::Repeated;
+        }
+        if self.open == '"' && leads_in_to_own(text, start..mark.at) {
+            return Inner::Shared;
+        }
+        if self.open == '"' && shares_close(text, start..mark.at) && text[mark.end..].starts_with(char::is_uppercase) {
+            return Inner::Shared;
+        }
+        let is_apart = self.open == '"' || above.ends_with(['.', '!', '?', '…', ':', '—', '–', ',']);
+        if is_apart { Inner::Apart } else { Inner::Shared }
     }
 
-    /// Whether a closing mark comes later in the paragraph before any opening one, so that this one is an inch mark.
-    fn is_due_later(self, text: &str, mark: Mark, limit: usize) -> bool {
-        /// How far ahead to look, in bytes.
-        const MAX_DISTANCE: usize = 1 << 10;
-        let end = text.floor_char_boundary(limit.min(mark.end + MAX_DISTANCE));
-        let paragraph = text[mark.end..end].find("\n\n").map_or(end, |at| mark.end + at);
-        let mut at = mark.end;
-        while let Some(next) = next_mark(text, at..paragraph) {
-            if next.c == mark.c {
-                let touches = char_before(text, next.at, mark.end).is_some_and(|c| !c.is_whitespace());
-                let follows = text[next.end..].chars().next().is_some_and(char::is_alphanumeric);
-                return touches && !follows && !self.opens(next.c, text, next, mark.end);
+    /// Whether one mark closes after several that open, and no second one does.
+    fn is_closed_once(self, text: &str, first: Mark, limit: usize) -> bool {
+        let mut at = first.end;
+        for _ in 0..MAX_DEPTH {
+            match self.next_of_shape(text, at, first.at, limit) {
+                Ok((mark, false)) => at = mark.end,
+                Ok((mark, true)) => {
+                    return !matches!(self.next_of_shape(text, mark.end, mark.end, limit), Ok((_, true)));
+                }
+                Err(_) => return false,
             }
-            at = next.end;
         }
         false
     }
 
-    fn opens(self, c: char, text: &str, mark: Mark, from: usize) -> bool {
-        c == self.open && Self::opened_by(text, mark, from).is_some()
+    /// The next mark in the paragraph that opens a quotation as this one does, or closes it, and whether it closes it; or
+    /// else where the paragraph ends. The quotation begins at `start`.
+    fn next_of_shape(self, text: &str, from: usize, start: usize, limit: usize) -> Result<(Mark, bool), usize> {
+        let mut at = from;
+        while let Some(c) = text[at..limit].chars().next() {
+            if text[at..limit].starts_with("\n\n") {
+                return Err(at);
+            }
+            let Some(mark) = mark_at(text, at).filter(|mark| mark.end <= limit) else {
+                at += c.len_utf8();
+                continue;
+            };
+            if mark.c == self.open && Self::opened_by(text, mark, start).is_some() {
+                return Ok((mark, false));
+            }
+            let is_closer = self.closers.contains(&mark.c) || self.weak_closers.contains(&mark.c);
+            if is_closer && self.is_closing(text, mark, start, limit) {
+                return Ok((mark, true));
+            }
+            at = mark.end;
+        }
+        Err(limit)
     }
 }
 
-/// Whether a mark after a digit is the second one of a measure: `5'6"`.
-fn is_measure(text: &str, mark: Mark, from: usize) -> bool {
-    let before = text[from..mark.at]
-        .trim_end_matches(|c: char| c.is_numeric() || matches!(c, '.' | ',' | '½' | '¼' | '¾' | ' '));
-    let feet = before.strip_suffix(['\'', '’', '′']);
-    mark.c == '"' && feet.is_some_and(|feet| feet.ends_with(|c: char| c.is_numeric() || !c.is_ascii()))
+/// Whether words before an opening mark may be closed together with those behind it: one sentence, no cue at its end.
+fn shares_close(text: &str, part: Range<usize>) -> bool {
+    const MAX_BYTES: usize = 240;
+    part.len() <= MAX_BYTES
+        && text[part.clone()].trim_end().ends_with(char::is_alphabetic)
+        && sentence_end(text, part.clone()).is_none()
+        && !cue_words(text, part).iter().rev().take(3).any(CueWord::is_saying)
 }
 
-/// Whether a mark is the second apostrophe of ’n’.
-fn is_elided_and(text: &str, mark: Mark, from: usize) -> bool {
-    let before = text[from..mark.at].strip_suffix(['n', 'N']);
-    let before = before.and_then(|before| before.strip_suffix(['\'', '’', '‘']));
-    before.is_some_and(|before| before.ends_with([' ', '-', '\u{a0}']))
+/// Whether words before an opening mark end in a lead-in by the person quoted: `He took my hand and said: "Go`.
+fn leads_in_to_own(text: &str, part: Range<usize>) -> bool {
+    const MAX_BYTES: usize = 240;
+    const OWN: &[&str] = &[
+        "i", "me", "my", "us", "ich", "mir", "mich", "uns", "je", "m", "me", "nous", "я", "мне", "меня", "мной", "нам",
+        "нас",
+    ];
+    if !text[part.clone()].trim_end().ends_with(':') {
+        return false;
+    }
+    let from = text.ceil_char_boundary(part.start.max(part.end.saturating_sub(MAX_BYTES)));
+    let clause = last_sentence_start(text, from..part.end);
+    cue_words(text, clause..part.end).iter().any(|word| OWN.contains(&word.folded.as_str()))
 }
 
-/// Whether a single mark looks like a plural possessive (`the nations’ role`) or replaces a dropped letter (`goin’ on`).
-fn is_possessive(text: &str, mark: Mark) -> bool {
-    let mut behind = text[mark.end..].chars();
-    let ends = text[..mark.at].ends_with('s') || text[..mark.at].ends_with("in");
-    ends && behind.next() == Some(' ') && behind.next().is_some_and(char::is_lowercase)
+/// Whether an unclosed quotation ends in the words of the writer: `We go, said Doe.`
+fn ends_in_cue(text: &str, part: Range<usize>) -> bool {
+    let Some(end) = end_before_cue(text, part.clone()) else { return false };
+    let cue = text[end..part.end].trim_end().trim_end_matches(['.', ',', ':']);
+    !cue.contains(['.', '!', '?', ';'])
 }
 
 #[cfg(test)]
@@ -356,6 +379,27 @@ mod tests {
             ("\"Never closed.\n\nNext \"one\" here", "Never closed.|one"),
             ("“Never closed", "Never closed"),
             ("‘Never closed.\n\nNext’ one", ""),
+            // Repeated marks, also where a printed line begins.
+            ("“One and\n“two,” he said", "One and\n“two,"),
+            ("»Ich hab' grad'\n»das Heu gewendet,« sagte er", "Ich hab' grad'\n»das Heu gewendet,"),
+            // The closing mark of the first is missing.
+            ("“We go, he said. “We stay.”", "We go,|We stay."),
+            ("\"We go, he said. \"We stay.\" Then \"no\"", "We go,|We stay.|no"),
+            ("“We go, he said.\n\n“We stay,” said Doe.", "We go,|We stay,"),
+            ("“We go, said Doe.\n\nNobody stayed.", "We go,"),
+            ("\"We go, said Doe.\n\"We stay,\" said Roe.", "We go,|We stay,"),
+            ("“We go.\n\nRoe left.\n\n“We stay,” he said.", "We go.|We stay,"),
+            ("«Идём, — сказал он. — «И придём».", "Идём,|И придём"),
+            // The opening mark is repeated where a sentence begins.
+            ("\"We go. \"We stay. \"I came.\" He left.", "We go. \"We stay. \"I came."),
+            ("“We go. “We stay.” He left.", "We go. “We stay."),
+            ("\"made by hand, unlike \"Great News\". It is", "made by hand, unlike \"Great News<Great News>"),
+            // Nested with the same marks, or one closing mark for two.
+            ("«Все «в срок» прошли», — сказали", "Все «в срок» прошли<в срок>"),
+            ("«ООО «Ромашка» растёт», «да»", "ООО «Ромашка» растёт<Ромашка>|да"),
+            ("газета «ООО «Ромашка» растёт, «да»", "ООО «Ромашка<Ромашка>|да"),
+            ("« Un part\n« et reste. »", " Un part\n« et reste. "),
+            ("‘Sheet 40’ of 1981 was ‘shy’", "Sheet 40|shy"),
             ("彼は「戦争は『古い』です」と言った", "戦争は『古い』です<古い>"),
             ("“” \"\" “ x ” «", ""),
             ("", ""),

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::attribution::QuoteContext;
+use crate::paragraphs::{paragraphs, trim_range};
 use crate::quote_marks::{QuotedRun, count_stray_marks, find_quoted_runs};
 use kzq_text::marks::begins_with_dash;
 use kzq_text::markup::PlainText;
@@ -16,10 +17,14 @@ pub struct Quote {
     pub range: Range<usize>,
     /// The quotations inside it.
     pub nested: Vec<QuotedRun>,
+    /// Its words without repeated opening marks: one range for each paragraph, and for each piece between such marks.
+    pub parts: Vec<Range<usize>>,
     /// Whether it is set apart, without marks.
     pub is_block: bool,
     /// Whether its closing mark is missing.
     pub is_unclosed: bool,
+    /// Whether it is marked up as the title of a work.
+    pub is_work: bool,
     /// The line or element that names the person quoted.
     credit: Option<Range<usize>>,
     /// The context before and after it, within its paragraph or from the adjacent ones.
@@ -49,8 +54,16 @@ pub struct DraftQuotes {
     pub stray_marks: usize,
 }
 
-/// Finds the quotations in a draft.
+/// Finds the quotations in a draft. The title of a work is none, even in marks.
 pub fn find_quotes(plain: &PlainText<'_>) -> DraftQuotes {
+    let DraftQuotes { mut quotes, stray_marks } = find_marked(plain);
+    quotes.retain(|quote| !quote.is_work);
+    set_contexts(&plain.text()[..end_of_message(plain.text())], &mut quotes);
+    DraftQuotes { quotes, stray_marks }
+}
+
+/// Finds what is in quotation marks or set apart in a text, in order, without contexts.
+pub(crate) fn find_marked(plain: &PlainText<'_>) -> DraftQuotes {
     let text = &plain.text()[..end_of_message(plain.text())];
     let mut quotes: Vec<Quote> = Vec::new();
     let (mut at, mut stray_marks) = (0, 0);
@@ -59,18 +72,17 @@ pub fn find_quotes(plain: &PlainText<'_>) -> DraftQuotes {
         let part = at..block.start.max(at);
         let runs = find_quoted_runs(text, part.clone());
         stray_marks += count_stray_marks(text, &part, &runs);
-        quotes.extend(runs.into_iter().map(Quote::from_run));
+        quotes.extend(runs.into_iter().map(|run| Quote::from_run(text, run)));
         quotes.extend(Quote::from_block(plain, block).filter(|_| !block.is_empty()));
         at = block.end.max(at);
     }
-    // The title of a work is no quotation, even in marks.
-    let is_work =
-        |quote: &Quote| plain.works().iter().any(|work| work.start <= quote.range.start && quote.range.end <= work.end);
-    quotes.retain(|quote| quote.is_block || !is_work(quote));
+    for quote in quotes.iter_mut().filter(|quote| !quote.is_block) {
+        let is_around = |work: &&Range<usize>| work.start <= quote.range.start && quote.range.end <= work.end;
+        quote.is_work = plain.works().iter().any(|work| is_around(&work));
+    }
     let is_apart = |range: &&Range<usize>| !plain.block_quotes().iter().any(|block| block.contains(&range.start));
     quotes.extend(plain.inline_quotes().iter().filter(is_apart).filter_map(|range| Quote::from_inline(text, range)));
     quotes.sort_by_key(|node| node.range.start);
-    set_contexts(text, &mut quotes);
     DraftQuotes { quotes, stray_marks }
 }
 
@@ -79,26 +91,31 @@ fn end_of_message(text: &str) -> usize {
     text.find("\n-- \n").map_or(text.len(), |at| at + 1)
 }
 
-/// Trims white space at both ends of a range.
-fn trim_range(text: &str, part: Range<usize>) -> Range<usize> {
-    let slice = &text[part.clone()];
-    let start = part.start + (slice.len() - slice.trim_start().len());
-    start..(start + slice.trim().len())
-}
-
 impl Quote {
-    fn new(content: Range<usize>, range: Range<usize>, nested: Vec<QuotedRun>) -> Self {
-        Self { content, range, nested, is_block: false, is_unclosed: false, credit: None, before: 0..0, after: 0..0 }
+    fn new(text: &str, content: Range<usize>, range: Range<usize>, nested: Vec<QuotedRun>) -> Self {
+        Self {
+            parts: paragraphs(text, content.clone()).collect(),
+            content,
+            range,
+            nested,
+            is_block: false,
+            is_unclosed: false,
+            is_work: false,
+            credit: None,
+            before: 0..0,
+            after: 0..0,
+        }
     }
 
-    fn from_run(marked: QuotedRun) -> Self {
-        let QuotedRun { content, range, is_closed, nested } = marked;
-        Self { is_unclosed: !is_closed, ..Self::new(content, range, nested) }
+    fn from_run(text: &str, marked: QuotedRun) -> Self {
+        let parts = marked.parts(text);
+        let QuotedRun { content, range, is_closed, nested, .. } = marked;
+        Self { is_unclosed: !is_closed, parts, ..Self::new(text, content, range, nested) }
     }
 
     fn from_inline(text: &str, range: &Range<usize>) -> Option<Self> {
         let inside = trim_range(text, range.clone());
-        (!inside.is_empty()).then(|| Self::new(inside.clone(), inside.clone(), find_quoted_runs(text, inside)))
+        (!inside.is_empty()).then(|| Self::new(text, inside.clone(), inside.clone(), find_quoted_runs(text, inside)))
     }
 
     /// The quotation in a block quote, without the credit line and without marks around it.
@@ -131,8 +148,10 @@ impl Quote {
         }
         let inner = find_quoted_runs(text, content.clone());
         let node = match &inner[..] {
-            [all] if all.range == content => Self::new(all.content.clone(), content, all.nested.clone()),
-            _ => Self { is_block: true, ..Self::new(content.clone(), content, inner) },
+            [all] if all.range == content => {
+                Self { parts: all.parts(text), ..Self::new(text, all.content.clone(), content, all.nested.clone()) }
+            }
+            _ => Self { is_block: true, ..Self::new(text, content.clone(), content, inner) },
         };
         Some(Self { credit, ..node })
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 
 use crate::languages::{Role, base_forms, is_patronymic, is_same_given_name, role};
-use crate::names::DraftWord;
+use crate::names::{DraftWord, draft_words, find_names};
 use kzq_corpus::{Corpus, SpeakerId};
 use kzq_text::fold::{fold, without_possessive};
 use kzq_text::persons::suffix;
@@ -36,6 +36,8 @@ struct KnownName {
 #[derive(Debug)]
 pub struct SpeakerIndex {
     names: Vec<KnownName>,
+    /// The names of the speakers as their collections give them.
+    displayed: HashMap<SpeakerId, String, RandomState>,
     /// The names by their last word, by their first one, and by all of them, in alphabetical order.
     by_surname: HashMap<String, Vec<usize>, RandomState>,
     by_first: HashMap<String, Vec<usize>, RandomState>,
@@ -53,12 +55,14 @@ impl SpeakerIndex {
     pub fn new(corpus: &Corpus) -> Self {
         let mut index = Self {
             names: Vec::new(),
+            displayed: HashMap::default(),
             by_surname: HashMap::default(),
             by_first: HashMap::default(),
             by_all: HashMap::default(),
         };
         for id in corpus.speaker_ids() {
             let speaker = corpus.speaker(id);
+            index.displayed.insert(id, speaker.name.as_str().to_owned());
             for name in std::iter::once(&speaker.name).chain(&speaker.aliases) {
                 index.add(name.as_str(), id);
             }
@@ -80,6 +84,20 @@ impl SpeakerIndex {
             self.by_first.entry(first.clone()).or_default().push(number);
         }
         self.names.push(KnownName { given, surname, has_suffix, speaker });
+    }
+
+    /// The name, as its collection gives it, of the only speaker whom a name in an article refers to.
+    pub fn full_name(&self, name: &str) -> Option<&str> {
+        if self.names.is_empty() {
+            return None;
+        }
+        let words = draft_words(name, 0..name.len());
+        let names = find_names(name, &words);
+        let [span] = &names[..] else { return None };
+        match self.resolve(&words[span.words.clone()], &words[span.core.clone()], NameContext::default()) {
+            Referent::Speakers(speakers) if speakers.len() == 1 => self.displayed.get(&speakers[0]).map(String::as_str),
+            _ => None,
+        }
     }
 
     /// To whom a name refers. `has_title` says that a title precedes it, `follows_place` that it may begin with the name
@@ -252,7 +270,6 @@ fn split_initials(word: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::names::{draft_words, find_names};
     use kzq_corpus::read;
 
     const COLLECTION: &str = r#"(schema: 1, id: "c", title: "C", speakers: {

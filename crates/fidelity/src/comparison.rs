@@ -256,7 +256,9 @@ fn primary_subtag(tag: &str) -> &str {
 /// Where one text has words that all others lack.
 fn claims_beyond(corpus: &Corpus, id: EntryId, others: &[EntryId]) -> Claims {
     let mut evidence = Evidence::default();
-    others.iter().for_each(|&other| evidence.add_text(corpus.entry(other).text().as_str()));
+    for &other in others {
+        evidence.add_text(corpus.entry(other).text().as_str());
+    }
     let unsupported = evidence.unsupported(corpus.entry(id).text().as_str(), &SpeakerWords::default());
     Claims { in_lead: vec![false; unsupported.facts.len()], unsupported }
 }

@@ -3,7 +3,11 @@
 //! To add a language, add a row in `rows.rs` and a test of each form in `attribution.rs`.
 
 mod lists;
+mod people;
 mod rows;
+mod sayings;
+mod sense;
+pub(crate) mod tongue;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;

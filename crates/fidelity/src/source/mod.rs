@@ -9,6 +9,7 @@ pub(crate) mod edits;
 mod function_words;
 pub(crate) mod objections;
 mod page_breaks;
+mod parts;
 mod reading;
 pub(crate) mod similarity_bound;
 mod spoken;
@@ -27,7 +28,8 @@ use self::cuts::{Beside, HiddenWords, MAX_TOKENS_BESIDE};
 use self::edited_quote::EditedQuote;
 use self::edits::{OriginalText, hidden_beside, meaning_changes};
 use self::objections::Objections;
-use self::reading::Reading;
+use self::parts::PrintedParts;
+use self::reading::{Found, Reading};
 pub use self::verdict::Verdict;
 use crate::align::diff::{Diff, TokenView, TokenizedText};
 use crate::align::normalized_text::{ReadingMode, has_spaced_hyphen};
@@ -51,6 +53,8 @@ pub struct SourceText {
     original: Arc<str>,
     /// The text as displayed.
     raw: Arc<str>,
+    /// How the text was made of the original.
+    markup: Markup,
     /// The places of the text in the original.
     offsets: OffsetMap,
     /// The text as it is usually read. Made on demand, as is the rest.
@@ -59,6 +63,8 @@ pub struct SourceText {
     with_broken_words: OnceLock<Option<Reading>>,
     /// The text without marks of notes; `None` if it has none.
     without_note_marks: OnceLock<Option<Reading>>,
+    /// The quotations that it prints in parts.
+    parts: OnceLock<PrintedParts>,
     /// The lines of the original.
     line_index: OnceLock<LineIndex>,
     fingerprint: OnceLock<Fingerprint>,
@@ -106,25 +112,28 @@ impl SourceText {
     /// Prepares a text without markup.
     pub fn new(raw: impl Into<Arc<str>>) -> Self {
         let raw = raw.into();
-        Self::with_parts(Arc::clone(&raw), raw, OffsetMap::identity())
+        Self::with_parts(Arc::clone(&raw), raw, Markup::Plain, OffsetMap::identity())
     }
 
     /// Prepares the text of a file, read as displayed. Its markup is known by the name of the file, else by the text.
     pub fn read(file_name: &str, original: impl Into<Arc<str>>) -> Self {
         let original = original.into();
-        let (text, offsets) = Markup::detect(file_name, &original).read(&original).into_parts();
+        let markup = Markup::detect(file_name, &original);
+        let (text, offsets) = markup.read(&original).into_parts();
         let raw = if *text == *original { Arc::clone(&original) } else { text.into() };
-        Self::with_parts(original, raw, offsets)
+        Self::with_parts(original, raw, markup, offsets)
     }
 
-    fn with_parts(original: Arc<str>, raw: Arc<str>, offsets: OffsetMap) -> Self {
+    fn with_parts(original: Arc<str>, raw: Arc<str>, markup: Markup, offsets: OffsetMap) -> Self {
         Self {
             original,
             raw,
+            markup,
             offsets,
             usual: OnceLock::new(),
             with_broken_words: OnceLock::new(),
             without_note_marks: OnceLock::new(),
+            parts: OnceLock::new(),
             line_index: OnceLock::new(),
             fingerprint: OnceLock::new(),
         }
@@ -249,7 +258,7 @@ impl SourceText {
     }
 
     /// Where the text contains a quotation, and the differences in print; `None` if it does not contain it.
-    pub(super) fn find_verbatim(&self, quotation: &str) -> Option<(Range<usize>, BTreeSet<PrintDifference>)> {
+    pub(super) fn find_verbatim(&self, quotation: &str) -> Option<Found> {
         // Trim white space first: marks belong to the paragraph break before them.
         let quotation = quotation.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
         let needle = TokenizedText::new(quotation);
@@ -262,7 +271,22 @@ impl SourceText {
         }
         let literal = self.find_literal(quotation).map(|at| (at, BTreeSet::new()));
         let tokens = || self.readings().find_map(|reading| reading.find_tokens(&self.raw, &needle));
-        literal.or(folded).or_else(tokens)
+        let whole = literal.or(folded).or_else(tokens);
+        let differs = whole.as_ref().is_none_or(|(_, differences)| differences.contains(&PrintDifference::Marks));
+        let parts = if differs { self.find_in_parts(&needle) } else { None };
+        parts.into_iter().chain(whole).min_by_key(|(_, differences)| differences.len())
+    }
+
+    /// Finds a quotation that the text prints in parts.
+    fn find_in_parts(&self, quotation: &TokenizedText<'_>) -> Option<Found> {
+        if !self.usual().has_words_of(quotation) {
+            return None;
+        }
+        let parts = self.parts.get_or_init(|| {
+            let plain = self.markup.read(&self.original);
+            if plain.text() == &*self.raw { PrintedParts::of(plain) } else { PrintedParts::default() }
+        });
+        parts.find(quotation)
     }
 
     /// Finds the very characters of a quotation. A mark at its edge may have been read differently without what is
@@ -400,8 +424,8 @@ mod tests {
             ("That's why", "{Marks}", "That’s why"),
             ("why - I think–the", "near", "why — I think"),
             ("why—I think - the", "{Dashes}", "why — I think — the"),
-            ("one...\n\nYes", "{Marks, Ellipsis}", "one…\n\n“Yes"),
-            ("one… Yes", "{Marks, Paragraphs}", "one…\n\n“Yes"),
+            ("one...\n\nYes", "{Ellipsis}", "one…\n\n“Yes"),
+            ("one… Yes", "{Paragraphs}", "one…\n\n“Yes"),
             ("cooperation", "{Invisible}", "co\u{ad}operation"),
             ("is naïve,", "{NormalForm}", "is nai\u{308}ve,"),
             ("co⟨U+00AD⟩operation at", "{Invisible}", "co\u{ad}operation at"),

@@ -15,6 +15,9 @@ use crate::align::tokens::{TokenSpan, is_inside_word, tokenize};
 use crate::align::{AlignMode, AlignToken, AlignTokenKind, Alignment, Interner, align};
 use kzq_text::print::PrintDifference;
 
+/// Where a text contains a quotation, and the differences in print.
+pub(super) type Found = (Range<usize>, BTreeSet<PrintDifference>);
+
 /// A text as it is read: normalised, and split into tokens.
 #[derive(Debug)]
 pub(super) struct Reading {
@@ -120,12 +123,16 @@ impl Reading {
         self.index.get_or_init(|| TokenIndex::new(&self.normalized))
     }
 
+    /// Whether the text has all words of a quotation, somewhere.
+    pub(super) fn has_words_of(&self, quotation: &TokenizedText<'_>) -> bool {
+        let index = self.index();
+        let has =
+            |token: &AlignToken| token.kind != AlignTokenKind::Word || !index.positions_of(token.folded).is_empty();
+        index.align_tokens_of(quotation).iter().all(has)
+    }
+
     /// Finds a quotation in the normalised text; returns its range in the raw text and its differences in print.
-    pub(super) fn find_normalized(
-        &self,
-        raw: &str,
-        needle: &TokenizedText<'_>,
-    ) -> Option<(Range<usize>, BTreeSet<PrintDifference>)> {
+    pub(super) fn find_normalized(&self, raw: &str, needle: &TokenizedText<'_>) -> Option<Found> {
         let trimmed = needle.normalized.trimmed_range();
         let words = &needle.normalized.as_str()[trimmed.clone()];
         let text = self.normalized.as_str();
@@ -170,11 +177,7 @@ impl Reading {
 
     /// Finds the tokens of a quotation: they may differ in the blanks next to punctuation, in hyphens at line ends, and
     /// in line breaks where words have no spaces between them.
-    pub(super) fn find_tokens(
-        &self,
-        raw: &str,
-        needle: &TokenizedText<'_>,
-    ) -> Option<(Range<usize>, BTreeSet<PrintDifference>)> {
+    pub(super) fn find_tokens(&self, raw: &str, needle: &TokenizedText<'_>) -> Option<Found> {
         let index = self.index();
         let quoted = index.align_tokens_of(needle);
         let positions = |item: &AlignToken| index.positions_of(item.folded);

@@ -9,6 +9,80 @@ const MAX_TAG_LEN: usize = 256;
 /// A line of a cue: pieces of text, each with its byte offset in the original.
 type Line = Vec<(String, usize)>;
 
+/// The words of subtitles with what they say about who speaks.
+#[derive(Clone, Debug)]
+pub struct Voices<'o> {
+    /// A paragraph for each voice, begun by its name and a colon where the subtitles name it: `Ada: We must.`
+    pub plain: PlainText<'o>,
+    /// Where somebody begins to speak whom the subtitles do not name, in bytes of the text.
+    pub unnamed: Vec<usize>,
+}
+
+/// Who speaks from a line on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Voice<'o> {
+    /// A tag names the speaker; with the byte offset of the name.
+    Named(&'o str, usize),
+    /// Somebody else than before.
+    Other,
+}
+
+/// Extracts the words of subtitles, with the names of the voices.
+pub fn read_voices(original: &str) -> Voices<'_> {
+    let mut plain = PlainText::new(original);
+    let mut unnamed = Vec::new();
+    let cues = cues(original);
+    let rolls = does_roll(&cues);
+    let (mut before, mut speaker) = (String::new(), None);
+    for (number, line) in cues.iter().flat_map(|cue| cue.iter().enumerate()) {
+        let words = words(line);
+        if rolls && number == 0 && words == before {
+            continue;
+        }
+        let voice = voice(original, line[0].1);
+        // Of subtitles that name voices, a cue without a name has another.
+        let voice = voice.or(matches!(speaker, Some(Voice::Named(..))).then_some(Voice::Other).filter(|_| number == 0));
+        match voice {
+            Some(Voice::Named(name, at)) => {
+                if matches!(speaker, Some(Voice::Named(own, _)) if own == name) {
+                    plain.push("\n", line[0].1.saturating_sub(1));
+                } else {
+                    plain.end_paragraph();
+                    plain.push(name, at);
+                    plain.push(": ", at + name.len());
+                }
+            }
+            Some(Voice::Other) => {
+                plain.end_paragraph();
+                unnamed.push(plain.text.len());
+            }
+            None if !plain.text.is_empty() => plain.push("\n", line[0].1.saturating_sub(1)),
+            None => {}
+        }
+        speaker = voice.or(speaker);
+        for (text, at) in line {
+            plain.push(text, *at);
+        }
+        before = words;
+    }
+    Voices { plain, unnamed }
+}
+
+/// The voice that what precedes the words of a line announces; they begin at a byte offset of the original.
+fn voice(original: &str, at: usize) -> Option<Voice<'_>> {
+    let line = original[..at].rfind('\n').map_or(0, |end| end + 1);
+    let mut before = original[line..at].trim();
+    while let Some((rest, tag)) = before.strip_suffix('>').and_then(|tags| tags.rsplit_once('<')) {
+        if let Some(name) = tag.strip_prefix('v').filter(|name| name.starts_with([' ', '.', '\t'])) {
+            let name = name.split_once(char::is_whitespace).map_or("", |(_, name)| name).trim();
+            let start = line + original[line..at].find(name)?;
+            return (!name.is_empty()).then_some(Voice::Named(name, start));
+        }
+        before = rest.trim_end();
+    }
+    (before.ends_with(">>") || before.ends_with("&gt;&gt;")).then_some(Voice::Other)
+}
+
 /// Whether a text begins as subtitles do.
 pub(super) fn is_captions(text: &str) -> bool {
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -136,6 +210,27 @@ fn tag_len(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn voices_begin_paragraphs() {
+        for (original, expected, unnamed) in [
+            (
+                "WEBVTT\n\n0:01.0 --> 0:02.0\n<v Ada Byron>We must\n\n0:02.0 --> 0:03.0\n<v Ada Byron><i>go.</i>\n\n\
+                 0:03.0 --> 0:04.0\n<v.loud Bo>Why?\n\n0:04.0 --> 0:05.0\nWell.\n",
+                "Ada Byron: We must\ngo.\n\nBo: Why?\n\nWell.",
+                vec!["Well."],
+            ),
+            (
+                "1\n0:01 --> 0:02\n>> ADA: We must\n\n2\n0:02 --> 0:03\ngo.\n\n3\n0:03 --> 0:04\n&gt;&gt; Why?\n",
+                "ADA: We must\ngo.\n\nWhy?",
+                vec!["ADA: We must\ngo.\n\nWhy?", "Why?"],
+            ),
+        ] {
+            let voices = read_voices(original);
+            assert_eq!(voices.plain.text, expected);
+            assert_eq!(voices.unnamed.iter().map(|&at| &voices.plain.text[at..]).collect::<Vec<_>>(), unnamed);
+        }
+    }
 
     #[test]
     fn subtitles_become_text() {

@@ -3,37 +3,37 @@
 //! The tokenizer is that of the HTML standard; no tree is built: only the text in order is needed, and the parts marked
 //! up as quotations. What a browser does not show is left out, as are code and controls, which are no prose.
 
+use std::collections::VecDeque;
 use std::ops::Range;
 
-use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+use html5gum::{DefaultEmitter, EndTag, StartTag, Token, Tokenizer};
 
 use super::character_reference::decode_reference;
+use super::html_elements::{SKIPPED_ELEMENTS, VOID_ELEMENTS, is_block, is_ended_by, is_hidden};
 use super::plain_text::PlainText;
 
-/// Elements whose content is not part of the text.
-const SKIPPED_ELEMENTS: &[&str] = &[
-    "script", "style", "head", "title", "code", "pre", "kbd", "samp", "textarea", "template", "svg", "math",
-    "noscript", "nav", "button", "select", "option", "datalist", "iframe", "object", "audio", "video", "canvas", "del",
-    "s", "strike", "rp", "rt",
-];
-/// Elements without content.
-const VOID_ELEMENTS: &[&str] =
-    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
-/// Elements that another one of their kind, or a block, ends if no end tag does.
-const SELF_ENDING_ELEMENTS: &[&str] = &["p", "li", "dt", "dd", "option"];
-/// Inline elements, which do not end a paragraph.
-const INLINE_ELEMENTS: &[&str] = &[
-    "a", "abbr", "b", "bdi", "bdo", "cite", "data", "del", "dfn", "em", "font", "i", "img", "ins", "label", "mark",
-    "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr", "strike", "kbd", "code", "samp",
-    "button", "ruby", "rp", "rt", "script", "template", "noscript", "svg", "input", "object", "tt", "big", "acronym",
-];
 /// Elements that name the person quoted.
 const CREDIT_ELEMENTS: &[&str] = &["cite", "footer", "figcaption"];
+/// Headings.
+const HEADING_ELEMENTS: &[&str] = &["h1", "h2", "h3", "h4", "h5", "h6"];
+/// Length in bytes of the longest mark of a note, and of the longest word of interest before one.
+const MAX_NOTE_MARK_LEN: usize = 64;
 
 /// Extracts the plain text of HTML. Preformatted text is code, unless there is no other.
 pub(super) fn read(original: &str) -> PlainText<'_> {
+    read_parts(original, None)
+}
+
+/// Extracts the plain text of some parts of a page: byte ranges that begin and end where elements or words do, in order,
+/// none overlapping another.
+pub fn read_html_parts<'o>(original: &'o str, parts: &[Range<usize>]) -> PlainText<'o> {
+    read_parts(original, Some(parts))
+}
+
+fn read_parts<'o>(original: &'o str, parts: Option<&[Range<usize>]>) -> PlainText<'o> {
     let read = |reads_preformatted| {
-        let mut html = HtmlReader { reads_preformatted, ..HtmlReader::new(original) };
+        let parts = parts.map(|parts| parts.to_vec().into());
+        let mut html = HtmlReader { parts, reads_preformatted, ..HtmlReader::new(original) };
         html.feed(original, 0);
         html.finish()
     };
@@ -53,6 +53,8 @@ struct SkippedElement {
 #[derive(Debug)]
 pub(super) struct HtmlReader<'o> {
     pub(super) output: PlainText<'o>,
+    /// The byte ranges of the original that are still to be read, if not all of it is.
+    parts: Option<VecDeque<Range<usize>>>,
     skipped_element: Option<SkippedElement>,
     /// Whether preformatted text is not skipped.
     reads_preformatted: bool,
@@ -63,12 +65,14 @@ pub(super) struct HtmlReader<'o> {
     open_inline: Vec<usize>,
     open_notes: Vec<usize>,
     open_credits: Vec<usize>,
+    open_heading: Option<usize>,
 }
 
 impl<'o> HtmlReader<'o> {
     pub(super) fn new(original: &'o str) -> Self {
         Self {
             output: PlainText::new(original),
+            parts: None,
             skipped_element: None,
             reads_preformatted: false,
             preformatted_depth: 0,
@@ -76,6 +80,7 @@ impl<'o> HtmlReader<'o> {
             open_inline: Vec::new(),
             open_notes: Vec::new(),
             open_credits: Vec::new(),
+            open_heading: None,
         }
     }
 
@@ -90,12 +95,28 @@ impl<'o> HtmlReader<'o> {
         emitter.naively_switch_states(true);
         for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
             match token {
-                Token::StartTag(tag) => self.start_tag(&tag),
-                Token::EndTag(tag) => self.end_tag(&String::from_utf8_lossy(&tag.name)),
+                Token::StartTag(tag) if self.reads(start + tag.span.start) => self.start_tag(&tag),
+                Token::EndTag(tag) if self.reads(start + tag.span.start) => {
+                    self.end_tag(&String::from_utf8_lossy(&tag.name));
+                }
+                Token::StartTag(StartTag { name, .. }) | Token::EndTag(EndTag { name, .. })
+                    if is_block(&String::from_utf8_lossy(&name)) =>
+                {
+                    self.end_paragraph();
+                }
                 Token::String(text) => self.decoded_text(&String::from_utf8_lossy(&text), html, text.span.start, start),
                 _ => {}
             }
         }
+    }
+
+    /// Whether the original is read at a byte offset; the offsets asked for increase.
+    fn reads(&mut self, at: usize) -> bool {
+        let Some(parts) = &mut self.parts else { return true };
+        while parts.front().is_some_and(|part| part.end <= at) {
+            parts.pop_front();
+        }
+        parts.front().is_some_and(|part| part.start <= at)
     }
 
     /// Adds text that begins at byte `at` of the piece `html`, where it may be written with character references.
@@ -136,11 +157,18 @@ impl<'o> HtmlReader<'o> {
     /// Adds text from byte offset `at` of the original.
     fn push_text(&mut self, text: &str, at: usize) {
         if self.preformatted_depth > 0 {
-            return self.output.push(text, at);
+            if self.reads(at) {
+                self.output.push(text, at);
+            }
+            return;
         }
         // Collapse white space to a single blank, as a browser does.
         let mut rest = at;
         for word in text.split_inclusive([' ', '\n', '\t', '\r']) {
+            if !self.reads(rest) {
+                rest += word.len();
+                continue;
+            }
             let bare = word.trim_end_matches([' ', '\n', '\t', '\r']);
             self.output.push(bare, rest);
             if bare.len() < word.len() && !self.output.text.ends_with([' ', '\n']) && !self.output.text.is_empty() {
@@ -153,13 +181,9 @@ impl<'o> HtmlReader<'o> {
     fn start_tag(&mut self, tag: &StartTag<usize>) {
         let name = String::from_utf8_lossy(&tag.name);
         let name = name.as_ref();
-        let is_block = !INLINE_ELEMENTS.contains(&name) && !VOID_ELEMENTS.contains(&name);
+        let is_block = is_block(name);
         if let Some(skipped) = &mut self.skipped_element {
-            let ends = match skipped.name.as_str() {
-                "head" => name == "body",
-                own => SELF_ENDING_ELEMENTS.contains(&own) && (own == name || (own == "p" && is_block)),
-            };
-            if !ends {
+            if !is_ended_by(&skipped.name, name) {
                 skipped.depth += usize::from(skipped.name == name && !tag.self_closing);
                 return;
             }
@@ -167,20 +191,25 @@ impl<'o> HtmlReader<'o> {
         }
         let is_empty = VOID_ELEMENTS.contains(&name) || (tag.self_closing && matches!(name, "svg" | "math"));
         let is_text = self.reads_preformatted && name == "pre";
-        if !is_empty && ((SKIPPED_ELEMENTS.contains(&name) && !is_text) || is_hidden(tag)) {
+        let attribute = |name: &str| {
+            let found = tag.attributes.iter().find(|(own, _)| own.as_slice() == name.as_bytes());
+            found.map(|(_, value)| String::from_utf8_lossy(value))
+        };
+        if !is_empty && ((SKIPPED_ELEMENTS.contains(&name) && !is_text) || is_hidden(attribute)) {
             if is_block {
-                self.output.end_paragraph();
+                self.end_paragraph();
             }
             self.skipped_element = Some(SkippedElement { name: name.to_owned(), depth: 0 });
             return;
         }
         if name == "br" {
-            self.output.text.push('\n');
+            self.break_line(None);
         } else if is_block {
-            self.output.end_paragraph();
+            self.end_paragraph();
         }
         let here = self.output.text.len();
         match name {
+            heading if HEADING_ELEMENTS.contains(&heading) => self.open_heading(),
             "blockquote" => self.open_blocks.push(here),
             "q" => self.open_inline.push(here),
             "sup" => self.open_notes.push(here),
@@ -202,21 +231,25 @@ impl<'o> HtmlReader<'o> {
             }
             return;
         }
-        if !INLINE_ELEMENTS.contains(&name) && !VOID_ELEMENTS.contains(&name) {
-            self.output.end_paragraph();
+        if HEADING_ELEMENTS.contains(&name) {
+            self.close_heading();
+        }
+        if is_block(name) {
+            self.end_paragraph();
         }
         let here = self.output.text.len();
         match name {
             "blockquote" => self.close_block(),
-            "q" => self.output.inline_quotes.extend(self.open_inline.pop().map(|start| start..here)),
+            "q" => self.output.inline_quotes.extend(self.open_inline.pop().map(|start| start.min(here)..here)),
             "pre" => self.preformatted_depth = self.preformatted_depth.saturating_sub(1),
             "sup" => {
                 if let Some(start) = self.open_notes.pop().filter(|&start| is_note_mark(&self.output.text, start)) {
                     self.output.truncate(start);
+                    self.clamp_open_elements();
                 }
             }
             credit if CREDIT_ELEMENTS.contains(&credit) => {
-                let range = self.open_credits.pop().map(|start| start..here);
+                let range = self.open_credits.pop().map(|start| start.min(here)..here);
                 self.output.works.extend(range.clone().filter(|_| credit == "cite"));
                 self.output.credits.extend(range);
             }
@@ -224,15 +257,55 @@ impl<'o> HtmlReader<'o> {
         }
     }
 
+    /// Ends the paragraph, if any text precedes.
+    pub(super) fn end_paragraph(&mut self) {
+        self.output.trim_blanks();
+        self.clamp_open_elements();
+        self.output.end_paragraph();
+    }
+
+    /// Ends the line, by a line break that is at a byte offset of the original, if it is one there.
+    pub(super) fn break_line(&mut self, at: Option<usize>) {
+        self.output.trim_blanks();
+        self.clamp_open_elements();
+        match at {
+            Some(at) => self.output.push("\n", at),
+            None => self.output.break_line(),
+        }
+    }
+
+    /// After text was removed: nothing begins behind the end.
+    fn clamp_open_elements(&mut self) {
+        let end = self.output.text.len();
+        for open in [&mut self.open_blocks, &mut self.open_inline, &mut self.open_notes, &mut self.open_credits] {
+            open.iter_mut().rev().take_while(|start| **start > end).for_each(|start| *start = end);
+        }
+        self.open_heading = self.open_heading.map(|start| start.min(end));
+    }
+
+    /// Starts a heading.
+    pub(super) fn open_heading(&mut self) {
+        self.open_heading = Some(self.output.text.len());
+    }
+
+    /// Ends a heading.
+    pub(super) fn close_heading(&mut self) {
+        let Some(start) = self.open_heading.take() else { return };
+        let end = self.output.text.trim_end().len();
+        if start < end {
+            self.output.headings.push(start..end);
+        }
+    }
+
     /// Starts a block quote.
     pub(super) fn open_block(&mut self) {
-        self.output.end_paragraph();
+        self.end_paragraph();
         self.open_blocks.push(self.output.text.len());
     }
 
     /// Ends a block quote; of nested ones only the outermost is recorded.
     pub(super) fn close_block(&mut self) {
-        self.output.end_paragraph();
+        self.end_paragraph();
         let here = self.output.text.len();
         if let Some(start) = self.open_blocks.pop().filter(|_| self.open_blocks.is_empty()) {
             self.output.block_quotes.push(start..here);
@@ -249,25 +322,15 @@ impl<'o> HtmlReader<'o> {
     }
 }
 
-/// Whether a browser does not show an element, or it only helps to find one's way about the page.
-fn is_hidden(tag: &StartTag<usize>) -> bool {
-    let value = |name: &str| {
-        let found = tag.attributes.iter().find(|(own, _)| own.as_slice() == name.as_bytes());
-        found.map(|(_, value)| String::from_utf8_lossy(value).to_ascii_lowercase())
-    };
-    let style: String = value("style").unwrap_or_default().split_whitespace().collect();
-    value("hidden").is_some_and(|how| how != "until-found")
-        || value("aria-hidden").is_some_and(|is| is == "true")
-        || value("role").is_some_and(|role| role == "navigation" || role == "button")
-        || style.contains("display:none")
-        || style.contains("visibility:hidden")
-}
-
 /// Whether the text from `start` on is the mark of a note: a number, a letter or a sign, after a word.
 fn is_note_mark(text: &str, start: usize) -> bool {
     const UNITS: &[&str] = &["m", "cm", "mm", "km", "dm", "ft", "in", "s", "sec"];
     let (before, mark) = text.split_at(start.min(text.len()));
+    if mark.len() > MAX_NOTE_MARK_LEN {
+        return false;
+    }
     let mark = mark.trim().trim_matches(['[', ']', '(', ')']);
+    let before = &before[before.floor_char_boundary(before.len().saturating_sub(MAX_NOTE_MARK_LEN))..];
     let is_number = !mark.is_empty() && mark.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ' ' | '–' | '-'));
     let is_sign = mark.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§' | '¶'));
     let mut letters = mark.chars();

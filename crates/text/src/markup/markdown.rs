@@ -11,7 +11,8 @@ pub(super) fn read(original: &str) -> PlainText<'_> {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_GFM
-        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
     let mut html = HtmlReader::new(original);
     // Number of open elements whose content is skipped.
     let mut skipped_depth = 0_usize;
@@ -27,6 +28,10 @@ pub(super) fn read(original: &str) -> PlainText<'_> {
                     skipped_depth += 1;
                 }
                 Tag::BlockQuote(None) => html.open_block(),
+                Tag::Heading { .. } => {
+                    html.end_paragraph();
+                    html.open_heading();
+                }
                 _ => {}
             },
             Event::End(tag) => match tag {
@@ -39,12 +44,16 @@ pub(super) fn read(original: &str) -> PlainText<'_> {
                 }
                 TagEnd::BlockQuote(None) => html.close_block(),
                 TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link => {}
-                _ => html.output.end_paragraph(),
+                TagEnd::Heading(_) => {
+                    html.close_heading();
+                    html.end_paragraph();
+                }
+                _ => html.end_paragraph(),
             },
             Event::InlineHtml(_) if skipped_depth == 0 => html.feed(&original[range.clone()], range.start),
             _ if skipped_depth > 0 || html.is_skipping() => {}
             Event::Text(text) => push(&mut html.output, &text, &original[range.clone()], range.start),
-            Event::SoftBreak | Event::HardBreak => html.output.push("\n", range.start),
+            Event::SoftBreak | Event::HardBreak => html.break_line(Some(range.start)),
             _ => {}
         }
     }

@@ -16,10 +16,15 @@
 mod captions;
 mod character_reference;
 mod html;
+mod html_elements;
+mod html_tree;
 mod markdown;
 mod plain_text;
 
+pub use captions::{Voices, read_voices};
 pub use character_reference::decode_references;
+pub use html::read_html_parts;
+pub use html_tree::{HtmlElement, HtmlText, HtmlTree};
 pub use plain_text::{OffsetMap, PlainText};
 
 /// The markup of a text.

@@ -54,6 +54,7 @@ pub struct PlainText<'o> {
     pub(super) inline_quotes: Vec<Range<usize>>,
     pub(super) credits: Vec<Range<usize>>,
     pub(super) works: Vec<Range<usize>>,
+    pub(super) headings: Vec<Range<usize>>,
 }
 
 impl<'o> PlainText<'o> {
@@ -68,7 +69,16 @@ impl<'o> PlainText<'o> {
             inline_quotes: Vec::new(),
             credits: Vec::new(),
             works: Vec::new(),
+            headings: Vec::new(),
         }
+    }
+
+    /// The text of an original as it is, without a byte order mark.
+    pub fn verbatim(original: &'o str) -> Self {
+        let mut plain = Self::new(original);
+        let text = original.strip_prefix('\u{feff}').unwrap_or(original);
+        plain.push(text, original.len() - text.len());
+        plain
     }
 
     /// Reads an original without markup, except for the `>` before the lines of a message that is answered.
@@ -88,11 +98,48 @@ impl<'o> PlainText<'o> {
         plain
     }
 
-    /// Removes all text from a byte offset on.
+    /// Removes all text from a byte offset on, and what is recorded of it.
     pub(super) fn truncate(&mut self, length: usize) {
         self.text.truncate(length);
         while self.offsets.0.last().is_some_and(|&(start, _)| start >= length) {
             self.offsets.0.pop();
+        }
+        for ranges in self.recorded() {
+            // They are recorded as they end.
+            for range in ranges.iter_mut().rev().take_while(|range| range.end > length) {
+                *range = range.start.min(length)..length;
+            }
+        }
+    }
+
+    fn recorded(&mut self) -> [&mut Vec<Range<usize>>; 5] {
+        [&mut self.block_quotes, &mut self.inline_quotes, &mut self.credits, &mut self.works, &mut self.headings]
+    }
+
+    /// Removes blanks at the end, and no line breaks.
+    pub(super) fn trim_blanks(&mut self) {
+        let length = self.text.trim_end_matches(|c: char| c.is_whitespace() && c != '\n').len();
+        if length < self.text.len() {
+            self.truncate(length);
+        }
+    }
+
+    /// Removes blank lines at the end: the text ends in one line break, if there is any.
+    pub fn trim_end(&mut self) {
+        let length = self.text.trim_end().len();
+        self.truncate(length);
+        self.break_line();
+        let end = self.text.len();
+        for range in self.recorded().into_iter().flatten() {
+            *range = range.start.min(end)..range.end.min(end);
+        }
+    }
+
+    /// Ends the line, unless the paragraph has ended.
+    pub(super) fn break_line(&mut self) {
+        self.trim_blanks();
+        if !self.text.is_empty() && !self.text.ends_with("\n\n") {
+            self.text.push('\n');
         }
     }
 
@@ -138,6 +185,11 @@ impl<'o> PlainText<'o> {
     /// The ranges marked up as the title of a work, in order.
     pub fn works(&self) -> &[Range<usize>] {
         &self.works
+    }
+
+    /// The headings, in order.
+    pub fn headings(&self) -> &[Range<usize>] {
+        &self.headings
     }
 
     /// The byte offset in the original of the character at a byte offset in the text. A paragraph break that the

@@ -1,0 +1,51 @@
+//! The words that say that somebody says something. Each matches every word that begins with it, in lower case and without
+//! accents; those of fewer letters, or with other words beside them, are in the lists of whole words.
+
+/// Beginnings of verbs of saying and thinking, in the forms that reports use.
+pub(super) const STEMS: &str = "\
+    remember recount testif texted descri conced joked joking shout exclaim mutter murmur whisper repl recall remark \
+    reiterat insist acknowledg complain lament boast allege conten assur demand assert caution celebrat prais \
+    accus blam condemn dismiss denounc vow hail \
+    sagt gesagt erklar beton meint gemein geschrieben schrieb schreib antwort gefragt fragt warnt gewarnt versprach verspr \
+    behaupt forder geforder kritisi bekraftig erganz ausser gesprochen verkund mahnt entgegn erwider unterstr appellier \
+    bericht versich kommentier resumi klagte beklag bemerkt erzahl fluster murmel brumm scherz beteuer kundigt schilder raunt \
+    tonte tont wiederhol bilanz lobte freut dacht denk glaub urteil spottet zitier lautet formulier prophezei bezeichn \
+    nannte nennt nennen genannt beschrieb beschreib bemangel rugt wirft stellte hielt plagt empor verteidig begrund \
+    declar affirm expliqu ajout lance lanca zugesagt ecrit ecriv soulign estim assur rappel repond precis conclu insist confi martel \
+    annonc promet previen prevenu averti proclam exclam ecri demand racont juge jugeant indiqu reconn poursui denonc observ \
+    clam resum souffle murmur gliss tonne repliqu retorqu tranch gromm grogn ironis plaisant interrog etonn indign inquiet \
+    relev repren reprit pens critiqu deplor regrett salu temoign comment evoqu plaid detaill admet conced avou crie hurl \
+    chuchot soupir stipul repet felicit qualifi denon craign justifi prevenu balay accus \
+    сказа говорит говорил говоря заяв сообщ подчеркн подчеркив отмет отмеч добав поясн уточн рассказал рассказыва спросил \
+    спрашива ответил отвеча возраз воскликн восклиц крикн крича кричи вздохн вздыха усмехн усмеха шепн шепч прошепт произн \
+    напомн напомин признал признае предупре предполож полага считает считал утвержда увере заверил заверя вспомина вспомни \
+    парир вмеша замети замеча констатир резюм комментир прокомментир обеща пообеща пишет пишут написал цитир процитир подума \
+    думал думает объясн объяви объявл попросил просит просил призва призыва поинтересова интересова перебил соглас соглаша \
+    удивил удивля пошут шутит шутил продолж заключил посетова сетова возмут возмуща посовет советует потребов требует \
+    рекоменд выразил бросил буркн проворч хмыкн отреза назвал назвала назвали называ охаракт высказ указал указыва \
+    оценил настаива настоя выступил лаконичн прогнозир доложил докладыва рассужд смеетс смеялс улыба улыбн сокруша иронизир \
+    жалуетс пожалова недоумева призва";
+
+/// Whole words: verbs that begin as other words do.
+pub(super) const WORDS: &str = "\
+    warning arguing posts reads read texts tells telling called calls calling thinks thought saw sees adds adding says spoke speaks \
+    writes writing asks asking promised rated \
+    say sagen meinen rufen rief riefen ruft gerufen sprach spricht sprachen teilte teilen raumte raumt fugte fugt klagt lacht lachte halt findet \
+    fand verwies verweist sieht sah hiess heisst \
+    dit disait disent disant dites declare juge note notait fit cite cria parle parlait parlant dixit voit assene trouve lacher \
+    звал кричал кричит говорят спросила";
+
+/// Phrases, with `_` between their words, before or after the name of a source.
+pub(super) const SOURCES: &str = "\
+    according_to in_the_words_of as_quoted_by referred_to_as refers_to_as refer_to_as described_as dire_que dire_qu laut zufolge nach_angaben nach_worten nach_ansicht nach_meinung selon d_apres \
+    aux_yeux_de по_словам по_мнению по_данным по_версии со_слов по_свидетельству по_выражению по_признанию по_утверждению по_убеждению по_оценке согласно как_считает \
+    гласит говорится говорилось сказано указано según";
+
+/// Verbs of giving a name: what follows is a nickname or name if it begins with a capital.
+pub(super) const NAMING: &str = "\
+    call called calls calling dub dubbed nickname nicknamed christened baptised baptized named known \
+    nennt nennen nannte nannten nenne genannt heisst hiess getauft taufte tauften \
+    appelle appellent appelait appelaient appele appelee baptise baptisee baptises baptiser surnomme surnommee nomme nommee \
+    intitule intitulee intitules \
+    зовет зовут звали называет называют называл называли назвал назвала назвали прозвали прозвал кличке прозвищу прозвищем \
+    называется назывался называлась именуют";

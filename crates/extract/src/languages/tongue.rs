@@ -1,0 +1,387 @@
+//! [`Tongue`]: the language of an article, and what its words may mean in it.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use foldhash::fast::RandomState;
+
+use super::people::PEOPLE;
+use super::sayings::SAYINGS;
+pub use super::sense::Sense;
+
+/// The languages whose articles are read by their own words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Tongue {
+    /// English.
+    English,
+    /// German.
+    German,
+    /// French.
+    French,
+    /// Russian.
+    Russian,
+}
+
+impl Tongue {
+    /// All of them, in the order of the tables.
+    pub const ALL: [Self; 4] = [Self::English, Self::German, Self::French, Self::Russian];
+}
+
+/// The small words of a language.
+struct Grammar {
+    auxiliaries: &'static str,
+    he: &'static str,
+    she: &'static str,
+    they: &'static str,
+    me: &'static str,
+    it: &'static str,
+    determiners: &'static str,
+    indefinite: &'static str,
+    possessives: &'static str,
+    prepositions: &'static str,
+    of: &'static str,
+    relatives: &'static str,
+    conjunctions: &'static str,
+    subordinators: &'static str,
+    adverbs: &'static str,
+    no_names: &'static str,
+    utterances: &'static str,
+    demonstratives: &'static str,
+    passives: &'static str,
+    /// Forms of verbs by which speech is reported.
+    reported: &'static str,
+    /// Phrases before a source, with `_` between their words, and words behind one.
+    according: &'static str,
+    according_after: &'static str,
+    /// Words by which the language is recognised.
+    frequent: &'static str,
+}
+
+const GRAMMAR: &[Grammar] = &[
+    Grammar {
+        auxiliaries: "has have had having was were is are am be been being do does did will would can could shall should may might must \
+            hasn't haven't hadn't wasn't weren't isn't aren't don't doesn't didn't won't wouldn't couldn't",
+        he: "he",
+        she: "she",
+        they: "they we",
+        me: "i",
+        it: "it",
+        determiners: "the a an this that these those its one another some any each every no both all several many most few two three four five",
+        indefinite: "a an one another",
+        possessives: "his her their my our your its",
+        prepositions: "of for to by with from about near like than against between among around under over behind in on at into after before \
+            during since through within without across outside inside off up upon beside despite until via as per toward towards amid",
+        of: "of for from",
+        relatives: "who whom which whose that",
+        conjunctions: "and or but nor",
+        subordinators: "that whether if when while because although though as since after before until how why what where once unless whereas",
+        adverbs: "also then later once often never reportedly again further still now just first himself herself publicly since \
+            yesterday today earlier recently afterwards thereafter immediately always only even there soon too ever simply already \
+            not rather quite back here instead meanwhile perhaps maybe however himself themselves last finally famously both \
+            monday tuesday wednesday thursday friday saturday sunday",
+        no_names: "january february march april may june july august september october november december monday tuesday wednesday \
+            thursday friday saturday sunday asked speaking according but and so then now meanwhile however when while after before in on at the a an \
+            this that these those it he she they we you his her their its my our your i as if for from with by to of or nor yet here there what who why \
+            how where which since until although though because despite during under over among between last next some many most few several all every \
+            no not one two three four five six seven eight nine ten another other both each also still just only even yes eyewitness editing reporting \
+            update correction",
+        utterances: "answer response reply words message verdict warning advice comment comments reaction statement explanation conclusion retort \
+            rejoinder remark remarks plea appeal pledge promise motto maxim quip tweet post slogan view opinion assessment judgement judgment \
+            description phrase summary question testimony question shout",
+        demonstratives: "that those this such so",
+        passives: "quoted cited",
+        reported: "",
+        according: "according_to in_the_words_of in_the_view_of in_the_opinion_of to_quote as_quoted_by per_the per as_told_to",
+        according_after: "",
+        frequent: "the of and to in was that said is for his with he on at by from her it as",
+    },
+    Grammar {
+        auxiliaries: "hat habe haben hatte hatten hätte hätten ist sind war waren wird werden wurde wurden worden würde sei seien wäre wären wollte will wolle \
+            soll sollte sollen kann könne konnte könnte müsse muss musste mag möge darf dürfe",
+        he: "er",
+        she: "sie",
+        they: "wir",
+        me: "ich",
+        it: "es",
+        determiners: "der die das dem den des ein eine einer eines einem einen dieser diese dieses diesem diesen jener jene jeder jede jedes jeden jedem beide \
+            viele einige mehrere manche zwei drei vier fünf",
+        indefinite: "ein eine einer eines einem einen jemand",
+        possessives: "sein seine seiner seinem seinen seines ihr ihre ihrer ihrem ihren ihres mein meine meiner unser unsere",
+        prepositions: "von für zu mit bei über gegen vom zum zur nach aus durch in im am an auf vor hinter unter neben zwischen ohne um seit während wegen \
+            laut ins ans beim gegenüber trotz bis",
+        of: "von vom für der des",
+        relatives: "der die das dem den dessen deren welcher welche welches welchem welchen wer",
+        conjunctions: "und oder aber sondern doch denn sowie",
+        subordinators: "dass ob weil wenn als nachdem bevor während obwohl da wie was warum wo damit sodass weshalb",
+        adverbs: "auch dann später einst oft nie bereits schon noch jetzt zuerst selbst gestern heute weiter damals dazu daraufhin sich nun \
+            danach dabei dagegen deshalb zudem außerdem schließlich nur so immer wieder nicht mehr jedoch allerdings kurz zugleich unterdessen \
+            dazwischen ebenfalls ferner mir ihm ihr ihnen uns mich montag dienstag mittwoch donnerstag freitag samstag sonntag trocken",
+        no_names: "dennoch trotzdem jedoch indes indessen allerdings hingegen zudem außerdem ferner überdies gleichwohl unterdessen derweil \
+            mittlerweile inzwischen seither zugleich gleichzeitig möglicherweise vielleicht wahrscheinlich vermutlich schließlich \
+            letztlich anschließend daraufhin deshalb deswegen stattdessen rechnerisch januar februar märz april mai juni juli august september oktober november dezember montag dienstag mittwoch donnerstag freitag \
+            samstag sonntag am im in an auf als wie dann da so und aber auch nach vor bei zu der die das den dem des ein eine einer einem einen er sie es wir ich wenn kurz später \
+            heute gestern laut was wer wo warum wie dass ob doch denn nur noch schon jetzt hier dort dieser diese dieses ihr ihre sein seine mit von für über unter aus \
+            man damit dazu danach darunter nun auch beim zum zur unterdessen frage antwort uhr prozent euro meter kilometer grad millionen milliarden co beispiel",
+        utterances: "schlussfolgerung bilanz prognose forderung erklärung begründung rechnung antwort worte worten angaben aussage aussagen ansicht meinung einschätzung überzeugung reaktion kommentar botschaft warnung appell \
+            fazit motto urteil frage rat kritik vorwurf",
+        demonstratives: "so das dies",
+        passives: "zitiert wiedergegeben",
+        reported: "sei seien habe hätten werde würden könne könnten müsse müssten solle wolle dürfe dürften möge \
+            gebe gäbe komme kämen gehe gingen mache rechne gelte stehe liege bleibe brauche bräuchten wisse sehe finde nehme halte lasse trage \
+            zeige bedeute gehöre gebühre erwarte fehle helfe leide nutze arbeite bringe schaffe wäre wären",
+        according: "laut nach_angaben nach_angaben_von nach_worten_von nach_den_worten_von nach_aussage_von nach_ansicht_von nach_ansicht nach_meinung \
+            nach_einschätzung nach_auffassung nach_den_worten nach_worten nach_aussage nach_darstellung nach_meinung_von nach_einschätzung_von in_den_worten_von \
+            in_den_worten aus_sicht aus_sicht_von",
+        according_after: "zufolge nach_zufolge",
+        frequent: "der die und das den von zu mit sich des auf für ist im dem nicht ein eine als auch sagte",
+    },
+    Grammar {
+        auxiliaries: "a ont avait avaient aurait auraient est sont était étaient serait fut ai as avons avez eut soit été peut pouvait doit devait veut voulait vient",
+        he: "il",
+        she: "elle",
+        they: "ils elles nous on",
+        me: "je j",
+        it: "ce c cela ça",
+        determiners: "le la les l un une des ce cet cette ces du au aux plusieurs certains certaines quelques deux trois quatre chaque tous toutes aucun aucune d'autres",
+        indefinite: "un une",
+        possessives: "son sa ses leur leurs mon ma mes notre nos votre",
+        prepositions: "de du des d à au aux avec par chez sur contre pour en vers dans sous entre devant derrière sans depuis pendant après avant selon hors lors malgré dès parmi",
+        of: "de du des d à au aux en pour chez",
+        relatives: "qui que qu dont lequel laquelle où",
+        conjunctions: "et ou mais ni",
+        subordinators: "que qu si quand lorsque lorsqu parce comme alors tandis puisque afin pourquoi comment dont où",
+        adverbs: "ne n pas plus s se y en l lui leur me m te t nous vous ensuite encore aussi jadis hier aujourd'hui alors déjà même toujours souvent jamais ainsi notamment \
+            tard pourtant cependant enfin puis bien ici désormais récemment également ci là tout lundi mardi mercredi jeudi vendredi samedi dimanche pudiquement volontiers",
+        no_names: "janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi mercredi jeudi vendredi samedi dimanche \
+            le la les l un une des il elle ils elles on nous ce cet cette ces c en à au aux dans pour par sur selon et mais hier puis ensuite alors quand comme après avant ainsi \
+            son sa ses leur leurs notre nos votre vos mon ma mes d du de que qui qu si sans sous avec entre chez dès depuis devant interrogé interrogée d'après \
+            pourtant cependant enfin oui non voilà voici là ici tout tous toute toutes aucun aucune plusieurs certains certaines quelques deux trois quatre cinq six sept huit neuf dix",
+        utterances: "réponse réaction message avertissement commentaire mots verdict conclusion propos devise avis opinion jugement formule phrase constat question",
+        demonstratives: "c ce cette voilà ainsi telle tel",
+        passives: "cité citée cités",
+        reported: "",
+        according: "selon d_après pour aux_yeux_de de_l_avis_de de_l_aveu_de d_après_les_mots_de selon_les_mots_de aux_dires_de à_en_croire dixit",
+        according_after: "dixit",
+        frequent: "le la les de des et un une du que qui est dans pour il elle à en sur pas",
+    },
+    Grammar {
+        auxiliaries: "был была было были будет будут стал стала мог могла может хочет хотел хотела",
+        he: "он",
+        she: "она",
+        they: "они мы",
+        me: "я",
+        it: "оно это",
+        determiners: "этот эта это эти тот та те такой один одна одни некий некая некоторые многие каждый все другой другая сам сама",
+        indefinite: "один одна некий некая",
+        possessives: "его ее их мой моя свой своя наш наша",
+        prepositions: "от с у для к о об про за из при в во на по до без над под между через после перед около среди из-за со ко вместо против вокруг кроме",
+        of: "",
+        relatives: "который которая которое которые которого которой которую которых чей",
+        conjunctions: "и или но а да либо",
+        subordinators: "что чтобы если когда как потому поскольку хотя пока почему зачем где куда ли",
+        adverbs: "также тогда ранее позже уже потом вновь снова еще вчера сегодня затем сам сама ему ей им нам мне вам нас не так журналистам корреспонденту изданию рбк ъ интерфаксу однако \
+            наконец вечером утром днем теперь после именно лишь только даже ведь же бы агентству тасс газете суду нему вслух чуть",
+        no_names: "января февраля марта апреля мая июня июля августа сентября октября ноября декабря понедельник вторник среда четверг пятница суббота воскресенье \
+            в во на по как и а но он она они это этот эта эти тогда затем после когда также вчера сегодня ранее для при об о если что чтобы с со к ко из от до за \
+            без над под между через перед около среди однако вместе вечером утром днем теперь потом сначала уже еще все всё так такой там здесь тут где куда почему \
+            зачем кто кого чей мы вы я ты его ее их наш ваш мой свой один одна две два три четыре пять нет да не ни или ну вот пусть у про сам сама \
+            напомним отметим добавим текст фото по-моему",
+        utterances: "слова ответ реакция комментарий вывод совет девиз мнение вопрос вердикт объяснение",
+        demonstratives: "так это такого таково такое",
+        passives: "",
+        reported: "",
+        according: "по_словам по_мнению по_данным по_информации по_версии по_утверждению по_оценке по_оценкам по_выражению по_сообщению по_заявлению \
+            по_свидетельству по_расчетам по_признанию по_убеждению по_сведениям согласно словами со_слов",
+        according_after: "",
+        frequent: "и в не на что с по как он она из но за от его это для у о",
+    },
+];
+
+/// What the words of a language mean.
+pub(crate) struct Lexicon {
+    senses: HashMap<String, Sense, RandomState>,
+    according: Vec<Vec<String>>,
+    according_after: Vec<String>,
+}
+
+static LEXICONS: LazyLock<Vec<Lexicon>> = LazyLock::new(|| (0..Tongue::ALL.len()).map(Lexicon::new).collect());
+static FREQUENT: LazyLock<HashMap<String, Vec<usize>, RandomState>> = LazyLock::new(|| {
+    let mut found: HashMap<String, Vec<usize>, RandomState> = HashMap::default();
+    for (number, grammar) in GRAMMAR.iter().enumerate() {
+        for word in grammar.frequent.split_whitespace() {
+            found.entry(key(word)).or_default().push(number);
+        }
+    }
+    found
+});
+
+/// A word in the form in which it is looked up: lower case, straight apostrophes, `е` for `ё`.
+pub(crate) fn key(word: &str) -> String {
+    let plain = |c: char| match c {
+        '’' | 'ʼ' => '\'',
+        '‑' => '-',
+        'ё' => 'е',
+        other => other,
+    };
+    word.chars().flat_map(char::to_lowercase).map(plain).collect()
+}
+
+impl Lexicon {
+    fn new(number: usize) -> Self {
+        let mut lexicon = Self { senses: HashMap::default(), according: Vec::new(), according_after: Vec::new() };
+        let (grammar, sayings, people) = (&GRAMMAR[number], &SAYINGS[number], &PEOPLE[number]);
+        let weak = Sense::CUE.and(Sense::WEAK);
+        for (regular, irregular, sense) in
+            [(sayings.weak_regular, sayings.weak_irregular, weak), (sayings.regular, sayings.irregular, Sense::CUE)]
+        {
+            for stem in regular.split_whitespace() {
+                for form in (sayings.forms)(stem) {
+                    lexicon.add_one(&form, sense);
+                }
+            }
+            lexicon.add(irregular, sense);
+        }
+        let person = |other: Sense| Sense::ROLE.and(other);
+        for (words, sense) in [
+            (grammar.auxiliaries, Sense::AUX),
+            (grammar.he, Sense::HE),
+            (grammar.she, Sense::SHE),
+            (grammar.they, Sense::THEY),
+            (grammar.me, Sense::ME),
+            (grammar.it, Sense::IT),
+            (grammar.determiners, Sense::DETERMINER),
+            (grammar.indefinite, Sense::INDEFINITE),
+            (grammar.possessives, Sense::POSSESSIVE),
+            (grammar.prepositions, Sense::PREPOSITION),
+            (grammar.of, Sense::OF),
+            (grammar.relatives, Sense::RELATIVE),
+            (grammar.conjunctions, Sense::CONJUNCTION),
+            (grammar.subordinators, Sense::SUBORDINATOR),
+            (grammar.adverbs, Sense::ADVERB),
+            (grammar.no_names, Sense::NO_NAME),
+            (grammar.utterances, Sense::UTTERANCE),
+            (grammar.demonstratives, Sense::DEMONSTRATIVE),
+            (grammar.passives, Sense::PASSIVE.and(Sense::CUE)),
+            (grammar.reported, Sense::REPORTED),
+            (people.men, person(Sense::MAN)),
+            (people.women, person(Sense::WOMAN)),
+            (people.either, Sense::ROLE),
+            (people.several, person(Sense::SEVERAL)),
+            (people.things, Sense::THING),
+            (people.mr, Sense::MR),
+            (people.mrs, Sense::MRS),
+            (people.his_names, Sense::HIS_NAME),
+            (people.her_names, Sense::HER_NAME),
+        ] {
+            lexicon.add(words, sense);
+        }
+        lexicon.according =
+            grammar.according.split_whitespace().map(|phrase| phrase.split('_').map(key).collect()).collect();
+        lexicon.according_after = grammar.according_after.split_whitespace().map(key).collect();
+        lexicon
+    }
+
+    fn add(&mut self, words: &str, sense: Sense) {
+        words.split_whitespace().for_each(|word| self.add_one(word, sense));
+    }
+
+    fn add_one(&mut self, word: &str, sense: Sense) {
+        let known = self.senses.entry(key(word)).or_default();
+        // What is a cue by one list is not weak by another.
+        let was_cue = known.is(Sense::CUE);
+        *known = known.and(sense);
+        if sense == Sense::CUE || (was_cue && !known.is(Sense::WEAK)) {
+            known.0 &= !Sense::WEAK.0;
+        }
+    }
+
+    /// The lexicon of a language.
+    pub(crate) fn of(tongue: Tongue) -> &'static Self {
+        &LEXICONS[tongue as usize]
+    }
+
+    /// What a word in lower case means.
+    pub(crate) fn sense(&self, key: &str) -> Sense {
+        self.senses.get(key).copied().unwrap_or_default()
+    }
+
+    /// Whether a German word ends in a noun for an organisation or document: `Gesundheitsministerium`.
+    pub(crate) fn is_compound_of_thing(&self, key: &str) -> bool {
+        self.is_compound_of(key, Sense::THING)
+    }
+
+    /// Whether a German word ends in one of a sense.
+    pub(crate) fn is_compound_of(&self, key: &str, sense: Sense) -> bool {
+        /// Letters of each part, at least; a shorter last part may be that of a surname.
+        const MIN_LETTERS: usize = 3;
+        const MIN_LAST: usize = 6;
+        let letters = key.chars().count();
+        let starts = key.char_indices().enumerate().skip(MIN_LETTERS);
+        starts
+            .take_while(|(number, _)| number + MIN_LAST <= letters)
+            .any(|(_, (at, _))| self.sense(&key[at..]).is(sense))
+    }
+
+    /// The number of words at the start of `words` that announce a source; 0 if they do not.
+    pub(crate) fn according_len<'w>(&self, words: &(impl Iterator<Item = &'w str> + Clone)) -> usize {
+        let begins = |phrase: &&Vec<String>| {
+            let mut words = words.clone();
+            phrase.iter().all(|word| words.next() == Some(word.as_str()))
+        };
+        self.according.iter().filter(begins).map(Vec::len).max().unwrap_or(0)
+    }
+
+    /// Whether a word behind a name makes it the source.
+    pub(crate) fn is_according_after(&self, word: &str) -> bool {
+        self.according_after.iter().any(|known| known == word)
+    }
+}
+
+/// The language of a text, by its most frequent words; `None` if it is none of these.
+pub(crate) fn detect<'w>(words: impl Iterator<Item = &'w str>) -> Option<Tongue> {
+    const MAX_WORDS: usize = 2_000;
+    /// One word in so many must be one of the frequent ones.
+    const MIN_SHARE: usize = 12;
+    let mut counts = [0_usize; Tongue::ALL.len()];
+    let mut all = 0;
+    for word in words.take(MAX_WORDS) {
+        all += 1;
+        for &number in FREQUENT.get(word).into_iter().flatten() {
+            counts[number] += 1;
+        }
+    }
+    let (best, count) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
+    (count * MIN_SHARE >= all && *count > 0).then(|| Tongue::ALL[best])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_verbs_are_made() {
+        for (tongue, words) in [
+            (Tongue::English, "said replies replied noting urged warns quoted shouted argues"),
+            (Tongue::German, "sagte gesagt sagt antwortete geantwortet räumte fügte erklärt meinte rief"),
+            (Tongue::French, "déclaré affirme ajouta soulignait réplique étonne répond insistent"),
+            (Tongue::Russian, "сказал сказала сказали отметило заявила признался призналась добавив гласит"),
+        ] {
+            for word in words.split(' ') {
+                assert!(Lexicon::of(tongue).sense(&key(word)).is(Sense::CUE), "{word}");
+            }
+        }
+    }
+
+    #[test]
+    fn languages_are_detected() {
+        for (text, expected) in [
+            ("the mayor said that it was late and he went to bed", Some(Tongue::English)),
+            ("der Bürgermeister sagte dass es zu spät ist und ging", Some(Tongue::German)),
+            ("le maire a dit que la nuit est dans les rues", Some(Tongue::French)),
+            ("мэр сказал что в городе не было ни света и он ушел", Some(Tongue::Russian)),
+            ("lorem ipsum dolor sit amet consectetur adipiscing elit sed", None),
+        ] {
+            assert_eq!(detect(text.split(' ')), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Whom a pronoun, or a noun with an article, may mean.
+
+use std::ops::Range;
+
+use super::cast::{Found, Gender, Person};
+use super::discourse::{Discourse, Number, Speaker};
+use crate::candidate::Why;
+use crate::languages::tongue::{Tongue, key};
+
+impl Discourse<'_, '_> {
+    /// The gender of a speaker, by the name or by what pronouns told.
+    pub(super) fn gender_of(&self, speaker: &Speaker) -> Option<Gender> {
+        speaker.gender.or_else(|| self.genders.get(&speaker.name).copied())
+    }
+
+    /// The subject of the sentence before, if a pronoun may mean that person.
+    pub(super) fn last_subject(&self, sentence: usize, gender: Gender) -> Option<&Speaker> {
+        let (at, subject) = self.main.as_ref()?;
+        let is_named = subject.number == Number::Person && subject.why != Why::Unnamed;
+        let fits = self.gender_of(subject).is_none_or(|it| it == gender);
+        (at + 1 == sentence && is_named && fits).then_some(subject)
+    }
+
+    /// The last one whom a pronoun may mean.
+    pub(super) fn antecedent(&self, sentence: usize, number: Number, gender: Option<Gender>) -> Option<&Speaker> {
+        /// Maximum distance, in paragraphs and in subjects.
+        const MAX_PARAGRAPHS: usize = 2;
+        const MAX_SUBJECTS: usize = 10;
+        if let Some(subject) =
+            gender.filter(|_| number == Number::Person).and_then(|it| self.last_subject(sentence, it))
+        {
+            return Some(subject);
+        }
+        let paragraph = self.narration.paragraph_of[sentence];
+        let last = self.subjects.last().map(|(_, speaker)| speaker);
+        if matches!(self.narration.tongue, Tongue::Russian | Tongue::French)
+            && let Some(before) = sentence.checked_sub(1)
+            && self.narration.paragraph_of[before] == paragraph
+            && let Some(subject) = self.subject_of(before)
+            && subject.number == number
+            && gender.is_some()
+            && subject.gender == gender
+        {
+            return Some(subject);
+        }
+        if let Some(last) = last.filter(|it| it.why == Why::Unnamed && it.gender.is_none() && it.number == number) {
+            // With a person of that gender in the paragraph, two fit.
+            let is_rival = |(at, other): &(usize, Speaker)| {
+                self.narration.paragraph_of[*at] == paragraph
+                    && *at + 1 < sentence
+                    && other.number == number
+                    && other.gender.is_some()
+                    && other.gender == gender
+            };
+            let is_clear = gender.is_none() || !self.subjects.iter().rev().take(MAX_SUBJECTS).any(is_rival);
+            return is_clear.then_some(last);
+        }
+        // Whose gender is known comes before whose is not.
+        let near = self.subjects.iter().rev().take(MAX_SUBJECTS);
+        let mut near = near.filter(|(at, _)| paragraph - self.narration.paragraph_of[*at] < MAX_PARAGRAPHS);
+        let sure =
+            near.find(|(_, speaker)| speaker.number == number && gender.is_some() && self.gender_of(speaker) == gender);
+        if let Some((_, speaker)) = sure {
+            return Some(speaker);
+        }
+        for (at, speaker) in self.subjects.iter().rev().take(MAX_SUBJECTS) {
+            if paragraph - self.narration.paragraph_of[*at] > MAX_PARAGRAPHS {
+                return None;
+            }
+            if speaker.number != number {
+                continue;
+            }
+            let own = self.gender_of(speaker);
+            if gender.is_none() || own.is_none() || own == gender {
+                return Some(speaker);
+            }
+        }
+        None
+    }
+
+    /// The only person spoken of lately whom a noun may mean.
+    pub(super) fn only_person(&self, sentence: usize, gender: Option<Gender>) -> Option<&Speaker> {
+        const MAX_SUBJECTS: usize = 8;
+        let speaker = self.antecedent(sentence, Number::Person, gender)?;
+        let fits = |other: &Speaker| {
+            other.number == Number::Person && (gender.is_none() || other.gender.is_none() || other.gender == gender)
+        };
+        let paragraph = self.narration.paragraph_of[sentence];
+        let near = self.subjects.iter().rev().take(MAX_SUBJECTS);
+        let is_here = |at: usize| self.narration.paragraph_of[at] == paragraph;
+        // Who is spoken of in the same paragraph comes first.
+        let is_read = matches!(self.narration.tongue, Tongue::Russian | Tongue::French);
+        let reach = if is_read && near.clone().any(|(at, it)| is_here(*at) && it.name == speaker.name) { 1 } else { 2 };
+        let mut near =
+            near.filter(|(at, _)| paragraph - self.narration.paragraph_of[*at] < reach).map(|(_, other)| other);
+        near.all(|other| !fits(other) || other.name == speaker.name).then_some(speaker)
+    }
+
+    /// The only person spoken of in this paragraph, if a noun may mean him.
+    pub(super) fn only_here(&self, sentence: usize, gender: Option<Gender>) -> Option<&Speaker> {
+        let paragraph = self.narration.paragraph_of[sentence];
+        let here = self.subjects.iter().rev().take_while(|(at, _)| self.narration.paragraph_of[*at] == paragraph);
+        let mut persons = here.map(|(_, it)| it).filter(|it| it.number == Number::Person);
+        let first = persons.next().filter(|it| gender.is_none() || it.gender.is_none() || it.gender == gender)?;
+        persons.all(|other| other.name == first.name).then_some(first)
+    }
+
+    /// The only person of the sentence before in this paragraph, if a noun may mean him.
+    pub(super) fn just_named(&self, sentence: usize, gender: Option<Gender>) -> Option<&Speaker> {
+        let before = sentence.checked_sub(1)?;
+        if self.narration.paragraph_of[before] != self.narration.paragraph_of[sentence] {
+            return None;
+        }
+        let mut words = self.narration.sentences[before].clone();
+        if words.any(|at| self.narration.tokens[at].quote.is_some()) {
+            return None;
+        }
+        let speaker = self.subject_of(before).filter(|it| it.number == Number::Person)?;
+        let mut others = self.subjects.iter().rev().take_while(|(at, _)| *at >= before);
+        let is_only = others.all(|(_, other)| other.number != Number::Person || other.name == speaker.name);
+        (is_only && (gender.is_none() || speaker.gender.is_none() || speaker.gender == gender)).then_some(speaker)
+    }
+
+    /// The person of several with a role who was the subject last.
+    pub(super) fn recent_of_role(&self, noun: &str, sentence: usize, span: Range<usize>) -> Option<Speaker> {
+        let is_it = |speaker: &&Speaker| {
+            let words: Vec<String> = speaker.name.split_whitespace().map(key).collect();
+            matches!(self.cast.find(&words, None, self.narration.tongue, usize::MAX), Found::One(number) if self.cast.has_role(number, noun))
+        };
+        let paragraph = self.narration.paragraph_of[sentence];
+        let near =
+            self.subjects.iter().rev().take(12).filter(|(at, _)| paragraph - self.narration.paragraph_of[*at] < 3);
+        let speaker = near.map(|(_, speaker)| speaker).find(is_it)?;
+        Some(Speaker { span, why: Why::Reference, ..speaker.clone() })
+    }
+
+    /// The only person of a gender whom the article has named in full before a token.
+    pub(super) fn only_of_gender(&self, gender: Gender, before: usize) -> Option<&Person> {
+        let named = self.cast.persons.iter().filter(|person| person.first < before);
+        let mut named = named.filter(|person| !self.narration.is_byline(person.first));
+        let one = named.clone().find(|person| person.gender == Some(gender))?;
+        named.all(|person| person.gender.is_some_and(|it| it != gender) || person.name == one.name).then_some(one)
+    }
+}

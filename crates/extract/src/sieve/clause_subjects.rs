@@ -1,0 +1,131 @@
+//! The subjects of sentences, and of verbs of saying in clauses within them.
+
+use std::ops::Range;
+
+use super::phrases::Phrase;
+use super::tokens::{Gap, Narration};
+use crate::languages::tongue::{Sense, Tongue};
+
+impl Narration<'_> {
+    /// The subject of a verb whose clause is marked by a word before it: `a sign that read`, `just after Doe said`,
+    /// and a full name behind the complement of another noun: `the minister in the Ministry of Finance Jane Doe said`.
+    pub(super) fn subject_of_clause(&self, cue: usize, sentence: &Range<usize>) -> Option<Phrase> {
+        const MAX_WORDS: usize = 6;
+        if self.tongue != Tongue::English || cue == sentence.start || !self.is_joined(cue) {
+            return None;
+        }
+        let lowest = sentence.start.max(cue.saturating_sub(MAX_WORDS));
+        let is_relative = self.tokens[cue - 1].key == "that" || self.tokens[cue - 1].is(Sense::RELATIVE);
+        let end = if is_relative { cue - 1 } else { cue };
+        let starts = (lowest..end).rev().take_while(|&at| self.is_joined(at + 1));
+        let ends_here = |at: usize| self.phrase_at(at, end).filter(|it| it.tokens.end == end && !it.is_pronoun);
+        if is_relative {
+            let is_written = |it: &Phrase| {
+                it.name.is_none()
+                    && it.head.is_some_and(|head| self.tokens[head].is(Sense::THING) && !self.tokens[head].is_capital())
+            };
+            let lowest = sentence.start.max(cue.saturating_sub(2 * MAX_WORDS));
+            let begins = |at: &usize| self.tokens[*at].is(Sense::DETERMINER.and(Sense::INDEFINITE));
+            let near = (lowest..end).rev().take_while(|&at| self.is_joined(at + 1)).filter(begins);
+            return near.filter_map(|at| self.phrase_at(at, end)).find(is_written);
+        }
+        let is_conjunction = |at: usize| {
+            at > sentence.start
+                && self.is_joined(at)
+                && matches!(
+                    self.tokens[at - 1].key.as_str(),
+                    "after" | "before" | "when" | "while" | "because" | "once"
+                )
+        };
+        let whole = starts.clone().find_map(|at| ends_here(at).filter(|_| is_conjunction(at)));
+        whole.or_else(|| self.name_behind_complement(cue, lowest))
+    }
+
+    /// The name that a sentence gives to its subject: `The first witness at the trial was Jane Doe.`
+    pub(super) fn named_predicate(&self, subject: &Phrase, sentence: &Range<usize>) -> Option<Phrase> {
+        const MAX_WORDS: usize = 6;
+        let is_role = subject.head.is_some_and(|head| self.tokens[head].is(Sense::ROLE));
+        if subject.name.is_some() || !is_role || matches!(self.tongue, Tongue::Russian | Tongue::French) {
+            return None;
+        }
+        let mut words = subject.tokens.end..sentence.end.min(subject.tokens.end + MAX_WORDS);
+        let verb = words.find(|&at| matches!(self.tokens[at].key.as_str(), "was" | "is" | "war" | "ist"))?;
+        let phrase = self.phrase_at(verb + 1, sentence.end).filter(|_| self.is_joined(verb + 1))?;
+        phrase.name.as_ref().is_some_and(|name| name.len() > 1).then_some(phrase)
+    }
+
+    /// Whether a German phrase is of a noun that is no speaker.
+    pub(super) fn is_silent(&self, phrase: &Phrase) -> bool {
+        phrase.name.is_none() && !phrase.is_pronoun && phrase.head.is_some_and(|head| !self.may_speak(head))
+    }
+
+    /// Whether a phrase in the nominative begins at a token whose noun is no speaker: `die letzten Spiele`.
+    pub(super) fn is_silent_subject(&self, at: usize, end: usize) -> bool {
+        let is_article = matches!(self.tokens[at].key.as_str(), "der" | "die" | "das" | "ein" | "eine");
+        let is_free = at == 0 || !self.tokens[at - 1].is(Sense::PREPOSITION) && !self.tokens[at - 1].is_capital();
+        is_article && is_free && self.phrase_at(at, end).is_some_and(|phrase| self.is_silent(&phrase))
+    }
+
+    /// Whether a German sentence begins with a name and then the verb: `Doe nannte sie dumm`.
+    pub(super) fn follows_name(&self, verb: usize, sentence: &Range<usize>) -> bool {
+        let phrase = self.phrase_at(sentence.start, sentence.end).filter(|_| self.tongue == Tongue::German);
+        phrase.is_some_and(|phrase| {
+            let is_plain = |at: usize| !self.tokens[at].is(Sense::ROLE.and(Sense::THING)) && !self.is_abstract_noun(at);
+            phrase.tokens.end == verb && phrase.name.is_some_and(|mut name| name.all(is_plain))
+        })
+    }
+
+    fn name_behind_complement(&self, cue: usize, lowest: usize) -> Option<Phrase> {
+        let run = (lowest..cue).find(|&at| self.is_name_word(at) && self.name_at(at).1 == cue)?;
+        let name = self.name_at(run).0.filter(|name| name.len() > 1 && name.start > run)?;
+        let is_given = self.tokens[name.start].is(Sense::HIS_NAME.and(Sense::HER_NAME));
+        let follows = run > 0 && self.tokens[run - 1].is(Sense::OF) && self.is_joined(run);
+        let is_title = (run..name.start).any(|at| self.tokens[at].is_title());
+        (is_given && follows && !is_title).then(|| Phrase {
+            tokens: name.clone(),
+            name: Some(name.clone()),
+            head: None,
+            is_pronoun: false,
+            is_thing: false,
+        })
+    }
+
+    /// Whether words between commas only end the name of a place: `Doe, from Springfield, Illinois, said`.
+    pub(super) fn ends_place(&self, start: usize, lowest: usize) -> bool {
+        let is_set_off = start > lowest && self.tokens[start].gap.has(Gap::COMMA) && self.tokens[start].is_capital();
+        if self.tongue != Tongue::English || !is_set_off {
+            return false;
+        }
+        let before = self.chunk_start(start, lowest);
+        before > lowest && matches!(self.tokens[before].key.as_str(), "from" | "of" | "in" | "near" | "at")
+    }
+}
+
+impl Narration<'_> {
+    /// The subject of a sentence: the first phrase of its main clause.
+    pub(crate) fn main_subject(&self, sentence: &Range<usize>) -> Option<Phrase> {
+        const MAX_WORDS: usize = 80;
+        let mut start = sentence.start;
+        while start < sentence.end.min(sentence.start + MAX_WORDS) {
+            let mut end = start + 1;
+            while end < sentence.end && self.is_joined(end) {
+                end += 1;
+            }
+            let first = &self.tokens[start];
+            let is_clause = first.is(Sense::SUBORDINATOR) && !first.is(Sense::ADVERB);
+            if !is_clause
+                && first.quote.is_none()
+                && let Some(phrase) = self.first_nominal(start, end, sentence)
+            {
+                return Some(phrase);
+            }
+            // A noun that is no speaker is a subject as well.
+            let is_german = self.tongue == Tongue::German;
+            if is_german && !is_clause && (start..end).any(|at| self.is_silent_subject(at, end)) {
+                return None;
+            }
+            start = end;
+        }
+        None
+    }
+}

@@ -1,0 +1,379 @@
+//! Whom the article is speaking of, so that `she` and `the minister` can be resolved.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use foldhash::fast::RandomState;
+
+use super::cases::{nominative, nominative_of_known};
+use super::cast::{Cast, Found, Gender, names_place};
+use super::nouns::{has_no_name, is_abstract, is_office, is_somebody};
+use super::openings::is_personal;
+use super::phrases::Phrase;
+use super::tokens::Narration;
+use crate::candidate::Why;
+use crate::languages::tongue::{Sense, Tongue};
+use crate::languages::{Role, role};
+use kzq_text::fold::fold;
+
+/// Whether the rules for persons of a language go by the forms of words: its pronouns have rules of their own.
+pub(crate) fn reads_by_form(tongue: Tongue) -> bool {
+    matches!(tongue, Tongue::Russian | Tongue::French)
+}
+
+/// Somebody or something that speaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Speaker {
+    pub(crate) name: String,
+    pub(crate) gender: Option<Gender>,
+    pub(crate) number: Number,
+    /// Where it is named: bytes.
+    pub(crate) span: Range<usize>,
+    pub(crate) why: Why,
+}
+
+/// What pronoun stands for a speaker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Number {
+    Person,
+    Several,
+    Thing,
+}
+
+/// Those whom the article has spoken of, the last one at the end.
+pub(crate) struct Discourse<'a, 't> {
+    pub(super) narration: &'a Narration<'t>,
+    pub(super) cast: &'a Cast,
+    /// With the sentence in which each was the subject.
+    pub(super) subjects: Vec<(usize, Speaker)>,
+    /// The subject of the last sentence that has one.
+    pub(super) main: Option<(usize, Speaker)>,
+    /// Genders that pronouns told, by name.
+    pub(super) genders: HashMap<String, Gender, RandomState>,
+    /// Persons without a name, by their noun.
+    unnamed: HashMap<String, Speaker, RandomState>,
+}
+
+impl<'a, 't> Discourse<'a, 't> {
+    pub(crate) fn new(narration: &'a Narration<'t>, cast: &'a Cast) -> Self {
+        Self {
+            narration,
+            cast,
+            subjects: Vec::new(),
+            main: None,
+            genders: HashMap::default(),
+            unnamed: HashMap::default(),
+        }
+    }
+
+    /// Remembers one named in a sentence.
+    pub(crate) fn note(&mut self, sentence: usize, speaker: &Speaker) {
+        let is_writer = matches!(speaker.name.as_str(), "I" | "я" | "ich" | "je");
+        if !is_writer {
+            self.subjects.push((sentence, speaker.clone()));
+        }
+    }
+
+    /// Remembers the subject of a sentence.
+    pub(crate) fn note_subject(&mut self, sentence: usize, speaker: &Speaker) {
+        self.note(sentence, speaker);
+        if !reads_by_form(self.narration.tongue) {
+            if let Some(gender) = speaker.gender.filter(|_| speaker.why != Why::Unnamed) {
+                self.genders.entry(speaker.name.clone()).or_insert(gender);
+            }
+            self.main = Some((sentence, speaker.clone()));
+        }
+    }
+
+    /// Whether an article presents a name as that of a person.
+    pub(crate) fn is_presented(&self, name: &str) -> bool {
+        !reads_by_form(self.narration.tongue) && self.cast.is_presented(name)
+    }
+
+    /// Remembers a person without a name, by the noun of the phrase.
+    pub(crate) fn note_unnamed(&mut self, phrase: &Phrase, speaker: &Speaker) {
+        if let (Some(head), Why::Unnamed) = (phrase.head, speaker.why) {
+            self.unnamed.insert(self.noun(head), speaker.clone());
+        }
+    }
+
+    /// The subject of a sentence, if it is known.
+    pub(crate) fn subject_of(&self, sentence: usize) -> Option<&Speaker> {
+        self.subjects
+            .iter()
+            .rev()
+            .take_while(|(at, _)| *at >= sentence)
+            .find(|(at, _)| *at == sentence)
+            .map(|(_, it)| it)
+    }
+
+    /// Whether a sentence speaks of a person other than the one with a name.
+    pub(crate) fn names_other(&self, sentence: usize, name: &str) -> bool {
+        let here = self.subjects.iter().rev().take_while(|(at, _)| *at >= sentence);
+        here.filter(|(at, _)| *at == sentence).any(|(_, it)| it.number != Number::Thing && it.name != name)
+    }
+
+    /// The noun of a phrase in the nominative, as it is looked up.
+    fn noun(&self, head: usize) -> String {
+        let token = &self.narration.tokens[head];
+        if self.narration.tongue == Tongue::Russian
+            && let Some((base, _)) = nominative_of_known(&token.key, Sense::ROLE.and(Sense::THING))
+        {
+            return base;
+        }
+        token.key.clone()
+    }
+
+    /// Who is meant by a phrase of a sentence; `is_beside` says whether a verb of saying is beside the phrase, so that a single word may be a surname.
+    pub(crate) fn resolve(
+        &self,
+        phrase: &Phrase,
+        is_oblique: bool,
+        sentence: usize,
+        is_beside: bool,
+    ) -> Option<Speaker> {
+        let narration = self.narration;
+        let span = narration.range_of(&phrase.tokens);
+        let first = &narration.tokens[phrase.tokens.start];
+        if phrase.is_pronoun {
+            return self.resolve_pronoun(phrase, span, sentence);
+        }
+        if let Some(name) = &phrase.name {
+            return self.resolve_name(phrase, name, is_beside);
+        }
+        let head = phrase.head?;
+        if let Some(named) = narration.name_behind(phrase) {
+            let speaker = self.resolve_name(&named, named.name.as_ref()?, true)?;
+            let gender = speaker.gender.or_else(|| Gender::of(narration.tokens[head].sense));
+            return Some(Speaker { gender, ..speaker });
+        }
+        let noun = self.noun(head);
+        let sense = narration.lexicon.sense(&noun);
+        if is_somebody(&noun) || is_somebody(&first.key) {
+            return None;
+        }
+        let of_noun =
+            if narration.tongue == Tongue::Russian && !sense.is(Sense::WOMAN) { None } else { Gender::of(sense) };
+        let gender = self.article_gender(first.key.as_str()).or(of_noun);
+        let is_indefinite = first.is(Sense::INDEFINITE) && !first.is_possessive;
+        let is_thing = phrase.is_thing || narration.tongue == Tongue::German && is_abstract(&noun);
+        let number = if is_thing {
+            Number::Thing
+        } else if sense.is(Sense::SEVERAL) {
+            Number::Several
+        } else {
+            Number::Person
+        };
+        // “Novak’s lawyer” is somebody else than Novak.
+        let is_related = (phrase.tokens.start..head).any(|at| narration.tokens[at].is_possessive);
+        let keeps = matches!(narration.tongue, Tongue::French | Tongue::Russian);
+        let is_mine = matches!(first.key.as_str(), "mon" | "ma" | "мой" | "моя");
+        let is_kin =
+            (!keeps || is_mine) && first.is(Sense::POSSESSIVE) && !first.is(Sense::DETERMINER) && sense.is(Sense::ROLE);
+        // “The same document” is the one spoken of.
+        if phrase.is_thing && phrase.tokens.clone().any(|at| narration.tokens[at].key == "same") {
+            let thing = self.antecedent(sentence, Number::Thing, None)?;
+            return Some(Speaker { span, why: Why::Unnamed, ..thing.clone() });
+        }
+        if let Some(number) = self.surname_like_noun(phrase, head, &noun) {
+            return Some(self.person(number, span, Why::Named));
+        }
+        if is_office(&noun)
+            && !is_indefinite
+            && let Some(speaker) = self.office_holder(phrase, head, &span)
+        {
+            return Some(speaker);
+        }
+        if !narration.may_speak(head) {
+            return None;
+        }
+        if !is_indefinite && !is_related && !is_thing {
+            match self.cast.find_role(&noun, gender, phrase.tokens.start) {
+                Found::One(number) => return Some(self.person(number, span, Why::Reference)),
+                Found::Several => return self.one_with_role(phrase, &noun, sentence, span),
+                Found::Nobody => {}
+            }
+            let known = self
+                .unnamed
+                .get(noun.as_str())
+                .or_else(|| self.unnamed.get("источник").filter(|_| noun == "собеседник"));
+            if let Some(known) = known {
+                return Some(Speaker { span, why: Why::Unnamed, ..known.clone() });
+            }
+            // “Doe war erbost. ‘…’, sagte der Coach der Elf.”
+            let is_long = narration.tongue == Tongue::German && phrase.tokens.end > head + 1;
+            if is_long
+                && number == Number::Person
+                && !is_kin
+                && !has_no_name(&noun)
+                && let Some(named) = self
+                    .just_named(sentence, gender)
+                    .or_else(|| self.only_here(sentence, gender))
+                    .filter(|it| it.why != Why::Unnamed)
+            {
+                return Some(Speaker { span, why: Why::Reference, ..named.clone() });
+            }
+            let is_proper =
+                narration.tongue == Tongue::English && narration.tokens[head].is_capital() && !sense.is(Sense::ROLE);
+            let is_bare = phrase.tokens.end == head + 1 && !is_proper;
+            if number == Number::Person && !is_kin && !has_no_name(&noun) && is_bare {
+                // “The defendant”: the person spoken of, or somebody who is not known.
+                let speaker = self.meant_by_noun(sentence, gender)?;
+                return (speaker.why != Why::Unnamed).then(|| Speaker { span, why: Why::Reference, ..speaker.clone() });
+            }
+        }
+        if is_office(&noun) && matches!(narration.tongue, Tongue::Russian | Tongue::French) {
+            let complement = &narration.tokens[head + 1..phrase.tokens.end];
+            let is_common = complement.iter().all(|token| !token.is_capital() && !token.is_in_term);
+            if is_common && !complement.is_empty() {
+                let speaker = self.only_person(sentence, gender)?;
+                return (speaker.why != Why::Unnamed).then(|| Speaker { span, why: Why::Reference, ..speaker.clone() });
+            }
+        }
+        // Words that mean no person, organisation or document say nothing.
+        let is_known = sense.is(Sense::ROLE.and(Sense::THING).and(Sense::INDEFINITE)) || phrase.is_thing;
+        if keeps && !is_known && !is_personal(&noun) {
+            return None;
+        }
+        let name = self.phrase_as_written(phrase, head, is_oblique);
+        Some(Speaker { name, gender, number, span, why: Why::Unnamed })
+    }
+
+    /// The person whose surname looks like a German noun: `Stecher`.
+    fn surname_like_noun(&self, phrase: &Phrase, head: usize, noun: &String) -> Option<usize> {
+        let narration = self.narration;
+        let may_be = narration.tongue == Tongue::German
+            && narration.tokens[head].is_capital()
+            && !narration.lexicon.sense(noun).is(Sense::ROLE.and(Sense::THING))
+            && phrase.tokens.end == head + 1;
+        let find = || self.cast.find(std::slice::from_ref(noun), None, narration.tongue, phrase.tokens.start);
+        match may_be.then(find) {
+            Some(Found::One(number)) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// The only person who leads what the complement of a noun for an office names.
+    fn office_holder(&self, phrase: &Phrase, head: usize, span: &Range<usize>) -> Option<Speaker> {
+        let complement = &self.narration.tokens[head + 1..phrase.tokens.end];
+        let places: Vec<&str> =
+            complement.iter().filter(|token| names_place(token)).map(|token| token.key.as_str()).collect();
+        let number = self.cast.find_at(&places)?;
+        Some(self.person(number, span.clone(), Why::Reference))
+    }
+
+    fn article_gender(&self, first: &str) -> Option<Gender> {
+        match (self.narration.tongue, first) {
+            (Tongue::French, "le" | "un" | "ce" | "cet") => Some(Gender::Man),
+            (Tongue::French, "la" | "une" | "cette") => Some(Gender::Woman),
+            (Tongue::German, "der" | "ein") => Some(Gender::Man),
+            (Tongue::German, "die" | "eine") => Some(Gender::Woman),
+            _ => None,
+        }
+    }
+
+    fn resolve_pronoun(&self, phrase: &Phrase, span: Range<usize>, sentence: usize) -> Option<Speaker> {
+        let token = &self.narration.tokens[phrase.tokens.start];
+        if token.is(Sense::ME) {
+            let name = if self.narration.tongue == Tongue::English { "I".to_owned() } else { token.key.clone() };
+            let name = if name == "j" { "je".to_owned() } else { name };
+            return Some(Speaker { name, gender: None, number: Number::Person, span, why: Why::Unnamed });
+        }
+        let (number, gender) = match token.key.as_str() {
+            "его" | "his" => (Number::Person, Some(Gender::Man)),
+            "ее" | "her" => (Number::Person, Some(Gender::Woman)),
+            "sein" | "seine" | "ihm" => (Number::Person, Some(Gender::Man)),
+            "ihr" | "ihre" => (Number::Person, Some(Gender::Woman)),
+            "их" | "their" => (Number::Several, None),
+            _ if token.is(Sense::HE) => (Number::Person, Some(Gender::Man)),
+            _ if token.is(Sense::SHE) => (Number::Person, Some(Gender::Woman)),
+            "son" | "sa" | "ses" => {
+                let speaker = self.only_person(sentence, None)?.clone();
+                return Some(Speaker { span, why: Why::Reference, ..speaker });
+            }
+            "on" if self.is_same_source(sentence) => {
+                let (_, speaker) = self.subjects.iter().rev().find(|(at, _)| *at < sentence)?;
+                return Some(Speaker { span, ..speaker.clone() });
+            }
+            "we" | "wir" | "on" | "nous" | "мы" => return None,
+            _ if token.is(Sense::THEY) => (Number::Several, None),
+            "it" => (Number::Thing, None),
+            _ => return None,
+        };
+        if number == Number::Thing
+            && token.key == "it"
+            && let Some(subject) = self.narration.main_subject(&self.narration.sentences[sentence])
+            && !subject.is_pronoun
+            && subject.is_thing
+            && subject.tokens.end <= phrase.tokens.start
+        {
+            // “The firm opened a shop, which it called …”.
+            return self.resolve(&subject, false, sentence, true);
+        }
+        let mut found = self.antecedent(sentence, number, gender);
+        if found.is_none() && number == Number::Several {
+            // “A source said … they concede”.
+            found = self.antecedent(sentence, Number::Thing, None);
+            let unnamed = self.antecedent(sentence, Number::Person, None).filter(|it| it.why == Why::Unnamed);
+            found = unnamed.or(found);
+        }
+        if found.is_none()
+            && number == Number::Person
+            && let Some(person) = gender.and_then(|gender| self.only_of_gender(gender, phrase.tokens.start))
+        {
+            let name = person.name.clone();
+            return Some(Speaker { name, gender, number, span, why: Why::Reference });
+        }
+        let found = found?;
+        let why = if found.why == Why::Unnamed { Why::Unnamed } else { Why::Reference };
+        let gender = if reads_by_form(self.narration.tongue) { found.gender } else { found.gender.or(gender) };
+        Some(Speaker { gender, span, why, ..found.clone() })
+    }
+
+    /// Whether a sentence names the source before it: `a-t-on indiqué de même source`.
+    fn is_same_source(&self, sentence: usize) -> bool {
+        let tokens = &self.narration.tokens[self.narration.sentences[sentence].clone()];
+        tokens.windows(2).any(|pair| pair[0].key == "même" && pair[1].key == "source")
+    }
+
+    /// The person of the cast with a number.
+    pub(super) fn person(&self, number: usize, span: Range<usize>, why: Why) -> Speaker {
+        let person = &self.cast.persons[number];
+        Speaker { name: person.name.clone(), gender: person.gender, number: Number::Person, span, why }
+    }
+
+    fn resolve_name(&self, phrase: &Phrase, name: &Range<usize>, is_beside: bool) -> Option<Speaker> {
+        let narration = self.narration;
+        let tokens = &narration.tokens[name.clone()];
+        let span = narration.range_of(name);
+        let keys: Vec<String> = tokens.iter().map(|token| token.key.clone()).collect();
+        let mut address = (phrase.tokens.start..name.start).map(|at| narration.tokens[at].sense);
+        let gender = address.find_map(Gender::of);
+        match self.cast.find(&keys, gender, narration.tongue, name.start) {
+            Found::One(number) => return Some(self.person(number, span, Why::Named)),
+            Found::Several => return self.recent_of_name(&keys, span),
+            Found::Nobody => {}
+        }
+        let is_given = tokens.iter().any(|token| token.is(Sense::HIS_NAME.and(Sense::HER_NAME)));
+        if tokens.len() == 1 && !is_beside && !is_given && gender.is_none() {
+            return None;
+        }
+        let mut base_gender = None;
+        let display = if narration.tongue == Tongue::Russian {
+            let words: Vec<&str> = tokens.iter().map(|token| token.text).collect();
+            let before = narration.is_oblique_name(name.start);
+            let (words, sense) = nominative(&words, before);
+            base_gender = Gender::of(sense);
+            words.join(" ")
+        } else {
+            narration.text[span.clone()].split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let gender = gender.or_else(|| tokens.iter().find_map(|token| Gender::of(token.sense))).or(base_gender);
+        let is_thing = tokens.iter().all(|token| {
+            let role = role(&fold(token.text));
+            token.is(Sense::THING) || token.is_acronym() || role.is(Role::PLACE) || role.is(Role::ORGANISATION)
+        });
+        let (number, why) = if is_thing { (Number::Thing, Why::Unnamed) } else { (Number::Person, Why::Named) };
+        Some(Speaker { name: display, gender, number, span, why })
+    }
+}

@@ -1,0 +1,146 @@
+//! Who is in the focus of the article, so that words without a name beside them are theirs. Russian and French only.
+
+use std::ops::Range;
+
+use super::cases::is_form_of;
+use super::cast::{Found, Gender, names_place};
+use super::discourse::{Discourse, Number, Speaker};
+use super::phrases::Phrase;
+use super::rules::Sieve;
+use crate::candidate::Why;
+use crate::languages::tongue::{Tongue, key};
+
+impl Discourse<'_, '_> {
+    /// The one of several with a role who is meant: by the place in its phrase, or as the subject last.
+    pub(super) fn one_with_role(
+        &self,
+        phrase: &Phrase,
+        noun: &str,
+        sentence: usize,
+        span: Range<usize>,
+    ) -> Option<Speaker> {
+        let complement = phrase.head.map_or(phrase.tokens.end, |head| head + 1)..phrase.tokens.end;
+        let names = self.narration.tokens[complement].iter().filter(|token| names_place(token));
+        let places: Vec<&str> = names.map(|token| token.key.as_str()).collect();
+        match self.cast.find_role_at(noun, &places) {
+            Some(number) => Some(self.person(number, span, Why::Reference)),
+            None => self.recent_of_role(noun, sentence, span),
+        }
+    }
+
+    /// Whom a noun without a complement means: the only person spoken of, or with a name.
+    pub(super) fn meant_by_noun(&self, sentence: usize, gender: Option<Gender>) -> Option<&Speaker> {
+        let speaker = self.only_person(sentence, gender).or_else(|| self.just_named(sentence, gender));
+        let is_read = matches!(self.narration.tongue, Tongue::Russian | Tongue::French);
+        if is_read && speaker.is_none_or(|it| it.why == Why::Unnamed) {
+            return self.only_named(sentence, gender);
+        }
+        speaker
+    }
+
+    /// The only person with a name spoken of lately whom a noun may mean.
+    pub(super) fn only_named(&self, sentence: usize, gender: Option<Gender>) -> Option<&Speaker> {
+        const MAX_SUBJECTS: usize = 8;
+        let paragraph = self.narration.paragraph_of[sentence];
+        let fits = |(at, it): &&(usize, Speaker)| {
+            paragraph - self.narration.paragraph_of[*at] < 2
+                && it.number == Number::Person
+                && it.why != Why::Unnamed
+                && (gender.is_none() || it.gender.is_none() || it.gender == gender)
+        };
+        let mut near = self.subjects.iter().rev().take(MAX_SUBJECTS).filter(fits).map(|(_, it)| it);
+        let speaker = near.next()?;
+        near.all(|other| other.name == speaker.name).then_some(speaker)
+    }
+
+    /// The person of several with a surname who was spoken of last. Russian and French only.
+    pub(super) fn recent_of_name(&self, keys: &[String], span: Range<usize>) -> Option<Speaker> {
+        const MAX_SUBJECTS: usize = 4;
+        let [surname] = keys else { return None };
+        let is_it = |speaker: &&Speaker| {
+            let last = speaker.name.split_whitespace().next_back().map(key);
+            last.is_some_and(|last| last == *surname || is_form_of(surname, &last))
+        };
+        let is_read = matches!(self.narration.tongue, Tongue::Russian | Tongue::French);
+        let near = self.subjects.iter().rev().take(if is_read { MAX_SUBJECTS } else { 0 });
+        let speaker = near.map(|(_, speaker)| speaker).find(is_it)?;
+        Some(Speaker { span, why: Why::Named, ..speaker.clone() })
+    }
+
+    /// Whether a noun says what a speaker is.
+    pub(super) fn is_called(&self, speaker: &Speaker, noun: &str) -> bool {
+        let words: Vec<String> = speaker.name.split_whitespace().map(key).collect();
+        let found = self.cast.find(&words, None, self.narration.tongue, usize::MAX);
+        matches!(found, Found::One(number) if self.cast.has_role(number, &key(noun)))
+    }
+}
+
+impl Sieve<'_, '_> {
+    /// The person according to whom a sentence without a quotation is: `Selon un proche du dossier, …`.
+    pub(super) fn source_of(&self, sentence: usize) -> Option<Speaker> {
+        const MAX_WORDS: usize = 12;
+        let range = self.narration.sentences[sentence].clone();
+        if !matches!(self.narration.tongue, Tongue::Russian | Tongue::French) {
+            return None;
+        }
+        let opening = range.start..range.end.min(range.start + MAX_WORDS);
+        let saying = self.narration.according_to(opening).filter(|saying| saying.cue.start == range.start)?;
+        let speaker = self.discourse.resolve(&saying.subject, saying.is_oblique, sentence, true)?;
+        (speaker.number == Number::Person).then_some(speaker)
+    }
+
+    /// Who said the quotation before in the same sentence, if this one goes on with it: `que … “A” et que … “B”`.
+    pub(super) fn goes_on_in_clause(&self, number: usize) -> Option<Speaker> {
+        let narration = self.narration;
+        let &first = self.parts[number].first()?;
+        let sentence = &narration.sentences[narration.sentence_of[first]];
+        let quote = (sentence.start..first).rev().find(|&at| narration.tokens[at].quote.is_some())?;
+        let (and, that) = (narration.tokens.get(quote + 1)?, narration.tokens.get(quote + 2)?);
+        let is_clause =
+            matches!(and.key.as_str(), "et" | "и" | "а") && matches!(that.key.as_str(), "que" | "qu" | "что");
+        let earlier = self.found[narration.tokens[quote].quote?].as_ref().filter(|_| is_clause)?;
+        earlier.speaker.clone().map(|speaker| Speaker { why: Why::Continuation, ..speaker })
+    }
+
+    /// Whether the words of a quotation address the speaker: `Mort en 1789, madame la présidente`.
+    pub(super) fn addresses(&self, number: usize, speaker: &Speaker) -> bool {
+        const ADDRESSES: &[&str] = &["madame la ", "monsieur le ", "господин ", "госпожа "];
+        let text = |at: &usize| self.narration.tokens[*at].text.to_lowercase();
+        self.parts[number].iter().map(text).any(|text| {
+            ADDRESSES.iter().any(|address| {
+                let (_, rest) = text.split_once(address).unwrap_or_default();
+                let noun = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+                !noun.is_empty() && self.discourse.is_called(speaker, noun)
+            })
+        })
+    }
+
+    /// Whether a quotation follows a question in its paragraph and is none. Russian and French only.
+    pub(super) fn answers(&self, number: usize) -> bool {
+        let asks = |at: usize| {
+            self.parts[at].last().is_some_and(|&token| self.narration.tokens[token].text.trim_end().ends_with('?'))
+        };
+        let paragraph = |at: usize| {
+            self.parts[at].first().map(|&token| self.narration.paragraph_of[self.narration.sentence_of[token]])
+        };
+        let earlier = (0..number).rev().find(|&other| !self.parts[other].is_empty());
+        matches!(self.narration.tongue, Tongue::Russian | Tongue::French)
+            && !asks(number)
+            && earlier.is_some_and(|earlier| asks(earlier) && paragraph(earlier) == paragraph(number))
+    }
+
+    /// The person whom alone the paragraph before a quotation of its own paragraph is about.
+    pub(super) fn in_focus(&self, own: usize) -> Option<Speaker> {
+        let narration = self.narration;
+        let lead = own.checked_sub(1)?;
+        if !matches!(narration.tongue, Tongue::Russian | Tongue::French) {
+            return None;
+        }
+        let subject = self.discourse.subject_of(lead)?;
+        let is_named = subject.number == Number::Person && matches!(subject.why, Why::Named | Why::Reference);
+        let paragraph = narration.paragraph_of[lead];
+        let here = (0..=lead).rev().take_while(|&at| narration.paragraph_of[at] == paragraph);
+        let is_alone = here.into_iter().all(|at| !self.discourse.names_other(at, &subject.name));
+        (is_named && is_alone).then(|| Speaker { why: Why::Continuation, ..subject.clone() })
+    }
+}

@@ -1,0 +1,49 @@
+//! Persons by the forms of their names, and by their offices.
+
+use super::cases::is_form_of;
+use super::cast::{Cast, MAX_COMPARED, Person};
+
+impl Cast {
+    /// Makes one person of those whose names are forms of the same name: `Андреа Роуана` is `Андреа Роуан`.
+    pub(super) fn merge_forms(&mut self) {
+        let is_form = |form: &Person, base: &Person| {
+            let differs = form.gender.is_some() && base.gender.is_some() && form.gender != base.gender;
+            !differs
+                && form.words.len() == base.words.len()
+                && form.words.iter().zip(&base.words).all(|(word, base)| is_form_of(word, base))
+        };
+        for form in 0..self.persons.len().min(MAX_COMPARED) {
+            let length = self.persons[form].name.len();
+            let base = (0..self.persons.len().min(MAX_COMPARED)).find(|&base| {
+                base != form
+                    && self.persons[base].name.len() < length
+                    && is_form(&self.persons[form], &self.persons[base])
+            });
+            let Some(base) = base else { continue };
+            let Person { roles, places, gender, first, .. } = self.persons[form].clone();
+            let kept = &mut self.persons[base];
+            kept.first = kept.first.min(first);
+            kept.gender = kept.gender.or(gender);
+            kept.places.extend(places);
+            for role in roles.into_iter().filter(|role| !kept.roles.contains(role)).collect::<Vec<_>>() {
+                kept.roles.push(role);
+            }
+            let lists = self.by_word.values_mut().chain(self.by_role.values_mut());
+            for list in lists {
+                list.iter_mut().filter(|number| **number == form).for_each(|number| *number = base);
+                list.sort_unstable();
+                list.dedup();
+            }
+            self.by_name.values_mut().filter(|number| **number == form).for_each(|number| *number = base);
+        }
+    }
+
+    /// The only person with a role at a place of which a phrase has a name: `le ministre de la Santé`.
+    pub(crate) fn find_role_at(&self, role: &str, places: &[&str]) -> Option<usize> {
+        let is_there =
+            |number: &&usize| self.persons[**number].places.iter().any(|place| places.contains(&place.as_str()));
+        let mut found = self.by_role.get(role)?.iter().filter(is_there);
+        let first = found.next()?;
+        found.next().is_none().then_some(*first)
+    }
+}

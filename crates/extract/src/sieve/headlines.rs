@@ -1,0 +1,43 @@
+//! Headlines, whose words recur in the article.
+
+use super::discourse::Speaker;
+use super::rules::Sieve;
+use crate::candidate::Why;
+
+impl Sieve<'_, '_> {
+    /// Gives a quotation without a speaker that of another with the same words: a headline.
+    pub(super) fn inherit_by_words(&mut self) {
+        /// Quotations compared with the others.
+        const MAX_COMPARED: usize = 12;
+        /// Fewer words may be the same by chance.
+        const MIN_WORDS: usize = 4;
+        let text = |number: usize| {
+            let parts: Vec<&str> = self.parts[number].iter().map(|&at| self.narration.tokens[at].text).collect();
+            let joined = parts.join(" ").to_lowercase();
+            joined.trim_end_matches(['.', ',', '!', '?', '…', ' ']).to_owned()
+        };
+        let is_open = |number: &usize| {
+            self.found[*number].as_ref().is_some_and(|found| found.speaker.is_none()) && text(*number).contains(' ')
+        };
+        let open: Vec<usize> = (0..self.found.len()).filter(is_open).take(MAX_COMPARED).collect();
+        if open.is_empty() {
+            return;
+        }
+        let known: Vec<(usize, String)> = (0..self.found.len())
+            .filter(|&number| self.found[number].as_ref().is_some_and(|found| found.speaker.is_some()))
+            .map(|number| (number, text(number)))
+            .collect();
+        for number in open {
+            let words = text(number);
+            let is_long = words.split_whitespace().count() >= MIN_WORDS;
+            let same = known
+                .iter()
+                .find(|(_, other)| if is_long { other.contains(&words) } else { other.starts_with(&words) });
+            let speaker =
+                same.and_then(|(other, _)| self.found[*other].as_ref()).and_then(|found| found.speaker.clone());
+            if let (Some(speaker), Some(found)) = (speaker, self.found[number].as_mut()) {
+                found.speaker = Some(Speaker { why: Why::Reference, ..speaker });
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! What is known of a word or name from where it is: at the beginning of a sentence, behind a noun, in a row of cases.
+
+use std::ops::Range;
+
+use super::cases::known_base;
+use super::nouns::is_inflected_adjective;
+use super::phrases::Phrase;
+use super::tokens::{Narration, stem};
+use crate::languages::tongue::{Sense, Tongue};
+
+impl Narration<'_> {
+    /// Whether a Russian word has its capital only because it begins a sentence: `Похожую картину`.
+    pub(crate) fn is_plain_opening(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let is_first = self.sentence_of.get(at).is_some_and(|&number| self.sentences[number].start == at);
+        let is_name = Sense::HIS_NAME.and(Sense::HER_NAME).and(Sense::MR).and(Sense::MRS);
+        if self.tongue != Tongue::Russian || !is_first || token.is_acronym() || token.is_in_term || token.is(is_name) {
+            return false;
+        }
+        let verb = Sense::CUE.and(Sense::AUX).and(Sense::ADVERB);
+        let next = self.tokens.get(at + 1).filter(|next| self.is_joined(at + 1) && !next.is_capital());
+        next.is_some_and(|next| !next.is(verb) || is_inflected_adjective(&token.key))
+            && !self.capital_stems.contains(stem(&token.key))
+    }
+
+    /// Whether two words are in one script, so that they may be one name: `Челаха BNews` is not.
+    pub(crate) fn is_same_script(&self, one: usize, other: usize) -> bool {
+        let is_cyrillic = |at: usize| self.tokens[at].key.contains(|c: char| ('а'..='ё').contains(&c));
+        self.tongue != Tongue::Russian || is_cyrillic(one) == is_cyrillic(other)
+    }
+
+    /// Whether a Russian noun for a place is before a token, so that the place is named first: `житель Санта-Фе Хуан Роу`.
+    pub(crate) fn follows_place_noun(&self, at: usize) -> bool {
+        const STEMS: &[&str] =
+            &["город", "округ", "район", "област", "штат", "провинци", "уезд", "жител", "деревн", "посел", "мэр"];
+        let before = at.checked_sub(1).map(|before| &self.tokens[before]).filter(|_| self.is_joined(at));
+        self.tongue == Tongue::Russian
+            && before.is_some_and(|it| !it.is_capital() && STEMS.iter().any(|stem| it.key.starts_with(stem)))
+    }
+
+    /// Whether the nouns before a Russian name are not in the nominative, so that it is not either: `в блоге шерифа
+    /// округа Эда Роу`.
+    pub(crate) fn is_oblique_name(&self, start: usize) -> bool {
+        const MAX_WORDS: usize = 6;
+        let mut is_oblique = false;
+        for at in (start.saturating_sub(MAX_WORDS)..start).rev() {
+            let token = &self.tokens[at];
+            if token.quote.is_some() || !self.is_joined(at + 1) {
+                break;
+            }
+            if self.is_oblique_after(at) {
+                return true;
+            }
+            if token.is(Sense::ROLE) || self.tongue != Tongue::Russian {
+                return false;
+            }
+            is_oblique |= known_base(&token.key, Sense::ROLE).is_some();
+        }
+        is_oblique
+    }
+
+    /// One of several: `один из жильцов`, `l’un d’eux`, `une des voisines`.
+    pub(crate) fn one_of(&self, start: usize, limit: usize) -> Option<Phrase> {
+        const MAX_WORDS: usize = 5;
+        let key = |at: usize| self.tokens.get(at).filter(|_| at < limit).map_or("", |token| token.key.as_str());
+        let one = start + usize::from(self.tongue == Tongue::French && key(start) == "l");
+        let is_one = match self.tongue {
+            Tongue::French => matches!(key(one), "un" | "une") && matches!(key(one + 1), "d" | "des" | "de"),
+            Tongue::Russian => matches!(key(one), "один" | "одна" | "одно") && key(one + 1) == "из",
+            Tongue::English | Tongue::German => false,
+        };
+        if !is_one || !self.is_joined(one + 1) {
+            return None;
+        }
+        let mut end = one + 2;
+        while end < limit && end < one + 2 + MAX_WORDS && self.is_joined(end) {
+            let token = &self.tokens[end];
+            let is_them = matches!(token.key.as_str(), "eux" | "elles" | "entre" | "них" | "nous");
+            let ends = token.is(Sense::CUE.and(Sense::AUX).and(Sense::RELATIVE).and(Sense::CONJUNCTION))
+                || token.is(Sense::PREPOSITION) && !is_them
+                || end > one + 2 && self.is_verb_after_noun(end, Some(end - 1), None);
+            if ends && !is_them {
+                break;
+            }
+            end += 1;
+        }
+        (end > one + 2).then_some(Phrase {
+            tokens: start..end,
+            name: None,
+            head: Some(one),
+            is_pronoun: false,
+            is_thing: false,
+        })
+    }
+
+    /// Whether a French given name belongs to a thing whose noun is before it: `le chalutier Marie-Jeanne`.
+    pub(crate) fn names_thing(&self, name: &Range<usize>) -> bool {
+        let before = name.start.checked_sub(1).map(|at| &self.tokens[at]).filter(|_| self.is_joined(name.start));
+        self.tongue == Tongue::French
+            && name.len() == 1
+            && before.is_some_and(|it| {
+                let other = Sense::PREPOSITION.and(Sense::DETERMINER).and(Sense::POSSESSIVE).and(Sense::CONJUNCTION);
+                let verb = Sense::CUE.and(Sense::AUX).and(Sense::ADVERB).and(Sense::SUBORDINATOR).and(Sense::RELATIVE);
+                !it.is_capital() && !it.is_title() && !it.is(other.and(verb))
+            })
+    }
+
+    /// `Сообщили РИА Новости в пресс-службе банка`: the place behind the one that the words are given to.
+    pub(crate) fn place_behind(&self, cue: usize, end: usize) -> Option<Phrase> {
+        const MAX_WORDS: usize = 4;
+        let is_plural = self.tongue == Tongue::Russian && self.tokens[cue].key.ends_with("ли");
+        let mut at = cue + 1;
+        while is_plural && at < end && at <= cue + MAX_WORDS && self.is_joined(at) {
+            let token = &self.tokens[at];
+            if matches!(token.key.as_str(), "в" | "во") {
+                return self.place_as_subject(at, end);
+            }
+            if !(token.is_capital() || token.is_in_term || token.is(Sense::ADVERB)) {
+                break;
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// The end of the complement in the genitive behind a Russian noun: `пресс-служба базы`.
+    pub(crate) fn genitive_end(&self, start: usize, limit: usize) -> usize {
+        const MAX_WORDS: usize = 3;
+        let verb = Sense::CUE.and(Sense::AUX).and(Sense::ADVERB).and(Sense::PREPOSITION).and(Sense::CONJUNCTION);
+        let mut end = start;
+        while end < limit
+            && end < start + MAX_WORDS
+            && self.is_joined(end)
+            && !self.tokens[end].is(verb.and(Sense::RELATIVE).and(Sense::SUBORDINATOR))
+            && !(end == start && self.tokens[end].is(Sense::DETERMINER))
+            && !self.is_verb_after_noun(end, Some(start - 1), None)
+        {
+            end += 1;
+        }
+        end
+    }
+}
+
+/// Whether an unknown French noun means a person by its ending: `un chiraquien`.
+pub(super) fn is_personal(noun: &str) -> bool {
+    ["ien", "ienne", "iste", "eur", "euse", "ateur", "atrice", "logue"].iter().any(|ending| noun.ends_with(ending))
+}

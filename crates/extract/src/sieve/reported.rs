@@ -1,0 +1,74 @@
+//! Reported speech: whose words go on where no cue is.
+
+use super::discourse::Speaker;
+use super::rules::Sieve;
+use super::tokens::Gap;
+use crate::candidate::Why;
+use crate::languages::tongue::{Sense, Tongue};
+
+impl Sieve<'_, '_> {
+    /// Who is said at the end of a sentence without a quotation to have said it.
+    pub(super) fn credited(&self, sentence: usize) -> Option<Speaker> {
+        let saying = self.narration.set_off_credit(self.narration.sentences[sentence].clone())?;
+        self.discourse.resolve(&saying.subject, saying.is_oblique, sentence, true)
+    }
+
+    /// Whose speech the sentences before a quotation report, in its paragraph.
+    pub(super) fn voice(&self, sentence: usize) -> Option<Speaker> {
+        let (at, speaker) = self.voice.as_ref()?;
+        let is_here = self.narration.paragraph_of[*at] == self.narration.paragraph_of[sentence];
+        let is_reported = |between: usize| {
+            self.narration.sentences[between].clone().any(|at| self.narration.tokens[at].is(Sense::REPORTED))
+        };
+        let is_next = self.narration.tongue == Tongue::German
+            && self.narration.paragraph_of[*at] + 1 == self.narration.paragraph_of[sentence]
+            && at + 1 < sentence
+            && (at + 1..sentence).all(is_reported);
+        (is_here || is_next).then(|| Speaker { why: Why::Continuation, ..speaker.clone() })
+    }
+
+    /// Whose words a quotation is part of, when its sentence goes on with reported speech: `Das sei “dumm”.`
+    pub(super) fn reported(&self, number: usize) -> Option<Speaker> {
+        let narration = self.narration;
+        let &first = self.parts[number].first()?;
+        let sentence = narration.sentence_of[first];
+        let mut words = narration.sentences[sentence].clone().map(|at| &narration.tokens[at]);
+        let is_reported = words.clone().any(|token| token.is(Sense::REPORTED));
+        (is_reported && !words.any(|token| token.is(Sense::ME))).then(|| self.voice(sentence)).flatten()
+    }
+
+    /// Whose words a quotation behind a sentence of reported speech goes on with.
+    pub(super) fn after_report(&self, number: usize) -> Option<Speaker> {
+        let &first = self.parts[number].first()?;
+        let before = self.narration.sentence_of[first].checked_sub(1)?;
+        let mut words = self.narration.sentences[before].clone();
+        words.any(|at| self.narration.tokens[at].is(Sense::REPORTED)).then(|| self.goes_on(number)).flatten()
+    }
+
+    /// Whose words a quotation goes on with, over narration about things or reported speech: `Doe said … The shop was
+    /// closed. “…”`, and behind `Then:`.
+    pub(super) fn goes_on(&self, number: usize) -> Option<Speaker> {
+        const MAX_LEAD: usize = 2;
+        const MAX_SENTENCES: usize = 3;
+        let narration = self.narration;
+        let (&first, &last) = (self.parts[number].first()?, self.parts[number].last()?);
+        let own = narration.sentence_of[first];
+        let sentence = &narration.sentences[own];
+        let is_led_in = narration.tokens[first].gap.has(Gap::COLON) && first - sentence.start <= MAX_LEAD;
+        let is_lead_small =
+            (sentence.start..first).all(|at| narration.tokens[at].is(Sense::ADVERB.and(Sense::CONJUNCTION)));
+        if sentence.end != last + 1 || !(sentence.start == first || is_led_in && is_lead_small) {
+            return None;
+        }
+        let (at, _) = self.voice.as_ref()?;
+        if own - at > MAX_SENTENCES {
+            return None;
+        }
+        let speaker = self.voice(own)?;
+        let is_other = |between: usize| {
+            let mut words = narration.sentences[between].clone().map(|at| &narration.tokens[at]);
+            !words.any(|token| token.is(Sense::REPORTED)) && self.discourse.names_other(between, &speaker.name)
+        };
+        (!(at + 1..own).any(is_other)).then_some(speaker)
+    }
+}

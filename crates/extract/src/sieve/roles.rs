@@ -1,0 +1,131 @@
+//! The words around the name of a person: a nickname, and nouns for what the person is.
+
+use std::ops::Range;
+
+use super::cases::{known_base, nominative};
+use super::cast::{Gender, names_place};
+use super::tokens::{Gap, Narration};
+use crate::languages::tongue::{Sense, Tongue};
+
+impl Narration<'_> {
+    /// The surname behind a given name and a nickname in marks: `Bram “The Wardrobe” Ekstrand`.
+    pub(super) fn after_nickname(&self, start: usize, end: usize) -> Option<usize> {
+        const MAX_WORDS: usize = 4;
+        let first = &self.tokens[start];
+        let may = first.is(Sense::HIS_NAME.and(Sense::HER_NAME))
+            || (self.tongue == Tongue::English && !first.is_title() && !first.is(Sense::THING));
+        let is_given = end == start + 1 && may;
+        let surname = (end..self.tokens.len().min(end + MAX_WORDS)).find(|&at| !self.tokens[at].is_in_term)?;
+        (is_given && surname > end && self.is_joined(end) && self.is_joined(surname) && self.is_name_word(surname))
+            .then_some(surname)
+    }
+
+    /// Whether what follows a token is not in the nominative.
+    pub(crate) fn is_oblique_after(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        token.is(Sense::PREPOSITION)
+            || (token.is(Sense::UTTERANCE) && self.tongue == Tongue::Russian)
+            || matches!(
+                token.key.as_str(),
+                "словам"
+                    | "мнению"
+                    | "данным"
+                    | "версии"
+                    | "утверждению"
+                    | "оценке"
+                    | "информации"
+                    | "выражению"
+            )
+    }
+
+    /// The nouns before and after a name that say what the person is, and the gender that they tell.
+    pub(super) fn roles_around(&self, run: usize, name: &Range<usize>) -> (Vec<String>, Vec<String>, Option<Gender>) {
+        const MAX_BEFORE: usize = 10;
+        const MAX_AFTER: usize = 8;
+        let mut roles = Vec::new();
+        let mut places = Vec::new();
+        let words: Vec<&str> = self.tokens[name.clone()].iter().map(|token| token.text).collect();
+        // The nouns are in the case of the name: `сын истца Иван Петров` is no plaintiff.
+        let is_oblique = self.tongue == Tongue::Russian && nominative(&words, false).0 != words;
+        let mut gender = None;
+        let mut note = |at: usize, with_roles: bool| {
+            let token = &self.tokens[at];
+            if names_place(token) {
+                places.push(token.key.clone());
+            }
+            if !with_roles {
+                return;
+            }
+            if token.is(Sense::ROLE) && !token.is(Sense::SEVERAL) && !token.is_possessive {
+                gender = gender.or(Gender::of(Sense::default().and(token.sense)));
+                roles.push(token.key.clone());
+            } else if is_oblique
+                && !token.is_capital()
+                && let Some((base, _)) = known_base(&token.key, Sense::ROLE)
+            {
+                roles.push(base);
+            }
+        };
+        (run..name.start).for_each(|at| note(at, true));
+        let mut at = run;
+        let lowest = run.saturating_sub(MAX_BEFORE);
+        while at > lowest {
+            let is_aside = at == run && self.tokens[at].gap.has(Gap::COMMA) && self.tokens[at - 1].quote.is_none();
+            if !(self.is_joined(at) || is_aside) {
+                break;
+            }
+            let token = &self.tokens[at - 1];
+            let stops = token.is(Sense::AUX)
+                || token.is(Sense::SUBORDINATOR)
+                || token.is(Sense::CONJUNCTION) && at < run && !self.tokens[at].is(Sense::OF)
+                || (token.is(Sense::CUE) && !token.is(Sense::ROLE))
+                || token.quote.is_some();
+            let joins = token.is(Sense::OF) || self.tongue == Tongue::Russian;
+            if stops || (token.is(Sense::PREPOSITION) && !joins) || (token.is(Sense::OF) && at == run) {
+                break;
+            }
+            note(at - 1, true);
+            let is_complement = self.tongue == Tongue::French && at > 1 && self.tokens[at - 2].is(Sense::OF);
+            if token.is(Sense::DETERMINER.and(Sense::POSSESSIVE)) && !token.is(Sense::OF) && !is_complement {
+                break;
+            }
+            at -= 1;
+        }
+        // An apposition: `Doe, the mayor of …`.
+        if let Some(next) = self.tokens.get(name.end).filter(|next| next.gap.has(Gap::COMMA) || next.gap.has(Gap::DASH))
+        {
+            let is_relative = next.is(Sense::RELATIVE)
+                && !(next.is(Sense::DETERMINER)
+                    && self.tokens.get(name.end + 2).is_some_and(|it| it.gap.has(Gap::COMMA)));
+            let end = (name.end + MAX_AFTER).min(self.tokens.len());
+            let mut with_roles = true;
+            for at in name.end..end {
+                let token = &self.tokens[at];
+                // “Doe, 61, a teacher”.
+                let is_age = at == name.end + 1 && self.tokens[name.end].text.starts_with(char::is_numeric);
+                let is_end = at > name.end && !self.is_joined(at) && !is_age;
+                if is_end
+                    || is_relative
+                    || token.quote.is_some()
+                    || token.is(Sense::AUX)
+                    || (token.is(Sense::CUE) && !token.is(Sense::ROLE))
+                    || token.is(Sense::HE.and(Sense::SHE)) && !token.is(Sense::DETERMINER)
+                {
+                    break;
+                }
+                if token.is(Sense::OF)
+                    && at > name.end
+                    && !(token.is(Sense::DETERMINER) && self.tokens[at - 1].gap.has(Gap::COMMA))
+                {
+                    // Only its complement follows.
+                    with_roles = false;
+                }
+                note(at, with_roles);
+            }
+        }
+        if roles.is_empty() {
+            places.clear();
+        }
+        (roles, places, gender)
+    }
+}

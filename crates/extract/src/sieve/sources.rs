@@ -1,0 +1,149 @@
+//! Sources that are named without a verb: `according to Doe`, `so Doe`, `в министерстве`.
+
+use std::ops::Range;
+
+use super::cases::known_base;
+use super::clauses::Saying;
+use super::phrases::Phrase;
+use super::tokens::{Gap, Narration};
+use crate::languages::tongue::{Sense, Tongue};
+
+impl Narration<'_> {
+    /// The source after `according to` and the like, or before `zufolge`, in some tokens.
+    pub(crate) fn according_to(&self, part: Range<usize>) -> Option<Saying> {
+        for at in part.clone() {
+            if self.tokens[at].quote.is_some() {
+                continue;
+            }
+            let keys = self.tokens[at..part.end.min(at + 5)].iter().map(|token| token.key.as_str());
+            let length = self.lexicon.according_len(&keys);
+            let is_sure = !matches!(self.tokens[at].key.as_str(), "pour" | "per")
+                || at == part.start
+                    && self.is_set_off(at + 1)
+                    && (self.tongue != Tongue::French || self.tokens[at].is_capital());
+            if length > 0 && is_sure && (1..length).all(|more| self.is_joined(at + more)) {
+                let mut start = at + length;
+                while start < part.end
+                    && self.tokens[start].is(Sense::PREPOSITION.and(Sense::ADVERB))
+                    && !self.tokens[start].is(Sense::DETERMINER)
+                    && self.tongue != Tongue::French
+                    && self.is_joined(start)
+                {
+                    start += 1;
+                }
+                let in_case = || self.oblique_noun(start, part.end);
+                if let Some(subject) = self.phrase_at(start, part.end).or_else(in_case) {
+                    return Some(Saying { subject, cue: at..at + length, is_oblique: true, is_near: true });
+                }
+                // “По его словам”.
+            }
+            if self.lexicon.is_according_after(&self.tokens[at].key) && at > part.start {
+                let pronoun = at - 1..at;
+                if matches!(self.tokens[at - 1].key.as_str(), "ihm" | "ihr") {
+                    let subject = Phrase { tokens: pronoun, name: None, head: None, is_pronoun: true, is_thing: false };
+                    return Some(Saying { subject, cue: at..at + 1, is_oblique: true, is_near: true });
+                }
+                let start = self.chunk_start(at, part.start);
+                let subject = (start..at).find_map(|begin| self.phrase_at(begin, at))?;
+                return Some(Saying { subject, cue: at..at + 1, is_oblique: true, is_near: true });
+            }
+            // “По его словам”, “her view”.
+            let is_before = |keys: &[&str]| at > part.start && keys.contains(&self.tokens[at - 1].key.as_str());
+            if self.tokens[at].is(Sense::POSSESSIVE)
+                && is_before(&["по", "à", "a", "selon"])
+                && self.tokens.get(at + 1).is_some_and(|next| {
+                    const NOUNS: &[&str] = &["слов", "мнени", "данны", "оценк", "yeux", "dires"];
+                    next.is(Sense::UTTERANCE) || NOUNS.iter().any(|noun| next.key.starts_with(noun))
+                })
+            {
+                let subject = Phrase { tokens: at..at + 1, name: None, head: None, is_pronoun: true, is_thing: false };
+                return Some(Saying { subject, cue: at - 1..at + 2, is_oblique: false, is_near: true });
+            }
+        }
+        None
+    }
+
+    fn is_set_off(&self, start: usize) -> bool {
+        self.phrase_at(start, self.tokens.len())
+            .is_some_and(|phrase| self.tokens.get(phrase.tokens.end).is_none_or(|next| next.gap != Gap::default()))
+    }
+
+    /// German `so Doe`: a credit between commas or beside a quotation.
+    pub(crate) fn short_credit(&self, part: Range<usize>) -> Option<Saying> {
+        if self.tongue != Tongue::German {
+            return None;
+        }
+        part.clone().filter(|&at| self.tokens[at].key == "so" && !self.is_joined(at)).find_map(|at| {
+            let subject = self.phrase_at(at + 1, part.end).filter(|_| self.is_joined(at + 1))?;
+            let next = subject.tokens.end;
+            let ends = next >= part.end
+                || !self.is_joined(next)
+                || self.tokens[next].is(Sense::ADVERB.and(Sense::PREPOSITION));
+            (ends && !subject.is_pronoun).then_some(Saying {
+                subject,
+                cue: at..at + 1,
+                is_oblique: false,
+                is_near: true,
+            })
+        })
+    }
+
+    /// A Russian phrase whose noun is not in the nominative.
+    pub(crate) fn oblique_noun(&self, at: usize, limit: usize) -> Option<Phrase> {
+        let noun = (at..limit.min(at + 3))
+            .find(|&it| known_base(&self.tokens[it].key, Sense::ROLE.and(Sense::THING)).is_some())?;
+        if self.tongue != Tongue::Russian || (at + 1..=noun).any(|it| !self.is_joined(it)) {
+            return None;
+        }
+        let is_thing = known_base(&self.tokens[noun].key, Sense::THING).is_some();
+        Some(Phrase {
+            tokens: noun..self.complement_end(noun + 1, limit),
+            name: None,
+            head: Some(noun),
+            is_pronoun: false,
+            is_thing,
+        })
+    }
+
+    /// The end of a short complement with `в`, `из` or none behind a Russian noun.
+    fn complement_end(&self, start: usize, limit: usize) -> usize {
+        const MAX_WORDS: usize = 3;
+        let is_in = self
+            .tokens
+            .get(start)
+            .is_some_and(|token| matches!(token.key.as_str(), "в" | "во") && self.is_joined(start));
+        let mut at = start;
+        while is_in
+            && at < limit
+            && at < start + MAX_WORDS
+            && self.is_joined(at)
+            && !self.tokens[at].is(Sense::CUE.and(Sense::AUX))
+        {
+            at += 1;
+        }
+        at
+    }
+
+    /// `В министерстве подчеркнули`: who says it is the place.
+    pub(crate) fn place_as_subject(&self, start: usize, end: usize) -> Option<Phrase> {
+        let first = &self.tokens[start];
+        if self.tongue != Tongue::Russian || !matches!(first.key.as_str(), "в" | "во") || start + 1 >= end {
+            return None;
+        }
+        let phrase = self.oblique_noun(start + 1, end).filter(|phrase| phrase.is_thing)?;
+        let head = phrase.head?;
+        let end = self.genitive_end(head + 1, end);
+        Some(Phrase { tokens: head..end, ..phrase })
+    }
+
+    /// The document in which something is written: `heißt es in dem Papier`, `was im Gesetzentwurf steht`.
+    pub(crate) fn document_beside(&self, cue: usize, sentence: &Range<usize>) -> Option<Phrase> {
+        const MAX_WORDS: usize = 6;
+        let is_in = |at: &usize| matches!(self.tokens[*at].key.as_str(), "in" | "im" | "aus" | "auf");
+        let end = sentence.end.min(cue + MAX_WORDS);
+        let behind = (cue + 1..end).take_while(|&at| self.is_joined(at)).find(is_in);
+        let before = (sentence.start.max(cue.saturating_sub(MAX_WORDS))..cue).rev().find(is_in);
+        let phrase = behind.or(before).and_then(|at| self.phrase_at(at + 1, sentence.end));
+        phrase.filter(|phrase| phrase.is_thing && phrase.name.is_none())
+    }
+}

@@ -1,0 +1,170 @@
+//! Signs of a quotation or a term: the persons of its verbs, and the words that govern it.
+
+use super::side::{Side, is_word_for_words};
+use super::tongue::Tongue;
+use crate::cues::{CueWord, names_source};
+use crate::readings::is_title_case;
+
+/// Words of the first and second person.
+const PERSONAL: &[&str] = &[
+    "i", "we", "you", "me", "us", "my", "our", "your", "i'm", "ich", "wir", "mich", "mir", "uns", "dich", "dir", "je",
+    "j", "nous", "vous", "moi", "toi", "я", "мы", "вы", "меня", "мне", "нас", "нам", "вас", "вам",
+];
+
+impl Side<'_> {
+    /// Whether a verb or a pronoun in it is of the first or second person: only somebody who speaks says so.
+    pub(super) fn is_personal(&self) -> bool {
+        const GERMAN_VERBS: &[&str] = &["bin", "bist", "habe", "hab", "hast"];
+        const MIN_LETTERS: usize = 5;
+        let mut words = self.folded.split(' ');
+        let Some(first) = words.next() else { return false };
+        let is_imperative = self.tongue == Tongue::Russian
+            && (first.ends_with("ите") || first.ends_with("йте") || first.ends_with("итесь"))
+            && first.chars().count() >= MIN_LETTERS;
+        let is_verb = self.tongue == Tongue::German && GERMAN_VERBS.contains(&first);
+        let is_pronoun = || self.folded.split(' ').any(|word| PERSONAL.contains(&word));
+        let is_title = self.tongue == Tongue::English && is_title_case(self.words) && self.count > 1;
+        self.count > 1 && !is_title && (is_imperative || is_verb || is_pronoun())
+    }
+
+    /// Whether the word before is one for words, or for something that is written on: `the words “`, `a sign “`.
+    pub(super) fn follows_word_for_words(&self) -> bool {
+        const SIGNS: &[&str] = &["sign", "banner", "placard", "schild", "plakat", "transparent", "panneau", "pancarte"];
+        let is_sign = |word: &CueWord<'_>| SIGNS.contains(&word.folded.as_str()) || word.folded.starts_with("надпис");
+        self.nearest(1).any(|word| is_word_for_words(word) || is_sign(word))
+    }
+
+    /// Whether a passive says what somebody is charged with: `is accused of “terrorism”`.
+    pub(super) fn is_charge(&self) -> bool {
+        const CHARGED: &[&str] = &[
+            "accused",
+            "charged",
+            "convicted",
+            "suspected",
+            "accuse",
+            "accusee",
+            "accuses",
+            "inculpe",
+            "soupconne",
+            "обвиняется",
+            "обвиняемого",
+            "обвиняемый",
+            "подозревается",
+            "осужден",
+        ];
+        const PREPOSITIONS: &[&str] = &["of", "with", "de", "d", "в", "за"];
+        const PASSIVES: &[&str] =
+            &["is", "was", "are", "were", "be", "been", "being", "est", "ete", "etait", "sont", "and"];
+        let word = |back: usize| self.nearest(back + 1).nth(back).map_or("", |word| word.folded.as_str());
+        let is_passive = PASSIVES.contains(&word(2)) || self.tongue == Tongue::Russian;
+        self.touches_before()
+            && self.count <= 3
+            && !self.is_capital()
+            && PREPOSITIONS.contains(&word(0))
+            && CHARGED.contains(&word(1))
+            && is_passive
+    }
+
+    /// Whether it is the grade of a scale: `rated “poor”`, `est considéré comme « spéculatif »`.
+    pub(super) fn is_rating(&self) -> bool {
+        const RATED: &[&str] = &[
+            "rated",
+            "graded",
+            "ranked",
+            "classe",
+            "classee",
+            "classes",
+            "note",
+            "notee",
+            "considere",
+            "consideree",
+            "eingestuft",
+            "bewertet",
+            "benotet",
+            "оценивается",
+            "оценен",
+        ];
+        const BETWEEN: &[&str] = &["as", "comme", "als", "как", "en"];
+        let mut near = self.nearest(2).skip_while(|word| BETWEEN.contains(&word.folded.as_str()));
+        let is_passive = || {
+            let is_form =
+                |word: &CueWord<'_>| matches!(word.folded.as_str(), "is" | "was" | "are" | "were" | "been" | "est");
+            self.nearest(4).any(is_form)
+        };
+        self.touches_before()
+            && self.count <= 2
+            && !self.is_capital()
+            && near.next().is_some_and(|word| RATED.contains(&word.folded.as_str()))
+            && is_passive()
+            // By somebody: it is his word.
+            && self.rest.first().is_none_or(|word| !matches!(word.folded.as_str(), "by" | "par" | "von"))
+    }
+
+    /// Whether its sentence begins with what somebody is called, or blames somebody for it: `Qualifié de « `.
+    pub(super) fn is_called(&self) -> bool {
+        const CALLED: &[&str] = &["qualifi", "decri", "describ", "dubbed", "bezeichn", "beschr", "названн", "обвинивш"];
+        self.before.first().is_some_and(|word| CALLED.iter().any(|stem| word.folded.starts_with(stem)))
+    }
+
+    /// Whether a German verb behind it or around it blames somebody for it: `als „Unrecht“ verurteilt`, `warf ihm vor, „`.
+    pub(super) fn is_condemned(&self) -> bool {
+        const BLAMED: &[&str] = &[
+            "beschimpf",
+            "verurteil",
+            "bezeichn",
+            "kritisier",
+            "gebrandmarkt",
+            "brandmark",
+            "angeprangert",
+            "diffamier",
+            "verunglimpf",
+            "geschmaht",
+            "gescholten",
+            "titulier",
+            "gegeissel",
+            "zuruckgewiesen",
+            "gewurdigt",
+            "gelobt",
+        ];
+        const THROWN: &[&str] = &["warf", "warfen", "wirft", "werfen", "geworfen"];
+        let blames = |word: &CueWord<'_>| BLAMED.iter().any(|stem| word.folded.starts_with(stem));
+        let is_as = || self.nearest(2).any(|word| word.folded == "als") && self.rest.iter().take(4).any(blames);
+        let is_thrown = || {
+            self.before_text.trim_end().ends_with("vor,")
+                && self.before.iter().any(|word| THROWN.contains(&word.folded.as_str()))
+        };
+        self.tongue == Tongue::German && (is_as() || is_thrown())
+    }
+
+    /// Whether it is in a clause that a verb of saying introduces: `said that the “`, `warnt, dass`, or in a sentence that
+    /// names its source.
+    pub(super) fn is_in_reported_clause(&self) -> bool {
+        const THAT: &[&str] = &["that", "que", "qu", "dass", "что", "if", "si", "ob"];
+        const SAYING: &[&str] = &["saying", "said", "says", "warning", "warned", "claiming", "arguing"];
+        let is_that = |pair: &[CueWord<'_>]| {
+            pair[0].is_saying()
+                && (THAT.contains(&pair[1].folded.as_str()) || SAYING.contains(&pair[0].folded.as_str()))
+        };
+        self.before.windows(2).any(is_that) || names_source(&self.before)
+    }
+
+    /// Whether a cue behind it has a French verb of any meaning before its subject, or refers back to the words: `met-il en
+    /// perspective`, `c’est ainsi qu’il a qualifié`.
+    pub(super) fn has_odd_cue_behind(&self) -> bool {
+        const SUBJECTS: &[&str] = &["il", "elle", "on", "ils", "elles"];
+        if self.tongue != Tongue::French || !self.begins_sentence || !self.separator.contains(',') {
+            return false;
+        }
+        let near = &self.after[..self.after.len().min(5)];
+        let is_inverted = |pair: &[CueWord<'_>]| {
+            let touches = pair[0].range.end + 1 == pair[1].range.start;
+            let is_conjunction = pair[0].folded.ends_with("qu") || matches!(pair[0].folded.as_str(), "s" | "si" | "ou");
+            touches && !is_conjunction && SUBJECTS.contains(&pair[1].folded.as_str())
+        };
+        let refers_back = near.len() > 3
+            && near[..3].iter().map(|word| word.folded.as_str()).eq(["c", "est", "ainsi"])
+            && self.after.iter().take(8).any(CueWord::is_saying);
+        let begins_low = near.first().is_some_and(|word| !word.is_capital());
+        begins_low && (near[..near.len().min(3)].windows(2).any(is_inverted) || refers_back)
+    }
+}

@@ -1,0 +1,284 @@
+//! Measures extraction on annotated articles: `cargo test -p kzq-extract --test articles -- --nocapture` prints the table.
+//!
+//! The articles are in `tests/extract`; `KZQ_ARTICLES=DIR` measures those of another directory and holds nothing.
+//! `KZQ_ARTICLES_WRONG=1` lists what is wrong.
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "a measurement: it reads annotated articles and prints a table"
+)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use kzq_corpus::read;
+use kzq_extract::article::Article;
+use kzq_extract::candidate::{Candidate, CandidateKind};
+use kzq_extract::extract;
+use kzq_extract::speakers::SpeakerIndex;
+use kzq_text::fold::fold;
+use kzq_text::marks::is_quotation_mark;
+use kzq_text::markup::Markup;
+
+/// The annotation of an article.
+#[derive(Debug, serde::Deserialize)]
+struct Gold {
+    language: String,
+    #[serde(default)]
+    items: Vec<Item>,
+    /// The words in marks of headlines, standfirsts and captions of pages, which may be proposed or not.
+    #[serde(default)]
+    neutral: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[expect(non_camel_case_types, reason = "as annotations write them")]
+enum Kind {
+    quote,
+    term,
+}
+
+/// A quotation or term of an article.
+#[derive(Debug, serde::Deserialize)]
+struct Item {
+    kind: Kind,
+    parts: Vec<String>,
+    speaker: Option<String>,
+    /// Other names of the speaker that are right.
+    #[serde(default)]
+    or: Vec<String>,
+    #[serde(default)]
+    cue: Option<String>,
+    #[serde(default)]
+    lead: Option<String>,
+}
+
+/// How often an answer was right, was not given, and was wrong.
+#[derive(Clone, Copy, Debug, Default)]
+struct Answers {
+    right: usize,
+    null: usize,
+    wrong: usize,
+}
+
+impl Answers {
+    fn add(&mut self, other: Self) {
+        self.right += other.right;
+        self.null += other.null;
+        self.wrong += other.wrong;
+    }
+
+    /// Counts an answer; whether it is right is asked only if there is one.
+    fn count(&mut self, found: Option<&str>, expects_one: bool, is_right: impl Fn(&str) -> bool) {
+        match found {
+            None if expects_one => self.null += 1,
+            None => self.right += 1,
+            Some(found) if is_right(found) => self.right += 1,
+            Some(_) => self.wrong += 1,
+        }
+    }
+
+    fn rate(&self, part: usize) -> f64 {
+        ratio(part, self.right + self.null + self.wrong)
+    }
+}
+
+/// The counts of some articles.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    quotes: Spans,
+    terms: Spans,
+    /// Of the quotations with the right spans.
+    speaker: Answers,
+    cue: Answers,
+    lead: Answers,
+}
+
+/// How many are annotated, are proposed, and are both, with the same words in the same parts.
+#[derive(Clone, Copy, Debug, Default)]
+struct Spans {
+    annotated: usize,
+    proposed: usize,
+    hits: usize,
+}
+
+impl Spans {
+    fn add(&mut self, other: Self) {
+        self.annotated += other.annotated;
+        self.proposed += other.proposed;
+        self.hits += other.hits;
+    }
+
+    fn precision(&self) -> f64 {
+        ratio(self.hits, self.proposed)
+    }
+
+    fn recall(&self) -> f64 {
+        ratio(self.hits, self.annotated)
+    }
+
+    fn f1(&self) -> f64 {
+        ratio(2 * self.hits, self.annotated + self.proposed)
+    }
+}
+
+impl Counts {
+    fn add(&mut self, other: Self) {
+        self.quotes.add(other.quotes);
+        self.terms.add(other.terms);
+        self.speaker.add(other.speaker);
+        self.cue.add(other.cue);
+        self.lead.add(other.lead);
+    }
+
+    fn row(&self) -> String {
+        let Self { quotes, terms, speaker, cue, lead } = self;
+        let numbers = [
+            quotes.precision(),
+            quotes.recall(),
+            quotes.f1(),
+            terms.precision(),
+            terms.recall(),
+            speaker.rate(speaker.right),
+            speaker.rate(speaker.null),
+            speaker.rate(speaker.wrong),
+            cue.rate(cue.right),
+            lead.rate(lead.right),
+        ];
+        let numbers: Vec<String> = numbers.iter().map(|number| format!("{number:>6.3}")).collect();
+        format!("{:>10} {}", quotes.annotated, numbers.join(" "))
+    }
+}
+
+const HEADINGS: &str = "language  quotations precis recall     F1 term:p term:r spkr:r   null  wrong  cue:r lead:r";
+
+fn ratio(part: usize, whole: usize) -> f64 {
+    let number = |count: usize| f64::from(u32::try_from(count).unwrap());
+    if whole == 0 { 1.0 } else { number(part) / number(whole) }
+}
+
+fn directory() -> PathBuf {
+    let own = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/extract");
+    std::env::var_os("KZQ_ARTICLES").map_or_else(own, PathBuf::from)
+}
+
+/// Words with single blanks, and without marks and blanks at the ends.
+fn words_of(part: &str) -> String {
+    let single: Vec<&str> = part.split_whitespace().collect();
+    single.join(" ").trim_matches(|c: char| is_quotation_mark(c) || c.is_whitespace()).to_owned()
+}
+
+fn parts_of(text: &str, candidate: &Candidate) -> Vec<String> {
+    candidate.spans.iter().map(|span| words_of(&text[span.clone()])).collect()
+}
+
+/// A name without case, article and title.
+fn bare_name(name: &str) -> String {
+    let name = fold(name);
+    let articles =
+        ["the ", "a ", "an ", "der ", "die ", "das ", "ein ", "eine ", "le ", "la ", "les ", "l'", "un ", "une "];
+    let bare = articles.iter().find_map(|article| name.strip_prefix(article)).unwrap_or(&name);
+    bare.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn is_speaker(item: &Item, name: &str) -> bool {
+    item.speaker.iter().chain(&item.or).any(|right| bare_name(right) == bare_name(name))
+}
+
+/// Whether one text contains the other.
+fn overlaps(one: &str, other: &str) -> bool {
+    let (one, other) = (fold(&words_of(one)), fold(&words_of(other)));
+    one.contains(&other) || other.contains(&one)
+}
+
+/// Measures an article, and lists what is wrong in it.
+fn measure(name: &str, gold: &Gold, original: &str) -> (Counts, Vec<String>) {
+    let empty = read("c.ron", br#"(schema: 1, id: "c", title: "C", entries: [])"#).corpus.unwrap();
+    let article = Article::read(original, Markup::detect(name, original));
+    let text = article.text();
+    // Each with its words, until an annotated one is found to be it.
+    let mut found: Vec<Option<(Candidate, Vec<String>)>> = extract(&article, &SpeakerIndex::new(&empty))
+        .into_iter()
+        .map(|found| Some((found.clone(), parts_of(text, &found))))
+        .collect();
+    let mut counts = Counts::default();
+    for (candidate, _) in found.iter().flatten() {
+        let is_quote = candidate.kind == CandidateKind::Quote;
+        (if is_quote { &mut counts.quotes } else { &mut counts.terms }).proposed += 1;
+    }
+    let mut faults = Vec::new();
+    for item in &gold.items {
+        let parts: Vec<String> = item.parts.iter().map(|part| words_of(part)).collect();
+        let wanted = if item.kind == Kind::quote { CandidateKind::Quote } else { CandidateKind::Term };
+        let spans = if item.kind == Kind::quote { &mut counts.quotes } else { &mut counts.terms };
+        spans.annotated += 1;
+        let is_hit = |found: &&mut Option<(Candidate, Vec<String>)>| {
+            found.as_ref().is_some_and(|(candidate, words)| candidate.kind == wanted && *words == parts)
+        };
+        let Some((hit, _)) = found.iter_mut().find(is_hit).and_then(Option::take) else {
+            faults.push(format!("{name}: missed {:?}: {:?}", item.kind, item.parts));
+            continue;
+        };
+        spans.hits += 1;
+        if item.kind == Kind::term {
+            continue;
+        }
+        let is_right = |name: &str| is_speaker(item, name);
+        counts.speaker.count(hit.speaker.as_deref(), item.speaker.is_some(), is_right);
+        if hit.speaker.as_deref().map_or(item.speaker.is_some(), |name| !is_right(name)) {
+            let Item { parts, speaker, .. } = item;
+            faults.push(format!("{name}: {:?} by {:?} ({:?}), not {speaker:?}", parts[0], hit.speaker, hit.why));
+        }
+        let slice = |range: Option<Range<usize>>| range.map(|range| &text[range]);
+        let expected = |expected: &Option<String>, found: &str| expected.as_ref().is_some_and(|it| overlaps(it, found));
+        counts.cue.count(slice(hit.cue), item.cue.is_some(), |found| expected(&item.cue, found));
+        counts.lead.count(slice(hit.lead), item.lead.is_some(), |found| expected(&item.lead, found));
+    }
+    for (extra, parts) in found.iter().flatten() {
+        if gold.neutral.iter().any(|neutral| *parts == [words_of(neutral)]) {
+            let is_quote = extra.kind == CandidateKind::Quote;
+            (if is_quote { &mut counts.quotes } else { &mut counts.terms }).proposed -= 1;
+            continue;
+        }
+        faults.push(format!("{name}: not a {:?}: {parts:?}", extra.kind));
+    }
+    (counts, faults)
+}
+
+#[test]
+fn quotations_and_speakers_of_annotated_articles_are_found() {
+    let mut by_language: BTreeMap<String, Counts> = BTreeMap::new();
+    let mut all = Counts::default();
+    let mut faults = Vec::new();
+    let mut names: Vec<PathBuf> = fs::read_dir(directory()).unwrap().map(|item| item.unwrap().path()).collect();
+    names.sort();
+    for path in names.iter().filter(|path| path.to_string_lossy().ends_with(".gold.ron")) {
+        let gold: Gold = ron::from_str(&fs::read_to_string(path).unwrap())
+            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let stem = path.to_string_lossy().trim_end_matches(".gold.ron").to_owned();
+        let article = ["txt", "md", "html"].map(|extension| PathBuf::from(format!("{stem}.{extension}")));
+        let article = article.iter().find(|path| path.exists()).unwrap_or_else(|| panic!("no article {stem}"));
+        let name = article.file_name().unwrap().to_string_lossy();
+        let (counts, found) = measure(&name, &gold, &fs::read_to_string(article).unwrap());
+        faults.extend(found);
+        by_language.entry(gold.language).or_default().add(counts);
+        all.add(counts);
+    }
+    println!("{HEADINGS}");
+    for (language, counts) in &by_language {
+        println!("{language:<8} {}", counts.row());
+    }
+    println!("{:<8} {}", "all", all.row());
+    if std::env::var_os("KZQ_ARTICLES_WRONG").is_some() {
+        println!("{}", faults.join("\n"));
+    }
+    if std::env::var_os("KZQ_ARTICLES").is_none() {
+        let Counts { quotes, speaker, .. } = all;
+        assert!(quotes.f1() >= 0.97, "F1 of the spans is {:.3}", quotes.f1());
+        assert!(speaker.rate(speaker.right) >= 0.85, "{:.3} of the speakers are right", speaker.rate(speaker.right));
+        assert!(speaker.rate(speaker.wrong) <= 0.03, "{:.3} of the speakers are wrong", speaker.rate(speaker.wrong));
+    }
+}
