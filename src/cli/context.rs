@@ -7,11 +7,9 @@ pub use super::failure::{Failure, UnreadableData, UsageError};
 use super::out::Out;
 use super::shelf_handle::ShelfHandle;
 use super::system::System;
-use super::text::shell_word;
 use kzq_corpus::NotLoaded;
 use kzq_export::{Format, SourceTextLookup, Template, no_source_texts};
 use kzq_search::Engine;
-use kzq_text::{Safe, safe};
 
 /// Result of a command that did not fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +53,11 @@ pub trait DataCommand {
         false
     }
 
+    /// A collection that is loaded besides those of the user.
+    fn further_collection(&self) -> Option<&Path> {
+        None
+    }
+
     /// Whether search statistics are requested.
     fn wants_stats(&self) -> bool {
         false
@@ -76,17 +79,6 @@ pub struct Console<'c> {
     pub messages: Out<'c>,
     /// Files, settings and caches.
     pub system: &'c dyn System,
-}
-
-impl Console<'_> {
-    /// Says how to take back the last change of a collection file.
-    pub(super) fn undo_hint(&self, file: &Path) -> Result<Safe<'static>, Failure> {
-        if self.system.undoes_in(file)? {
-            return Ok("`kzq edit --undo` takes it back".into());
-        }
-        // Without an option, the collections of `KZQ_DATA` would be meant.
-        Ok(safe!("`kzq --data ", shell_word(file), " edit --undo` takes it back"))
-    }
 }
 
 /// Everything a command about entries needs.

@@ -4,21 +4,25 @@
 //! [`Context`], and everything else from a [`System`]. [`Outcome`] tells whether anything was found.
 
 mod args;
+mod collection_output;
 mod command;
 mod context;
 mod count_grid;
 mod count_table;
 mod diff;
+mod extract;
 mod failure;
 pub(crate) mod formats;
 mod help;
 mod import_report;
+mod import_review;
 mod lookup;
 mod notes;
 mod options;
 mod out;
 mod paragraph;
 mod print;
+mod review;
 mod shelf;
 mod shelf_handle;
 mod system;
@@ -33,6 +37,7 @@ pub use context::{Console, Context, DataCommand, Failure, Outcome, PlainCommand,
 pub use out::Out;
 pub use print::NO_TEMPLATE;
 pub(crate) use print::write_parts;
+pub(crate) use review::{ReviewCommand, ReviewPlan, WriteAccepted};
 pub use shelf_handle::{SaveShelf, ShelfHandle};
 pub use system::{
     CheckInput, CollectionChange, CollectionEdit, EditedFile, ListedSnapshot, MakeEdit, OwnCollection, ShownFile,

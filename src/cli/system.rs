@@ -7,10 +7,11 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use super::out::Out;
+use super::text::shell_word;
 use kzq_corpus::Corpus;
 use kzq_edit::{Addition, CollectionText, Splice};
 use kzq_fidelity::VerificationTexts;
-use kzq_text::Safe;
+use kzq_text::{Safe, safe};
 use kzq_tui::keys::keymap::Keymap;
 
 /// Files, settings and caches; commands do no I/O of their own.
@@ -58,6 +59,10 @@ pub trait System {
 
     /// The bytes of a file named on the command line; `-` is standard input.
     fn read_bytes(&self, file: &Path) -> Result<Vec<u8>, Failure>;
+
+    /// The path of a regular file relative to the directory of a collection, as the collection names it; `None` if it
+    /// does not lie below that directory.
+    fn path_below(&self, file: &Path, collection: &Path) -> Option<String>;
 
     /// Whether there is a file.
     fn is_there(&self, file: &Path) -> bool;
@@ -188,6 +193,19 @@ pub type UpdateText<'u> = dyn FnMut(&str) -> Option<Safe<'static>> + 'u;
 /// Whether a path on the command line means standard input.
 pub fn is_standard_input(file: &Path) -> bool {
     file == Path::new("-")
+}
+
+/// Says how to take back the last change of a collection file.
+///
+/// # Errors
+///
+/// If the settings are broken.
+pub(super) fn undo_hint(system: &dyn System, file: &Path) -> Result<Safe<'static>, Failure> {
+    if system.undoes_in(file)? {
+        return Ok("`kzq edit --undo` takes it back".into());
+    }
+    // Without an option, the collections of `KZQ_DATA` would be meant.
+    Ok(safe!("`kzq --data ", shell_word(file), " edit --undo` takes it back"))
 }
 
 /// A temporary file: written, rewound, and read.

@@ -1,5 +1,6 @@
 //! The browser's event loop: handles messages, runs effects, and draws one frame when the queue is empty.
 
+mod background;
 mod copies;
 mod effects;
 
@@ -18,6 +19,7 @@ use super::error::{Error, ExitCode};
 use super::load::LoadOptions;
 use super::load::source_texts::SourceTextCache;
 use super::message::{LoadEvent, Message};
+use super::review::ReviewSession;
 use super::state::shelf_store::ShelfStore;
 use super::terminal::screen::Screen;
 use super::terminal::{input, screen, signals};
@@ -42,9 +44,6 @@ const FRAME_TIMEOUT: Duration = Duration::from_millis(14);
 /// How long the first frame waits for the saved session, so that the user does not see another position first. It never
 /// waits for a collection: a small one is loaded already, and a large one would not be in time.
 const FIRST_FRAME_TIMEOUT: Duration = Duration::from_millis(3);
-
-/// Shutdown timeout for the terminal's background-colour reply, counted from the query.
-const BACKGROUND_REPLY_TIMEOUT: Duration = Duration::from_millis(200);
 
 /// Shutdown timeout for saving the shelf; longer than the wait for another kzq that is saving.
 const SHELF_SAVE_TIMEOUT: Duration = Duration::from_secs(6);
@@ -118,6 +117,8 @@ struct Browser {
     exit_code: Option<ExitCode>,
     /// The entries that the user picked.
     picked: Option<Vec<EntryId>>,
+    /// What a review needs besides.
+    review: Option<ReviewSession>,
     /// When the browser was started.
     started_at: Instant,
 }
@@ -143,14 +144,27 @@ pub(super) struct Picked {
 ///
 /// If there is no terminal, it fails, or the collections can't be loaded.
 pub fn browse(options: BrowserOptions) -> Result<BrowserEnd, Error> {
-    match run_in_terminal(options) {
+    end_of(run_in_terminal(options, None))
+}
+
+/// Reviews in the browser what was found in a text.
+///
+/// # Errors
+///
+/// As [`browse`].
+pub(super) fn review(options: BrowserOptions, session: ReviewSession) -> Result<BrowserEnd, Error> {
+    end_of(run_in_terminal(options, Some(session)))
+}
+
+fn end_of(ended: Result<BrowserEnd, Error>) -> Result<BrowserEnd, Error> {
+    match ended {
         // The error may be due to a hang-up that the input thread has not noticed yet.
         Err(_) if screen::has_hung_up() => Ok(BrowserEnd { exit_code: ExitCode::Signal(SIGHUP), picked: None }),
         ended => ended,
     }
 }
 
-fn run_in_terminal(options: BrowserOptions) -> Result<BrowserEnd, Error> {
+fn run_in_terminal(options: BrowserOptions, review: Option<ReviewSession>) -> Result<BrowserEnd, Error> {
     let (sender, receiver) = channel();
     let source_texts = SourceTextCache::default();
     let paths = options.load_options.paths.clone();
@@ -195,6 +209,7 @@ fn run_in_terminal(options: BrowserOptions) -> Result<BrowserEnd, Error> {
         background_queried_at: None,
         exit_code: None,
         picked: None,
+        review,
         started_at: Instant::now(),
     };
     let result = browser.run(&receiver);
@@ -212,7 +227,8 @@ impl Browser {
                 self.shelf_writer.save(number, changes);
             }
         }
-        let Self { model, screen, shelf_writer, session_writer, edit_worker, .. } = self;
+        self.save_review();
+        let Self { model, screen, shelf_writer, session_writer, edit_worker, review, .. } = self;
         drop(screen);
         let (shelf_timeout, session_timeout) = if clean_exit {
             (SHELF_SAVE_TIMEOUT, SESSION_SAVE_TIMEOUT)
@@ -225,6 +241,10 @@ impl Browser {
         for message in session_message.into_iter().chain(shelf_messages) {
             // If stderr is closed, there is nowhere to report it.
             let _ = writeln!(io::stderr(), "error: {message}");
+        }
+        let farewell = review.zip(model.review()).and_then(|(session, state)| session.farewell(state));
+        if let Some(message) = farewell.filter(|_| clean_exit) {
+            let _ = writeln!(io::stderr(), "{message}");
         }
     }
 
@@ -270,6 +290,9 @@ impl Browser {
 
     /// Sends the session state to the writer if it changed.
     fn note_position(&mut self) {
+        if let (Some(session), Some(state)) = (&mut self.review, self.model.review()) {
+            session.save_now_and_then(state.review());
+        }
         if let Some(here) = self.model.session_state().filter(|here| self.last_session.as_ref() != Some(here)) {
             self.session_writer.set_position(here.clone());
             self.last_session = Some(here);
@@ -323,37 +346,6 @@ impl Browser {
         }
         let effects = self.model.update(event);
         self.run_effects(effects)
-    }
-
-    /// Asks the terminal for its background colour, once, after the first frame.
-    fn query_background(&mut self) -> io::Result<()> {
-        if self.theme_pair.is_none() || self.background_queried_at.is_some() {
-            return Ok(());
-        }
-        self.background_queried_at = Some(Instant::now());
-        self.screen.query_background()
-    }
-
-    /// Waits for the terminal's pending background reply: the shell would take it for typed input.
-    fn drain_background_reply(&mut self, receiver: &Receiver<Message>) -> Result<(), Error> {
-        let Some(asked) = self.background_queried_at.filter(|_| self.exit_code == Some(ExitCode::Found)) else {
-            return Ok(());
-        };
-        let deadline = asked + BACKGROUND_REPLY_TIMEOUT;
-        while self.theme_pair.is_some() && Instant::now() < deadline {
-            let Ok(message) = receiver.recv_timeout(deadline.saturating_duration_since(Instant::now())) else { break };
-            if matches!(message, Message::Background(_) | Message::Signal(_) | Message::HungUp) {
-                self.handle_message(message)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Switches to the theme for the terminal's background.
-    fn apply_background(&mut self, light: Option<bool>) {
-        if let (Some(grounds), Some(light)) = (self.theme_pair.take(), light) {
-            self.appearance.theme = if light { grounds.light } else { grounds.dark };
-        }
     }
 
     fn draw(&mut self) -> io::Result<()> {

@@ -18,6 +18,7 @@ mod native;
 mod output_file;
 mod own_edit;
 mod paths;
+mod review;
 mod run;
 mod settings;
 pub mod state;

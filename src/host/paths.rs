@@ -29,6 +29,11 @@ pub(super) fn session_file() -> Option<PathBuf> {
     Some(state_directory()?.join("place.json"))
 }
 
+/// The directory of reviews that were left; `None` without a home directory.
+pub(super) fn reviews_directory() -> Option<PathBuf> {
+    Some(state_directory()?.join("reviews"))
+}
+
 fn data_directory() -> Option<PathBuf> {
     kzq_dir(&etcetera::choose_base_strategy().ok()?.data_dir())
 }

@@ -3,12 +3,13 @@
 use std::ffi::OsString;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
 use super::clipboard;
 use super::clipboard::ClipboardEnvironment;
+use super::collection_edit;
 use super::error::{Error, ExitCode};
 use super::event_loop;
 use super::event_loop::BrowserOptions;
@@ -17,6 +18,7 @@ use super::load::LoadOptions;
 use super::load::collections;
 use super::load::source_texts::SourceTextCache;
 use super::native;
+use super::review::ReviewSession;
 use super::settings;
 use super::state::shelf_store::ShelfStore;
 use super::system::HostSystem;
@@ -25,7 +27,9 @@ use super::workers::session::SessionFile;
 use super::workers::threads::ThreadPool;
 use super::{environment, paths};
 use crate::cli;
-use crate::cli::{Args, Command, CommandKind, Console, Context, DataCommand, Out, Outcome, Pick, ShelfHandle, Timings};
+use crate::cli::{
+    Args, Command, CommandKind, Console, Context, DataCommand, Out, Outcome, Pick, ReviewCommand, ShelfHandle, Timings,
+};
 use crate::settings::Settings;
 use kzq_export::{Format, Template};
 use kzq_search::Engine;
@@ -75,6 +79,9 @@ fn print_error(error: &Error) -> io::Result<()> {
 
 fn dispatch(args: &Args) -> Result<ExitCode, Error> {
     environment::set_colour_choice(args.color);
+    if let Some(command) = args.command.as_ref().and_then(Command::reviewed) {
+        return review(args, command);
+    }
     match args.command.as_ref().map(Command::kind) {
         None => browse(args),
         Some(CommandKind::Pick(pick)) => pick_entries(args, pick),
@@ -113,7 +120,9 @@ fn run_on_data(
     let template = settings.template.value.template;
     require_template(command.entry_format(), template)?;
     let store = ShelfStore::named(&settings.shelf.value);
-    let data = load_options(settings);
+    let mut data = load_options(settings);
+    let further = command.further_collection().filter(|file| file.exists());
+    data.paths.extend(further.filter(|file| !collection_edit::is_within(file, &data.paths)).map(Path::to_owned));
     let started = Instant::now();
     let loaded = load::load(&data, &mut |_| {})?;
     let load = started.elapsed();
@@ -209,6 +218,23 @@ fn pick_entries(args: &Args, pick: &Pick) -> Result<ExitCode, Error> {
         context.template = template;
         Ok(pick.print(&mut context, &picked.entries)?)
     })
+}
+
+/// Reviews what a command finds.
+fn review(args: &Args, command: &dyn ReviewCommand) -> Result<ExitCode, Error> {
+    let system = HostSystem::new(args);
+    let collection = command.collection(&system)?;
+    environment::require_terminal()?;
+    let mut options = browser_options(args, settings::load(args)?.settings, None, None);
+    let paths = &mut options.load_options.paths;
+    if collection.exists() && !collection_edit::is_within(&collection, paths) {
+        paths.push(collection);
+    }
+    let loaded = load::load(&options.load_options, &mut |_| {})?;
+    let (session, start) = ReviewSession::begin(command.plan(&system, &loaded.corpus)?, args);
+    options.preferences.review = Some(start);
+    options.session_file = None;
+    Ok(event_loop::review(options, session)?.exit_code)
 }
 
 /// Returns the preferences with which the browser starts.

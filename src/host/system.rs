@@ -120,6 +120,10 @@ impl System for HostSystem<'_> {
         Ok(given_texts::read_bytes(file)?)
     }
 
+    fn path_below(&self, file: &Path, collection: &Path) -> Option<String> {
+        given_texts::path_below(file, collection)
+    }
+
     fn is_there(&self, file: &Path) -> bool {
         file.exists()
     }

@@ -12,6 +12,7 @@ mod comparing;
 mod counting;
 mod docs;
 mod examples;
+mod extract;
 #[allow(dead_code, reason = "the tests of the browser use the rest")]
 #[path = "../model/browser/harness.rs"]
 mod harness;
@@ -25,6 +26,7 @@ mod place;
 mod proofread;
 mod reload;
 mod reports;
+mod reviewing;
 mod settings;
 mod shelf;
 mod state;

@@ -139,6 +139,8 @@ pub struct SourceDraft {
     pub note: Option<String>,
     /// The address of a copy in an archive.
     pub archived: Option<String>,
+    /// The file with its text, relative to the collection and below it.
+    pub text: Option<String>,
 }
 
 /// Where in its source an entry appears.

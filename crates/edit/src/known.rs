@@ -4,8 +4,8 @@ use foldhash::{HashMap, HashSet};
 use twox_hash::XxHash3_64;
 
 use crate::collection_text::{CollectionText, Field};
-use crate::draft::{DraftKind, EntryDraft};
-use crate::slug::UniqueIds;
+use crate::draft::{DraftKind, EntryDraft, SourceDraft, SourceReference};
+use crate::slug::{UniqueIds, slug};
 use crate::structure::{Group, Item};
 use kzq_text::fold::{fold, fold_into, words};
 
@@ -78,6 +78,8 @@ pub(crate) struct KnownSource {
     pub(crate) id: String,
     pub(crate) title: String,
     pub(crate) authors: Vec<String>,
+    /// The file with its text.
+    pub(crate) text: Option<String>,
 }
 
 /// A topic that a collection has.
@@ -109,8 +111,17 @@ impl CollectionText<'_> {
     pub(crate) fn known_sources(&self) -> Vec<KnownSource> {
         self.map_rows("sources", |id, row| {
             let title = self.text_of(row, "title").unwrap_or_default();
-            KnownSource { id, title, authors: self.texts_of(row, "authors") }
+            KnownSource { id, title, authors: self.texts_of(row, "authors"), text: self.text_of(row, "text") }
         })
+    }
+
+    /// The source of the same title and authors as a draft: its id, and the file that holds its text.
+    pub fn source_like(&self, draft: &SourceDraft) -> Option<SourceDraft> {
+        let key = source_key(&draft.title, &draft.authors);
+        let mut known = self.known_sources().into_iter();
+        let found = known.find(|known| source_key(&known.title, &known.authors) == key)?;
+        let KnownSource { id, title, authors, text } = found;
+        Some(SourceDraft { id: Some(id), title, authors, text, ..SourceDraft::default() })
     }
 
     /// Returns the rows of a map from ids.
@@ -234,6 +245,26 @@ pub(crate) fn source_key(title: &str, authors: &[String]) -> String {
 }
 
 impl EntryDraft {
+    /// An id that the words and the title of the source give, whoever said them: so the entry is known again where the
+    /// speaker is named otherwise, or has been corrected.
+    pub fn id_without_speaker(&self) -> String {
+        let source = match &self.source {
+            None => "",
+            Some(SourceReference::Id(id)) => id,
+            Some(SourceReference::Described(source)) => &source.title,
+        };
+        self.id_of("", source)
+    }
+
+    /// The first words of a draft with a hash of them, the speaker's name and the title of the source.
+    pub(crate) fn id_of(&self, speaker: &str, source: &str) -> String {
+        let hashed = [self.question(), &self.text, speaker, source].join("\0");
+        let hash = XxHash3_64::oneshot(hashed.as_bytes()) & 0xffff_ffff;
+        let words = if self.question().is_empty() { &self.text } else { self.question() };
+        let words = slug(words, 5);
+        if words.is_empty() { format!("{hash:08x}") } else { format!("{words}-{hash:08x}") }
+    }
+
     /// Returns the question; empty for other kinds.
     pub(crate) fn question(&self) -> &str {
         match &self.kind {

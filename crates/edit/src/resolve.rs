@@ -1,7 +1,6 @@
 //! [`Resolver`]: matches drafts with the speakers, sources, topics and entries of a collection.
 
 use foldhash::HashMap;
-use twox_hash::XxHash3_64;
 
 use crate::collection_text::CollectionText;
 use crate::draft::{EntryDraft, SourceDraft, SourceReference, SpeakerDraft, SpeakerReference};
@@ -352,25 +351,20 @@ impl Resolver {
         given_id(draft.id.as_deref()).unwrap_or_else(|| self.derived_id(draft))
     }
 
-    /// Derives an id from the first words, and a hash of the words, the speaker's name and the title of the source: the
-    /// same draft has the same id at every import.
+    /// Derives an id from the words, the speaker's name and the title of the source: the same draft has the same id at every
+    /// import.
     fn derived_id(&self, draft: &EntryDraft) -> String {
-        let nothing = String::new();
         let speaker = match &draft.speaker {
-            None => &nothing,
+            None => "",
             Some(SpeakerReference::Id(id)) => self.speaker_names.get(id).unwrap_or(id),
             Some(SpeakerReference::Described(speaker)) => &speaker.name,
         };
         let source = match &draft.source {
-            None => &nothing,
+            None => "",
             Some(SourceReference::Id(id)) => self.source_titles.get(id).unwrap_or(id),
             Some(SourceReference::Described(source)) => &source.title,
         };
-        let hashed = [draft.question(), &draft.text, speaker, source].join("\0");
-        let hash = XxHash3_64::oneshot(hashed.as_bytes()) & 0xffff_ffff;
-        let words = if draft.question().is_empty() { &draft.text } else { draft.question() };
-        let words = slug(words, 5);
-        if words.is_empty() { format!("{hash:08x}") } else { format!("{words}-{hash:08x}") }
+        draft.id_of(speaker, source)
     }
 }
 

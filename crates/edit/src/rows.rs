@@ -208,7 +208,7 @@ impl NewSource {
             &mut row,
             &[("publisher", publisher), ("place", place), ("date", date), ("url", url), ("accessed", accessed)],
         );
-        let SourceDraft { edition, volume, issue, pages, isbn, doi, note, archived, .. } = &self.draft;
+        let SourceDraft { edition, volume, issue, pages, isbn, doi, note, archived, text, .. } = &self.draft;
         texts(
             &mut row,
             &[
@@ -220,6 +220,7 @@ impl NewSource {
                 ("doi", doi),
                 ("note", note),
                 ("archived", archived),
+                ("text", text),
             ],
         );
         row
@@ -400,6 +401,7 @@ mod tests {
                     title: "Notes".into(),
                     isbn: Some("1".into()),
                     archived: Some("https://a.example/1".into()),
+                    text: Some("notes.txt".into()),
                     editors: vec!["Bo".into()],
                     ..SourceDraft::default()
                 },
@@ -433,6 +435,7 @@ mod tests {
             editor: ["Bo"],
             isbn: "1",
             archived: "https://a.example/1",
+            text: "notes.txt",
         ),
     },
 

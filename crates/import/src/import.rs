@@ -130,12 +130,7 @@ impl Importer {
             assumed_encoding: decoded.assumed.map(Into::into),
             ..FileReport::default()
         };
-        let defaults = Defaults {
-            speaker: options.speaker.as_deref().map(|name| SpeakerReference::named(name.trim())),
-            source: options.source.as_deref().map(|name| self.source_named(name)),
-            topics: options.topics.clone(),
-            lang: options.lang.clone(),
-        };
+        let defaults = self.defaults(options);
         let mut reading =
             Reading { importer: self, file: file.name, is_own: is_own(format), defaults, report, failure: None, step };
         let read = (format.read)(&input, &options.read, &mut reading);
@@ -152,6 +147,16 @@ impl Importer {
     pub fn finish(self) -> (Outcome, ItemWriter) {
         let Self { resolver, entries, reports, .. } = self;
         (Outcome { counts: resolver.counts(), rows: resolver.into_rows(), files: reports }, entries)
+    }
+
+    /// Returns what entries have that their file says nothing about.
+    pub(crate) fn defaults(&self, options: &ImportOptions) -> Defaults {
+        Defaults {
+            speaker: options.speaker.as_deref().map(|name| SpeakerReference::named(name.trim())),
+            source: options.source.as_deref().map(|name| self.source_named(name)),
+            topics: options.topics.clone(),
+            lang: options.lang.clone(),
+        }
     }
 
     /// Returns the source that a user names, which need not exist.
@@ -180,7 +185,7 @@ impl Outcome {
 }
 
 /// Chooses the format of a file: that which the user names, or the first that recognises it; and by what.
-fn choose(input: &Input<'_>, name: Option<&str>) -> Result<(&'static Format, Option<String>), &'static str> {
+pub(crate) fn choose(input: &Input<'_>, name: Option<&str>) -> Result<(&'static Format, Option<String>), &'static str> {
     if let Some(name) = name {
         let format = FORMATS.iter().find(|format| format.name == name);
         return format.map(|format| (format, None)).ok_or("there is no such format; `kzq import --list` names them");

@@ -10,6 +10,7 @@
 
 mod complete;
 mod decode;
+mod entries;
 mod format;
 mod formats;
 mod import;
@@ -18,6 +19,7 @@ mod reading;
 mod report;
 
 pub use decode::{AssumedEncoding, Decoded, UnknownEncoding, decode};
+pub use entries::{ReadFile, read_entries};
 pub use format::{Format, Input, ReadError, ReadOptions};
 pub use formats::FORMATS;
 pub use import::{ImportError, ImportFile, ImportOptions, Importer, Outcome, Step};

@@ -251,8 +251,9 @@ impl BlockHits<'_> {
             return;
         }
         let facets = facets.for_block(block, self.base);
-        if let Some((tally, totals)) = tally {
-            tally.add_with_totals(&self.hits, &facets, *totals);
+        if let Some(tally) = tally {
+            let (counter, totals) = tally;
+            counter.add_with_totals(&self.hits, &facets, *totals);
         }
         facets.retain_matching(&mut self.hits);
     }

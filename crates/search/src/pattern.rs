@@ -29,7 +29,8 @@ impl Pattern {
         const MAX_SIZE: usize = 1 << 20;
         let config = Regex::config().nfa_size_limit(Some(MAX_SIZE)).hybrid_cache_capacity(MAX_SIZE);
         let syntax = syntax::Config::new().case_insensitive(true);
-        let build = |typed: &str| Regex::builder().configure(config.clone()).syntax(syntax).build(typed);
+        let build =
+            |typed: &str| Regex::builder().configure(config.clone()).syntax(syntax).build(typed).map_err(Box::new);
         // Mistakes have places in what was typed.
         let built = build(typed).and_then(|regex| match folded(typed) {
             folded if folded == typed => Ok(regex),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::cli::context::{Console, Failure, Outcome, PlainCommand, UsageError};
-use crate::cli::system::{CollectionChange, CollectionEdit};
+use crate::cli::system::{CollectionChange, CollectionEdit, undo_hint};
 use kzq_corpus::SourceKind;
 use kzq_edit::{
     Added, AddedRow, Addition, CollectionText, DraftField, EntryDraft, NewCollection, Recognised, SourceDraft,
@@ -116,7 +116,7 @@ impl PlainCommand for Add {
                         .messages
                         .line(&"plain `kzq` opens this collection now, `kzq --example` the example".into())?;
                 }
-                let hint = console.undo_hint(&edited.path)?;
+                let hint = undo_hint(console.system, &edited.path)?;
                 console.messages.line(&hint)?;
                 Ok(Outcome::Found)
             }

@@ -1,18 +1,24 @@
 //! `import`: quotations from the files of other programs.
 
 use std::borrow::Cow;
-use std::io::{self, BufReader, Read, Write};
+use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
+use crate::cli::collection_output::{check_destination, name_of_new, write_collection};
 use crate::cli::context::{Console, Failure, Outcome, PlainCommand, UnreadableData, UsageError};
 use crate::cli::import_report::{ImportRecord, print_report};
-use crate::cli::out::Out;
-use crate::cli::system::{CollectionChange, CollectionEdit, System, is_standard_input};
+use crate::cli::import_review::{review_items, write_items};
+use crate::cli::review::{ReviewCommand, ReviewPlan, reviewed_destination};
+use crate::cli::system::{CollectionChange, CollectionEdit, System, is_standard_input, undo_hint};
+use kzq_corpus::Corpus;
 use kzq_edit::{CollectionText, ItemWriter, NewCollection};
-use kzq_import::{FORMATS, ImportError, ImportFile, ImportOptions, Importer, Outcome as Imported, ReadOptions};
+use kzq_extract::review::{Review, ReviewItem};
+use kzq_import::{
+    FORMATS, ImportError, ImportFile, ImportOptions, Importer, Outcome as Imported, ReadOptions, read_entries,
+};
 use kzq_text::{Safe, safe};
 
 /// From how many items on an import is long, and how many there are between two lines of progress.
@@ -67,6 +73,9 @@ pub(crate) struct Import {
     /// Print the report as JSON on stdout; with `-o`, `--into` or `--dry-run`.
     #[arg(long)]
     json: bool,
+    /// Review in the browser what the import is not sure of; a file of `-o` that is there is added to.
+    #[arg(long, conflicts_with_all = ["dry_run", "json", "list"])]
+    review: bool,
     /// List the formats.
     #[arg(long, conflicts_with_all = ["files", "json"])]
     list: bool,
@@ -88,19 +97,7 @@ impl PlainCommand for Import {
             )
             .into());
         }
-        if let Some(file) = self.output.as_deref().filter(|file| console.system.is_there(file)) {
-            let file = file.display();
-            return Err(UsageError(format!("{file} exists already; `--into {file}` adds to it")).into());
-        }
-        if let Some(file) =
-            self.into.as_deref().filter(|file| !is_standard_input(file) && !console.system.is_there(file))
-        {
-            let file = file.display();
-            return Err(UsageError(format!(
-                "there is no collection {file}; `-o {file}` makes a new one of what is imported, `kzq new {file}` an empty one"
-            ))
-            .into());
-        }
+        check_destination(self.output.as_deref(), self.into.as_deref(), console.system)?;
         let files = InputFiles::new(&self.files, console.system)?;
         let options = self.options();
         let imported = match &self.into {
@@ -120,7 +117,7 @@ impl PlainCommand for Import {
         } else {
             print_report(&record, &mut console.messages)?;
             if let Some(collection) = self.into.as_deref().filter(|_| imported.has_news() && !self.dry_run) {
-                let hint = console.undo_hint(collection)?;
+                let hint = undo_hint(console.system, collection)?;
                 console.messages.line(&hint)?;
             }
         }
@@ -128,7 +125,49 @@ impl PlainCommand for Import {
     }
 }
 
+impl ReviewCommand for Import {
+    fn collection(&self, system: &dyn System) -> Result<PathBuf, Failure> {
+        Ok(reviewed_destination(self.output.as_deref(), self.into.as_deref(), system)?)
+    }
+
+    fn plan(&self, system: &dyn System, _: &Corpus) -> Result<ReviewPlan, Failure> {
+        let destination = self.collection(system)?;
+        let [path] = self.files.as_slice() else {
+            return Err(UsageError("`--review` takes one file at a time".to_owned()).into());
+        };
+        let bytes = system.read_bytes(path)?;
+        let shown = path.to_string_lossy();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let file = ImportFile { path: &shown, name: &name, bytes: &bytes };
+        let read = if system.is_there(&destination) {
+            let text = system.collection_text(&destination, None)?;
+            let importer = Importer::of(&CollectionText::parse(&text)?)?;
+            read_entries(&importer, file, &self.options())
+        } else {
+            read_entries(&Importer::new(), file, &self.options())
+        };
+        let read = read.map_err(failure)?;
+        let items = review_items(&read);
+        if items.len() < read.entries.len() {
+            let message = "what it has is not in lines of text, so it can't be reviewed; import it without `--review`";
+            return Err(UnreadableData(format!("{shown}: {message}")).into());
+        }
+        let (title, text) = (Safe::line(name.into_owned()), read.text.as_str().into());
+        // How the file is read depends on the options.
+        let words = read.entries.iter().map(|entry| entry.draft.text.as_str());
+        let identity = Some([read.text.as_str()].into_iter().chain(words).collect::<Vec<_>>().join("\0"));
+        let collection = destination.clone();
+        let write = move |items: &[ReviewItem], system: &dyn System| write_items(items, &read, &collection, system);
+        Ok(ReviewPlan { title, text, identity, review: Review::of(items), destination, write: Box::new(write) })
+    }
+}
+
 impl Import {
+    /// Whether the entries are reviewed before they are written.
+    pub(crate) fn is_reviewed(&self) -> bool {
+        self.review
+    }
+
     fn options(&self) -> ImportOptions {
         ImportOptions {
             format: self.from.clone(),
@@ -161,7 +200,8 @@ impl Import {
             return Ok(imported);
         }
         spool.rewind()?;
-        let head = NewCollection::named(&self.collection_name()).head(&imported.rows);
+        let name = name_of_new(self.output.as_deref(), self.files.first().map(PathBuf::as_path));
+        let head = NewCollection::named(&name).head(&imported.rows);
         let mut entries = BufReader::with_capacity(COPIED_BYTES, spool);
         match &self.output {
             Some(file) => {
@@ -170,13 +210,6 @@ impl Import {
             None => write_collection(&mut console.out, &head, &mut entries)?,
         }
         Ok(imported)
-    }
-
-    /// The name of a new collection: that of its file, or of the first that it is made of.
-    fn collection_name(&self) -> String {
-        let named_by = self.output.as_deref().or(self.files.first().map(PathBuf::as_path));
-        let stem = named_by.filter(|file| !is_standard_input(file)).and_then(Path::file_stem);
-        stem.map_or_else(|| "quotations".to_owned(), |stem| stem.to_string_lossy().into_owned())
     }
 }
 
@@ -200,13 +233,6 @@ fn add(files: &InputFiles<'_>, options: &ImportOptions, collection: &Path) -> Re
         },
     })?;
     imported.ok_or_else(|| io::Error::other("nothing was imported").into())
-}
-
-/// Writes a collection, whose text is RON with escapes for what must not be shown.
-fn write_collection(out: &mut Out<'_>, head: &str, entries: &mut impl Read) -> io::Result<()> {
-    out.rendered(head)?;
-    out.rendered_from(entries)?;
-    out.rendered(NewCollection::TAIL)
 }
 
 fn list_formats(console: &mut Console<'_>) -> io::Result<Outcome> {

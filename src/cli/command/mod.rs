@@ -9,6 +9,7 @@ mod config;
 mod count;
 mod edit;
 mod export;
+mod extract;
 mod import;
 pub(crate) mod keys;
 mod keywords;
@@ -34,6 +35,7 @@ mod verify;
 use clap::Subcommand;
 
 use super::context::{DataCommand, PlainCommand};
+use super::review::ReviewCommand;
 
 /// Declares the commands: the arguments in [`Command`], what each needs in [`Command::kind`], and the groups of the help
 /// in [`GROUPS`].
@@ -57,6 +59,17 @@ macro_rules! commands {
         /// The headings of the help, each with the names of its commands.
         pub(crate) const GROUPS: &[(&str, &[&str])] = &[$(($group, &[$(stringify!($module)),+])),+];
     };
+}
+
+impl Command {
+    /// Returns the command, if what it finds is to be reviewed in the browser.
+    pub(crate) fn reviewed(&self) -> Option<&dyn ReviewCommand> {
+        match self {
+            Self::Extract(command) if command.is_reviewed() => Some(command),
+            Self::Import(command) if command.is_reviewed() => Some(command),
+            _ => None,
+        }
+    }
 }
 
 /// A command by what it needs.
@@ -88,6 +101,7 @@ commands! {
         Plain add::Add,
         Plain edit::Edit,
         Plain import::Import,
+        Data extract::Extract,
         Plain new::New,
     }
     "Check" {

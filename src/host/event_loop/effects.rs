@@ -12,6 +12,7 @@ use crate::host::workers::copy::CopyTask;
 use crate::host::workers::edit::{self, EditRequest};
 use crate::host::workers::search::SearchRequest;
 use crate::host::workers::verify::VerifyTask;
+use kzq_extract::review::ReviewItem;
 use kzq_shelf::EntryName;
 use kzq_text::{Safe, safe};
 use kzq_tui::app::{Effect, Event, FileEdited};
@@ -44,6 +45,7 @@ impl Browser {
             Effect::WriteFile(request) => {
                 self.request_edit(EditRequest::Write(request, Arc::clone(&self.engine), self.source_texts.clone()));
             }
+            Effect::WriteAccepted(items) => return self.write_accepted(&items),
             Effect::OpenUrl(url) => return self.report_opened(web::open(&url)),
             Effect::OpenRecording { url, seconds } => {
                 return self.report_opened(web::open_recording(&url, seconds, &self.player));
@@ -58,6 +60,22 @@ impl Browser {
             Effect::Quit => self.exit_code = Some(ExitCode::Found),
         }
         Ok(())
+    }
+
+    /// Writes what was accepted in a review. The review is kept at once: what is written must not be written again.
+    fn write_accepted(&mut self, items: &[ReviewItem]) -> Result<(), Error> {
+        let Some(session) = &mut self.review else { return Ok(()) };
+        let outcome = session.write(items);
+        self.update_model(Event::AcceptedWritten(outcome))?;
+        self.save_review();
+        Ok(())
+    }
+
+    /// Keeps the review for the next time.
+    pub(super) fn save_review(&mut self) {
+        if let (Some(session), Some(state)) = (&mut self.review, self.model.review()) {
+            session.save(state.review());
+        }
     }
 
     /// Shows what an effect reports.

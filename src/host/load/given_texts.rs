@@ -56,6 +56,15 @@ fn read_beneath(directory: &Path, path: &str) -> io::Result<String> {
     File::open(real).and_then(read_text)
 }
 
+/// The path of a regular file relative to the directory of a collection, without links; `None` if it does not lie below
+/// that directory.
+pub(crate) fn path_below(file: &Path, collection: &Path) -> Option<String> {
+    let directory = collection.parent().filter(|parent| *parent != "").unwrap_or(Path::new("."));
+    let real = fs::canonicalize(file).ok().filter(|real| real.is_file())?;
+    let path = real.strip_prefix(fs::canonicalize(directory).ok()?).ok()?;
+    path.to_str().map(str::to_owned)
+}
+
 /// Reads a text file named on the command line; `-` is standard input.
 pub(crate) fn read_argument(file: &Path) -> Result<String, Error> {
     let text =

@@ -5,6 +5,7 @@ pub(crate) mod edit_log;
 pub(crate) mod location;
 pub(crate) mod lock;
 mod quarantine;
+pub(crate) mod review_file;
 pub(crate) mod session_file;
 pub mod shelf_store;
 pub(crate) mod trust;

@@ -26,6 +26,7 @@ mod readme;
 mod reloading;
 mod reports;
 mod returning;
+mod reviewing;
 mod screens;
 mod sheets;
 mod shelf;

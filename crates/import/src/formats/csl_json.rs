@@ -177,6 +177,7 @@ fn source(record: Record) -> Option<SourceDraft> {
         doi: text(&record.doi),
         note: non_empty(&notes.join("\n\n")),
         archived: None,
+        text: None,
     })
 }
 
@@ -273,6 +274,7 @@ mod tests {
             // Not quotations.
             note: Some("Mine.\n\nAbout.".into()),
             archived: None,
+            text: None,
         };
         assert_eq!(source, expected);
     }

@@ -268,6 +268,7 @@ impl KzqSource {
             doi: self.doi,
             note: self.note,
             archived: self.archived,
+            text: None,
         }))
     }
 }

@@ -22,6 +22,8 @@ pub enum FormPurpose {
     Add(Box<EntryDraft>),
     /// Gives these entries what was typed.
     Assign(Vec<(EntryName, EntryId)>),
+    /// Gives a quotation under review its topics.
+    Topics,
 }
 
 /// The state of the form.
@@ -70,6 +72,13 @@ impl EntryForm {
     pub(super) fn assign(targets: Vec<(EntryName, EntryId)>, corpus: &Corpus) -> Self {
         let present = present_speakers(&targets, corpus);
         Self { present, ..Self::new(FormPurpose::Assign(targets), &FormField::ASSIGNED) }
+    }
+
+    /// Opens the form for the topics of a quotation under review.
+    pub(super) fn topics(topics: &[String]) -> Self {
+        let mut form = Self::new(FormPurpose::Topics, &[FormField::Topics]);
+        form.fields[0].1 = TextEdit::line(&topics.join(", "));
+        form
     }
 
     fn new(purpose: FormPurpose, fields: &[FormField]) -> Self {
@@ -161,6 +170,8 @@ impl EntryForm {
             Action::Down => Some("suggestions").filter(|_| is_shown),
             Action::NextField if is_selected => Some("take"),
             Action::AcceptField if is_words => Some("new line"),
+            Action::AcceptField if self.is_for_review() && !is_selected => Some("save"),
+            Action::NextField if self.is_for_review() && !is_selected => None,
             // It does what `Tab` does.
             Action::AcceptField => Some("take").filter(|_| is_selected),
             Action::Back if is_selected => Some("as typed"),
@@ -174,7 +185,13 @@ impl EntryForm {
         match &self.purpose {
             FormPurpose::Add(_) => None,
             FormPurpose::Assign(targets) => Some(targets.len()),
+            FormPurpose::Topics => Some(1),
         }
+    }
+
+    /// Whether it is for a quotation under review.
+    pub fn is_for_review(&self) -> bool {
+        self.purpose == FormPurpose::Topics
     }
 
     /// Whether a new quotation is being saved or changed entries are.
@@ -370,7 +387,7 @@ impl EntryForm {
     /// The entries that the form changes.
     pub(super) fn targets(&self) -> &[(EntryName, EntryId)] {
         match &self.purpose {
-            FormPurpose::Add(_) => &[],
+            FormPurpose::Add(_) | FormPurpose::Topics => &[],
             FormPurpose::Assign(targets) => targets,
         }
     }

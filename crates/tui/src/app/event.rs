@@ -11,6 +11,7 @@ use crate::layout::source_check::VerifyDone;
 use crate::layout::write_request::WriteRequest;
 use kzq_corpus::{Corpus, Date, EntryId, NotLoaded};
 use kzq_edit::{Assignment, EntryDraft};
+use kzq_extract::review::ReviewItem;
 use kzq_search::{Answer, FacetCounts, FacetFilter, Query};
 use kzq_shelf::{Change, EntryName, EntrySnapshot, Shelf};
 use kzq_text::Safe;
@@ -66,6 +67,8 @@ pub enum Event {
     ClipboardRead(Box<EntryDraft>),
     /// The file of a collection was changed, or why it could not be.
     FileEdited(Result<FileEdited, Safe<'static>>),
+    /// What was accepted in a review was written, with a message, or why it was not.
+    AcceptedWritten(Result<Safe<'static>, Safe<'static>>),
     /// Entries were copied, and that is to be recorded.
     Copied(Box<Copied>),
     /// A requested effect succeeded, with a message.
@@ -257,6 +260,8 @@ pub enum Effect {
     Copy(CopyRequest),
     /// Write entries into a file.
     WriteFile(Box<WriteRequest>),
+    /// Write what was accepted in a review, and answer with [`Event::AcceptedWritten`].
+    WriteAccepted(Vec<ReviewItem>),
     /// Open a URL in a web browser.
     OpenUrl(Safe<'static>),
     /// Open a recording at a time in it, in seconds: in the user's player, or in a web browser.

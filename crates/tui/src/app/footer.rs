@@ -3,6 +3,7 @@
 use ratatui::layout::Position;
 
 use super::model::Model;
+use super::palette::PalettePurpose;
 use super::popup::Popup;
 use crate::keys::action::{Action, TABLE};
 use crate::keys::scope::Scope;
@@ -94,6 +95,11 @@ impl Model {
                 let label = match self.popup() {
                     _ if enter_opens && definition.action == Action::AddToList => "open",
                     None if definition.action == Action::Back && self.completion().is_some() => "close",
+                    Some(Popup::Palette(palette))
+                        if palette.purpose() == PalettePurpose::Speaker && definition.action == Action::RunCommand =>
+                    {
+                        "choose"
+                    }
                     Some(Popup::Form(form)) => form.hint(definition.action).unwrap_or(Some(label))?,
                     _ => label,
                 };

@@ -17,6 +17,7 @@ use super::panes::Panes;
 use super::phrase_select::PhraseSelect;
 use super::popup::Popup;
 use super::preferences::{NamedTheme, PickCount, Preferences};
+use super::review::ReviewState;
 use super::saved_searches::SavedSearches;
 use super::scroll::{ListCursor, Scroll};
 use super::search::Search;
@@ -108,6 +109,8 @@ pub struct Model {
     pub(super) seed: u64,
     /// What the user is to pick, if the browser was started for that.
     pub(super) pick: Option<Pick>,
+    /// What is reviewed instead of browsing.
+    pub(super) review: Option<ReviewState>,
 }
 
 /// Entries that the user is to pick.
@@ -162,6 +165,7 @@ impl Model {
             size,
             seed: preferences.seed,
             pick: preferences.pick.map(|count| Pick { count, is_requested: false }),
+            review: preferences.review.map(ReviewState::new),
         };
         model.restore_invariants(&mut Vec::new());
         model

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::focus::Focus;
 use super::origin::CollectionOrigin;
+use super::review::ReviewStart;
 use crate::keys::keymap::Keymap;
 use crate::ui::theme::{Theme, ThemeName};
 use kzq_export::{Format, Template};
@@ -30,6 +31,8 @@ pub struct Preferences {
     pub origin: CollectionOrigin,
     /// How many entries the user is to pick, if the browser is started for that.
     pub pick: Option<PickCount>,
+    /// What the user is to review, if the browser is started for that.
+    pub review: Option<ReviewStart>,
 }
 
 /// A theme to choose from.
@@ -73,6 +76,7 @@ impl Default for Preferences {
             seed: 0,
             origin: CollectionOrigin::default(),
             pick: None,
+            review: None,
         }
     }
 }

@@ -85,6 +85,7 @@ actions! {
         Help ["Ctrl-d"];
         View ["Ctrl-d"];
         Select ["Ctrl-d"];
+        Review ["Ctrl-d"];
     }
     HalfPageUp "half-page-up" "half a page up" {
         Panes ["Ctrl-u"];
@@ -92,6 +93,7 @@ actions! {
         Help ["Ctrl-u"];
         View ["Ctrl-u"];
         Select ["Ctrl-u"];
+        Review ["Ctrl-u"];
     }
     PageDown "page-down" "a page down" {
         Panes ["PgDn", "Ctrl-f"];
@@ -107,6 +109,7 @@ actions! {
         View ["PgDn", "Ctrl-f"];
         Quiet ["PgDn", "Ctrl-f", "Space"];
         Select ["PgDn", "Ctrl-f"];
+        Review ["PgDn", "Ctrl-f", "Space"];
     }
     PageUp "page-up" "a page up" {
         Panes ["PgUp", "Ctrl-b"];
@@ -121,6 +124,7 @@ actions! {
         Help ["PgUp"];
         View ["PgUp", "Ctrl-b"];
         Select ["PgUp", "Ctrl-b"];
+        Review ["PgUp", "Ctrl-b"];
     }
     First "first" "to the beginning" {
         Panes ["g g", "Home"];
@@ -130,6 +134,7 @@ actions! {
         Help ["g g", "Home"];
         View ["g g", "Home"];
         Select ["g g"];
+        Review ["g g", "Home"];
     }
     Last "last" "to the end" {
         Panes ["G", "End"];
@@ -139,6 +144,7 @@ actions! {
         Help ["G", "End"];
         View ["G", "End"];
         Select ["G"];
+        Review ["G", "End"];
     }
     Filter "filter" "filter the list as you type" { Panes ["/"] => "filter" 80; }
     AcceptFilter "accept-filter" was "keep-filter" "keep the filter, go to the list" { Filter ["Enter"] => "keep" 90; }
@@ -191,6 +197,7 @@ actions! {
         View ["Esc"] => "close" 85;
         Quiet ["Esc"] => "close" 85;
         Select ["Esc"] => "leave" 85;
+        Review ["Esc"];
     }
     NextPane "next-pane" "next pane" { Panes ["Tab"]; }
     PreviousPane "previous-pane" "previous pane" { Panes ["Shift-Tab"]; Filter ["Shift-Tab"]; }
@@ -221,6 +228,26 @@ actions! {
     Star "star" needs Entry "add or remove a star" { Panes ["s"] => "star" 52; View ["s"] => "star" 55; }
     WriteNote "note" needs Entry "write a note" { Panes ["e"] => "note" 41; View ["e"] => "note" 45; }
     Lists "lists" "your lists: add it to one, or make one" { Panes ["L"] => "lists" 34; View ["L"] => "lists" 42; }
+    AcceptFound "accept-found" "accept the quotation, and go to the next undecided one" { Review ["a"] => "accept" 99; }
+    RejectFound "reject-found" "reject it, and go to the next undecided one" { Review ["x"] => "reject" 98; }
+    AcceptSpeaker "accept-speaker" "accept all undecided quotations of its speaker" { Review ["A"] => "all of speaker" 70; }
+    NextUndecided "next-undecided" "to the next undecided quotation" { Review ["]"] => "undecided" 62; }
+    PreviousUndecided "previous-undecided" "to the previous undecided quotation" { Review ["["]; }
+    NextFound "next-found" "to the next quotation or term" { Review ["j", "Down"] => "next" 60; }
+    PreviousFound "previous-found" "to the previous quotation or term" { Review ["k", "Up"]; }
+    ChooseSpeaker "choose-speaker" "choose or type its speaker" { Review ["s"] => "speaker" 85; }
+    NumberedSpeaker "numbered-speaker" "give it the speaker with this number" {
+        Review ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
+    }
+    StartEarlier "start-earlier" "begin a word earlier" { Review ["h", "Left"] => "start" 50; }
+    StartLater "start-later" "begin a word later" { Review ["l", "Right"]; }
+    EndEarlier "end-earlier" "end a word earlier" { Review ["H"] => "end" 49; }
+    EndLater "end-later" "end a word later" { Review ["L"]; }
+    JoinNext "join-next" "join it with the next one" { Review ["J"] => "join" 47; }
+    Divide "divide" "divide it at the end of a sentence, near its middle" { Review ["B"] => "break" 46; }
+    FoundTopics "found-topics" "give it topics" { Review ["t"] => "topics" 48; }
+    ToggleTerm "toggle-term" "it is a term; again: a quotation" { Review ["T"] => "term" 55; }
+    WriteAccepted "write-accepted" "write what is accepted" { Review ["w"] => "write" 95; }
     Add "add" "add a quotation to your collection" { Panes ["a"] => "add" 31; View ["a"]; }
     Assign "assign" needs Entry "give it a speaker, topics or tags" { Panes ["t"] => "topics, tags" 26; View ["t"]; }
     EditEntry "edit-entry" needs Entry "edit the entry in its file, in your own editor" {
@@ -236,6 +263,7 @@ actions! {
         View ["u"];
         Lists ["u"] => "undo" 50;
         InList ["u"] => "undo" 50;
+        Review ["u"] => "undo" 65;
     }
     Redo "redo" "redo what was undone" {
         Panes ["Ctrl-r"];
@@ -305,12 +333,18 @@ actions! {
     FoldAll "fold-all" "fold or unfold everything" { View ["Z"]; }
     JumpBack "jump-back" was "come-back" "back to where you were before" { Panes ["Ctrl-o"]; View ["Ctrl-o"]; }
     JumpForward "jump-forward" was "go-forth" "forward again after going back" { Panes ["Alt-o", "Ctrl-i"]; View ["Alt-o", "Ctrl-i"]; }
-    ToggleMouse "mouse" "leave the mouse to the terminal, or take it back" { Panes ["m"]; View ["m"]; Select ["m"]; }
+    ToggleMouse "mouse" "leave the mouse to the terminal, or take it back" {
+        Panes ["m"];
+        View ["m"];
+        Select ["m"];
+        Review ["m"];
+    }
     Palette "palette" "find a command, a format, a topic, a speaker …, and run it" {
         Panes [":", "F2"] => "command" 34;
         Filter ["F2"] => "command" 34;
         View [":", "F2"] => "command" 34;
         Select [":", "F2"] => "command" 34;
+        Review [":", "F2"] => "command" 34;
     }
     RunCommand "run-command" was "perform" "run this command" { Palette ["Enter"] => "run" 90; }
     CompleteCommand "complete-command" "complete what is typed" { Palette ["Tab"] => "complete" 80; }
@@ -320,8 +354,14 @@ actions! {
         Pick ["F1"] => "keys" 250;
         View ["?", "F1"] => "keys" 250;
         Select ["?", "F1"] => "keys" 250;
+        Review ["?", "F1"] => "keys" 250;
     }
-    Quit "quit" "quit" { Panes ["q"] => "quit" 255; View ["q"] => "quit" 255; Select ["q"] => "quit" 255; }
+    Quit "quit" "quit" {
+        Panes ["q"] => "quit" 255;
+        View ["q"] => "quit" 255;
+        Select ["q"] => "quit" 255;
+        Review ["q"] => "leave" 255;
+    }
     Cancel "cancel" was "leave" "leave the filter, else quit" { Everywhere ["Ctrl-c"]; Pick ["Esc"] => "leave" 255; }
     Suspend "suspend" "suspend kzq; `fg` brings it back" { Everywhere ["Ctrl-z"]; }
     Redraw "redraw" "redraw the screen" { Everywhere ["Ctrl-l"]; }

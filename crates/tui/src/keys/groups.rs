@@ -4,17 +4,19 @@
 
 use super::action::Action;
 use super::action::Action::{
-    About, AcceptFilter, AcceptName, Add, AddFacet, AddToList, AllMarked, ApplyFacet, Assign, Back, Cancel,
-    CompactList, Compare, Complete, CompleteCommand, Copy, CopyAs, CopySelected, Coverage, CursorEnd, CursorLeft,
-    CursorRight, CursorStart, CursorWordLeft, CursorWordRight, DeleteBack, DeleteForward, DeleteToStart, DeleteWord,
-    DeleteWordBack, DeleteWordForward, DetailPane, Down, EditEntry, ExcludeFacet, Filter, Find, First, Fold, FoldAll,
-    FoldHeading, GoTo, HalfPageDown, HalfPageUp, Help, Highlight, Interview, JumpBack, JumpForward, Keywords, Last,
-    LineEnd, LineStart, ListDown, ListPane, ListUp, Lists, Mark, NextCandidate, NextEntry, NextInSource, NextLink,
-    NextMatch, NextOrder, NextPane, NextSection, NextWord, OnlyCurrent, OpenDetail, OpenLink, OpenSource, PageDown,
-    PageUp, Palette, PaneLeft, PaneRight, Passage, PreviousCandidate, PreviousEntry, PreviousInSource, PreviousLink,
-    PreviousMatch, PreviousPane, PreviousSection, PreviousWord, QuietPage, Quit, RandomEntry, Redo, Redraw, Related,
-    RemoveRange, RunCommand, SelectPhrase, SetDefaultFormat, Star, Suspend, SwapAnchor, Timeline, ToggleAnchor,
-    ToggleMouse, TopicsPane, Undo, UnmarkAll, Up, WriteNote,
+    About, AcceptFilter, AcceptFound, AcceptName, AcceptSpeaker, Add, AddFacet, AddToList, AllMarked, ApplyFacet,
+    Assign, Back, Cancel, ChooseSpeaker, CompactList, Compare, Complete, CompleteCommand, Copy, CopyAs, CopySelected,
+    Coverage, CursorEnd, CursorLeft, CursorRight, CursorStart, CursorWordLeft, CursorWordRight, DeleteBack,
+    DeleteForward, DeleteToStart, DeleteWord, DeleteWordBack, DeleteWordForward, DetailPane, Divide, Down, EditEntry,
+    EndEarlier, EndLater, ExcludeFacet, Filter, Find, First, Fold, FoldAll, FoldHeading, FoundTopics, GoTo,
+    HalfPageDown, HalfPageUp, Help, Highlight, Interview, JoinNext, JumpBack, JumpForward, Keywords, Last, LineEnd,
+    LineStart, ListDown, ListPane, ListUp, Lists, Mark, NextCandidate, NextEntry, NextFound, NextInSource, NextLink,
+    NextMatch, NextOrder, NextPane, NextSection, NextUndecided, NextWord, NumberedSpeaker, OnlyCurrent, OpenDetail,
+    OpenLink, OpenSource, PageDown, PageUp, Palette, PaneLeft, PaneRight, Passage, PreviousCandidate, PreviousEntry,
+    PreviousFound, PreviousInSource, PreviousLink, PreviousMatch, PreviousPane, PreviousSection, PreviousUndecided,
+    PreviousWord, QuietPage, Quit, RandomEntry, Redo, Redraw, RejectFound, Related, RemoveRange, RunCommand,
+    SelectPhrase, SetDefaultFormat, Star, StartEarlier, StartLater, Suspend, SwapAnchor, Timeline, ToggleAnchor,
+    ToggleMouse, ToggleTerm, TopicsPane, Undo, UnmarkAll, Up, WriteAccepted, WriteNote,
 };
 
 /// Actions that belong together.
@@ -137,6 +139,23 @@ pub static GROUPS: &[KeyGroup] = &[
     KeyGroup {
         title: "Collect",
         rows: &[row(&[Add], "add a quotation"), row(&[Assign], "speaker, topics, tags"), row(&[EditEntry], "edit")],
+    },
+    KeyGroup {
+        title: "Review",
+        rows: &[
+            row(&[AcceptFound, RejectFound], "accept, reject"),
+            row(&[AcceptSpeaker], "accept all of the speaker"),
+            row(&[NextUndecided, PreviousUndecided], "next undecided, previous"),
+            row(&[NextFound, PreviousFound], "next found, previous"),
+            row(&[ChooseSpeaker], "choose the speaker"),
+            row(&[NumberedSpeaker], "speaker by number, to 9"),
+            row(&[StartEarlier, StartLater], "start a word earlier, later"),
+            row(&[EndEarlier, EndLater], "end a word earlier, later"),
+            row(&[JoinNext, Divide], "join with the next, break"),
+            row(&[FoundTopics], "topics"),
+            row(&[ToggleTerm], "a term, or a quotation"),
+            row(&[WriteAccepted], "write what is accepted"),
+        ],
     },
     KeyGroup {
         title: "Type",

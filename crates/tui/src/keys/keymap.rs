@@ -227,6 +227,7 @@ mod tests {
             "panes.mouse",
             "view.mouse",
             "select.mouse",
+            "review.mouse",
         ];
         assert_eq!(changed, expected);
         assert_eq!(Keymap::default().changed_bindings(), []);

@@ -27,6 +27,8 @@ pub enum Scope {
     Filter,
     /// Where entries are picked (`kzq pick`).
     Pick,
+    /// Where quotations that were found in a text are reviewed.
+    Review,
     /// In the copy menu.
     Menu,
     /// In the note editor.
@@ -49,7 +51,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order in which help and README show them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Panes,
         Self::Filter,
         Self::Topics,
@@ -69,6 +71,7 @@ impl Scope {
         Self::Palette,
         Self::Help,
         Self::Pick,
+        Self::Review,
         Self::Typing,
         Self::Everywhere,
     ];
@@ -88,6 +91,7 @@ impl Scope {
             Self::Find => "find",
             Self::Filter => "filter",
             Self::Pick => "pick",
+            Self::Review => "review",
             Self::Menu => "menu",
             Self::Note => "note",
             Self::Lists => "lists",
@@ -125,6 +129,7 @@ impl Scope {
             Self::Find => &[Self::Find, Self::Typing, Self::Everywhere],
             Self::Filter => &[Self::Filter, Self::Typing, Self::Everywhere],
             Self::Pick => &[Self::Pick, Self::Typing, Self::Everywhere],
+            Self::Review => &[Self::Review, Self::Everywhere],
             Self::Menu => &[Self::Menu, Self::Everywhere],
             Self::Note => &[Self::Note, Self::Typing, Self::Everywhere],
             Self::Lists => &[Self::Lists, Self::Everywhere],
@@ -157,6 +162,7 @@ impl Scope {
             Self::Find => "Searching in a view",
             Self::Filter => "In the filter",
             Self::Pick => "When picking",
+            Self::Review => "In a review",
             Self::Menu => "In a menu",
             Self::Note => "In a note",
             Self::Lists => "In your lists",

@@ -13,6 +13,7 @@ use kzq_text::{Safe, safe, width};
 pub(super) fn form_title(form: &EntryForm) -> Safe<'static> {
     match form.target_count() {
         None => "Add a quotation".into(),
+        _ if form.is_for_review() => "Topics".into(),
         Some(1) => "Speaker, topics and tags".into(),
         Some(count) => safe!("Speaker, topics and tags of ", with_thousands_separators(count), " entries"),
     }

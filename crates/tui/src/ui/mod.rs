@@ -25,6 +25,7 @@ mod parts;
 mod popup;
 mod prompt;
 mod quiet_page;
+mod review;
 mod shelf_popup;
 mod sidebar;
 mod span;

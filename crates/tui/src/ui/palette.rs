@@ -8,7 +8,7 @@ use ratatui::style::Style;
 use super::appearance::Appearance;
 use super::canvas::Canvas;
 use super::parts::{Input, rule, select_row};
-use crate::app::{CommandPalette, PaletteRow};
+use crate::app::{CommandPalette, PalettePurpose, PaletteRow};
 use kzq_text::{Safe, width};
 
 /// The width of the column of names, if there is room for it.
@@ -16,8 +16,12 @@ const NAME_COLUMNS: usize = 18;
 
 /// Draws the command palette; returns the cursor position.
 pub(super) fn palette(palette: &CommandPalette, look: &Appearance, canvas: &mut Canvas<'_>) -> Option<Position> {
-    let start = canvas.write(0, 0, &":".into(), look.theme.key) + 1;
-    let placeholder = "what do you want to do?".into();
+    let (sign, placeholder) = match palette.purpose() {
+        PalettePurpose::Commands | PalettePurpose::OwnCommands => (":", "what do you want to do?"),
+        PalettePurpose::Speaker => (look.glyphs.breadcrumb, "who says it? a name, known or new"),
+    };
+    let start = canvas.write(0, 0, &sign.into(), look.theme.key) + 1;
+    let placeholder = placeholder.into();
     let input = Input { edit: &palette.edit, placeholder, style: look.theme.strong };
     let (_, cursor) = input.draw((0, start), canvas.columns().saturating_sub(start), look, canvas);
     rule(1, look, canvas);

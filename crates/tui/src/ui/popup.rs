@@ -14,8 +14,8 @@ use super::parts::{hidden_below, highlight_found, repeated, select_row};
 use super::shelf_popup::{part_label, shelf_popup};
 use crate::app::panes::{inner_area, pad_horizontal};
 use crate::app::{
-    CopyMenu, Model, NoteEdit, Popup, ShelfPopup, ShelfPopupMode, copy_preview_rows, form_field_columns, help_lines,
-    popup_area,
+    CopyMenu, Model, NoteEdit, PalettePurpose, Popup, ShelfPopup, ShelfPopupMode, copy_preview_rows,
+    form_field_columns, help_lines, popup_area,
 };
 use crate::keys::action::Action;
 use crate::keys::scope::Scope;
@@ -35,6 +35,7 @@ pub(super) fn popup(popup: &Popup, model: &Model, look: &Appearance, canvas: &mu
         (Popup::Note(_), _) => "Note".into(),
         (Popup::Lists(_), _) => "Lists".into(),
         (Popup::Form(form), _) => form_title(form),
+        (Popup::Palette(palette), _) if palette.purpose() == PalettePurpose::Speaker => "Speaker".into(),
         (Popup::Palette(_), _) => "Commands".into(),
     };
     let mut title: Vec<StyledText<'_>> = vec![(name, look.theme.strong)];

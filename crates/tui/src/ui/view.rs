@@ -5,7 +5,9 @@ use ratatui::layout::Position;
 
 use super::appearance::Appearance;
 use super::canvas::{Canvas, redraw_around_joined_emoji};
-use super::{completion, detail, empty, filter, footer, header, list, popup, prompt, quiet_page, sidebar, view_pane};
+use super::{
+    completion, detail, empty, filter, footer, header, list, popup, prompt, quiet_page, review, sidebar, view_pane,
+};
 use crate::app::panes::{Panes, ScreenLayout};
 use crate::app::{Focus, Model};
 
@@ -25,9 +27,10 @@ pub fn view(model: &Model, look: &Appearance, frame: &mut Frame<'_>) {
 /// Draws everything; returns the cursor position.
 fn draw(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>) -> Option<Position> {
     let panes = model.panes();
-    let cursor = match model.view().filter(|_| model.is_quiet()) {
-        Some(page) => quiet_page::quiet_page(page, model, look, canvas),
-        None => draw_framed(model, &panes, look, canvas),
+    let cursor = match (model.review(), model.view().filter(|_| model.is_quiet())) {
+        (Some(state), _) => review::review(state, model, look, canvas),
+        (None, Some(page)) => quiet_page::quiet_page(page, model, look, canvas),
+        (None, None) => draw_framed(model, &panes, look, canvas),
     };
     let cursor = match model.popup() {
         Some(over) => popup::popup(over, model, look, canvas),

@@ -142,6 +142,7 @@ fn source(record: &Record, by_key: &HashMap<&str, &Record>) -> Option<SourceDraf
         doi: own("doi").and_then(|doi| address(doi.trim_start_matches("https://doi.org/"))),
         note: non_empty(&notes.join("\n\n")),
         archived: None,
+        text: None,
     })
 }
 
@@ -251,6 +252,7 @@ mod tests {
             // Not quotations.
             note: Some("Mine.\n\nAbout.".into()),
             archived: None,
+            text: None,
         };
         assert_eq!(source, expected);
     }

@@ -16,7 +16,8 @@ impl Model {
         if self.popup.is_some() {
             return self.close_popup(effects);
         }
-        if self.asking.take().is_some() {
+        // Behind a review, there is nothing to go back to.
+        if self.asking.take().is_some() || self.review.is_some() {
             return;
         }
         if self.views.pop().is_some() || self.leave_phrase_select() {

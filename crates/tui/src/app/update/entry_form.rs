@@ -48,6 +48,8 @@ impl Model {
         let Some(Popup::Form(form)) = &mut self.popup else { return };
         if form.focused_field() == FormField::Words {
             self.insert_text("\n", effects);
+        } else if form.is_for_review() && form.selected_suggestion().is_none() {
+            self.save_form(effects);
         } else if !(form.take_suggestion() && form.focused_field().is_list()) {
             form.go_to_field(1);
         }
@@ -72,6 +74,10 @@ impl Model {
             return;
         }
         form.take_chosen_suggestion();
+        if form.is_for_review() {
+            let topics = form.assignment().topics;
+            return self.give_topics(topics);
+        }
         let (effect, missing) = if form.target_count().is_none() {
             let mut draft = form.draft(&self.collections.corpus);
             if let Some(Err(error)) = draft.as_mut().map(EntryDraft::normalise) {

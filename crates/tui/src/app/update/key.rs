@@ -40,6 +40,7 @@ impl Model {
                 match (action, offer) {
                     (Action::Undo, Some(offer)) => self.undo_letters(&offer, effects),
                     (Action::Filter | Action::Find, Some(offer)) => self.filter_by_letters(&offer, effects),
+                    (Action::NumberedSpeaker, _) => self.give_numbered_speaker(chord),
                     _ => self.run_action(action, effects),
                 }
             }

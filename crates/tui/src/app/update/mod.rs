@@ -22,11 +22,13 @@ mod pick;
 mod popup;
 mod reload;
 mod restore;
+mod review;
 mod saved_search;
 mod search;
 mod shelf;
 mod shelf_popup;
 mod sidebar;
+mod source;
 mod source_check;
 mod targets;
 mod typing;
@@ -46,8 +48,7 @@ use super::text_edit::TextEdit;
 use crate::keys::action::{Action, Needs};
 use crate::keys::scope::Scope;
 use crate::layout::view_kind::ViewKind;
-use kzq_corpus::{Entry, EntryId, Source};
-use kzq_export::seconds_of;
+use kzq_corpus::EntryId;
 use kzq_search::{Choice, FacetValue};
 use kzq_text::Safe;
 
@@ -88,6 +89,7 @@ impl Model {
             Event::EditorClosed(text) => self.on_edited(&text),
             Event::ClipboardRead(draft) => self.on_clipboard_read(*draft),
             Event::FileEdited(outcome) => self.on_file_edited(outcome),
+            Event::AcceptedWritten(outcome) => self.on_accepted_written(outcome),
             Event::LayoutDone(laid_out) => self.on_layout_done(*laid_out, &mut effects),
             Event::VerifyDone(verified) => self.detail.check.on_done(*verified),
             Event::SourceTextsChanged => self.detail.check.repeat(),
@@ -121,6 +123,7 @@ impl Model {
             (Some(Popup::Form(_)), _) => Scope::Form,
             (Some(Popup::Palette(_)), _) => Scope::Palette,
             (None, _) if self.asking.is_some() => Scope::Ask,
+            (None, _) if self.review.is_some() => Scope::Review,
             (None, _) if self.is_quiet() => Scope::Quiet,
             (None, _) if !self.views.is_empty() => Scope::View,
             (None, _) if self.pick.is_some() => Scope::Pick,
@@ -213,6 +216,7 @@ impl Model {
             Action::AllMarked => self.answer_targets(true, effects),
             Action::OnlyCurrent => self.answer_targets(false, effects),
             Action::Highlight => self.toggle_highlight(effects),
+            Action::Undo if self.review.is_some() => self.review_action(action, effects),
             Action::Undo => self.undo(None, effects),
             Action::Redo => self.redo(effects),
             Action::SaveNote => self.save_note(effects),
@@ -290,6 +294,24 @@ impl Model {
             Action::Cancel if matches!(self.popup, Some(Popup::Form(_))) => self.close_form(),
             Action::Cancel if self.scopes()[0] == Scope::Filter => self.focus = Focus::List,
             Action::Cancel => effects.push(Effect::Quit),
+            Action::AcceptFound
+            | Action::RejectFound
+            | Action::AcceptSpeaker
+            | Action::NextUndecided
+            | Action::PreviousUndecided
+            | Action::NextFound
+            | Action::PreviousFound
+            | Action::ChooseSpeaker
+            | Action::NumberedSpeaker
+            | Action::StartEarlier
+            | Action::StartLater
+            | Action::EndEarlier
+            | Action::EndLater
+            | Action::JoinNext
+            | Action::Divide
+            | Action::FoundTopics
+            | Action::ToggleTerm
+            | Action::WriteAccepted => self.review_action(action, effects),
             Action::Suspend => effects.push(Effect::Suspend),
             Action::Redraw => effects.push(Effect::Redraw),
             Action::CursorLeft => self.edit_text(TextEdit::move_left, effects),
@@ -311,6 +333,7 @@ impl Model {
         self.push_jump_before(movement);
         match (&self.popup, self.focus) {
             (Some(_), _) => self.move_popup(movement),
+            (None, _) if self.review.is_some() => self.move_in_review(movement),
             (None, _) if self.is_quiet() => self.move_in_quiet_page(movement),
             (None, _) if !self.views.is_empty() => self.move_in_view(movement),
             (None, _) if self.detail.phrase_select.is_some() => self.move_phrase_cursor(movement),
@@ -321,30 +344,6 @@ impl Model {
             (None, Focus::List | Focus::Filter) => self.move_list(movement),
             (None, Focus::Detail) => self.scroll_page(movement),
         }
-    }
-
-    /// Opens the source in a browser; a recording where the words are said.
-    fn open_source(&mut self, effects: &mut Vec<Effect>) {
-        let entry = self.target_entry().map(|id| self.collections.corpus.entry(id));
-        let url = entry.and_then(|entry| self.collections.corpus.source_of(entry)).and_then(Source::address);
-        let start = entry.and_then(Entry::time).and_then(|time| seconds_of(time.as_str()));
-        match (url.map(Safe::into_visible), start) {
-            (Some(url), Some(seconds)) => effects.push(Effect::OpenRecording { url, seconds }),
-            (Some(url), None) => effects.push(Effect::OpenUrl(url)),
-            (None, _) => self.show_toast("no URL for this source", ToastLevel::Info),
-        }
-    }
-
-    /// Goes to another entry of the same source, in the list or off it.
-    fn go_to_in_source(&mut self, neighbour: impl Fn(&Self, EntryId) -> Option<EntryId>) {
-        let Some(from) = self.entry() else {
-            return self.show_toast("no entry selected", ToastLevel::Info);
-        };
-        let Some(to) = neighbour(self, from) else {
-            return self.show_toast("no more entries in this source", ToastLevel::Info);
-        };
-        self.push_jump();
-        self.go_to_entry(to);
     }
 
     /// Goes to an entry, in the list or off it.
@@ -382,6 +381,7 @@ impl Model {
         self.sync_page(effects);
         self.sync_phrase_select();
         self.sync_view(effects);
+        self.sync_review();
         self.sync_popup(effects);
     }
 }

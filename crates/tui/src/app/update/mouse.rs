@@ -56,6 +56,8 @@ impl Model {
         match notch {
             Some(notch) if self.popup.is_some() => self.scroll_popup(notch),
             None if self.popup.is_some() => self.click_popup(at, effects),
+            Some(notch) if self.review.is_some() => self.move_in_review(Motion::By(notch)),
+            None if self.review.is_some() => self.click_review(at),
             Some(notch) if self.view().is_some() => self.wheel_view(notch),
             None if self.view().is_some() => self.click_view(at, is_double, effects),
             Some(notch) => self.on_wheel(at, notch),

@@ -14,15 +14,11 @@ impl Model {
 
     /// Switches to the next order, unless the query sets one, and goes to the top of the list.
     pub(super) fn next_order(&mut self, effects: &mut Vec<Effect>) {
-        match self.search.query.order {
-            Some(order) => {
-                self.show_toast(safe!("the filter sets the order: sort:", order.name()), ToastLevel::Info);
-            }
-            None => {
-                self.push_jump();
-                self.search.order = self.search.order.next();
-                self.start_search(effects);
-            }
+        if let Some(order) = self.search.query.order {
+            return self.show_toast(safe!("the filter sets the order: sort:", order.name()), ToastLevel::Info);
         }
+        self.push_jump();
+        self.search.order = self.search.order.next();
+        self.start_search(effects);
     }
 }

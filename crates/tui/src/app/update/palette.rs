@@ -3,7 +3,8 @@
 use crate::app::event::Effect;
 use crate::app::model::{Model, ToastLevel};
 use crate::app::origin::{CollectionOrigin, first_steps_line};
-use crate::app::palette::{Choice, CommandPalette, PaletteItem};
+use crate::app::palette::{CommandPalette, PalettePurpose};
+use crate::app::palette_choice::{Choice, PaletteItem};
 use crate::app::palette_names::NameSources;
 use crate::app::popup::Popup;
 use crate::app::scroll::Motion;
@@ -21,7 +22,13 @@ impl Model {
             choices.extend(Choice::formats(&self.copy_state.formats));
         }
         choices.extend(Choice::arguments(&self.themes, &self.collections.corpus));
-        self.popup = Some(Popup::Palette(CommandPalette::new(choices, self.palette_remarks())));
+        let (purpose, remarks) = if self.review.is_some() {
+            choices.retain(Choice::works_in_review);
+            (PalettePurpose::OwnCommands, Vec::new())
+        } else {
+            (PalettePurpose::Commands, self.palette_remarks())
+        };
+        self.popup = Some(Popup::Palette(CommandPalette::new(purpose, choices, remarks)));
     }
 
     /// Changes the palette, if it is open.
@@ -62,6 +69,7 @@ impl Model {
             PaletteItem::Begin(_) => self.with_palette(CommandPalette::complete),
             PaletteItem::Action(action) => self.run_action(action, effects),
             PaletteItem::Run(command, argument) => self.run_typed_command(command, &argument, effects),
+            PaletteItem::Speaker(speaker) => self.give_speaker(speaker),
             PaletteItem::Copy(format) => {
                 self.copy_state.last_menu_format = format;
                 self.copy(format, effects);

@@ -31,10 +31,11 @@ impl Model {
         let new = Arc::clone(&update.corpus);
         self.collections.reload(update);
         self.remap_ids(&IdMap::by_name(&self.retained_ids(), &old, &new, &shelf));
-        self.show_toast(
-            safe!("reloaded: ", added, " new, ", changed, " changed, ", removed, " removed"),
-            ToastLevel::Success,
-        );
+        // What a review has written is said there.
+        if self.review.is_none() {
+            let message = safe!("reloaded: ", added, " new, ", changed, " changed, ", removed, " removed");
+            self.show_toast(message, ToastLevel::Success);
+        }
         self.start_search(effects);
         self.begin_restore(session, row, effects);
         self.carry_over(effects);
@@ -82,6 +83,8 @@ impl Model {
             compact_list: _,
             seed: _,
             pick: _,
+            // It refers to nothing in them.
+            review: _,
             // Counted again for the new collections.
             saved_searches: _,
             themes: _,

@@ -12,6 +12,7 @@ impl Model {
         self.asking = None;
         self.burst.end();
         match &self.popup {
+            None if self.review.is_some() => {}
             None if self.views.is_empty() => {
                 self.enter_filter();
                 self.insert_text(text.trim(), effects);
@@ -25,7 +26,10 @@ impl Model {
     pub(super) fn is_typing(&self) -> bool {
         match &self.popup {
             _ if self.is_finding() => true,
-            None => self.views.is_empty() && self.focus == Focus::Filter && self.asking.is_none(),
+            None => {
+                let is_filter = self.views.is_empty() && self.focus == Focus::Filter && self.asking.is_none();
+                is_filter && self.review.is_none()
+            }
             Some(Popup::Note(_) | Popup::Form(_) | Popup::Palette(_)) => true,
             Some(Popup::Lists(lists)) => lists.is_naming(),
             Some(_) => false,

@@ -4,14 +4,15 @@
 
 use std::ops::Range;
 
+use super::claims::{CHOSEN_LABELS, MAX_LISTED, PARAPHRASE_LABELS, VARIANT_LABELS, list_claims};
 use crate::layout::builder::Builder;
 use crate::layout::limits::TEXT_COLUMNS;
 use crate::layout::paragraph::{Paragraph, ParagraphText};
-use crate::layout::span::{StyleRole, StyledLine, StyledSpan, difference_sign, line_width, minor_difference_sign};
+use crate::layout::span::{StyleRole, StyledLine, StyledSpan, line_width, minor_difference_sign};
 use crate::layout::view_row::{ViewContext, ViewRow};
 use kzq_corpus::{Corpus, Entry, EntryId, Wording};
 use kzq_export::{difference_sentence, sorted_differences};
-use kzq_fidelity::{Claims, Comparison, Counterpart, CounterpartRelation, Shift, ShiftKind, Unsupported};
+use kzq_fidelity::{Claims, Comparison, Counterpart, CounterpartRelation, Unsupported};
 use kzq_text::Safe;
 use kzq_text::ranges::merge_ranges;
 use kzq_text::safe;
@@ -22,8 +23,6 @@ const SIDE_BY_SIDE_COLUMNS: usize = 95;
 const GAP_COLUMNS: usize = 3;
 /// The width of two texts side by side.
 pub(crate) const MAX_COLUMNS: usize = 2 * TEXT_COLUMNS + GAP_COLUMNS;
-/// Maximum number of unsupported words listed; the marks show them anyway.
-const MAX_LISTED: usize = 40;
 
 /// Builds the rows of a comparison of an entry with what it should be read with.
 pub(crate) fn rows(context: &ViewContext<'_>, id: EntryId) -> Vec<ViewRow> {
@@ -281,36 +280,6 @@ struct TextMarks<'c> {
     shared: &'c [Range<usize>],
 }
 
-/// Captions for the lists of claims.
-struct ClaimLabels {
-    facts: &'static str,
-    only_in_lead: &'static str,
-    unsupported: &'static str,
-    only_source_denies: &'static str,
-    only_text_denies: &'static str,
-    /// Shown if there is nothing to list.
-    empty: &'static str,
-}
-
-const PARAPHRASE_LABELS: ClaimLabels = ClaimLabels {
-    facts: "not in the words: ",
-    only_in_lead: "only in the lead-in: ",
-    unsupported: "its own words: ",
-    only_source_denies: "the words deny, this does not: ",
-    only_text_denies: "this denies, the words do not: ",
-    empty: "nothing that is not in the words; whether it means the same is yours to judge",
-};
-const VARIANT_LABELS: ClaimLabels = ClaimLabels {
-    facts: "only printed here: ",
-    only_in_lead: "",
-    unsupported: "only here: ",
-    only_source_denies: "the other denies, this does not: ",
-    only_text_denies: "this denies, the other does not: ",
-    empty: "no words of its own",
-};
-
-const CHOSEN_LABELS: ClaimLabels = ClaimLabels { facts: "only said here: ", ..VARIANT_LABELS };
-
 /// Adds the language of an entry to `what`, if it is given.
 fn with_language(what: &'static str, entry: Entry<'_>) -> Safe<'static> {
     entry.lang().map_or_else(|| what.into(), |lang| safe!(what, " (", lang, ")"))
@@ -345,61 +314,6 @@ fn push_all(builder: &mut Builder<'_>, paragraphs: impl IntoIterator<Item = Para
 fn facts_and_negations(claims: &Claims) -> Vec<Range<usize>> {
     let Unsupported { facts, added_negations, .. } = &claims.unsupported;
     merge_ranges(facts.iter().map(|(_, range)| range).chain(added_negations).cloned().collect())
-}
-
-/// Lists the facts and words of a text that the compared words do not support.
-fn list_claims(text: &Safe<'_>, claims: &Claims, labels: &ClaimLabels) -> Vec<Paragraph> {
-    let mut lists = Vec::new();
-    // Only facts and negations are warned of: what else differs may be another way to say it.
-    let mut push_list = |says: &'static str, texts: Vec<Safe<'_>>, role: StyleRole| {
-        if texts.is_empty() {
-            return;
-        }
-        let more = texts.len().saturating_sub(MAX_LISTED);
-        let mut words = Safe::join(texts.into_iter().take(MAX_LISTED), ", ");
-        if more > 0 {
-            words = safe!(words, ", and ", more, " more");
-        }
-        let (sign, label_role) = match role {
-            StyleRole::Warning => (difference_sign(), StyleRole::Warning),
-            _ => (minor_difference_sign(), StyleRole::Label),
-        };
-        let label = StyledSpan::plain(says, label_role);
-        lists.push(Paragraph::new(words, role).with_prefix(sign.into_iter().chain([label])));
-    };
-    let unfounded = &claims.unsupported;
-    let part = |range: &Range<usize>| text.slice(range.clone());
-    let facts = |lead| claims.facts().filter(move |(.., in_lead)| *in_lead == lead).map(|(_, range, _)| part(&range));
-    push_list(
-        labels.only_source_denies,
-        unfounded.dropped_negations.iter().map(|words| Safe::line(words.as_str())).collect(),
-        StyleRole::Warning,
-    );
-    push_list(labels.only_text_denies, unfounded.added_negations.iter().map(part).collect(), StyleRole::Warning);
-    for kind in ShiftKind::ALL {
-        let of_kind = || unfounded.shifts.iter().filter(move |shift| shift.kind == kind);
-        let quoted = |shift: &Shift| {
-            let [words, own] =
-                [shift.evidence.as_ref().map(|words| Safe::line(words.as_str())), shift.text.as_ref().map(part)];
-            match (words, own) {
-                (Some(words), Some(own)) => safe!("“", words, "” became “", own, "”"),
-                (Some(words), None) => safe!("only there: “", words, "”"),
-                (None, own) => safe!("only here: “", own.unwrap_or_default(), "”"),
-            }
-        };
-        push_list(kind.label(), of_kind().map(quoted).collect(), StyleRole::Body);
-    }
-    push_list(labels.facts, facts(false).collect(), StyleRole::Warning);
-    push_list(labels.only_in_lead, facts(true).collect(), StyleRole::Warning);
-    let is_other = |range: &&Range<usize>| {
-        let mut listed = unfounded.facts.iter().map(|(_, fact)| fact).chain(&unfounded.added_negations);
-        !listed.any(|other| other.start < range.end && range.start < other.end)
-    };
-    push_list(labels.unsupported, unfounded.words.iter().filter(is_other).map(part).collect(), StyleRole::Muted);
-    if lists.is_empty() {
-        lists.push(Paragraph::new(labels.empty, StyleRole::Muted));
-    }
-    lists
 }
 
 /// Lists the differences between a paraphrase and its words that the collection itself names.

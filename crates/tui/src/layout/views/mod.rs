@@ -7,6 +7,7 @@
 //! text. Scrolling, anchors, folding, copying, going to an entry and jumping back work the same in all views.
 
 pub(crate) mod about;
+mod claims;
 pub(crate) mod compare;
 pub(crate) mod coverage;
 pub(crate) mod interview;

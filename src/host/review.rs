@@ -1,0 +1,85 @@
+//! [`ReviewSession`]: what the browser needs besides while the findings of a command are reviewed.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use super::error::Error;
+use super::paths;
+use super::state::review_file::ReviewFile;
+use super::system::HostSystem;
+use crate::cli::{Args, Failure, ReviewPlan, WriteAccepted};
+use kzq_extract::review::{Review, ReviewItem};
+use kzq_text::{Safe, safe};
+use kzq_tui::app::{ReviewStart, ReviewState};
+
+/// How often a review is kept while the user goes on.
+const SAVE_INTERVAL: Duration = Duration::from_secs(2);
+
+/// What the browser needs besides, while findings are reviewed.
+pub(super) struct ReviewSession {
+    args: Args,
+    write: Box<WriteAccepted>,
+    /// Where the review is kept; `None` in private mode.
+    file: Option<ReviewFile>,
+    /// What was kept, and when.
+    kept: Option<(Review, Instant)>,
+    /// Why the last attempt to keep it failed.
+    failure: Option<Safe<'static>>,
+}
+
+impl ReviewSession {
+    /// Starts a review, or goes on with the one that was left.
+    pub(super) fn begin(plan: ReviewPlan, args: &Args) -> (Self, ReviewStart) {
+        let ReviewPlan { title, text, identity, review, destination, write } = plan;
+        let identity = identity.as_deref().unwrap_or(&text);
+        let directory: Option<PathBuf> = paths::reviews_directory().filter(|_| !args.private);
+        let file = directory.map(|directory| ReviewFile::of(&directory, identity, &destination));
+        if let Some(file) = &file {
+            file.remove_stale();
+        }
+        let left = file.as_ref().filter(|_| !args.fresh).and_then(|file| file.load(&text));
+        let review = left.unwrap_or(review);
+        (Self { args: args.clone(), write, file, kept: None, failure: None }, ReviewStart { title, text, review })
+    }
+
+    /// Writes what was accepted; returns what the user reads.
+    pub(super) fn write(&mut self, items: &[ReviewItem]) -> Result<Safe<'static>, Safe<'static>> {
+        let system = HostSystem::new(&self.args);
+        (self.write)(items, &system).map_err(|failure: Failure| match failure.downcast_ref::<Error>() {
+            Some(Error::BadData { first_error, .. }) => safe!("not written: ", first_error),
+            _ => safe!("not written: ", Safe::line(failure.to_string())),
+        })
+    }
+
+    /// Keeps the review for the next time, unless that was done a moment ago.
+    pub(super) fn save_now_and_then(&mut self, review: &Review) {
+        let is_due = self.kept.as_ref().is_none_or(|(_, kept)| kept.elapsed() > SAVE_INTERVAL);
+        if is_due {
+            self.save(review);
+        }
+    }
+
+    /// Keeps the review for the next time.
+    pub(super) fn save(&mut self, review: &Review) {
+        if self.kept.as_ref().is_some_and(|(kept, _)| kept == review) {
+            return;
+        }
+        self.kept = Some((review.clone(), Instant::now()));
+        let saved = self.file.as_ref().map_or(Ok(()), |file| file.save(review));
+        self.failure = saved.err().map(|error| safe!("the review is not kept: ", Safe::line(error.to_string())));
+    }
+
+    /// What the user must know after leaving: why the review is not kept, or what is still to be done.
+    pub(super) fn farewell(&self, state: &ReviewState) -> Option<Safe<'static>> {
+        if let Some(failure) = &self.failure {
+            return Some(safe!("error: ", failure));
+        }
+        let counts = state.review().counts();
+        let left = [(counts.accepted, " accepted and not written"), (counts.undecided, " undecided")];
+        let left: Vec<Safe<'_>> =
+            left.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| safe!(count, what)).collect();
+        let is_kept = self.file.is_some() && state.review().is_begun();
+        let how = if is_kept { "; the same command goes on with it" } else { "" };
+        (!left.is_empty()).then(|| safe!(Safe::join(left, ", "), how))
+    }
+}

@@ -1,0 +1,230 @@
+//! `kzq extract`: from an article to a collection whose every quotation is exact.
+
+use std::fs;
+use std::path::PathBuf;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::support::command::{Done, kzq};
+
+/// A story with two speakers, a quotation that the writer interrupts, and one that runs on over paragraphs.
+const STORY: &str = "The “temporary” bridge of Port Ellery is closed.\n\n\
+“The bridge is sixty years old,” said Mayor Ada Moss. “We have been lucky.”\n\n\
+“We must,” Moss said, “be very frank about the money.”\n\n\
+Tom Reyes, a fisherman, wrote:\n\n\
+“Nobody asked us about the channel – nobody at all.\n\n\
+“We would have said that May is the season.”\n";
+
+/// A home, and the runs of kzq in it.
+struct Home(TempDir);
+
+impl Home {
+    fn with(files: &[(&str, &[u8])]) -> Self {
+        let home = Self(TempDir::new().unwrap());
+        for (name, bytes) in files {
+            let path = home.path(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+        home
+    }
+
+    fn path(&self, file: &str) -> PathBuf {
+        self.0.path().join(file)
+    }
+
+    fn read(&self, file: &str) -> String {
+        fs::read_to_string(self.path(file)).unwrap()
+    }
+
+    fn run(&self, arguments: &[&str], stdin: &str) -> Done {
+        kzq(arguments).env("HOME", self.0.path()).directory(self.0.path()).stdin(stdin).run()
+    }
+
+    /// Runs kzq, which must end with a code.
+    #[track_caller]
+    fn ends(&self, code: i32, arguments: &[&str]) -> Done {
+        let done = self.run(arguments, "");
+        assert_eq!(done.code, Some(code), "{arguments:?}: {done:?}");
+        done
+    }
+
+    /// Verifies a collection: all of its quotations must be exact. Returns how many there are.
+    #[track_caller]
+    fn all_are_exact(&self, collection: &str) -> usize {
+        let done = self.ends(0, &["--data", collection, "verify"]);
+        let lines: Vec<&str> = done.stdout.lines().collect();
+        assert!(!lines.is_empty() && lines.iter().all(|line| line.starts_with("exact ")), "{done:?}");
+        lines.len()
+    }
+}
+
+fn records(done: &Done) -> Vec<Value> {
+    serde_json::from_str(&done.stdout).unwrap_or_else(|error| panic!("{error}: {done:?}"))
+}
+
+#[test]
+fn the_quotations_are_printed_with_their_places() {
+    let home = Home::with(&[("story.txt", STORY.as_bytes())]);
+    let done = home.ends(0, &["extract", "story.txt"]);
+    assert!(done.stdout.contains("3:2  ") && done.stdout.contains("\n“The bridge is sixty years old,”\n"), "{done:?}");
+    assert!(done.stdout.contains("Ada Moss"), "{done:?}");
+    assert!(done.stderr.contains(" quotations, ") && done.stderr.contains(" with a speaker"), "{done:?}");
+    assert!(!done.stdout.contains('\x1b'), "{done:?}");
+}
+
+#[test]
+fn positions_are_those_of_the_text() {
+    let page = "<!DOCTYPE html><title>Bridge</title><p>«Мост закрыт»,&nbsp;– сказала Ада Мосс.</p>\
+                <p>“The bridge <b>is</b> closed &amp; old,” said Ada Moss.</p>";
+    let crlf = STORY.replace('\n', "\r\n") + "A bell \u{7} rang. “It is the bell of the bridge,” said Ada Moss.\r\n";
+    let home =
+        Home::with(&[("story.txt", STORY.as_bytes()), ("crlf.txt", crlf.as_bytes()), ("page.html", page.as_bytes())]);
+    for file in ["story.txt", "crlf.txt", "page.html"] {
+        let text: Vec<char> = home.ends(0, &["extract", "--text", file]).stdout.chars().collect();
+        let found = records(&home.ends(0, &["extract", "--json", file]));
+        let mut words = Vec::new();
+        for record in &found {
+            let slice = |start: &Value, end: &Value| -> String {
+                let at = |place: &Value| usize::try_from(place.as_u64().unwrap()).unwrap();
+                text[at(start)..at(end)].iter().collect()
+            };
+            let spans = record["spans"].as_array().unwrap();
+            let parts: Vec<String> = spans.iter().map(|span| slice(&span[0], &span[1])).collect();
+            let own = record["text"].as_str().unwrap();
+            assert!(own.starts_with(&parts[0]) && own.ends_with(parts.last().unwrap()), "{record}");
+            if spans.len() == 1 {
+                assert_eq!(own, slice(&record["start"], &record["end"]));
+            }
+            words.push(own.to_owned());
+        }
+        assert!(words.iter().any(|words| words.starts_with("The bridge is ")), "{file}: {words:?}");
+    }
+    assert_eq!(home.ends(0, &["extract", "--text", "story.txt"]).stdout, STORY);
+}
+
+#[test]
+fn a_new_collection_is_exact() {
+    let home = Home::with(&[("news/story.txt", STORY.as_bytes())]);
+    let found = records(&home.ends(0, &["extract", "news/story.txt", "--json"]));
+    let quotes = found.iter().filter(|record| record["kind"] == "quote").count();
+    let options =
+        ["--title", "Bridge", "--publisher", "The Bell", "--date", "4 May 2026", "--url", "https://bell.example/1"];
+    let done = home.ends(0, &[&["extract", "news/story.txt", "-o", "c.ron"][..], &options].concat());
+    assert!(done.stderr.contains("written to c.ron; `kzq --data c.ron verify` checks them"), "{done:?}");
+    assert_eq!(home.all_are_exact("c.ron"), quotes);
+    home.ends(0, &["check", "c.ron"]);
+    let collection = home.read("c.ron");
+    for field in [
+        "kind: Article",
+        "title: \"Bridge\"",
+        "publisher: \"The Bell\"",
+        "date: \"2026-05-04\"",
+        "url: \"https://bell.example/1\"",
+        "text: \"news/story.txt\"",
+        "name: \"Ada Moss\"",
+        "text: \"The bridge is sixty years old\"",
+    ] {
+        assert!(collection.contains(field), "{field}: {collection}");
+    }
+    let done = home.ends(2, &["extract", "news/story.txt", "-o", "c.ron"]);
+    assert!(done.stderr.contains("c.ron exists already; `--into c.ron` adds to it"), "{done:?}");
+    home.ends(0, &["extract", "news/story.txt", "-o", "c.ron", "--force"]);
+}
+
+#[test]
+fn an_article_elsewhere_is_copied_under_a_free_name() {
+    let home = Home::with(&[
+        ("news/story.txt", STORY.as_bytes()),
+        ("mine/story.txt", b"Another story.\n"),
+        ("mine/kept.txt", b""),
+    ]);
+    let done = home.ends(0, &["extract", "news/story.txt", "-o", "mine/c.ron"]);
+    assert!(done.stderr.contains("the article is kept as mine/story-2.txt"), "{done:?}");
+    assert_eq!(
+        (home.read("mine/story.txt").as_str(), home.read("mine/story-2.txt").as_str()),
+        ("Another story.\n", STORY)
+    );
+    home.all_are_exact("mine/c.ron");
+    let done = home.run(&["extract", "-", "-o", "mine/d.ron", "--title", "Bridge"], STORY);
+    assert_eq!(done.code, Some(0), "{done:?}");
+    assert_eq!(home.read("mine/article.txt"), STORY);
+    home.all_are_exact("mine/d.ron");
+    let done = home.run(&["extract", "-", "-o", "mine/e.ron"], STORY);
+    assert!(done.code == Some(2) && done.stderr.contains("`--title`"), "{done:?}");
+}
+
+#[test]
+fn a_second_addition_adds_nothing() {
+    let home = Home::with(&[("a/story.txt", STORY.as_bytes())]);
+    home.ends(0, &["new", "c.ron"]);
+    let empty = home.read("c.ron");
+    home.ends(0, &["extract", "a/story.txt", "--into", "c.ron"]);
+    let once = home.read("c.ron");
+    home.all_are_exact("c.ron");
+    let done = home.ends(0, &["extract", "a/story.txt", "--into", "c.ron"]);
+    assert!(done.stderr.contains("skipped: there already\nnothing is new"), "{done:?}");
+    assert_eq!(home.read("c.ron"), once);
+    home.ends(0, &["--data", "c.ron", "edit", "--undo"]);
+    assert_eq!(home.read("c.ron"), empty);
+    // A speaker is corrected, and is not added again.
+    fs::write(home.path("c.ron"), once.replacen("by: \"ada-moss\",", "", 1)).unwrap();
+    let done = home.ends(0, &["extract", "a/story.txt", "--into", "c.ron"]);
+    assert!(done.stderr.contains("nothing is new"), "{done:?}");
+    let done = home.ends(2, &["extract", "a/story.txt", "--into", "none.ron"]);
+    assert!(done.stderr.contains("there is no collection none.ron"), "{done:?}");
+}
+
+#[test]
+fn a_speaker_of_the_collection_keeps_their_name() {
+    let cast = "(schema: 1, id: \"c\", title: \"C\", speakers: {\"moss\": (name: \"Adelaide Moss\", aliases: [\"Ada Moss\"])},\n    entries: [])\n";
+    let home = Home::with(&[("story.txt", STORY.as_bytes()), ("c.ron", cast.as_bytes())]);
+    let found = records(&home.ends(0, &["extract", "story.txt", "--json", "--data", "c.ron"]));
+    assert!(found.iter().any(|record| record["speaker"] == "Adelaide Moss"), "{found:?}");
+    home.ends(0, &["extract", "story.txt", "--into", "c.ron"]);
+    assert!(home.read("c.ron").contains("by: \"moss\""));
+    home.all_are_exact("c.ron");
+}
+
+#[test]
+fn pages_and_other_encodings_are_verified_as_they_are_read() {
+    let page = "<!DOCTYPE html><html><head><title>Bridge</title></head><body>\
+                <p>“The bridge <i>is</i>&nbsp;closed &amp; old,” said Ada Moss.</p></body></html>";
+    let utf16: Vec<u8> = format!("\u{feff}{STORY}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let latin = b"\x93The caf\xe9 by the bridge is closed,\x94 said Ada Moss.\n";
+    let home = Home::with(&[
+        ("page", page.as_bytes()),
+        ("wide.txt", &utf16),
+        ("latin.txt", latin),
+        ("tags.txt", page.as_bytes()),
+    ]);
+    for (file, options) in [("page", &[][..]), ("wide.txt", &[]), ("latin.txt", &[]), ("tags.txt", &["--from", "html"])]
+    {
+        let collection = format!("{file}.ron");
+        let done = home.ends(0, &[&["extract", file, "-o", &collection], options].concat());
+        assert_eq!(done.stderr.contains("assumed to be windows-1252"), file == "latin.txt", "{done:?}");
+        home.all_are_exact(&collection);
+    }
+    assert_eq!(home.read("tags.txt.html"), page);
+}
+
+#[test]
+fn what_is_no_article_is_refused() {
+    let home = Home::with(&[
+        ("empty.txt", b"\n"),
+        ("picture.png", b"\x89PNG\0\0\0\x01"),
+        ("plain.txt", b"No words are quoted.\n"),
+    ]);
+    assert!(home.ends(1, &["extract", "plain.txt"]).stderr.contains("0 quotations"));
+    home.ends(1, &["extract", "empty.txt", "-o", "c.ron", "--title", "T"]);
+    assert!(!home.path("c.ron").exists());
+    assert!(home.ends(3, &["extract", "picture.png"]).stderr.contains("picture.png: the file is no text"));
+    home.ends(4, &["extract", "none.txt"]);
+    for wrong in [&["--date", "yesterday"][..], &["--url", "bell"], &["--encoding", "klingon"], &["--title", " "]] {
+        let done = home.ends(2, &[&["extract", "plain.txt", "-o", "c.ron"], wrong].concat());
+        assert!(done.stderr.contains(if wrong[0] == "--encoding" { "klingon" } else { wrong[0] }), "{done:?}");
+    }
+    home.ends(2, &["extract", "plain.txt", "-o", "-"]);
+    home.ends(2, &["extract", "plain.txt", "--text", "--json"]);
+}
