@@ -61,14 +61,9 @@ fn item(origin: usize, entry: &Imported, span: Range<usize>, words: Option<Strin
     });
     let is_sure = speaker.is_some() && entry.doubts.is_empty();
     let candidate = Candidate {
-        kind: CandidateKind::Quote,
-        spans: vec![span],
         why: if speaker.is_some() { Why::Credit } else { Why::Unsure },
         speaker,
-        speaker_span: None,
-        cue: None,
-        lead: None,
-        section: None,
+        ..Candidate::new(CandidateKind::Quote, vec![span])
     };
     ReviewItem {
         decision: if is_sure { Decision::Accepted } else { Decision::Undecided },

@@ -88,6 +88,12 @@ pub struct Candidate {
 }
 
 impl Candidate {
+    /// A quotation or term of which only the words are known.
+    pub fn new(kind: CandidateKind, spans: Vec<Range<usize>>) -> Self {
+        let why = if kind == CandidateKind::Quote { Why::Unsure } else { Why::Term };
+        Self { kind, spans, speaker: None, speaker_span: None, cue: None, lead: None, section: None, why }
+    }
+
     /// From the start of its first word to the end of its last one.
     pub fn range(&self) -> Range<usize> {
         let start = self.spans.first().map_or(0, |span| span.start);
@@ -182,16 +188,7 @@ mod tests {
             ("“One.”", &["One."], "One."),
         ] {
             let span = |part: &&str| text.find(*part).map(|start| start..start + part.len()).unwrap();
-            let candidate = Candidate {
-                kind: CandidateKind::Quote,
-                spans: parts.iter().map(span).collect(),
-                speaker: None,
-                speaker_span: None,
-                cue: None,
-                lead: None,
-                section: None,
-                why: Why::Unsure,
-            };
+            let candidate = Candidate::new(CandidateKind::Quote, parts.iter().map(span).collect());
             assert_eq!(candidate.words(text), expected, "{text}");
         }
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::article::Article;
-use crate::candidate::{Candidate, CandidateKind, Why};
+use crate::candidate::{Candidate, CandidateKind};
 use crate::cues::{CueWord, cue_words, is_cue_clause, sentence_end};
 use crate::dialogue::find_dialogue;
 use crate::found::{Form, Found};
@@ -13,7 +13,7 @@ use crate::quotes::{Quote, find_marked};
 use crate::terms::{Tongue, is_quote};
 
 /// The quotations and terms of an article, in order, with nobody as their speaker yet.
-pub(crate) fn find_candidates(article: &Article<'_>) -> Vec<Candidate> {
+pub fn find_candidates(article: &Article<'_>) -> Vec<Candidate> {
     let text = article.text();
     let tongue = Tongue::of(text);
     let mut marked = find_marked(&article.plain).quotes;
@@ -28,15 +28,8 @@ pub(crate) fn find_candidates(article: &Article<'_>) -> Vec<Candidate> {
     found.extend(speech.into_iter().flat_map(|(_, found)| found));
     found.sort_by_key(|found| found.range.start);
     let is_quote = is_quote(text, &found, tongue);
-    let candidate = |(found, is_quote): (Found, bool)| Candidate {
-        kind: if is_quote { CandidateKind::Quote } else { CandidateKind::Term },
-        spans: found.parts,
-        speaker: None,
-        speaker_span: None,
-        cue: None,
-        lead: None,
-        section: None,
-        why: if is_quote { Why::Unsure } else { Why::Term },
+    let candidate = |(found, is_quote): (Found, bool)| {
+        Candidate::new(if is_quote { CandidateKind::Quote } else { CandidateKind::Term }, found.parts)
     };
     found.into_iter().zip(is_quote).map(candidate).collect()
 }

@@ -32,3 +32,4 @@ pub mod speakers;
 mod terms;
 
 pub use extraction::extract;
+pub use find::find_candidates;

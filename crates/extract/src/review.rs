@@ -374,14 +374,9 @@ mod tests {
             start..start + words.len()
         };
         let candidate = |kind, spans: &[&str], speaker: Option<&str>| Candidate {
-            kind,
-            spans: spans.iter().map(|words| span(words)).collect(),
             speaker: speaker.map(str::to_owned),
-            speaker_span: None,
-            cue: None,
-            lead: None,
-            section: None,
             why: if speaker.is_some() { Why::Named } else { Why::Unsure },
+            ..Candidate::new(kind, spans.iter().map(|words| span(words)).collect())
         };
         vec![
             candidate(CandidateKind::Quote, &["We mend nets. We mend boats too,"], Some("Ada Byron")),

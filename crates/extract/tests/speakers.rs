@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use kzq_corpus::read;
 use kzq_extract::article::Article;
-use kzq_extract::candidate::{Candidate, CandidateKind, Why};
+use kzq_extract::candidate::{Candidate, CandidateKind};
 use kzq_extract::sieve::attribute;
 use kzq_extract::speakers::SpeakerIndex;
 use kzq_text::fold::fold;
@@ -129,17 +129,7 @@ fn candidates(text: &str, gold: &Gold) -> Vec<(Candidate, usize)> {
             continue;
         }
         let kind = if item.kind == Kind::quote { CandidateKind::Quote } else { CandidateKind::Term };
-        let candidate = Candidate {
-            kind,
-            spans,
-            speaker: None,
-            speaker_span: None,
-            cue: None,
-            lead: None,
-            section: None,
-            why: Why::Unsure,
-        };
-        found.push((candidate, number));
+        found.push((Candidate::new(kind, spans), number));
     }
     found
 }

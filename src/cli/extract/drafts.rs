@@ -129,14 +129,10 @@ mod tests {
     fn candidate(text: &str, kind: CandidateKind, parts: &[&str], lead: Option<&str>) -> Candidate {
         let span = |part: &str| text.find(part).map(|start| start..start + part.len()).unwrap();
         Candidate {
-            kind,
-            spans: parts.iter().map(|part| span(part)).collect(),
             speaker: Some("Ada Moss".to_owned()),
-            speaker_span: None,
-            cue: None,
             lead: lead.map(span),
-            section: None,
             why: Why::Named,
+            ..Candidate::new(kind, parts.iter().map(|part| span(part)).collect())
         }
     }
 

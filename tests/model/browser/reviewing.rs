@@ -32,14 +32,10 @@ fn candidates() -> Vec<Candidate> {
     let found = |kind, parts: &[&str], speaker: Option<&str>, why, cue: &str| {
         let range = |words: &str| TEXT.find(words).map(|start| start..start + words.len());
         Candidate {
-            kind,
-            spans: parts.iter().map(|words| range(words).unwrap()).collect(),
             speaker: speaker.map(str::to_owned),
-            speaker_span: None,
             cue: (!cue.is_empty()).then(|| range(cue).unwrap()),
-            lead: None,
-            section: None,
             why,
+            ..Candidate::new(kind, parts.iter().map(|words| range(words).unwrap()).collect())
         }
     };
     let (ada, bo) = (Some("Ada Byron"), Some("Bo Lindt"));

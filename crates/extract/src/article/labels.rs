@@ -219,7 +219,7 @@ fn kind_of(name: &str) -> Option<LabelKind> {
     (name.starts_with(char::is_uppercase) && words.iter().all(is_name_word)).then_some(LabelKind::Name)
 }
 
-/// The length of what stands before a label: a time, a sign of another voice.
+/// The length of what comes before a label: a time, a sign of another voice.
 fn preamble(line: &str) -> usize {
     let mut rest = line;
     loop {

@@ -192,7 +192,7 @@ fn words(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
     found
 }
 
-/// The length of the direction or time in brackets that a text begins with; `before` is what stands before it.
+/// The length of the direction or time in brackets that a text begins with; `before` is the text before it.
 fn direction(text: &str, before: &str) -> Option<usize> {
     if let Some(length) = time(text) {
         return Some(length);

@@ -153,7 +153,7 @@ pub(crate) fn last_sentence_start(text: &str, part: Range<usize>) -> usize {
     start
 }
 
-/// Whether a clause says who says what stands beside it: `he said`, `said the minister`, `a-t-il lancé`, `so Doe`.
+/// Whether a clause names the speaker of the words beside it: `he said`, `said the minister`, `a-t-il lancé`, `so Doe`.
 ///
 /// The verb is among its first words, and a subject before the verb is no object of it.
 pub(crate) fn is_cue_clause(words: &[CueWord<'_>]) -> bool {

@@ -340,7 +340,7 @@ impl Lexicon {
 /// The language of a text, by its most frequent words; `None` if it is none of these.
 pub(crate) fn detect<'w>(words: impl Iterator<Item = &'w str>) -> Option<Tongue> {
     const MAX_WORDS: usize = 2_000;
-    /// One word in so many must be one of the frequent ones.
+    /// At least one of this many words must be frequent.
     const MIN_SHARE: usize = 12;
     let mut counts = [0_usize; Tongue::ALL.len()];
     let mut all = 0;

@@ -32,7 +32,7 @@ pub(crate) struct Speaker {
     pub(crate) why: Why,
 }
 
-/// What pronoun stands for a speaker.
+/// The pronoun for a speaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Number {
     Person,
@@ -217,7 +217,7 @@ impl<'a, 't> Discourse<'a, 't> {
                 narration.tongue == Tongue::English && narration.tokens[head].is_capital() && !sense.is(Sense::ROLE);
             let is_bare = phrase.tokens.end == head + 1 && !is_proper;
             if number == Number::Person && !is_kin && !has_no_name(&noun) && is_bare {
-                // “The defendant”: the person spoken of, or somebody who is not known.
+                // “The defendant”: the person spoken of, or an unknown one.
                 let speaker = self.meant_by_noun(sentence, gender)?;
                 return (speaker.why != Why::Unnamed).then(|| Speaker { span, why: Why::Reference, ..speaker.clone() });
             }

@@ -55,7 +55,6 @@ pub fn attribute(text: &str, candidates: &mut [Candidate], cast: &SpeakerIndex) 
 mod tests {
     use super::*;
     use crate::article::Article;
-    use crate::candidate::Why;
     use crate::extract;
     use kzq_corpus::read;
     use kzq_text::markup::Markup;
@@ -65,16 +64,7 @@ mod tests {
         let candidate = |start: usize| {
             let start = start + '“'.len_utf8();
             let end = start + text[start..].find('”').unwrap();
-            Candidate {
-                kind: CandidateKind::Quote,
-                spans: std::iter::once(start..end).collect(),
-                speaker: None,
-                speaker_span: None,
-                cue: None,
-                lead: None,
-                section: None,
-                why: Why::Unsure,
-            }
+            Candidate::new(CandidateKind::Quote, std::iter::once(start..end).collect())
         };
         let mut found: Vec<Candidate> = text.match_indices('“').map(|(at, _)| candidate(at)).collect();
         let empty = read("c.ron", br#"(schema: 1, id: "c", title: "C", entries: [])"#).corpus.unwrap();

@@ -155,7 +155,7 @@ pub(crate) fn is_german_role(key: &str, sense: Sense) -> bool {
     !is_given && (ends_in_office(key) || (long && ENDINGS.iter().any(|ending| key.ends_with(ending))))
 }
 
-/// Whether a word looks like an adjective: German and Russian ones are told by their endings.
+/// Whether a word looks like an adjective: German and Russian ones have certain endings.
 pub(crate) fn is_adjective(key: &str) -> bool {
     const ENDINGS: &[&str] = &["e", "er", "en", "es", "em", "ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие"];
     key.chars().count() > 3 && ENDINGS.iter().any(|ending| key.ends_with(ending))
@@ -187,7 +187,7 @@ pub(crate) fn is_somebody(key: &str) -> bool {
     )
 }
 
-/// Whether a noun with an article may stand for somebody whom an article never names: an office of the place.
+/// Whether a noun with an article may mean a person whom the article never names: `the judge`.
 pub(crate) fn has_no_name(noun: &str) -> bool {
     const OFFICES: &[&str] = &[
         "staatsanwalt",

@@ -1,4 +1,4 @@
-//! [`Side`]: words in marks with what stands beside them.
+//! [`Side`]: words in marks with the words beside them.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -29,7 +29,7 @@ static CONTROL_SET: LazyLock<Set> = LazyLock::new(|| set(CONTROLS));
 static REPORTING_SET: LazyLock<HashSet<&str, RandomState>> = LazyLock::new(|| REPORTING.split_whitespace().collect());
 static SPOKEN_SET: LazyLock<Set> = LazyLock::new(|| set(SPOKEN));
 
-/// Words in marks with what stands beside them in their paragraph.
+/// Words in marks with the words beside them in their paragraph.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a sign of its own, and any may come with any other")]
 pub(super) struct Side<'t> {

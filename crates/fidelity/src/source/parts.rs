@@ -5,11 +5,9 @@ use std::ops::Range;
 use super::reading::{Found, Reading};
 use crate::align::diff::TokenizedText;
 use crate::align::normalized_text::ReadingMode;
-use kzq_corpus::Corpus;
 use kzq_extract::article::{Article, ArticleMetadata};
 use kzq_extract::candidate::joint;
-use kzq_extract::extract;
-use kzq_extract::speakers::SpeakerIndex;
+use kzq_extract::find_candidates;
 use kzq_text::markup::PlainText;
 
 /// The quotations that a text prints in parts.
@@ -25,7 +23,7 @@ impl PrintedParts {
             return Self::default();
         }
         let article = Article { plain, metadata: ArticleMetadata::default(), headings: Vec::new(), turns: Vec::new() };
-        let candidates = extract(&article, &SpeakerIndex::new(&Corpus::default())).into_iter();
+        let candidates = find_candidates(&article).into_iter();
         Self(candidates.filter_map(|candidate| JoinedParts::new(article.text(), candidate.spans)).collect())
     }
 

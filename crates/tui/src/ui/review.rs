@@ -348,14 +348,10 @@ mod tests {
     fn the_reason_for_a_speaker_is_given_in_plain_words() {
         let text = "“Yes,” said Ada. “No,” she added.";
         let candidate = |why, cue: Option<Range<usize>>, speaker_span: Option<Range<usize>>| Candidate {
-            kind: CandidateKind::Quote,
-            spans: std::iter::once(3..6).collect(),
-            speaker: None,
             speaker_span,
             cue,
-            lead: None,
-            section: None,
             why,
+            ..Candidate::new(CandidateKind::Quote, std::iter::once(3..6).collect())
         };
         let said = text.find("said").unwrap();
         let she = text.find("she").unwrap();
@@ -384,16 +380,7 @@ mod tests {
         for glyphs in [Glyphs::UNICODE, Glyphs::ASCII] {
             let look = Appearance { theme: Theme::builtin(ThemeName::Mono), glyphs };
             let item = |decision, kind, is_written| {
-                let candidate = Candidate {
-                    kind,
-                    spans: std::iter::once(0..1).collect(),
-                    speaker: None,
-                    speaker_span: None,
-                    cue: None,
-                    lead: None,
-                    section: None,
-                    why: Why::Unsure,
-                };
+                let candidate = Candidate::new(kind, std::iter::once(0..1).collect());
                 ReviewItem { decision, is_written, ..ReviewItem::new(0, candidate) }
             };
             let items = [

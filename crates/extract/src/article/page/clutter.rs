@@ -191,7 +191,7 @@ const BODY: &[&str] = &[
     "post-text",
 ];
 
-/// Words in classes and ids of what stands between the headline and the text.
+/// Words in classes and ids of elements between the headline and the text.
 const LEADING: &[&str] = &[
     "byline",
     "chapeau",

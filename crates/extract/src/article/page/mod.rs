@@ -2,7 +2,7 @@
 //!
 //! The text is, in this order: what the page marks as `articleBody`; the `<article>` with most prose; what is called the
 //! body of an article by its class; `<main>`; the element under which most paragraphs are. One of these counts only if it
-//! has a good part of the page's prose. The headline, and what stands between it and the text, belong to it. Left out are
+//! has a good part of the page's prose. The headline, and what is between it and the text, belong to it. Left out are
 //! navigation, headers and footers of the page, boxes of all kinds, lists of links, comments, and credits of photographs;
 //! captions are kept, for people are quoted in them. If too little text is found, the page is read as a whole.
 
