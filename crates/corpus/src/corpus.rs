@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
+use crate::back_links::BackLinks;
 use crate::block::{Block, should_merge};
 use crate::entry::Entry;
 use crate::facet_columns::FacetColumns;
@@ -32,15 +33,6 @@ pub struct Corpus {
     pub(super) back_links: Arc<BackLinks>,
     /// Computed when first needed, and again after the entries have changed.
     pub(super) facet_columns: OnceLock<Arc<FacetColumns>>,
-}
-
-/// For each entry, the entries that refer to it, in order.
-#[derive(Clone, Debug, Default)]
-pub(super) struct BackLinks {
-    restatements: HashMap<EntryId, Vec<EntryId>>,
-    translations: HashMap<EntryId, Vec<EntryId>>,
-    variants: HashMap<EntryId, Vec<EntryId>>,
-    says_same: HashMap<EntryId, Vec<EntryId>>,
 }
 
 /// The result of looking up an entry or a source by its id.
@@ -187,22 +179,22 @@ impl Corpus {
 
     /// Returns the entries that restate a quotation, in order.
     pub fn restatements(&self, id: EntryId) -> &[EntryId] {
-        self.back_links.restatements.get(&id).map_or(&[], Vec::as_slice)
+        self.back_links.restatements.of(id)
     }
 
     /// Returns the translations of an entry, in order.
     pub fn translations(&self, id: EntryId) -> &[EntryId] {
-        self.back_links.translations.get(&id).map_or(&[], Vec::as_slice)
+        self.back_links.translations.of(id)
     }
 
     /// Returns the same words as printed by other sources, in whichever direction they are linked.
     pub fn variants_of(&self, id: EntryId) -> Vec<EntryId> {
-        linked_either_way(id, self.entry(id).variants(), &self.back_links.variants)
+        self.back_links.variants.either_way(id, self.entry(id).variants())
     }
 
     /// Returns the entries that the collection links as saying the same, in either direction.
     pub fn equivalents_of(&self, id: EntryId) -> Vec<EntryId> {
-        linked_either_way(id, self.entry(id).says_same(), &self.back_links.says_same)
+        self.back_links.says_same.either_way(id, self.entry(id).says_same())
     }
 
     /// Returns the source of an entry.
@@ -355,27 +347,8 @@ impl Corpus {
                 topics[parent.index()].has_children = true;
             }
         }
-        let mut back_links = BackLinks::default();
-        for (block, base) in self.blocks.iter().zip(&self.first_entry) {
-            for (at, more) in &block.optional {
-                let (id, rare) = (EntryId(base + at), more.rare());
-                let add = |links: &mut HashMap<EntryId, Vec<EntryId>>, targets: &mut dyn Iterator<Item = &EntryId>| {
-                    targets.for_each(|&named| links.entry(named).or_default().push(id));
-                };
-                add(&mut back_links.restatements, &mut rare.rests_on.iter().flatten());
-                add(&mut back_links.translations, &mut rare.translation_of.iter());
-                add(&mut back_links.variants, &mut rare.variants.iter());
-                add(&mut back_links.says_same, &mut rare.says_same.iter());
-            }
-        }
-        self.back_links = Arc::new(back_links);
+        self.back_links = Arc::new(BackLinks::new(&self.blocks, &self.first_entry));
     }
-}
-
-/// Returns the entries that an entry links to and then those that link to it, each once and without the entry itself.
-fn linked_either_way(id: EntryId, outgoing: &[EntryId], back_links: &HashMap<EntryId, Vec<EntryId>>) -> Vec<EntryId> {
-    let incoming = back_links.get(&id).into_iter().flatten().filter(|other| !outgoing.contains(other));
-    outgoing.iter().chain(incoming).copied().filter(|&other| other != id).collect()
 }
 
 /// Splits `collection/id` or `id` into the collection, if named, and the id.

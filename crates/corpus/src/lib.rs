@@ -22,6 +22,7 @@
 
 #![forbid(unsafe_code)]
 
+mod back_links;
 mod block;
 mod checked;
 pub mod columns;

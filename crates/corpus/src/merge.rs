@@ -108,6 +108,8 @@ impl Corpus {
         // Resolve all references in one pass: each single lookup would walk all entries.
         let names: Vec<&str> = cross_references.iter().map(|(_, reference)| reference.target.as_str()).collect();
         let targets = merged.look_up_all(&names);
+        let collections: HashSet<String> =
+            merged.collections.iter().map(|known| known.id.as_str().to_owned()).collect();
         for ((base, reference), target) in cross_references.into_iter().zip(targets) {
             let diagnostic = match target {
                 Lookup::Found(target) => {
@@ -123,7 +125,7 @@ impl Corpus {
                 Lookup::Ambiguous | Lookup::Missing => reference.dangling_diagnostic,
             };
             let named = reference.target.split_once('/').map_or("", |(collection, _)| collection);
-            let is_collection_missing = merged.collections.iter().all(|known| known.id.as_str() != named);
+            let is_collection_missing = !collections.contains(named);
             findings.unresolved.push(UnresolvedReference { diagnostic, is_collection_missing });
         }
         merged.build_back_links();

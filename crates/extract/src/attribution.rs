@@ -104,7 +104,9 @@ impl QuoteContext<'_> {
     }
 
     fn clue_in_tail(&self, after: &SentenceSide<'_>) -> Clue {
-        let content = self.text[..self.after.start]
+        const MAX_MARKS_BYTES: usize = 64;
+        let start = self.after.start.saturating_sub(MAX_MARKS_BYTES);
+        let content = self.text[self.text.ceil_char_boundary(start)..self.after.start]
             .trim_end_matches(|c: char| c.is_whitespace() || kzq_text::marks::is_quotation_mark(c));
         after.clue_in_tail(content.ends_with('.'))
     }

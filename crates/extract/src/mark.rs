@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use kzq_text::marks::is_quotation_mark;
+use kzq_text::steps::count;
 
 /// A quotation mark in a text.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +39,7 @@ pub(crate) fn next_mark(text: &str, part: Range<usize>) -> Option<Mark> {
     let may_be = |c: char| is_quotation_mark(c) || matches!(c, ',' | '`' | '＂' | '״' | '‟');
     text[part]
         .char_indices()
+        .inspect(|_| count(1))
         .filter(|&(_, c)| may_be(c))
         .find_map(|(at, _)| mark_at(text, start + at).filter(|mark| mark.end <= end))
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use kzq_text::steps::count;
+
 /// The paragraphs of a part of a text, without the blanks around them.
 pub(crate) fn paragraphs(text: &str, part: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let start = part.start;
@@ -17,18 +19,23 @@ pub(crate) fn paragraphs(text: &str, part: Range<usize>) -> impl Iterator<Item =
 /// Trims white space at both ends of a range.
 pub(crate) fn trim_range(text: &str, part: Range<usize>) -> Range<usize> {
     let slice = &text[part.clone()];
+    count(1 + slice.len() - slice.trim().len());
     let start = part.start + (slice.len() - slice.trim_start().len());
     start..(start + slice.trim().len())
 }
 
 /// The last paragraph of a part of a text.
 pub(crate) fn last_paragraph(text: &str, part: Range<usize>) -> Range<usize> {
-    text[part.clone()].rfind("\n\n").map_or(part.start, |at| part.start + at + 2)..part.end
+    let start = text[part.clone()].rfind("\n\n").map_or(part.start, |at| part.start + at + 2);
+    count(part.end - start);
+    start..part.end
 }
 
 /// The last line of a part of a text.
 pub(crate) fn last_line(text: &str, part: Range<usize>) -> Range<usize> {
-    text[part.clone()].rfind('\n').map_or(part.start, |at| part.start + at + 1)..part.end
+    let start = text[part.clone()].rfind('\n').map_or(part.start, |at| part.start + at + 1);
+    count(part.end - start);
+    start..part.end
 }
 
 /// The paragraphs of a text.

@@ -5,6 +5,7 @@
 //! its paragraph, or at a mark of another shape before. A single mark between letters is an apostrophe, and so is one never
 //! closed in its paragraph. A mark after a digit may be an inch or foot mark.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::cues::{CueWord, cue_words, end_before_cue, last_sentence_start, sentence_end};
@@ -12,6 +13,7 @@ use crate::mark::{Mark, char_before, is_possessive, mark_at, next_mark};
 use crate::paragraphs::{last_line, last_paragraph, paragraphs};
 use crate::quote_pair::QuotePair;
 use kzq_text::marks::is_single_quote;
+use kzq_text::steps::count;
 
 /// Maximum length of a quotation in marks, in bytes.
 const MAX_QUOTE_BYTES: usize = 1 << 16;
@@ -19,6 +21,11 @@ const MAX_QUOTE_BYTES: usize = 1 << 16;
 const MAX_PARAGRAPH_BREAKS: usize = 4;
 /// Maximum nesting depth of quotations.
 const MAX_DEPTH: usize = 8;
+/// Maximum number of quotations with the same marks directly in one another. If there are more, nothing closes the outer
+/// one.
+const MAX_INNER: usize = 32;
+/// Maximum number of times that the opening mark is repeated behind a mark that may close a quotation.
+const MAX_REPEATED: usize = 64;
 
 /// A quotation in marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,9 +79,14 @@ pub fn count_stray_marks(text: &str, part: &Range<usize>, runs: &[QuotedRun]) ->
 /// Finds quotations at a nesting depth; `outer` is the opening mark of the surrounding quotation.
 fn find_nested(text: &str, part: Range<usize>, depth: usize, outer: Option<char>) -> Vec<QuotedRun> {
     let mut found = Vec::new();
+    // Marks that are repeated in a quotation that is never closed: from them on, it is not closed either.
+    let mut unclosed = BTreeSet::new();
     let mut at = part.start;
     while let Some(mark) = next_mark(text, at..part.end) {
         at = mark.end;
+        if unclosed.contains(&mark.at) {
+            continue;
+        }
         let above = &text[part.start..mark.at];
         let begins_line = above[above.trim_end().len()..].contains('\n');
         let opens_again = outer == Some(mark.c) && begins_line;
@@ -82,7 +94,11 @@ fn find_nested(text: &str, part: Range<usize>, depth: usize, outer: Option<char>
         let loose = || QuotePair::opened_loosely(text, mark, part.start).filter(|_| depth == 0);
         let is_loose = pair.is_none();
         let Some(pair) = pair.or_else(loose) else { continue };
-        let Some(end) = pair.find_end(text, at..part.end) else { continue };
+        let mut repeated = Vec::new();
+        let Some(end) = pair.find_end(text, at..part.end, &mut repeated) else {
+            unclosed.extend(repeated.into_iter().map(|mark| mark.start));
+            continue;
+        };
         if is_loose && !(end.is_closed && end.repeated.is_empty()) {
             continue;
         }
@@ -118,13 +134,14 @@ enum Inner {
 }
 
 impl QuotePair {
-    /// Where a quotation ends whose content begins at the start of `rest`.
-    fn find_end(self, text: &str, rest: Range<usize>) -> Option<QuoteEnd> {
+    /// Where a quotation ends whose content begins at the start of `rest`. Adds to `repeated` the opening marks that it
+    /// meets again where a paragraph or a printed line begins.
+    fn find_end(self, text: &str, rest: Range<usize>, repeated: &mut Vec<Range<usize>>) -> Option<QuoteEnd> {
         let start = rest.start;
         let limit = text.floor_char_boundary(rest.end.min(start + MAX_QUOTE_BYTES));
         let (mut at, mut depth, mut paragraphs) = (start, 0_usize, 0);
         let (mut paragraph_end, mut fallback) = (None, None);
-        let mut repeated: Vec<Range<usize>> = Vec::new();
+        let (mut inner_quotes, mut repeated_behind) = (0, 0);
         let closed = |mark: Mark, repeated: &[Range<usize>]| {
             let repeated = repeated.iter().filter(|it| it.end < mark.at).cloned().collect();
             QuoteEnd { content: start..mark.at, end: mark.end, is_closed: true, repeated }
@@ -135,6 +152,7 @@ impl QuotePair {
             QuoteEnd { content: start..end, end, is_closed: false, repeated: Vec::new() }
         };
         while let Some(c) = text[at..limit].chars().next() {
+            count(1);
             if c == '\n' {
                 let blank = text[at..limit].len() - text[at..limit].trim_start().len();
                 let next = at + blank;
@@ -148,10 +166,14 @@ impl QuotePair {
                     }
                     if may_end && !self.is_single && ends_in_cue(text, above) {
                         let mut end = unclosed(at);
-                        end.repeated = repeated.into_iter().filter(|it| it.end < end.end).collect();
+                        end.repeated = repeated.iter().filter(|it| it.end < end.end).cloned().collect();
                         return (end.content.end > start).then_some(end);
                     }
-                    // What closed the paragraph before did not close the quotation.
+                    // What closed the paragraph before did not close the quotation, unless nothing else does for long.
+                    repeated_behind += usize::from(fallback.is_some());
+                    if repeated_behind > MAX_REPEATED {
+                        return fallback;
+                    }
                     let after = next + self.open.len_utf8();
                     repeated.push(next..after);
                     at = after;
@@ -175,15 +197,19 @@ impl QuotePair {
                 match depth.checked_sub(1) {
                     Some(less) => depth = less,
                     None if self.is_single && is_possessive(text, mark) => {
-                        fallback = fallback.or_else(|| Some(closed(mark, &repeated)));
+                        fallback = fallback.or_else(|| Some(closed(mark, repeated)));
                     }
-                    None => return (mark.at > start).then(|| closed(mark, &repeated)),
+                    None => return (mark.at > start).then(|| closed(mark, repeated)),
                 }
             } else if mark.c == self.open && Self::opened_by(text, mark, start).is_some() {
                 if paragraph_end.is_some() {
                     break;
                 }
                 if fallback.is_some() && !self.is_single {
+                    return fallback;
+                }
+                inner_quotes += usize::from(depth == 0);
+                if inner_quotes > MAX_INNER {
                     return fallback;
                 }
                 let inner =
@@ -194,7 +220,7 @@ impl QuotePair {
                     Inner::Repeated => repeated.push(mark.at..mark.end),
                     Inner::Apart => {
                         let mut end = unclosed(mark.at);
-                        end.repeated = repeated.into_iter().filter(|it| it.end < end.end).collect();
+                        end.repeated = repeated.iter().filter(|it| it.end < end.end).cloned().collect();
                         return (end.content.end > start).then_some(end);
                     }
                 }
@@ -207,7 +233,7 @@ impl QuotePair {
                 && mark.at > start
                 && self.is_closing(text, mark, start, limit)
             {
-                fallback = fallback.or_else(|| Some(closed(mark, &repeated)));
+                fallback = fallback.or_else(|| Some(closed(mark, repeated)));
             }
             at = mark.end;
         }
@@ -277,6 +303,7 @@ impl QuotePair {
     fn next_of_shape(self, text: &str, from: usize, start: usize, limit: usize) -> Result<(Mark, bool), usize> {
         let mut at = from;
         while let Some(c) = text[at..limit].chars().next() {
+            count(1);
             if text[at..limit].starts_with("\n\n") {
                 return Err(at);
             }
@@ -379,6 +406,7 @@ mod tests {
             ("\"Never closed.\n\nNext \"one\" here", "Never closed.|one"),
             ("“Never closed", "Never closed"),
             ("‘Never closed.\n\nNext’ one", ""),
+            ("‘Never closed.\n\n‘Nor this.\n\n‘Nor this. ‘Yes’", "Yes"),
             // Repeated marks, also where a printed line begins.
             ("“One and\n“two,” he said", "One and\n“two,"),
             ("»Ich hab' grad'\n»das Heu gewendet,« sagte er", "Ich hab' grad'\n»das Heu gewendet,"),

@@ -76,14 +76,38 @@ pub(crate) fn find_marked(plain: &PlainText<'_>) -> DraftQuotes {
         quotes.extend(Quote::from_block(plain, block).filter(|_| !block.is_empty()));
         at = block.end.max(at);
     }
+    let (works, blocks) = (Cover::new(plain.works()), Cover::new(plain.block_quotes()));
     for quote in quotes.iter_mut().filter(|quote| !quote.is_block) {
-        let is_around = |work: &&Range<usize>| work.start <= quote.range.start && quote.range.end <= work.end;
-        quote.is_work = plain.works().iter().any(|work| is_around(&work));
+        quote.is_work = works.cover(&quote.range);
     }
-    let is_apart = |range: &&Range<usize>| !plain.block_quotes().iter().any(|block| block.contains(&range.start));
+    let is_apart = |range: &&Range<usize>| !blocks.cover(&(range.start..range.start + 1));
     quotes.extend(plain.inline_quotes().iter().filter(is_apart).filter_map(|range| Quote::from_inline(text, range)));
     quotes.sort_by_key(|node| node.range.start);
     DraftQuotes { quotes, stray_marks }
+}
+
+/// Some ranges, to be asked quickly whether one of them covers another range.
+struct Cover {
+    /// Where they start, in order, and the furthest end of those up to each.
+    ranges: Vec<(usize, usize)>,
+}
+
+impl Cover {
+    fn new(ranges: &[Range<usize>]) -> Self {
+        let mut ranges: Vec<(usize, usize)> = ranges.iter().map(|range| (range.start, range.end)).collect();
+        ranges.sort_unstable();
+        let mut furthest = 0;
+        for (_, end) in &mut ranges {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
+        Self { ranges }
+    }
+
+    fn cover(&self, range: &Range<usize>) -> bool {
+        let next = self.ranges.partition_point(|&(start, _)| start <= range.start);
+        next.checked_sub(1).is_some_and(|last| range.end <= self.ranges[last].1)
+    }
 }
 
 /// Where the signature of a message begins, after a line with two hyphens and a blank; else the end of the text.
@@ -123,7 +147,8 @@ impl Quote {
         let text = plain.text();
         let mut content = trim_range(text, block.clone());
         let credits = plain.credits();
-        let marked_up = credits.iter().find(|credit| content.contains(&credit.start)).cloned();
+        let credit_from = |start: usize| credits.get(credits.partition_point(|credit| credit.start < start));
+        let marked_up = credit_from(content.start).filter(|credit| credit.start < content.end).cloned();
         let credit = marked_up.or_else(|| credit_line(text, &content));
         if let Some(credit) = &credit {
             let mut end = credit.start;
@@ -135,9 +160,8 @@ impl Quote {
             content = trim_range(text, content.start..end);
         }
         // The caption of a figure comes after the quotation.
-        let is_caption =
-            |caption: &&Range<usize>| caption.start >= block.end && text[block.end..caption.start].trim().is_empty();
-        let credit = credit.or_else(|| credits.iter().find(is_caption).cloned());
+        let is_caption = |caption: &&Range<usize>| text[block.end..caption.start].trim().is_empty();
+        let credit = credit.or_else(|| credit_from(block.end).filter(is_caption).cloned());
         let (content, credit) = match closing_citation(text, &content) {
             Some(citation) => (trim_range(text, content.start..citation.start), credit.or(Some(citation))),
             None => (content, credit),

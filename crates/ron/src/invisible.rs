@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::diagnostics::{Diagnostic, LocationIndex, Rule, Severity};
 use kzq_text::print::unseen_chars;
+use kzq_text::steps::count;
 use kzq_text::{Safe, safe};
 
 /// Returns a warning for each line of a file, called `file` in diagnostics, that has characters that are not seen and
@@ -54,12 +55,17 @@ fn code_point(c: char) -> Safe<'static> {
     safe!(Safe::line(format!("U+{:04X}", u32::from(c))), name)
 }
 
+/// Maximum number of digits of an escape.
+const MAX_DIGITS: usize = 16;
+
 /// The characters of a text that are escaped as `\u{…}`.
 fn escaped_chars(text: &str) -> impl Iterator<Item = (Range<usize>, char)> {
     text.match_indices("\\u{").filter_map(|(at, opening)| {
         // An escaped backslash begins no escape.
         let backslashes = text[..at].len() - text[..at].trim_end_matches('\\').len();
-        let digits = text[at + opening.len()..].split_once('}').map(|(digits, _)| digits)?;
+        let rest = &text[at + opening.len()..];
+        count(MAX_DIGITS);
+        let digits = &rest[..rest.bytes().take(MAX_DIGITS + 1).position(|byte| byte == b'}')?];
         let c = char::from_u32(u32::from_str_radix(digits, 16).ok()?)?;
         backslashes.is_multiple_of(2).then_some((at..at + opening.len() + digits.len() + 1, c))
     })

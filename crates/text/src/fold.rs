@@ -11,12 +11,14 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::print::{is_invisible, is_joiner};
 use crate::ranges::merge_ranges;
+use crate::steps::count;
 
 pub use crate::words::words;
 
 /// Returns the folded form of a word.
 pub fn fold(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
+    count(word.len());
     fold_into(word, &mut out);
     out
 }

@@ -1,6 +1,7 @@
 //! Generic text handling, independent of quotations: sanitised text ([`Safe`]), folding ([`fold`]), screen units
 //! ([`graphemes`]), display width ([`width`]), line breaking ([`wrap`]), sentences ([`sentence`]), the words of persons'
-//! names ([`persons`]), quotation marks ([`marks`]), what is print and not words ([`print`](mod@print)) and text without its markup ([`markup`]).
+//! names ([`persons`]), quotation marks ([`marks`]), what is print and not words ([`print`](mod@print)), text without its markup ([`markup`]) and counts of
+//! steps, for tests ([`steps`]).
 //!
 //! ```
 //! use kzq_text::{Safe, fold::fold};
@@ -29,6 +30,7 @@ pub mod ranges;
 mod safe;
 mod sanitise;
 pub mod sentence;
+pub mod steps;
 mod variation;
 pub mod width;
 pub mod words;

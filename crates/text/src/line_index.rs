@@ -2,6 +2,8 @@
 
 use std::iter::once;
 
+use crate::steps::count;
+
 /// Bytes per entry of the character index.
 const BLOCK_BYTES: usize = 1024;
 
@@ -35,9 +37,15 @@ impl LineIndex {
         self.line_starts[line - 1]
     }
 
+    /// The byte offset of the line feed that ends a line (from 1), or the end of the text. `text` must be the indexed text.
+    pub fn line_end(&self, text: &str, line: usize) -> usize {
+        self.line_starts.get(line).map_or(text.len(), |next| next - 1)
+    }
+
     /// Counts the characters before a byte offset. `text` must be the indexed text.
     pub fn chars_before(&self, text: &str, at: usize) -> usize {
         let block = at / BLOCK_BYTES;
+        count(at - block * BLOCK_BYTES);
         self.chars_before_block[block] + count_char_starts(&text.as_bytes()[block * BLOCK_BYTES..at])
     }
 
@@ -67,6 +75,8 @@ mod tests {
                 let start = before.rfind('\n').map_or(0, |at| at + 1);
                 proptest::prop_assert_eq!(lines.line_at(at), 1 + before.matches('\n').count());
                 proptest::prop_assert_eq!(lines.line_start(lines.line_at(at)), start);
+                let end = text[start..].find('\n').map_or(text.len(), |end| start + end);
+                proptest::prop_assert_eq!(lines.line_end(&text, lines.line_at(at)), end);
                 proptest::prop_assert_eq!(lines.chars_before(&text, at), count);
                 proptest::prop_assert_eq!(lines.column_at(&text, at), 1 + text[start..at].chars().count());
             }

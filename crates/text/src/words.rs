@@ -11,6 +11,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::print::is_unspaced_script;
+use crate::steps::count;
 
 /// Joins letters like an underscore in UAX #29, but French typography sets it before punctuation and between digits.
 const NARROW_NO_BREAK_SPACE: char = '\u{202f}';
@@ -280,7 +281,10 @@ impl<'t> Iterator for WordIter<'t> {
     type Item = (Range<usize>, &'t str);
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.next_ascii_word().or_else(|| self.next_word())
+        let from = self.at;
+        let word = self.next_ascii_word().or_else(|| self.next_word());
+        count(1 + self.at - from);
+        word
     }
 }
 

@@ -6,6 +6,7 @@ use foldhash::fast::RandomState;
 
 use kzq_ron::{Parser, Rule, Spanned, find_similar, quote_for_message};
 use kzq_text::Safe;
+use kzq_text::steps::count;
 
 /// A row of a table: a speaker, a source or a topic.
 pub(super) trait Named {
@@ -47,8 +48,11 @@ impl<'k, T: Named> IdTable<'k, T> {
         let found = self.get(&reference.value);
         if found.is_none() {
             let wanted = reference.value.to_lowercase();
-            let has_name = |row: &&T| row.names().any(|name| name.as_str().to_lowercase() == wanted);
-            match self.rows.iter().find(has_name).filter(|_| parser.should_suggest()) {
+            let has_name = |row: &&T| {
+                count(1);
+                row.names().any(|name| name.as_str().to_lowercase() == wanted)
+            };
+            match parser.should_suggest().then(|| self.rows.iter().find(has_name)).flatten() {
                 Some(row) => {
                     let id = quote_for_message(row.id().as_str());
                     let help =

@@ -1,9 +1,12 @@
 //! Entries related to an entry, with the reasons.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::corpus::Corpus;
 use crate::ids::{EntryId, TopicId, to_u32};
+use kzq_text::steps::count;
 
 /// Why one entry is related to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,38 +70,37 @@ impl Corpus {
     /// Links are followed wherever they lead. Otherwise only entries up to `window` positions before or after are
     /// considered, so that moving to another entry costs the same in a collection of any size.
     pub fn related(&self, id: EntryId, window: usize, limit: usize) -> Vec<Related> {
-        let mut found: Vec<Related> = Vec::new();
-        let mut add = |entry: EntryId, relation: Relation| match found.iter_mut().find(|known| known.entry == entry) {
-            _ if entry == id => {}
-            Some(known) => known.relations.push(relation),
-            None => found.push(Related { entry, relations: vec![relation] }),
+        let mut ties = self.links(id, limit);
+        ties.push((Relation::SameTurn, Cow::Owned(self.entries_of_same_turn(id, window))));
+        // The closest are among the first of each: an entry may be linked with all others, and is asked about at each step.
+        let first = ties.iter().flat_map(|(_, others)| others.iter().filter(|&&other| other != id).take(limit));
+        let entries: BTreeSet<EntryId> = first.inspect(|_| count(1)).copied().collect();
+        let relations = |entry: EntryId| {
+            let is_tied = |(_, others): &&(Relation, Cow<'_, [EntryId]>)| others.binary_search(&entry).is_ok();
+            let mut relations: Vec<Relation> = ties.iter().filter(is_tied).map(|&(relation, _)| relation).collect();
+            let shared = self.shared_topics(id, entry).count();
+            relations.extend((shared > 0).then_some(Relation::SharedTopics(shared)));
+            relations.sort_unstable();
+            relations.dedup();
+            relations
         };
-        self.entries_of_same_turn(id, window).into_iter().for_each(|other| add(other, Relation::SameTurn));
-        self.linked_entries(id).into_iter().for_each(|(other, tie)| add(other, tie));
-        let is_found = |other: EntryId| found.iter().any(|known| known.entry == other);
-        let topic_matches = self.entries_sharing_topics(id, window, limit + found.len());
-        let new = topic_matches.iter().filter(|(other, _)| !is_found(*other));
-        let new: Vec<Related> =
-            new.map(|&(entry, shared)| Related { entry, relations: vec![Relation::SharedTopics(shared)] }).collect();
-        for known in &mut found {
-            let shared = self.shared_topics(id, known.entry).count();
-            known.relations.extend((shared > 0).then_some(Relation::SharedTopics(shared)));
-            known.relations.sort_unstable();
-            known.relations.dedup();
-        }
+        let mut found: Vec<Related> =
+            entries.iter().map(|&entry| Related { entry, relations: relations(entry) }).collect();
         found.sort_by_key(|related| (related.relations[0], related.entry));
-        found.extend(new);
+        let topic_matches = self.entries_sharing_topics(id, window, limit + found.len());
+        let new = topic_matches.into_iter().filter(|(other, _)| !entries.contains(other));
+        found.extend(new.map(|(entry, shared)| Related { entry, relations: vec![Relation::SharedTopics(shared)] }));
         found.truncate(limit);
         found
     }
 
     /// Iterates over the topics that two entries share.
     pub fn shared_topics(&self, one: EntryId, other: EntryId) -> impl Iterator<Item = TopicId> + '_ {
-        let others = self.entry(other).topics();
-        self.entry(one).topics().iter().copied().filter(|topic| others.contains(topic))
+        let others = sorted(self.entry(other).topics());
+        self.entry(one).topics().iter().copied().filter(move |topic| others.binary_search(topic).is_ok())
     }
 
-    /// Returns the other entries of the answer that an entry belongs to.
+    /// Returns the other entries of the answer that an entry belongs to, in order.
     fn entries_of_same_turn(&self, id: EntryId, window: usize) -> Vec<EntryId> {
         let entry = self.entry(id);
         let (Some(source), Some(turn)) = (entry.source(), entry.turn()) else { return Vec::new() };
@@ -109,26 +111,29 @@ impl Corpus {
             in_source.take_while(|&other| self.entry(other).turn() == Some(turn)).collect()
         };
         let mut found = take_turn(&mut (range.start..id.0).rev());
+        found.reverse();
         found.extend(take_turn(&mut (id.0 + 1..range.end)));
         found
     }
 
-    /// Returns the entries linked with an entry by the collection, in both directions.
-    fn linked_entries(&self, id: EntryId) -> Vec<(EntryId, Relation)> {
+    /// Returns the entries linked with an entry by the collection, in both directions, by relation and in order; of the
+    /// entries that it rests on, the first few are asked what else rests on them.
+    fn links(&self, id: EntryId, limit: usize) -> Vec<(Relation, Cow<'_, [EntryId]>)> {
         let entry = self.entry(id);
-        let mut links: Vec<(EntryId, Relation)> = Vec::new();
-        let mut add =
-            |others: &[EntryId], relation: Relation| links.extend(others.iter().map(|&other| (other, relation)));
-        add(entry.basis(), Relation::Basis);
-        add(self.restatements(id), Relation::Restatement);
-        add(entry.translation_of().as_slice(), Relation::Original);
-        add(self.translations(id), Relation::Translation);
-        add(&self.variants_of(id), Relation::Variant);
-        add(&self.equivalents_of(id), Relation::SaysSame);
-        for &basis in entry.basis() {
-            add(self.restatements(basis), Relation::SameBasis);
-        }
-        links
+        let basis = sorted(entry.basis());
+        let same_basis: Vec<_> =
+            basis.iter().take(limit).map(|&it| (Relation::SameBasis, Cow::Borrowed(self.restatements(it)))).collect();
+        let links = [
+            (Relation::Basis, Cow::Owned(basis)),
+            (Relation::Restatement, Cow::Borrowed(self.restatements(id))),
+            (Relation::Original, Cow::Owned(entry.translation_of().as_slice().to_vec())),
+            (Relation::Translation, Cow::Borrowed(self.translations(id))),
+            (Relation::Variant, Cow::Owned(sorted(entry.variants()))),
+            (Relation::Variant, Cow::Borrowed(self.back_links.variants.of(id))),
+            (Relation::SaysSame, Cow::Owned(sorted(entry.says_same()))),
+            (Relation::SaysSame, Cow::Borrowed(self.back_links.says_same.of(id))),
+        ];
+        links.into_iter().chain(same_basis).collect()
     }
 
     /// Returns the entries that share the most topics with an entry, with the number they share; ties are broken by
@@ -139,12 +144,13 @@ impl Corpus {
             return Vec::new();
         }
         let range = self.window_around(id, window);
+        let own = sorted(topics);
         let mut candidates = Vec::new();
         for (block, &base) in self.blocks().iter().zip(self.first_entry_of_blocks()) {
             let end = base + to_u32(block.len());
             for other in range.start.clamp(base, end)..range.end.clamp(base, end) {
                 let others = self.topic_lists().get(block.topic_lists[(other - base) as usize]);
-                let shared = count_shared(topics, others);
+                let shared = count_shared(&own, others);
                 if shared > 0 && other != id.0 {
                     let same_main_topic = topics.first() == others.first();
                     candidates.push((usize::MAX - shared, !same_main_topic, other.abs_diff(id.0), EntryId(other)));
@@ -166,15 +172,25 @@ impl Corpus {
     }
 }
 
-/// Returns how many topics two lists share.
-fn count_shared(one: &[TopicId], other: &[TopicId]) -> usize {
-    one.iter().filter(|topic| other.contains(topic)).count()
+/// Returns how many of some topics are in a list that is in order.
+fn count_shared(sorted: &[TopicId], topics: &[TopicId]) -> usize {
+    count(topics.len());
+    topics.iter().filter(|topic| sorted.binary_search(topic).is_ok()).count()
+}
+
+/// Puts ids in order.
+fn sorted<T: Copy + Ord>(ids: &[T]) -> Vec<T> {
+    count(ids.len());
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    ids
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{Lookup, read};
+    use kzq_text::steps::more_than_linear;
 
     const COLLECTION: &str = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada")},
         sources: {"s": (title: "S"), "t": (title: "T")},
@@ -233,6 +249,41 @@ mod tests {
                 ("p".to_owned(), Relation::SameBasis)
             ]
         );
+    }
+
+    #[test]
+    fn an_entry_linked_with_all_others_takes_linear_time() {
+        // What the first entry has besides its text, of the names of all others, and what each other entry has.
+        type Links = (&'static str, fn(&str) -> String, &'static str);
+        let none: fn(&str) -> String = |_| String::new();
+        let links: [Links; 6] = [
+            ("said again by all", none, "says_same: [\"q0\"]"),
+            ("says the same as all", |all| format!("says_same: [{all}]"), ""),
+            ("both", |all| format!("says_same: [{all}]"), "says_same: [\"q0\"]"),
+            ("variants", none, "variants: [\"q0\"]"),
+            ("translations", none, "translation_of: \"q0\""),
+            ("topics", |_| "topics: [\"x\"]".to_owned(), "topics: [\"x\"]"),
+        ];
+        for (name, of_first, of_others) in links {
+            let collection = |size: usize| {
+                let all: Vec<String> = (1..size).map(|number| format!("\"q{number}\"")).collect();
+                let other = |number| format!("Quote(id: \"q{number}\", text: \"{number}\", {of_others}),\n");
+                let (first, others) = (of_first(&all.join(", ")), (1..size).map(other).collect::<String>());
+                let ron = format!(
+                    "(schema: 1, id: \"c\", title: \"C\", topics: [(id: \"x\")],
+                    entries: [Quote(id: \"q0\", text: \"0\", {first}), {others}])"
+                );
+                read("c.ron", ron.as_bytes()).corpus.unwrap()
+            };
+            let related = |corpus: &Corpus| {
+                // As the page, the view and the command ask.
+                for (window, limit) in [(64, 68), (usize::MAX, 200), (usize::MAX, corpus.len())] {
+                    assert!(!corpus.related(EntryId(0), window, limit).is_empty());
+                }
+                corpus.equivalents_of(EntryId(0));
+            };
+            assert_eq!(more_than_linear(16, 10, collection, related), [], "{name}");
+        }
     }
 
     #[test]

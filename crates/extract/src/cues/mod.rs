@@ -11,6 +11,7 @@ use foldhash::fast::RandomState;
 use self::words::{NAMING, SOURCES, STEMS, WORDS};
 use crate::languages::{Role, role};
 use kzq_text::fold::fold;
+use kzq_text::steps::count;
 
 type Set = HashSet<String, RandomState>;
 
@@ -86,6 +87,7 @@ pub(crate) fn cue_words(text: &str, part: Range<usize>) -> Vec<CueWord<'_>> {
     let mut found: Vec<CueWord<'_>> = Vec::new();
     let mut start = None;
     let slice = &text[part.clone()];
+    count(slice.len());
     let ends = slice.char_indices().map(|(at, c)| (at, c.is_alphanumeric())).chain([(slice.len(), false)]);
     for (at, is_inside) in ends {
         match (start, is_inside) {
@@ -114,6 +116,9 @@ pub(crate) fn names_source(words: &[CueWord<'_>]) -> bool {
 
 /// Whether a full stop at `at` may end a sentence: not one of an initial or an abbreviation.
 fn is_stop(text: &str, from: usize, at: usize) -> bool {
+    /// More than a word has, also one with full stops: `U.S.S.R`.
+    const MAX_WORD_BYTES: usize = 64;
+    let from = text.ceil_char_boundary(from.max(at.saturating_sub(MAX_WORD_BYTES)));
     let word = text[from..at].rsplit(|c: char| !c.is_alphanumeric() && c != '.').next().unwrap_or_default();
     let is_short = !word.is_empty() && word.chars().count() < 2 && word.chars().all(char::is_alphabetic);
     let folded = fold(word);
@@ -126,6 +131,7 @@ fn is_stop(text: &str, from: usize, at: usize) -> bool {
 pub(crate) fn sentence_end(text: &str, part: Range<usize>) -> Option<usize> {
     let slice = &text[part.clone()];
     slice.char_indices().find_map(|(at, c)| {
+        count(1);
         let is_end = match c {
             '.' => is_stop(text, part.start, part.start + at),
             '!' | '?' | '…' => true,
@@ -191,14 +197,16 @@ pub(crate) fn is_cue_clause(words: &[CueWord<'_>]) -> bool {
 /// a comma, a question mark or an exclamation mark. The offset is after that punctuation.
 pub(crate) fn end_before_cue(text: &str, part: Range<usize>) -> Option<usize> {
     const MAX_CUE_WORDS: usize = 12;
+    const MAX_CUE_BYTES: usize = 512;
     let slice = &text[part.clone()];
-    let stops = slice.char_indices().filter(|&(_, c)| matches!(c, ',' | '?' | '!' | '…' | '—' | '–'));
+    let stops =
+        slice.char_indices().inspect(|_| count(1)).filter(|&(_, c)| matches!(c, ',' | '?' | '!' | '…' | '—' | '–'));
     for (at, c) in stops {
         let after = part.start + at + c.len_utf8();
         if !text[after..part.end].starts_with(char::is_whitespace) {
             continue;
         }
-        let rest = &text[after..part.end];
+        let rest = &text[after..text.floor_char_boundary(part.end.min(after + MAX_CUE_BYTES))];
         let length = rest.find([',', '.', ';', ':', '—', '!', '?']).unwrap_or(rest.len());
         let words = cue_words(text, after..after + length);
         let Some(verb) = words.iter().take(4).position(CueWord::is_saying) else { continue };

@@ -86,10 +86,12 @@ impl<'t> Side<'t> {
         let sentence = line.unwrap_or(sentence);
         let before_text = &text[sentence..range.start];
         let begins_sentence = before_text.chars().all(|c| !c.is_alphanumeric());
-        let above = paragraphs.before(range.start).map_or("", |above| text[above].trim_end());
-        let is_at_start = text[paragraph.start..range.start].trim().is_empty();
-        let follows_colon = before_text.trim_end().ends_with(':') || (is_at_start && above.ends_with(':'));
-        if is_at_start && above.ends_with(':') {
+        // At the end alone: blanks at the beginning of a paragraph may be many, and so may be the quotations in it.
+        let is_at_start = text[paragraph.start..range.start].trim_end().is_empty();
+        let above = paragraphs.before(range.start).filter(|_| is_at_start);
+        let is_below_colon = above.is_some_and(|above| text[above].trim_end().ends_with(':'));
+        let follows_colon = before_text.trim_end().ends_with(':') || is_below_colon;
+        if is_below_colon {
             let start = paragraphs.before(range.start).map_or(0, |above| above.start);
             let end = start + text[start..paragraph.start].trim_end().len();
             let start = text.ceil_char_boundary(start.max(end.saturating_sub(MAX_BYTES)));
@@ -108,13 +110,17 @@ impl<'t> Side<'t> {
         let limit = range.end + behind.len();
         let sentence_stop = sentence_end(text, start..limit).unwrap_or(limit);
         let clause = text[start..sentence_stop].find([',', ';', ':', '(']).map_or(sentence_stop, |at| start + at);
-        let whole = text[paragraph.clone()].trim();
-        let is_paragraph = whole.trim_end_matches(['.', ',']).len() <= range.len() && range.end <= paragraph.end;
-        let is_headline = whole.len() < MAX_BYTES
-            && !whole.ends_with(['.', '!', ':', ';', '…', ','])
-            && !whole.contains(". ")
-            && !whole.contains('\n')
-            && whole.split_whitespace().nth(MAX_HEADLINE_WORDS).is_none();
+        let rest = text.get(range.end..paragraph.end).filter(|_| is_at_start);
+        let is_paragraph = rest.is_some_and(|rest| rest.chars().all(|c| c.is_whitespace() || matches!(c, '.' | ',')));
+        let whole =
+            Some(&text[paragraph.clone()]).filter(|whole| whole.len() < 2 * MAX_BYTES).map(|whole| whole.trim());
+        let is_headline = whole.is_some_and(|whole| {
+            whole.len() < MAX_BYTES
+                && !whole.ends_with(['.', '!', ':', ';', '…', ','])
+                && !whole.contains(". ")
+                && !whole.contains('\n')
+                && whole.split_whitespace().nth(MAX_HEADLINE_WORDS).is_none()
+        });
         // The whole sentence behind, over other marks.
         let far = text.floor_char_boundary(end.min(range.end + MAX_BYTES)).max(range.end);
         let far = sentence_end(text, range.end..far).unwrap_or(far);

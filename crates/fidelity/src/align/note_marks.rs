@@ -11,12 +11,12 @@ pub(crate) fn note_mark_at(text: &str, at: usize) -> Option<Range<usize>> {
     if rest.starts_with(RAISED) {
         let follows_word =
             text[..at].ends_with(|c: char| c.is_alphabetic() || matches!(c, '.' | ',' | '”' | '"' | '!' | '?'));
-        let end = at + rest.len() - rest.trim_start_matches(RAISED).len();
         let unit = ["m", "km", "cm"].iter().any(|unit| text[..at].ends_with(&format!(" {unit}")));
-        return (follows_word && !unit).then_some(at..end);
+        let end = || at + rest.len() - rest.trim_start_matches(RAISED).len();
+        return (follows_word && !unit).then(|| at..end());
     }
     let inside = rest.strip_prefix('[')?;
-    let close = inside.find(']').filter(|&length| length <= MAX_LEN)?;
+    let close = inside.bytes().take(MAX_LEN + 1).position(|byte| byte == b']')?;
     let is_number = |c: char| c.is_ascii_digit() || matches!(c, ',' | ' ' | '–' | '-');
     let numbers = &inside[..close];
     // A year in brackets is a clarification.

@@ -15,6 +15,9 @@ const MAX_EXCERPT_WORDS: usize = 6;
 /// How many tokens are looked at on each side.
 pub(super) const MAX_TOKENS_BESIDE: usize = 16;
 
+/// How much of a draft is looked at on each side of a quotation, in bytes: the few words there hardly have more.
+const MAX_DRAFT_BYTES: usize = 192;
+
 /// A word or mark beside a quotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Beside<'t> {
@@ -358,6 +361,7 @@ fn exception_before(before: &[Beside<'_>], cut: Cut) -> Option<String> {
 /// hidden.
 pub(crate) fn denies_what_follows(text: &str) -> bool {
     const MAX_WORDS: usize = 6;
+    let text = &text[text.ceil_char_boundary(text.len().saturating_sub(MAX_DRAFT_BYTES))..];
     let sentence = text.rsplit(['.', '!', '?', '\n']).next().unwrap_or_default();
     let words: Vec<&str> = words(sentence).map(|(_, word)| word).collect();
     words.into_iter().rev().take(MAX_WORDS).any(|word| {
@@ -369,6 +373,7 @@ pub(crate) fn denies_what_follows(text: &str) -> bool {
 /// Whether the words of a draft after a quotation make an exception.
 pub(crate) fn excepts_from_what_precedes(text: &str) -> bool {
     const MAX_WORDS: usize = 8;
+    let text = &text[..text.floor_char_boundary(MAX_DRAFT_BYTES)];
     let sentence = text.split(['.', '!', '?', '\n']).next().unwrap_or_default();
     let words: Vec<Beside<'_>> =
         words(sentence).take(MAX_WORDS).map(|(_, word)| Beside { text: word, is_word: true }).collect();

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use kzq_text::print::attaches_to_base;
+use kzq_text::steps::count;
 use kzq_text::{LineIndex, Safe};
 
 /// A location in a text file, with an excerpt of its line.
@@ -30,6 +31,8 @@ pub(crate) struct LocationIndex<'t> {
 const CONTEXT_BYTES: usize = 100;
 /// Maximum length of the marked part, in bytes.
 const MAX_UNDERLINE_BYTES: usize = 60;
+/// Maximum length of the combining marks that are shown with the last character of the marked part, in bytes.
+const MAX_MARKS_BYTES: usize = 200;
 
 impl Location {
     /// Returns the location of the bytes `span` of `text`; a span over several lines ends with its first line.
@@ -54,11 +57,17 @@ impl<'t> LocationIndex<'t> {
         let start = text.floor_char_boundary(span.start);
         let line = self.line_of(start);
         let line_start = self.lines.line_start(line);
-        let rest = &text[start..text[start..].find('\n').map_or(text.len(), |at| start + at)];
-        let line_end = start + rest.trim_end_matches('\r').len();
+        // No more of the line is looked at, so that many locations in one long line take no square time.
+        let reach = start + MAX_UNDERLINE_BYTES + MAX_MARKS_BYTES + CONTEXT_BYTES;
+        let whole_end = self.lines.line_end(text, line);
+        let near_end = text.floor_char_boundary(whole_end.min(reach));
+        count(near_end - start);
+        let is_cut = near_end < whole_end;
+        let line_end = if is_cut { near_end } else { start + text[start..near_end].trim_end_matches('\r').len() };
         let end = text.floor_char_boundary(span.end.clamp(start, line_end).min(start + MAX_UNDERLINE_BYTES));
         // Parts of one character would be sanitised one by one, and have too many marks together.
-        let marks = |from: usize| text[from..line_end].find(|c| !attaches_to_base(c)).unwrap_or(line_end - from);
+        let marks_end = text.floor_char_boundary(line_end.min(end + MAX_MARKS_BYTES));
+        let marks = |from: usize| text[from..marks_end].find(|c| !attaches_to_base(c)).unwrap_or(marks_end - from);
         let end = end + marks(end);
         let excerpt_start = text.floor_char_boundary(start.saturating_sub(CONTEXT_BYTES).max(line_start));
         let excerpt_end = text.floor_char_boundary((end + CONTEXT_BYTES).min(line_end));
@@ -72,7 +81,7 @@ impl<'t> LocationIndex<'t> {
         Location {
             line,
             column: self.lines.column_at(text, start),
-            excerpt: kzq_text::safe!(before, underlined, after, ellipsis(excerpt_end < line_end)),
+            excerpt: kzq_text::safe!(before, underlined, after, ellipsis(is_cut || excerpt_end < line_end)),
             underline: mark,
         }
     }

@@ -11,11 +11,14 @@ use html5gum::{DefaultEmitter, EndTag, StartTag, Token, Tokenizer};
 use super::character_reference::decode_reference;
 use super::html_elements::{SKIPPED_ELEMENTS, VOID_ELEMENTS, is_block, is_ended_by, is_hidden};
 use super::plain_text::PlainText;
+use crate::steps::count;
 
 /// Elements that name the person quoted.
 const CREDIT_ELEMENTS: &[&str] = &["cite", "footer", "figcaption"];
 /// Headings.
 const HEADING_ELEMENTS: &[&str] = &["h1", "h2", "h3", "h4", "h5", "h6"];
+/// How many `<q>` elements in one another are quotations: each has the text of all that are in it.
+const MAX_INLINE_DEPTH: usize = 8;
 /// Length in bytes of the longest mark of a note, and of the longest word of interest before one.
 const MAX_NOTE_MARK_LEN: usize = 64;
 
@@ -94,6 +97,7 @@ impl<'o> HtmlReader<'o> {
         let mut emitter = DefaultEmitter::<usize>::new_with_span();
         emitter.naively_switch_states(true);
         for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
+            count(1);
             match token {
                 Token::StartTag(tag) if self.reads(start + tag.span.start) => self.start_tag(&tag),
                 Token::EndTag(tag) if self.reads(start + tag.span.start) => {
@@ -126,6 +130,7 @@ impl<'o> HtmlReader<'o> {
         }
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
+            count(1);
             at = html.floor_char_boundary(at.min(html.len()));
             let raw = &html[at..];
             let same = rest.bytes().zip(raw.bytes()).take_while(|(own, raw)| own == raw && *own != b'&').count();
@@ -165,6 +170,7 @@ impl<'o> HtmlReader<'o> {
         // Collapse white space to a single blank, as a browser does.
         let mut rest = at;
         for word in text.split_inclusive([' ', '\n', '\t', '\r']) {
+            count(word.len());
             if !self.reads(rest) {
                 rest += word.len();
                 continue;
@@ -240,7 +246,10 @@ impl<'o> HtmlReader<'o> {
         let here = self.output.text.len();
         match name {
             "blockquote" => self.close_block(),
-            "q" => self.output.inline_quotes.extend(self.open_inline.pop().map(|start| start.min(here)..here)),
+            "q" => {
+                let start = self.open_inline.pop().filter(|_| self.open_inline.len() < MAX_INLINE_DEPTH);
+                self.output.inline_quotes.extend(start.map(|start| start.min(here)..here));
+            }
             "pre" => self.preformatted_depth = self.preformatted_depth.saturating_sub(1),
             "sup" => {
                 if let Some(start) = self.open_notes.pop().filter(|&start| is_note_mark(&self.output.text, start)) {
@@ -278,7 +287,11 @@ impl<'o> HtmlReader<'o> {
     fn clamp_open_elements(&mut self) {
         let end = self.output.text.len();
         for open in [&mut self.open_blocks, &mut self.open_inline, &mut self.open_notes, &mut self.open_credits] {
-            open.iter_mut().rev().take_while(|start| **start > end).for_each(|start| *start = end);
+            open.iter_mut()
+                .rev()
+                .inspect(|_| count(1))
+                .take_while(|start| **start > end)
+                .for_each(|start| *start = end);
         }
         self.open_heading = self.open_heading.map(|start| start.min(end));
     }

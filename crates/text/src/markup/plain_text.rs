@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::character_reference::decode_reference;
 use crate::LineIndex;
+use crate::steps::count;
 
 /// The places of the characters of a text in the original that it was read from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -106,7 +107,7 @@ impl<'o> PlainText<'o> {
         }
         for ranges in self.recorded() {
             // They are recorded as they end.
-            for range in ranges.iter_mut().rev().take_while(|range| range.end > length) {
+            for range in ranges.iter_mut().rev().inspect(|_| count(1)).take_while(|range| range.end > length) {
                 *range = range.start.min(length)..length;
             }
         }
@@ -119,6 +120,7 @@ impl<'o> PlainText<'o> {
     /// Removes blanks at the end, and no line breaks.
     pub(super) fn trim_blanks(&mut self) {
         let length = self.text.trim_end_matches(|c: char| c.is_whitespace() && c != '\n').len();
+        count(1 + self.text.len() - length);
         if length < self.text.len() {
             self.truncate(length);
         }
@@ -149,12 +151,14 @@ impl<'o> PlainText<'o> {
         if !text.is_empty() && !follows {
             self.offsets.0.push((self.text.len(), at));
         }
+        count(text.len());
         self.text.push_str(text);
     }
 
     /// Ends the paragraph, if any text precedes.
     pub(super) fn end_paragraph(&mut self) {
         let breaks = self.text.len() - self.text.trim_end_matches('\n').len();
+        count(1 + breaks);
         if !self.text.is_empty() && breaks < 2 {
             // The break does not occur in the original.
             self.offsets.0.push((self.text.len(), usize::MAX / 2));

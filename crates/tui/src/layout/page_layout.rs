@@ -245,8 +245,6 @@ fn push_related(builder: &mut Builder<'_>, id: EntryId) {
     const MAX_SHOWN: usize = 4;
     // The related view lists all of them: the page is laid out at every step of the user.
     const MAX_CANDIDATES: usize = 2048;
-    /// Maximum number of entries named above.
-    const MAX_LINKED: usize = 64;
     let found = builder.corpus.related(id, MAX_CANDIDATES, MAX_LINKED + MAX_SHOWN);
     let is_unlinked = |related: &&Related| !related.relations.iter().any(|tie| tie.is_explicit());
     for (label, related) in label_once("RELATED").zip(found.iter().filter(is_unlinked).take(MAX_SHOWN)) {
@@ -254,15 +252,21 @@ fn push_related(builder: &mut Builder<'_>, id: EntryId) {
     }
 }
 
-/// Adds other entries, one per line.
+/// Maximum number of entries under one label: a page is laid out at each step, and an entry may be linked with all others.
+const MAX_LINKED: usize = 64;
+
+/// Adds other entries, one per line; of more than a few screens, the number of the rest.
 fn push_links<'c>(
     builder: &mut Builder<'c>,
     label: &'static str,
     ids: &[EntryId],
     remark: impl Fn(Entry<'c>) -> Option<Safe<'static>>,
 ) {
-    for (label, &id) in label_once(label).zip(ids) {
+    for (label, &id) in label_once(label).zip(ids).take(MAX_LINKED) {
         push_link(builder, label, id, remark(builder.corpus.entry(id)));
+    }
+    if ids.len() > MAX_LINKED {
+        push_labelled(builder, "", safe!("and ", ids.len() - MAX_LINKED, " more"), StyleRole::Muted);
     }
 }
 
