@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use super::environment;
 use super::error::Error;
 use super::load::collections::list_files;
+use super::read_file;
+use super::read_file::MaxSize;
 use super::state::atomic;
 use super::state::edit_log::{EditLog, LoggedEdit};
 use super::state::location::StateFile;
@@ -227,7 +229,7 @@ fn busy(path: &Path) -> Error {
 
 /// Returns the text of a collection file; `new_file` if there is no such file and this is given.
 pub(super) fn text(path: &Path, new_file: Option<String>) -> Result<String, Error> {
-    match (fs::read(path), new_file) {
+    match (read_file::read(path, MaxSize::NONE), new_file) {
         (Ok(bytes), _) => Ok(collection_text(path, &bytes)?.to_owned()),
         (Err(error), Some(text)) if error.kind() == ErrorKind::NotFound => Ok(text),
         (Err(error), _) => Err(unreadable(path, error)),

@@ -3,6 +3,9 @@
 use std::io;
 use std::path::Path;
 
+use rustix::io::Errno;
+
+use super::read_file::is_too_large;
 use super::state::shelf_store::StateError;
 use crate::cli::{Failure, UnreadableData, UsageError};
 use kzq_text::Safe;
@@ -36,6 +39,11 @@ impl From<ExitCode> for i32 {
         }
     }
 }
+
+/// A thread can't be started.
+#[derive(Debug, thiserror::Error)]
+#[error("no thread can be started: {0}")]
+pub(super) struct NoThread(pub(super) io::Error);
 
 /// Why kzq failed.
 #[derive(Debug, thiserror::Error)]
@@ -101,11 +109,29 @@ impl Error {
         Self::File { path: path.display().to_string(), error }
     }
 
+    /// What to do where the system grants too little, whatever it was for.
+    pub(super) fn tip(&self) -> Option<&'static str> {
+        let (Self::File { error, .. } | Self::Io(error)) = self else { return None };
+        if error.kind() == io::ErrorKind::OutOfMemory {
+            return Some("there is too little memory: `ulimit -v` sets how much kzq may use");
+        }
+        let no_thread = error.get_ref().and_then(|inner| inner.downcast_ref::<NoThread>());
+        let code = no_thread.map_or_else(|| error.raw_os_error(), |no_thread| no_thread.0.raw_os_error())?;
+        match Errno::from_raw_os_error(code) {
+            Errno::MFILE | Errno::NFILE => Some("kzq may open too few files: `ulimit -n` sets how many"),
+            Errno::AGAIN => {
+                Some("kzq may start too few threads or use too little memory: see `ulimit -u` and `ulimit -v`")
+            }
+            _ => None,
+        }
+    }
+
     /// Returns the exit code for this error.
     pub fn exit_code(&self) -> ExitCode {
         match self {
             Self::NoTerminal(_) | Self::Usage(_) => ExitCode::Usage,
             Self::BadData { .. } | Self::UnreadableData(_) | Self::BadSettings { .. } => ExitCode::BadData,
+            Self::File { error, .. } if is_too_large(error) => ExitCode::BadData,
             Self::File { .. } | Self::State(_) => ExitCode::Failed,
             // A closed pipe is not an error.
             Self::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::Found,

@@ -166,7 +166,7 @@ fn end_of(ended: Result<BrowserEnd, Error>) -> Result<BrowserEnd, Error> {
 
 fn run_in_terminal(options: BrowserOptions, review: Option<ReviewSession>) -> Result<BrowserEnd, Error> {
     let (sender, receiver) = channel();
-    let source_texts = SourceTextCache::default();
+    let source_texts = SourceTextCache::new(options.load_options.max_size);
     let paths = options.load_options.paths.clone();
     let edit_worker = edit::start(paths.clone(), sender.clone())?;
     let verify_worker = verify::start(source_texts.clone(), sender.clone())?;
@@ -174,7 +174,10 @@ fn run_in_terminal(options: BrowserOptions, review: Option<ReviewSession>) -> Re
     load::spawn(options.load_options, source_texts.clone(), sender.clone())?;
     let search_worker = search::start(sender.clone())?;
     let layout_worker = LayoutWorker::start(&source_texts, sender.clone())?;
-    let no_terminal = |_| Error::NoTerminal("there is no terminal to read keys from");
+    let no_terminal = |error: io::Error| match Error::from(error) {
+        shortage if shortage.tip().is_some() => shortage,
+        _ => Error::NoTerminal("there is no terminal to read keys from"),
+    };
     signals::spawn_listener(sender.clone())?;
     let screen = Screen::enter(options.preferences.mouse_capture).map_err(no_terminal)?;
     input::spawn_reader(sender.clone()).map_err(no_terminal)?;

@@ -1,8 +1,9 @@
 //! [`OwnEdit`]: a correction that the user makes with kzq, which the shelf need not report as a change.
 
-use std::fs;
 use std::path::Path;
 
+use super::read_file;
+use super::read_file::MaxSize;
 use super::state::shelf_store::ShelfStore;
 use kzq_corpus::{Corpus, read};
 use kzq_shelf::Change;
@@ -16,12 +17,12 @@ pub(crate) struct OwnEdit<'p> {
 impl<'p> OwnEdit<'p> {
     /// Reads the file; one that can't be read has no entries.
     pub(crate) fn begin(path: &'p Path) -> Self {
-        Self { path, before: fs::read(path).unwrap_or_default() }
+        Self { path, before: read_file::read(path, MaxSize::NONE).unwrap_or_default() }
     }
 
     /// Returns the changes by which the shelf takes the new texts of the entries on it.
     pub(crate) fn accepted(self, store: &ShelfStore) -> Vec<Change> {
-        let after = fs::read(self.path).unwrap_or_default();
+        let after = read_file::read(self.path, MaxSize::NONE).unwrap_or_default();
         if after == self.before {
             return Vec::new();
         }

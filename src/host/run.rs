@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::hash::{BuildHasher, Hasher, RandomState};
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
@@ -18,6 +18,7 @@ use super::load::LoadOptions;
 use super::load::collections;
 use super::load::source_texts::SourceTextCache;
 use super::native;
+use super::read_file::MaxSize;
 use super::review::ReviewSession;
 use super::settings;
 use super::state::shelf_store::ShelfStore;
@@ -73,7 +74,10 @@ fn print_error(error: &Error) -> io::Result<()> {
         _ if error.exit_code() == ExitCode::Found => Ok(()),
         // The report is sanitised already, and may be coloured.
         Error::BadData { .. } | Error::BadSettings { .. } => writeln!(io::stderr(), "{error}"),
-        _ => Out::new(&mut io::stderr()).error(&Safe::text(error.to_string())),
+        _ => {
+            let tip = error.tip().map_or_else(Safe::default, |tip| safe!("; ", tip));
+            Out::new(&mut io::stderr()).error(&safe!(Safe::text(error.to_string()), tip))
+        }
     }
 }
 
@@ -129,7 +133,7 @@ fn run_on_data(
     for line in [load::not_loaded_line(&loaded), load::warning(&loaded.diagnostics)].into_iter().flatten() {
         console.messages.line(&line)?;
     }
-    let source_texts = SourceTextCache::default();
+    let source_texts = SourceTextCache::new(data.max_size);
     source_texts.set_directories(loaded.directories());
     system.set_directories(loaded.directories());
     let (corpus, threads) = (Arc::new(loaded.corpus), Arc::new(ThreadPool::new()));
@@ -191,7 +195,8 @@ fn shelf_handle<'c>(store: ShelfStore, messages: &mut Out<'_>) -> Result<ShelfHa
 fn browse(args: &Args) -> Result<ExitCode, Error> {
     environment::require_terminal()?;
     let settings = settings::load(args)?.settings;
-    let options = browser_options(args, settings, args.query.as_deref(), None);
+    let mut options = browser_options(args, settings, args.query.as_deref(), None);
+    ask_about_large_files(&mut options.load_options)?;
     Ok(event_loop::browse(options)?.exit_code)
 }
 
@@ -206,6 +211,7 @@ fn pick_entries(args: &Args, pick: &Pick) -> Result<ExitCode, Error> {
     let mut options = browser_options(args, settings, pick.query(), Some(pick.count()));
     // What the preview shows is what will be printed.
     options.preferences.default_format = pick.format().with_template(template);
+    ask_about_large_files(&mut options.load_options)?;
     let ended = event_loop::browse(options)?;
     let Some(picked) = ended.picked else {
         return Ok(if ended.exit_code == ExitCode::Found { ExitCode::Nothing } else { ended.exit_code });
@@ -230,6 +236,7 @@ fn review(args: &Args, command: &dyn ReviewCommand) -> Result<ExitCode, Error> {
     if collection.exists() && !collection_edit::is_within(&collection, paths) {
         paths.push(collection);
     }
+    ask_about_large_files(&mut options.load_options)?;
     let loaded = load::load(&options.load_options, &mut |_| {})?;
     let (session, start) = ReviewSession::begin(command.plan(&system, &loaded.corpus)?, args);
     options.preferences.review = Some(start);
@@ -271,8 +278,33 @@ fn load_options(settings: Settings) -> LoadOptions {
         paths: settings.data.value,
         colour: environment::use_colour(&io::stderr()),
         use_cache: settings.cache.value,
+        max_size: MaxSize::megabytes(settings.max_size.value),
         refuse_broken: settings.refuse_broken.value,
     }
+}
+
+/// Asks the user about each file that is larger than the setting allows; fails unless they want all of them.
+fn ask_about_large_files(data: &mut LoadOptions) -> Result<(), Error> {
+    let large = load::too_large_files(data);
+    for (path, bytes) in &large {
+        let error = data.max_size.error();
+        if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+            return Err(Error::file(path, error));
+        }
+        let file = Safe::line(path.display().to_string());
+        let size = Safe::line(bytes.div_ceil(1 << 20).to_string());
+        let question = " MB, more than `max_size` in your settings allows. Open it all the same? [y/N] ";
+        write!(io::stderr(), "{}", safe!(file, " has ", size, question))?;
+        let mut answer = String::new();
+        io::stdin().read_line(&mut answer)?;
+        if !matches!(answer.trim(), "y" | "Y" | "yes") {
+            return Err(Error::file(path, error));
+        }
+    }
+    if !large.is_empty() {
+        data.max_size = MaxSize::NONE;
+    }
+    Ok(())
 }
 
 /// Returns where collections of these paths come from, for the browser.

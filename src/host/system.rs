@@ -9,6 +9,7 @@ use super::error::Error;
 use super::load::collections::CollectionDirs;
 use super::load::{collections, given_texts};
 use super::own_edit::OwnEdit;
+use super::read_file::MaxSize;
 use super::state::shelf_store::ShelfStore;
 use super::terminal::collection_editor::edit_collection;
 use super::{cache, clipboard, collection_edit, output_file, paths, settings};
@@ -26,6 +27,7 @@ use kzq_tui::keys::keymap::Keymap;
 /// The system as seen with these arguments.
 pub(super) struct HostSystem<'a> {
     args: &'a Args,
+    max_size: OnceCell<MaxSize>,
     /// The directories of the loaded collections, once they are loaded.
     collection_dirs: OnceCell<CollectionDirs>,
 }
@@ -33,13 +35,21 @@ pub(super) struct HostSystem<'a> {
 impl<'a> HostSystem<'a> {
     /// Creates the system before anything is loaded.
     pub(super) fn new(args: &'a Args) -> Self {
-        Self { args, collection_dirs: OnceCell::new() }
+        Self { args, max_size: OnceCell::new(), collection_dirs: OnceCell::new() }
     }
 
     /// The collections that the arguments or the environment name; `None` if they name none.
     fn named_paths(&self) -> Result<Option<Vec<PathBuf>>, Error> {
         let data = settings::load(self.args)?.settings.data;
         Ok(matches!(data.origin, Origin::Flag(_) | Origin::Variable(_)).then_some(data.value))
+    }
+
+    /// The largest file that is read: of broken settings, which are reported where more depends on them, the default.
+    fn max_size(&self) -> MaxSize {
+        *self.max_size.get_or_init(|| {
+            let settings = settings::load(self.args).map(|loaded| loaded.settings).unwrap_or_default();
+            MaxSize::megabytes(settings.max_size.value)
+        })
     }
 
     /// Sets the directories of the loaded collections, once.
@@ -104,20 +114,20 @@ impl System for HostSystem<'_> {
 
     fn collection_files(&self, paths: &[PathBuf]) -> Result<Vec<CheckInput>, Failure> {
         let data = if paths.is_empty() { settings::load(self.args)?.settings.data.value } else { paths.to_vec() };
-        Ok(collections::read_files(&data)?)
+        Ok(collections::read_files(&data, self.max_size())?)
     }
 
     fn source_texts(&self, corpus: &Corpus) -> Result<VerificationTexts, Failure> {
         let none = CollectionDirs::default();
-        Ok(given_texts::read_source_texts(corpus, self.collection_dirs.get().unwrap_or(&none)))
+        Ok(given_texts::read_source_texts(corpus, self.collection_dirs.get().unwrap_or(&none), self.max_size()))
     }
 
     fn read_text(&self, file: &Path) -> Result<String, Failure> {
-        Ok(given_texts::read_argument(file)?)
+        Ok(given_texts::read_argument(file, self.max_size())?)
     }
 
     fn read_bytes(&self, file: &Path) -> Result<Vec<u8>, Failure> {
-        Ok(given_texts::read_bytes(file)?)
+        Ok(given_texts::read_bytes(file, self.max_size())?)
     }
 
     fn path_below(&self, file: &Path, collection: &Path) -> Option<String> {

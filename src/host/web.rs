@@ -2,9 +2,9 @@
 
 use std::io;
 use std::process::{Command, Stdio};
-use std::thread;
 
 use super::environment::{env_var, has_desktop};
+use super::workers::threads;
 use crate::settings::player_command;
 use kzq_export::recording_address;
 use kzq_text::Safe;
@@ -62,8 +62,8 @@ fn browser_command(browser: &str, url: &str) -> Option<(String, Vec<String>)> {
 fn spawn(program: &str, arguments: &[String]) -> io::Result<()> {
     let mut command = Command::new(program);
     let mut child = command.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
-    // Its exit code is of no interest, but a process that nobody waits for remains.
-    thread::spawn(move || child.wait());
+    // Its exit code is of no interest, but a process that nobody waits for remains until kzq ends.
+    let _ = threads::spawn("child", move || drop(child.wait()));
     Ok(())
 }
 

@@ -124,6 +124,20 @@ fn clap_name<T: ValueEnum>(value: &T) -> String {
     value.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
 }
 
+/// The names of all values.
+pub(super) fn choice_names<T: Choice>() -> Vec<String> {
+    T::choices().into_iter().map(|(name, _)| name).collect()
+}
+
+/// Parses the name of a choice in a variable, if that is set.
+///
+/// # Errors
+///
+/// As [`parse_choice`].
+pub(super) fn parse_optional_choice<T: Choice>(name: Option<String>) -> Result<Option<T>, Message> {
+    name.map(|name| parse_choice(&name)).transpose()
+}
+
 /// Parses the name of a choice.
 ///
 /// # Errors

@@ -5,7 +5,7 @@
 
 use std::path::PathBuf;
 
-use super::choices::{Choice, ClipboardChoice, GlyphChoice, StartChoice, parse_choice};
+use super::choices::{Choice, ClipboardChoice, GlyphChoice, StartChoice, choice_names, parse_optional_choice};
 use super::config_reader::ConfigReader;
 use super::message::Message;
 use super::resolve::{NamedTheme, Origin, Overrides, Resolved, ThemeChoice, UserTemplate};
@@ -197,7 +197,7 @@ settings! {
                 Ok(given.environment.text("NO_COLOR").map(|_| ThemeChoice::Named(Box::new(ThemeName::Mono.into()))))
             }),
         ],
-        choices: Some(theme_names),
+        choices: Some(ThemeChoice::names),
         sample_lines: None,
     };
 
@@ -234,7 +234,7 @@ settings! {
         show: |glyphs| quote(&glyphs.choice_name()),
         overrides: &[
             (Origin::Flag("--glyphs"), |given| Ok(given.args.glyphs)),
-            (Origin::Variable("KZQ_GLYPHS"), |given| choice(given.environment.text("KZQ_GLYPHS"))),
+            (Origin::Variable("KZQ_GLYPHS"), |given| parse_optional_choice(given.environment.text("KZQ_GLYPHS"))),
         ],
         choices: Some(choice_names::<GlyphChoice>),
         sample_lines: None,
@@ -249,7 +249,7 @@ settings! {
         show: |clipboard| quote(&clipboard.choice_name()),
         overrides: &[
             (Origin::Flag("--clipboard"), |given| Ok(given.args.clipboard)),
-            (Origin::Variable("KZQ_CLIPBOARD"), |given| choice(given.environment.text("KZQ_CLIPBOARD"))),
+            (Origin::Variable("KZQ_CLIPBOARD"), |given| parse_optional_choice(given.environment.text("KZQ_CLIPBOARD"))),
         ],
         choices: Some(choice_names::<ClipboardChoice>),
         sample_lines: None,
@@ -350,6 +350,18 @@ settings! {
         sample_lines: None,
     };
 
+    max_size: u32,
+    "The largest file that is read, in MB. The browser asks about larger ones, commands fail."
+    => Row {
+        details: &["Texts to check and articles are never more than 64 MB."],
+        default: || 2048,
+        parse: |reader, name, node| reader.value(name, node),
+        show: u32::to_string,
+        overrides: &[],
+        choices: None,
+        sample_lines: None,
+    };
+
     refuse_broken: bool,
     "Whether to fail if a collection is broken, instead of loading the others."
     => Row {
@@ -378,19 +390,6 @@ settings! {
         choices: None,
         sample_lines: Some(super::keys::sample_lines),
     };
-}
-
-fn choice_names<T: Choice>() -> Vec<String> {
-    T::choices().into_iter().map(|(name, _)| name).collect()
-}
-
-fn theme_names() -> Vec<String> {
-    [ThemeChoice::AUTO].into_iter().chain(ThemeName::ALL.map(ThemeName::name)).map(str::to_owned).collect()
-}
-
-/// Parses the name of a choice in a variable.
-fn choice<T: Choice>(name: Option<String>) -> Result<Option<T>, Message> {
-    name.map(|name| parse_choice(&name)).transpose()
 }
 
 /// Returns the paths, or `None` if there are none.

@@ -76,6 +76,11 @@ impl ThemeChoice {
     /// The name that selects a theme to fit the terminal.
     pub const AUTO: &'static str = "auto";
 
+    /// The names of all values, but for the user's own themes.
+    pub(super) fn names() -> Vec<String> {
+        [Self::AUTO].into_iter().chain(ThemeName::ALL.map(ThemeName::name)).map(str::to_owned).collect()
+    }
+
     /// Parses a theme name or path.
     ///
     /// # Errors

@@ -99,7 +99,7 @@ mod coming_before {
         default: &'static str,
     }
 
-    const ROWS: [Row; 19] = [
+    const ROWS: [Row; 20] = [
         Row {
             name: "data",
             file: "data: [\"/a.ron\"]",
@@ -222,6 +222,7 @@ mod coming_before {
             flag: Some((&["--no-cache"], "false")),
             default: "true",
         },
+        Row { name: "max_size", file: "max_size: 100", in_file: "100", variable: None, flag: None, default: "2048" },
         Row {
             name: "refuse_broken",
             file: "refuse_broken: true",

@@ -18,6 +18,7 @@ use arboard::Clipboard;
 use arboard::SetExtLinux;
 
 use crate::host::terminal::screen::EXPENDABLE_THREAD;
+use crate::host::workers::threads;
 use kzq_text::Safe;
 
 /// The only argument of a clipboard daemon. Not a clap subcommand, so that help and completions do not offer it.
@@ -42,8 +43,8 @@ pub(super) fn copy(text: &str, timeout: Duration) -> io::Result<Safe<'static>> {
         let _ = daemon.wait();
         return Err(error);
     }
-    // Reap the daemon when another program takes over.
-    thread::spawn(move || daemon.wait());
+    // Reap the daemon when another program takes over; without a thread, it is reaped when kzq ends.
+    let _ = threads::spawn("daemon", move || drop(daemon.wait()));
     Ok("copied to the clipboard".into())
 }
 

@@ -6,6 +6,7 @@ use std::sync::mpsc::channel;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::host::workers::threads;
 use kzq_text::Safe;
 
 /// Copies a text, and reads it back; gives up after `timeout`. The message says whether tmux passes it on.
@@ -19,7 +20,10 @@ pub(super) fn copy(text: &str, timeout: Duration) -> io::Result<Safe<'static>> {
     let stdin = child.stdin.take();
     let written = text.to_owned();
     // Write on another thread: a tmux that does not read must not block us.
-    thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(written.as_bytes())));
+    threads::spawn("tmux", move || {
+        // That it did not take the text is noticed below.
+        let _ = stdin.map(|mut stdin| stdin.write_all(written.as_bytes()));
+    })?;
     wait(&mut child, timeout)?;
     if paste(timeout)? != text {
         return Err(io::Error::other("it did not keep the text"));
@@ -55,11 +59,12 @@ fn output(arguments: &[&str], timeout: Duration) -> io::Result<String> {
     let stdout = child.stdout.take();
     let (sender, receiver) = channel();
     // Read on another thread: a tmux that writes more than a pipe holds must not block.
-    thread::spawn(move || {
+    threads::spawn("tmux", move || {
         let mut text = String::new();
         let read = stdout.map_or(Ok(0), |mut stdout| stdout.read_to_string(&mut text));
-        sender.send(read.map(|_| text))
-    });
+        // Nobody waits for it any more after the timeout.
+        let _ = sender.send(read.map(|_| text));
+    })?;
     wait(&mut child, timeout)?;
     receiver.recv_timeout(timeout).map_err(io::Error::other)?
 }

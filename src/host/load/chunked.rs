@@ -9,6 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use crate::host::cache::FileHasher;
+use crate::host::read_file;
 use crate::host::workers::threads;
 use kzq_corpus::{Assembler, Chunk, Corpus, Header, ParsedCollection, last_entry_start};
 
@@ -27,7 +28,7 @@ type RawChunk = (usize, Vec<u8>);
 /// A parsed chunk with its number; `None` if it could not be parsed.
 type ParsedChunk = (usize, Option<Chunk>);
 
-/// Reads a collection of the usual form; returns `None` if it has another form or any error.
+/// Reads a collection of the usual form; returns `None` if it has another form or any error, or no thread can be started.
 ///
 /// `on_progress` is called repeatedly; `hasher` is fed the whole file, if it is read to the end.
 ///
@@ -39,7 +40,7 @@ pub(crate) fn read_in_chunks(
     hasher: &mut FileHasher,
     on_progress: OnProgress<'_>,
 ) -> io::Result<Option<ParsedCollection>> {
-    let mut chunks = ChunkReader { file: File::open(path)?, buffer: Vec::new(), is_eof: false };
+    let mut chunks = ChunkReader { file: read_file::open_regular(path)?, buffer: Vec::new(), is_eof: false };
     let Some(header) = chunks.read_header(&path.display().to_string())? else { return Ok(None) };
     hasher.update(&chunks.buffer[..header.byte_len()]);
     chunks.buffer.drain(..header.byte_len());
@@ -47,15 +48,21 @@ pub(crate) fn read_in_chunks(
     let (done, results) = channel::<ParsedChunk>();
     let queue = Mutex::new(queue);
     thread::scope(|scope| {
-        for _ in 0..threads::cores() {
+        for number in 0..threads::cores() {
             let (queue, header, done) = (&queue, &header, done.clone());
-            scope.spawn(move || {
+            let parse = move || {
                 while let Some((number, bytes)) = next_raw_chunk(queue) {
                     if done.send((number, header.parse_chunk(&bytes))).is_err() {
                         return;
                     }
                 }
-            });
+            };
+            if thread::Builder::new().name("parse".into()).spawn_scoped(scope, parse).is_err() {
+                if number == 0 {
+                    return Ok(None);
+                }
+                break;
+            }
         }
         drop(done);
         assemble(&mut chunks, hasher, &header, (work, &results), on_progress)

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -11,6 +11,8 @@ use super::options::LoadOptions;
 use crate::cli::CheckInput;
 use crate::host::cache::{FileHasher, FileKey};
 use crate::host::error::Error;
+use crate::host::read_file;
+use crate::host::read_file::MaxSize;
 use crate::host::workers::threads::ThreadPool;
 use kzq_corpus::{CollectionId, Corpus, Merged, NotLoaded, ParsedCollection, read};
 use kzq_ron::diagnostics::render;
@@ -37,11 +39,14 @@ pub(crate) fn stable_names(paths: &[PathBuf]) -> Option<Vec<String>> {
 }
 
 /// Reads all files that the paths name, to check them.
-pub(crate) fn read_files(paths: &[PathBuf]) -> Result<Vec<CheckInput>, Error> {
+pub(crate) fn read_files(paths: &[PathBuf], max_size: MaxSize) -> Result<Vec<CheckInput>, Error> {
     let found = find(paths);
     match found.unreadable.into_iter().next() {
         Some((path, error)) => Err(Error::file(&path, error)),
-        None => found.inputs.iter().map(|input| read_input(input).map_err(|error| failed(input, error))).collect(),
+        None => {
+            let read = |input| read_input(input, max_size).map_err(|error| failed(input, error));
+            found.inputs.iter().map(read).collect()
+        }
     }
 }
 
@@ -88,7 +93,7 @@ pub(crate) struct ParsedFile {
 pub(super) fn load_all(found: Found, data: &LoadOptions) -> Result<LoadedCollections, Error> {
     let (mut files, mut unreadable) = (Vec::new(), found.unreadable);
     for input in found.inputs {
-        match read_input(&input) {
+        match read_input(&input, data.max_size) {
             Ok(file) => files.push((input, file)),
             Err(error) => unreadable.push((path_of(&input), error)),
         }
@@ -147,7 +152,7 @@ fn refuse<'u>(
     colour: bool,
 ) -> Result<(), Error> {
     if let Some((path, error)) = unreadable.next() {
-        return Err(Error::file(path, io::Error::new(error.kind(), error.to_string())));
+        return Err(Error::file(path, read_file::same_error(error)));
     }
     let mut errors = std::mem::take(&mut merged.errors);
     errors.extend(merged.unresolved.iter().map(|reference| reference.diagnostic.clone()));
@@ -186,15 +191,16 @@ impl LoadedCollections {
     }
 }
 
-fn read_input(input: &Input) -> io::Result<CheckInput> {
+fn read_input(input: &Input, max_size: MaxSize) -> io::Result<CheckInput> {
     match input {
         Input::Embedded => Ok(CheckInput { name: EMBEDDED_NAME.to_owned(), bytes: EMBEDDED.to_vec() }),
         Input::Stdin => {
-            let mut bytes = Vec::new();
-            io::stdin().lock().read_to_end(&mut bytes)?;
+            let bytes = read_file::read_all(io::stdin().lock(), max_size)?;
             Ok(CheckInput { name: "(standard input)".to_owned(), bytes })
         }
-        Input::File(path) => Ok(CheckInput { name: path.display().to_string(), bytes: fs::read(path)? }),
+        Input::File(path) => {
+            Ok(CheckInput { name: path.display().to_string(), bytes: read_file::read(path, max_size)? })
+        }
     }
 }
 

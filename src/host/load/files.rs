@@ -120,7 +120,15 @@ impl Walk {
             let path = item.path();
             // A symbolic link is what it links to.
             let kind = item.file_type().ok().filter(|kind| !kind.is_symlink());
-            let Some(kind) = kind.or_else(|| Some(fs::metadata(&path).ok()?.file_type())) else { continue };
+            let kind = match kind.map_or_else(|| fs::metadata(&path).map(|metadata| metadata.file_type()), Ok) {
+                Ok(kind) => kind,
+                // As in a directory that may be listed, but not entered. A link that leads nowhere names nothing.
+                Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                    self.unreadable.push((path, error));
+                    continue;
+                }
+                Err(_) => continue,
+            };
             if kind.is_dir() && !item.file_name().as_bytes().starts_with(b".") {
                 directories.push(path);
             } else if kind.is_file() && path.extension() == Some(OsStr::new("ron")) {

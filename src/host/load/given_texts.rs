@@ -1,13 +1,15 @@
 //! Reads the texts that quotations are checked against: source texts, and drafts to proofread.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
+use std::io;
 use std::path::{Component, Path};
 use std::sync::Arc;
 
 use super::collections::CollectionDirs;
 use crate::cli::is_standard_input;
 use crate::host::error::Error;
+use crate::host::read_file;
+use crate::host::read_file::MaxSize;
 use kzq_corpus::{Corpus, SourceId};
 use kzq_fidelity::{SourceText, VerificationTexts};
 use kzq_text::Safe;
@@ -16,10 +18,10 @@ use kzq_text::Safe;
 const MAX_TEXT_LEN: u64 = 64 << 20;
 
 /// Reads the texts that collections in these directories name for their sources.
-pub(crate) fn read_source_texts(corpus: &Corpus, directories: &CollectionDirs) -> VerificationTexts {
+pub(crate) fn read_source_texts(corpus: &Corpus, directories: &CollectionDirs, max_size: MaxSize) -> VerificationTexts {
     let mut texts = VerificationTexts::default();
     for id in corpus.source_ids() {
-        if let Some(text) = read_source_text(corpus, id, directories) {
+        if let Some(text) = read_source_text(corpus, id, directories, max_size) {
             texts.insert(id, text.map(Arc::new));
         }
     }
@@ -31,11 +33,12 @@ pub(crate) fn read_source_text(
     corpus: &Corpus,
     id: SourceId,
     directories: &CollectionDirs,
+    max_size: MaxSize,
 ) -> Option<Result<SourceText, Safe<'static>>> {
     let source = corpus.source(id);
     let path = source.text.as_ref()?;
     let read = match directories.get(corpus, source.collection) {
-        Some(directory) => read_beneath(directory, path.as_str()).map_err(|error| error.to_string()),
+        Some(directory) => read_beneath(directory, path.as_str(), max_size).map_err(|error| error.to_string()),
         None => Err("its collection was not read from a file".to_owned()),
     };
     let text = read.map(|text| SourceText::read(path.as_str(), text));
@@ -43,7 +46,7 @@ pub(crate) fn read_source_text(
 }
 
 /// Reads a regular file below a directory, without following links out of it: collections may come from anyone.
-fn read_beneath(directory: &Path, path: &str) -> io::Result<String> {
+fn read_beneath(directory: &Path, path: &str, max_size: MaxSize) -> io::Result<String> {
     let denied = |message| Err(io::Error::new(io::ErrorKind::PermissionDenied, message));
     let inside = |part: Component<'_>| matches!(part, Component::Normal(_));
     let real = fs::canonicalize(directory.join(path))?;
@@ -53,7 +56,7 @@ fn read_beneath(directory: &Path, path: &str) -> io::Result<String> {
     if !fs::metadata(&real)?.is_file() {
         return denied("not a regular file");
     }
-    File::open(real).and_then(read_text)
+    read_text(max_size, |limit| read_file::read(&real, limit))
 }
 
 /// The path of a regular file relative to the directory of a collection, without links; `None` if it does not lie below
@@ -66,31 +69,30 @@ pub(crate) fn path_below(file: &Path, collection: &Path) -> Option<String> {
 }
 
 /// Reads a text file named on the command line; `-` is standard input.
-pub(crate) fn read_argument(file: &Path) -> Result<String, Error> {
-    let text =
-        if is_standard_input(file) { read_text(io::stdin().lock()) } else { File::open(file).and_then(read_text) };
-    text.map_err(|error| Error::file(file, error))
+pub(crate) fn read_argument(file: &Path, max_size: MaxSize) -> Result<String, Error> {
+    read_text(max_size, |limit| read_file_or_stdin(file, limit)).map_err(|error| Error::file(file, error))
 }
 
-/// Reads a file named on the command line, of any length and encoding; `-` is standard input.
-pub(crate) fn read_bytes(file: &Path) -> Result<Vec<u8>, Error> {
-    let mut bytes = Vec::new();
-    let read = if is_standard_input(file) {
-        io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
-    } else {
-        fs::read(file)
-    };
-    read.map_err(|error| Error::file(file, error))
+/// Reads a file named on the command line, of any encoding; `-` is standard input.
+pub(crate) fn read_bytes(file: &Path, max_size: MaxSize) -> Result<Vec<u8>, Error> {
+    read_file_or_stdin(file, max_size).map_err(|error| Error::file(file, error))
+}
+
+fn read_file_or_stdin(file: &Path, limit: MaxSize) -> io::Result<Vec<u8>> {
+    if is_standard_input(file) { read_file::read_all(io::stdin().lock(), limit) } else { read_file::read(file, limit) }
 }
 
 /// Reads a UTF-8 text of limited length.
-fn read_text(file: impl Read) -> io::Result<String> {
-    let mut bytes = Vec::new();
-    file.take(MAX_TEXT_LEN + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MAX_TEXT_LEN {
-        let message = format!("the text is longer than {} MiB", MAX_TEXT_LEN >> 20);
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
-    }
+fn read_text(max_size: MaxSize, read: impl FnOnce(MaxSize) -> io::Result<Vec<u8>>) -> io::Result<String> {
+    let is_users = max_size.is_below(MAX_TEXT_LEN);
+    let limit = if is_users { max_size } else { MaxSize::bytes(MAX_TEXT_LEN) };
+    let bytes = read(limit).map_err(|error| {
+        if is_users || !read_file::is_too_large(&error) {
+            return error;
+        }
+        let message = format!("the text is longer than {} MB", MAX_TEXT_LEN >> 20);
+        io::Error::new(io::ErrorKind::FileTooLarge, message)
+    })?;
     String::from_utf8(bytes).map_err(|error| {
         let message = format!("the text is not UTF-8 from byte {} on", error.utf8_error().valid_up_to());
         io::Error::new(io::ErrorKind::InvalidData, message)

@@ -48,7 +48,9 @@ pub(super) fn load(
     let found = files::find(&data.paths);
     // What a directory has besides files is not part of a snapshot.
     let files = found.files().filter(|_| found.unreadable.is_empty());
-    let large = files.as_deref().map(|files| (files, total_len(files))).filter(|&(_, bytes)| bytes >= LARGE_FILE);
+    let is_too_large = |path: &PathBuf| data.max_size.is_below(file_len(path));
+    let large = files.as_deref().filter(|files| !files.iter().any(is_too_large));
+    let large = large.map(|files| (files, total_len(files))).filter(|&(_, bytes)| bytes >= LARGE_FILE);
     if data.use_cache
         && let Some(loaded) = large.and_then(|(files, bytes)| load_snapshot(files, bytes))
     {
@@ -124,6 +126,13 @@ pub(super) fn is_large(data: &LoadOptions) -> bool {
         Input::Embedded | Input::Stdin => 0,
     };
     found.inputs.iter().map(len).sum::<u64>() >= LARGE_FILE
+}
+
+/// Returns the files that are over the limit, each with its size in bytes.
+pub(super) fn too_large_files(data: &LoadOptions) -> Vec<(PathBuf, u64)> {
+    let files = files::find(&data.paths).files().unwrap_or_default();
+    let sized = files.into_iter().map(|path| (file_len(&path), path)).map(|(bytes, path)| (path, bytes));
+    sized.filter(|&(_, bytes)| data.max_size.is_below(bytes)).collect()
 }
 
 /// Returns the total size in bytes.

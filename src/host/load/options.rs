@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::host::read_file::MaxSize;
+
 /// What to load, and how.
 #[derive(Clone, Debug)]
 pub struct LoadOptions {
@@ -11,6 +13,8 @@ pub struct LoadOptions {
     pub colour: bool,
     /// Whether the snapshot cache is read and written.
     pub use_cache: bool,
+    /// The largest file that is read.
+    pub max_size: MaxSize,
     /// Whether to fail if any file can't be loaded, instead of loading the others.
     pub refuse_broken: bool,
 }

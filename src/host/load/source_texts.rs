@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use super::collections::CollectionDirs;
 use super::given_texts::read_source_text;
 use crate::host::file_stamp::FileStamp;
+use crate::host::read_file::MaxSize;
 use kzq_corpus::{Corpus, SourceId};
 use kzq_fidelity::SourceText;
 use kzq_text::Safe;
@@ -16,11 +17,12 @@ const CAPACITY: usize = 64 << 20;
 
 /// The source texts that collections refer to. A text needed by several threads is read once, so that layout, copying
 /// and source checks all use the same text.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct SourceTextCache(Arc<Mutex<CacheState>>);
 
-#[derive(Default)]
 struct CacheState {
+    /// The largest text that is read.
+    max_size: MaxSize,
     /// The directory of each collection.
     collection_dirs: CollectionDirs,
     /// The corpus that the source ids belong to; a weak reference, so that the cache does not keep it alive.
@@ -42,6 +44,13 @@ struct CachedText {
 }
 
 impl SourceTextCache {
+    /// Creates a cache with a limit for each text.
+    pub(crate) fn new(max_size: MaxSize) -> Self {
+        let texts = HashMap::new();
+        let collection_dirs = CollectionDirs::default();
+        Self(Arc::new(Mutex::new(CacheState { max_size, collection_dirs, corpus: Weak::new(), texts, total_bytes: 0 })))
+    }
+
     /// Sets the directories of the collections. Call it before a corpus of them is used.
     pub(crate) fn set_directories(&self, directories: CollectionDirs) {
         self.state().collection_dirs = directories;
@@ -97,7 +106,7 @@ impl CacheState {
         let directory = self.collection_dirs.get(corpus, named.collection);
         let file = directory.map_or_else(|| path.to_owned(), |directory| directory.join(path));
         let stamp = FileStamp::of(&file);
-        let read = read_source_text(corpus, source, &self.collection_dirs)?;
+        let read = read_source_text(corpus, source, &self.collection_dirs, self.max_size)?;
         let cached = CachedText { result: read.map(Arc::new), file, stamp };
         if self.total_bytes + cached.len() > CAPACITY {
             self.clear();

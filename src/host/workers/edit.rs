@@ -1,7 +1,6 @@
 //! Worker thread that changes collection files, and reads the clipboard for what is to be added.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,6 +13,8 @@ use crate::host::error::Error;
 use crate::host::load::collections::list_files;
 use crate::host::load::source_texts::SourceTextCache;
 use crate::host::message::Message;
+use crate::host::read_file;
+use crate::host::read_file::MaxSize;
 use crate::host::{clipboard, collection_edit, paths};
 use kzq_edit::{Added, Addition, Assignment, CollectionText, EntryDraft, NewCollection, recognise};
 use kzq_search::Engine;
@@ -191,7 +192,7 @@ fn undo(opened: &[PathBuf], steps: usize) -> Result<FileEdited, Failure> {
 /// Returns the file of a collection among those that are browsed, with its text.
 fn file_of(opened: &[PathBuf], collection: &str) -> io::Result<Option<(PathBuf, String)>> {
     for file in list_files(opened) {
-        let text = fs::read_to_string(&file)?;
+        let text = String::from_utf8(read_file::read(&file, MaxSize::NONE)?).map_err(io::Error::other)?;
         let is_it = |text: &str| Some(CollectionText::parse(text).ok()?.text_field("id")? == collection);
         if is_it(&text).unwrap_or_default() {
             return Ok(Some((file, text)));

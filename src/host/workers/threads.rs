@@ -6,11 +6,13 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use crate::host::error::NoThread;
 use kzq_search::Executor;
 
 /// Spawns a thread that lives as long as its work, or the process.
 pub(crate) fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
-    thread::Builder::new().name(name.into()).spawn(work).map(drop)
+    let spawned = thread::Builder::new().name(name.into()).spawn(work);
+    spawned.map(drop).map_err(|error| io::Error::new(error.kind(), NoThread(error)))
 }
 
 /// A scoped thread pool with as many threads as cores, created per call.

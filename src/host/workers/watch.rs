@@ -23,10 +23,11 @@ use crate::host::load::files;
 use crate::host::load::source_texts::SourceTextCache;
 use crate::host::message::{LoadEvent, Message};
 use crate::host::native;
+use crate::host::read_file;
 use kzq_corpus::{Corpus, NotLoaded};
 use kzq_search::{Engine, FacetCounts, Index};
 use kzq_shelf::fingerprint;
-use kzq_text::Safe;
+use kzq_text::{Safe, safe};
 use kzq_tui::app::{CorpusUpdate, Event, Reloaded};
 
 /// Poll interval. A changed file is read once it is unchanged for one interval: its writer may not be done.
@@ -120,6 +121,13 @@ impl Watcher {
 
     /// Reloads the files; returns `None` if the receiver is gone.
     fn reload(&mut self, now: FileStamps) -> Option<()> {
+        if let Some(path) = self.data.paths.iter().find(|path| read_file::is_special(path)) {
+            // It can be read once, if it ends at all.
+            self.last_read = now;
+            self.last_reload_failed = true;
+            let name = Safe::line(path.display().to_string());
+            return self.send(Message::Event(Event::ReloadFailed(safe!(name, ": it is no regular file any more"))));
+        }
         let loaded = load::load(&self.data, &mut |_| {});
         if FileStamps::of(&self.data.paths).as_ref() != Some(&now) {
             // They are still being written: read them later.
