@@ -2,9 +2,12 @@
 //!
 //! `tests/model/fuzzing.rs` of kzq includes the same modules and replays `corpus/`.
 
+pub mod article;
 pub mod config;
+pub mod credit;
 pub mod import;
 pub mod load;
+pub mod markup;
 pub mod proofread;
 pub mod query;
 pub mod sanitise;

@@ -14,10 +14,13 @@ use std::{env, fs, panic};
 /// A target: its name, which is that of its directory, and what it does with an input.
 type Target = (&'static str, fn(&[u8]));
 
-const TARGETS: [Target; 8] = [
+const TARGETS: [Target; 11] = [
+    ("article", targets::article::run),
     ("config", targets::config::run),
+    ("credit", targets::credit::run),
     ("import", targets::import::run),
     ("load", targets::load::run),
+    ("markup", targets::markup::run),
     ("proofread", targets::proofread::run),
     ("query", targets::query::run),
     ("sanitise", targets::sanitise::run),
