@@ -6,9 +6,9 @@
 
 mod collection;
 mod commands;
-mod payload;
+pub mod payload;
 mod refused;
-mod rule;
+pub mod rule;
 mod screens;
-mod terminal;
+pub mod terminal;
 mod texts;

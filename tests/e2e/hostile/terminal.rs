@@ -20,7 +20,7 @@ fn session(name: &str) -> Session {
 /// digits and a final letter of those that draw and set modes, the two shapes of the cursor, OSC 52 with base64,
 /// and the question for the ground.
 #[track_caller]
-fn without_own(raw: &str) -> String {
+pub fn without_own(raw: &str) -> String {
     let mut plain = String::new();
     let mut rest = raw;
     while let Some((before, behind)) = rest.split_once('\x1b') {

@@ -197,6 +197,12 @@ impl Session {
         writer.flush().expect("the pty takes keys");
     }
 
+    /// Types keys; false if the program has ended and the pty takes none.
+    pub fn try_type(&mut self, keys: &str) -> bool {
+        let (_, writer) = self.terminal.as_mut().expect("the terminal has not hung up");
+        writer.write_all(keys.as_bytes()).and_then(|()| writer.flush()).is_ok()
+    }
+
     /// Makes the terminal another size, which the program hears of by SIGWINCH.
     pub fn resize(&self, columns: u16, rows: u16) {
         let (master, _) = self.terminal.as_ref().expect("the terminal has not hung up");
@@ -247,6 +253,11 @@ impl Session {
     /// The texts the program has sent to the terminal's clipboard (OSC 52), in order.
     pub fn clipboard(&self) -> Vec<String> {
         self.output.lock().clipboard.clone()
+    }
+
+    /// Whether the program has ended, and everything it wrote is on the screen.
+    pub fn has_ended(&self) -> bool {
+        self.output.lock().closed
     }
 
     /// Waits for the end of the program, and until everything it wrote is on the screen.
