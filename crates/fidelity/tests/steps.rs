@@ -1,0 +1,94 @@
+//! Drafts and articles that take linear time, whatever they are made of.
+
+use std::sync::Arc;
+
+use kzq_corpus::read;
+use kzq_extract::article::Article;
+use kzq_extract::extract;
+use kzq_extract::speakers::SpeakerIndex;
+use kzq_fidelity::{Proofreader, proofread};
+use kzq_search::Engine;
+use kzq_text::markup::Markup;
+use kzq_text::steps::more_than_linear;
+
+const COLLECTION: &str = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada Byron")}, entries: [
+    Quote(id: "mills", by: "a", text: "The mills of our town stood still, and nobody knew why."),
+    Quote(id: "bridge", by: "a", text: "We go on and we stay, for the old bridge is all we have."),
+])"#;
+
+/// A text that is repeated: what comes before, what is repeated, and what comes behind as often.
+type Unit = (Markup, &'static str, &'static str, &'static str);
+
+/// Units that once took square time, and some of each kind.
+const UNITS: &[Unit] = &[
+    // Marks without a partner, of one kind and mixed.
+    (Markup::Plain, "", "‘a b’ c’s ", ""),
+    (Markup::Plain, "", "“a „b «c \"d ", ""),
+    (Markup::Plain, "", "‘a 'b ‹c ‚d ", ""),
+    (Markup::Plain, "“x ", "“a “b” c” ", ""),
+    (Markup::Plain, "a““a”", "”", ""),
+    (Markup::Plain, "›‚– ", "”'‹„\"", ""),
+    (Markup::Plain, "", "'」“a”\"„", ""),
+    (Markup::Plain, "", "’[ ‚»", ""),
+    (Markup::Plain, "“We go. ", "\"We go. ", ""),
+    (Markup::Plain, "", "“We go, he said. ", ""),
+    (Markup::Plain, "", "\n“We go, he said.\n\n", ""),
+    (Markup::Plain, "", "\"1 ", ""),
+    (Markup::Plain, "", "‘a\n\n", ""),
+    (Markup::Plain, "", "‘a ‘b’ c\n\n", ""),
+    (Markup::Plain, "", "“a“ “b“\n\n", ""),
+    (Markup::Plain, "”,, ", "—» 5“\n\n“」«", ""),
+    (Markup::Html, "»a", "> </div>‹5's", ""),
+    // Marks that may set off a cue, and stops that may end a sentence.
+    (Markup::Plain, "", "—b.\n‘‚ … ", ""),
+    (Markup::Plain, "「„”", "'s… – ``›``", ""),
+    (Markup::Plain, "“", "we go – we ", ""),
+    (Markup::Plain, "“", "a.", ""),
+    (Markup::Plain, "“a ", "[", ""),
+    (Markup::Plain, "“a ", "¹", ""),
+    (Markup::Plain, "", "— We go, — said Ada. — We stay.\n", ""),
+    (Markup::Plain, "", "“We go,” Ada Byron said. ", ""),
+    // Elements in one another, and side by side.
+    (Markup::Html, "", "<q>a ", "</q>"),
+    (Markup::Html, "", "<blockquote>a ", "</blockquote>"),
+    (Markup::Html, "", "<cite>a “b” ", "</cite>"),
+    (Markup::Html, "", "<blockquote>a</blockquote><q>b</q><cite>c</cite>", ""),
+    (Markup::Html, "", "<sup>1", "</sup>"),
+    (Markup::Html, "", "<div><p>“a” b ", "</div>"),
+    (Markup::Markdown, "", "> “a", ""),
+    (Markup::Markdown, "", "'s [a](\"> ", ""),
+    (Markup::Captions, "WEBVTT\n\n", "0:01.0 --> 0:02.0\n<v Ada>“a” &amp; b\n\n", ""),
+];
+
+fn text(&(_, before, repeated, behind): &Unit, bytes: usize) -> String {
+    let count = bytes.div_ceil(repeated.len() + behind.len());
+    [before, &repeated.repeat(count), &behind.repeat(count)].concat()
+}
+
+/// The smallest text: longer than what is looked at around a quotation.
+const MIN_BYTES: usize = 256;
+
+/// Doubles each text ten times, and returns those that took more than 2.5 times as many steps.
+fn slow(work: impl Fn(&str, Markup)) -> Vec<String> {
+    let mut slow = Vec::new();
+    for unit in UNITS {
+        let grown = more_than_linear(MIN_BYTES, 10, |bytes| text(unit, bytes), |text| work(text, unit.0));
+        slow.extend(grown.iter().map(|grown| format!("{:?} {:?}: {grown:?}", unit.1, unit.2)));
+    }
+    slow
+}
+
+#[test]
+fn proofreading_takes_linear_time() {
+    let engine = Engine::new(Arc::new(read("c.ron", COLLECTION.as_bytes()).corpus.unwrap()));
+    let proofreader = Proofreader::new(&engine);
+    let slow = slow(|text, markup| drop(proofread(&proofreader, text, markup)));
+    assert!(slow.is_empty(), "{slow:#?}");
+}
+
+#[test]
+fn the_quotations_of_an_article_take_linear_time() {
+    let cast = SpeakerIndex::new(&read("c.ron", COLLECTION.as_bytes()).corpus.unwrap());
+    let slow = slow(|text, markup| drop(extract(&Article::read(text, markup), &cast)));
+    assert!(slow.is_empty(), "{slow:#?}");
+}
