@@ -258,10 +258,11 @@ fn hostile_collections_are_harmless_in_every_command() {
 fn leave(session: &mut Session) -> Exit {
     // Each closes what is open, and the last ends the browser.
     for _ in 0..12 {
-        if !session.try_type(key::CTRL_C) {
+        // Typed later, it would be a signal, and be echoed.
+        if !session.has_screen() || !session.try_type(key::CTRL_C) {
             break;
         }
-        thread::sleep(Duration::from_millis(30));
+        thread::sleep(Duration::from_millis(60));
     }
     session.wait_for_exit()
 }

@@ -255,6 +255,11 @@ impl Session {
         self.output.lock().clipboard.clone()
     }
 
+    /// Whether the program has the alternate screen.
+    pub fn has_screen(&self) -> bool {
+        self.output.lock().parser.screen().alternate_screen()
+    }
+
     /// Whether the program has ended, and everything it wrote is on the screen.
     pub fn has_ended(&self) -> bool {
         self.output.lock().closed
