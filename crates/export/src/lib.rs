@@ -45,6 +45,7 @@ mod fragment;
 mod locator;
 mod marks;
 mod name;
+mod name_parts;
 mod recording;
 mod report;
 mod source_kind;

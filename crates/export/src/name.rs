@@ -1,242 +1,91 @@
-//! Personal names for bibliographies, with the family name first if that is safe.
+//! Personal names in bibliographies and in the text, with the family name first where that is safe.
 //!
-//! A collection gives a name as it is spoken. Which part is the family name depends on the language, and a wrongly
-//! inverted name is nobody's name. So only clear cases are inverted, and every other name is kept whole, which each
-//! manual allows for names that do not fit its pattern:
-//!
-//! - Two capitalised words: the second is the family name (`Kassym-Jomart Tokayev` → `Tokayev, Kassym-Jomart`).
-//!   There may be initials between them (`John F. Kennedy`) and a suffix after them (`Jr.`, `Sr.`, `II` to `IV`).
-//!   Before `Jr.` or `Sr.` the last word is the family name however many words there are (`Martin Luther King Jr.` →
-//!   `King, Martin Luther, Jr.`).
-//! - Kept whole: single names; names with a particle (`Ursula von der Leyen`, `Mohammed bin Salman`); three or
-//!   more full words (`Gabriel García Márquez`); names that begin with a common Chinese, Korean or Vietnamese
-//!   family name (`Xi Jinping`); titles (`Pope Francis`), numbered rulers, organisations, and scripts without capitals.
-//! - The collection can override this: an alias of the form `Family, Given` (`Xi, Jinping`) decides. A plain name with
-//!   the family name first (`Orbán Viktor`) needs one, since nothing else reveals the order.
+//! [`name_parts`](crate::name_parts) says which names these are. Every other name is kept whole, which each manual allows for
+//! names that do not fit its pattern.
 
+use crate::name_parts::{NameParts, parse_inverted, parse_name};
 use kzq_corpus::{Source, Speaker};
-use kzq_text::{Safe, persons};
+use kzq_text::Safe;
 
 /// A name, with its parts if known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct PersonName {
-    /// The name as it is spoken.
+    /// The name as it is spoken, without titles and degrees if its parts are known.
     pub(super) whole: Safe<'static>,
     /// The parts, if known.
     pub(super) parts: Option<NameParts>,
-}
-
-/// The parts of a name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct NameParts {
-    pub(super) family: Safe<'static>,
-    pub(super) given: Safe<'static>,
-    /// A suffix such as `Jr.`.
-    pub(super) suffix: Option<Safe<'static>>,
 }
 
 impl PersonName {
     /// Returns the name of a speaker.
     pub(super) fn from_speaker(speaker: &Speaker) -> Self {
         if speaker.organisation {
-            return Self { whole: speaker.name.clone(), parts: None };
+            return Self::of_organisation(&speaker.name);
         }
         let from_alias = speaker.aliases.iter().find_map(|alias| {
-            let parts = parse_inverted(alias)?;
+            let parts = parse_inverted(alias.as_str())?;
             let spellings = [parts.given_name_first(), parts.family_first_without_comma()];
             spellings.contains(&speaker.name).then_some(parts)
         });
-        Self { whole: speaker.name.clone(), parts: from_alias.or_else(|| parse_unambiguous(&speaker.name)) }
+        match from_alias {
+            Some(parts) => Self { whole: speaker.name.clone(), parts: Some(parts) },
+            None => Self::from_author(&speaker.name),
+        }
     }
 
-    /// Returns the name of an author, translator or editor of a source.
+    /// Returns the name of an author, translator or editor of a source. A name that is also that of the container or the
+    /// publisher is no person's.
     pub(super) fn in_source(source: &Source, name: &Safe<'static>) -> Self {
-        if source.is_organisation(name) {
-            return Self { whole: name.clone(), parts: None };
+        let is_same = |other: &Safe<'_>| other.as_str().eq_ignore_ascii_case(name.as_str());
+        let is_venue = [&source.container, &source.publisher].into_iter().flatten().any(is_same);
+        if is_venue || source.is_organisation(name) {
+            return Self::of_organisation(name);
         }
         Self::from_author(name)
     }
 
+    /// Returns a name that is kept whole.
+    fn of_organisation(name: &Safe<'static>) -> Self {
+        Self { whole: name.clone(), parts: None }
+    }
+
     /// Returns the name of an author, which may be written `Family, Given`.
     fn from_author(name: &Safe<'static>) -> Self {
-        match parse_inverted(name) {
+        match parse_name(name.as_str()) {
             Some(parts) => Self { whole: parts.given_name_first(), parts: Some(parts) },
-            None => Self { whole: name.clone(), parts: parse_unambiguous(name) },
+            None => Self::of_organisation(name),
         }
     }
 
     /// Formats the name with the family name first, as in MLA and Chicago: `Tokayev, Kassym-Jomart`.
     pub(super) fn family_name_first(&self) -> Safe<'static> {
-        match &self.parts {
-            Some(NameParts { family, given, suffix: None }) => kzq_text::safe!(family, ", ", given),
-            Some(NameParts { family, given, suffix: Some(suffix) }) => {
-                kzq_text::safe!(family, ", ", given, ", ", suffix)
-            }
-            None => self.whole.clone(),
-        }
+        self.parts.as_ref().map_or_else(|| self.whole.clone(), |parts| parts.inverted(&parts.given))
     }
 
     /// Formats the family name and initials, as in APA: `Tokayev, K.-J.`.
     pub(super) fn with_initials(&self) -> Safe<'static> {
-        match &self.parts {
-            Some(NameParts { family, given, suffix: None }) => kzq_text::safe!(family, ", ", initials(given)),
-            Some(NameParts { family, given, suffix: Some(suffix) }) => {
-                kzq_text::safe!(family, ", ", initials(given), ", ", suffix)
-            }
-            None => self.whole.clone(),
-        }
+        self.parts.as_ref().map_or_else(|| self.whole.clone(), |parts| parts.inverted(&parts.initials()))
     }
 
     /// Formats the initials and the family name, as in APA for editors and translators: `K.-J. Tokayev`.
     pub(super) fn initials_first(&self) -> Safe<'static> {
-        match &self.parts {
-            Some(NameParts { family, given, suffix: None }) => kzq_text::safe!(initials(given), " ", family),
-            Some(NameParts { family, given, suffix: Some(suffix) }) => {
-                kzq_text::safe!(initials(given), " ", family, ", ", suffix)
-            }
-            None => self.whole.clone(),
-        }
+        let Some(parts) = &self.parts else { return self.whole.clone() };
+        let name = parts.before_family(&parts.initials());
+        parts.suffix.as_ref().map_or_else(|| name.clone(), |suffix| kzq_text::safe!(name, ", ", suffix))
     }
 
     /// Returns the name for in-text citations: the family name, or the whole name.
     pub(super) fn citation_name(&self) -> &Safe<'static> {
         self.parts.as_ref().map_or(&self.whole, |parts| &parts.family)
     }
-}
 
-impl NameParts {
-    /// Formats the name with the given name first.
-    fn given_name_first(&self) -> Safe<'static> {
-        let name = kzq_text::safe!(self.given, " ", self.family);
-        self.suffix.as_ref().map_or_else(|| name.clone(), |suffix| kzq_text::safe!(name, " ", suffix))
-    }
-
-    /// Formats the name with the family name first, without a comma.
-    fn family_first_without_comma(&self) -> Safe<'static> {
-        kzq_text::safe!(self.family, " ", self.given)
-    }
-}
-
-/// Words that occur in names of organisations but not of persons.
-const ORGANISATIONS: [&str; 36] = [
-    "agency",
-    "airways",
-    "association",
-    "bank",
-    "bureau",
-    "centre",
-    "center",
-    "committee",
-    "commission",
-    "company",
-    "corporation",
-    "council",
-    "court",
-    "department",
-    "editors",
-    "forum",
-    "foundation",
-    "fund",
-    "government",
-    "group",
-    "house",
-    "institute",
-    "international",
-    "jazeera",
-    "ministry",
-    "nations",
-    "news",
-    "newsroom",
-    "office",
-    "parliament",
-    "party",
-    "press",
-    "staff",
-    "times",
-    "union",
-    "university",
-];
-
-/// Common family names that come first in their languages.
-const FAMILY_FIRST: [&str; 52] = [
-    "ban", "cao", "chen", "cheng", "cho", "choi", "chung", "deng", "ding", "feng", "gao", "guo", "han", "he", "ho",
-    "hu", "huang", "jang", "jiang", "jin", "jung", "kang", "kim", "le", "lee", "li", "liang", "lin", "liu", "lu",
-    "luo", "ma", "mao", "moon", "nguyen", "nguyễn", "park", "peng", "pham", "shen", "song", "sun", "tan", "tran",
-    "wang", "wu", "xi", "xu", "yang", "yoon", "zhang", "zhao",
-];
-
-/// Parses `Family, Given` or `Family, Given, Jr.`.
-fn parse_inverted(name: &Safe<'_>) -> Option<NameParts> {
-    const COMPANY_SUFFIXES: [&str; 6] = ["inc", "ltd", "llc", "co", "plc", "gmbh"];
-    let mut parts = name.as_str().split(", ");
-    let (family, given, suffix) = (parts.next()?, parts.next()?, parts.next());
-    let is_firm = COMPANY_SUFFIXES.contains(&given.trim_end_matches('.').to_lowercase().as_str());
-    let has_unknown_suffix = suffix.is_some_and(|suffix| persons::suffix(suffix).is_none());
-    if parts.next().is_some() || has_unknown_suffix || is_firm || ![family, given].into_iter().all(has_only_name_chars)
-    {
-        return None;
-    }
-    let owned = |text: &str| Safe::line(text.to_owned());
-    Some(NameParts { family: owned(family), given: owned(given), suffix: suffix.map(owned) })
-}
-
-/// Parses a name if its parts are clear.
-fn parse_unambiguous(name: &Safe<'_>) -> Option<NameParts> {
-    let mut words: Vec<&str> = name.as_str().split(' ').collect();
-    let suffix = words.last().and_then(|last| persons::suffix(last));
-    if suffix.is_some() {
-        words.pop();
-        if let Some(last) = words.last_mut() {
-            *last = last.strip_suffix(',').unwrap_or(last);
+    /// Returns the initials and the family name, which tell two authors of one family name apart: `K.-J. Tokayev`.
+    pub(super) fn citation_name_with_initials(&self) -> Safe<'static> {
+        match &self.parts {
+            Some(parts) => kzq_text::safe!(parts.initials(), " ", parts.family),
+            None => self.whole.clone(),
         }
     }
-    let (first, (last, between)) = words.split_first().and_then(|(first, rest)| Some((first, rest.split_last()?)))?;
-    let lower = |word: &str| word.trim_end_matches('.').to_lowercase();
-    let contains_lower = |list: &[&str], word: &str| list.contains(&lower(word).as_str());
-    let are_initials = between.iter().all(|word| is_initial(word));
-    let is_ambiguous = !words.iter().all(|word| has_only_name_chars(word) && is_capitalised(word))
-        || words.iter().any(|word| contains_lower(&ORGANISATIONS, word) || is_acronym(word))
-        || words[1..].iter().any(|word| persons::is_particle_of_name(&lower(word)) || lower(word).starts_with("al-"))
-        || persons::title(&lower(first)).is_some()
-        || (suffix.is_none() && contains_lower(&FAMILY_FIRST, first))
-        || is_initial(last)
-        || last.ends_with("dóttir")
-        || !(are_initials || suffix.is_some_and(|suffix| suffix.starts_with(['J', 'S'])));
-    if is_ambiguous {
-        return None;
-    }
-    let given = words[..words.len() - 1].join(" ");
-    Some(NameParts { family: Safe::line((*last).to_owned()), given: Safe::line(given), suffix: suffix.map(Safe::from) })
-}
-
-fn has_only_name_chars(text: &str) -> bool {
-    let is_name_char = |c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '’' | '\'' | '.' | '\u{300}'..='\u{36f}');
-    !text.is_empty() && text.chars().all(is_name_char)
-}
-
-fn is_capitalised(word: &str) -> bool {
-    word.chars().next().is_some_and(char::is_uppercase)
-}
-
-/// Returns whether a word is one letter, or letters each with a full stop: `F.`, `J.R.R.`.
-fn is_initial(word: &str) -> bool {
-    word.split_terminator('.').all(|letter| letter.chars().count() == 1)
-}
-
-fn is_acronym(word: &str) -> bool {
-    word.chars().count() > 1 && !word.contains('.') && word.chars().all(|c| c.is_uppercase() || c == '-')
-}
-
-/// Returns the initials of given names: `Kassym-Jomart` → `K.-J.`. A hyphenated name whose second part is in lower case
-/// has only its first initial (APA 7, 9.9).
-fn initials(given: &Safe<'_>) -> Safe<'static> {
-    let words = given.as_str().split([' ', '.']).filter(|word| !word.is_empty());
-    let initials = words.map(|word| {
-        let parts = word.split('-').enumerate().filter(|&(at, part)| at == 0 || is_capitalised(part));
-        let letters = parts.filter_map(|(_, part)| part.chars().next());
-        letters.map(|letter| format!("{letter}.")).collect::<Vec<_>>().join("-")
-    });
-    Safe::line(initials.collect::<Vec<_>>().join(" "))
 }
 
 #[cfg(test)]
@@ -264,6 +113,19 @@ mod tests {
             ("Conan O’Brien", "O’Brien, Conan", "O’Brien, C.", "O’Brien"),
             ("Қасым-Жомарт Тоқаев", "Тоқаев, Қасым-Жомарт", "Тоқаев, Қ.-Ж.", "Тоқаев"),
             ("Frank-Walter Steinmeier", "Steinmeier, Frank-Walter", "Steinmeier, F.-W.", "Steinmeier"),
+            // Titles and degrees are left out (MLA 9, 5.12; APA 7, 9.8).
+            ("Sir Isaac Newton", "Newton, Isaac", "Newton, I.", "Newton"),
+            ("Dr. Jane Goodall", "Goodall, Jane", "Goodall, J.", "Goodall"),
+            ("Chief Justice John G. Roberts Jr.", "Roberts, John G., Jr.", "Roberts, J. G., Jr.", "Roberts"),
+            ("Archbishop Desmond Tutu", "Tutu, Desmond", "Tutu, D.", "Tutu"),
+            ("Anthony Fauci, M.D.", "Fauci, Anthony", "Fauci, A.", "Fauci"),
+            ("Anthony Fauci MD", "Fauci, Anthony", "Fauci, A.", "Fauci"),
+            ("John D. Rockefeller III", "Rockefeller, John D., III", "Rockefeller, J. D., III", "Rockefeller"),
+            // A patronymic is a second given name, and where it comes last the family name came first.
+            ("Vladimir Vladimirovich Putin", "Putin, Vladimir Vladimirovich", "Putin, V. V.", "Putin"),
+            ("Путин Владимир Владимирович", "Путин, Владимир Владимирович", "Путин, В. В.", "Путин"),
+            ("Tokayev Kassym-Jomart Kemeluly", "Tokayev, Kassym-Jomart Kemeluly", "Tokayev, K.-J. K.", "Tokayev"),
+            ("Milla Jovovich", "Jovovich, Milla", "Jovovich, M.", "Jovovich"),
         ] {
             let name = name(given, None);
             let got = (name.family_name_first(), name.with_initials(), name.citation_name().clone());
@@ -291,7 +153,16 @@ mod tests {
             "习近平",
             "محمد",
             "Pope Francis",
-            "Sir Isaac Newton",
+            "Dalai Lama",
+            "His Holiness the Dalai Lama",
+            "Her Majesty Queen Elizabeth II",
+            "Patriarch Kirill",
+            "Ayatollah Khamenei",
+            "Pope John Paul II",
+            "Mother Teresa",
+            "Duke Ellington",
+            "Lao Tzu",
+            "Abai Qunanbaiuly",
             "King Charles III",
             "Charles III",
             "Senator Warren",
@@ -305,6 +176,16 @@ mod tests {
             "BBC Newsnight",
             "Ministry of Foreign Affairs",
             "The Editors of Nature",
+            "The Economist",
+            "Deutsche Welle",
+            "Der Spiegel",
+            "Washington Post",
+            "Apple Inc.",
+            "Apple, Inc.",
+            "Siemens, AG",
+            "Agence France-Presse",
+            "Ministry of Health, Singapore",
+            "Department of Economic and Social Affairs, United Nations",
             "50 Cent",
             "bell hooks",
             "A, B & C",
@@ -337,6 +218,7 @@ mod tests {
             ("Ursula von der Leyen", "von der Leyen, Ursula", "von der Leyen, Ursula", "von der Leyen"),
             ("Gabriel García Márquez", "García Márquez, Gabriel", "García Márquez, Gabriel", "García Márquez"),
             ("Orbán Viktor", "Orbán, Viktor", "Orbán, Viktor", "Orbán"),
+            ("Ludwig van Beethoven", "Beethoven, Ludwig van", "Beethoven, Ludwig van", "Beethoven"),
             // An alias that is a different name is ignored.
             ("Ada Lovelace", "King, Augusta Ada", "Lovelace, Ada", "Lovelace"),
         ] {
@@ -352,9 +234,93 @@ mod tests {
 
     #[test]
     fn an_author_may_be_written_family_name_first() {
-        let author = PersonName::from_author(&"García Márquez, Gabriel".into());
-        assert_eq!(author.whole.as_str(), "Gabriel García Márquez");
-        assert_eq!(author.with_initials().as_str(), "García Márquez, G.");
-        assert_eq!(PersonName::from_author(&"Apple, Inc.".into()).family_name_first().as_str(), "Apple, Inc.");
+        // As written; in natural order, in MLA and Chicago, in APA, as an editor in APA, and in the text.
+        for (written, expected) in [
+            (
+                "García Márquez, Gabriel",
+                [
+                    "Gabriel García Márquez",
+                    "García Márquez, Gabriel",
+                    "García Márquez, G.",
+                    "G. García Márquez",
+                    "García Márquez",
+                ],
+            ),
+            // A particle belongs to the family name in front of it, and to neither name behind the given one.
+            (
+                "von der Leyen, Ursula",
+                [
+                    "Ursula von der Leyen",
+                    "von der Leyen, Ursula",
+                    "von der Leyen, U.",
+                    "U. von der Leyen",
+                    "von der Leyen",
+                ],
+            ),
+            (
+                "Goethe, Johann Wolfgang von",
+                [
+                    "Johann Wolfgang von Goethe",
+                    "Goethe, Johann Wolfgang von",
+                    "Goethe, J. W. von",
+                    "J. W. von Goethe",
+                    "Goethe",
+                ],
+            ),
+            (
+                "La Fontaine, Jean de",
+                [
+                    "Jean de La Fontaine",
+                    "La Fontaine, Jean de",
+                    "La Fontaine, J. de",
+                    "J. de La Fontaine",
+                    "La Fontaine",
+                ],
+            ),
+            (
+                "Leyen, Ursula von der",
+                ["Ursula von der Leyen", "Leyen, Ursula von der", "Leyen, U. von der", "U. von der Leyen", "Leyen"],
+            ),
+            (
+                "Alembert, Jean d’",
+                ["Jean d’Alembert", "Alembert, Jean d’", "Alembert, J. d’", "J. d’Alembert", "Alembert"],
+            ),
+            ("Assad, Bashar al-", ["Bashar al-Assad", "Assad, Bashar al-", "Assad, B. al-", "B. al-Assad", "Assad"]),
+            ("hooks, bell", ["bell hooks", "hooks, bell", "hooks, b.", "b. hooks", "hooks"]),
+            // Suffixes in every place in which programs and people write them.
+            (
+                "King, Martin Luther, Jr.",
+                ["Martin Luther King Jr.", "King, Martin Luther, Jr.", "King, M. L., Jr.", "M. L. King, Jr.", "King"],
+            ),
+            (
+                "King, Jr., Martin Luther",
+                ["Martin Luther King Jr.", "King, Martin Luther, Jr.", "King, M. L., Jr.", "M. L. King, Jr.", "King"],
+            ),
+            (
+                "King Jr., Martin Luther",
+                ["Martin Luther King Jr.", "King, Martin Luther, Jr.", "King, M. L., Jr.", "M. L. King, Jr.", "King"],
+            ),
+            (
+                "Martin Luther King, Jr.",
+                ["Martin Luther King Jr.", "King, Martin Luther, Jr.", "King, M. L., Jr.", "M. L. King, Jr.", "King"],
+            ),
+            (
+                "Kissinger, Henry, Ph.D.",
+                ["Henry Kissinger", "Kissinger, Henry", "Kissinger, H.", "H. Kissinger", "Kissinger"],
+            ),
+            (
+                "Henry Kissinger, Ph.D.",
+                ["Henry Kissinger", "Kissinger, Henry", "Kissinger, H.", "H. Kissinger", "Kissinger"],
+            ),
+            // Initials, and no degree.
+            ("Salinger, J.D.", ["J.D. Salinger", "Salinger, J.D.", "Salinger, J. D.", "J. D. Salinger", "Salinger"]),
+            ("Newton, Sir Isaac", ["Isaac Newton", "Newton, Isaac", "Newton, I.", "I. Newton", "Newton"]),
+            ("Apple, Inc.", ["Apple, Inc.", "Apple, Inc.", "Apple, Inc.", "Apple, Inc.", "Apple, Inc."]),
+        ] {
+            let author = PersonName::from_author(&written.into());
+            let got = [author.family_name_first(), author.with_initials(), author.initials_first()];
+            let got = [&author.whole, &got[0], &got[1], &got[2], author.citation_name()];
+            assert_eq!(got.map(Safe::as_str), expected, "{written}");
+        }
     }
 }

@@ -24,6 +24,7 @@ pub mod graphemes;
 mod line_index;
 pub mod marks;
 pub mod markup;
+pub mod organisations;
 pub mod persons;
 pub mod print;
 pub mod ranges;

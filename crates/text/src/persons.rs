@@ -63,6 +63,9 @@ pub const TITLES: &[Title] = {
         full("senora", Honorific),
         full("господин", Honorific),
         full("госпожа", Honorific),
+        full("holiness", Honorific),
+        full("honourable", Honorific),
+        full("honorable", Honorific),
         full("comrade", Honorific),
         full("genosse", Honorific),
         full("president", Office),
@@ -168,8 +171,23 @@ pub const TITLES: &[Title] = {
         full("empress", Royal),
         full("emir", Royal),
         full("sultan", Royal),
+        full("duke", Royal),
+        full("duchess", Royal),
+        full("baron", Royal),
+        full("baroness", Royal),
         full("pope", Clergy),
+        full("patriarch", Clergy),
+        full("cardinal", Clergy),
+        full("archbishop", Clergy),
+        full("bishop", Clergy),
+        full("reverend", Clergy),
         short("rev", Clergy),
+        full("ayatollah", Clergy),
+        full("mullah", Clergy),
+        full("swami", Clergy),
+        full("lama", Clergy),
+        full("dalai", Clergy),
+        full("panchen", Clergy),
         full("imam", Clergy),
         full("rabbi", Clergy),
         full("saint", Epithet),
@@ -191,6 +209,19 @@ const AMBIGUOUS_PARTICLES: &[&str] = &["af", "ben", "das", "san", "ten", "ter", 
 
 /// Suffixes as manuals of style print them.
 const SUFFIXES: &[&str] = &["Jr.", "Sr.", "II", "III", "IV"];
+
+/// Degrees and other letters behind a name, without full stops. Manuals of style leave them out.
+const DEGREES: &[&str] = &[
+    "BA", "BSc", "CBE", "CPA", "DBE", "DD", "DDS", "DLitt", "DPhil", "DSc", "DVM", "EdD", "Esq", "FBA", "FRS", "JD",
+    "KBE", "KC", "LLB", "LLD", "LLM", "MA", "MBA", "MBE", "MD", "MEP", "MP", "MPhil", "MSc", "OBE", "OFM", "OP", "OSB",
+    "PhD", "PsyD", "QC", "RN", "SJ", "ScD", "ThD",
+];
+
+/// Endings of patronymics of at least three names, in lower case: `Vladimir Vladimirovich Putin`.
+const PATRONYMICS: &[&str] = &["vich", "yich", "mich", "kich", "vna", "chna", "вич", "ьич", "мич", "кич", "вна", "чна"];
+
+/// Endings of patronymics that are no family names either, in lower case: `Abai Qunanbaiuly`.
+const PLAIN_PATRONYMICS: &[&str] = &["uly", "qyzy", "kyzy", "ұлы", "улы", "қызы", "кызы", "dóttir", "dottir"];
 
 /// Looks up a title by its word in lower case, without a full stop.
 pub fn title(word: &str) -> Option<&'static Title> {
@@ -221,6 +252,24 @@ pub fn is_capitalised_particle(word: &str) -> bool {
 /// A suffix of a name as manuals of style print it: `Jr` and `Jr.` → `Jr.`; `None` if the word is none.
 pub fn suffix(word: &str) -> Option<&'static str> {
     SUFFIXES.iter().find(|&&suffix| suffix == word || suffix.strip_suffix('.') == Some(word)).copied()
+}
+
+/// Whether a word is a degree behind a name, with or without full stops: `PhD`, `M.D.`.
+pub fn is_degree(word: &str) -> bool {
+    DEGREES.contains(&word.replace('.', "").as_str())
+}
+
+/// Whether a word is a patronymic where it follows a given name and a family name comes before or after the two.
+pub fn is_patronymic(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    PATRONYMICS.iter().any(|ending| lower.ends_with(ending)) || is_plain_patronymic(word)
+}
+
+/// Whether a word is a patronymic, and no family name, wherever it stands in a name.
+pub fn is_plain_patronymic(word: &str) -> bool {
+    const MIN_CHARS: usize = 6;
+    let lower = word.to_lowercase();
+    lower.chars().count() >= MIN_CHARS && PLAIN_PATRONYMICS.iter().any(|ending| lower.ends_with(ending))
 }
 
 /// A word with its first letter in lower case; `None` if that is not a capital of ASCII.
@@ -278,6 +327,23 @@ mod tests {
             [("Jr", Some("Jr.")), ("Sr.", Some("Sr.")), ("II", Some("II")), ("II.", None), ("", None)]
         {
             assert_eq!(suffix(word), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn degrees_and_patronymics_are_recognised() {
+        for (word, expected) in [("PhD", true), ("Ph.D.", true), ("M.D.", true), ("Md", false), ("Jr.", false)] {
+            assert_eq!(is_degree(word), expected, "{word}");
+        }
+        for (word, expected) in [
+            ("Vladimirovich", (true, false)),
+            ("Ильинична", (true, false)),
+            ("Kemeluly", (true, true)),
+            ("Jakobsdóttir", (true, true)),
+            ("Wood", (false, false)),
+            ("July", (false, false)),
+        ] {
+            assert_eq!((is_patronymic(word), is_plain_patronymic(word)), expected, "{word}");
         }
     }
 }

@@ -7,7 +7,7 @@
 use crate::ascii_url;
 use crate::cite::year_or_nd;
 use crate::locator::locator_number;
-use crate::name::{NameParts, PersonName};
+use crate::name::PersonName;
 use crate::work::CitedSource;
 use kzq_corpus::{Date, SourceField, SourceKind};
 use kzq_text::Safe;
@@ -98,16 +98,28 @@ fn format_names(names: &[PersonName]) -> Safe<'static> {
     Safe::join(names.iter().map(format_author).collect::<Vec<_>>(), " and ")
 }
 
-/// Formats a name unambiguously: `Family, Given`, `Family, Jr., Given`, or as a whole in braces.
+/// Formats a name unambiguously: `Family, Given`, `Family, Jr., Given`, `von Family, Given`, or as a whole in braces. What
+/// is in small letters before a family name without braces is a particle that goes with the given name.
 fn format_author(name: &PersonName) -> Safe<'static> {
-    match &name.parts {
-        Some(NameParts { family, given, suffix: None }) => {
-            kzq_text::safe!(protect_name(family), ", ", protect_name(given))
+    let Some(parts) = &name.parts else { return kzq_text::safe!("{", escape_bibtex(&name.whole), "}") };
+    let family = match &parts.particle {
+        Some(particle) if particle.as_str().ends_with(char::is_alphabetic) => {
+            kzq_text::safe!(escape_bibtex(particle), " ", protect_name(&parts.family))
         }
-        Some(NameParts { family, given, suffix: Some(suffix) }) => {
-            kzq_text::safe!(protect_name(family), ", ", suffix, ", ", protect_name(given))
+        _ if parts.family.as_str().contains(' ') && parts.family.as_str().starts_with(char::is_lowercase) => {
+            kzq_text::safe!("{", escape_bibtex(&parts.family), "}")
         }
-        None => kzq_text::safe!("{", escape_bibtex(&name.whole), "}"),
+        _ => protect_name(&parts.family),
+    };
+    let given = match &parts.particle {
+        Some(particle) if !particle.as_str().ends_with(char::is_alphabetic) => {
+            protect_name(&kzq_text::safe!(parts.given, " ", particle))
+        }
+        _ => protect_name(&parts.given),
+    };
+    match &parts.suffix {
+        Some(suffix) => kzq_text::safe!(family, ", ", suffix, ", ", given),
+        None => kzq_text::safe!(family, ", ", given),
     }
 }
 

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::ascii_url;
-use crate::name::{NameParts, PersonName};
+use crate::name::PersonName;
+use crate::name_parts::NameParts;
 use crate::work::{CitedSource, PassageRole};
 use kzq_corpus::{Certainty, Date, SourceField, SourceKind};
 use kzq_text::Safe;
@@ -55,6 +56,8 @@ enum CslName<'w> {
     Parts {
         family: &'w Safe<'static>,
         given: &'w Safe<'static>,
+        #[serde(rename = "dropping-particle", skip_serializing_if = "Option::is_none")]
+        particle: Option<&'w Safe<'static>>,
         #[serde(skip_serializing_if = "Option::is_none")]
         suffix: Option<&'w Safe<'static>>,
     },
@@ -139,7 +142,9 @@ fn csl_type(work: &CitedSource<'_>) -> &'static str {
 
 fn csl_name(name: &PersonName) -> CslName<'_> {
     match &name.parts {
-        Some(NameParts { family, given, suffix }) => CslName::Parts { family, given, suffix: suffix.as_ref() },
+        Some(NameParts { family, given, particle, suffix }) => {
+            CslName::Parts { family, given, particle: particle.as_ref(), suffix: suffix.as_ref() }
+        }
         None => CslName::Whole { literal: &name.whole },
     }
 }

@@ -5,7 +5,6 @@
 
 use crate::ascii_url;
 use crate::locator::locator_number;
-use crate::name::{NameParts, PersonName};
 use crate::work::CitedSource;
 use kzq_corpus::{Certainty, Date, SourceField, SourceKind};
 use kzq_text::Safe;
@@ -22,9 +21,9 @@ pub(super) fn render_ris(work: &CitedSource<'_>) -> Safe<'static> {
         SourceKind::Speech | SourceKind::Document | SourceKind::Other => "GEN",
     };
     let mut lines: Vec<(&'static str, Safe<'static>)> = vec![("TY", kind.into()), ("ID", work.citation_key())];
-    lines.extend(work.authors.iter().map(|name| ("AU", format_author(name))));
-    lines.extend(work.editors().iter().map(|name| ("ED", format_author(name))));
-    lines.extend(work.translators().iter().map(|name| ("A4", format_author(name))));
+    lines.extend(work.authors.iter().map(|name| ("AU", name.family_name_first())));
+    lines.extend(work.editors().iter().map(|name| ("ED", name.family_name_first())));
+    lines.extend(work.translators().iter().map(|name| ("A4", name.family_name_first())));
     lines.push(("TI", source.title.clone()));
     // The container of a newspaper article is the newspaper, which collections give as the publisher.
     let is_article = source.kind == SourceKind::Article;
@@ -65,15 +64,6 @@ fn ris_tag(field: SourceField) -> &'static str {
         SourceField::Pages => "SP",
         SourceField::Isbn => "SN",
         SourceField::Doi => "DO",
-    }
-}
-
-/// Formats a name as `Family, Given, Suffix`, or as a whole if its parts are unknown.
-fn format_author(name: &PersonName) -> Safe<'static> {
-    match &name.parts {
-        Some(NameParts { suffix: None, .. }) => name.family_name_first(),
-        Some(NameParts { family, given, suffix: Some(suffix) }) => kzq_text::safe!(family, ", ", given, ", ", suffix),
-        None => name.whole.clone(),
     }
 }
 
