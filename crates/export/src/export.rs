@@ -1,11 +1,11 @@
 //! Exports one or several entries, in full or just a prefix for a preview.
 
+use crate::cite::cited_sources;
 use crate::collection::CollectionExport;
 use crate::formats::{
     Availability, ExportedEntry, Format, LinkBuilder, ListDelimiters, NotExportable, SourceTextLookup, Writer,
     no_source_texts,
 };
-use crate::work::CitedSource;
 use kzq_corpus::{Corpus, EntryId, Lead};
 use kzq_text::Safe;
 
@@ -119,9 +119,7 @@ fn truncated_parts<'c>(
     let row = format.row();
     let template = if let Format::Template(template) = format { template } else { None };
     let sources = match row.writer {
-        Writer::Source(write) => {
-            Some(CitedSource::group_by_source(corpus, ids).into_iter().map(move |work| write(&work)))
-        }
+        Writer::Source(write) => Some(cited_sources(corpus, ids).into_iter().map(move |work| write(&work))),
         Writer::Entry(_) | Writer::Link | Writer::Collection | Writer::Template => None,
     };
     let collection =

@@ -46,6 +46,7 @@ mod locator;
 mod marks;
 mod name;
 mod name_parts;
+mod passage;
 mod recording;
 mod report;
 mod source_kind;

@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::cite::CitationStyle;
+use crate::cite::{CitationStyle, cited_sources};
 use crate::formats::{ExportedEntry, Format, ReportMarkup, Writer};
 use crate::long_date_or_nd;
-use crate::work::CitedSource;
 use kzq_corpus::{Corpus, CountValue, DateUnit, Entry, EntryId, SourceId, TopicId};
 use kzq_text::Safe;
 use kzq_text::fold::fold;
@@ -168,7 +167,7 @@ struct CitedSources {
 
 impl CitedSources {
     fn new(corpus: &Corpus, ids: &[EntryId], style: CitationStyle, markup: &ReportMarkup) -> Self {
-        let works = CitedSource::group_by_source(corpus, ids);
+        let works = cited_sources(corpus, ids);
         let mut listed: Vec<(Safe<'static>, usize)> =
             works.iter().enumerate().map(|(at, work)| (style.reference(work), at)).collect();
         // A title without an author may begin with a quotation mark.

@@ -10,12 +10,9 @@
 use std::collections::HashMap;
 
 use crate::address::ascii_url;
-use crate::locator_text;
 use crate::name::PersonName;
-use kzq_corpus::{
-    Corpus, Date, Entry, EntryId, EntryKind, LocatorField, NamedTexts, Source, SourceField, SourceId, SourceKind,
-    Speaker, Status, Wording,
-};
+use crate::passage::CitedPassage;
+use kzq_corpus::{Corpus, Date, Entry, EntryId, Source, SourceField, SourceId, SourceKind, Speaker, Wording};
 use kzq_text::Safe;
 
 /// A source with the passages cited from it.
@@ -30,28 +27,41 @@ pub(super) struct CitedSource<'c> {
     pub(super) is_interview: bool,
     /// The authors; empty if unknown.
     pub(super) authors: Vec<PersonName>,
+    /// Under whose names it is listed: the authors, or the editors of a book that has none.
+    pub(super) heads: Vec<PersonName>,
+    /// Whether it is listed under its editors.
+    pub(super) is_edited: bool,
+    /// What tells it apart from the others that are cited with it.
+    pub(super) distinction: Distinction,
     /// The cited passages, in the order given; never empty.
     pub(super) passages: Vec<CitedPassage<'c>>,
 }
 
-/// A passage of a source.
-#[derive(Clone, Debug)]
-pub(super) struct CitedPassage<'c> {
-    /// Who said it, if known.
-    speaker: Option<&'c Speaker>,
-    pub(super) name: Option<PersonName>,
-    pub(super) wording: Wording,
-    /// Whether it answers a question.
-    pub(super) is_answer: bool,
-    pub(super) section: Option<&'c Safe<'static>>,
-    pub(super) item: Option<u32>,
-    pub(super) time: Option<&'c Safe<'static>>,
-    /// The chapter, page, line or location.
-    pub(super) locators: &'c NamedTexts<LocatorField>,
-    /// When the words were said or written, if that is not when the source was published.
-    pub(super) date: Option<Date>,
-    /// That the words are a translation, with the original language if known, or misattributed.
-    remark: Option<Safe<'static>>,
+/// What tells a source apart from the others that are cited with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Distinction {
+    /// The place of its letter in the alphabet, which APA style adds to the year: `2024a`.
+    pub(super) letter: Option<usize>,
+    /// How many authors APA style names in the text, if it is more than for a source alone.
+    pub(super) named_authors: usize,
+    /// Whether another first author has the same family name and other initials.
+    pub(super) needs_initials: bool,
+    /// Whether another first author has the same family name and the same initials.
+    pub(super) needs_given_name: bool,
+    /// The title that MLA style adds to the authors, or gives instead of them.
+    pub(super) title: TitleInText,
+}
+
+/// The title in the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum TitleInText {
+    /// A short title where there is no author.
+    #[default]
+    WithoutAuthor,
+    /// A short title beside the authors.
+    Short,
+    /// The whole title, since the short one is also that of another source.
+    Whole,
 }
 
 /// The relation of a passage to the authors of its source.
@@ -95,6 +105,9 @@ impl<'c> CitedSource<'c> {
             original_source: source.reports.and_then(|_| corpus.original_source_of(entry)),
             is_interview: false,
             authors: Vec::new(),
+            heads: Vec::new(),
+            is_edited: false,
+            distinction: Distinction::default(),
             passages: Vec::new(),
         }
     }
@@ -114,6 +127,13 @@ impl<'c> CitedSource<'c> {
                 }
             }
             self.authors = names;
+        }
+        self.heads = self.authors.clone();
+        let is_whole =
+            matches!(self.source.kind, SourceKind::Book | SourceKind::Document) && self.source.container.is_none();
+        if self.heads.is_empty() && is_whole {
+            self.heads = self.editors();
+            self.is_edited = !self.heads.is_empty();
         }
     }
 
@@ -168,6 +188,12 @@ impl<'c> CitedSource<'c> {
         }
     }
 
+    /// Whether it is an article in a journal, which has volumes or issues.
+    pub(super) fn is_in_journal(&self) -> bool {
+        let has = |field| self.source.text_of(field).is_some();
+        self.source.kind == SourceKind::Article && (has(SourceField::Volume) || has(SourceField::Issue))
+    }
+
     /// Returns what it appeared in and its publisher, without duplicates and without anybody named as its author.
     pub(super) fn containers(&self) -> Vec<&'c Safe<'static>> {
         let (container, publisher) = self.container_and_publisher();
@@ -181,6 +207,12 @@ impl<'c> CitedSource<'c> {
             container == Some(*name) || self.authors.iter().any(|author| author.whole == **name)
         };
         (container, self.source.publisher.as_ref().filter(|name| !is_named(name)))
+    }
+
+    /// Returns the periodical of an article: its container, otherwise the publisher, as which collections give it.
+    pub(super) fn periodical(&self) -> Option<&'c Safe<'static>> {
+        let (container, publisher) = self.container_and_publisher();
+        container.or(publisher).filter(|_| self.source.kind == SourceKind::Article)
     }
 
     /// Returns the publisher, after the place where it published the source: `London: Taylor`.
@@ -207,9 +239,9 @@ impl<'c> CitedSource<'c> {
     }
 
     /// Returns whether the reference alone tells who said a passage: its only author, or nobody if neither the speaker
-    /// nor an author is known. Then no name comes before it.
+    /// nor an author or editor is known. Then no name comes before it.
     pub(super) fn needs_no_name(&self, passage: &CitedPassage<'_>) -> bool {
-        match (&passage.name, self.authors.len()) {
+        match (&passage.name, self.heads.len()) {
             (Some(_), 1) => self.role_of(passage) == PassageRole::ByAuthor,
             (None, 0) => passage.wording == Wording::Verbatim,
             _ => false,
@@ -268,78 +300,6 @@ impl<'c> CitedSource<'c> {
         let date = crate::long_date_or_nd(occasion.date);
         kzq_text::safe!(" (", Safe::join(names.chain([date]).collect::<Vec<_>>(), ", "), ")")
     }
-}
-
-impl<'c> CitedPassage<'c> {
-    fn new(corpus: &'c Corpus, entry: Entry<'c>) -> Self {
-        let speaker = corpus.speaker_of(entry);
-        let citation = entry.citation();
-        let is_answer = entry.turn().is_some()
-            || entry.kind() == EntryKind::Qa
-            || entry.lead().is_some_and(|lead| lead.kind().is_question());
-        Self {
-            speaker,
-            name: speaker.map(PersonName::from_speaker),
-            wording: entry.wording(),
-            is_answer,
-            section: citation.and_then(|citation| citation.section),
-            item: citation.and_then(|citation| citation.item),
-            time: entry.time(),
-            locators: citation.map_or(&[], |citation| citation.locators),
-            date: entry.date().filter(|&date| corpus.source_of(entry).is_some_and(|source| source.date != Some(date))),
-            remark: remark(corpus, entry),
-        }
-    }
-
-    fn whole_name(&self) -> Safe<'static> {
-        self.name.as_ref().map_or_else(|| "an unknown speaker".into(), |name| name.whole.clone())
-    }
-
-    /// Returns the remark that it is a translation or misattributed: `translation, original in ru`. The translator is
-    /// unknown.
-    pub(super) fn remark(&self) -> Option<Safe<'static>> {
-        self.remark.clone()
-    }
-
-    /// Returns the remark after `before`, or an empty text.
-    pub(super) fn remark_after(&self, before: &'static str) -> Safe<'static> {
-        self.remark.as_ref().map(|remark| kzq_text::safe!(before, remark)).unwrap_or_default()
-    }
-
-    /// Returns the section and item number, which citations give where there is neither a time nor a page.
-    pub(super) fn section_and_item(&self) -> (Option<&'c Safe<'static>>, Option<Safe<'static>>) {
-        let is_needed = self.time.is_none() && self.page().is_none();
-        let item = self.item.map(|item| kzq_text::safe!("no. ", item as usize));
-        (self.section.filter(|_| is_needed), item.filter(|_| is_needed))
-    }
-
-    /// Returns the page.
-    pub(super) fn page(&self) -> Option<&'c Safe<'static>> {
-        self.locators.iter().find(|(field, _)| *field == LocatorField::Page).map(|(_, text)| text)
-    }
-
-    /// Returns when it was said and where it is in the source: the time in a recording, otherwise the section and item
-    /// number, and the chapter, page, line or location.
-    fn date_and_locator(&self) -> Option<Safe<'static>> {
-        let date = self.date.map(|date| Safe::line(date.long_form()));
-        let (section, item) = match self.time {
-            Some(time) => (Some(time.clone()), None),
-            None => (self.section.cloned(), self.item.map(|item| kzq_text::safe!("no. ", item as usize))),
-        };
-        let locators = self.locators.iter().map(|(field, text)| locator_text(*field, text));
-        let parts: Vec<_> = [date, section, item].into_iter().flatten().chain(locators).collect();
-        (!parts.is_empty()).then(|| Safe::join(parts, ", "))
-    }
-}
-
-fn remark(corpus: &Corpus, entry: Entry<'_>) -> Option<Safe<'static>> {
-    let original = entry.translation_of().map(|original| corpus.entry(original));
-    let translation = original.map(|original| match original.lang() {
-        Some(lang) => kzq_text::safe!("translation, original in ", lang),
-        None => "translation".into(),
-    });
-    let remarks: Vec<_> = translation.into_iter().chain(entry.status().map(Status::to_line)).collect();
-    (!remarks.is_empty()).then(|| Safe::join(remarks, "; "))
 }
 
 /// Returns the names of the source where words were spoken: the programme or title, and the publisher.

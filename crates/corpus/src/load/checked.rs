@@ -1,6 +1,7 @@
 //! Parses who compared an entry with its source.
 
-use super::tables::{parse_date, required_line};
+use super::names::required_line;
+use super::tables::parse_date;
 use crate::{Checked, Fingerprint};
 use kzq_ron::{FieldReader, FieldRole, Fields, Rule, Spanned, quote_for_message};
 use kzq_text::Safe;

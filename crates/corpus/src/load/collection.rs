@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::near_misses::help_for_field;
-use super::{entries, tables};
+use super::{entries, names, tables};
 use crate::links::CrossReference;
 use crate::{Collection, Corpus};
 use kzq_ron::{Diagnostic, FieldReader, Fields, FileKind, Node, Parser, Rule, Severity, quote_for_message};
@@ -56,7 +56,7 @@ pub(super) fn parse_collection(parser: &mut Parser<'_>, parsed: &mut ParsedColle
         let message = kzq_text::safe!("two collections have the id “", quote_for_message(id.value.as_str()), "”");
         field_reader.parser().deferred(Rule::DuplicateId, &id.span, message)
     });
-    let title = tables::required_line(&mut field_reader, "title");
+    let title = names::required_line(&mut field_reader, "title");
     let speakers = Arc::new(tables::parse_speakers(&mut field_reader));
     let sources = Arc::new(tables::parse_sources(&mut field_reader));
     let topics = Arc::new(tables::parse_topics(&mut field_reader));

@@ -11,6 +11,7 @@ mod differences;
 mod entries;
 mod fast_entry;
 mod id_table;
+mod names;
 mod near_misses;
 mod open_topics;
 mod references;

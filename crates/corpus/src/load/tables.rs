@@ -4,22 +4,13 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::id_table::IdTable;
+use super::names::{is_organisation, parse_names, required_line, without_braces};
 use crate::tables::SourceDetails;
 use crate::{CollectionId, Date, Source, SourceField, SourceId, SourceKind, Speaker, Topic, TopicId};
 use kzq_ron::Rule;
 use kzq_ron::{FieldReader, FieldRole, Parser, Spanned, quote_for_message, skip_trivia};
 use kzq_ron::{Fields, FromRon, Node, Pairs};
 use kzq_text::Safe;
-
-/// Parses a required single-line text that must not be empty.
-pub(super) fn required_line(fields: &mut FieldReader<'_, '_>, name: &'static str) -> Option<Safe<'static>> {
-    let Spanned { value, span } = fields.required::<String>(name)?;
-    if value.trim().is_empty() {
-        fields.parser().error(Rule::Empty, span, kzq_text::safe!("`", name, "` is empty"));
-        return None;
-    }
-    Some(Safe::line(value))
-}
 
 /// Parses a required text.
 pub(super) fn required_text(fields: &mut FieldReader<'_, '_>, name: &'static str) -> Option<Spanned<Safe<'static>>> {
@@ -116,46 +107,13 @@ pub(super) fn parse_speakers(fields: &mut FieldReader<'_, '_>) -> Vec<Speaker> {
         let name = required_line(&mut row, "name").unwrap_or_default();
         let role = optional_line(&mut row, "role");
         let aliases = lines(&mut row, "aliases").into_iter().map(|at| at.value).collect();
-        let organisation = is_organisation(&mut row);
+        let is_marked = is_organisation(&mut row);
+        let (name, is_braced) = without_braces(name);
+        let organisation = is_marked || is_braced;
         row.finish();
         speakers.push(Speaker { id, name, role, aliases, organisation });
     });
     speakers
-}
-
-fn is_organisation(fields: &mut FieldReader<'_, '_>) -> bool {
-    fields.optional::<bool>("organisation").is_some_and(|at| at.value)
-}
-
-/// Parses the names in a field: each a text, or `(name: "…", organisation: true)`. `or_one` allows one without a list.
-fn parse_names<'s>(
-    fields: &mut FieldReader<'_, 's>,
-    field: &'static str,
-    or_one: bool,
-    organisations: &mut Vec<Safe<'static>>,
-) -> Vec<Safe<'static>> {
-    let starts_with = |node: &Node<'_>, chars: &[char]| skip_trivia(node.as_str()).starts_with(chars);
-    let Some(node) = fields.take(field) else { return Vec::new() };
-    let parser = fields.parser();
-    let nodes = if or_one && starts_with(&node, &['"', '(']) {
-        vec![node]
-    } else {
-        parser.parse::<Option<Vec<Node<'s>>>>(FieldRole::Field(field), node).flatten().unwrap_or_default()
-    };
-    let parse_name = |node: Node<'s>| {
-        if !starts_with(&node, &['(']) {
-            return parser.parse::<String>(FieldRole::Item(field), node).map(Safe::line);
-        }
-        let fields = parser.parse::<Fields<'_>>(FieldRole::Item(field), node)?;
-        let mut row = FieldReader::new(parser, "name", node, fields);
-        let name = required_line(&mut row, "name");
-        if is_organisation(&mut row) {
-            organisations.extend(name.clone());
-        }
-        row.finish();
-        name
-    };
-    nodes.into_iter().filter_map(parse_name).collect()
 }
 
 /// Parses what few sources have.

@@ -1,12 +1,55 @@
-//! The Chicago Manual of Style, 17th edition: notes and bibliography. Note numbers are left to the document.
+//! The Chicago Manual of Style, 17th and 18th edition: notes and bibliography. Note numbers are left to the document.
+//! Numbers of rules are those of the 17th edition unless it says so.
 
 use super::{
-    american_date, capitalised, contributors, edition_and_numbers, format_title, quoted_title, with_full_stop,
+    american_date, before_punctuation, capitalised, contributors, edition_and_numbers, format_title, is_quoted_title,
+    join_heads, quoted_title, with_full_stop,
 };
-use crate::locator::{locator_number, locator_text};
-use crate::work::{CitedPassage, CitedSource, PassageRole, original_source_names};
+use crate::locator::{is_locator, locator_number, locator_text};
+use crate::name::PersonName;
+use crate::passage::CitedPassage;
+use crate::work::{CitedSource, PassageRole, original_source_names};
 use kzq_corpus::{LocatorField, SourceField, SourceKind};
 use kzq_text::Safe;
+
+/// An edition of the manual.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ChicagoEdition {
+    /// Of 2017.
+    Seventeenth,
+    /// Of 2024: it names fewer authors, and gives no place of publication and no pages of a chapter in a bibliography.
+    Eighteenth,
+}
+
+use ChicagoEdition::{Eighteenth, Seventeenth};
+
+impl ChicagoEdition {
+    /// The most authors that a note names, and otherwise only the first (14.76; 18th edition, 13.78).
+    const fn max_in_notes(self) -> usize {
+        match self {
+            Seventeenth => 3,
+            Eighteenth => 2,
+        }
+    }
+
+    /// The most authors that a bibliography names, and how many if there are more (14.76; 18th edition, 13.78).
+    const fn max_in_bibliography(self) -> (usize, usize) {
+        match self {
+            Seventeenth => (10, 7),
+            Eighteenth => (6, 3),
+        }
+    }
+
+    /// The place and publisher; the 18th edition has no places (14.30 there).
+    fn imprint(self, work: &CitedSource<'_>) -> Option<Safe<'static>> {
+        match self {
+            // The publisher of a periodical is left out (14.168).
+            _ if work.periodical().is_some() => None,
+            Seventeenth => work.place_and_publisher(),
+            Eighteenth => work.container_and_publisher().1.cloned(),
+        }
+    }
+}
 
 /// An element of a note.
 enum NoteElement {
@@ -22,7 +65,11 @@ use NoteElement::{Plain, Quoted, UnderHeading};
 
 /// Renders a note on one passage of a source: a full note (14.23). Words in someone else's work are cited with both,
 /// "quoted in" (14.260).
-pub(crate) fn render_note(work: &CitedSource<'_>, passage: &CitedPassage<'_>) -> Safe<'static> {
+pub(crate) fn render_note(
+    work: &CitedSource<'_>,
+    passage: &CitedPassage<'_>,
+    edition: ChicagoEdition,
+) -> Safe<'static> {
     let mut elements = Vec::new();
     let role = work.role_of(passage);
     let needs_no_name = work.needs_no_name(passage);
@@ -31,7 +78,7 @@ pub(crate) fn render_note(work: &CitedSource<'_>, passage: &CitedPassage<'_>) ->
         if let Some(occasion) = work.original_source.filter(|_| role != PassageRole::ByAuthor) {
             let is_interview = passage.is_answer && occasion.kind == SourceKind::Broadcast;
             elements.extend(is_interview.then(|| Plain("interview".into())));
-            elements.extend(original_source_names(occasion).into_iter().map(|name| Plain(name.clone())));
+            elements.extend(original_source_names(occasion).into_iter().map(|name| Plain(before_punctuation(name))));
             elements.push(Plain(american_date(passage.date.or(occasion.date))));
         } else {
             elements.extend(work.original_date(passage).map(|date| Plain(american_date(Some(date)))));
@@ -46,65 +93,122 @@ pub(crate) fn render_note(work: &CitedSource<'_>, passage: &CitedPassage<'_>) ->
     };
     let speaker_part =
         if elements.is_empty() { Safe::default() } else { kzq_text::safe!(join_elements(elements, ","), " ") };
-    kzq_text::safe!(speaker_part, connective, join_elements(source_elements(work, passage), "."))
+    kzq_text::safe!(speaker_part, connective, join_elements(source_elements(work, passage, edition), "."))
 }
 
 /// Returns the elements of the source that was read.
-fn source_elements(work: &CitedSource<'_>, passage: &CitedPassage<'_>) -> Vec<NoteElement> {
+fn source_elements(work: &CitedSource<'_>, passage: &CitedPassage<'_>, edition: ChicagoEdition) -> Vec<NoteElement> {
     let source = work.source;
-    let mut elements: Vec<NoteElement> = format_note_authors(work).into_iter().map(Plain).collect();
+    let mut elements: Vec<NoteElement> = format_note_heads(work, edition).into_iter().map(Plain).collect();
     let (container, _) = work.container_and_publisher();
-    let facts = |date| Safe::join(work.place_and_publisher().into_iter().chain([date]).collect::<Vec<_>>(), ", ");
-    let others = contributors(work, ["trans.", "ed."]).into_iter().chain(edition_and_numbers(source));
     let date = american_date(work.date());
+    let facts = Safe::join(edition.imprint(work).into_iter().chain([date.clone()]).collect::<Vec<_>>(), ", ");
+    let others = contributors(work, ["trans.", "ed."]);
+    let mut has_page = false;
     match source.kind {
         // The publication facts of a book, and of a lecture, are in parentheses (14.20, 14.217).
-        SourceKind::Book if source.container.is_none() => {
-            let parts = [source.title.clone()].into_iter().chain(others);
-            let title = Safe::join(parts.collect::<Vec<_>>(), ", ");
-            elements.push(Plain(kzq_text::safe!(title, " (", facts(date), ")")));
+        SourceKind::Book => {
+            let book = match container {
+                // A part of a book comes with that (14.106).
+                Some(book) => {
+                    elements.push(Quoted(source.title.clone()));
+                    kzq_text::safe!("in ", before_punctuation(book))
+                }
+                None => before_punctuation(&source.title),
+            };
+            let parts = [book].into_iter().chain(others).chain(edition_and_numbers(source));
+            let book = Safe::join(parts.collect::<Vec<_>>(), ", ");
+            elements.push(Plain(kzq_text::safe!(book, " (", facts, ")")));
         }
         SourceKind::Speech => {
-            let facts = ["speech".into()].into_iter().chain(container.cloned()).chain([facts(date)]);
+            let facts = ["speech".into()].into_iter().chain(container.map(before_punctuation)).chain([facts]);
             let facts = Safe::join(facts.collect::<Vec<_>>(), ", ");
             elements.push(Plain(kzq_text::safe!(quoted_title(&source.title, ""), " (", facts, ")")));
         }
         _ => {
-            elements.push(if super::is_quoted_title(source) {
-                Quoted(source.title.clone())
-            } else {
-                Plain(source.title.clone())
-            });
+            let title = source.title.clone();
+            elements.push(if is_quoted_title(source) { Quoted(title) } else { Plain(before_punctuation(&title)) });
             elements.extend(work.genre().map(|genre| Plain(Safe::line(genre.to_lowercase()))));
-            elements.extend(container.cloned().into_iter().chain(others).chain([facts(date)]).map(Plain));
+            elements.extend(others.into_iter().map(Plain));
+            match journal_issue(work, &date) {
+                Some(issue) => {
+                    // The page comes after a colon (14.171).
+                    let page = passage.page().map(|page| kzq_text::safe!(": ", locator_number(page)));
+                    has_page = page.is_some();
+                    elements.push(Plain(kzq_text::safe!(issue, page.unwrap_or_default())));
+                }
+                None => {
+                    elements.extend(venue(work).map(Plain));
+                    elements.extend(edition_and_numbers(source).into_iter().chain([facts]).map(Plain));
+                }
+            }
         }
     }
-    elements.extend(locator_elements(passage));
+    elements.extend(locator_elements(passage, has_page));
     elements.extend(passage.remark().map(Plain));
     elements.extend(work.access_date().map(|day| Plain(kzq_text::safe!("accessed ", american_date(Some(day))))));
     elements.extend(work.address().map(Plain));
     elements
 }
 
-/// Authors in natural order: up to three, otherwise the first (14.76).
-fn format_note_authors(work: &CitedSource<'_>) -> Option<Safe<'static>> {
-    Some(match work.authors.as_slice() {
-        [] => return None,
-        [only] => only.whole.clone(),
-        [one, other] => kzq_text::safe!(one.whole, " and ", other.whole),
-        [one, other, third] => kzq_text::safe!(one.whole, ", ", other.whole, ", and ", third.whole),
-        [first, ..] => kzq_text::safe!(first.whole, " et al."),
-    })
+/// What a source that is no book appeared in. Newspapers and journals lose an English article (14.170, 14.193).
+fn venue(work: &CitedSource<'_>) -> Option<Safe<'static>> {
+    let Some(periodical) = work.periodical() else {
+        return work.container_and_publisher().0.map(before_punctuation);
+    };
+    let article = "The ";
+    let name = match periodical.as_str().strip_prefix(article) {
+        Some(_) => periodical.slice(article.len()..periodical.as_str().len()).into_owned(),
+        None => periodical.clone(),
+    };
+    Some(before_punctuation(&name))
 }
 
-/// The time in a recording (14.267) or the page as a mere number; otherwise the section, as 14.160 has it for sources without pages.
-fn locator_elements(passage: &CitedPassage<'_>) -> Vec<NoteElement> {
+/// Formats a journal with its volume, issue and date (14.171): `Journal 12, no. 3 (1999)`.
+fn journal_issue(work: &CitedSource<'_>, date: &Safe<'static>) -> Option<Safe<'static>> {
+    let journal = venue(work).filter(|_| work.is_in_journal())?;
+    let text = |field| work.source.text_of(field);
+    let volume = text(SourceField::Volume).map(|volume| kzq_text::safe!(" ", volume)).unwrap_or_default();
+    let issue = text(SourceField::Issue).map(|issue| kzq_text::safe!(", no. ", issue)).unwrap_or_default();
+    Some(kzq_text::safe!(journal, volume, issue, " (", date, ")"))
+}
+
+/// Names in natural order, or the first of many (14.76), and whether they are editors (14.103).
+fn format_note_heads(work: &CitedSource<'_>, edition: ChicagoEdition) -> Option<Safe<'static>> {
+    let (first, others) = work.heads.split_first()?;
+    let names = match others {
+        [] => first.whole.clone(),
+        _ if work.heads.len() > edition.max_in_notes() => kzq_text::safe!(first.whole, " et al."),
+        [other] => kzq_text::safe!(first.whole, " and ", other.whole),
+        [between @ .., last] => {
+            let names = [first].into_iter().chain(between).map(|name| name.whole.to_borrowed());
+            kzq_text::safe!(Safe::join(names, ", "), ", and ", last.whole)
+        }
+    };
+    Some(kzq_text::safe!(names, editor_role(work)))
+}
+
+fn editor_role(work: &CitedSource<'_>) -> &'static str {
+    match work.heads.len() {
+        _ if !work.is_edited => "",
+        1 => ", ed.",
+        _ => ", eds.",
+    }
+}
+
+/// The time in a recording (14.267) or the page as a mere number, unless it is given already; otherwise the section, as
+/// 14.160 has it for sources without pages.
+fn locator_elements(passage: &CitedPassage<'_>, has_page: bool) -> Vec<NoteElement> {
     let (section, item) = passage.section_and_item();
-    let locators = passage.locators.iter().map(|(field, text)| match field {
+    let locators = passage.locators.iter().filter(|(field, _)| !(has_page && *field == LocatorField::Page));
+    let locators = locators.map(|(field, text)| match field {
         LocatorField::Page => Plain(locator_number(text)),
         _ => Plain(locator_text(*field, text)),
     });
-    let section = section.map(|section| UnderHeading(section.clone()));
+    let section = section.map(|section| match section {
+        locator if is_locator(locator) => Plain(locator.clone()),
+        heading => UnderHeading(heading.clone()),
+    });
     [passage.time.cloned().map(Plain), section, item.map(Plain)].into_iter().flatten().chain(locators).collect()
 }
 
@@ -123,50 +227,80 @@ fn join_elements(elements: Vec<NoteElement>, end_mark: &'static str) -> Safe<'st
     Safe::join(parts.collect::<Vec<_>>(), " ")
 }
 
+/// Renders a source for the bibliography of the 17th edition.
+pub(crate) fn render_bibliography_17(work: &CitedSource<'_>) -> Safe<'static> {
+    render_bibliography(work, Seventeenth)
+}
+
+/// Renders a source for the bibliography of the 18th edition.
+pub(crate) fn render_bibliography_18(work: &CitedSource<'_>) -> Safe<'static> {
+    render_bibliography(work, Eighteenth)
+}
+
 /// Renders a source for the bibliography (14.61): the elements as sentences, the first author's family name first.
-pub(crate) fn render_bibliography(work: &CitedSource<'_>) -> Safe<'static> {
-    let source = work.source;
-    let author = format_bibliography_authors(work).map(|authors| with_full_stop(&authors));
+pub(super) fn render_bibliography(work: &CitedSource<'_>, edition: ChicagoEdition) -> Safe<'static> {
+    let heads = format_bibliography_heads(work, edition).map(|heads| with_full_stop(&heads));
     let genre = work.genre().map(|genre| kzq_text::safe!(genre, "."));
-    let (container, _) = work.container_and_publisher();
-    let pages = source.text_of(SourceField::Pages).map(locator_number);
-    let numbers = edition_and_numbers(source);
-    let publication = work.place_and_publisher().into_iter().chain([american_date(work.date())]);
-    let is_book = source.kind == SourceKind::Book;
-    // The numbers of a periodical follow its name; those of a book are sentences.
-    let (sentences, numbers) = if is_book { (numbers, Vec::new()) } else { (Vec::new(), numbers) };
-    let others = contributors(work, ["Translated by", "Edited by"]).into_iter().chain(sentences);
-    let others = others.map(|sentence| capitalised(&with_full_stop(&sentence))).collect::<Vec<_>>();
-    let others = (!others.is_empty()).then(|| Safe::join(others, " "));
-    let in_book = container.filter(|_| is_book).map(|container| kzq_text::safe!("In ", with_full_stop(container)));
-    let periodical = container.filter(|_| !is_book).cloned();
-    let published = periodical.into_iter().chain(numbers).chain(publication).chain(pages);
-    let published = with_full_stop(&Safe::join(published.collect::<Vec<_>>(), ", "));
     let accessed = work.access_date().map(|day| kzq_text::safe!("Accessed ", american_date(Some(day)), "."));
     let address = work.address().map(|address| kzq_text::safe!(address, "."));
     let translations = work.remarks().map(|remark| kzq_text::safe!("Cited: ", remark, "."));
-    let parts = [
-        author,
-        Some(format_title(source, ".")),
-        genre,
-        in_book,
-        others,
-        Some(published),
-        accessed,
-        address,
-        translations,
-    ];
-    Safe::join(parts.into_iter().flatten(), " ")
+    let title = [heads, Some(format_title(work.source, ".")), genre];
+    let parts = title.into_iter().chain(publication(work, edition).into_iter().map(Some));
+    let parts = parts.chain([accessed, address, translations]);
+    Safe::join(parts.flatten().collect::<Vec<_>>(), " ")
 }
 
-/// Up to ten authors; otherwise the first seven (14.76).
-fn format_bibliography_authors(work: &CitedSource<'_>) -> Option<Safe<'static>> {
-    match work.authors.as_slice() {
-        [first, others @ ..] if others.len() >= 10 => {
-            let others = others[..6].iter().map(|name| name.whole.clone());
-            let names = [first.family_name_first()].into_iter().chain(others);
-            Some(kzq_text::safe!(Safe::join(names.collect::<Vec<_>>(), ", "), ", et al."))
+/// The sentences between the title and the address.
+fn publication(work: &CitedSource<'_>, edition: ChicagoEdition) -> Vec<Safe<'static>> {
+    let source = work.source;
+    let date = american_date(work.date());
+    let pages = source.text_of(SourceField::Pages).map(locator_number);
+    let facts = edition.imprint(work).into_iter().chain([date.clone()]);
+    let numbers = edition_and_numbers(source);
+    let sentence = |parts: Vec<Safe<'static>>| capitalised(&with_full_stop(&Safe::join(parts, ", ")));
+    let sentences = |parts: Vec<Safe<'static>>| parts.into_iter().map(|part| sentence(vec![part])).collect::<Vec<_>>();
+    match (source.kind, work.container_and_publisher().0) {
+        (SourceKind::Book, Some(book)) => {
+            // Who translated the part follows its title; the rest belongs to the book (14.106).
+            let book = kzq_text::safe!("In ", before_punctuation(book));
+            let others = contributors(work, ["translated by", "edited by"]);
+            let pages = pages.filter(|_| edition == Seventeenth);
+            let book = [book].into_iter().chain(others).chain(numbers).chain(pages);
+            vec![sentence(book.collect()), sentence(facts.collect())]
         }
-        _ => super::join_authors(work),
+        (SourceKind::Book, None) => {
+            let mut parts = sentences(contributors(work, ["translated by", "edited by"]));
+            parts.extend(sentences(numbers));
+            parts.push(sentence(facts.collect()));
+            parts
+        }
+        _ => {
+            let mut parts = sentences(contributors(work, ["translated by", "edited by"]));
+            parts.push(match journal_issue(work, &date) {
+                Some(issue) => {
+                    let pages = pages.map(|pages| kzq_text::safe!(": ", pages)).unwrap_or_default();
+                    with_full_stop(&kzq_text::safe!(issue, pages))
+                }
+                None => {
+                    let published = venue(work).into_iter().chain(numbers).chain(facts);
+                    with_full_stop(&Safe::join(published.chain(pages).collect::<Vec<_>>(), ", "))
+                }
+            });
+            parts
+        }
     }
+}
+
+/// All names, or the first of many (14.76), and whether they are editors (14.103).
+fn format_bibliography_heads(work: &CitedSource<'_>, edition: ChicagoEdition) -> Option<Safe<'static>> {
+    let (max, listed) = edition.max_in_bibliography();
+    let names = match work.heads.as_slice() {
+        [first, others @ ..] if others.len() >= max => {
+            let others = others[..listed - 1].iter().map(|name: &PersonName| name.whole.clone());
+            let names = [first.family_name_first()].into_iter().chain(others);
+            kzq_text::safe!(Safe::join(names.collect::<Vec<_>>(), ", "), ", et al.")
+        }
+        heads => join_heads(heads)?,
+    };
+    Some(kzq_text::safe!(names, editor_role(work)))
 }

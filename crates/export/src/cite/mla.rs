@@ -1,12 +1,13 @@
 //! MLA style, 9th edition: the works-cited entry, and the in-text citation.
 
 use super::{
-    capitalised, contributors, edition_and_numbers, format_title, qualified, quoted_title, with_full_stop,
-    with_in_text_citations,
+    before_punctuation, capitalised, contributors, edition_and_numbers, format_title, join_heads, qualified,
+    quoted_title, with_full_stop, with_in_text_citations,
 };
-use crate::locator::{locator_number, locator_text};
-use crate::work::{CitedPassage, CitedSource, PassageRole, distinct};
-use kzq_corpus::{Date, LocatorField, SourceField};
+use crate::locator::{is_locator, locator_number, locator_text};
+use crate::passage::CitedPassage;
+use crate::work::{CitedSource, PassageRole, TitleInText, distinct};
+use kzq_corpus::{Date, LocatorField, SourceField, SourceKind};
 use kzq_text::Safe;
 
 /// Renders a source for the list of works cited, with the in-text citations of its passages.
@@ -25,28 +26,35 @@ pub(super) fn reference(work: &CitedSource<'_>) -> Safe<'static> {
     if let Some(first) = others.first_mut().filter(|_| container.is_none()) {
         *first = capitalised(first);
     }
-    let elements = container.cloned().into_iter().chain(others).chain(publisher.cloned());
-    let elements = elements.chain([format_date(work.date())]).chain(pages).chain(work.address());
+    // The publisher of a periodical is left out (5.62), and so is a date that is unknown (5.84).
+    let publisher = publisher.filter(|_| work.source.kind != SourceKind::Article || container.is_none());
+    let elements = container.map(before_punctuation).into_iter().chain(others).chain(publisher.cloned());
+    let elements = elements.chain(work.date().map(format_date)).chain(pages).chain(work.address());
     let elements = elements.collect::<Vec<_>>();
-    let published = Safe::join(elements, ", ");
-    let accessed = work.access_date().map(|day| kzq_text::safe!("Accessed ", with_full_stop(&format_date(Some(day)))));
+    let published = (!elements.is_empty()).then(|| with_full_stop(&Safe::join(elements, ", ")));
+    let accessed = work.access_date().map(|day| kzq_text::safe!("Accessed ", with_full_stop(&format_date(day))));
     let genre = work.genre().map(|genre| kzq_text::safe!(genre, "."));
-    let author = format_authors(work).map(|authors| with_full_stop(&authors));
-    let parts = [author, Some(format_title(work.source, ".")), Some(with_full_stop(&published)), accessed, genre];
+    let heads = format_heads(work).map(|heads| with_full_stop(&heads));
+    let parts = [heads, Some(format_title(work.source, ".")), published, accessed, genre];
     Safe::join(parts.into_iter().flatten(), " ")
 }
 
-/// One author, two, or the first of several (5.7, 5.8).
-fn format_authors(work: &CitedSource<'_>) -> Option<Safe<'static>> {
-    match work.authors.as_slice() {
-        [first, _, _, ..] => Some(kzq_text::safe!(first.family_name_first(), ", et al.")),
-        _ => super::join_authors(work),
-    }
+/// One author, two, or the first of several (5.7, 5.8); the editors of a book that has none (5.10).
+fn format_heads(work: &CitedSource<'_>) -> Option<Safe<'static>> {
+    let names = match work.heads.as_slice() {
+        [first, _, _, ..] => kzq_text::safe!(first.family_name_first(), ", et al."),
+        heads => join_heads(heads)?,
+    };
+    let role = match work.heads.len() {
+        _ if !work.is_edited => "",
+        1 => ", editor",
+        _ => ", editors",
+    };
+    Some(kzq_text::safe!(names, role))
 }
 
 /// Day, month, year, with months of more than four letters abbreviated (appendix 1): `29 May 2025`, `22 Nov. 2026`.
-fn format_date(date: Option<Date>) -> Safe<'static> {
-    let Some(date) = date else { return "n.d.".into() };
+fn format_date(date: Date) -> Safe<'static> {
     let year = Safe::line(date.year_in_words());
     let month = date.month_name().map(|name| match name {
         "May" | "June" | "July" => Safe::from(name),
@@ -64,7 +72,7 @@ fn format_date(date: Option<Date>) -> Safe<'static> {
 }
 
 /// The start of the works-cited entry, and the page or the time in a recording (6.2, 6.20); for words in someone else's work
-/// "qtd. in" (6.77). Section headings are not numbers, so they are not given.
+/// "qtd. in" (6.77). Headings of sections are no numbers, so they are not given.
 pub(super) fn in_text_citation(work: &CitedSource<'_>, passage: &CitedPassage<'_>) -> Safe<'static> {
     let head = kzq_text::safe!(reference_start(work), format_locator(passage));
     let translation = passage.remark_after("; ");
@@ -85,14 +93,16 @@ fn format_locator(passage: &CitedPassage<'_>) -> Safe<'static> {
     let time = passage.time.map(|time| kzq_text::safe!(" ", time)).unwrap_or_default();
     let mut page = Safe::default();
     let mut others = Safe::default();
-    for (field, text) in passage.locators {
+    for (field, text) in &passage.locators {
         if *field == LocatorField::Page {
             page = kzq_text::safe!(" ", locator_number(text));
         } else {
             others = kzq_text::safe!(others, ", ", locator_text(*field, text));
         }
     }
-    kzq_text::safe!(time, page, others)
+    let section = passage.section_and_item().0.filter(|section| is_locator(section));
+    let section = section.map(|section| kzq_text::safe!(", ", section)).unwrap_or_default();
+    kzq_text::safe!(time, page, section, others)
 }
 
 /// Shortens a title for the text (6.10): a long one loses its article and is cut at its first comma, colon or other
@@ -126,12 +136,43 @@ fn short_title(title: &Safe<'static>) -> Safe<'static> {
     title.slice(article..article + phrase.len()).into_owned()
 }
 
+/// The authors, with a short title if they have written several of the works (6.8); otherwise the title.
 fn reference_start(work: &CitedSource<'_>) -> Safe<'static> {
-    match work.authors.as_slice() {
-        [] if super::is_quoted_title(work.source) => quoted_title(&short_title(&work.source.title), ""),
-        [] => short_title(&work.source.title),
-        [only] => only.citation_name().clone(),
-        [one, other] => kzq_text::safe!(one.citation_name(), " and ", other.citation_name()),
-        [first, ..] => kzq_text::safe!(first.citation_name(), " et al."),
+    let title = || match work.distinction.title {
+        TitleInText::Whole => title_in_text(work, &work.source.title),
+        TitleInText::WithoutAuthor | TitleInText::Short => short_title_in_text(work),
+    };
+    match names_in_text(work) {
+        None => title(),
+        Some(names) if work.distinction.title == TitleInText::WithoutAuthor => names,
+        Some(names) => kzq_text::safe!(names, ", ", title()),
     }
+}
+
+/// One author, two, or the first of several (6.5); an initial or the given name where another first author has the same
+/// family name (6.6).
+pub(super) fn names_in_text(work: &CitedSource<'_>) -> Option<Safe<'static>> {
+    let (first, others) = work.heads.split_first()?;
+    let distinction = &work.distinction;
+    let first = if distinction.needs_given_name {
+        first.whole.clone()
+    } else if distinction.needs_initials {
+        first.citation_name_with_initials()
+    } else {
+        first.citation_name().clone()
+    };
+    Some(match others {
+        [] => first,
+        [other] => kzq_text::safe!(first, " and ", other.citation_name()),
+        _ => kzq_text::safe!(first, " et al."),
+    })
+}
+
+/// The short title as it is in the text.
+pub(super) fn short_title_in_text(work: &CitedSource<'_>) -> Safe<'static> {
+    title_in_text(work, &short_title(&work.source.title))
+}
+
+fn title_in_text(work: &CitedSource<'_>, title: &Safe<'static>) -> Safe<'static> {
+    if super::is_quoted_title(work.source) { quoted_title(title, "") } else { before_punctuation(title) }
 }

@@ -1,14 +1,17 @@
 //! References in three citation styles, as plain text: italics are left to the user.
 //!
-//! There are two deliberate departures from the manuals, so that nothing is hidden: an unknown date is "n.d." in every
-//! style, even in MLA, which would omit it; and titles keep their capitalisation. The access date is given if the
+//! Titles keep their capitalisation, which is a deliberate departure from the manuals. The access date is given if the
 //! source has no date, which is when the manuals ask for it.
 
 mod apa;
 mod chicago;
+mod distinct;
 #[cfg(test)]
 mod field_tests;
 mod mla;
+mod punctuation;
+#[cfg(test)]
+mod set_tests;
 mod style;
 #[cfg(test)]
 mod tests;
@@ -17,9 +20,11 @@ use crate::name::PersonName;
 use crate::work::{CitedSource, join_names};
 use kzq_corpus::{Certainty, Date, Source, SourceField, SourceKind};
 use kzq_text::Safe;
+use punctuation::{before_punctuation, ends_sentence, quoted_title, with_full_stop};
 
 pub(super) use apa::render_apa;
-pub(super) use chicago::{render_bibliography, render_note};
+pub(super) use chicago::{ChicagoEdition, render_bibliography_17, render_bibliography_18, render_note};
+pub(super) use distinct::cited_sources;
 pub(super) use mla::render_mla;
 pub use style::CitationStyle;
 
@@ -56,7 +61,9 @@ fn edition(source: &Source) -> Option<Safe<'static>> {
 
 /// Formats who translated and edited a source, each after the given words.
 fn contributors(work: &CitedSource<'_>, [translated, edited]: [&'static str; 2]) -> Vec<Safe<'static>> {
-    let people = [(translated, work.translators()), (edited, work.editors())];
+    // Editors under whom a book is listed are not named again.
+    let editors = if work.is_edited { Vec::new() } else { work.editors() };
+    let people = [(translated, work.translators()), (edited, editors)];
     let people = people.into_iter().filter(|(_, names)| !names.is_empty()).map(|(by, names)| {
         let names: Vec<_> = names.into_iter().map(|name| name.whole).collect();
         kzq_text::safe!(by, " ", join_names(&names))
@@ -81,32 +88,15 @@ fn capitalised(text: &Safe<'_>) -> Safe<'static> {
     kzq_text::safe!(Safe::line(first.to_ascii_uppercase()), rest)
 }
 
-/// Adds a full stop, unless the text already ends a sentence.
-fn with_full_stop(text: &Safe<'_>) -> Safe<'static> {
-    if ends_sentence(text) { text.clone().into_owned() } else { kzq_text::safe!(text, ".") }
-}
-
-/// Returns whether a text ends in a sentence-ending mark, optionally followed by a closing quotation mark.
-fn ends_sentence(text: &Safe<'_>) -> bool {
-    text.as_str().trim_end_matches(['”', '’', '"']).ends_with(['.', '?', '!', '…'])
-}
-
-/// Puts a title in quotation marks, with a comma or full stop inside them as in American style; inner quotation marks
-/// are flipped. A title that ends in its own mark gets no additional full stop.
-fn quoted_title(title: &Safe<'static>, punctuation: &'static str) -> Safe<'static> {
-    let punctuation = if punctuation == "." && ends_sentence(title) { "" } else { punctuation };
-    let text = title.as_str();
-    let inner_len = text.trim_end_matches(['”', '"']).len();
-    crate::marks::quoted(&kzq_text::safe!(title.slice(0..inner_len), punctuation, title.slice(inner_len..text.len())))
-}
-
 /// Formats the title for running text: in quotation marks if it is part of a larger work, otherwise as it is.
 fn format_title(source: &Source, punctuation: &'static str) -> Safe<'static> {
     if is_quoted_title(source) {
         return quoted_title(&source.title, punctuation);
     }
-    let punctuation = if punctuation == "." && ends_sentence(&source.title) { "" } else { punctuation };
-    kzq_text::safe!(source.title, punctuation)
+    if punctuation == "." && ends_sentence(&source.title) {
+        return source.title.clone();
+    }
+    kzq_text::safe!(before_punctuation(&source.title), punctuation)
 }
 
 /// Formats a date in American style, `May 29, 2025`, `May 2025`, `2025`; or `n.d.`.
@@ -137,21 +127,15 @@ pub(super) fn year_or_nd(date: Option<Date>) -> Safe<'static> {
     date.map_or_else(|| "n.d.".into(), |date| qualified(date, Safe::line(date.year_in_words())))
 }
 
-/// Joins the authors: the first with the family name first, the others in natural order.
-fn join_authors(work: &CitedSource<'_>) -> Option<Safe<'static>> {
-    let in_natural_order = |names: &[PersonName]| names.iter().map(|name| name.whole.clone()).collect::<Vec<_>>();
-    Some(match work.authors.as_slice() {
-        [] => return None,
-        [only] => only.family_name_first(),
-        [first, second] => kzq_text::safe!(first.family_name_first(), ", and ", second.whole),
-        [first, between @ .., last] => {
-            kzq_text::safe!(
-                first.family_name_first(),
-                ", ",
-                Safe::join(in_natural_order(between), ", "),
-                ", and ",
-                last.whole
-            )
+/// Joins the names under which a source is listed: the first with the family name first, the others in natural order.
+fn join_heads(heads: &[PersonName]) -> Option<Safe<'static>> {
+    let (first, others) = heads.split_first()?;
+    let first = first.family_name_first();
+    Some(match others {
+        [] => first,
+        [between @ .., last] => {
+            let names = [first].into_iter().chain(between.iter().map(|name| name.whole.clone()));
+            kzq_text::safe!(Safe::join(names.collect::<Vec<_>>(), ", "), ", and ", last.whole)
         }
     })
 }

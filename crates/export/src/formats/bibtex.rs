@@ -22,10 +22,11 @@ pub(super) fn render_bibtex(work: &CitedSource<'_>) -> Safe<'static> {
         _ => "misc",
     };
     let mut fields: Vec<(&'static str, Safe<'static>)> = Vec::new();
-    if work.authors.is_empty() {
+    if work.heads.is_empty() {
         // Sorts and labels the record if there is no author.
         fields.push(("key", escape_bibtex(source.short_name())));
-    } else {
+    }
+    if !work.authors.is_empty() {
         fields.push(("author", format_names(&work.authors)));
     }
     fields.push(("title", kzq_text::safe!("{", escape_bibtex(&source.title), "}")));
@@ -51,7 +52,9 @@ pub(super) fn render_bibtex(work: &CitedSource<'_>) -> Safe<'static> {
     fields.extend(date_fields(work.date()));
     fields.extend(source.url.as_ref().map(|url| ("url", ascii_url(url))));
     fields.extend(source.accessed.map(|day| ("urldate", Safe::line(day.to_string()))));
+    fields.extend(source.archived.as_ref().map(|url| ("archived", ascii_url(url))));
     fields.extend(work.note().map(|note| ("note", escape_bibtex(&note))));
+    fields.extend(source.note.as_ref().map(|note| ("annote", escape_bibtex(note))));
     let fields = fields.into_iter().map(|(name, value)| {
         // Months are BibTeX macros and must not be in braces.
         if name == "month" {

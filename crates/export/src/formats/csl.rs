@@ -33,6 +33,8 @@ struct CslItem<'w> {
     #[serde(skip_serializing_if = "Option::is_none")]
     container_title: Option<&'w Safe<'static>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    event_title: Option<&'w Safe<'static>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     publisher: Option<&'w Safe<'static>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     genre: Option<&'static str>,
@@ -42,8 +44,13 @@ struct CslItem<'w> {
     accessed: Option<CslDate>,
     #[serde(rename = "URL", skip_serializing_if = "Option::is_none")]
     url: Option<Safe<'static>>,
+    /// The address of an archived copy.
+    #[serde(rename = "archive_location", skip_serializing_if = "Option::is_none")]
+    archived: Option<Safe<'static>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<Safe<'static>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    annote: Option<&'w Safe<'static>>,
     /// The cited page, which is what a locator is without a label.
     #[serde(skip_serializing_if = "Option::is_none")]
     locator: Option<&'w Safe<'static>>,
@@ -92,6 +99,7 @@ pub(super) fn render_csl(work: &CitedSource<'_>) -> Safe<'static> {
         (None, paper) if is_article => (paper.as_ref(), None),
         (container, publisher) => (container.as_ref(), publisher.as_ref()),
     };
+    let is_speech = source.kind == SourceKind::Speech;
     let (editors, translators) = (work.editors(), work.translators());
     let item = CslItem {
         id: work.citation_key(),
@@ -102,13 +110,17 @@ pub(super) fn render_csl(work: &CitedSource<'_>) -> Safe<'static> {
         translator: translators.iter().map(csl_name).collect(),
         title: &source.title,
         texts: source.texts().iter().map(|(field, text)| (csl_variable(*field), text)).collect(),
-        container_title,
+        container_title: container_title.filter(|_| !is_speech),
+        // What a speech was held at is no publication.
+        event_title: container_title.filter(|_| is_speech),
         publisher,
         genre: work.genre(),
         issued: work.date().map(CslDate::new),
         accessed: source.accessed.map(CslDate::new),
         url: source.url.as_ref().map(ascii_url),
+        archived: source.archived.as_ref().map(ascii_url),
         note: work.note(),
+        annote: source.note.as_ref(),
         locator: work.passages[0].page().filter(|_| work.passages.len() == 1),
     };
     // An item consists of strings, numbers and lists, so serialising cannot fail.
@@ -129,6 +141,7 @@ fn csl_variable(field: SourceField) -> &'static str {
 
 fn csl_type(work: &CitedSource<'_>) -> &'static str {
     match work.source.kind {
+        SourceKind::Article if work.is_in_journal() => "article-journal",
         SourceKind::Article => "article-newspaper",
         SourceKind::Broadcast if work.is_interview => "interview",
         SourceKind::Broadcast => "broadcast",

@@ -199,7 +199,18 @@ formats! {
         "chicago-bibliography",
         "Chicago 17, bibliography",
         "A bibliography entry in Chicago style (17th edition)",
-        cite::render_bibliography,
+        cite::render_bibliography_17,
+    );
+    Chicago18Note: FormatRow {
+        needs: Needs::Source,
+        several: "a note for each",
+        ..entries("chicago-18-note", "Chicago 18, note", "A note in Chicago style (18th edition)", text::render_chicago_18_note)
+    };
+    Chicago18Bibliography: sources(
+        "chicago-18-bibliography",
+        "Chicago 18, bibliography",
+        "A bibliography entry in Chicago style (18th edition)",
+        cite::render_bibliography_18,
     );
     Bibtex: FormatRow {
         several: "a record for each source, with keys that never change",

@@ -13,6 +13,7 @@ use kzq_text::Safe;
 pub(super) fn render_ris(work: &CitedSource<'_>) -> Safe<'static> {
     let source = work.source;
     let kind = match source.kind {
+        SourceKind::Article if work.is_in_journal() => "JOUR",
         SourceKind::Article => "NEWS",
         SourceKind::Broadcast => "ADVS",
         SourceKind::Book if source.container.is_some() => "CHAP",
@@ -48,8 +49,10 @@ pub(super) fn render_ris(work: &CitedSource<'_>) -> Safe<'static> {
     lines.extend(date.map(|date| ("DA", format_date(date))));
     lines.extend(source.accessed.map(|date| ("Y2", format_date(date))));
     lines.extend(source.url.as_ref().map(|url| ("UR", ascii_url(url))));
+    lines.extend(source.archived.as_ref().map(|url| ("AV", ascii_url(url))));
     lines.extend(work.genre().map(|genre| ("M3", genre.into())));
     lines.extend(work.note().map(|note| ("N1", note)));
+    lines.extend(source.note.as_ref().map(|note| ("RN", note.clone())));
     lines.push(("ER", Safe::default()));
     let lines = lines.into_iter().map(|(tag, value)| kzq_text::safe!(tag, "  - ", value.to_single_line()));
     Safe::join(lines.collect::<Vec<_>>(), "\n")

@@ -2,9 +2,10 @@
 
 use super::exported_entry::ExportedEntry;
 use super::report_markup::ReportMarkup;
+use crate::cite::{ChicagoEdition, render_note};
 use crate::words::{plain_text, quoted_text};
 use crate::work::CitedSource;
-use crate::{attribution, caveats, cite};
+use crate::{attribution, caveats};
 use kzq_text::Safe;
 use kzq_text::width::width;
 
@@ -48,7 +49,16 @@ pub(super) fn render_id(exported: &ExportedEntry<'_>) -> Safe<'static> {
 
 /// Renders the note on an entry that has a source: The Chicago Manual of Style, 17th edition.
 pub(super) fn render_chicago_note(exported: &ExportedEntry<'_>) -> Safe<'static> {
+    note_of(exported, ChicagoEdition::Seventeenth)
+}
+
+/// Renders the note on an entry that has a source: The Chicago Manual of Style, 18th edition.
+pub(super) fn render_chicago_18_note(exported: &ExportedEntry<'_>) -> Safe<'static> {
+    note_of(exported, ChicagoEdition::Eighteenth)
+}
+
+fn note_of(exported: &ExportedEntry<'_>, edition: ChicagoEdition) -> Safe<'static> {
     let works = CitedSource::group_by_source(exported.corpus, &[exported.id]);
-    let noted = works.first().and_then(|work| Some(cite::render_note(work, work.passages.first()?)));
+    let noted = works.first().and_then(|work| Some(render_note(work, work.passages.first()?, edition)));
     noted.unwrap_or_default()
 }

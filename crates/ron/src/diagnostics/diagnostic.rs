@@ -56,6 +56,8 @@ pub enum Rule {
     SicNotInText,
     /// A text is enclosed in quotation marks, which kzq adds itself.
     OwnMarks,
+    /// The name of an author is that of several, or of none: `Jane Roe and Jim Poe`, `others`.
+    SeveralNames,
     /// A phrase or words that `differs` is about are not in the text.
     NotInText,
     /// A fingerprint is not 32 hexadecimal digits.
@@ -78,7 +80,7 @@ pub enum Rule {
 
 impl Rule {
     /// The rules about collections.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Encoding,
         Self::Syntax,
         Self::NewerSchema,
@@ -98,6 +100,7 @@ impl Rule {
         Self::NotAQuotation,
         Self::SicNotInText,
         Self::OwnMarks,
+        Self::SeveralNames,
         Self::NotInText,
         Self::BadFingerprint,
         Self::InvisibleCharacter,
@@ -129,6 +132,7 @@ impl Rule {
             Self::NotAQuotation => "not-a-quotation",
             Self::SicNotInText => "sic-not-in-text",
             Self::OwnMarks => "own-marks",
+            Self::SeveralNames => "several-names",
             Self::NotInText => "not-in-text",
             Self::BadFingerprint => "bad-fingerprint",
             Self::InvisibleCharacter => "invisible-character",
