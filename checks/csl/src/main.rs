@@ -1,68 +1,79 @@
-//! Compares kzq's bibliography lines with those of hayagriva, a CSL processor that is given kzq's own BibTeX.
+//! Compares kzq's citations with those of hayagriva, a CSL processor that is given kzq's own CSL-JSON.
 //!
-//! `kzq-csl KZQ ITEMS` prints, for each item and style, both lines and whether they agree apart from punctuation. It fails
-//! where they differ without a known reason, and where a known difference is gone.
+//! `kzq-csl KZQ ITEMS` prints, for each source and kind of citation, both lines and whether they agree apart from capitals
+//! and the shape of marks. It fails where they differ without a known reason, and where a known difference is gone.
 
+mod known;
+
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
 use hayagriva::archive::{ArchivedStyle, locales};
+use hayagriva::citationberg::json::Item;
+use hayagriva::citationberg::taxonomy::Locator;
 use hayagriva::citationberg::{IndependentStyle, Style};
-use hayagriva::io::from_biblatex_str;
-use hayagriva::{BibliographyDriver, BibliographyRequest, BufWriteFormat, CitationItem, CitationRequest, Entry};
+use hayagriva::{
+    BibliographyDriver, BibliographyRequest, BufWriteFormat, CitationItem, CitationRequest, LocatorPayload,
+    SpecificLocator,
+};
+use known::KNOWN;
 
-/// The styles: their names in kzq, and in the archive of CSL styles.
-const STYLES: [(&str, &str); 3] = [
-    ("apa", "american-psychological-association"),
-    ("mla", "modern-language-association"),
-    ("chicago-bibliography", "chicago-notes"),
+/// What is compared: its name, the format of kzq, the style in the archive of CSL styles, and the part of the output.
+const KINDS: [(&str, &str, ArchivedStyle, Part); 8] = [
+    ("apa", "apa", ArchivedStyle::AmericanPsychologicalAssociation, Part::Listed),
+    ("apa-text", "apa", ArchivedStyle::AmericanPsychologicalAssociation, Part::InText),
+    ("mla", "mla", ArchivedStyle::ModernLanguageAssociation, Part::Listed),
+    ("mla-text", "mla", ArchivedStyle::ModernLanguageAssociation, Part::InText),
+    // In the archive, the style of the 17th edition goes by the name of one that was derived from it.
+    ("chicago-17", "chicago-bibliography", ArchivedStyle::TurabianFullnote8, Part::Listed),
+    ("chicago-17-note", "chicago-note", ArchivedStyle::TurabianFullnote8, Part::Note),
+    ("chicago-18", "chicago-18-bibliography", ArchivedStyle::ChicagoNotes, Part::Listed),
+    ("chicago-18-note", "chicago-18-note", ArchivedStyle::ChicagoNotes, Part::Note),
 ];
 
-/// A CSL processor knows of an `@article` only that it is in a journal, whose styles leave out days.
-const JOURNAL: &str = "BibTeX has no newspapers: the day of a journal is left out";
-/// The processor drops how a `@misc` was published.
-const MISC: &str = "the site of a @misc does not reach the style";
-
-/// Known differences, and their reasons.
-const KNOWN: [(&str, &str, &str); 6] = [
-    ("article", "apa", JOURNAL),
-    ("article", "mla", JOURNAL),
-    ("undated", "mla", "the handbook leaves a missing date out; kzq says that it is missing"),
-    ("web", "apa", MISC),
-    ("web", "mla", MISC),
-    ("web", "chicago-bibliography", MISC),
-];
+/// A part of what is written about a source.
+#[derive(Clone, Copy, PartialEq)]
+enum Part {
+    /// Its line in the list of sources.
+    Listed,
+    /// Its citation in the text.
+    InText,
+    /// Its first note.
+    Note,
+}
 
 fn main() -> Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let [kzq, items] = args.as_slice() else { bail!("usage: kzq-csl KZQ ITEMS") };
-    let kzq = |args: &[&str]| run(kzq, items, args);
-    // The processor accepts only numbers as years; styles print "n.d." themselves if there is none.
-    let bibtex = kzq(&["export", "--format", "bibtex"])?.replace("  year = {n.d.},\n", "");
-    let records =
-        from_biblatex_str(&bibtex).map_err(|errors| anyhow::anyhow!("the BibTeX of kzq can't be read: {errors:?}"))?;
-    ensure!(records.len() > 0, "there are no records");
-    let mut surprises = 0;
-    println!("| item | style | | line |\n| --- | --- | --- | --- |");
-    for record in records.iter() {
-        let id = record.key().rsplit(':').next().unwrap_or_default();
-        for (ours, theirs) in STYLES {
-            let own = kzq(&["show", id, "--format", ours])?;
-            let own = own.lines().next().unwrap_or_default().to_owned();
-            let other = processed(record, &style(theirs)?)?;
-            let known = KNOWN.iter().find(|(item, style, _)| (*item, *style) == (id, ours)).map(|(.., why)| *why);
+    let export = |format: &str| run(kzq, items, &["export", "--format", format]);
+    let records: Vec<Item> = serde_json::from_str(&export("csl-json")?).context("the CSL-JSON of kzq can't be read")?;
+    ensure!(!records.is_empty(), "there are no records");
+    let (mut surprises, mut counts) = (0, BTreeMap::<&str, usize>::new());
+    println!("| source | kind | | line |\n| --- | --- | --- | --- |");
+    for (kind, format, style, part) in KINDS {
+        let style = independent(style)?;
+        let own: Vec<String> = export(format)?.split("\n\n").map(|text| own_part(text, part)).collect();
+        ensure!(own.len() == records.len(), "{} lines of {kind} for {} sources", own.len(), records.len());
+        let theirs = processed(&records, &style, part)?;
+        for ((record, own), other) in records.iter().zip(own).zip(theirs) {
+            let id = record.id().unwrap_or_default();
+            let id = id.rsplit(':').next().unwrap_or_default();
             let is_same = plain(&own) == plain(&other);
+            let known = KNOWN.iter().find(|(kinds, ids, _)| kinds.contains(&kind) && ids.contains(&id));
             let verdict = match (is_same, known) {
                 (true, None) => "same",
                 (true, Some(_)) => "SAME, though it is listed as different",
-                (false, Some(why)) => why,
+                (false, Some((_, _, rule))) => rule,
                 (false, None) => "DIFFERS",
             };
             surprises += usize::from(is_same == known.is_some());
-            println!("| {id} | {ours} | kzq | {own} |\n| | {verdict} | CSL | {other} |");
+            *counts.entry(if is_same { "same" } else { "different" }).or_default() += 1;
+            println!("| {id} | {kind} | kzq | {own} |\n| | {verdict} | CSL | {other} |");
         }
     }
+    println!("\n{} sources, {} lines: {counts:?}", records.len(), records.len() * KINDS.len());
     ensure!(surprises == 0, "{surprises} lines are not as expected");
     Ok(())
 }
@@ -72,31 +83,76 @@ fn run(kzq: &str, items: &str, args: &[&str]) -> Result<String> {
     let mut command = Command::new(Path::new(kzq));
     let done = command.arg("--data").arg(items).args(args).output().context("kzq can't be run")?;
     ensure!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    Ok(String::from_utf8(done.stdout)?)
+    Ok(String::from_utf8(done.stdout)?.trim_end().to_owned())
 }
 
-fn style(name: &str) -> Result<IndependentStyle> {
-    let archived = ArchivedStyle::by_name(name).with_context(|| format!("there is no style {name}"))?;
-    match archived.get() {
-        Style::Independent(style) => Ok(style),
-        Style::Dependent(_) => bail!("{name} leads to another style"),
+/// A part of what kzq writes about a source. The entries have no speakers, so kzq says that it is quoted who wrote the
+/// source, which a processor can't know.
+fn own_part(text: &str, part: Part) -> String {
+    let (listed, in_text) = text.split_once("\nIn text: ").unwrap_or((text, ""));
+    match part {
+        Part::Listed => listed.to_owned(),
+        Part::Note => listed.trim_start_matches("quoted in ").to_owned(),
+        Part::InText => in_text.replacen("(as cited in ", "(", 1).replacen("(qtd. in ", "(", 1),
     }
 }
 
-/// The bibliography line of the processor.
-fn processed(record: &Entry, style: &IndependentStyle) -> Result<String> {
-    let locales = locales();
-    let mut driver = BibliographyDriver::new();
-    driver.citation(CitationRequest::from_items(vec![CitationItem::with_entry(record)], style, &locales));
-    let set = driver.finish(BibliographyRequest { style, locale: None, locale_files: &locales });
-    let bibliography = set.bibliography.context("the style has no bibliography")?;
-    let item = bibliography.items.first().context("the bibliography is empty")?;
-    let mut line = String::new();
-    item.content.write_buf(&mut line, BufWriteFormat::Plain)?;
-    Ok(line)
+fn independent(style: ArchivedStyle) -> Result<IndependentStyle> {
+    match style.get() {
+        Style::Independent(style) => Ok(style),
+        Style::Dependent(_) => bail!("the style leads to another"),
+    }
 }
 
-/// A line reduced to what must agree: without the shape of marks, and blanks.
+/// The lines of the processor. Citations in the text are made together, since they tell sources apart. Lines of a list are
+/// made each by itself, since a style may put dashes for an author who is repeated; those of a set have letters.
+fn processed(records: &[Item], style: &IndependentStyle, part: Part) -> Result<Vec<String>> {
+    let locales = locales();
+    let request = || BibliographyRequest { style, locale: None, locale_files: &locales };
+    let written = |content: &hayagriva::ElemChildren| -> Result<String> {
+        let mut line = String::new();
+        content.write_buf(&mut line, BufWriteFormat::Plain)?;
+        Ok(line)
+    };
+    let together = |records: &[&Item], part: Part| -> Result<Vec<String>> {
+        let mut driver: BibliographyDriver<'_, Item> = BibliographyDriver::new();
+        let locators: Vec<Option<String>> = records.iter().map(|record| locator(record)).collect();
+        for (record, locator) in records.iter().zip(&locators) {
+            let locator = locator.as_deref().filter(|_| part != Part::Listed);
+            let locator = locator.map(|page| SpecificLocator(Locator::Page, LocatorPayload::Str(page)));
+            let item = CitationItem::new(*record, locator, None, false, None);
+            driver.citation(CitationRequest::from_items(vec![item], style, &locales));
+        }
+        let set = driver.finish(request());
+        if part != Part::Listed {
+            return set.citations.iter().map(|citation| written(&citation.citation)).collect();
+        }
+        let bibliography = set.bibliography.context("the style has no bibliography")?;
+        let lines = bibliography.items.iter().map(|item| Ok((item.key.as_str(), written(&item.content)?)));
+        let lines: BTreeMap<&str, String> = lines.collect::<Result<_>>()?;
+        let id = |record: &Item| record.id().unwrap_or_default().into_owned();
+        Ok(records.iter().map(|record| lines.get(id(record).as_str()).cloned().unwrap_or_default()).collect())
+    };
+    let all: Vec<&Item> = records.iter().collect();
+    if part != Part::Listed {
+        return together(&all, part);
+    }
+    let lines = together(&all, part)?;
+    let has_dash = |line: &String| line.starts_with(['-', '—', '–']);
+    let alone = records.iter().zip(lines).map(|(record, line)| match has_dash(&line) {
+        true => Ok(together(&[record], part)?.remove(0)),
+        false => Ok(line),
+    });
+    alone.collect()
+}
+
+/// The cited page, which kzq gives with the source.
+fn locator(record: &Item) -> Option<String> {
+    Some(record.0.get("locator")?.to_str()?.into_owned())
+}
+
+/// A line reduced to what must agree: without the case of letters, the shape of marks, and blanks. kzq keeps the capitals of
+/// titles, and says so in its documentation.
 fn plain(line: &str) -> String {
     let marks = |c: char| match c {
         '“' | '”' => '"',
@@ -104,5 +160,7 @@ fn plain(line: &str) -> String {
         '–' | '—' => '-',
         other => other,
     };
-    line.chars().map(marks).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    let line = line.to_lowercase().chars().map(marks).collect::<String>();
+    let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.trim_end_matches('.').to_owned()
 }

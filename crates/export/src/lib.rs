@@ -19,7 +19,7 @@
 //! let quotation = export(&corpus, &ids[..1], Format::Words).text;
 //! assert_eq!(quotation.as_str(), "The engine shall not be stopped.");
 //! let citation = export(&corpus, &ids[..1], Format::ChicagoNote).text;
-//! assert_eq!(citation.as_str(), "Ada Byron, quoted in “On Engines,” The Calculator, July 10, 1843.");
+//! assert_eq!(citation.as_str(), "Ada Byron, quoted in “On Engines,” Calculator, July 10, 1843.");
 //!
 //! // A paraphrase says that it is one. This one has no source to cite.
 //! let paraphrase = export(&corpus, &ids[1..], Format::Words).text;

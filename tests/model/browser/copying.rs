@@ -131,7 +131,7 @@ fn the_menu_remembers_the_last_format_that_was_taken() {
 fn the_menu_is_filtered_and_enter_copies() {
     let mut browser = Browser::open(120, 36);
     browser.keys("Y/chicago");
-    assert_eq!(menu(&browser).formats.len(), 2, "{}", browser.screen());
+    assert_eq!(menu(&browser).formats.len(), 4, "{}", browser.screen());
     browser.keys("<Down><Enter>");
     assert!(browser.model.popup().is_none() && browser.copied().is_some());
     browser.keys("Y");

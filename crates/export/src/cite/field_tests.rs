@@ -115,8 +115,8 @@ fn pages_chapters_lines_and_locations_are_cited() {
         BOOK,
         r#"by: "d", source: (id: "s", chapter: "3", page: "12-13")"#,
         &[
-            (Format::Apa, "(Doe, 1999, chap. 3, pp. 12–13)"),
-            (Format::Mla, "(Doe 12–13, chap. 3)"),
+            (Format::Apa, "(Doe, 1999, Chapter 3, pp. 12–13)"),
+            (Format::Mla, "(Doe 12–13, ch. 3)"),
             (Format::ChicagoNote, "Jane Doe, On Things (1999), chap. 3, 12–13."),
             (Format::Ris, "N1  - Cited: chap. 3, pp. 12–13"),
         ],
@@ -279,8 +279,8 @@ fn translators_editions_and_the_like_are_cited() {
         &[
             (Format::Apa, "Doe, J. (1999). On Things. Journal, 12(3), 45–67.\n"),
             (Format::Mla, "Doe, Jane. “On Things.” Journal, vol. 12, no. 3, 1999, pp. 45–67.\n"),
-            (Format::ChicagoNote, "Jane Doe, “On Things,” Journal, vol. 12, no. 3, 1999, 12."),
-            (Format::ChicagoBibliography, "Doe, Jane. “On Things.” Journal, vol. 12, no. 3, 1999, 45–67."),
+            (Format::ChicagoNote, "Jane Doe, “On Things,” Journal 12, no. 3 (1999): 12."),
+            (Format::ChicagoBibliography, "Doe, Jane. “On Things.” Journal 12, no. 3 (1999): 45–67."),
             (Format::Bibtex, "  volume = {12},\n  number = {3},\n  pages = {45--67},\n"),
             (Format::Ris, "VL  - 12\nIS  - 3\nSP  - 45\nEP  - 67\n"),
         ],
@@ -312,4 +312,223 @@ fn names_of_organisations_are_never_turned_round() {
             (Format::CslJson, "\"literal\": \"Human Rights\""),
         ],
     );
+}
+
+#[test]
+fn sections_that_are_locators_are_cited_as_such() {
+    const BOOK: &str = r#"kind: Book, date: "1999", authors: ["Jane Doe"]"#;
+    for (section, apa, mla, note) in [
+        ("p. 102", "(Doe, 1999, p. 102)", "(Doe 102)", "(1999), 102."),
+        ("Chapter 3", "(Doe, 1999, Chapter 3)", "(Doe, ch. 3)", "(1999), chap. 3."),
+        ("para. 4", "(Doe, 1999, para. 4)", "(Doe, para. 4)", "(1999), para. 4."),
+        ("Ended.", "(Doe, 1999, Ended section)", "(Doe)", "(1999), under “Ended.”"),
+    ] {
+        let entry = format!(r#"by: "d", source: (id: "s", section: "{section}")"#);
+        assert_cited(BOOK, &entry, &[(Format::Apa, apa), (Format::Mla, mla), (Format::ChicagoNote, note)]);
+    }
+}
+
+#[test]
+fn parts_of_books_and_edited_books_are_cited() {
+    let entry = r#"source: (id: "s", page: "27")"#;
+    assert_cited(
+        r#"kind: Book, authors: ["Jane Doe"], container: "All Things.", editor: ["Al Roe", "Bo Poe"], translator: "Cy Moe",
+        edition: "2", volume: "3", pages: "20-31", place: "London", publisher: "Press", date: "1999""#,
+        entry,
+        &[
+            (
+                Format::Apa,
+                "Doe, J. (1999). On Things (C. Moe, Trans.). In A. Roe & B. Poe (Eds.), All Things (2nd ed., Vol. 3, \
+                 pp. 20–31). Press.\nIn text: (as cited in Doe, 1999, p. 27)",
+            ),
+            (
+                Format::Mla,
+                "Doe, Jane. “On Things.” All Things, translated by Cy Moe, edited by Al Roe and Bo Poe, 2nd ed., vol. 3, \
+                 Press, 1999, pp. 20–31.",
+            ),
+            (
+                Format::ChicagoNote,
+                "Jane Doe, “On Things,” in All Things, trans. Cy Moe, ed. Al Roe and Bo Poe, 2nd ed., vol. 3 (London: Press, \
+                 1999), 27.",
+            ),
+            (
+                Format::ChicagoBibliography,
+                "Doe, Jane. “On Things.” In All Things, translated by Cy Moe, edited by Al Roe and Bo Poe, 2nd ed., vol. 3, \
+                 20–31. London: Press, 1999.",
+            ),
+            // The 18th edition gives no places, and no pages of a chapter in a bibliography.
+            (Format::Chicago18Note, "2nd ed., vol. 3 (Press, 1999), 27."),
+            (Format::Chicago18Bibliography, "2nd ed., vol. 3. Press, 1999."),
+        ],
+    );
+    assert_cited(
+        r#"kind: Book, editor: ["Al Roe", "Bo Poe"], publisher: "Press", date: "1999""#,
+        entry,
+        &[
+            (
+                Format::Apa,
+                "Roe, A., & Poe, B. (Eds.). (1999). On Things. Press.\nIn text: (as cited in Roe & Poe, 1999, p. 27)",
+            ),
+            (Format::Mla, "Roe, Al, and Bo Poe, editors. On Things. Press, 1999.\nIn text: (qtd. in Roe and Poe 27)"),
+            (Format::ChicagoNote, "Al Roe and Bo Poe, eds., On Things (Press, 1999), 27."),
+            (Format::ChicagoBibliography, "Roe, Al, and Bo Poe, eds. On Things. Press, 1999."),
+            (Format::Bibtex, "  title = {{On Things}},\n  editor = {Roe, Al and Poe, Bo},"),
+        ],
+    );
+}
+
+#[test]
+fn authors_are_listed_as_far_as_each_manual_lists_them() {
+    let names = |count: usize| {
+        let names = (0..count).map(|at| format!("\"{} Roe\"", ["Al", "Bo", "Cy", "Di"][at % 4]));
+        names.collect::<Vec<_>>().join(", ")
+    };
+    for (count, apa, mla, note_17, list_17, note_18, list_18) in [
+        (
+            2,
+            "Roe, A., & Roe, B.",
+            "Roe, Al, and Bo Roe.",
+            "Al Roe and Bo Roe,",
+            "Roe, Al, and Bo Roe.",
+            "Al Roe and Bo Roe,",
+            "Roe, Al, and Bo Roe.",
+        ),
+        (
+            3,
+            "Roe, A., Roe, B., & Roe, C.",
+            "Roe, Al, et al.",
+            "Al Roe, Bo Roe, and Cy Roe,",
+            "Roe, Al, Bo Roe, and Cy Roe.",
+            "Al Roe et al.,",
+            "Roe, Al, Bo Roe, and Cy Roe.",
+        ),
+        (
+            7,
+            "Roe, B., & Roe, C. (",
+            "Roe, Al, et al.",
+            "Al Roe et al.,",
+            "Bo Roe, and Cy Roe.",
+            "Al Roe et al.,",
+            "Roe, Al, Bo Roe, Cy Roe, et al.",
+        ),
+        (
+            11,
+            "Roe, B., & Roe, C. (",
+            "Roe, Al, et al.",
+            "Al Roe et al.,",
+            "Roe, Al, Bo Roe, Cy Roe, Di Roe, Al Roe, Bo Roe, Cy Roe, et al.",
+            "Al Roe et al.,",
+            "Roe, Al, Bo Roe, Cy Roe, et al.",
+        ),
+        (
+            21,
+            "Roe, C., . . . Roe, A. (",
+            "Roe, Al, et al.",
+            "Al Roe et al.,",
+            "Cy Roe, et al.",
+            "Al Roe et al.,",
+            "Cy Roe, et al.",
+        ),
+    ] {
+        assert_cited(
+            &format!(r#"kind: Book, date: "1999", authors: [{}]"#, names(count)),
+            r#"source: (id: "s")"#,
+            &[
+                (Format::Apa, apa),
+                (Format::Mla, mla),
+                (Format::ChicagoNote, note_17),
+                (Format::ChicagoBibliography, list_17),
+                (Format::Chicago18Note, note_18),
+                (Format::Chicago18Bibliography, list_18),
+            ],
+        );
+    }
+}
+
+#[test]
+fn every_field_of_a_source_is_in_the_records() {
+    let source = r#"kind: Article, authors: ["Goethe, Johann Wolfgang von", "von der Leyen, Ursula", "{Good and Words}"],
+        editor: "Al Roe", translator: "Bo Poe", container: "Journal", publisher: "Press", place: "London", edition: "2",
+        volume: "12", issue: "3", pages: "45-67", isbn: "978-0-00", doi: "10.1000/182", url: "https://a.example/",
+        archived: "https://archive.example/1", date: "1999-05", accessed: "2020-01-02", note: "Seen in print.""#;
+    for (format, fields) in [
+        (
+            Format::Bibtex,
+            &[
+                "author = {von Goethe, Johann Wolfgang and {von der Leyen}, Ursula and {Good and Words}}",
+                "editor = {Roe, Al}",
+                "translator = {Poe, Bo}",
+                "journal = {Journal}",
+                "publisher = {Press}",
+                "address = {London}",
+                "edition = {2}",
+                "volume = {12}",
+                "number = {3}",
+                "pages = {45--67}",
+                "isbn = {978-0-00}",
+                "doi = {10.1000/182}",
+                "url = {https://a.example/}",
+                "archived = {https://archive.example/1}",
+                "year = {1999}",
+                "month = may",
+                "urldate = {2020-01-02}",
+                "annote = {Seen in print.}",
+            ][..],
+        ),
+        (
+            Format::Ris,
+            &[
+                "TY  - JOUR",
+                "AU  - Goethe, Johann Wolfgang von",
+                "AU  - von der Leyen, Ursula",
+                "AU  - Good and Words",
+                "ED  - Roe, Al",
+                "A4  - Poe, Bo",
+                "T2  - Journal",
+                "PB  - Press",
+                "CY  - London",
+                "ET  - 2",
+                "VL  - 12",
+                "IS  - 3",
+                "SP  - 45",
+                "EP  - 67",
+                "SN  - 978-0-00",
+                "DO  - 10.1000/182",
+                "UR  - https://a.example/",
+                "AV  - https://archive.example/1",
+                "PY  - 1999",
+                "DA  - 1999/05//",
+                "Y2  - 2020/01/02/",
+                "RN  - Seen in print.",
+            ],
+        ),
+        (
+            Format::CslJson,
+            &[
+                "\"type\": \"article-journal\"",
+                "\"dropping-particle\": \"von\"",
+                "\"family\": \"von der Leyen\"",
+                "\"literal\": \"Good and Words\"",
+                "\"editor\"",
+                "\"translator\"",
+                "\"container-title\": \"Journal\"",
+                "\"publisher\": \"Press\"",
+                "\"publisher-place\": \"London\"",
+                "\"edition\": \"2\"",
+                "\"volume\": \"12\"",
+                "\"issue\": \"3\"",
+                "\"page\": \"45-67\"",
+                "\"ISBN\"",
+                "\"DOI\"",
+                "\"URL\"",
+                "\"archive_location\"",
+                "\"issued\"",
+                "\"accessed\"",
+                "\"annote\": \"Seen in print.\"",
+            ],
+        ),
+    ] {
+        let expected: Vec<(Format, &str)> = fields.iter().map(|field| (format, *field)).collect();
+        assert_cited(source, r#"source: (id: "s")"#, &expected);
+    }
 }

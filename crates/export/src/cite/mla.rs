@@ -97,7 +97,11 @@ fn format_locator(passage: &CitedPassage<'_>) -> Safe<'static> {
         if *field == LocatorField::Page {
             page = kzq_text::safe!(" ", locator_number(text));
         } else {
-            others = kzq_text::safe!(others, ", ", locator_text(*field, text));
+            let text = match field {
+                LocatorField::Chapter => kzq_text::safe!("ch. ", locator_number(text)),
+                _ => locator_text(*field, text),
+            };
+            others = kzq_text::safe!(others, ", ", text);
         }
     }
     let section = passage.section_and_item().0.filter(|section| is_locator(section));
