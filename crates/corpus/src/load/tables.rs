@@ -8,7 +8,7 @@ use super::names::{is_organisation, parse_names, required_line, without_braces};
 use crate::tables::SourceDetails;
 use crate::{CollectionId, Date, Source, SourceField, SourceId, SourceKind, Speaker, Topic, TopicId};
 use kzq_ron::Rule;
-use kzq_ron::{FieldReader, FieldRole, Parser, Spanned, quote_for_message, skip_trivia};
+use kzq_ron::{FieldReader, FieldRole, Parser, Spanned, quote_for_message};
 use kzq_ron::{Fields, FromRon, Node, Pairs};
 use kzq_text::Safe;
 

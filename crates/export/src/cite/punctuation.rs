@@ -52,7 +52,7 @@ mod tests {
             ("Inside the U.S.", "Inside the U.S.", "“Inside the U.S.,”", "“Inside the U.S.”"),
             ("Fall of Acme Inc.", "Fall of Acme Inc.", "“Fall of Acme Inc.,”", "“Fall of Acme Inc.”"),
             ("And then...", "And then...", "“And then...,”", "“And then...”"),
-            ("He said “no.”", "He said “no”", "“He said ‘no,’”", "“He said ‘no.’”"),
+            ("He said “never.”", "He said “never”", "“He said ‘never,’”", "“He said ‘never.’”"),
         ] {
             let title = Safe::from(title);
             let got = (before_punctuation(&title), quoted_title(&title, ","), quoted_title(&title, "."));
