@@ -1,9 +1,8 @@
 //! Compares kzq's citations with those of hayagriva, a CSL processor that is given kzq's own CSL-JSON.
 //!
-//! `kzq-csl KZQ ITEMS` prints, for each source and kind of citation, both lines and whether they agree apart from capitals
-//! and the shape of marks. It fails where they differ without a known reason, and where a known difference is gone.
-
-mod known;
+//! `kzq-csl KZQ ITEMS KNOWN` prints, for each source and kind of citation, both lines and whether they agree apart from capitals
+//! and the shape of marks. It fails where they differ without a known reason, and where a known difference is gone. A line
+//! of KNOWN names kinds of citations, sources, and the rule of the manual that decides, between bars.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -18,7 +17,6 @@ use hayagriva::{
     BibliographyDriver, BibliographyRequest, BufWriteFormat, CitationItem, CitationRequest, LocatorPayload,
     SpecificLocator,
 };
-use known::KNOWN;
 
 /// What is compared: its name, the format of kzq, the style in the archive of CSL styles, and the part of the output.
 const KINDS: [(&str, &str, ArchivedStyle, Part); 8] = [
@@ -44,9 +42,27 @@ enum Part {
     Note,
 }
 
+/// A difference that a rule of a manual decides.
+struct Known<'k> {
+    kinds: Vec<&'k str>,
+    ids: Vec<&'k str>,
+    rule: &'k str,
+}
+
+impl<'k> Known<'k> {
+    fn parse(line: &'k str) -> Result<Self> {
+        let parts: Vec<&str> = line.split('|').map(str::trim).collect();
+        let [kinds, ids, rule] = parts.as_slice() else { bail!("not three parts: {line}") };
+        Ok(Self { kinds: kinds.split_whitespace().collect(), ids: ids.split_whitespace().collect(), rule })
+    }
+}
+
 fn main() -> Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let [kzq, items] = args.as_slice() else { bail!("usage: kzq-csl KZQ ITEMS") };
+    let [kzq, items, known] = args.as_slice() else { bail!("usage: kzq-csl KZQ ITEMS KNOWN") };
+    let known = std::fs::read_to_string(known).context("the known differences can't be read")?;
+    let known = known.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+    let known: Vec<Known<'_>> = known.map(Known::parse).collect::<Result<_>>()?;
     let export = |format: &str| run(kzq, items, &["export", "--format", format]);
     let records: Vec<Item> = serde_json::from_str(&export("csl-json")?).context("the CSL-JSON of kzq can't be read")?;
     ensure!(!records.is_empty(), "there are no records");
@@ -61,11 +77,11 @@ fn main() -> Result<()> {
             let id = record.id().unwrap_or_default();
             let id = id.rsplit(':').next().unwrap_or_default();
             let is_same = plain(&own) == plain(&other);
-            let known = KNOWN.iter().find(|(kinds, ids, _)| kinds.contains(&kind) && ids.contains(&id));
+            let known = known.iter().find(|known| known.kinds.contains(&kind) && known.ids.contains(&id));
             let verdict = match (is_same, known) {
                 (true, None) => "same",
                 (true, Some(_)) => "SAME, though it is listed as different",
-                (false, Some((_, _, rule))) => rule,
+                (false, Some(known)) => known.rule,
                 (false, None) => "DIFFERS",
             };
             surprises += usize::from(is_same == known.is_some());
@@ -105,7 +121,7 @@ fn independent(style: ArchivedStyle) -> Result<IndependentStyle> {
 }
 
 /// The lines of the processor. Citations in the text are made together, since they tell sources apart. Lines of a list are
-/// made each by itself, since a style may put dashes for an author who is repeated; those of a set have letters.
+/// made each by itself, since a style may put dashes for an author who is repeated, unless the others add a letter.
 fn processed(records: &[Item], style: &IndependentStyle, part: Part) -> Result<Vec<String>> {
     let locales = locales();
     let request = || BibliographyRequest { style, locale: None, locale_files: &locales };
@@ -138,12 +154,15 @@ fn processed(records: &[Item], style: &IndependentStyle, part: Part) -> Result<V
         return together(&all, part);
     }
     let lines = together(&all, part)?;
-    let has_dash = |line: &String| line.starts_with(['-', '—', '–']);
-    let alone = records.iter().zip(lines).map(|(record, line)| match has_dash(&line) {
-        true => Ok(together(&[record], part)?.remove(0)),
-        false => Ok(line),
+    let chosen = records.iter().zip(lines).map(|(record, line)| {
+        let alone = together(&[record], part)?.remove(0);
+        let has_letter = line.len() == alone.len() + 1
+            && (0..line.len()).any(|at| {
+                line.is_char_boundary(at) && line.get(..at) == alone.get(..at) && line.get(at + 1..) == alone.get(at..)
+            });
+        Ok(if has_letter { line } else { alone })
     });
-    alone.collect()
+    chosen.collect()
 }
 
 /// The cited page, which kzq gives with the source.

@@ -215,10 +215,15 @@ impl<'c> CitedSource<'c> {
         container.or(publisher).filter(|_| self.source.kind == SourceKind::Article)
     }
 
+    /// Returns the publisher, also if it is the author (Chicago 14.84).
+    pub(super) fn publisher(&self) -> Option<&'c Safe<'static>> {
+        self.source.publisher.as_ref().filter(|name| self.source.container.as_ref() != Some(*name))
+    }
+
     /// Returns the publisher, after the place where it published the source: `London: Taylor`.
     pub(super) fn place_and_publisher(&self) -> Option<Safe<'static>> {
         let place = self.source.text_of(SourceField::Place);
-        match (place, self.container_and_publisher().1) {
+        match (place, self.publisher()) {
             (Some(place), Some(publisher)) => Some(kzq_text::safe!(place, ": ", publisher)),
             (place, publisher) => place.or(publisher).cloned(),
         }

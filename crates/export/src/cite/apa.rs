@@ -1,8 +1,8 @@
 //! APA style, 7th edition: the reference list entry, and the in-text citation.
 
 use super::{
-    american_date, before_punctuation, edition, format_title, qualified, with_full_stop, with_in_text_citations,
-    year_or_nd,
+    american_date, before_punctuation, capitalised, edition, format_title, qualified, with_full_stop,
+    with_in_text_citations, year_or_nd,
 };
 use crate::locator::{is_locator, locator_number, locator_text};
 use crate::name::PersonName;
@@ -68,7 +68,11 @@ fn is_part(work: &CitedSource<'_>) -> bool {
 
 fn edition_and_volume(source: &Source) -> Vec<Safe<'static>> {
     let volume = source.text_of(SourceField::Volume).filter(|_| source.kind == SourceKind::Book);
-    edition(source).into_iter().chain(volume.map(|volume| kzq_text::safe!("Vol. ", volume))).collect()
+    edition(source)
+        .map(|edition| capitalised(&edition))
+        .into_iter()
+        .chain(volume.map(|volume| kzq_text::safe!("Vol. ", volume)))
+        .collect()
 }
 
 /// Formats names with the initials first: `A. Roe`, `A. Roe & B. Poe`, `A. Roe, B. Poe, & C. Moe`.

@@ -46,7 +46,7 @@ impl ChicagoEdition {
             // The publisher of a periodical is left out (14.168).
             _ if work.periodical().is_some() => None,
             Seventeenth => work.place_and_publisher(),
-            Eighteenth => work.container_and_publisher().1.cloned(),
+            Eighteenth => work.publisher().cloned(),
         }
     }
 }
@@ -102,7 +102,8 @@ fn source_elements(work: &CitedSource<'_>, passage: &CitedPassage<'_>, edition: 
     let mut elements: Vec<NoteElement> = format_note_heads(work, edition).into_iter().map(Plain).collect();
     let (container, _) = work.container_and_publisher();
     let date = american_date(work.date());
-    let facts = Safe::join(edition.imprint(work).into_iter().chain([date.clone()]).collect::<Vec<_>>(), ", ");
+    let facts = edition.imprint(work).into_iter().chain(date_of_publication(work));
+    let facts: Vec<_> = facts.collect();
     let others = contributors(work, ["trans.", "ed."]);
     let mut has_page = false;
     match source.kind {
@@ -116,12 +117,20 @@ fn source_elements(work: &CitedSource<'_>, passage: &CitedPassage<'_>, edition: 
                 }
                 None => before_punctuation(&source.title),
             };
-            let parts = [book].into_iter().chain(others).chain(edition_and_numbers(source));
-            let book = Safe::join(parts.collect::<Vec<_>>(), ", ");
-            elements.push(Plain(kzq_text::safe!(book, " (", facts, ")")));
+            let numbers = edition_and_numbers(source);
+            // The edition of a book comes before its editors where a part of it is cited.
+            let details = match container {
+                Some(_) => [numbers, others].concat(),
+                None => [others, numbers].concat(),
+            };
+            let book = Safe::join([book].into_iter().chain(details).collect::<Vec<_>>(), ", ");
+            elements.push(Plain(kzq_text::safe!(book, " (", Safe::join(facts, ", "), ")")));
+            // Without a page, the 17th edition gives those of the part.
+            let pages = source.text_of(SourceField::Pages).filter(|_| container.is_some() && edition == Seventeenth);
+            elements.extend(pages.filter(|_| passage.page().is_none()).map(|pages| Plain(locator_number(pages))));
         }
         SourceKind::Speech => {
-            let facts = ["speech".into()].into_iter().chain(container.map(before_punctuation)).chain([facts]);
+            let facts = ["speech".into()].into_iter().chain(container.map(before_punctuation)).chain(facts);
             let facts = Safe::join(facts.collect::<Vec<_>>(), ", ");
             elements.push(Plain(kzq_text::safe!(quoted_title(&source.title, ""), " (", facts, ")")));
         }
@@ -139,7 +148,7 @@ fn source_elements(work: &CitedSource<'_>, passage: &CitedPassage<'_>, edition: 
                 }
                 None => {
                     elements.extend(venue(work).map(Plain));
-                    elements.extend(edition_and_numbers(source).into_iter().chain([facts]).map(Plain));
+                    elements.extend(edition_and_numbers(source).into_iter().chain(facts).map(Plain));
                 }
             }
         }
@@ -149,6 +158,12 @@ fn source_elements(work: &CitedSource<'_>, passage: &CitedPassage<'_>, edition: 
     elements.extend(work.access_date().map(|day| Plain(kzq_text::safe!("accessed ", american_date(Some(day))))));
     elements.extend(work.address().map(Plain));
     elements
+}
+
+/// The date, or `n.d.`; for a page of the web the access date is given instead (14.207).
+fn date_of_publication(work: &CitedSource<'_>) -> Option<Safe<'static>> {
+    let has_access_date_only = work.source.kind == SourceKind::Web && work.access_date().is_some();
+    (!has_access_date_only).then(|| american_date(work.date()))
 }
 
 /// What a source that is no book appeared in. Newspapers and journals lose an English article (14.170, 14.193).
@@ -255,7 +270,7 @@ fn publication(work: &CitedSource<'_>, edition: ChicagoEdition) -> Vec<Safe<'sta
     let source = work.source;
     let date = american_date(work.date());
     let pages = source.text_of(SourceField::Pages).map(locator_number);
-    let facts = edition.imprint(work).into_iter().chain([date.clone()]);
+    let facts = edition.imprint(work).into_iter().chain(date_of_publication(work));
     let numbers = edition_and_numbers(source);
     let sentence = |parts: Vec<Safe<'static>>| capitalised(&with_full_stop(&Safe::join(parts, ", ")));
     let sentences = |parts: Vec<Safe<'static>>| parts.into_iter().map(|part| sentence(vec![part])).collect::<Vec<_>>();
@@ -265,7 +280,7 @@ fn publication(work: &CitedSource<'_>, edition: ChicagoEdition) -> Vec<Safe<'sta
             let book = kzq_text::safe!("In ", before_punctuation(book));
             let others = contributors(work, ["translated by", "edited by"]);
             let pages = pages.filter(|_| edition == Seventeenth);
-            let book = [book].into_iter().chain(others).chain(numbers).chain(pages);
+            let book = [book].into_iter().chain(numbers).chain(others).chain(pages);
             vec![sentence(book.collect()), sentence(facts.collect())]
         }
         (SourceKind::Book, None) => {
@@ -282,8 +297,12 @@ fn publication(work: &CitedSource<'_>, edition: ChicagoEdition) -> Vec<Safe<'sta
                     with_full_stop(&kzq_text::safe!(issue, pages))
                 }
                 None => {
-                    let published = venue(work).into_iter().chain(numbers).chain(facts);
-                    with_full_stop(&Safe::join(published.chain(pages).collect::<Vec<_>>(), ", "))
+                    let published = venue(work).into_iter().chain(numbers).chain(facts).chain(pages);
+                    let published: Vec<_> = published.collect();
+                    if published.is_empty() {
+                        return parts;
+                    }
+                    with_full_stop(&Safe::join(published, ", "))
                 }
             });
             parts

@@ -348,17 +348,17 @@ fn parts_of_books_and_edited_books_are_cited() {
             ),
             (
                 Format::ChicagoNote,
-                "Jane Doe, “On Things,” in All Things, trans. Cy Moe, ed. Al Roe and Bo Poe, 2nd ed., vol. 3 (London: Press, \
+                "Jane Doe, “On Things,” in All Things, 2nd ed., vol. 3, trans. Cy Moe, ed. Al Roe and Bo Poe (London: Press, \
                  1999), 27.",
             ),
             (
                 Format::ChicagoBibliography,
-                "Doe, Jane. “On Things.” In All Things, translated by Cy Moe, edited by Al Roe and Bo Poe, 2nd ed., vol. 3, \
+                "Doe, Jane. “On Things.” In All Things, 2nd ed., vol. 3, translated by Cy Moe, edited by Al Roe and Bo Poe, \
                  20–31. London: Press, 1999.",
             ),
             // The 18th edition gives no places, and no pages of a chapter in a bibliography.
-            (Format::Chicago18Note, "2nd ed., vol. 3 (Press, 1999), 27."),
-            (Format::Chicago18Bibliography, "2nd ed., vol. 3. Press, 1999."),
+            (Format::Chicago18Note, "ed. Al Roe and Bo Poe (Press, 1999), 27."),
+            (Format::Chicago18Bibliography, "edited by Al Roe and Bo Poe. Press, 1999."),
         ],
     );
     assert_cited(
@@ -507,7 +507,7 @@ fn every_field_of_a_source_is_in_the_records() {
             &[
                 "\"type\": \"article-journal\"",
                 "\"dropping-particle\": \"von\"",
-                "\"family\": \"von der Leyen\"",
+                "\"non-dropping-particle\": \"von der\"",
                 "\"literal\": \"Good and Words\"",
                 "\"editor\"",
                 "\"translator\"",

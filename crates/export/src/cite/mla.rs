@@ -16,11 +16,28 @@ pub(crate) fn render_mla(work: &CitedSource<'_>) -> Safe<'static> {
     with_in_text_citations(&reference(work), distinct(in_text))
 }
 
+/// Shortens the second number of a range above ninety-nine to two digits, or more if those before differ (appendix 1):
+/// `pp. 101–10`.
+fn shortened_range(pages: &Safe<'static>) -> Safe<'static> {
+    let text = pages.as_str();
+    let Some((first, last)) = text.split_once('–') else { return pages.clone() };
+    let first = first.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let are_long =
+        [first, last].iter().all(|number| number.len() > 2 && number.bytes().all(|byte| byte.is_ascii_digit()));
+    if !are_long || first.len() != last.len() {
+        return pages.clone();
+    }
+    let shared = first.bytes().zip(last.bytes()).take_while(|(one, other)| one == other).count().min(last.len() - 2);
+    let start = text.len() - last.len();
+    kzq_text::safe!(pages.slice(0..start), pages.slice(start + shared..text.len()))
+}
+
 /// The core elements in order (5.1 to 5.99): author, title, container, publisher, date, location; then the optional
 /// final elements, access date and genre (5.105 to 5.119).
 pub(super) fn reference(work: &CitedSource<'_>) -> Safe<'static> {
     let (container, publisher) = work.container_and_publisher();
-    let pages = work.source.text_of(SourceField::Pages).map(|pages| locator_text(LocatorField::Page, pages));
+    let pages =
+        work.source.text_of(SourceField::Pages).map(|pages| shortened_range(&locator_text(LocatorField::Page, pages)));
     let mut others = contributors(work, ["translated by", "edited by"]);
     others.extend(edition_and_numbers(work.source));
     if let Some(first) = others.first_mut().filter(|_| container.is_none()) {
@@ -179,4 +196,25 @@ pub(super) fn short_title_in_text(work: &CitedSource<'_>) -> Safe<'static> {
 
 fn title_in_text(work: &CitedSource<'_>, title: &Safe<'static>) -> Safe<'static> {
     if super::is_quoted_title(work.source) { quoted_title(title, "") } else { before_punctuation(title) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_ranges_are_shortened() {
+        for (pages, expected) in [
+            ("pp. 45–67", "pp. 45–67"),
+            ("pp. 101–110", "pp. 101–10"),
+            ("pp. 101–103", "pp. 101–03"),
+            ("pp. 198–203", "pp. 198–203"),
+            ("pp. 1234–1299", "pp. 1234–99"),
+            ("pp. 95–103", "pp. 95–103"),
+            ("pp. xi–xv", "pp. xi–xv"),
+            ("p. 12", "p. 12"),
+        ] {
+            assert_eq!(shortened_range(&pages.into()).as_str(), expected);
+        }
+    }
 }

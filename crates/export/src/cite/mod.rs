@@ -41,10 +41,13 @@ fn is_quoted_title(source: &Source) -> bool {
     }
 }
 
-/// Formats an edition: `2` as `2nd ed.`, `revised` as `revised ed.`.
+/// Formats an edition: `2` as `2nd ed.`, `revised` as `rev. ed.`.
 fn edition(source: &Source) -> Option<Safe<'static>> {
     let edition = source.text_of(SourceField::Edition)?;
     let text = edition.as_str();
+    if text.eq_ignore_ascii_case("revised") {
+        return Some("rev. ed.".into());
+    }
     if let Ok(number) = text.parse::<u16>() {
         let ending = match (number % 100, number % 10) {
             (11..=13, _) => "th",

@@ -61,7 +61,9 @@ struct CslItem<'w> {
 #[serde(untagged)]
 enum CslName<'w> {
     Parts {
-        family: &'w Safe<'static>,
+        #[serde(rename = "non-dropping-particle", skip_serializing_if = "Option::is_none")]
+        prefix: Option<Safe<'w>>,
+        family: Safe<'w>,
         given: &'w Safe<'static>,
         #[serde(rename = "dropping-particle", skip_serializing_if = "Option::is_none")]
         particle: Option<&'w Safe<'static>>,
@@ -156,7 +158,12 @@ fn csl_type(work: &CitedSource<'_>) -> &'static str {
 fn csl_name(name: &PersonName) -> CslName<'_> {
     match &name.parts {
         Some(NameParts { family, given, particle, suffix }) => {
-            CslName::Parts { family, given, particle: particle.as_ref(), suffix: suffix.as_ref() }
+            // Particles of the family name are in small letters.
+            let text = family.as_str();
+            let start = text.find(char::is_uppercase).filter(|&start| text[..start].ends_with(' ')).unwrap_or_default();
+            let prefix = (start > 0).then(|| family.slice(0..start - 1));
+            let family = family.slice(start..text.len());
+            CslName::Parts { prefix, family, given, particle: particle.as_ref(), suffix: suffix.as_ref() }
         }
         None => CslName::Whole { literal: &name.whole },
     }
