@@ -179,7 +179,7 @@ fn plain(line: &str) -> String {
         '–' | '—' => '-',
         other => other,
     };
-    let line = line.to_lowercase().chars().map(marks).collect::<String>();
+    let line = line.replace(". . .", "…").to_lowercase().chars().map(marks).collect::<String>();
     let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
     line.trim_end_matches('.').to_owned()
 }

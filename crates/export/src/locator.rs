@@ -24,7 +24,7 @@ const WORDS: [(&[&str], LocatorField); 4] = [
 ];
 
 /// Words of locators that have no field.
-const OTHER_WORDS: [&str; 31] = [
+const OTHER_WORDS: [&str; 32] = [
     "§",
     "§§",
     "act",
@@ -47,6 +47,7 @@ const OTHER_WORDS: [&str; 31] = [
     "para",
     "paras",
     "paragraph",
+    "paragraphs",
     "part",
     "pt",
     "scene",
@@ -82,11 +83,78 @@ fn word_and_number(text: &str) -> Option<(String, &str)> {
     (is_roman || first.starts_with(|c: char| c.is_ascii_digit())).then(|| (text[..end].to_lowercase(), number))
 }
 
-/// Formats the number of a locator, a range with an en dash: `12`, `12–13`.
+/// Formats the number of a locator, ranges with an en dash: `12`, `12–13`, `12, 15–16`.
 pub(crate) fn locator_number(text: &Safe<'_>) -> Safe<'static> {
-    match number_range(text.as_str()) {
-        Some((from, to)) => kzq_text::safe!(text.slice(0..from), "–", text.slice(to..text.as_str().len())),
-        None => text.clone().into_owned(),
+    let (mut parts, mut start) = (Vec::new(), 0);
+    for number in text.as_str().split_inclusive(',') {
+        let end = start + number.len();
+        let body = number.strip_suffix(',').unwrap_or(number);
+        let indent = body.len() - body.trim_start().len();
+        match number_range(&body[indent..]) {
+            Some((from, to)) => {
+                parts.push(text.slice(start..start + indent + from));
+                parts.push("–".into());
+                parts.push(text.slice(start + indent + to..end));
+            }
+            None => parts.push(text.slice(start..end)),
+        }
+        start = end;
+    }
+    Safe::join(parts, "")
+}
+
+/// How much of the second number of a range is given, where both have three digits or more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RangeStyle {
+    /// Two digits, or more if those before them differ (MLA 9 on number ranges): `101–08`.
+    Mla,
+    /// The same, but what differs only behind `101` to `109` and the like, and all behind hundreds (Chicago 9.61): `101–8`.
+    Chicago,
+}
+
+impl RangeStyle {
+    /// Shortens the ranges in a locator, which have an en dash: `pp. 101–110` → `pp. 101–10`.
+    pub(crate) fn shorten(self, locator: &Safe<'_>) -> Safe<'static> {
+        let text = locator.as_str();
+        let is_digit = |c: char| c.is_ascii_digit();
+        let (mut parts, mut start) = (Vec::new(), 0);
+        for (dash, mark) in text.match_indices('–') {
+            let first = &text[text[..dash].trim_end_matches(is_digit).len()..dash];
+            let rest = &text[dash + mark.len()..];
+            let last = &rest[..rest.len() - rest.trim_start_matches(is_digit).len()];
+            parts.push(locator.slice(start..dash + mark.len()));
+            start = dash + mark.len() + last.len() - self.digits_given(first, last);
+        }
+        parts.push(locator.slice(start..text.len()));
+        Safe::join(parts, "")
+    }
+
+    fn digits_given(self, first: &str, last: &str) -> usize {
+        if first.len() != last.len() || first.len() < 3 {
+            return last.len();
+        }
+        let differing = first.len() - first.bytes().zip(last.bytes()).take_while(|(one, other)| one == other).count();
+        match self {
+            Self::Chicago if first.ends_with("00") => last.len(),
+            Self::Chicago if first[..first.len() - 1].ends_with('0') => differing.max(1),
+            Self::Mla | Self::Chicago => differing.max(2),
+        }
+    }
+}
+
+/// A section that is a locator, with the abbreviation of MLA style for paragraphs: `para. 4` → `par. 4`.
+pub(crate) fn mla_section(section: &Safe<'_>) -> Safe<'static> {
+    let abbreviation = match word_and_number(section.as_str()) {
+        Some((word, number)) if matches!(word.as_str(), "para" | "paragraph") => Some(("par. ", number)),
+        Some((word, number)) if matches!(word.as_str(), "paras" | "paragraphs") => Some(("pars. ", number)),
+        _ => None,
+    };
+    match abbreviation {
+        Some((word, number)) => {
+            let end = section.as_str().len();
+            kzq_text::safe!(word, locator_number(&section.slice(end - number.len()..end)))
+        }
+        None => section.clone().into_owned(),
     }
 }
 
@@ -113,12 +181,36 @@ mod tests {
             (LocatorField::Page, "107 – 108", "pp. 107–108"),
             (LocatorField::Page, "xi-xv", "pp. xi–xv"),
             (LocatorField::Page, "12, 15", "pp. 12, 15"),
+            (LocatorField::Page, "12, 15-16", "pp. 12, 15–16"),
+            (LocatorField::Page, "12-13,15 - 16", "pp. 12–13,15–16"),
             (LocatorField::Page, "A-12", "p. A-12"),
             (LocatorField::Chapter, "3", "chap. 3"),
             (LocatorField::Line, "14-16", "lines 14–16"),
             (LocatorField::Location, "233", "loc. 233"),
         ] {
             assert_eq!(locator_text(field, &text.into()).as_str(), expected);
+        }
+    }
+
+    #[test]
+    fn ranges_are_shortened() {
+        for (range, mla, chicago) in [
+            ("p. 12", "p. 12", "p. 12"),
+            ("pp. 45–67", "pp. 45–67", "pp. 45–67"),
+            ("pp. 95–103", "pp. 95–103", "pp. 95–103"),
+            ("pp. 100–104", "pp. 100–04", "pp. 100–104"),
+            ("pp. 101–103", "pp. 101–03", "pp. 101–3"),
+            ("pp. 101–110, 112–115", "pp. 101–10, 112–15", "pp. 101–10, 112–15"),
+            ("pp. 198–203", "pp. 198–203", "pp. 198–203"),
+            ("pp. 1103–1104", "pp. 1103–04", "pp. 1103–4"),
+            ("pp. 1496–1500", "pp. 1496–500", "pp. 1496–500"),
+            ("pp. 120–120", "pp. 120–20", "pp. 120–20"),
+            ("pp. xi–xv", "pp. xi–xv", "pp. xi–xv"),
+            ("1.3.136–137", "1.3.136–37", "1.3.136–37"),
+            ("–", "–", "–"),
+        ] {
+            let got = [RangeStyle::Mla, RangeStyle::Chicago].map(|style| style.shorten(&range.into()));
+            assert_eq!(got, [mla, chicago].map(Safe::from), "{range}");
         }
     }
 

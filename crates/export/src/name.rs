@@ -14,6 +14,8 @@ pub(super) struct PersonName {
     pub(super) whole: Safe<'static>,
     /// The parts, if known.
     pub(super) parts: Option<NameParts>,
+    /// Whether it is spoken with the family name first: `Xi Jinping`.
+    pub(super) is_family_first: bool,
 }
 
 impl PersonName {
@@ -24,11 +26,11 @@ impl PersonName {
         }
         let from_alias = speaker.aliases.iter().find_map(|alias| {
             let parts = parse_inverted(alias.as_str())?;
-            let spellings = [parts.given_name_first(), parts.family_first_without_comma()];
-            spellings.contains(&speaker.name).then_some(parts)
+            let is_family_first = parts.family_first_without_comma() == speaker.name;
+            (is_family_first || parts.given_name_first() == speaker.name).then_some((parts, is_family_first))
         });
         match from_alias {
-            Some(parts) => Self { whole: speaker.name.clone(), parts: Some(parts) },
+            Some((parts, is_family_first)) => Self { whole: speaker.name.clone(), parts: Some(parts), is_family_first },
             None => Self::from_author(&speaker.name),
         }
     }
@@ -46,18 +48,24 @@ impl PersonName {
 
     /// Returns a name that is kept whole.
     fn of_organisation(name: &Safe<'static>) -> Self {
-        Self { whole: name.clone(), parts: None }
+        Self { whole: name.clone(), parts: None, is_family_first: false }
     }
 
     /// Returns the name of an author, which may be written `Family, Given`.
     fn from_author(name: &Safe<'static>) -> Self {
         match parse_name(name.as_str()) {
-            Some(parts) => Self { whole: parts.given_name_first(), parts: Some(parts) },
+            Some(parts) => Self { whole: parts.given_name_first(), parts: Some(parts), is_family_first: false },
             None => Self::of_organisation(name),
         }
     }
 
-    /// Formats the name with the family name first, as in MLA and Chicago: `Tokayev, Kassym-Jomart`.
+    /// Formats the name as MLA and Chicago list it: `Tokayev, Kassym-Jomart`. One that is spoken with the family name first is
+    /// not turned round, and has no comma (MLA 9 on names that are not reversed; Chicago 18, 13.75).
+    pub(super) fn listed(&self) -> Safe<'static> {
+        if self.is_family_first { self.whole.clone() } else { self.family_name_first() }
+    }
+
+    /// Formats the name with the family name first, before a comma: `Tokayev, Kassym-Jomart`.
     pub(super) fn family_name_first(&self) -> Safe<'static> {
         self.parts.as_ref().map_or_else(|| self.whole.clone(), |parts| parts.inverted(&parts.given))
     }
@@ -113,7 +121,7 @@ mod tests {
             ("Conan O’Brien", "O’Brien, Conan", "O’Brien, C.", "O’Brien"),
             ("Қасым-Жомарт Тоқаев", "Тоқаев, Қасым-Жомарт", "Тоқаев, Қ.-Ж.", "Тоқаев"),
             ("Frank-Walter Steinmeier", "Steinmeier, Frank-Walter", "Steinmeier, F.-W.", "Steinmeier"),
-            // Titles and degrees are left out (MLA 9, 5.12; APA 7, 9.8).
+            // Titles and degrees are left out (MLA 9; APA 7, 9.8).
             ("Sir Isaac Newton", "Newton, Isaac", "Newton, I.", "Newton"),
             ("Dr. Jane Goodall", "Goodall, Jane", "Goodall, J.", "Goodall"),
             ("Chief Justice John G. Roberts Jr.", "Roberts, John G., Jr.", "Roberts, J. G., Jr.", "Roberts"),
@@ -214,20 +222,16 @@ mod tests {
     #[test]
     fn an_alias_with_a_comma_decides() {
         for (given, alias, inverted, short) in [
-            ("Xi Jinping", "Xi, Jinping", "Xi, Jinping", "Xi"),
+            ("Xi Jinping", "Xi, Jinping", "Xi Jinping", "Xi"),
             ("Ursula von der Leyen", "von der Leyen, Ursula", "von der Leyen, Ursula", "von der Leyen"),
             ("Gabriel García Márquez", "García Márquez, Gabriel", "García Márquez, Gabriel", "García Márquez"),
-            ("Orbán Viktor", "Orbán, Viktor", "Orbán, Viktor", "Orbán"),
+            ("Orbán Viktor", "Orbán, Viktor", "Orbán Viktor", "Orbán"),
             ("Ludwig van Beethoven", "Beethoven, Ludwig van", "Beethoven, Ludwig van", "Beethoven"),
             // An alias that is a different name is ignored.
             ("Ada Lovelace", "King, Augusta Ada", "Lovelace, Ada", "Lovelace"),
         ] {
             let name = name(given, Some(alias));
-            assert_eq!(
-                (name.family_name_first().as_str(), name.citation_name().as_str()),
-                (inverted, short),
-                "{given}"
-            );
+            assert_eq!((name.listed().as_str(), name.citation_name().as_str()), (inverted, short), "{given}");
             assert_eq!(name.whole.as_str(), given);
         }
     }

@@ -81,16 +81,14 @@ impl<'c> CitedPassage<'c> {
         self.locators.iter().find(|(field, _)| *field == LocatorField::Page).map(|(_, text)| text)
     }
 
-    /// Returns when it was said and where it is in the source: the time in a recording, otherwise the section and item
-    /// number, and the chapter, page, line or location.
+    /// Returns when it was said and everything that says where it is in the source: the time in a recording, the section and
+    /// item number, and the chapter, page, line or location.
     pub(super) fn date_and_locator(&self) -> Option<Safe<'static>> {
         let date = self.date.map(|date| Safe::line(date.long_form()));
-        let (section, item) = match self.time {
-            Some(time) => (Some(time.clone()), None),
-            None => (self.section.cloned(), self.item.map(|item| kzq_text::safe!("no. ", item as usize))),
-        };
+        let item = self.item.map(|item| kzq_text::safe!("no. ", item as usize));
         let locators = self.locators.iter().map(|(field, text)| locator_text(*field, text));
-        let parts: Vec<_> = [date, section, item].into_iter().flatten().chain(locators).collect();
+        let parts: Vec<_> =
+            [date, self.time.cloned(), self.section.cloned(), item].into_iter().flatten().chain(locators).collect();
         (!parts.is_empty()).then(|| Safe::join(parts, ", "))
     }
 }

@@ -12,7 +12,9 @@ use std::collections::HashMap;
 use crate::address::ascii_url;
 use crate::name::PersonName;
 use crate::passage::CitedPassage;
-use kzq_corpus::{Corpus, Date, Entry, EntryId, Source, SourceField, SourceId, SourceKind, Speaker, Wording};
+use kzq_corpus::{
+    Certainty, Corpus, Date, DateUnit, Entry, EntryId, Source, SourceField, SourceId, SourceKind, Speaker, Wording,
+};
 use kzq_text::Safe;
 
 /// A source with the passages cited from it.
@@ -215,6 +217,13 @@ impl<'c> CitedSource<'c> {
         container.or(publisher).filter(|_| self.source.kind == SourceKind::Article)
     }
 
+    /// Whether its only author is the organisation that published it, which MLA style then names as that alone.
+    pub(super) fn is_by_its_publisher(&self) -> bool {
+        let [author] = self.authors.as_slice() else { return false };
+        let venues = [&self.source.container, &self.source.publisher].into_iter().flatten();
+        author.parts.is_none() && venues.into_iter().any(|venue| *venue == author.whole)
+    }
+
     /// Returns the publisher, also if it is the author (Chicago 14.84).
     pub(super) fn publisher(&self) -> Option<&'c Safe<'static>> {
         self.source.publisher.as_ref().filter(|name| self.source.container.as_ref() != Some(*name))
@@ -264,6 +273,12 @@ impl<'c> CitedSource<'c> {
         let said = self.passages.first().and_then(|passage| passage.date);
         let is_common = self.original_source.is_none() && self.passages.iter().all(|passage| passage.date == said);
         self.source.date.or(said.filter(|_| is_saying && is_common))
+    }
+
+    /// Returns the date as citations give it: the year of a book (APA 9.14), of which records have the month and the day, too.
+    pub(super) fn cited_date(&self) -> Option<Date> {
+        let is_year_enough = |date: &Date| self.source.kind == SourceKind::Book && date.certainty() == Certainty::Sure;
+        self.date().map(|date| if is_year_enough(&date) { date.period(DateUnit::Year) } else { date })
     }
 
     /// Returns the access date, which is given only if the source has no date.

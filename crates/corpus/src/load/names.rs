@@ -72,10 +72,9 @@ pub(super) fn without_braces(name: Safe<'static>) -> (Safe<'static>, bool) {
 fn warn_of_several_names(parser: &mut Parser<'_>, name: &Safe<'_>, span: Range<usize>) {
     let words: Vec<&str> = name.as_str().split_whitespace().collect();
     let is_others = matches!(words.as_slice(), [.., "others" | "Others"] | [.., "et", "al" | "al."]);
-    let joins = |word: &&str| matches!(*word, "and" | "&" | "und" | "et" | ";");
+    let joins = |word: &&str| matches!(word.to_lowercase().as_str(), "and" | "&" | "und" | "et" | ";");
     let has_of = words.iter().any(|word| matches!(*word, "of" | "for"));
-    let is_joined =
-        words.get(1..words.len().saturating_sub(1)).is_some_and(|inner| inner.iter().any(|word| joins(word)));
+    let is_joined = words.split_last().is_some_and(|(_, before)| before.iter().any(joins));
     let is_list = is_joined || words.iter().any(|word| word.ends_with(';'));
     let is_organisation = has_of || organisations::is_name_of_one(name.as_str());
     let (message, help) = if is_others {
@@ -115,6 +114,9 @@ mod tests {
             ("et al.", true),
             ("others", true),
             ("and others", true),
+            ("and Jim Poe", true),
+            ("Jane Roe, Jim Poe, AND Al Bo", true),
+            ("Jane Roe et al", true),
             ("Jane Roe", false),
             ("Alexander Anderson", false),
             ("Ortega y Gasset, José", false),

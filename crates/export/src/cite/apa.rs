@@ -145,7 +145,7 @@ fn retrieval_date(work: &CitedSource<'_>) -> Safe<'static> {
 
 /// The year first: `2025, May 29`; without a date `n.d.` (9.14, 9.17).
 fn format_date(work: &CitedSource<'_>) -> Safe<'static> {
-    let date = work.date();
+    let date = work.cited_date();
     let Some((known, month)) = date.and_then(|date| Some((date, date.month_name()?))) else { return year(work) };
     let year = lettered(work, &Safe::line(known.year_in_words()));
     qualified(
@@ -159,7 +159,7 @@ fn format_date(work: &CitedSource<'_>) -> Safe<'static> {
 
 /// The year, with the letter that tells works of one author and year apart (8.19): `2024a`, `n.d.-a`.
 fn year(work: &CitedSource<'_>) -> Safe<'static> {
-    match work.date() {
+    match work.cited_date() {
         Some(date) => qualified(date, lettered(work, &Safe::line(date.year_in_words()))),
         None => lettered(work, &year_or_nd(None)),
     }

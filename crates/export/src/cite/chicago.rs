@@ -2,10 +2,10 @@
 //! Numbers of rules are those of the 17th edition unless it says so.
 
 use super::{
-    american_date, before_punctuation, capitalised, contributors, edition_and_numbers, format_title, is_quoted_title,
-    join_heads, quoted_title, with_full_stop,
+    american_date, before_punctuation, capitalised, contributors, edition_and_numbers, followed_by, format_title,
+    is_quoted_title, join_heads, quoted_title, with_full_stop,
 };
-use crate::locator::{is_locator, locator_number, locator_text};
+use crate::locator::{RangeStyle, is_locator, locator_number, locator_text};
 use crate::name::PersonName;
 use crate::passage::CitedPassage;
 use crate::work::{CitedSource, PassageRole, original_source_names};
@@ -40,7 +40,7 @@ impl ChicagoEdition {
         }
     }
 
-    /// The place and publisher; the 18th edition has no places (14.30 there).
+    /// The place and publisher; the 18th edition has no places.
     fn imprint(self, work: &CitedSource<'_>) -> Option<Safe<'static>> {
         match self {
             // The publisher of a periodical is left out (14.168).
@@ -101,7 +101,7 @@ fn source_elements(work: &CitedSource<'_>, passage: &CitedPassage<'_>, edition: 
     let source = work.source;
     let mut elements: Vec<NoteElement> = format_note_heads(work, edition).into_iter().map(Plain).collect();
     let (container, _) = work.container_and_publisher();
-    let date = american_date(work.date());
+    let date = american_date(work.cited_date());
     let facts = edition.imprint(work).into_iter().chain(date_of_publication(work));
     let facts: Vec<_> = facts.collect();
     let others = contributors(work, ["trans.", "ed."]);
@@ -110,7 +110,7 @@ fn source_elements(work: &CitedSource<'_>, passage: &CitedPassage<'_>, edition: 
         // The publication facts of a book, and of a lecture, are in parentheses (14.20, 14.217).
         SourceKind::Book => {
             let book = match container {
-                // A part of a book comes with that (14.106).
+                // A part of a book comes with that (14.107).
                 Some(book) => {
                     elements.push(Quoted(source.title.clone()));
                     kzq_text::safe!("in ", before_punctuation(book))
@@ -127,7 +127,7 @@ fn source_elements(work: &CitedSource<'_>, passage: &CitedPassage<'_>, edition: 
             elements.push(Plain(kzq_text::safe!(book, " (", Safe::join(facts, ", "), ")")));
             // Without a page, the 17th edition gives those of the part.
             let pages = source.text_of(SourceField::Pages).filter(|_| container.is_some() && edition == Seventeenth);
-            elements.extend(pages.filter(|_| passage.page().is_none()).map(|pages| Plain(locator_number(pages))));
+            elements.extend(pages.filter(|_| passage.page().is_none()).map(|pages| Plain(page_number(pages))));
         }
         SourceKind::Speech => {
             let facts = ["speech".into()].into_iter().chain(container.map(before_punctuation)).chain(facts);
@@ -142,7 +142,7 @@ fn source_elements(work: &CitedSource<'_>, passage: &CitedPassage<'_>, edition: 
             match journal_issue(work, &date) {
                 Some(issue) => {
                     // The page comes after a colon (14.171).
-                    let page = passage.page().map(|page| kzq_text::safe!(": ", locator_number(page)));
+                    let page = passage.page().map(|page| kzq_text::safe!(": ", page_number(page)));
                     has_page = page.is_some();
                     elements.push(Plain(kzq_text::safe!(issue, page.unwrap_or_default())));
                 }
@@ -160,10 +160,14 @@ fn source_elements(work: &CitedSource<'_>, passage: &CitedPassage<'_>, edition: 
     elements
 }
 
+fn page_number(text: &Safe<'_>) -> Safe<'static> {
+    RangeStyle::Chicago.shorten(&locator_number(text))
+}
+
 /// The date, or `n.d.`; for a page of the web the access date is given instead (14.207).
 fn date_of_publication(work: &CitedSource<'_>) -> Option<Safe<'static>> {
     let has_access_date_only = work.source.kind == SourceKind::Web && work.access_date().is_some();
-    (!has_access_date_only).then(|| american_date(work.date()))
+    (!has_access_date_only).then(|| american_date(work.cited_date()))
 }
 
 /// What a source that is no book appeared in. Newspapers and journals lose an English article (14.170, 14.193).
@@ -217,8 +221,8 @@ fn locator_elements(passage: &CitedPassage<'_>, has_page: bool) -> Vec<NoteEleme
     let (section, item) = passage.section_and_item();
     let locators = passage.locators.iter().filter(|(field, _)| !(has_page && *field == LocatorField::Page));
     let locators = locators.map(|(field, text)| match field {
-        LocatorField::Page => Plain(locator_number(text)),
-        _ => Plain(locator_text(*field, text)),
+        LocatorField::Page => Plain(page_number(text)),
+        _ => Plain(RangeStyle::Chicago.shorten(&locator_text(*field, text))),
     });
     let section = section.map(|section| match section {
         locator if is_locator(locator) => Plain(locator.clone()),
@@ -234,7 +238,7 @@ fn join_elements(elements: Vec<NoteElement>, end_mark: &'static str) -> Safe<'st
         let punctuation = if index == last { end_mark } else { "," };
         match element {
             Plain(text) if punctuation == "." => with_full_stop(&text),
-            Plain(text) => kzq_text::safe!(text, punctuation),
+            Plain(text) => followed_by(&text, punctuation),
             Quoted(text) => quoted_title(&text, punctuation),
             UnderHeading(text) => kzq_text::safe!("under ", quoted_title(&text, punctuation)),
         }
@@ -252,7 +256,7 @@ pub(crate) fn render_bibliography_18(work: &CitedSource<'_>) -> Safe<'static> {
     render_bibliography(work, Eighteenth)
 }
 
-/// Renders a source for the bibliography (14.61): the elements as sentences, the first author's family name first.
+/// Renders a source for the bibliography: the elements as sentences, the first author's family name first.
 pub(super) fn render_bibliography(work: &CitedSource<'_>, edition: ChicagoEdition) -> Safe<'static> {
     let heads = format_bibliography_heads(work, edition).map(|heads| with_full_stop(&heads));
     let genre = work.genre().map(|genre| kzq_text::safe!(genre, "."));
@@ -268,15 +272,15 @@ pub(super) fn render_bibliography(work: &CitedSource<'_>, edition: ChicagoEditio
 /// The sentences between the title and the address.
 fn publication(work: &CitedSource<'_>, edition: ChicagoEdition) -> Vec<Safe<'static>> {
     let source = work.source;
-    let date = american_date(work.date());
-    let pages = source.text_of(SourceField::Pages).map(locator_number);
+    let date = american_date(work.cited_date());
+    let pages = source.text_of(SourceField::Pages).map(page_number);
     let facts = edition.imprint(work).into_iter().chain(date_of_publication(work));
     let numbers = edition_and_numbers(source);
     let sentence = |parts: Vec<Safe<'static>>| capitalised(&with_full_stop(&Safe::join(parts, ", ")));
     let sentences = |parts: Vec<Safe<'static>>| parts.into_iter().map(|part| sentence(vec![part])).collect::<Vec<_>>();
     match (source.kind, work.container_and_publisher().0) {
         (SourceKind::Book, Some(book)) => {
-            // Who translated the part follows its title; the rest belongs to the book (14.106).
+            // Who translated the part follows its title; the rest belongs to the book (14.107).
             let book = kzq_text::safe!("In ", before_punctuation(book));
             let others = contributors(work, ["translated by", "edited by"]);
             let pages = pages.filter(|_| edition == Seventeenth);
@@ -316,7 +320,7 @@ fn format_bibliography_heads(work: &CitedSource<'_>, edition: ChicagoEdition) ->
     let names = match work.heads.as_slice() {
         [first, others @ ..] if others.len() >= max => {
             let others = others[..listed - 1].iter().map(|name: &PersonName| name.whole.clone());
-            let names = [first.family_name_first()].into_iter().chain(others);
+            let names = [first.listed()].into_iter().chain(others);
             kzq_text::safe!(Safe::join(names.collect::<Vec<_>>(), ", "), ", et al.")
         }
         heads => join_heads(heads)?,

@@ -58,7 +58,7 @@ fn name_as_many_authors_as_needed(works: &mut [CitedSource<'_>]) {
     let key = |work: &CitedSource<'_>| {
         let is_shortened = work.heads.len() > 2;
         is_shortened
-            .then(|| (apa::names_in_text(work), year_or_nd(work.date())))
+            .then(|| (apa::names_in_text(work), year_or_nd(work.cited_date())))
             .map(|(names, year)| (names.unwrap_or_default().as_str().to_owned(), year.as_str().to_owned()))
     };
     for places in places_by(works, key).into_values().filter(|places| places.len() > 1) {
@@ -90,10 +90,10 @@ fn name_as_many_authors_as_needed(works: &mut [CitedSource<'_>]) {
 fn add_letters(works: &mut [CitedSource<'_>]) {
     let key = |work: &CitedSource<'_>| {
         let label = apa::names_in_text(work).unwrap_or_else(|| work.source.title.clone());
-        Some((fold(label.as_str()), year_or_nd(work.date()).as_str().to_owned()))
+        Some((fold(label.as_str()), year_or_nd(work.cited_date()).as_str().to_owned()))
     };
     for mut places in places_by(works, key).into_values().filter(|places| places.len() > 1) {
-        places.sort_by_cached_key(|&place| (works[place].date(), title_order(&works[place].source.title)));
+        places.sort_by_cached_key(|&place| (works[place].cited_date(), title_order(&works[place].source.title)));
         for (letter, place) in places.into_iter().enumerate() {
             works[place].distinction.letter = Some(letter);
         }
@@ -107,7 +107,7 @@ fn title_order(title: &Safe<'_>) -> String {
     fold(rest.unwrap_or(text))
 }
 
-/// Works whose authors are the same in the text have titles there (MLA 9, 6.8), and whole ones where the short ones are the
+/// Works whose authors are the same in the text have titles there (MLA 9), and whole ones where the short ones are the
 /// same.
 fn add_titles(works: &mut [CitedSource<'_>]) {
     let key = |work: &CitedSource<'_>| Some(mla::names_in_text(work).map(|names| fold(names.as_str())));

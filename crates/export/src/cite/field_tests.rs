@@ -1,7 +1,7 @@
 //! How the fields of entries and sources are cited in each format.
 
 use crate::{Format, export};
-use kzq_corpus::{EntryId, read};
+use kzq_corpus::{EntryId, LocatorField, SourceField, read};
 
 #[test]
 fn an_unknown_speaker_is_never_guessed() {
@@ -320,7 +320,7 @@ fn sections_that_are_locators_are_cited_as_such() {
     for (section, apa, mla, note) in [
         ("p. 102", "(Doe, 1999, p. 102)", "(Doe 102)", "(1999), 102."),
         ("Chapter 3", "(Doe, 1999, Chapter 3)", "(Doe, ch. 3)", "(1999), chap. 3."),
-        ("para. 4", "(Doe, 1999, para. 4)", "(Doe, para. 4)", "(1999), para. 4."),
+        ("para. 4", "(Doe, 1999, para. 4)", "(Doe, par. 4)", "(1999), para. 4."),
         ("Ended.", "(Doe, 1999, Ended section)", "(Doe)", "(1999), under “Ended.”"),
     ] {
         let entry = format!(r#"by: "d", source: (id: "s", section: "{section}")"#);
@@ -530,5 +530,63 @@ fn every_field_of_a_source_is_in_the_records() {
     ] {
         let expected: Vec<(Format, &str)> = fields.iter().map(|field| (format, *field)).collect();
         assert_cited(source, r#"source: (id: "s")"#, &expected);
+    }
+}
+
+/// The leaves of a value: each with the name of its field, and as text.
+fn leaves(name: &str, value: &serde_json::Value, found: &mut Vec<(String, String)>) {
+    match value {
+        serde_json::Value::Object(fields) => fields.iter().for_each(|(name, value)| leaves(name, value, found)),
+        serde_json::Value::Array(items) => items.iter().for_each(|item| leaves(name, item, found)),
+        serde_json::Value::String(text) => found.push((name.to_owned(), text.clone())),
+        other => found.push((name.to_owned(), other.to_string())),
+    }
+}
+
+/// Walks whatever fields a source has, so that a new one needs a value here, and a place in the records.
+#[test]
+fn no_field_of_a_source_is_lost_in_the_records() {
+    const TEXT: &str = r#"(schema: 1, id: "c", title: "C", sources: {
+            "told": (kind: Broadcast, title: "Nightly Omega", date: "1998"),
+            "s": (kind: Article, title: "Alpha", authors: ["Beta"], container: "Gamma", publisher: "Delta", date: "1999-05-04",
+                accessed: "2020-01-02", url: "https://a.example/epsilon", archived: "https://b.example/zeta", note: "Eta",
+                translator: "Theta", editor: "{Iota}", place: "Kappa", edition: "Lambda", volume: "Mu", issue: "Nu", pages: "Xi",
+                isbn: "Omicron", doi: "10.1000/pi", text: "on/your/disk.txt", reports: "told"),
+        }, entries: [
+            Quote(id: "q", text: "x", time: "1:02:03", date: "1997-02", source: (id: "s", section: "Rho", item: 77, chapter: "Sigma",
+                page: "Tau", line: "Upsilon", location: "Phi")),
+        ])"#;
+    // Not the id of its collection, the kind, which decides how the rest is set, nor the file on the user's disk. Its own id
+    // is in the key, and the source that it reports on is in a note.
+    const APART: [&str; 6] = ["id", "collection", "kind", "reports", "text", "organisations"];
+    let reading = read("c.ron", TEXT.as_bytes());
+    assert_eq!(reading.diagnostics, []);
+    let corpus = reading.corpus.unwrap();
+    let source = corpus.sources().iter().find(|source| source.id.as_str() == "s").unwrap();
+    let mut fields = Vec::new();
+    leaves("source", &serde_json::to_value(source).unwrap(), &mut fields);
+    let mut empty: Vec<&str> =
+        fields.iter().filter(|(_, value)| value == "null").map(|(name, _)| name.as_str()).collect();
+    empty.extend(
+        SourceField::ALL.into_iter().filter(|&field| source.text_of(field).is_none()).map(|field| field.name()),
+    );
+    let locators = corpus.entry(EntryId::new(0)).citation().unwrap().locators;
+    let has = |field: &LocatorField| locators.iter().any(|(other, _)| other == field);
+    empty.extend(LocatorField::ALL.into_iter().filter(|field| !has(field)).map(|field| field.name()));
+    assert!(empty.is_empty(), "give a value to {empty:?} here, then write it in each format below");
+    let is_name_of_text = |value: &str| SourceField::ALL.iter().any(|field| format!("{field:?}") == value);
+    let of_source = fields
+        .iter()
+        .filter(|(name, value)| !APART.contains(&name.as_str()) && !is_name_of_text(value))
+        // Months may be in words.
+        .map(|(name, value)| if matches!(name.as_str(), "date" | "accessed") { &value[..4] } else { value });
+    let of_entry = ["1:02:03", "Rho", "77", "Sigma", "Tau", "Upsilon", "Phi", "1997", "Nightly Omega"];
+    let values: Vec<&str> = of_source.chain(of_entry).collect();
+    assert!(values.len() > 25, "{values:?}");
+    for format in [Format::Bibtex, Format::Ris, Format::CslJson] {
+        let written = export(&corpus, &[EntryId::new(0)], format).text.to_string();
+        let missing: Vec<&&str> = values.iter().filter(|value| !written.contains(**value)).collect();
+        assert!(missing.is_empty(), "{format:?} lacks {missing:?}:\n{written}");
+        assert!(written.contains("c:s"), "{written}");
     }
 }

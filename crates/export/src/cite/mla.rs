@@ -1,10 +1,12 @@
-//! MLA style, 9th edition: the works-cited entry, and the in-text citation.
+//! MLA style, 9th edition: the works-cited entry, and the in-text citation. Chapter 5 of the manual has the core elements,
+//! chapter 6 the citations in the text.
 
 use super::{
     before_punctuation, capitalised, contributors, edition_and_numbers, format_title, join_heads, qualified,
     quoted_title, with_full_stop, with_in_text_citations,
 };
-use crate::locator::{is_locator, locator_number, locator_text};
+use crate::locator::{RangeStyle, is_locator, locator_number, locator_text, mla_section};
+use crate::name::PersonName;
 use crate::passage::CitedPassage;
 use crate::work::{CitedSource, PassageRole, TitleInText, distinct};
 use kzq_corpus::{Date, LocatorField, SourceField, SourceKind};
@@ -16,37 +18,21 @@ pub(crate) fn render_mla(work: &CitedSource<'_>) -> Safe<'static> {
     with_in_text_citations(&reference(work), distinct(in_text))
 }
 
-/// Shortens the second number of a range above ninety-nine to two digits, or more if those before differ (appendix 1):
-/// `pp. 101–10`.
-fn shortened_range(pages: &Safe<'static>) -> Safe<'static> {
-    let text = pages.as_str();
-    let Some((first, last)) = text.split_once('–') else { return pages.clone() };
-    let first = first.trim_start_matches(|c: char| !c.is_ascii_digit());
-    let are_long =
-        [first, last].iter().all(|number| number.len() > 2 && number.bytes().all(|byte| byte.is_ascii_digit()));
-    if !are_long || first.len() != last.len() {
-        return pages.clone();
-    }
-    let shared = first.bytes().zip(last.bytes()).take_while(|(one, other)| one == other).count().min(last.len() - 2);
-    let start = text.len() - last.len();
-    kzq_text::safe!(pages.slice(0..start), pages.slice(start + shared..text.len()))
-}
-
-/// The core elements in order (5.1 to 5.99): author, title, container, publisher, date, location; then the optional
-/// final elements, access date and genre (5.105 to 5.119).
+/// The core elements in order: author, title, container, publisher, date, location; then the optional
+/// final elements, access date and genre.
 pub(super) fn reference(work: &CitedSource<'_>) -> Safe<'static> {
-    let (container, publisher) = work.container_and_publisher();
-    let pages =
-        work.source.text_of(SourceField::Pages).map(|pages| shortened_range(&locator_text(LocatorField::Page, pages)));
+    let (container, publisher) = (work.source.container.as_ref(), publisher(work));
+    let pages = work.source.text_of(SourceField::Pages);
+    let pages = pages.map(|pages| RangeStyle::Mla.shorten(&locator_text(LocatorField::Page, pages)));
     let mut others = contributors(work, ["translated by", "edited by"]);
     others.extend(edition_and_numbers(work.source));
     if let Some(first) = others.first_mut().filter(|_| container.is_none()) {
         *first = capitalised(first);
     }
-    // The publisher of a periodical is left out (5.62), and so is a date that is unknown (5.84).
+    // The publisher of a periodical is left out, and so is a date that is unknown.
     let publisher = publisher.filter(|_| work.source.kind != SourceKind::Article || container.is_none());
     let elements = container.map(before_punctuation).into_iter().chain(others).chain(publisher.cloned());
-    let elements = elements.chain(work.date().map(format_date)).chain(pages).chain(work.address());
+    let elements = elements.chain(work.cited_date().map(format_date)).chain(pages).chain(work.address());
     let elements = elements.collect::<Vec<_>>();
     let published = (!elements.is_empty()).then(|| with_full_stop(&Safe::join(elements, ", ")));
     let accessed = work.access_date().map(|day| kzq_text::safe!("Accessed ", with_full_stop(&format_date(day))));
@@ -56,10 +42,20 @@ pub(super) fn reference(work: &CitedSource<'_>) -> Safe<'static> {
     Safe::join(parts.into_iter().flatten(), " ")
 }
 
-/// One author, two, or the first of several (5.7, 5.8); the editors of a book that has none (5.10).
+/// The publisher. An author who published the work is not named again, and an organisation only as the publisher.
+fn publisher<'c>(work: &CitedSource<'c>) -> Option<&'c Safe<'static>> {
+    if work.is_by_its_publisher() { work.publisher() } else { work.container_and_publisher().1 }
+}
+
+/// Under whose names it is listed. A work that its only author published, an organisation, begins with its title.
+fn heads<'w>(work: &'w CitedSource<'_>) -> &'w [PersonName] {
+    if work.is_by_its_publisher() { &[] } else { &work.heads }
+}
+
+/// One author, two, or the first of several; the editors of a book that has none.
 fn format_heads(work: &CitedSource<'_>) -> Option<Safe<'static>> {
-    let names = match work.heads.as_slice() {
-        [first, _, _, ..] => kzq_text::safe!(first.family_name_first(), ", et al."),
+    let names = match heads(work) {
+        [first, _, _, ..] => kzq_text::safe!(first.listed(), ", et al."),
         heads => join_heads(heads)?,
     };
     let role = match work.heads.len() {
@@ -88,8 +84,8 @@ fn format_date(date: Date) -> Safe<'static> {
     )
 }
 
-/// The start of the works-cited entry, and the page or the time in a recording (6.2, 6.20); for words in someone else's work
-/// "qtd. in" (6.77). Headings of sections are no numbers, so they are not given.
+/// The start of the works-cited entry, and the page or the time in a recording; for words in someone else's work
+/// "qtd. in". Headings of sections are no numbers, so they are not given.
 pub(super) fn in_text_citation(work: &CitedSource<'_>, passage: &CitedPassage<'_>) -> Safe<'static> {
     let head = kzq_text::safe!(reference_start(work), format_locator(passage));
     let translation = passage.remark_after("; ");
@@ -105,28 +101,28 @@ pub(super) fn in_text_citation(work: &CitedSource<'_>, passage: &CitedPassage<'_
     kzq_text::safe!("(", name, connective, head, translation, ")")
 }
 
-/// The time or the page as a mere number; other numbers after a comma, with what they count (6.16 to 6.21).
+/// The time or the page as a mere number; other numbers after a comma, with what they count.
 fn format_locator(passage: &CitedPassage<'_>) -> Safe<'static> {
     let time = passage.time.map(|time| kzq_text::safe!(" ", time)).unwrap_or_default();
     let mut page = Safe::default();
     let mut others = Safe::default();
     for (field, text) in &passage.locators {
         if *field == LocatorField::Page {
-            page = kzq_text::safe!(" ", locator_number(text));
+            page = kzq_text::safe!(" ", RangeStyle::Mla.shorten(&locator_number(text)));
         } else {
             let text = match field {
                 LocatorField::Chapter => kzq_text::safe!("ch. ", locator_number(text)),
-                _ => locator_text(*field, text),
+                _ => RangeStyle::Mla.shorten(&locator_text(*field, text)),
             };
             others = kzq_text::safe!(others, ", ", text);
         }
     }
     let section = passage.section_and_item().0.filter(|section| is_locator(section));
-    let section = section.map(|section| kzq_text::safe!(", ", section)).unwrap_or_default();
+    let section = section.map(|section| kzq_text::safe!(", ", mla_section(section))).unwrap_or_default();
     kzq_text::safe!(time, page, section, others)
 }
 
-/// Shortens a title for the text (6.10): a long one loses its article and is cut at its first comma, colon or other
+/// Shortens a title for the text: a long one loses its article and is cut at its first comma, colon or other
 /// mark, or to its first words, as many as do not end in a function word. A quotation in a title is never cut.
 fn short_title(title: &Safe<'static>) -> Safe<'static> {
     const MAX_WORDS: usize = 4;
@@ -157,7 +153,7 @@ fn short_title(title: &Safe<'static>) -> Safe<'static> {
     title.slice(article..article + phrase.len()).into_owned()
 }
 
-/// The authors, with a short title if they have written several of the works (6.8); otherwise the title.
+/// The authors, with a short title if they have written several of the works; otherwise the title.
 fn reference_start(work: &CitedSource<'_>) -> Safe<'static> {
     let title = || match work.distinction.title {
         TitleInText::Whole => title_in_text(work, &work.source.title),
@@ -170,10 +166,10 @@ fn reference_start(work: &CitedSource<'_>) -> Safe<'static> {
     }
 }
 
-/// One author, two, or the first of several (6.5); an initial or the given name where another first author has the same
-/// family name (6.6).
+/// One author, two, or the first of several; an initial or the given name where another first author has the same
+/// family name.
 pub(super) fn names_in_text(work: &CitedSource<'_>) -> Option<Safe<'static>> {
-    let (first, others) = work.heads.split_first()?;
+    let (first, others) = heads(work).split_first()?;
     let distinction = &work.distinction;
     let first = if distinction.needs_given_name {
         first.whole.clone()
@@ -196,25 +192,4 @@ pub(super) fn short_title_in_text(work: &CitedSource<'_>) -> Safe<'static> {
 
 fn title_in_text(work: &CitedSource<'_>, title: &Safe<'static>) -> Safe<'static> {
     if super::is_quoted_title(work.source) { quoted_title(title, "") } else { before_punctuation(title) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn long_ranges_are_shortened() {
-        for (pages, expected) in [
-            ("pp. 45–67", "pp. 45–67"),
-            ("pp. 101–110", "pp. 101–10"),
-            ("pp. 101–103", "pp. 101–03"),
-            ("pp. 198–203", "pp. 198–203"),
-            ("pp. 1234–1299", "pp. 1234–99"),
-            ("pp. 95–103", "pp. 95–103"),
-            ("pp. xi–xv", "pp. xi–xv"),
-            ("p. 12", "p. 12"),
-        ] {
-            assert_eq!(shortened_range(&pages.into()).as_str(), expected);
-        }
-    }
 }

@@ -8,6 +8,8 @@ mod chicago;
 mod distinct;
 #[cfg(test)]
 mod field_tests;
+#[cfg(test)]
+mod manual_tests;
 mod mla;
 mod punctuation;
 #[cfg(test)]
@@ -20,7 +22,7 @@ use crate::name::PersonName;
 use crate::work::{CitedSource, join_names};
 use kzq_corpus::{Certainty, Date, Source, SourceField, SourceKind};
 use kzq_text::Safe;
-use punctuation::{before_punctuation, ends_sentence, quoted_title, with_full_stop};
+use punctuation::{before_punctuation, ends_sentence, followed_by, quoted_title, with_full_stop};
 
 pub(super) use apa::render_apa;
 pub(super) use chicago::{ChicagoEdition, render_bibliography_17, render_bibliography_18, render_note};
@@ -99,7 +101,7 @@ fn format_title(source: &Source, punctuation: &'static str) -> Safe<'static> {
     if punctuation == "." && ends_sentence(&source.title) {
         return source.title.clone();
     }
-    kzq_text::safe!(before_punctuation(&source.title), punctuation)
+    followed_by(&before_punctuation(&source.title), punctuation)
 }
 
 /// Formats a date in American style, `May 29, 2025`, `May 2025`, `2025`; or `n.d.`.
@@ -133,7 +135,7 @@ pub(super) fn year_or_nd(date: Option<Date>) -> Safe<'static> {
 /// Joins the names under which a source is listed: the first with the family name first, the others in natural order.
 fn join_heads(heads: &[PersonName]) -> Option<Safe<'static>> {
     let (first, others) = heads.split_first()?;
-    let first = first.family_name_first();
+    let first = first.listed();
     Some(match others {
         [] => first,
         [between @ .., last] => {

@@ -2,9 +2,15 @@
 
 use kzq_text::{Safe, organisations, sentence};
 
-/// Adds a full stop, unless the text already ends a sentence.
+/// Adds a full stop, unless the text already ends a sentence. It goes inside a closing quotation mark, as in American style.
 pub(super) fn with_full_stop(text: &Safe<'_>) -> Safe<'static> {
-    if ends_sentence(text) { text.clone().into_owned() } else { kzq_text::safe!(text, ".") }
+    if ends_sentence(text) { text.clone().into_owned() } else { followed_by(text, ".") }
+}
+
+/// Adds a comma or full stop, inside a closing quotation mark.
+pub(super) fn followed_by(text: &Safe<'_>, mark: &'static str) -> Safe<'static> {
+    let (whole, inner) = (text.as_str(), text.as_str().trim_end_matches(['”', '"']));
+    kzq_text::safe!(text.slice(0..inner.len()), mark, text.slice(inner.len()..whole.len()))
 }
 
 /// Returns whether a text ends in a sentence-ending mark, optionally followed by a closing quotation mark.
@@ -34,14 +40,25 @@ pub(super) fn quoted_title(title: &Safe<'static>, punctuation: &'static str) -> 
         return crate::marks::quoted(title);
     }
     let title = if punctuation == "." { title.clone() } else { before_punctuation(title) };
-    let text = title.as_str();
-    let inner_len = text.trim_end_matches(['”', '"']).len();
-    crate::marks::quoted(&kzq_text::safe!(title.slice(0..inner_len), punctuation, title.slice(inner_len..text.len())))
+    crate::marks::quoted(&followed_by(&title, punctuation))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_full_stop_comes_once_and_inside_the_marks() {
+        for (text, expected) in [
+            ("On Ropes", "On Ropes."),
+            ("Who Asks?", "Who Asks?"),
+            ("On “Ropes”", "On “Ropes.”"),
+            ("On “Ropes.”", "On “Ropes.”"),
+            ("For the Sailors’", "For the Sailors’."),
+        ] {
+            assert_eq!(with_full_stop(&text.into()).as_str(), expected);
+        }
+    }
 
     #[test]
     fn a_full_stop_goes_before_another_mark() {

@@ -7,7 +7,9 @@ use kzq_corpus::{EntryId, read};
 /// titles, and their citations in the text.
 fn cited(format: Format, sources: &[(&str, &str, &str)]) -> Vec<String> {
     let rows = sources.iter().enumerate().map(|(at, (title, authors, date))| {
-        format!(r#""s{at}": (kind: Book, title: "{title}", authors: [{authors}], date: "{date}"),"#)
+        // A book has a year only.
+        let kind = if date.contains('-') { "Article" } else { "Book" };
+        format!(r#""s{at}": (kind: {kind}, title: "{title}", authors: [{authors}], date: "{date}"),"#)
     });
     let entries =
         (0..sources.len()).map(|at| format!(r#"Quote(id: "e{at}", by: "a", text: "x", source: (id: "s{at}")),"#));

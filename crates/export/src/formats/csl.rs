@@ -69,6 +69,9 @@ enum CslName<'w> {
         particle: Option<&'w Safe<'static>>,
         #[serde(skip_serializing_if = "Option::is_none")]
         suffix: Option<&'w Safe<'static>>,
+        /// Whether it is never turned round, since the family name comes first anyway.
+        #[serde(rename = "static-ordering", skip_serializing_if = "std::ops::Not::not")]
+        is_family_first: bool,
     },
     Whole {
         literal: &'w Safe<'static>,
@@ -163,7 +166,8 @@ fn csl_name(name: &PersonName) -> CslName<'_> {
             let start = text.find(char::is_uppercase).filter(|&start| text[..start].ends_with(' ')).unwrap_or_default();
             let prefix = (start > 0).then(|| family.slice(0..start - 1));
             let family = family.slice(start..text.len());
-            CslName::Parts { prefix, family, given, particle: particle.as_ref(), suffix: suffix.as_ref() }
+            let (particle, suffix) = (particle.as_ref(), suffix.as_ref());
+            CslName::Parts { prefix, family, given, particle, suffix, is_family_first: name.is_family_first }
         }
         None => CslName::Whole { literal: &name.whole },
     }

@@ -36,7 +36,8 @@ pub(super) fn render_ris(work: &CitedSource<'_>) -> Safe<'static> {
     lines.extend(publisher.map(|publisher| ("PB", publisher.clone())));
     for (field, text) in source.texts() {
         let number = locator_number(text);
-        match (field, number.as_str().split_once('–')) {
+        let range = number.as_str().split_once('–').filter(|_| !number.as_str().contains(','));
+        match (field, range) {
             (SourceField::Pages, Some((first, last))) => {
                 lines.extend([("SP", first), ("EP", last)].map(|(tag, page)| (tag, Safe::line(page.to_owned()))));
             }
