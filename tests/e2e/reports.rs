@@ -110,7 +110,7 @@ The ships lay <still>.
 * Bibliography
 
 1. Chen, Bo. The Log. 1843.
-2. “Ships & storms.” The Paper, May 2, 1839.
+2. Paper. “Ships & storms.” May 2, 1839.
 
 "]]
     );
@@ -156,7 +156,7 @@ Bibliography
 
 [1] Chen, Bo. The Log. 1843.
 
-[2] “Ships & storms.” The Paper, May 2, 1839.
+[2] Paper. “Ships & storms.” May 2, 1839.
 
 "]]
     );

@@ -263,7 +263,7 @@ mod tests {
              ## Unknown speaker\n\n\
              > Stars.\n>\n> — unknown speaker, in The Log by Bob Stone, 1843, p. 9 \\[2\\]\n\n\
              ## Bibliography\n\n\
-             1. “Air.” Paper, January 2, 1850.\n\
+             1. Paper. “Air.” January 2, 1850.\n\
              2. Stone, Bob. The Log. 1843."
         );
     }

@@ -141,8 +141,9 @@ fn source_elements(work: &CitedSource<'_>, passage: &CitedPassage<'_>, edition: 
             elements.extend(others.into_iter().map(Plain));
             match journal_issue(work, &date) {
                 Some(issue) => {
-                    // The page comes after a colon (14.171).
-                    let page = passage.page().map(|page| kzq_text::safe!(": ", page_number(page)));
+                    // The page, or those of the article, come after a colon (14.171).
+                    let page = passage.page().or_else(|| source.text_of(SourceField::Pages));
+                    let page = page.map(|page| kzq_text::safe!(": ", page_number(page)));
                     has_page = page.is_some();
                     elements.push(Plain(kzq_text::safe!(issue, page.unwrap_or_default())));
                 }
@@ -258,7 +259,8 @@ pub(crate) fn render_bibliography_18(work: &CitedSource<'_>) -> Safe<'static> {
 
 /// Renders a source for the bibliography: the elements as sentences, the first author's family name first.
 pub(super) fn render_bibliography(work: &CitedSource<'_>, edition: ChicagoEdition) -> Safe<'static> {
-    let heads = format_bibliography_heads(work, edition).map(|heads| with_full_stop(&heads));
+    let heads = format_bibliography_heads(work, edition).or_else(|| in_place_of_author(work));
+    let heads = heads.map(|heads| with_full_stop(&heads));
     let genre = work.genre().map(|genre| kzq_text::safe!(genre, "."));
     let accessed = work.access_date().map(|day| kzq_text::safe!("Accessed ", american_date(Some(day)), "."));
     let address = work.address().map(|address| kzq_text::safe!(address, "."));
@@ -269,12 +271,25 @@ pub(super) fn render_bibliography(work: &CitedSource<'_>, edition: ChicagoEditio
     Safe::join(parts.flatten().collect::<Vec<_>>(), " ")
 }
 
+/// Under what a bibliography lists a source whose author is unknown: an article under its newspaper (14.199), a page of the
+/// web under the owner of the website (14.207).
+fn in_place_of_author(work: &CitedSource<'_>) -> Option<Safe<'static>> {
+    match work.source.kind {
+        _ if !work.heads.is_empty() => None,
+        SourceKind::Article if !work.is_in_journal() => venue(work),
+        SourceKind::Web => work.publisher().cloned(),
+        _ => None,
+    }
+}
+
 /// The sentences between the title and the address.
 fn publication(work: &CitedSource<'_>, edition: ChicagoEdition) -> Vec<Safe<'static>> {
+    let is_listed_under_owner = in_place_of_author(work).is_some();
     let source = work.source;
     let date = american_date(work.cited_date());
     let pages = source.text_of(SourceField::Pages).map(page_number);
-    let facts = edition.imprint(work).into_iter().chain(date_of_publication(work));
+    let imprint = edition.imprint(work).filter(|_| !is_listed_under_owner);
+    let facts = imprint.into_iter().chain(date_of_publication(work));
     let numbers = edition_and_numbers(source);
     let sentence = |parts: Vec<Safe<'static>>| capitalised(&with_full_stop(&Safe::join(parts, ", ")));
     let sentences = |parts: Vec<Safe<'static>>| parts.into_iter().map(|part| sentence(vec![part])).collect::<Vec<_>>();
@@ -301,7 +316,8 @@ fn publication(work: &CitedSource<'_>, edition: ChicagoEdition) -> Vec<Safe<'sta
                     with_full_stop(&kzq_text::safe!(issue, pages))
                 }
                 None => {
-                    let published = venue(work).into_iter().chain(numbers).chain(facts).chain(pages);
+                    let venue = venue(work).filter(|_| !is_listed_under_owner || source.kind != SourceKind::Article);
+                    let published = venue.into_iter().chain(numbers).chain(facts).chain(pages);
                     let published: Vec<_> = published.collect();
                     if published.is_empty() {
                         return parts;

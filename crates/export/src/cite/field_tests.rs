@@ -191,14 +191,14 @@ fn the_date_of_the_words_is_cited() {
 #[test]
 fn early_and_unsure_dates_are_cited() {
     for (date, attributed, apa, mla, bibtex, csl, ris) in [
-        ("c. 180", "c. 180", "(ca. 180)", "ca. 180.", "{ca. 180}", "[[180]],\"circa\":true", "DA  - 0180///circa"),
+        ("c. 180", "c. 180", "(ca. 180)", "Circa 180.", "{ca. 180}", "[[180]],\"circa\":true", "DA  - 0180///circa"),
         ("-380", "380 BC", "(380 BC)", "380 BC.", "{380 BC}", "[[-380]]", "DA  - ///380 BC"),
         ("1843?", "1843?", "([1843?])", "[1843?].", "{[1843?]}", "[[1843]],\"circa\":true", "DA  - 1843///uncertain"),
         (
             "c. -44-03",
             "c. March 44 BC",
             "(ca. 44 BC, March)",
-            "ca. Mar. 44 BC.",
+            "Circa Mar. 44 BC.",
             "{ca. 44 BC}",
             "[[-44,3]],\"circa\":true",
             "DA  - ///c. March 44 BC",

@@ -743,7 +743,8 @@ fn articles_have_a_doi() {
     );
 }
 
-/// Works without an author begin with their title (APA 8.14, 9.12; MLA; Chicago 14.79).
+/// Works without an author begin with their title (APA 8.14, 9.12; MLA; Chicago 14.79), but a bibliography in Chicago style
+/// lists articles under their newspaper (14.199).
 #[test]
 fn works_without_an_author_begin_with_their_title() {
     assert_each(
@@ -752,7 +753,7 @@ fn works_without_an_author_begin_with_their_title() {
             (Apa, "High Water. (2022, June 30). Tide. | (“High Water,” 2022, p. 7)"),
             (Mla, "“High Water.” Tide, 30 June 2022. | (“High Water” 7)"),
             (Note17, "“High Water,” Tide, June 30, 2022, 7."),
-            (Bib17, "“High Water.” Tide, June 30, 2022."),
+            (Bib17, "Tide. “High Water.” June 30, 2022."),
         ],
     );
 }

@@ -2,7 +2,7 @@
 //! chapter 6 the citations in the text.
 
 use super::{
-    before_punctuation, capitalised, contributors, edition_and_numbers, format_title, join_heads, qualified,
+    before_punctuation, capitalised, contributors, edition_and_numbers, format_title, join_heads, qualified_with,
     quoted_title, with_full_stop, with_in_text_citations,
 };
 use crate::locator::{RangeStyle, is_locator, locator_number, locator_text, mla_section};
@@ -32,8 +32,10 @@ pub(super) fn reference(work: &CitedSource<'_>) -> Safe<'static> {
     // The publisher of a periodical is left out, and so is a date that is unknown.
     let publisher = publisher.filter(|_| work.source.kind != SourceKind::Article || container.is_none());
     let elements = container.map(before_punctuation).into_iter().chain(others).chain(publisher.cloned());
-    let elements = elements.chain(work.cited_date().map(format_date)).chain(pages).chain(work.address());
-    let elements = elements.collect::<Vec<_>>();
+    let mut elements = elements.collect::<Vec<_>>();
+    let date = work.cited_date().map(format_date);
+    elements.extend(date.map(|date| if elements.is_empty() { capitalised(&date) } else { date }));
+    elements.extend(pages.into_iter().chain(work.address()));
     let published = (!elements.is_empty()).then(|| with_full_stop(&Safe::join(elements, ", ")));
     let accessed = work.access_date().map(|day| kzq_text::safe!("Accessed ", with_full_stop(&format_date(day))));
     let genre = work.genre().map(|genre| kzq_text::safe!(genre, "."));
@@ -74,7 +76,8 @@ fn format_date(date: Date) -> Safe<'static> {
         "September" => "Sept.".into(),
         _ => kzq_text::safe!(&name[..3], "."),
     });
-    qualified(
+    qualified_with(
+        "circa ",
         date,
         match (date.day(), month) {
             (Some(day), Some(month)) => kzq_text::safe!(usize::from(day), " ", month, " ", year),

@@ -120,9 +120,13 @@ fn american_date(date: Option<Date>) -> Safe<'static> {
 
 /// Marks a formatted date that is not sure: `ca. 180`, `[1843?]`.
 pub(super) fn qualified(date: Date, form: Safe<'static>) -> Safe<'static> {
+    qualified_with("ca. ", date, form)
+}
+
+fn qualified_with(circa: &'static str, date: Date, form: Safe<'static>) -> Safe<'static> {
     match date.certainty() {
         Certainty::Sure => form,
-        Certainty::Circa => kzq_text::safe!("ca. ", form),
+        Certainty::Circa => kzq_text::safe!(circa, form),
         Certainty::Doubtful => kzq_text::safe!("[", form, "?]"),
     }
 }

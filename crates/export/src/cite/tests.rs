@@ -219,7 +219,7 @@ fn chicago_bibliography() {
         &[
             (
                 "article",
-                "“Digital Dreams: What ‘New Kazakhstan’ Means.” Qazinform, n.d. Accessed November 22, 2026. \
+                "Qazinform. “Digital Dreams: What ‘New Kazakhstan’ Means.” n.d. Accessed November 22, 2026. \
                  https://qazinform.example/a.",
             ),
             (
@@ -319,7 +319,7 @@ fn references_invent_no_authors_and_contain_no_words() {
         let written = export_entries(&["page"], format);
         assert!(!written.starts_with("Tokayev"), "{written}");
         assert!(written.contains("machine") || written.contains("Machine"), "{written}");
-        // MLA leaves an unknown date out (5.84).
+        // MLA leaves an unknown date out.
         assert_eq!(written.contains("n.d."), format != Format::Mla, "{written}");
     }
 }
