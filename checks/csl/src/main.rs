@@ -1,8 +1,9 @@
 //! Compares kzq's citations with those of hayagriva, a CSL processor that is given kzq's own CSL-JSON.
 //!
-//! `kzq-csl KZQ ITEMS KNOWN` prints, for each source and kind of citation, both lines and whether they agree apart from capitals
-//! and the shape of marks. It fails where they differ without a known reason, and where a known difference is gone. A line
-//! of KNOWN names kinds of citations, sources, and the rule of the manual that decides, between bars.
+//! `kzq-csl KZQ ITEMS KNOWN` prints, for each source and kind of citation, both lines and whether they agree apart from
+//! capitals and the shape of marks. It fails where they differ without a known reason, and where a known difference is gone,
+//! and prints those lines on stderr, too. A line of KNOWN names kinds of citations, sources, and the rule of the manual that
+//! decides, between bars.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -84,7 +85,10 @@ fn main() -> Result<()> {
                 (false, Some(known)) => known.rule,
                 (false, None) => "DIFFERS",
             };
-            surprises += usize::from(is_same == known.is_some());
+            if is_same == known.is_some() {
+                surprises += 1;
+                eprintln!("{id}, {kind}: {verdict}\n  kzq {own}\n  CSL {other}");
+            }
             *counts.entry(if is_same { "same" } else { "different" }).or_default() += 1;
             println!("| {id} | {kind} | kzq | {own} |\n| | {verdict} | CSL | {other} |");
         }
