@@ -139,18 +139,15 @@ fn source_elements(work: &CitedSource<'_>, passage: &CitedPassage<'_>, edition: 
             elements.push(if is_quoted_title(source) { Quoted(title) } else { Plain(before_punctuation(&title)) });
             elements.extend(work.genre().map(|genre| Plain(Safe::line(genre.to_lowercase()))));
             elements.extend(others.into_iter().map(Plain));
-            match journal_issue(work, &date) {
-                Some(issue) => {
-                    // The page, or those of the article, come after a colon (14.171).
-                    let page = passage.page().or_else(|| source.text_of(SourceField::Pages));
-                    let page = page.map(|page| kzq_text::safe!(": ", page_number(page)));
-                    has_page = page.is_some();
-                    elements.push(Plain(kzq_text::safe!(issue, page.unwrap_or_default())));
-                }
-                None => {
-                    elements.extend(venue(work).map(Plain));
-                    elements.extend(edition_and_numbers(source).into_iter().chain(facts).map(Plain));
-                }
+            if let Some(issue) = journal_issue(work, &date) {
+                // The page, or those of the article, come after a colon (14.171).
+                let page = passage.page().or_else(|| source.text_of(SourceField::Pages));
+                let page = page.map(|page| kzq_text::safe!(": ", page_number(page)));
+                has_page = page.is_some();
+                elements.push(Plain(kzq_text::safe!(issue, page.unwrap_or_default())));
+            } else {
+                elements.extend(venue(work).map(Plain));
+                elements.extend(edition_and_numbers(source).into_iter().chain(facts).map(Plain));
             }
         }
     }
@@ -310,21 +307,14 @@ fn publication(work: &CitedSource<'_>, edition: ChicagoEdition) -> Vec<Safe<'sta
         }
         _ => {
             let mut parts = sentences(contributors(work, ["translated by", "edited by"]));
-            parts.push(match journal_issue(work, &date) {
-                Some(issue) => {
-                    let pages = pages.map(|pages| kzq_text::safe!(": ", pages)).unwrap_or_default();
-                    with_full_stop(&kzq_text::safe!(issue, pages))
-                }
-                None => {
-                    let venue = venue(work).filter(|_| !is_listed_under_owner || source.kind != SourceKind::Article);
-                    let published = venue.into_iter().chain(numbers).chain(facts).chain(pages);
-                    let published: Vec<_> = published.collect();
-                    if published.is_empty() {
-                        return parts;
-                    }
-                    with_full_stop(&Safe::join(published, ", "))
-                }
-            });
+            if let Some(issue) = journal_issue(work, &date) {
+                let pages = pages.map(|pages| kzq_text::safe!(": ", pages)).unwrap_or_default();
+                parts.push(with_full_stop(&kzq_text::safe!(issue, pages)));
+            } else {
+                let venue = venue(work).filter(|_| !is_listed_under_owner || source.kind != SourceKind::Article);
+                let published: Vec<_> = venue.into_iter().chain(numbers).chain(facts).chain(pages).collect();
+                parts.extend((!published.is_empty()).then(|| with_full_stop(&Safe::join(published, ", "))));
+            }
             parts
         }
     }

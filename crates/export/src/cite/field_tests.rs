@@ -567,12 +567,14 @@ fn no_field_of_a_source_is_lost_in_the_records() {
     leaves("source", &serde_json::to_value(source).unwrap(), &mut fields);
     let mut empty: Vec<&str> =
         fields.iter().filter(|(_, value)| value == "null").map(|(name, _)| name.as_str()).collect();
-    empty.extend(
-        SourceField::ALL.into_iter().filter(|&field| source.text_of(field).is_none()).map(|field| field.name()),
-    );
+    for field in SourceField::ALL.into_iter().filter(|&field| source.text_of(field).is_none()) {
+        empty.push(field.name());
+    }
     let locators = corpus.entry(EntryId::new(0)).citation().unwrap().locators;
     let has = |field: &LocatorField| locators.iter().any(|(other, _)| other == field);
-    empty.extend(LocatorField::ALL.into_iter().filter(|field| !has(field)).map(|field| field.name()));
+    for field in LocatorField::ALL.into_iter().filter(|field| !has(field)) {
+        empty.push(field.name());
+    }
     assert!(empty.is_empty(), "give a value to {empty:?} here, then write it in each format below");
     let is_name_of_text = |value: &str| SourceField::ALL.iter().any(|field| format!("{field:?}") == value);
     let of_source = fields

@@ -157,12 +157,6 @@ fn one_family_name_and_two_people() {
 /// APA 8.17, 9.8, and MLA; Chicago 17 14.76; Chicago 18 13.78: how many are named.
 #[test]
 fn many_authors_are_shortened() {
-    let book = |authors: &[&str]| {
-        let authors: Vec<String> = authors.iter().map(|name| format!("{name:?}")).collect();
-        let source =
-            format!(r#"kind: Book, title: "T", publisher: "P", authors: [{}], date: "2015""#, authors.join(", "));
-        source.leak() as &'static str
-    };
     const NAMES: [&str; 21] = [
         "Abe Ant",
         "Bea Bee",
@@ -186,6 +180,12 @@ fn many_authors_are_shortened() {
         "Ted Toad",
         "Una Urchin",
     ];
+    let book = |authors: &[&str]| {
+        let authors: Vec<String> = authors.iter().map(|name| format!("{name:?}")).collect();
+        let source =
+            format!(r#"kind: Book, title: "T", publisher: "P", authors: [{}], date: "2015""#, authors.join(", "));
+        source.leak() as &'static str
+    };
     let of = |count: usize| [(book(&NAMES[..count]), "")];
     let (one, two, three, four) = (of(1), of(2), of(3), of(4));
     let (six, seven, ten, eleven, twenty, all) = (of(6), of(7), of(10), of(11), of(20), of(21));
