@@ -9,6 +9,12 @@ const MAX_TAG_LEN: usize = 256;
 /// A line of a cue: pieces of text, each with its byte offset in the original.
 type Line = Vec<(String, usize)>;
 
+/// A cue that has words.
+struct TimedLines<'o> {
+    time: &'o str,
+    lines: Vec<Line>,
+}
+
 /// The words of subtitles with what they say about who speaks.
 #[derive(Clone, Debug)]
 pub struct Voices<'o> {
@@ -27,6 +33,26 @@ enum Voice<'o> {
     Other,
 }
 
+/// The words of subtitles, a line for each of theirs, with when they are shown and who says them.
+#[derive(Clone, Debug)]
+pub struct Captions<'o> {
+    /// The words.
+    pub plain: PlainText<'o>,
+    /// The cues, or their parts if several voices speak in one, in order.
+    pub cues: Vec<Cue<'o>>,
+}
+
+/// Words of subtitles that are shown at once, and that one voice says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cue<'o> {
+    /// Where its words begin, in bytes of the text; they end where the next cue begins.
+    pub start: usize,
+    /// When it appears, as the subtitles write it: `00:01:02.500`.
+    pub time: &'o str,
+    /// The name of the voice, if a tag names it.
+    pub speaker: Option<&'o str>,
+}
+
 /// Extracts the words of subtitles, with the names of the voices.
 pub fn read_voices(original: &str) -> Voices<'_> {
     let mut plain = PlainText::new(original);
@@ -34,7 +60,7 @@ pub fn read_voices(original: &str) -> Voices<'_> {
     let cues = cues(original);
     let rolls = does_roll(&cues);
     let (mut before, mut speaker) = (String::new(), None);
-    for (number, line) in cues.iter().flat_map(|cue| cue.iter().enumerate()) {
+    for (number, line) in cues.iter().flat_map(|cue| cue.lines.iter().enumerate()) {
         let words = words(line);
         if rolls && number == 0 && words == before {
             continue;
@@ -92,26 +118,38 @@ pub(super) fn is_captions(text: &str) -> bool {
     is_webvtt || is_timing(first) || (is_number && lines.next().is_some_and(is_timing))
 }
 
-/// Extracts the words of subtitles, a line for each of theirs.
-pub(super) fn read(original: &str) -> PlainText<'_> {
+/// Extracts the words of subtitles, with their times.
+pub fn read_captions(original: &str) -> Captions<'_> {
     let mut plain = PlainText::new(original);
+    let mut found: Vec<Cue<'_>> = Vec::new();
     let cues = cues(original);
     let rolls = does_roll(&cues);
     let mut before = String::new();
-    for (number, line) in cues.iter().flat_map(|cue| cue.iter().enumerate()) {
-        let words = words(line);
-        if rolls && number == 0 && words == before {
-            continue;
+    for cue in &cues {
+        let mut speaker = None;
+        for (number, line) in cue.lines.iter().enumerate() {
+            let words = words(line);
+            if rolls && number == 0 && words == before {
+                continue;
+            }
+            if !plain.text.is_empty() {
+                plain.push("\n", line[0].1.saturating_sub(1));
+            }
+            speaker = match voice(original, line[0].1) {
+                Some(Voice::Named(name, _)) => Some(name),
+                Some(Voice::Other) => None,
+                None => speaker,
+            };
+            if !found.last().is_some_and(|last| std::ptr::eq(last.time, cue.time) && last.speaker == speaker) {
+                found.push(Cue { start: plain.text.len(), time: cue.time, speaker });
+            }
+            for (text, at) in line {
+                plain.push(text, *at);
+            }
+            before = words;
         }
-        if !plain.text.is_empty() {
-            plain.push("\n", line[0].1.saturating_sub(1));
-        }
-        for (text, at) in line {
-            plain.push(text, *at);
-        }
-        before = words;
     }
-    plain
+    Captions { plain, cues: found }
 }
 
 fn words(line: &Line) -> String {
@@ -119,8 +157,8 @@ fn words(line: &Line) -> String {
 }
 
 /// Whether cues repeat the last line of the one before, as those of `YouTube` do.
-fn does_roll(cues: &[Vec<Line>]) -> bool {
-    let repeats = |pair: &&[Vec<Line>]| match (pair[0].last(), pair[1].first()) {
+fn does_roll(cues: &[TimedLines<'_>]) -> bool {
+    let repeats = |pair: &&[TimedLines<'_>]| match (pair[0].lines.last(), pair[1].lines.first()) {
         (Some(last), Some(first)) => words(last) == words(first),
         _ => false,
     };
@@ -128,8 +166,8 @@ fn does_roll(cues: &[Vec<Line>]) -> bool {
     count > 1 && count * 2 >= cues.len()
 }
 
-/// The lines of each cue that has words.
-fn cues(original: &str) -> Vec<Vec<Line>> {
+/// The cues that have words.
+fn cues(original: &str) -> Vec<TimedLines<'_>> {
     let mut at = 0;
     let lines: Vec<(usize, &str)> = original
         .split_inclusive('\n')
@@ -156,8 +194,9 @@ fn cues(original: &str) -> Vec<Vec<Line>> {
         let ends_at = inside.clone().find(|&at| is_webvtt && lines[at].1.is_empty()).unwrap_or(end);
         let inside = lines[inside.start..ends_at].iter().map(|&(at, line)| without_tags(line, at));
         let cue: Vec<Line> = inside.filter(|line| !words(line).is_empty()).collect();
+        let time = lines[timing].1.split("-->").next().unwrap_or_default().trim();
         if !cue.is_empty() {
-            cues.push(cue);
+            cues.push(TimedLines { time, lines: cue });
         }
     }
     cues
@@ -233,6 +272,26 @@ mod tests {
     }
 
     #[test]
+    fn cues_have_times_and_voices() {
+        let original = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ada Byron>We must\ngo.\n\n00:02.000 --> 00:03.000\n\
+            <v Ada Byron>Now.\n<v Bo>Why?\n\n00:03.000 --> 00:04.000\nWell.\n";
+        let Captions { plain, cues } = read_captions(original);
+        let part = |at: usize| {
+            let end = cues.get(at + 1).map_or(plain.text.len(), |next| next.start);
+            (plain.text[cues[at].start..end].trim_end(), cues[at].time, cues[at].speaker)
+        };
+        assert_eq!(
+            (0..cues.len()).map(part).collect::<Vec<_>>(),
+            [
+                ("We must\ngo.", "00:01.000", Some("Ada Byron")),
+                ("Now.", "00:02.000", Some("Ada Byron")),
+                ("Why?", "00:02.000", Some("Bo")),
+                ("Well.", "00:03.000", None),
+            ]
+        );
+    }
+
+    #[test]
     fn subtitles_become_text() {
         for (original, expected) in [
             (
@@ -249,7 +308,7 @@ mod tests {
             ("WEBVTT\n\n0:01.0 --> 0:02.0\nNo.\n\n0:02.0 --> 0:02.1\nNo.\n", "No.\nNo."),
             ("no subtitles", ""),
         ] {
-            let found = read(original);
+            let found = read_captions(original).plain;
             assert_eq!(found.text, expected, "{original}");
             for word in found.text.split_whitespace().filter(|word| *word != "&") {
                 let at = found.text.find(word).unwrap();

@@ -11,14 +11,13 @@ use html5gum::{DefaultEmitter, EndTag, StartTag, Token, Tokenizer};
 use super::character_reference::decode_reference;
 use super::html_elements::{SKIPPED_ELEMENTS, VOID_ELEMENTS, is_block, is_ended_by, is_hidden};
 use super::plain_text::PlainText;
+use super::text_builder::TextBuilder;
 use crate::steps::count;
 
 /// Elements that name the person quoted.
 const CREDIT_ELEMENTS: &[&str] = &["cite", "footer", "figcaption"];
 /// Headings.
 const HEADING_ELEMENTS: &[&str] = &["h1", "h2", "h3", "h4", "h5", "h6"];
-/// How many `<q>` elements in one another are quotations: each has the text of all that are in it.
-const MAX_INLINE_DEPTH: usize = 8;
 /// Length in bytes of the longest mark of a note, and of the longest word of interest before one.
 const MAX_NOTE_MARK_LEN: usize = 64;
 
@@ -38,7 +37,7 @@ fn read_parts<'o>(original: &'o str, parts: Option<&[Range<usize>]>) -> PlainTex
         let parts = parts.map(|parts| parts.to_vec().into());
         let mut html = HtmlReader { parts, reads_preformatted, ..HtmlReader::new(original) };
         html.feed(original, 0);
-        html.finish()
+        html.output.finish()
     };
     let plain = read(false);
     if plain.text().trim().is_empty() { read(true) } else { plain }
@@ -55,7 +54,7 @@ struct SkippedElement {
 /// Reads HTML piece by piece.
 #[derive(Debug)]
 pub(super) struct HtmlReader<'o> {
-    pub(super) output: PlainText<'o>,
+    pub(super) output: TextBuilder<'o>,
     /// The byte ranges of the original that are still to be read, if not all of it is.
     parts: Option<VecDeque<Range<usize>>>,
     skipped_element: Option<SkippedElement>,
@@ -63,27 +62,16 @@ pub(super) struct HtmlReader<'o> {
     reads_preformatted: bool,
     /// The number of preformatted elements that are open.
     preformatted_depth: usize,
-    /// Start offsets of block quotes, `<q>` elements, note marks and credits that are still open.
-    open_blocks: Vec<usize>,
-    open_inline: Vec<usize>,
-    open_notes: Vec<usize>,
-    open_credits: Vec<usize>,
-    open_heading: Option<usize>,
 }
 
 impl<'o> HtmlReader<'o> {
     pub(super) fn new(original: &'o str) -> Self {
         Self {
-            output: PlainText::new(original),
+            output: TextBuilder::new(original),
             parts: None,
             skipped_element: None,
             reads_preformatted: false,
             preformatted_depth: 0,
-            open_blocks: Vec::new(),
-            open_inline: Vec::new(),
-            open_notes: Vec::new(),
-            open_credits: Vec::new(),
-            open_heading: None,
         }
     }
 
@@ -106,7 +94,7 @@ impl<'o> HtmlReader<'o> {
                 Token::StartTag(StartTag { name, .. }) | Token::EndTag(EndTag { name, .. })
                     if is_block(&String::from_utf8_lossy(&name)) =>
                 {
-                    self.end_paragraph();
+                    self.output.end_paragraph();
                 }
                 Token::String(text) => self.decoded_text(&String::from_utf8_lossy(&text), html, text.span.start, start),
                 _ => {}
@@ -167,18 +155,13 @@ impl<'o> HtmlReader<'o> {
             }
             return;
         }
-        // Collapse white space to a single blank, as a browser does.
+        if self.parts.is_none() {
+            return self.output.push_collapsed(text, at);
+        }
         let mut rest = at;
         for word in text.split_inclusive([' ', '\n', '\t', '\r']) {
-            count(word.len());
-            if !self.reads(rest) {
-                rest += word.len();
-                continue;
-            }
-            let bare = word.trim_end_matches([' ', '\n', '\t', '\r']);
-            self.output.push(bare, rest);
-            if bare.len() < word.len() && !self.output.text.ends_with([' ', '\n']) && !self.output.text.is_empty() {
-                self.output.push(" ", rest + bare.len());
+            if self.reads(rest) {
+                self.output.push_collapsed(word, rest);
             }
             rest += word.len();
         }
@@ -203,24 +186,23 @@ impl<'o> HtmlReader<'o> {
         };
         if !is_empty && ((SKIPPED_ELEMENTS.contains(&name) && !is_text) || is_hidden(attribute)) {
             if is_block {
-                self.end_paragraph();
+                self.output.end_paragraph();
             }
             self.skipped_element = Some(SkippedElement { name: name.to_owned(), depth: 0 });
             return;
         }
         if name == "br" {
-            self.break_line(None);
+            self.output.break_line(None);
         } else if is_block {
-            self.end_paragraph();
+            self.output.end_paragraph();
         }
-        let here = self.output.text.len();
         match name {
-            heading if HEADING_ELEMENTS.contains(&heading) => self.open_heading(),
-            "blockquote" => self.open_blocks.push(here),
-            "q" => self.open_inline.push(here),
-            "sup" => self.open_notes.push(here),
+            heading if HEADING_ELEMENTS.contains(&heading) => self.output.open_heading(),
+            "blockquote" => self.output.open_block(),
+            "q" => self.output.open_inline(),
+            "sup" => self.output.open_note(),
             "pre" => self.preformatted_depth += 1,
-            credit if CREDIT_ELEMENTS.contains(&credit) => self.open_credits.push(here),
+            credit if CREDIT_ELEMENTS.contains(&credit) => self.output.open_credit(),
             _ => {}
         }
     }
@@ -238,100 +220,19 @@ impl<'o> HtmlReader<'o> {
             return;
         }
         if HEADING_ELEMENTS.contains(&name) {
-            self.close_heading();
+            self.output.close_heading();
         }
         if is_block(name) {
-            self.end_paragraph();
+            self.output.end_paragraph();
         }
-        let here = self.output.text.len();
         match name {
-            "blockquote" => self.close_block(),
-            "q" => {
-                let start = self.open_inline.pop().filter(|_| self.open_inline.len() < MAX_INLINE_DEPTH);
-                self.output.inline_quotes.extend(start.map(|start| start.min(here)..here));
-            }
+            "blockquote" => self.output.close_block(),
+            "q" => self.output.close_inline(),
             "pre" => self.preformatted_depth = self.preformatted_depth.saturating_sub(1),
-            "sup" => {
-                if let Some(start) = self.open_notes.pop().filter(|&start| is_note_mark(&self.output.text, start)) {
-                    self.output.truncate(start);
-                    self.clamp_open_elements();
-                }
-            }
-            credit if CREDIT_ELEMENTS.contains(&credit) => {
-                let range = self.open_credits.pop().map(|start| start.min(here)..here);
-                self.output.works.extend(range.clone().filter(|_| credit == "cite"));
-                self.output.credits.extend(range);
-            }
+            "sup" => self.output.close_note(is_note_mark),
+            credit if CREDIT_ELEMENTS.contains(&credit) => self.output.close_credit(credit == "cite"),
             _ => {}
         }
-    }
-
-    /// Ends the paragraph, if any text precedes.
-    pub(super) fn end_paragraph(&mut self) {
-        self.output.trim_blanks();
-        self.clamp_open_elements();
-        self.output.end_paragraph();
-    }
-
-    /// Ends the line, by a line break that is at a byte offset of the original, if it is one there.
-    pub(super) fn break_line(&mut self, at: Option<usize>) {
-        self.output.trim_blanks();
-        self.clamp_open_elements();
-        match at {
-            Some(at) => self.output.push("\n", at),
-            None => self.output.break_line(),
-        }
-    }
-
-    /// After text was removed: nothing begins behind the end.
-    fn clamp_open_elements(&mut self) {
-        let end = self.output.text.len();
-        for open in [&mut self.open_blocks, &mut self.open_inline, &mut self.open_notes, &mut self.open_credits] {
-            open.iter_mut()
-                .rev()
-                .inspect(|_| count(1))
-                .take_while(|start| **start > end)
-                .for_each(|start| *start = end);
-        }
-        self.open_heading = self.open_heading.map(|start| start.min(end));
-    }
-
-    /// Starts a heading.
-    pub(super) fn open_heading(&mut self) {
-        self.open_heading = Some(self.output.text.len());
-    }
-
-    /// Ends a heading.
-    pub(super) fn close_heading(&mut self) {
-        let Some(start) = self.open_heading.take() else { return };
-        let end = self.output.text.trim_end().len();
-        if start < end {
-            self.output.headings.push(start..end);
-        }
-    }
-
-    /// Starts a block quote.
-    pub(super) fn open_block(&mut self) {
-        self.end_paragraph();
-        self.open_blocks.push(self.output.text.len());
-    }
-
-    /// Ends a block quote; of nested ones only the outermost is recorded.
-    pub(super) fn close_block(&mut self) {
-        self.end_paragraph();
-        let here = self.output.text.len();
-        if let Some(start) = self.open_blocks.pop().filter(|_| self.open_blocks.is_empty()) {
-            self.output.block_quotes.push(start..here);
-        }
-    }
-
-    /// Returns the collected text, closing block quotes that are still open.
-    pub(super) fn finish(mut self) -> PlainText<'o> {
-        self.open_blocks.truncate(1);
-        self.close_block();
-        self.output.credits.sort_by_key(|range: &Range<usize>| range.start);
-        self.output.inline_quotes.sort_by_key(|range: &Range<usize>| range.start);
-        self.output
     }
 }
 

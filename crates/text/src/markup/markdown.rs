@@ -4,6 +4,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::html::HtmlReader;
 use super::plain_text::PlainText;
+use super::text_builder::TextBuilder;
 
 /// Extracts the plain text of Markdown, without code, images and front matter.
 pub(super) fn read(original: &str) -> PlainText<'_> {
@@ -27,10 +28,10 @@ pub(super) fn read(original: &str) -> PlainText<'_> {
                     html.feed(&original[range.clone()], range.start);
                     skipped_depth += 1;
                 }
-                Tag::BlockQuote(None) => html.open_block(),
+                Tag::BlockQuote(None) => html.output.open_block(),
                 Tag::Heading { .. } => {
-                    html.end_paragraph();
-                    html.open_heading();
+                    html.output.end_paragraph();
+                    html.output.open_heading();
                 }
                 _ => {}
             },
@@ -42,26 +43,26 @@ pub(super) fn read(original: &str) -> PlainText<'_> {
                 | TagEnd::Strikethrough => {
                     skipped_depth = skipped_depth.saturating_sub(1);
                 }
-                TagEnd::BlockQuote(None) => html.close_block(),
+                TagEnd::BlockQuote(None) => html.output.close_block(),
                 TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link => {}
                 TagEnd::Heading(_) => {
-                    html.close_heading();
-                    html.end_paragraph();
+                    html.output.close_heading();
+                    html.output.end_paragraph();
                 }
-                _ => html.end_paragraph(),
+                _ => html.output.end_paragraph(),
             },
             Event::InlineHtml(_) if skipped_depth == 0 => html.feed(&original[range.clone()], range.start),
             _ if skipped_depth > 0 || html.is_skipping() => {}
             Event::Text(text) => push(&mut html.output, &text, &original[range.clone()], range.start),
-            Event::SoftBreak | Event::HardBreak => html.break_line(Some(range.start)),
+            Event::SoftBreak | Event::HardBreak => html.output.break_line(Some(range.start)),
             _ => {}
         }
     }
-    html.finish()
+    html.output.finish()
 }
 
 /// Adds text that comes from `part` of the original, which begins at byte offset `start`.
-fn push(plain: &mut PlainText<'_>, text: &str, part: &str, start: usize) {
+fn push(plain: &mut TextBuilder<'_>, text: &str, part: &str, start: usize) {
     // If `text` is not found, it was decoded from a character reference.
     plain.push(text, start + part.find(text).unwrap_or(0));
 }

@@ -20,12 +20,14 @@ mod html_elements;
 mod html_tree;
 mod markdown;
 mod plain_text;
+mod text_builder;
 
-pub use captions::{Voices, read_voices};
+pub use captions::{Captions, Cue, Voices, read_captions, read_voices};
 pub use character_reference::decode_references;
 pub use html::read_html_parts;
 pub use html_tree::{HtmlElement, HtmlText, HtmlTree};
 pub use plain_text::{OffsetMap, PlainText};
+pub use text_builder::TextBuilder;
 
 /// The markup of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,16 +43,24 @@ pub enum Markup {
 }
 
 impl Markup {
+    /// Every markup.
+    pub const ALL: [Self; 4] = [Self::Plain, Self::Markdown, Self::Html, Self::Captions];
+
+    /// The extensions of files with this markup, in lower case.
+    pub const fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Plain => &["txt", "text"],
+            Self::Markdown => &["md", "markdown", "mdown", "mkd", "mdx"],
+            Self::Html => &["html", "htm", "xhtml"],
+            Self::Captions => &["srt", "vtt"],
+        }
+    }
+
     /// The markup that a file name announces by its extension; `None` if it announces none of these.
     pub fn of_file_name(name: &str) -> Option<Self> {
         let (_, extension) = name.rsplit_once('.')?;
-        match extension.to_ascii_lowercase().as_str() {
-            "md" | "markdown" | "mdown" | "mkd" | "mdx" => Some(Self::Markdown),
-            "html" | "htm" | "xhtml" => Some(Self::Html),
-            "srt" | "vtt" => Some(Self::Captions),
-            "txt" | "text" => Some(Self::Plain),
-            _ => None,
-        }
+        let is_own = |own: &&str| own.eq_ignore_ascii_case(extension);
+        Self::ALL.into_iter().find(|markup| markup.extensions().iter().any(is_own))
     }
 
     /// The markup by file name, else guessed from the text.
@@ -58,7 +68,8 @@ impl Markup {
         Self::of_file_name(name).unwrap_or_else(|| Self::guess(original))
     }
 
-    fn guess(original: &str) -> Self {
+    /// The markup that a text seems to have.
+    pub fn guess(original: &str) -> Self {
         let start = original.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
         let tag =
             start.strip_prefix('<').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!'));
@@ -81,7 +92,7 @@ impl Markup {
             Self::Plain => PlainText::from_plain(original),
             Self::Markdown => markdown::read(original),
             Self::Html => html::read(original),
-            Self::Captions => captions::read(original),
+            Self::Captions => read_captions(original).plain,
         }
     }
 }
@@ -112,7 +123,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn every_character_has_a_place_in_the_original(original in "([ab\n]|[<>&;/*_#`!-]|<q>|</blockquote>|&amp;|\n\n> |\n1\n0:1 --> 0:2\n|\\PC){0,40}") {
-            for markup in [Markup::Plain, Markup::Markdown, Markup::Html, Markup::Captions] {
+            for markup in Markup::ALL {
                 let plain = markup.read(&original);
                 for (at, _) in plain.text().char_indices() {
                     let offset = plain.original_offset(at);

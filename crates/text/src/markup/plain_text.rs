@@ -1,6 +1,8 @@
 //! [`PlainText`]: a text without its markup, with offsets back into the original.
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::character_reference::decode_reference;
 use crate::LineIndex;
@@ -47,8 +49,8 @@ impl OffsetMap {
 /// A text as displayed; paragraphs are separated by empty lines. All ranges are in bytes of [`text`](Self::text).
 #[derive(Clone, Debug)]
 pub struct PlainText<'o> {
-    original: &'o str,
-    lines: LineIndex,
+    original: Cow<'o, str>,
+    lines: Arc<LineIndex>,
     pub(super) text: String,
     offsets: OffsetMap,
     pub(super) block_quotes: Vec<Range<usize>>,
@@ -61,9 +63,18 @@ pub struct PlainText<'o> {
 impl<'o> PlainText<'o> {
     /// Begins the plain text of an original.
     pub(super) fn new(original: &'o str) -> Self {
+        Self::of(Cow::Borrowed(original), Arc::new(LineIndex::new(original)))
+    }
+
+    /// Begins another text of the same original.
+    pub(super) fn beside(&self) -> Self {
+        Self::of(self.original.clone(), Arc::clone(&self.lines))
+    }
+
+    fn of(original: Cow<'o, str>, lines: Arc<LineIndex>) -> Self {
         Self {
             original,
-            lines: LineIndex::new(original),
+            lines,
             text: String::new(),
             offsets: OffsetMap::default(),
             block_quotes: Vec::new(),
@@ -97,6 +108,33 @@ impl<'o> PlainText<'o> {
             at += line.len();
         }
         plain
+    }
+
+    /// Makes the text its own original, if that has no places of use: those in XML, for example.
+    pub fn into_own_original(self) -> PlainText<'static> {
+        PlainText {
+            lines: Arc::new(LineIndex::new(&self.text)),
+            original: Cow::Owned(self.text.clone()),
+            text: self.text,
+            offsets: OffsetMap::identity(),
+            block_quotes: self.block_quotes,
+            inline_quotes: self.inline_quotes,
+            credits: self.credits,
+            works: self.works,
+            headings: self.headings,
+        }
+    }
+
+    /// Appends another text with what is marked up in it; all of it is at byte offset `at` in the original.
+    pub(super) fn append(&mut self, other: &PlainText<'_>, at: usize) {
+        let start = self.text.len();
+        self.push(&other.text, at);
+        let shift = |range: &Range<usize>| start + range.start..start + range.end;
+        self.block_quotes.extend(other.block_quotes.iter().map(shift));
+        self.inline_quotes.extend(other.inline_quotes.iter().map(shift));
+        self.credits.extend(other.credits.iter().map(shift));
+        self.works.extend(other.works.iter().map(shift));
+        self.headings.extend(other.headings.iter().map(shift));
     }
 
     /// Removes all text from a byte offset on, and what is recorded of it.
@@ -199,7 +237,7 @@ impl<'o> PlainText<'o> {
     /// The byte offset in the original of the character at a byte offset in the text. A paragraph break that the
     /// original does not have is at its end.
     pub fn original_offset(&self, at: usize) -> usize {
-        self.offsets.original_offset(self.original, at)
+        self.offsets.original_offset(&self.original, at)
     }
 
     /// The text, and the places of its characters in the original.
@@ -210,7 +248,7 @@ impl<'o> PlainText<'o> {
     /// The line and the column (from 1, in characters) in the original of the character at a byte offset in the text.
     pub fn place(&self, at: usize) -> (usize, usize) {
         let offset = self.original_offset(at);
-        (self.lines.line_at(offset), self.lines.column_at(self.original, offset))
+        (self.lines.line_at(offset), self.lines.column_at(&self.original, offset))
     }
 }
 
