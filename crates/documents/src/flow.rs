@@ -138,7 +138,9 @@ impl Flow {
         }
         let plain = builder.finish().into_own_original();
         let end = plain.text().len();
-        references.iter_mut().for_each(|(at, _)| *at = (*at).min(end));
+        for (at, _) in &mut references {
+            *at = (*at).min(end);
+        }
         let pages = is_laid_out.then(|| merged(&pages));
         let places = Places::Paragraphs(Paragraphs { starts, pages, first_page: 1, sections: Vec::new() });
         FlowText { part: Part { places, ..Part::new(kind, plain) }, references }

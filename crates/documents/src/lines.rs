@@ -9,7 +9,7 @@ pub(crate) struct Line<'o> {
     pub(crate) text: &'o str,
 }
 
-impl<'o> Line<'o> {
+impl Line<'_> {
     /// Whether it has only blanks.
     pub(crate) fn is_blank(&self) -> bool {
         self.text.trim().is_empty()

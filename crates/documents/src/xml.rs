@@ -171,8 +171,9 @@ mod tests {
             match item {
                 Item::Start(tag) if tag.name() == ("w", "skipped") => reader.skip()?,
                 Item::Start(tag) => {
-                    found +=
-                        &format!("<{}:{}={}>", tag.name().0, tag.name().1, tag.attribute("val").unwrap_or_default())
+                    let (space, name) = tag.name();
+                    let value = tag.attribute("val").unwrap_or_default();
+                    found.extend(["<", space, ":", name, "=", &value, ">"]);
                 }
                 Item::End => found += "/",
                 Item::Text(text) => found += &text,

@@ -355,7 +355,9 @@ fn long_documents_take_no_square_time() {
         let document = read(DocumentFormat::Docx, &bytes, &limits).unwrap();
         let main = document.main();
         let step = (main.text().len() / 1000).max(1);
-        (0..main.text().len()).step_by(step).for_each(|at| assert!(main.place(at).line >= 1));
+        for at in (0..main.text().len()).step_by(step) {
+            assert!(main.place(at).line >= 1);
+        }
     }
     let one_paragraph =
         "<w:r><w:tab/><w:br w:type=\"page\"/><w:fldChar w:fldCharType=\"begin\"/><w:t>a</w:t></w:r>".repeat(100_000);
@@ -406,8 +408,8 @@ proptest::proptest! {
             }
             sound += piece;
         }
-        for name in open.iter().rev() {
-            sound += &format!("</{name}>");
+        for name in open.into_iter().rev() {
+            sound.extend(["</", name, ">"]);
         }
         let bytes = docx(Docx { body: &sound, footnotes: &format!("<w:footnote w:id=\"1\">{sound}</w:footnote>"), ..Docx::default() });
         if let Ok(document) = read(DocumentFormat::Docx, &bytes, &Limits::default()) {

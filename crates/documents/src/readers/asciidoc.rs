@@ -195,7 +195,7 @@ impl<'l, 'o> AsciiDoc<'l, 'o> {
             return;
         }
         let (quote, is_code) = self.take_styles();
-        if CODE_SIGNS.contains(&sign) && (text != "--" || is_code) || is_code {
+        if is_code || CODE_SIGNS.contains(&sign) && text != "--" {
             // What nothing ends is text.
             if self.absent.contains(&text) {
                 return;
@@ -241,7 +241,9 @@ impl<'l, 'o> AsciiDoc<'l, 'o> {
         if is_markdown_quote {
             is_markdown_quote = all.iter().all(|line| line.text.starts_with('>'));
             if is_markdown_quote {
-                all.iter_mut().for_each(|line| *line = line.skip(1).unindented());
+                for line in &mut all {
+                    *line = line.skip(1).unindented();
+                }
             }
         }
         // A paragraph in quotation marks with a credit below is set apart: `"Words."` and `-- Ada`.
@@ -261,7 +263,9 @@ impl<'l, 'o> AsciiDoc<'l, 'o> {
             self.story.text().open_block();
         }
         if self.is_in_table {
-            all.iter_mut().for_each(|line| *line = line.skip(cell_marker_len(line.text)));
+            for line in &mut all {
+                *line = line.skip(cell_marker_len(line.text));
+            }
         }
         push_inline(&mut self.story, &Joined::new(all));
         self.story.text().end_paragraph();

@@ -70,7 +70,7 @@ struct Latex<'o> {
     is_german: bool,
 }
 
-impl<'o> Latex<'o> {
+impl Latex<'_> {
     fn push(&mut self, text: &str, at: usize) {
         self.story.text().push(text, at);
     }

@@ -355,21 +355,20 @@ fn is_underline(text: &str, title: &str) -> bool {
 /// The length of the marker of a list item with the blanks after it: `- `, `1. `, `(a) `.
 fn marker_len(text: &str) -> Option<usize> {
     let bullet = text.chars().next().filter(|c| matches!(c, '-' | '*' | '+' | '•'));
-    let marker = match bullet {
-        Some(c) => c.len_utf8(),
-        None => {
-            let open = usize::from(text.starts_with('('));
-            let rest = &text[open..];
-            let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-            let number = match digits {
-                0 if rest.starts_with('#') => 1,
-                1..=3 => digits,
-                // A letter may be an initial, and a longer number a year.
-                _ => return None,
-            };
-            let close = rest[number..].chars().next().filter(|c| *c == ')' || (*c == '.' && open == 0))?;
-            open + number + close.len_utf8()
-        }
+    let marker = if let Some(c) = bullet {
+        c.len_utf8()
+    } else {
+        let open = usize::from(text.starts_with('('));
+        let rest = &text[open..];
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let number = match digits {
+            0 if rest.starts_with('#') => 1,
+            1..=3 => digits,
+            // A letter may be an initial, and a longer number a year.
+            _ => return None,
+        };
+        let close = rest[number..].chars().next().filter(|c| *c == ')' || (*c == '.' && open == 0))?;
+        open + number + close.len_utf8()
     };
     let blanks = text[marker..].len() - text[marker..].trim_start_matches(' ').len();
     (blanks > 0 && text.len() > marker + blanks).then_some(marker + blanks)

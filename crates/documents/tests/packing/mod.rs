@@ -63,11 +63,12 @@ pub fn docx(Docx { body, styles, footnotes, endnotes, comments }: Docx<'_>) -> V
 pub fn odt(text: &str, styles: &str) -> Vec<u8> {
     const SPACES: [&str; 7] = ["office", "text", "style", "drawing", "table", "svg-compatible", "xsl-fo-compatible"];
     const PREFIXES: [&str; 7] = ["office", "text", "style", "draw", "table", "svg", "fo"];
-    let spaces: String = PREFIXES
+    let spaces: Vec<String> = PREFIXES
         .iter()
         .zip(SPACES)
         .map(|(prefix, space)| format!(" xmlns:{prefix}=\"urn:oasis:names:tc:opendocument:xmlns:{space}:1.0\""))
         .collect();
+    let spaces = spaces.concat();
     let content = format!(
         "{XML}<office:document-content{spaces} xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><office:automatic-styles>{styles}</office:automatic-styles>\
          <office:body><office:text text:use-soft-page-breaks=\"true\">{text}</office:text></office:body></office:document-content>"
@@ -83,12 +84,13 @@ pub fn odt(text: &str, styles: &str) -> Vec<u8> {
 /// Packs a book of chapters, each with its name and the contents of `body`, and of other files.
 pub fn epub(chapters: &[(&str, &str)], others: &[(&str, &str)]) -> Vec<u8> {
     let container = "<container xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\"><rootfiles><rootfile full-path=\"OPS/book.opf\"/></rootfiles></container>";
-    let items: String = chapters
+    let items: Vec<String> = chapters
         .iter()
         .rev()
         .map(|(name, _)| format!("<item id=\"{name}\" href=\"{name}\" media-type=\"application/xhtml+xml\"/>"))
         .collect();
-    let spine: String = chapters.iter().map(|(name, _)| format!("<itemref idref=\"{name}\"/>")).collect();
+    let spine: Vec<String> = chapters.iter().map(|(name, _)| format!("<itemref idref=\"{name}\"/>")).collect();
+    let (items, spine) = (items.concat(), spine.concat());
     let package = format!(
         "<package xmlns=\"http://www.idpf.org/2007/opf\"><manifest>{items}</manifest><spine>{spine}</spine></package>"
     );
