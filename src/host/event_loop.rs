@@ -3,12 +3,14 @@
 mod background;
 mod copies;
 mod effects;
+mod ending;
+mod inputs;
 
 use std::collections::VecDeque;
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use signal_hook::consts::SIGHUP;
@@ -21,9 +23,13 @@ use super::load::source_texts::SourceTextCache;
 use super::message::{LoadEvent, Message};
 use super::review::ReviewSession;
 use super::state::shelf_store::ShelfStore;
+use super::terminal::batch::Receipt;
+use super::terminal::editor::RunningEditor;
 use super::terminal::screen::Screen;
+use super::terminal::sequences::Input;
 use super::terminal::{input, screen, signals};
 use super::workers::copy::{CopyTask, CopyWorker};
+use super::workers::draft::{DraftKeeper, DraftPlace};
 use super::workers::edit::EditWorker;
 use super::workers::layout::LayoutWorker;
 use super::workers::search::SearchWorker;
@@ -34,25 +40,19 @@ use super::workers::{copy, edit, load, search, verify};
 use kzq_corpus::{Corpus, EntryId};
 use kzq_search::Engine;
 use kzq_text::Safe;
-use kzq_tui::app::{Effect, Event, Model, Preferences, SessionState};
+use kzq_tui::app::{Event, Model, NoteDraft, Preferences, SessionState};
 use kzq_tui::ui::{Appearance, ThemePair, view};
 
 /// How long a frame waits for pending search results, so that a key press and its results appear together, without
 /// flicker.
 const FRAME_TIMEOUT: Duration = Duration::from_millis(14);
 
+/// How often a frame is drawn at least while more comes in than can be handled.
+const FRAME_INTERVAL: Duration = Duration::from_millis(50);
+
 /// How long the first frame waits for the saved session, so that the user does not see another position first. It never
 /// waits for a collection: a small one is loaded already, and a large one would not be in time.
 const FIRST_FRAME_TIMEOUT: Duration = Duration::from_millis(3);
-
-/// Shutdown timeout for saving the shelf; longer than the wait for another kzq that is saving.
-const SHELF_SAVE_TIMEOUT: Duration = Duration::from_secs(6);
-
-/// Shutdown timeout for writing the session.
-const SESSION_SAVE_TIMEOUT: Duration = Duration::from_secs(1);
-
-/// Shutdown timeout for the shelf after a signal or hang-up; the session gets half of it.
-const ABRUPT_EXIT_TIMEOUT: Duration = Duration::from_millis(100);
 
 /// How long Ctrl-Z waits for the shelf to be saved: a process stopped in mid-save would block the others.
 const SUSPEND_TIMEOUT: Duration = Duration::from_secs(1);
@@ -80,10 +80,22 @@ pub struct BrowserOptions {
     pub opening_query: Option<Safe<'static>>,
     /// Where the session is saved; `None` in private mode.
     pub(super) session_file: Option<SessionFile>,
+    /// Where notes are kept while they are written.
+    pub(super) draft_place: Option<DraftPlace>,
 }
 
 struct Browser {
     model: Model,
+    /// Sends messages to this thread.
+    sender: Sender<Message>,
+    /// What was read from the terminal and is not handled yet, and the receipts for it.
+    inputs: VecDeque<Input>,
+    receipts: Vec<Receipt>,
+    /// The user's editor, while it has the terminal.
+    editor: Option<RunningEditor>,
+    draft_keeper: DraftKeeper,
+    /// The note that the draft keeper has.
+    kept_draft: Option<NoteDraft>,
     screen: Screen,
     search_worker: SearchWorker,
     layout_worker: LayoutWorker,
@@ -185,10 +197,17 @@ fn run_in_terminal(options: BrowserOptions, review: Option<ReviewSession>) -> Re
     let model = Model::with_preferences(options.preferences, Screen::size()?);
     let copy_timeout = clipboard::total_timeout(&options.clipboard_backends);
     let copy_worker = copy::start(options.clipboard_backends, source_texts.clone(), sender.clone())?;
-    let shelf_writer = ShelfWriter::start(options.shelf_store.clone(), sender)?;
+    let shelf_writer = ShelfWriter::start(options.shelf_store.clone(), sender.clone())?;
+    let draft_keeper = DraftKeeper::start(options.draft_place, sender.clone());
     let engine = Arc::new(Engine::new(Arc::default()));
     let mut browser = Browser {
         model,
+        sender,
+        inputs: VecDeque::new(),
+        receipts: Vec::new(),
+        editor: None,
+        draft_keeper,
+        kept_draft: None,
         screen,
         search_worker,
         layout_worker,
@@ -223,34 +242,6 @@ fn run_in_terminal(options: BrowserOptions, review: Option<ReviewSession>) -> Re
 }
 
 impl Browser {
-    /// Restores the terminal, saves the shelf and the session, and prints what the user must know about it.
-    fn shut_down(mut self, clean_exit: bool) {
-        for effect in self.model.save_on_exit() {
-            if let Effect::SaveShelf { step: number, changes } = effect {
-                self.shelf_writer.save(number, changes);
-            }
-        }
-        self.save_review();
-        let Self { model, screen, shelf_writer, session_writer, edit_worker, review, .. } = self;
-        drop(screen);
-        let (shelf_timeout, session_timeout) = if clean_exit {
-            (SHELF_SAVE_TIMEOUT, SESSION_SAVE_TIMEOUT)
-        } else {
-            (ABRUPT_EXIT_TIMEOUT, ABRUPT_EXIT_TIMEOUT / 2)
-        };
-        edit::finish(&edit_worker, shelf_timeout);
-        let session_message = session_writer.finish(session_timeout);
-        let shelf_messages = shelf_writer.finish(model.shelf_state().unsaved_steps(), shelf_timeout);
-        for message in session_message.into_iter().chain(shelf_messages) {
-            // If stderr is closed, there is nowhere to report it.
-            let _ = writeln!(io::stderr(), "error: {message}");
-        }
-        let farewell = review.zip(model.review()).and_then(|(session, state)| session.farewell(state));
-        if let Some(message) = farewell.filter(|_| clean_exit) {
-            let _ = writeln!(io::stderr(), "{message}");
-        }
-    }
-
     fn run(&mut self, receiver: &Receiver<Message>) -> Result<ExitCode, Error> {
         self.drain_messages(receiver, None)?;
         loop {
@@ -260,23 +251,36 @@ impl Browser {
                 self.drain_background_reply(receiver)?;
                 return Ok(code);
             }
-            self.draw()?;
-            self.query_background()?;
+            if self.editor.is_none() {
+                self.draw()?;
+                self.query_background()?;
+            }
             self.note_position();
-            let Ok(message) = receiver.recv() else { return Ok(ExitCode::Failed) };
-            self.drain_messages(receiver, Some(message))?;
+            self.keep_draft();
+            let message = if self.inputs.is_empty() || self.editor.is_some() {
+                let Ok(message) = receiver.recv() else { return Ok(ExitCode::Failed) };
+                Some(message)
+            } else {
+                receiver.try_recv().ok()
+            };
+            self.drain_messages(receiver, message)?;
         }
     }
 
-    /// Handles all queued messages, and waits briefly for results that are due.
+    /// Handles all queued messages, and waits briefly for results that are due. Returns early if a frame is due.
     fn drain_messages(&mut self, receiver: &Receiver<Message>, first: Option<Message>) -> Result<(), Error> {
-        let deadline = Instant::now() + if self.session_loaded { FRAME_TIMEOUT } else { FIRST_FRAME_TIMEOUT };
+        let begun = Instant::now();
+        let deadline = begun + if self.session_loaded { FRAME_TIMEOUT } else { FIRST_FRAME_TIMEOUT };
+        let is_frame_due = || begun.elapsed() >= FRAME_INTERVAL;
         let mut next = first;
         loop {
             if let Some(message) = next {
                 self.handle_message(message)?;
             }
-            if self.exit_code.is_some() {
+            while self.exit_code.is_none() && self.editor.is_none() && !self.inputs.is_empty() && !is_frame_due() {
+                self.handle_input()?;
+            }
+            if self.exit_code.is_some() || is_frame_due() {
                 return Ok(());
             }
             let timeout = if !self.session_loaded || self.model.is_waiting() {
@@ -307,10 +311,14 @@ impl Browser {
             Message::Event(event) => self.update_model(event),
             Message::Load(opened) => self.handle_load_event(opened),
             Message::CopyDone(copied) => self.handle_copy_outcome(copied),
-            Message::Background(light) => {
-                self.apply_background(light);
+            Message::Input(batch) => {
+                self.inputs.extend(batch.inputs);
+                self.receipts.push(batch.receipt);
                 Ok(())
             }
+            Message::EditorExited(status) => self.on_editor_exited(status),
+            // The editor has the terminal, and the browser will adopt its size afterwards.
+            Message::Resized | Message::Resumed if self.editor.is_some() => Ok(()),
             Message::Resized => self.resize(),
             Message::Suspend => self.suspend(),
             Message::Resumed => self.resume(),
@@ -342,7 +350,10 @@ impl Browser {
 
     fn update_model(&mut self, event: Event) -> Result<(), Error> {
         self.session_loaded |= matches!(event, Event::SessionLoaded(_));
-        if matches!(event, Event::Key(_)) {
+        if let Event::NoteRecovered(draft) = &event {
+            self.kept_draft = Some((**draft).clone());
+        }
+        if matches!(event, Event::Key(_) | Event::Typed(_)) {
             // Not a message of its own, so that no frame is drawn between the two.
             let effects = self.model.update(Event::Clock(self.started_at.elapsed()));
             self.run_effects(effects)?;

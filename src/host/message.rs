@@ -1,9 +1,12 @@
 //! Messages to the browser's event loop.
 
+use std::io;
+use std::process::ExitStatus;
 use std::sync::Arc;
 
 use super::clipboard::CopyOutcome;
 use super::error::Error;
+use super::terminal::batch::InputBatch;
 use kzq_search::Engine;
 use kzq_text::Safe;
 use kzq_tui::app::{CorpusUpdate, Event, Reloaded};
@@ -28,8 +31,10 @@ pub enum Message {
     Load(LoadEvent),
     /// A copy finished, or its text must be sent to the terminal.
     CopyDone(CopyOutcome),
-    /// The terminal reported its background: whether it is light, `None` if that is unknown.
-    Background(Option<bool>),
+    /// Keys and the like were read from the terminal.
+    Input(InputBatch),
+    /// The user's editor has ended.
+    EditorExited(io::Result<ExitStatus>),
     /// The terminal was resized.
     Resized,
     /// A signal that ends the process.

@@ -34,6 +34,11 @@ pub(super) fn reviews_directory() -> Option<PathBuf> {
     Some(state_directory()?.join("reviews"))
 }
 
+/// The directory of notes that are being written; `None` without a home directory.
+pub(super) fn drafts_directory() -> Option<PathBuf> {
+    Some(state_directory()?.join("drafts"))
+}
+
 fn data_directory() -> Option<PathBuf> {
     kzq_dir(&etcetera::choose_base_strategy().ok()?.data_dir())
 }

@@ -24,6 +24,7 @@ use super::settings;
 use super::state::shelf_store::ShelfStore;
 use super::system::HostSystem;
 use super::terminal::screen;
+use super::workers::draft::DraftPlace;
 use super::workers::session::SessionFile;
 use super::workers::threads::ThreadPool;
 use super::{environment, paths};
@@ -241,6 +242,7 @@ fn review(args: &Args, command: &dyn ReviewCommand) -> Result<ExitCode, Error> {
     let (session, start) = ReviewSession::begin(command.plan(&system, &loaded.corpus)?, args);
     options.preferences.review = Some(start);
     options.session_file = None;
+    options.draft_place = None;
     Ok(event_loop::review(options, session)?.exit_code)
 }
 
@@ -258,6 +260,11 @@ fn browser_options(args: &Args, settings: Settings, query: Option<&str>, pick: O
     preferences.pick = pick;
     preferences.seed = seed();
     let session_file = session_file(args, &data.paths).filter(|_| pick.is_none());
+    let draft_place = paths::drafts_directory().zip(shelf_store.path.as_ref()).map(|(directory, shelf)| DraftPlace {
+        directory,
+        shelf: shelf.display().to_string(),
+        offers: pick.is_none(),
+    });
     BrowserOptions {
         appearance,
         theme_pair,
@@ -269,6 +276,7 @@ fn browser_options(args: &Args, settings: Settings, query: Option<&str>, pick: O
         record_use,
         opening_query: query.map(|query| Safe::line(query.to_owned())),
         session_file,
+        draft_place,
     }
 }
 

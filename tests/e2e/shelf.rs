@@ -11,10 +11,10 @@ use crate::support::command::{Done, kzq};
 use crate::support::{COLLECTION, file_in};
 
 /// A home that outlives single runs, with a collection in it.
-struct Home(TempDir);
+pub struct Home(TempDir);
 
 impl Home {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let home = Self(TempDir::new().unwrap());
         home.write(COLLECTION);
         home
@@ -24,11 +24,11 @@ impl Home {
         file_in(self.0.path(), "engines.ron", collection);
     }
 
-    fn path(&self) -> &Path {
+    pub fn path(&self) -> &Path {
         self.0.path()
     }
 
-    fn run(&self, args: &[&str]) -> Done {
+    pub fn run(&self, args: &[&str]) -> Done {
         self.run_with(args, "")
     }
 
@@ -38,22 +38,27 @@ impl Home {
 
     /// Runs what must go well; gives what it printed.
     #[track_caller]
-    fn good(&self, args: &[&str]) -> String {
-        let done = self.run(args);
+    pub fn good(&self, args: &[&str]) -> String {
+        self.good_with(args, "")
+    }
+
+    #[track_caller]
+    pub fn good_with(&self, args: &[&str], stdin: &str) -> String {
+        let done = self.run_with(args, stdin);
         assert_eq!((done.code, done.stderr.as_str()), (Some(0), ""), "{done:?}");
         done.stdout
     }
 
     /// Runs what must find nothing; gives what it said of that.
     #[track_caller]
-    fn nothing(&self, args: &[&str]) -> String {
+    pub fn nothing(&self, args: &[&str]) -> String {
         let done = self.run(args);
         assert_eq!(done.code, Some(1), "{done:?}");
         done.stderr
     }
 }
 
-const ONE: &str = "no-pretensions";
+pub const ONE: &str = "no-pretensions";
 const OTHER: &str = "engines/not-original";
 
 #[test]

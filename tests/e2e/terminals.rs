@@ -327,6 +327,35 @@ mod multiplexers {
     }
 
     #[test]
+    fn letters_with_marks_leave_nothing_behind() {
+        if !installed("tmux") {
+            return;
+        }
+        const WORDS: [&str; 4] = [
+            "हम इस सूचना की पुष्टि करते हैं।",
+            "நாம் இந்தத் தகவலை உறுதி செய்கிறோம்.",
+            "আমরা এই তথ্যটি নিশ্চিত করি। เราขอยืนยันข้อมูลนี้",
+            "Plain words once more, for comparison.",
+        ];
+        let tmux = Tmux(TempDir::new().expect("a temporary directory"));
+        let entry = |(number, text)| format!("Quote(id: \"q{number}\", by: \"a\", text: \"{text}\"),\n");
+        let entries: String = (1..).zip(WORDS).map(entry).collect();
+        let head = "(schema: 1, id: \"c\", title: \"C\", speakers: {\"a\": (name: \"A\")}, entries: [\n";
+        let collection = file_in(tmux.0.path(), "c.ron", &format!("{head}{entries}])"));
+        let browse = format!("'{KZQ}' --private --fresh --data '{}'", collection.display());
+        tmux.run(&["-u", "new-session", "-d", "-x", "120", "-y", "34", &browse]);
+        for row in 2..=WORDS.len() {
+            tmux.run(&["send-keys", "j"]);
+            tmux.wait_for("the next entry", |pane| pane.contains(&format!("{row} of 4")));
+            let seen = tmux.run(&["capture-pane", "-p"]);
+            tmux.run(&["send-keys", "C-l"]);
+            // The whole screen is drawn anew: it takes its time, and nothing tells when it has.
+            thread::sleep(Duration::from_millis(300));
+            assert_eq!(seen, tmux.run(&["capture-pane", "-p"]), "entry {row}");
+        }
+    }
+
+    #[test]
     fn the_end_of_a_pane_is_the_end_of_the_browser() {
         if !installed("tmux") {
             return;

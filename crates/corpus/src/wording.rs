@@ -1,6 +1,6 @@
 //! What an entry says and how close that is to the words that were spoken.
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use kzq_text::Safe;
 
@@ -38,6 +38,14 @@ impl Serialize for EntryKind {
 impl Serialize for Wording {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for Wording {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let found = Self::ALL.into_iter().find(|wording| wording.name() == name);
+        found.ok_or_else(|| de::Error::custom("no wording has this name"))
     }
 }
 

@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use twox_hash::XxHash3_64;
 
 use kzq_corpus::{Corpus, Date, Entry, EntryId, Lookup, Wording};
@@ -11,7 +12,7 @@ use kzq_text::Safe;
 use kzq_text::safe;
 
 /// The full name of an entry, unique across collections: `collection/id`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EntryName(Safe<'static>);
 
 impl EntryName {
@@ -60,7 +61,7 @@ pub fn fingerprint(entry: Entry<'_>) -> u64 {
 }
 
 /// A copy of an entry's text and attribution at the time it was put on the shelf.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntrySnapshot {
     /// The [`fingerprint`] of the text.
     pub fingerprint: u64,
@@ -96,7 +97,7 @@ impl EntrySnapshot {
 }
 
 /// A passage highlighted by the user.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Highlight {
     /// Start of the passage in the entry's text, in bytes.
     pub start: usize,
@@ -127,7 +128,7 @@ impl Highlight {
 }
 
 /// A record that an entry was used: copied, to be quoted somewhere. Copies on one day in one format are one use.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Use {
     /// The day.
     pub date: Date,

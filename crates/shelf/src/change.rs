@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::annotation::{Annotation, EntryName, EntrySnapshot, Highlight, Use};
 use crate::note::merge_notes;
 use crate::position::{InsertPosition, insert_at, position_of};
@@ -22,7 +24,7 @@ use kzq_text::Safe;
 ///
 /// A change that adds something to an entry also stores the text that the user saw, so that the entry no longer counts
 /// as changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Change {
     /// Stars an entry.
     Star(EntryName, Option<Arc<EntrySnapshot>>),

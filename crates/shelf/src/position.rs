@@ -1,7 +1,9 @@
 //! [`InsertPosition`]: where an item comes in an ordered list.
 
+use serde::{Deserialize, Serialize};
+
 /// Where to insert an item into an ordered list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum InsertPosition<T> {
     /// Before all other items.
     First,

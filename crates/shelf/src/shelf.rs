@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::annotation::{Annotation, EntryName, EntrySnapshot};
 use crate::facet::{ListKey, ShelfFacet};
 use kzq_text::Safe;
@@ -24,7 +26,7 @@ impl List {
 }
 
 /// A query that the user saved under a name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SavedSearch {
     /// The name, unique among the saved searches.
     pub name: Safe<'static>,

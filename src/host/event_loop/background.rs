@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use super::Browser;
 use crate::host::error::{Error, ExitCode};
 use crate::host::message::Message;
+use crate::host::terminal::sequences::Input;
 
 /// Shutdown timeout for the terminal's background-colour reply, counted from the query.
 const BACKGROUND_REPLY_TIMEOUT: Duration = Duration::from_millis(200);
@@ -29,8 +30,16 @@ impl Browser {
         let deadline = asked + BACKGROUND_REPLY_TIMEOUT;
         while self.theme_pair.is_some() && Instant::now() < deadline {
             let Ok(message) = receiver.recv_timeout(deadline.saturating_duration_since(Instant::now())) else { break };
-            if matches!(message, Message::Background(_) | Message::Signal(_) | Message::HungUp) {
-                self.handle_message(message)?;
+            match message {
+                Message::Signal(_) | Message::HungUp => self.handle_message(message)?,
+                Message::Input(batch) => {
+                    for input in batch.inputs {
+                        if let Input::Background(light) = input {
+                            self.apply_background(light);
+                        }
+                    }
+                }
+                _ => {}
             }
         }
         Ok(())

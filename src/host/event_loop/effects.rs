@@ -1,12 +1,15 @@
 //! Runs what the browser requests.
 
+use std::io;
+use std::process::ExitStatus;
 use std::sync::Arc;
 
 use super::Browser;
 use crate::host::error::{Error, ExitCode};
 use crate::host::own_edit::OwnEdit;
 use crate::host::terminal::collection_editor::{EditorOutcome, edit_collection};
-use crate::host::terminal::{editor, input, screen, signals};
+use crate::host::terminal::editor::RunningEditor;
+use crate::host::terminal::{input, screen, signals};
 use crate::host::web::{self, Opened};
 use crate::host::workers::copy::CopyTask;
 use crate::host::workers::edit::{self, EditRequest};
@@ -15,7 +18,7 @@ use crate::host::workers::verify::VerifyTask;
 use kzq_extract::review::ReviewItem;
 use kzq_shelf::EntryName;
 use kzq_text::{Safe, safe};
-use kzq_tui::app::{Effect, Event, FileEdited};
+use kzq_tui::app::{Effect, Event, FileEdited, NoteDraft};
 
 impl Browser {
     pub(super) fn run_effects(&mut self, effects: Vec<Effect>) -> Result<(), Error> {
@@ -34,7 +37,7 @@ impl Browser {
             }
             Effect::SaveShelf { step: number, changes } => self.shelf_writer.save(number, changes),
             Effect::SaveQuery(query) => self.session_writer.add_query(query),
-            Effect::OpenEditor(text) => return self.edit(&text),
+            Effect::OpenEditor(draft) => return self.open_editor(*draft),
             Effect::ReadClipboard => self.request_edit(EditRequest::ReadClipboard),
             Effect::AddEntry(draft) => self.request_edit(EditRequest::Add(draft)),
             Effect::AssignToEntries { entries, given } => self.request_edit(EditRequest::Assign(entries, given)),
@@ -94,20 +97,36 @@ impl Browser {
         }
     }
 
-    /// Runs the user's editor in the terminal, and waits for it.
-    fn edit(&mut self, text: &Safe<'static>) -> Result<(), Error> {
-        let edited = {
-            let _keys = input::pause();
-            let _signals = signals::leave_to_child();
-            screen::restore();
-            let _modes = screen::keep_modes();
-            editor::edit(text.as_str())
-        };
-        self.resume()?;
-        match edited {
-            Ok(text) => self.update_model(Event::EditorClosed(text)),
-            Err(error) => self.report(Err(Safe::line(error.to_string()).into_owned())),
+    /// Gives a note and the terminal to the user's editor.
+    fn open_editor(&mut self, draft: NoteDraft) -> Result<(), Error> {
+        let text = Safe::text(draft.text.as_str()).as_str().to_owned();
+        let mut lent = draft.clone();
+        lent.text.clone_from(&text);
+        let file = self.draft_keeper.lend(lent);
+        self.kept_draft = file.is_some().then_some(draft);
+        match RunningEditor::start(text, file, self.sender.clone()) {
+            Ok(editor) => {
+                self.editor = Some(editor);
+                Ok(())
+            }
+            Err(error) => self.take_terminal_back(Err(error)),
         }
+    }
+
+    /// Goes on with what the user's editor has left.
+    pub(super) fn on_editor_exited(&mut self, status: io::Result<ExitStatus>) -> Result<(), Error> {
+        let Some(editor) = self.editor.take() else { return Ok(()) };
+        let edited = editor.finish(status);
+        self.take_terminal_back(edited)
+    }
+
+    fn take_terminal_back(&mut self, edited: io::Result<String>) -> Result<(), Error> {
+        // The terminal may be gone, but what was written is not.
+        match edited {
+            Ok(text) => self.update_model(Event::EditorClosed(text))?,
+            Err(error) => self.report(Err(Safe::line(error.to_string()).into_owned()))?,
+        }
+        self.resume()
     }
 
     fn request_edit(&self, request: EditRequest) {

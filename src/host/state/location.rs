@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::atomic;
-use super::lock::FileLock;
+use super::lock::{FileLock, KeepWaiting, wait_patiently};
 use super::trust::require_trusted;
 
 /// A state file.
@@ -72,11 +72,16 @@ impl StateFile {
     /// Prepares for writing the file at `path`: creates its directory, waits for other writers, and removes temporary
     /// files left by killed ones.
     pub(crate) fn lock(&self, path: &Path) -> io::Result<FileLock> {
+        self.lock_while(path, &mut wait_patiently)
+    }
+
+    /// Like [`lock`](Self::lock), for as long as `keep_waiting` says.
+    pub(crate) fn lock_while(&self, path: &Path, keep_waiting: &mut KeepWaiting<'_>) -> io::Result<FileLock> {
         // If `path` is a symbolic link, the target's directory is not ours to create.
         if self.path == path {
             atomic::create_private_dir(self.directory())?;
         }
-        let lock = FileLock::acquire(&self.lock_path())?;
+        let lock = FileLock::acquire(&self.lock_path(), keep_waiting)?;
         self.remove_stale_temp_files(&lock);
         Ok(lock)
     }

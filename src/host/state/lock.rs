@@ -2,10 +2,12 @@
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
+
+use rustix::process::Pid;
 
 use super::atomic::{give_to_directory_owner, is_lock_unsupported};
 
@@ -24,16 +26,43 @@ pub(crate) struct FileLock {
     substitute: Option<PathBuf>,
 }
 
+/// Another process has a lock.
+pub(crate) struct LockWait<'p> {
+    path: &'p Path,
+    /// For how long this process has waited.
+    pub(crate) waited: Duration,
+}
+
+/// Decides whether to wait on for a lock that another process has.
+pub(crate) type KeepWaiting<'w> = dyn FnMut(&LockWait<'_>) -> bool + 'w;
+
+/// Waits as long as any save takes.
+pub(crate) fn wait_patiently(wait: &LockWait<'_>) -> bool {
+    wait.waited <= LOCK_TIMEOUT
+}
+
+impl LockWait<'_> {
+    /// What is waited for, with the process that has the lock, if that is known.
+    pub(crate) fn message(&self) -> String {
+        let id = holder(self.path).map_or(String::new(), |id| format!(" (process {id})"));
+        format!("another kzq{id} is still saving")
+    }
+}
+
 impl FileLock {
-    /// Locks a file, creating it if needed; the file is never removed.
-    pub(crate) fn acquire(path: &Path) -> io::Result<Self> {
-        let deadline = Instant::now() + LOCK_TIMEOUT;
+    /// Locks a file, creating it if needed; the file is never removed. While another process has the lock, `keep_waiting`
+    /// is asked again and again.
+    pub(crate) fn acquire(path: &Path, keep_waiting: &mut KeepWaiting<'_>) -> io::Result<Self> {
+        let begun = Instant::now();
         loop {
-            match Self::try_acquire(path)? {
-                Some(lock) => return Ok(lock),
-                None if Instant::now() > deadline => return Err(still_saving(path)),
-                None => thread::sleep(RETRY_INTERVAL),
+            if let Some(lock) = Self::try_acquire(path)? {
+                return Ok(lock);
             }
+            let wait = LockWait { path, waited: begun.elapsed() };
+            if !keep_waiting(&wait) {
+                return Err(io::Error::new(io::ErrorKind::TimedOut, wait.message()));
+            }
+            thread::sleep(RETRY_INTERVAL);
         }
     }
 
@@ -72,10 +101,27 @@ impl Drop for FileLock {
     }
 }
 
-fn still_saving(path: &Path) -> io::Error {
-    let id = fs::read_to_string(path).ok().and_then(|id| id.trim().parse::<u32>().ok());
-    let id = id.map_or(String::new(), |id| format!(" (process {id})"));
-    io::Error::new(io::ErrorKind::TimedOut, format!("another kzq{id} is still saving"))
+/// The process that has the lock on a file: as Linux says, else as the file does, if that process is there. A file may
+/// still name a process that was killed.
+fn holder(path: &Path) -> Option<i32> {
+    let locked = fs::metadata(path).ok()?;
+    let locks = fs::read_to_string("/proc/locks").unwrap_or_default();
+    holder_in(&locks, locked.ino()).or_else(|| {
+        let id = fs::read_to_string(path).ok()?.trim().parse().ok()?;
+        rustix::process::test_kill_process(Pid::from_raw(id)?).is_ok().then_some(id)
+    })
+}
+
+/// The process that has the lock on an inode, in the words of `/proc/locks`:
+/// `1: FLOCK  ADVISORY  WRITE 4711 08:01:131 0 EOF`.
+fn holder_in(locks: &str, inode: u64) -> Option<i32> {
+    let id = |line: &str| {
+        let mut words = line.split_whitespace().skip(1);
+        // One that waits for a lock has an arrow there.
+        let (kind, id, file) = (words.next()?, words.nth(2)?, words.next()?);
+        (kind == "FLOCK" && file.rsplit(':').next() == Some(inode.to_string().as_str())).then(|| id.parse().ok())?
+    };
+    locks.lines().find_map(id).filter(|id| *id > 0)
 }
 
 /// Creates the file that stands for a lock; `None` if another process has it. One that is too old is from a process that
@@ -115,14 +161,29 @@ mod tests {
     fn one_process_at_a_time_has_a_lock() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("shelf.lock");
-        let lock = FileLock::acquire(&path).unwrap();
+        let lock = FileLock::acquire(&path, &mut wait_patiently).unwrap();
         assert!(FileLock::try_acquire(&path).unwrap().is_none());
-        assert_eq!(
-            still_saving(&path).to_string(),
-            format!("another kzq (process {}) is still saving", std::process::id())
-        );
+        let mut attempts = 0;
+        let refused = FileLock::acquire(&path, &mut |_| {
+            attempts += 1;
+            attempts < 3
+        });
+        let expected = format!("another kzq (process {}) is still saving", std::process::id());
+        assert_eq!((refused.err().unwrap().to_string(), attempts), (expected, 3));
         drop(lock);
         assert!(FileLock::try_acquire(&path).unwrap().is_some());
+    }
+
+    #[test]
+    fn the_holder_of_a_lock_is_found_by_its_inode() {
+        const LOCKS: &str = "1: POSIX  ADVISORY  WRITE 11 08:01:131 0 EOF
+2: FLOCK  ADVISORY  WRITE 4711 08:01:131 0 EOF
+2: -> FLOCK  ADVISORY  WRITE 12 08:01:131 0 EOF
+3: FLOCK  ADVISORY  WRITE -1 00:2f:7 0 EOF
+";
+        for (inode, expected) in [(131, Some(4711)), (31, None), (7, None)] {
+            assert_eq!(holder_in(LOCKS, inode), expected, "{inode}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::Path;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,8 @@ use kzq_tui::app::{SessionState, push_query};
 
 /// Version of the file format.
 const SCHEMA: u32 = 1;
+/// How long to wait for another process that saves its position.
+const LOCK_TIMEOUT: Duration = Duration::from_millis(100);
 /// Maximum number of sets of collections remembered.
 const MAX_SESSIONS: usize = 50;
 
@@ -85,7 +88,8 @@ pub(crate) fn load(path: &Path) -> io::Result<(SessionHistory, Option<Safe<'stat
 /// with a message for the user.
 pub(crate) fn save(path: &Path, collections: &[String], delta: &SessionDelta) -> io::Result<Option<Safe<'static>>> {
     let file = StateFile::resolve(path)?;
-    let lock = file.lock(path)?;
+    // It is saved again with the next position.
+    let lock = file.lock_while(path, &mut |wait| wait.waited <= LOCK_TIMEOUT)?;
     let (mut history, message) = read_or_quarantine(&file, &lock)?;
     history.apply(collections, delta);
     file.write(&to_json(&history)?, &lock)?;

@@ -9,7 +9,8 @@ use std::path::{self, Path, PathBuf};
 
 use super::atomic;
 use super::location::StateFile;
-use super::lock::FileLock;
+use super::lock::{FileLock, KeepWaiting, wait_patiently};
+use super::postponed::{self, PostponedChanges};
 use crate::host::paths;
 use kzq_shelf;
 use kzq_shelf::{Change, Damage, FileForm, Shelf, ShelfError};
@@ -58,6 +59,13 @@ pub enum StateError {
     },
 }
 
+impl StateError {
+    /// Whether another process has the shelf locked.
+    pub(crate) fn is_locked(&self) -> bool {
+        matches!(self, Self::File { error, .. } if error.kind() == io::ErrorKind::TimedOut)
+    }
+}
+
 impl ShelfStore {
     /// Opens the user's store.
     pub fn for_user() -> Self {
@@ -85,8 +93,7 @@ impl ShelfStore {
     ///
     /// If the shelf can't be read.
     pub fn load(&self) -> Result<StoredShelf, StateError> {
-        let path = self.path.as_deref().ok_or(StateError::NoHome)?;
-        let file = StateFile::resolve(path).map_err(|error| file_error(path, error))?;
+        let (_, file) = self.file()?;
         // Where there is nothing to read, nothing is created, not even the lock; in the user's own directory there may be
         // temporary files to remove.
         let is_there = match self.form {
@@ -120,6 +127,7 @@ impl ShelfStore {
             }
             None => damage_message(&file.path, damage),
         });
+        PostponedChanges::read(&file).apply(&mut shelf);
         Ok(StoredShelf { previous: shelf.clone(), shelf, message: remark })
     }
 
@@ -130,23 +138,51 @@ impl ShelfStore {
     ///
     /// If they can't be saved; the file is then unchanged.
     pub fn save(&self, changes: &[Change]) -> Result<StoredShelf, StateError> {
-        let path = self.path.as_deref().ok_or(StateError::NoHome)?;
-        let file = StateFile::resolve(path).map_err(|error| file_error(path, error))?;
+        self.save_while(changes, &mut wait_patiently)
+    }
+
+    /// Like [`save`](Self::save); waits for another process for as long as `keep_waiting` says.
+    pub(crate) fn save_while(
+        &self,
+        changes: &[Change],
+        keep_waiting: &mut KeepWaiting<'_>,
+    ) -> Result<StoredShelf, StateError> {
+        let (path, file) = self.file()?;
         let with_path = |error| file_error(&file.path, error);
-        let lock = file.lock(path).map_err(with_path)?;
+        let lock = file.lock_while(path, keep_waiting).map_err(with_path)?;
         let (mut shelf, damage) = file.read_shelf(self.form)?;
         let remark = damage.map(|damage| file.repair(&shelf, self.form, damage, &lock)).transpose()?;
+        let stored = shelf.clone();
+        let postponed = PostponedChanges::read(&file);
+        postponed.apply(&mut shelf);
         let before = shelf.clone();
         for change in changes {
             change.apply(&mut shelf);
         }
-        if shelf == before {
+        if shelf == stored {
             // Another process may have died between rename and fsync; sync the directory for it.
             atomic::sync_parent_dir(&file.path);
         } else {
             file.write_shelf(&shelf, self.form, &lock).map_err(with_path)?;
         }
+        postponed.remove();
         Ok(StoredShelf { shelf, previous: before, message: remark })
+    }
+
+    /// Leaves changes beside the shelf, which another process has locked. Whoever reads the shelf sees them, and whoever
+    /// saves it next saves them.
+    ///
+    /// # Errors
+    ///
+    /// If they can't be written.
+    pub(crate) fn postpone(&self, changes: &[Change]) -> Result<(), StateError> {
+        let (_, file) = self.file()?;
+        postponed::write(&file, changes).map_err(|error| file_error(&file.path, error))
+    }
+
+    fn file(&self) -> Result<(&Path, StateFile), StateError> {
+        let path = self.path.as_deref().ok_or(StateError::NoHome)?;
+        Ok((path, StateFile::resolve(path).map_err(|error| file_error(path, error))?))
     }
 }
 

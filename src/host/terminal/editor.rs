@@ -5,11 +5,18 @@ use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, ExitStatus};
+use std::sync::MutexGuard;
+use std::sync::mpsc::Sender;
 
 use tempfile::NamedTempFile;
 
+use super::input;
+use super::screen::{self, ModesGuard};
+use super::signals::{self, ChildSignalsGuard};
+use crate::host::message::Message;
 use crate::host::state::atomic::temp_file;
+use crate::host::workers::threads;
 
 /// How an editor is told the line at which to open a file.
 #[derive(Clone, Copy)]
@@ -49,29 +56,85 @@ const EDITORS: &[(&[&str], LineArgument)] = &[
     (&["code", "code-insiders", "codium", "vscodium", "cursor"], LineArgument::Goto),
 ];
 
+/// A shell exits with this code and the number of the signal that killed its last command.
+const FIRST_SIGNAL_CODE: i32 = 128;
+
+/// Start of the names of temporary files.
+const TEMPORARY_PREFIX: &str = "kzq-note-";
+
 /// The editor used if neither `VISUAL` nor `EDITOR` is set.
 const DEFAULT_EDITOR: &str = "vi";
 
-/// Opens `text` in the user's editor, waits for it, and returns the edited text.
-///
-/// # Errors
-///
-/// If the editor can't be run or exits with a failure: then the text must be left as it was. If the editor saved a
-/// changed text nevertheless, it is kept in a file that the error names.
-pub(crate) fn edit(text: &str) -> io::Result<String> {
-    let mut file = temp_file(&env::temp_dir(), "kzq-note-")?;
-    file.write_all(text.as_bytes())?;
-    let status = editor_command(user_editor(), &[file.path().into()]).status()?;
-    // Many editors write a new file and rename it over this one.
-    let edited = fs::read(file.path())?;
-    let is_changed = edited != text.as_bytes();
-    let reason = match String::from_utf8(edited) {
-        Ok(left) if status.success() => return Ok(left),
-        Ok(_) => "the editor failed",
-        Err(_) => "the editor left no UTF-8",
-    };
-    let rest = if is_changed { format!("; what it left is in {}", preserve(file)?.display()) } else { String::new() };
-    Err(io::Error::other(format!("{reason}; the note is as it was{rest}")))
+/// The user's editor with a text. It has the terminal and the keyboard for as long as this lives, while the browser goes
+/// on behind it and may end at any time.
+pub(crate) struct RunningEditor {
+    text: String,
+    path: PathBuf,
+    /// The file at `path`, if it is removed at the end.
+    _temporary: Option<NamedTempFile>,
+    _modes: ModesGuard,
+    _signals: ChildSignalsGuard,
+    _keys: MutexGuard<'static, ()>,
+}
+
+impl RunningEditor {
+    /// Gives the terminal to the user's editor, with a file that has `text`, or else a temporary one. Its end is sent as
+    /// a message.
+    ///
+    /// # Errors
+    ///
+    /// If there is no file or no thread for it.
+    pub(crate) fn start(text: String, file: Option<PathBuf>, sender: Sender<Message>) -> io::Result<Self> {
+        let (path, temporary) = match file {
+            Some(path) => (path, None),
+            None => {
+                let mut temporary = temp_file(&env::temp_dir(), TEMPORARY_PREFIX)?;
+                temporary.write_all(text.as_bytes())?;
+                (temporary.path().to_owned(), Some(temporary))
+            }
+        };
+        let keys = input::pause();
+        let signals = signals::leave_to_child();
+        screen::restore();
+        let modes = screen::keep_modes();
+        let mut command = editor_command(user_editor(), &[path.clone().into()]);
+        threads::spawn("editor", move || {
+            // If the receiver is gone, the browser has ended before the editor.
+            let _ = sender.send(Message::EditorExited(command.status()));
+        })?;
+        Ok(Self { text, path, _temporary: temporary, _modes: modes, _signals: signals, _keys: keys })
+    }
+
+    /// What the editor has saved so far; `None` if that is nothing new.
+    pub(crate) fn saved(&self) -> Option<String> {
+        // An editor that is killed while it writes leaves nothing.
+        let saved = fs::read(&self.path).ok().filter(|bytes| !bytes.is_empty() && *bytes != self.text.as_bytes())?;
+        Some(String::from_utf8_lossy(&saved).into_owned())
+    }
+
+    /// Takes the terminal back, and returns the edited text.
+    ///
+    /// # Errors
+    ///
+    /// If the editor can't be run or failed: then the text must be left as it was. If the editor saved a changed text nevertheless, it is
+    /// kept in a file that the error names.
+    pub(crate) fn finish(self, status: io::Result<ExitStatus>) -> io::Result<String> {
+        let status = status?;
+        // Many editors write a new file and rename it over this one.
+        let edited = fs::read(&self.path)?;
+        let is_changed = !edited.is_empty() && edited != self.text.as_bytes();
+        // Of an editor that was killed, as by a hang-up, what the user had saved in it counts. One that fails by itself may
+        // have been told to: `:cq`.
+        let was_killed = status.code().is_none_or(|code| code > FIRST_SIGNAL_CODE);
+        let reason = match std::str::from_utf8(&edited) {
+            Ok(left) if status.success() || (was_killed && is_changed) => return Ok(left.to_owned()),
+            Ok(_) => "the editor failed",
+            Err(_) => "the editor left no UTF-8",
+        };
+        let rest =
+            if is_changed { format!("; what it left is in {}", preserve(&edited)?.display()) } else { String::new() };
+        Err(io::Error::other(format!("{reason}; the note is as it was{rest}")))
+    }
 }
 
 /// Opens a file in the user's editor at a line, from 1, if the editor is one of the [`EDITORS`], and waits for it.
@@ -110,8 +173,10 @@ fn arguments_for_line(editor: &OsStr, file: &Path, line: usize) -> Vec<OsString>
     }
 }
 
-/// Renames the file so that it is not removed on drop.
-fn preserve(file: NamedTempFile) -> io::Result<PathBuf> {
+/// Writes what an editor left into a file that is not removed.
+fn preserve(edited: &[u8]) -> io::Result<PathBuf> {
+    let mut file = temp_file(&env::temp_dir(), TEMPORARY_PREFIX)?;
+    file.write_all(edited)?;
     let preserved_path = file.path().with_extension("txt");
     file.persist(&preserved_path)?;
     Ok(preserved_path)

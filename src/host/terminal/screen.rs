@@ -25,6 +25,7 @@ use rustix::io::Errno;
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
 use super::background;
+use super::disputed::DisputedRows;
 use crate::host::environment::env_var;
 use crate::host::native;
 
@@ -78,6 +79,7 @@ const MAX_SIZE: u16 = 1000;
 /// The terminal in the browser's modes; restored on drop.
 pub struct Screen {
     terminal: Terminal<CrosstermBackend<BufWriter<Tty>>>,
+    disputed_rows: DisputedRows,
     mouse: bool,
 }
 
@@ -127,7 +129,7 @@ impl Screen {
         // `fit` keeps the viewport at the terminal's size, and knows when a full redraw is needed.
         let viewport = Viewport::Fixed(Rect::ZERO);
         let terminal = Terminal::with_options(backend, TerminalOptions { viewport })?;
-        let mut screen = Self { terminal, mouse };
+        let mut screen = Self { terminal, disputed_rows: DisputedRows::default(), mouse };
         screen.set_up()?;
         screen.fit()?;
         Ok(screen)
@@ -167,7 +169,11 @@ impl Screen {
     /// If the terminal can't be read or written.
     pub fn draw(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(paint)?;
+        let frame = self.terminal.draw(paint)?.buffer;
+        if self.disputed_rows.concern(frame) {
+            let frame = frame.clone();
+            self.disputed_rows.write(&frame, self.terminal.backend_mut())?;
+        }
         execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
     }
 
@@ -182,6 +188,7 @@ impl Screen {
         // Avoids flashing an empty screen: `draw` ends the synchronised update begun here.
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.terminal.resize(Rect::new(0, 0, columns, rows))?;
+        self.disputed_rows.clear();
         Ok((columns, rows))
     }
 

@@ -1,6 +1,7 @@
 //! The threads beside the one that draws.
 
 pub(crate) mod copy;
+pub(crate) mod draft;
 pub(crate) mod edit;
 pub(crate) mod layout;
 pub(crate) mod load;

@@ -1,6 +1,8 @@
 //! Worker thread that saves the shelf, so that drawing never waits for the disk.
 
 use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
@@ -25,49 +27,86 @@ enum ShelfCommand {
 enum AfterSave {
     /// Acknowledge, and continue.
     Continue(Sender<()>),
-    /// Exit; reply with what could not be saved and other messages for the user.
-    Exit(Sender<Vec<Safe<'static>>>),
+    /// Exit; reply with what became of the changes.
+    Exit(Sender<SavedAtExit>),
 }
 
+/// What became of the changes that were to be saved before the browser ended.
+#[derive(Default)]
+pub(crate) struct SavedAtExit {
+    /// Whether all are on disk.
+    pub(crate) is_kept: bool,
+    /// What the user must know.
+    pub(crate) messages: Vec<Safe<'static>>,
+}
+
+/// After this long, the user is told which other process the shelf waits for.
+const TELL_AFTER: Duration = Duration::from_millis(500);
+/// How long the end of the browser waits for another process, which saves within some milliseconds unless it is stuck.
+const EXIT_PATIENCE: Duration = Duration::from_millis(50);
+
 /// Saves changes of the shelf, in order.
-pub(crate) struct ShelfWriter(Sender<ShelfCommand>);
+pub(crate) struct ShelfWriter {
+    commands: Sender<ShelfCommand>,
+    is_exiting: Arc<AtomicBool>,
+}
 
 impl ShelfWriter {
     /// Starts the thread. The shelf is loaded and sent as a message, and so is the result of each save.
     pub(crate) fn start(store: ShelfStore, sender: Sender<Message>) -> io::Result<Self> {
-        let worker = ShelfWorker { store, sender, last_number: 0, unsaved: Vec::new(), messages: Vec::new() };
-        worker::spawn("keep", channel(), move |commands| worker.run(&commands)).map(Self)
+        let is_exiting = Arc::new(AtomicBool::new(false));
+        let worker = ShelfWorker {
+            store,
+            sender,
+            is_exiting: Arc::clone(&is_exiting),
+            last_number: 0,
+            unsaved: Vec::new(),
+            messages: Vec::new(),
+        };
+        let commands = worker::spawn("keep", channel(), move |commands| worker.run(&commands))?;
+        Ok(Self { commands, is_exiting })
     }
 
     /// Saves changes; the result arrives as a message. Those that the browser does not know of have the number 0.
     pub(crate) fn save(&self, number: u64, changes: Vec<Change>) {
         // If the thread is gone, a panic is ending the process.
-        let _ = self.0.send(ShelfCommand::Save(number, changes));
+        let _ = self.commands.send(ShelfCommand::Save(number, changes));
     }
 
     /// Waits for pending saves, up to `timeout`, so that no other process waits for this one to save.
     pub(crate) fn flush(&self, timeout: Duration) {
         // If it takes longer, they are saved later.
-        let _ = worker::ask(&self.0, |reply| ShelfCommand::Finish(AfterSave::Continue(reply)), timeout);
+        let _ = worker::ask(&self.commands, |reply| ShelfCommand::Finish(AfterSave::Continue(reply)), timeout);
     }
 
-    /// Finishes pending saves, retries failed ones, and returns what the user must know. `unsaved` is the number of
-    /// changes not known to be saved.
-    pub(crate) fn finish(self, unsaved: usize, timeout: Duration) -> Vec<Safe<'static>> {
-        match worker::ask(&self.0, |reply| ShelfCommand::Finish(AfterSave::Exit(reply)), timeout) {
-            Ok(messages) => messages,
+    /// Finishes pending saves, and retries failed ones. What another process keeps from being saved is left beside the
+    /// shelf. `unsaved` is the number of changes not known to be saved.
+    pub(crate) fn finish(self, unsaved: usize, timeout: Duration) -> SavedAtExit {
+        self.is_exiting.store(true, Ordering::SeqCst);
+        match worker::ask(&self.commands, |reply| ShelfCommand::Finish(AfterSave::Exit(reply)), timeout) {
+            Ok(saved) => saved,
             Err(RecvTimeoutError::Timeout) if unsaved > 0 => {
                 let changes = if unsaved == 1 { "the last change" } else { "the last changes" };
-                vec![safe!(changes, " to your shelf (", unsaved, ") may be lost: still being written")]
+                let message = safe!(changes, " to your shelf (", unsaved, ") may be lost: still being written");
+                SavedAtExit { is_kept: false, messages: vec![message] }
             }
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => Vec::new(),
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => SavedAtExit::default(),
         }
     }
+}
+
+/// Why changes could not be saved.
+struct Unsaved {
+    /// Whether another process has the shelf.
+    is_locked: bool,
+    reason: Safe<'static>,
 }
 
 struct ShelfWorker {
     store: ShelfStore,
     sender: Sender<Message>,
+    /// Whether the browser is ending, and must not wait for other processes.
+    is_exiting: Arc<AtomicBool>,
     /// Number of the last save command.
     last_number: u64,
     /// Changes that are not saved yet.
@@ -86,8 +125,8 @@ impl ShelfWorker {
             match stop {
                 Some(AfterSave::Continue(answer)) => drop(answer.send(())),
                 Some(AfterSave::Exit(answer)) => {
-                    self.messages.extend(failure.map(|failure| self.lost_message(&failure)));
-                    let _ = answer.send(self.messages);
+                    let is_kept = failure.is_none_or(|failure| self.postpone(&failure));
+                    let _ = answer.send(SavedAtExit { is_kept, messages: self.messages });
                     return;
                 }
                 None => {}
@@ -114,12 +153,21 @@ impl ShelfWorker {
         }
     }
 
-    /// Saves pending changes; returns the error, if it fails.
-    fn save(&mut self) -> Option<Safe<'static>> {
+    /// Saves pending changes; returns the reason, if that fails.
+    fn save(&mut self) -> Option<Unsaved> {
         if self.unsaved.is_empty() {
             return None;
         }
-        match self.store.save(&self.unsaved) {
+        let mut is_told = false;
+        let saved = self.store.save_while(&self.unsaved, &mut |wait| {
+            if !is_told && wait.waited >= TELL_AFTER {
+                is_told = true;
+                self.report_error(Safe::line(wait.message()).into_owned());
+            }
+            // It takes as long as it takes, unless the browser ends.
+            !self.is_exiting.load(Ordering::SeqCst) || wait.waited < EXIT_PATIENCE
+        });
+        match saved {
             Ok(kept) => {
                 self.unsaved.clear();
                 self.report_saved(kept);
@@ -128,9 +176,23 @@ impl ShelfWorker {
             Err(error) => {
                 let reason = Safe::line(error.to_string()).into_owned();
                 self.report_error(reason.clone());
-                Some(reason)
+                Some(Unsaved { is_locked: error.is_locked(), reason })
             }
         }
+    }
+
+    /// Leaves the changes that could not be saved beside the shelf, if another process has it; returns whether they are
+    /// there.
+    fn postpone(&mut self, unsaved: &Unsaved) -> bool {
+        let is_kept = unsaved.is_locked && self.store.postpone(&self.unsaved).is_ok();
+        let count = self.unsaved.len();
+        let changes = if count == 1 { "change" } else { "changes" };
+        self.messages.push(if is_kept {
+            safe!(count, " ", changes, " to your shelf will be saved by the next kzq: ", unsaved.reason)
+        } else {
+            safe!(count, " ", changes, " to your shelf could not be saved: ", unsaved.reason)
+        });
+        is_kept
     }
 
     fn report_saved(&mut self, StoredShelf { shelf, previous: before, message: remark }: StoredShelf) {
@@ -150,12 +212,5 @@ impl ShelfWorker {
         let kept = app::ShelfSaved { last_step: self.last_number, before, outcome };
         // If the receiver is gone, the process is exiting.
         let _ = self.sender.send(Message::Event(Event::ShelfSaved(Box::new(kept))));
-    }
-
-    /// The message about changes that could not be saved.
-    fn lost_message(&self, reason: &Safe<'static>) -> Safe<'static> {
-        let count = self.unsaved.len();
-        let changes = if count == 1 { "change" } else { "changes" };
-        safe!(count, " ", changes, " to your shelf could not be saved: ", reason)
     }
 }

@@ -268,13 +268,25 @@ impl Session {
     /// Waits for the end of the program, and until everything it wrote is on the screen.
     #[track_caller]
     pub fn wait_for_exit(&mut self) -> Exit {
-        let ended = becomes_so(|| {
-            self.ended = self.child.try_wait().expect("a child can be waited for").map(Exit::from);
-            self.ended.is_some()
-        });
-        assert!(ended, "the program does not end; the screen is\n{}", self.output.lock().picture());
+        assert!(
+            becomes_so(|| self.has_ended()),
+            "the program does not end; the screen is\n{}",
+            self.output.lock().picture()
+        );
         assert!(becomes_so(|| self.output.lock().closed), "a process keeps the terminal open");
         self.ended.clone().expect("it has ended")
+    }
+
+    /// Whether the program has ended.
+    pub fn has_ended(&mut self) -> bool {
+        self.ended = self.child.try_wait().expect("a child can be waited for").map(Exit::from);
+        self.ended.is_some()
+    }
+
+    /// Waits for the end of the program, though others may still have its terminal.
+    #[track_caller]
+    pub fn wait_for_exit_of_process(&mut self) {
+        assert!(becomes_so(|| self.has_ended()), "the program does not end");
     }
 
     /// Holds that the terminal is as the program found it.

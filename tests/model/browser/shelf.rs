@@ -225,7 +225,8 @@ fn a_long_note_is_opened_and_left_as_it_is() {
 fn a_note_goes_through_the_readers_own_editor() {
     let mut browser = Browser::open(120, 36);
     browser.keys("ebegun<Ctrl-g>");
-    assert_eq!(browser.effects, [Effect::OpenEditor("begun".into())]);
+    let [Effect::OpenEditor(draft)] = &browser.effects[..] else { panic!("{:?}", browser.effects) };
+    assert_eq!(draft.text, "begun");
     browser.event(Event::EditorClosed("begun\nand ended\n".to_owned()));
     assert!(shelf(&browser).is_empty(), "it is open still");
     browser.keys("<Esc>");
@@ -383,4 +384,37 @@ fn the_screens() {
         insta::assert_snapshot!(format!("note_{size}"), browser.keys("<Esc><Esc>e").screen());
         insta::assert_snapshot!(format!("starred_{size}"), browser.keys("<Esc>/is:starred<Enter>").screen());
     }
+}
+
+#[test]
+fn a_note_that_an_earlier_browser_left_is_opened_again() {
+    let mut browser = Browser::open(120, 36);
+    let entry = reading(&browser);
+    browser.keys("ebegun<Ctrl-g>");
+    let Some(Effect::OpenEditor(draft)) = browser.effects.pop() else { panic!("{:?}", browser.effects) };
+    let is_open = |browser: &Browser| matches!(browser.model.popup(), Some(Popup::Note(_)));
+
+    // The next browser waits for the shelf, and for what is in the way.
+    let mut next = Browser::open(120, 36);
+    next.keys("j").event(Event::NoteRecovered(draft.clone()));
+    assert!(!is_open(&next) && next.model.unsaved_note().is_some_and(|note| note.is_kept_by(&draft)));
+    next.keys("?").keep();
+    assert!(!is_open(&next) && next.model.unsaved_note().is_some());
+    next.keys("<Esc>");
+    assert!(is_open(&next), "{}", next.screen());
+    assert_eq!(toast(&next), "this note was not saved when kzq ended: Ctrl-s saves it, Ctrl-x drops it");
+    next.keys(", and ended<Ctrl-s>").keep();
+    assert_eq!(next.disk.note(&entry).unwrap().as_str(), "begun, and ended");
+    assert!(next.model.unsaved_note().is_none());
+
+    // What the shelf has needs no second look.
+    let mut saved = draft.clone();
+    saved.text = "begun, and ended\n".to_owned();
+    next.event(Event::NoteRecovered(saved));
+    assert!(!is_open(&next) && next.model.unsaved_note().is_none());
+    // What was written on after the shelf had it is one note.
+    let mut longer = draft;
+    longer.text = "begun, and ended, and more".to_owned();
+    next.event(Event::NoteRecovered(longer)).keys("<Ctrl-s>").keep();
+    assert_eq!(next.disk.note(&entry).unwrap().as_str(), "begun, and ended, and more");
 }

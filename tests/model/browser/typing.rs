@@ -1,8 +1,9 @@
 //! Editing what is typed by words, and moving in the list while typing.
 
 use kzq_tui::app::{Event, Focus, Popup, ShelfPopupMode};
+use kzq_tui::keys::chord::{Chord, Key};
 
-use super::harness::Browser;
+use super::harness::{Browser, toast};
 
 #[test]
 fn a_long_query_is_mended_by_words() {
@@ -68,4 +69,48 @@ fn the_palette_opens_where_one_types() {
     assert!(matches!(browser.model.popup(), Some(Popup::Palette(_))));
     browser.keys("<F2>");
     assert_eq!((browser.model.popup().is_none(), browser.model.focus()), (true, Focus::Filter));
+}
+
+#[test]
+fn characters_that_come_together_are_as_typed_one_by_one() {
+    for (opening, text) in
+        [("/", "security council"), (":", "sort"), ("e", "a note, q"), ("Ln", "Monday"), ("?/", "note")]
+    {
+        let (mut together, mut apart) = (Browser::open(120, 36), Browser::open(120, 36));
+        together.keys(opening);
+        let keys = || text.chars().map(|c| Chord::plain(Key::Char(c)));
+        assert_eq!(together.model.typed_len(keys()), text.len(), "{opening}");
+        together.event(Event::Typed(text.to_owned()));
+        apart.keys(opening).keys(text);
+        assert_eq!(together.screen(), apart.screen(), "{opening}");
+    }
+    // Where characters are commands, each is a key.
+    assert_eq!(Browser::open(120, 36).model.typed_len([Chord::plain(Key::Char('j'))]), 0);
+}
+
+#[test]
+fn what_does_not_fit_is_refused_as_a_whole() {
+    let long = "word ".repeat(20_000);
+    for (opening, room) in [("/", 4096), (":", 4096), ("e", 65_536), ("Ln", 4096), ("?/", 4096)] {
+        let mut browser = Browser::open(120, 36);
+        browser.keys(opening).keys("begun");
+        let before = browser.screen();
+        browser.event(Event::Paste(long.clone()));
+        let message = toast(&browser);
+        let expected = format!("not inserted: {} bytes more than the {room} that fit here", 100_005 - room);
+        assert!(message.starts_with(&expected), "{opening}: {message}");
+        assert_eq!(message.ends_with("; Ctrl-g opens it in your editor"), opening == "e", "{message}");
+        // The message is gone with the next key, and nothing else has changed.
+        browser.keys("x<Backspace>");
+        assert_eq!(browser.screen(), before, "{opening}");
+    }
+}
+
+#[test]
+fn the_rest_of_a_paste_joins_its_beginning() {
+    let mut browser = Browser::open(120, 36);
+    for piece in ["security", " council", "\n"] {
+        browser.event(Event::Paste(piece.to_owned()));
+    }
+    assert_eq!(browser.model.filter().text().as_str(), "security council");
 }

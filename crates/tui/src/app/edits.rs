@@ -20,6 +20,8 @@ pub(super) enum Undoable {
 pub(super) struct Edits {
     /// A new quotation that was left before it was saved.
     pub(super) kept_form: Option<Box<EntryForm>>,
+    /// A note that an earlier browser left unfinished, until the shelf is loaded and no popup is open.
+    pub(super) recovered: Option<Box<NoteEdit>>,
     /// The entry that was added, until the collections are reloaded with it.
     pub(super) added: Option<EntryName>,
     /// What was changed, the latest last.

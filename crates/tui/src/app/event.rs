@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::note_edit::NoteDraft;
 use super::session_state::SessionState;
 use crate::keys::chord::Chord;
 use crate::layout::copy_request::CopyRequest;
@@ -33,6 +34,8 @@ impl Generation {
 pub enum Event {
     /// A key was pressed.
     Key(Chord),
+    /// Several characters were typed where they go into a text; see [`Model::typed_len`](crate::app::Model::typed_len).
+    Typed(String),
     /// The time since the start, before a key was pressed.
     Clock(Duration),
     /// Text was pasted.
@@ -63,6 +66,8 @@ pub enum Event {
     SessionLoaded(Box<SessionLoaded>),
     /// The external editor was closed, leaving this text.
     EditorClosed(String),
+    /// A note was not finished when an earlier browser ended.
+    NoteRecovered(Box<NoteDraft>),
     /// The clipboard was read; the draft is what it contains.
     ClipboardRead(Box<EntryDraft>),
     /// The file of a collection was changed, or why it could not be.
@@ -239,8 +244,8 @@ pub enum Effect {
     },
     /// Save a query to the history.
     SaveQuery(Safe<'static>),
-    /// Open a text in the external editor and answer with [`Event::EditorClosed`].
-    OpenEditor(Safe<'static>),
+    /// Open a note in the external editor and answer with [`Event::EditorClosed`].
+    OpenEditor(Box<NoteDraft>),
     /// Read the clipboard and answer with [`Event::ClipboardRead`], if it contains a text.
     ReadClipboard,
     /// Add an entry to the user's collection and answer with [`Event::FileEdited`].

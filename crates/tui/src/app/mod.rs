@@ -64,7 +64,7 @@ pub use help::{HELP_GAP, HelpLine, HelpRow, help_lines, help_rows};
 pub use list::ItemShape;
 pub use marked::MarkedEntries;
 pub use model::{Model, Toast, ToastLevel};
-pub use note_edit::NoteEdit;
+pub use note_edit::{NoteDraft, NoteEdit};
 pub use origin::{CollectionOrigin, FIRST_STEPS, FirstStep, first_steps_line};
 pub use palette::{CommandPalette, PalettePurpose, PaletteRow};
 pub use panes::Panes;

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::scroll::Scroll;
 use super::text_edit::TextEdit;
-use kzq_shelf::{Change, EntryName, EntrySnapshot};
+use kzq_shelf::{Change, EntryName, EntrySnapshot, Shelf};
 use kzq_text::{Safe, safe};
 
 /// The state of the note editor.
@@ -17,8 +19,16 @@ pub struct NoteEdit {
     pub scroll: Scroll,
 }
 
+/// A note as far as it is written, to go on with it after the browser has ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoteDraft {
+    targets: Vec<NoteTarget>,
+    /// What is written, as it was typed.
+    pub text: String,
+}
+
 /// An entry whose note is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct NoteTarget {
     pub(super) entry: EntryName,
     /// A snapshot of the entry when the note was opened.
@@ -36,6 +46,44 @@ impl NoteEdit {
         };
         let text = TextEdit::multiline(original.map_or("", Safe::as_str));
         Self { targets, text, scroll: Scroll::default() }
+    }
+
+    /// Opens a note that was not finished.
+    pub(super) fn resume(draft: NoteDraft) -> Self {
+        let text = TextEdit::multiline(&draft.text);
+        Self { targets: draft.targets, text, scroll: Scroll::default() }
+    }
+
+    /// The note as far as it is written.
+    pub fn draft(&self) -> NoteDraft {
+        NoteDraft { targets: self.targets.clone(), text: self.text.raw().to_owned() }
+    }
+
+    /// Whether a draft has all that is written.
+    pub fn is_kept_by(&self, draft: &NoteDraft) -> bool {
+        self.targets == draft.targets && self.text.raw() == draft.text
+    }
+
+    /// Whether a shelf has all that is written.
+    pub(super) fn is_on(&self, shelf: &Shelf) -> bool {
+        let written = self.text.text();
+        let written = written.as_str().trim_end();
+        let has = |target: &NoteTarget| {
+            let note = shelf.note(&target.entry).map_or("", Safe::as_str);
+            note == written || (self.targets.len() > 1 && note.ends_with(written))
+        };
+        self.targets.iter().all(has)
+    }
+
+    /// Takes the note that a shelf has by now for the one that was edited, if what is written has it as a part: it was saved
+    /// in the meantime, and written on.
+    pub(super) fn rebase(&mut self, shelf: &Shelf) {
+        for target in &mut self.targets {
+            let now = shelf.note(&target.entry);
+            if now.is_some_and(|now| self.text.raw().contains(now.as_str())) {
+                target.original = now.cloned();
+            }
+        }
     }
 
     /// What the note is about: an entry, or how many.

@@ -24,16 +24,25 @@ pub struct TextEdit {
     is_selected: bool,
 }
 
+/// A text does not fit into a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct NoRoom {
+    /// By how many bytes it is too long.
+    pub(super) excess: usize,
+    /// How many bytes the field holds.
+    pub(super) max_bytes: usize,
+}
+
 /// The maximum length of a line in bytes: more than anybody types, less than a book pasted by accident.
 const MAX_LINE_BYTES: usize = 4096;
 /// The maximum length reachable by typing several lines, in bytes: more than a note needs.
 const MAX_BYTES: usize = 64 * 1024;
 
 impl TextEdit {
-    /// Creates a field of one line, with the cursor at the end of `text`.
+    /// Creates a field of one line, with the cursor at the end of `text`, which is cut to what a line holds.
     pub fn line(text: &str) -> Self {
         let mut edit = Self::default();
-        edit.insert(text);
+        edit.insert(&text[..text.floor_char_boundary(MAX_LINE_BYTES)]);
         edit
     }
 
@@ -46,6 +55,11 @@ impl TextEdit {
     /// The text, sanitised.
     pub fn text(&self) -> Safe<'_> {
         if self.is_multiline { Safe::text(self.text.as_str()) } else { Safe::line(self.text.as_str()) }
+    }
+
+    /// The text as it was typed.
+    pub(super) fn raw(&self) -> &str {
+        &self.text
     }
 
     /// The text before the cursor, sanitised, as a single line.
@@ -109,26 +123,43 @@ impl TextEdit {
         (row, width::width(before.as_str()))
     }
 
-    /// Inserts text at the cursor, as far as there is room. In a single line, line breaks and tabs become spaces.
+    /// Inserts text at the cursor, if there is room for all of it. In a single line, line breaks and tabs become spaces.
     pub fn insert(&mut self, text: &str) {
-        self.delete_selection();
+        // Without room, the text is as it was.
+        let _ = self.try_insert(text);
+    }
+
+    /// Like [`insert`](Self::insert); without room for all of it, nothing changes.
+    ///
+    /// # Errors
+    ///
+    /// If it does not fit.
+    pub(super) fn try_insert(&mut self, text: &str) -> Result<(), NoRoom> {
         let (text, max_bytes) = if self.is_multiline {
             (normalize_lines(text), MAX_BYTES)
         } else {
             (text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " "), MAX_LINE_BYTES)
         };
-        let room = text.floor_char_boundary(max_bytes.saturating_sub(self.text.len()));
-        self.text.insert_str(self.cursor, &text[..room]);
-        self.set_cursor(self.cursor + room);
+        let kept = if self.is_selected { 0 } else { self.text.len() };
+        if kept + text.len() > max_bytes {
+            return Err(NoRoom { excess: kept + text.len() - max_bytes, max_bytes });
+        }
+        self.delete_selection();
+        self.text.insert_str(self.cursor, &text);
+        self.set_cursor(self.cursor + text.len());
+        Ok(())
     }
 
     /// Replaces a range of bytes, and puts the cursor after the replacement; does nothing if the range is not in
     /// the text.
     pub(super) fn replace(&mut self, range: Range<usize>, text: &str) {
         if self.text.get(range.clone()).is_some() {
+            let before = self.clone();
             self.set_cursor(range.start);
             self.text.drain(range);
-            self.insert(text);
+            if self.try_insert(text).is_err() {
+                *self = before;
+            }
         }
     }
 
@@ -417,11 +448,36 @@ mod tests {
         let mut edit = TextEdit::multiline("");
         edit.insert("\u{1b}[31m\u{202e}");
         assert!(!edit.text().as_str().contains(['\u{1b}', '\u{202e}']));
+        let before = edit.clone();
         edit.insert(&"é".repeat(100_000));
-        assert!(edit.text.len() <= MAX_BYTES);
+        assert_eq!(edit, before);
         let mut line = TextEdit::line(&"é".repeat(10_000));
         line.insert("more");
-        assert!(line.text.len() <= MAX_LINE_BYTES);
+        assert_eq!(line.text.len(), MAX_LINE_BYTES);
+    }
+
+    #[test]
+    fn a_text_is_inserted_as_a_whole_or_not_at_all() {
+        for (text, max_bytes) in [("|", MAX_BYTES), ("ab|cd", MAX_BYTES)] {
+            let (before, room) = (editor(text), max_bytes - (text.len() - 1));
+            let mut edit = before.clone();
+            assert_eq!(edit.try_insert(&"x".repeat(room + 3)), Err(NoRoom { excess: 3, max_bytes }));
+            assert_eq!(edit, before);
+            assert_eq!(edit.try_insert(&"x".repeat(room)), Ok(()));
+            assert_eq!(edit.text.len(), max_bytes);
+            assert_eq!(edit.try_insert("x"), Err(NoRoom { excess: 1, max_bytes }));
+            // A text that was there already may be longer.
+            let long = "é".repeat(MAX_BYTES);
+            assert_eq!(TextEdit::multiline(&long).text().as_str(), long);
+            // What is selected makes room.
+            edit.select_all();
+            assert_eq!(edit.try_insert("new"), Ok(()));
+            assert_eq!(edit.text().as_str(), "new");
+        }
+        let mut line = TextEdit::line("speaker:x");
+        let before = line.clone();
+        line.replace(8..9, &"x".repeat(MAX_LINE_BYTES));
+        assert_eq!(line, before);
     }
 
     #[test]

@@ -14,16 +14,21 @@ use kzq_text::{Safe, safe};
 
 impl Model {
     pub(super) fn on_key(&mut self, chord: Chord, effects: &mut Vec<Effect>) {
-        self.toast = None;
-        self.detail.deferred = None;
-        self.withdraw_pick();
-        self.has_typed_cyrillic |= chord.is_cyrillic_letter();
-        let offer = self.note_key(chord);
+        let offer = self.begin_key(chord);
         self.handle_key(chord, offer, effects);
         if chord.typed_char().is_some() {
             self.burst.offer_if_written(self.edits.len());
         }
         self.offer_letters();
+    }
+
+    /// Does what every key does, whatever it means; returns what was offered, if the key may answer that.
+    pub(super) fn begin_key(&mut self, chord: Chord) -> Option<Offer> {
+        self.toast = None;
+        self.detail.deferred = None;
+        self.withdraw_pick();
+        self.has_typed_cyrillic |= chord.is_cyrillic_letter();
+        self.note_key(chord)
     }
 
     fn handle_key(&mut self, chord: Chord, offer: Option<Offer>, effects: &mut Vec<Effect>) {
@@ -90,7 +95,7 @@ impl Model {
     }
 
     /// Offers to undo letters that were perhaps meant as words, or to filter by them.
-    fn offer_letters(&mut self) {
+    pub(super) fn offer_letters(&mut self) {
         let is_open = self.popup.is_some();
         let Some(letters) = self.burst.offered() else { return };
         let (undo, filter) =

@@ -39,6 +39,7 @@ use super::event::{Effect, Event};
 use super::find::Find;
 use super::focus::Focus;
 use super::model::{Model, Toast, ToastLevel};
+use super::note_edit::NoteEdit;
 use super::palette::CommandPalette;
 use super::phrase_select::{PhraseSelect, WordMotion};
 use super::popup::Popup;
@@ -56,10 +57,11 @@ impl Model {
     /// Applies an event, and returns the effects to run.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         let mut effects = Vec::new();
-        let is_user_input = matches!(event, Event::Key(_) | Event::Paste(_) | Event::Mouse(_));
+        let is_user_input = matches!(event, Event::Key(_) | Event::Typed(_) | Event::Paste(_) | Event::Mouse(_));
         let position_before = (is_user_input && self.session.restoring.is_some()).then(|| self.position_snapshot());
         match event {
             Event::Key(chord) => self.on_key(chord, &mut effects),
+            Event::Typed(text) => self.on_typed(&text, &mut effects),
             Event::Paste(text) => self.on_paste(&text, &mut effects),
             Event::Mouse(mouse) => {
                 // A message moves the hints.
@@ -87,6 +89,7 @@ impl Model {
             Event::ShelfSaved(kept) => self.on_shelf_saved(*kept, &mut effects),
             Event::SessionLoaded(remembered) => self.on_session_loaded(*remembered, &mut effects),
             Event::EditorClosed(text) => self.on_edited(&text),
+            Event::NoteRecovered(draft) => self.edits.recovered = Some(Box::new(NoteEdit::resume(*draft))),
             Event::ClipboardRead(draft) => self.on_clipboard_read(*draft),
             Event::FileEdited(outcome) => self.on_file_edited(outcome),
             Event::AcceptedWritten(outcome) => self.on_accepted_written(outcome),
@@ -99,6 +102,7 @@ impl Model {
         }
         self.cancel_restore_if_moved(position_before);
         self.continue_restore(&mut effects);
+        self.resume_note();
         self.restore_invariants(&mut effects);
         self.request_more_rows(&mut effects);
         self.finish_pick(&mut effects);

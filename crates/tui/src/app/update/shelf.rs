@@ -207,8 +207,35 @@ impl Model {
     /// Opens the note in the user's own editor.
     pub(super) fn open_editor(&mut self, effects: &mut Vec<Effect>) {
         if let Some(Popup::Note(note)) = &self.popup {
-            effects.push(Effect::OpenEditor(note.text.text().into_owned()));
+            effects.push(Effect::OpenEditor(Box::new(note.draft())));
         }
+    }
+
+    /// The note that is being written and that neither the shelf nor the disk has; it may be one of an earlier browser.
+    pub fn unsaved_note(&self) -> Option<&NoteEdit> {
+        match &self.popup {
+            Some(Popup::Note(note)) if !note.changes().is_empty() => Some(note),
+            _ => self.edits.recovered.as_deref(),
+        }
+    }
+
+    /// Opens the note that an earlier browser left unfinished, unless the shelf has it, once nothing is in its way.
+    pub(super) fn resume_note(&mut self) {
+        if self.popup.is_some() || !self.shelf_state.is_loaded() {
+            return;
+        }
+        let Some(mut note) = self.edits.recovered.take() else { return };
+        if note.is_on(self.shelf_state.shelf()) {
+            return;
+        }
+        note.rebase(self.shelf_state.shelf());
+        let keys = |action| self.keymap.first_key(Scope::Note, action);
+        let (save, leave) = (keys(Action::SaveNote), keys(Action::LeaveNote));
+        self.show_toast(
+            safe!("this note was not saved when kzq ended: ", save, " saves it, ", leave, " drops it"),
+            ToastLevel::Info,
+        );
+        self.popup = Some(Popup::Note(*note));
     }
 
     /// Takes the note back from the user's own editor.

@@ -2,9 +2,14 @@
 
 use crate::app::event::Effect;
 use crate::app::focus::Focus;
-use crate::app::model::Model;
+use crate::app::model::{Model, ToastLevel};
 use crate::app::popup::Popup;
-use crate::app::text_edit::TextEdit;
+use crate::app::text_edit::{NoRoom, TextEdit};
+use crate::keys::action::Action;
+use crate::keys::chord::{Chord, Key};
+use crate::keys::keymap::{KeyMatch, OtherLayout};
+use crate::keys::scope::Scope;
+use kzq_text::safe;
 
 impl Model {
     pub(super) fn on_paste(&mut self, text: &str, effects: &mut Vec<Effect>) {
@@ -13,6 +18,8 @@ impl Model {
         self.burst.end();
         match &self.popup {
             None if self.review.is_some() => {}
+            // The rest of a paste that came with a pause.
+            None if self.is_typing() => self.insert_text(text.trim_matches(['\n', '\r']), effects),
             None if self.views.is_empty() => {
                 self.enter_filter();
                 self.insert_text(text.trim(), effects);
@@ -20,6 +27,30 @@ impl Model {
             _ if self.is_typing() => self.insert_text(text, effects),
             _ => {}
         }
+    }
+
+    /// Returns how many of these keys, from the first on, are characters that go into a text, where they do nothing else:
+    /// they may come as one [`Event::Typed`](crate::app::event::Event::Typed).
+    pub fn typed_len(&self, keys: impl IntoIterator<Item = Chord>) -> usize {
+        if !self.is_typing() || !self.pending_keys.is_empty() {
+            return 0;
+        }
+        let is_text = |chord: &Chord| {
+            let is_unbound =
+                || matches!(self.keymap.lookup(self.scopes(), &[*chord], OtherLayout::None), KeyMatch::Unbound);
+            chord.typed_char().is_some() && is_unbound()
+        };
+        keys.into_iter().take_while(is_text).count()
+    }
+
+    /// Takes characters that were typed faster than they are drawn.
+    pub(super) fn on_typed(&mut self, text: &str, effects: &mut Vec<Effect>) {
+        for c in text.chars() {
+            self.begin_key(Chord::plain(Key::Char(c)));
+        }
+        self.insert_text(text, effects);
+        self.burst.offer_if_written(self.edits.len());
+        self.offer_letters();
     }
 
     /// Returns whether typed characters go into a text.
@@ -36,9 +67,19 @@ impl Model {
         }
     }
 
-    /// Inserts text where the user is typing.
+    /// Inserts text where the user is typing; without room for all of it, says so.
     pub(super) fn insert_text(&mut self, text: &str, effects: &mut Vec<Effect>) {
-        self.edit_text(|edit| edit.insert(text), effects);
+        let mut refused = None;
+        self.edit_text(|edit| refused = edit.try_insert(text).err(), effects);
+        let Some(NoRoom { excess, max_bytes }) = refused else { return };
+        let in_editor = match &self.popup {
+            Some(Popup::Note(_)) => self.keymap.first_key(Scope::Note, Action::OpenEditor),
+            _ => Default::default(),
+        };
+        let hint = if in_editor.is_empty() { in_editor } else { safe!("; ", in_editor, " opens it in your editor") };
+        let bytes = if excess == 1 { "byte" } else { "bytes" };
+        let message = safe!("not inserted: ", excess, " ", bytes, " more than the ", max_bytes, " that fit here", hint);
+        self.show_toast(message, ToastLevel::Error);
     }
 
     /// Edits the text that the user is typing.

@@ -1,0 +1,33 @@
+//! What was read from the terminal.
+
+use super::Browser;
+use crate::host::error::Error;
+use crate::host::terminal::sequences::Input;
+use kzq_tui::app::Event;
+
+impl Browser {
+    /// Handles the next input; characters that go into a text are taken together.
+    pub(super) fn handle_input(&mut self) -> Result<(), Error> {
+        let chord = |input: &Input| if let Input::Key(chord) = input { Some(*chord) } else { None };
+        let typed = self.model.typed_len(self.inputs.iter().map_while(chord));
+        let handled = if typed > 1 {
+            let text = self.inputs.drain(..typed).filter_map(|input| chord(&input)?.typed_char()).collect();
+            self.update_model(Event::Typed(text))
+        } else {
+            match self.inputs.pop_front() {
+                Some(Input::Key(chord)) => self.update_model(Event::Key(chord)),
+                Some(Input::Paste(text)) => self.update_model(Event::Paste(text)),
+                Some(Input::Mouse(mouse)) => self.update_model(Event::Mouse(mouse)),
+                Some(Input::Background(light)) => {
+                    self.apply_background(light);
+                    Ok(())
+                }
+                None => Ok(()),
+            }
+        };
+        if self.inputs.is_empty() {
+            self.receipts.clear();
+        }
+        handled
+    }
+}

@@ -1,0 +1,120 @@
+//! What a terminal sends: keys in several reads, pastes and sequences without an end, and floods.
+
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::support::terminal::{Exit, Launch, Session, key};
+use crate::support::{aloud, becomes_so};
+
+fn browser() -> Session {
+    let session = Launch::kzq().start();
+    session.wait_for("1 of 42");
+    session
+}
+
+#[track_caller]
+fn quit(mut session: Session) {
+    session.type_keys("q");
+    assert_eq!(session.wait_for_exit(), Exit::Code(0));
+    session.assert_restored();
+}
+
+/// Longer than kzq waits for the rest of anything.
+fn pause() {
+    thread::sleep(Duration::from_millis(300));
+}
+
+#[test]
+fn a_key_in_two_reads_is_one_key() {
+    let mut session = browser();
+    session.type_keys("/un");
+    session.wait_for("un");
+    for (first, rest) in [("\x1b", "[D"), ("\x1b[", "D")] {
+        session.type_keys(first);
+        thread::sleep(Duration::from_millis(20));
+        session.type_keys(rest);
+    }
+    session.type_keys("x");
+    session.wait_for("xun");
+    session.type_keys(key::CTRL_C);
+    quit(session);
+}
+
+#[test]
+fn a_sequence_without_an_end_deafens_nobody() {
+    for begun in ["\x1b[<0;", "\x1b[", "\x1b[1;", "\x1b]11;rgb:ff", "\x1bP1+r"] {
+        let mut session = browser();
+        session.type_keys(begun);
+        pause();
+        session.type_keys("j");
+        session.wait_for("2 of 42");
+        quit(session);
+    }
+    // Ctrl-C ends one at once.
+    let mut session = browser();
+    session.type_keys("\x1b[<0;");
+    session.type_keys(key::CTRL_C);
+    assert_eq!(session.wait_for_exit(), Exit::Code(0));
+}
+
+#[test]
+fn the_rest_of_a_report_of_the_mouse_is_no_key() {
+    let mut session = browser();
+    session.type_keys("\x1b[<0;");
+    pause();
+    session.type_keys("10;9M");
+    session.type_keys("j");
+    session.wait_for("2 of 42");
+    quit(session);
+}
+
+#[test]
+fn a_paste_without_an_end_is_text_until_ctrl_c() {
+    let mut session = browser();
+    session.type_keys("\x1b[200~security ");
+    session.wait_for("security");
+    // What follows is text, too, and no command.
+    session.type_keys("q");
+    session.wait_for("security q");
+    session.type_keys(key::CTRL_C);
+    pause();
+    quit(session);
+
+    let mut session = browser();
+    session.type_keys("\x1b[200~sec");
+    session.wait_for("sec");
+    session.type_keys("urity\x1b[20");
+    pause();
+    session.type_keys("1~\r");
+    session.wait_for("security");
+    quit(session);
+}
+
+#[test]
+fn a_flood_of_typing_is_drawn_and_left() {
+    const LONG: Duration = Duration::from_secs(2);
+    for (what, open, unit) in [
+        ("keys in the list", "", "j"),
+        ("text in the filter", "/", "words and more "),
+        ("typing and deleting", "/", "ab \x7f\x7f\x7f"),
+        ("text in a note", "e", "words and more "),
+    ] {
+        let mut session = browser();
+        session.type_keys(open);
+        let (begun, before) = (Instant::now(), session.frames());
+        while begun.elapsed() < LONG {
+            session.type_keys(&unit.repeat(50));
+        }
+        let frames = session.frames() - before;
+        aloud!("{what}: {frames} frames in {:?}", begun.elapsed());
+        assert!(frames >= 20, "{what}: {frames} frames");
+        // The kernel has only a little of what was typed, and kzq no more.
+        let begun = Instant::now();
+        session.type_keys(key::ESC);
+        thread::sleep(Duration::from_millis(80));
+        session.type_keys("\x03\x03");
+        assert!(becomes_so(|| session.has_ended()), "{what}");
+        aloud!("{what}: left after {:?}", begun.elapsed());
+        assert!(begun.elapsed() < Duration::from_secs(1), "{what}: {:?}", begun.elapsed());
+    }
+}

@@ -1,0 +1,181 @@
+//! Notes that are being written: whatever ends the browser or the editor, nothing written is lost or cut.
+
+use std::fs;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use rustix::process::Signal;
+
+use crate::shelf::{Home, ONE};
+use crate::support::becomes_so;
+use crate::support::terminal::{Exit, Launch, Session, key};
+
+/// An editor that saves something at once and then stays open.
+const EDITOR: &str = "echo ', and saved in the editor' >>\"$1\"; echo READY; sleep 5; :";
+
+/// A browser of the collection in a home, when it has drawn its first frame.
+fn browse(home: &Home, environment: &[(&str, &str)]) -> Session {
+    let session = start(home, environment);
+    session.wait_for("On engines");
+    session
+}
+
+fn start(home: &Home, environment: &[(&str, &str)]) -> Session {
+    let launch = Launch::kzq().env("HOME", home.path()).env("KZQ_DATA", home.path().join("engines.ron"));
+    environment.iter().fold(launch, |launch, (name, value)| launch.env(name, value)).start()
+}
+
+/// The files of notes that are not on the shelf yet.
+fn drafts(home: &Home) -> Vec<PathBuf> {
+    let items = fs::read_dir(home.path().join(".local/state/kzq/drafts")).into_iter().flatten();
+    let is_draft = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "json" || extension == "txt");
+    items.map(|item| item.unwrap().path()).filter(is_draft).collect()
+}
+
+#[test]
+fn a_note_in_an_editor_is_kept_whatever_ends_the_browser() {
+    for end in [Signal::TERM, Signal::HUP, Signal::USR1] {
+        let home = Home::new();
+        let mut session = browse(&home, &[("EDITOR", EDITOR)]);
+        session.type_keys("emy draft\x07");
+        session.wait_for("READY");
+        session.signal(end);
+        assert!(becomes_so(|| home.run(&["note", ONE]).stdout == "my draft, and saved in the editor\n"), "{end:?}");
+    }
+    let home = Home::new();
+    let mut session = browse(&home, &[("EDITOR", EDITOR)]);
+    session.type_keys("emy draft\x07");
+    session.wait_for("READY");
+    session.hang_up();
+    assert!(becomes_so(|| home.run(&["note", ONE]).stdout == "my draft, and saved in the editor\n"));
+    // The next browser finds nothing that the shelf does not have.
+    let mut session = browse(&home, &[]);
+    assert!(becomes_so(|| drafts(&home).is_empty()));
+    session.type_keys("q");
+    assert_eq!(session.wait_for_exit(), Exit::Code(0));
+}
+
+#[test]
+fn a_note_is_offered_again_when_the_browser_was_killed() {
+    let in_editor = |session: &mut Session| {
+        session.type_keys("emy draft\x07");
+        session.wait_for("READY");
+    };
+    let after_editor = |session: &mut Session| {
+        in_editor(session);
+        session.wait_for("saved in the editor");
+    };
+    let in_box = |session: &mut Session| {
+        session.type_keys("emy draft, and saved in the editor");
+        session.wait_for("saved in the editor");
+    };
+    let quick = EDITOR.replace("sleep 5; ", "");
+    for (what, editor, write) in [
+        ("in the editor", EDITOR, &in_editor as &dyn Fn(&mut Session)),
+        ("after the editor", &quick, &after_editor),
+        ("in the box", EDITOR, &in_box),
+    ] {
+        let home = Home::new();
+        let mut session = browse(&home, &[("EDITOR", editor)]);
+        write(&mut session);
+        assert!(becomes_so(|| !drafts(&home).is_empty()), "{what}");
+        session.signal(Signal::KILL);
+        session.wait_for_exit_of_process();
+
+        let mut session = start(&home, &[]);
+        session.wait_for("this note was not saved when kzq ended");
+        session.wait_for("my draft, and saved in the editor");
+        // Another browser is not offered it, too.
+        let mut other = browse(&home, &[]);
+        other.type_keys("j");
+        other.wait_for("2 of 2");
+        session.type_keys("!\x13");
+        session.wait_for("note saved");
+        session.type_keys("q");
+        assert_eq!(session.wait_for_exit(), Exit::Code(0));
+        assert_eq!(home.good(&["note", ONE]), "my draft, and saved in the editor!\n", "{what}");
+        assert_eq!(drafts(&home), [] as [PathBuf; 0], "{what}");
+    }
+}
+
+#[test]
+fn a_note_that_is_left_is_not_offered() {
+    let home = Home::new();
+    let mut session = browse(&home, &[]);
+    session.type_keys("emy draft");
+    assert!(becomes_so(|| !drafts(&home).is_empty()));
+    session.type_keys("\x18");
+    session.wait_for("note not saved");
+    assert!(becomes_so(|| drafts(&home).is_empty()));
+    session.type_keys("q");
+    assert_eq!(session.wait_for_exit(), Exit::Code(0));
+    assert_eq!(home.nothing(&["note", ONE]), "no note on “no-pretensions”\n");
+}
+
+#[test]
+fn a_note_is_kept_whole_or_not_at_all() {
+    let long = "The note. ".repeat(20_000) + "END";
+    let paste = |text: &str| format!("\x1b[200~{text}\x1b[201~");
+    let home = Home::new();
+    let mut session = browse(&home, &[]);
+    session.type_keys("ebegun");
+    session.wait_for("begun");
+    session.type_keys(&paste(&long));
+    session.wait_for("not inserted: ");
+    session.type_keys("\x13");
+    session.wait_for("note saved");
+    assert_eq!(home.good(&["note", ONE]), "begun\n");
+
+    // From a file or an editor, it may be of any length.
+    home.good_with(&["note", ONE, "-"], &long);
+    assert_eq!(home.good(&["note", ONE]), format!("{long}\n"));
+    session.type_keys("q");
+    assert_eq!(session.wait_for_exit(), Exit::Code(0));
+    fs::write(home.path().join("long"), &long).unwrap();
+    let file = home.path().join("long");
+    let editor = format!("cp '{}' \"$1\"; :", file.display());
+    home.good(&["note", ONE, ""]);
+    let mut session = browse(&home, &[("EDITOR", &editor)]);
+    session.type_keys("e\x07");
+    session.wait_for("END");
+    session.type_keys("\x13");
+    session.wait_for("note saved");
+    assert_eq!(home.good(&["note", ONE]), format!("{long}\n"));
+
+    // A query is not cut either.
+    session.type_keys("/");
+    session.type_keys(&paste(&"word ".repeat(1000)));
+    session.wait_for("not inserted: ");
+    session.type_keys(key::ESC);
+    std::thread::sleep(Duration::from_millis(100));
+    session.type_keys("q");
+    assert_eq!(session.wait_for_exit(), Exit::Code(0));
+}
+
+#[test]
+fn a_stuck_writer_is_named_and_not_waited_for() {
+    let home = Home::new();
+    home.good(&["star", "engines/not-original"]);
+    let lock = home.path().join(".local/share/kzq/shelf.jsonl.lock");
+    fs::write(&lock, std::process::id().to_string()).unwrap();
+    let lock = fs::File::open(lock).unwrap();
+    lock.lock().unwrap();
+    let mut session = browse(&home, &[]);
+    session.type_keys("s");
+    session.wait_for(&format!("1 change not saved yet: another kzq (process {}) is still saving", std::process::id()));
+    let begun = std::time::Instant::now();
+    session.type_keys("q");
+    assert_eq!(session.wait_for_exit(), Exit::Code(0));
+    let took = begun.elapsed();
+    assert!(took < Duration::from_secs(1), "{took:?}");
+    let screen = session.screen();
+    assert!(screen.contains("1 change to your shelf will be saved by the next kzq"), "{screen}");
+
+    // It is seen at once, and saved when the lock is free.
+    assert_eq!(home.good(&["star"]).matches("— ").count(), 2 + 1);
+    drop(lock);
+    home.good(&["unstar", "engines/not-original"]);
+    assert!(home.good(&["star"]).starts_with("no-pretensions "));
+    let names = fs::read_dir(home.path().join(".local/share/kzq")).unwrap().count();
+    assert_eq!(names, 2, "the shelf and its lock");
+}
