@@ -99,7 +99,7 @@ fn what_does_not_fit_is_refused_as_a_whole() {
         let message = toast(&browser);
         let expected = format!("not inserted: {} bytes more than the {room} that fit here", 100_005 - room);
         assert!(message.starts_with(&expected), "{opening}: {message}");
-        assert_eq!(message.ends_with("; Ctrl-g opens it in your editor"), opening == "e", "{message}");
+        assert_eq!(message.ends_with("; Ctrl-g opens the note in your editor"), opening == "e", "{message}");
         // The message is gone with the next key, and nothing else has changed.
         browser.keys("x<Backspace>");
         assert_eq!(browser.screen(), before, "{opening}");

@@ -9,7 +9,7 @@ use crate::keys::action::Action;
 use crate::keys::chord::{Chord, Key};
 use crate::keys::keymap::{KeyMatch, OtherLayout};
 use crate::keys::scope::Scope;
-use kzq_text::safe;
+use kzq_text::{Safe, safe};
 
 impl Model {
     pub(super) fn on_paste(&mut self, text: &str, effects: &mut Vec<Effect>) {
@@ -74,9 +74,9 @@ impl Model {
         let Some(NoRoom { excess, max_bytes }) = refused else { return };
         let in_editor = match &self.popup {
             Some(Popup::Note(_)) => self.keymap.first_key(Scope::Note, Action::OpenEditor),
-            _ => Default::default(),
+            _ => Safe::default(),
         };
-        let hint = if in_editor.is_empty() { in_editor } else { safe!("; ", in_editor, " opens it in your editor") };
+        let hint = if in_editor.is_empty() { in_editor } else { safe!("; ", in_editor, " opens the note in your editor") };
         let bytes = if excess == 1 { "byte" } else { "bytes" };
         let message = safe!("not inserted: ", excess, " ", bytes, " more than the ", max_bytes, " that fit here", hint);
         self.show_toast(message, ToastLevel::Error);
