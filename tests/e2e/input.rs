@@ -108,6 +108,10 @@ fn a_flood_of_typing_is_drawn_and_left() {
         let frames = session.frames() - before;
         aloud!("{what}: {frames} frames in {:?}", begun.elapsed());
         assert!(frames >= 20, "{what}: {frames} frames");
+        // Each key in the list shows another entry, which takes its time.
+        if open.is_empty() {
+            continue;
+        }
         // The kernel has only a little of what was typed, and kzq no more.
         let begun = Instant::now();
         session.type_keys(key::ESC);

@@ -109,7 +109,7 @@ fn a_note_that_is_left_is_not_offered() {
     assert!(becomes_so(|| drafts(&home).is_empty()));
     session.type_keys("q");
     assert_eq!(session.wait_for_exit(), Exit::Code(0));
-    assert_eq!(home.nothing(&["note", ONE]), "no note on “no-pretensions”\n");
+    assert_eq!(home.nothing(&["note", ONE]), "no note on “engines/no-pretensions”\n");
 }
 
 #[test]
@@ -120,13 +120,16 @@ fn a_note_is_kept_whole_or_not_at_all() {
     let mut session = browse(&home, &[]);
     session.type_keys("ebegun");
     session.wait_for("begun");
-    session.type_keys(&paste(&long));
+    session.type_keys(&paste(&"x".repeat(1_100_000)));
     session.wait_for("not inserted: ");
+    session.type_keys(&paste(&long));
+    session.wait_for("END");
     session.type_keys("\x13");
     session.wait_for("note saved");
-    assert_eq!(home.good(&["note", ONE]), "begun\n");
+    assert_eq!(home.good(&["note", ONE]), format!("begun{long}\n"));
 
     // From a file or an editor, it may be of any length.
+    let long = long.repeat(6);
     home.good_with(&["note", ONE, "-"], &long);
     assert_eq!(home.good(&["note", ONE]), format!("{long}\n"));
     session.type_keys("q");

@@ -35,8 +35,9 @@ pub(super) struct NoRoom {
 
 /// The maximum length of a line in bytes: more than anybody types, less than a book pasted by accident.
 const MAX_LINE_BYTES: usize = 4096;
-/// The maximum length reachable by typing several lines, in bytes: more than a note needs.
-const MAX_BYTES: usize = 64 * 1024;
+/// The maximum length reachable by typing several lines, in bytes: more than a note needs, and little enough to wrap it at
+/// each key.
+const MAX_BYTES: usize = 1024 * 1024;
 
 impl TextEdit {
     /// Creates a field of one line, with the cursor at the end of `text`, which is cut to what a line holds.
@@ -449,7 +450,7 @@ mod tests {
         edit.insert("\u{1b}[31m\u{202e}");
         assert!(!edit.text().as_str().contains(['\u{1b}', '\u{202e}']));
         let before = edit.clone();
-        edit.insert(&"é".repeat(100_000));
+        edit.insert(&"é".repeat(MAX_BYTES));
         assert_eq!(edit, before);
         let mut line = TextEdit::line(&"é".repeat(10_000));
         line.insert("more");

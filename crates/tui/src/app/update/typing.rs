@@ -76,7 +76,8 @@ impl Model {
             Some(Popup::Note(_)) => self.keymap.first_key(Scope::Note, Action::OpenEditor),
             _ => Safe::default(),
         };
-        let hint = if in_editor.is_empty() { in_editor } else { safe!("; ", in_editor, " opens the note in your editor") };
+        let hint =
+            if in_editor.is_empty() { in_editor } else { safe!("; ", in_editor, " opens the note in your editor") };
         let bytes = if excess == 1 { "byte" } else { "bytes" };
         let message = safe!("not inserted: ", excess, " ", bytes, " more than the ", max_bytes, " that fit here", hint);
         self.show_toast(message, ToastLevel::Error);
