@@ -129,15 +129,15 @@ fn a_note_is_kept_whole_or_not_at_all() {
     assert_eq!(home.good(&["note", ONE]), format!("begun{long}\n"));
 
     // From a file or an editor, it may be of any length.
-    let long = long.repeat(6);
-    home.good_with(&["note", ONE, "-"], &long);
-    assert_eq!(home.good(&["note", ONE]), format!("{long}\n"));
+    let longer = long.repeat(6);
+    home.good_with(&["note", ONE, "-"], &longer);
+    assert_eq!(home.good(&["note", ONE]), format!("{longer}\n"));
+    home.good(&["note", ONE, ""]);
     session.type_keys("q");
     assert_eq!(session.wait_for_exit(), Exit::Code(0));
     fs::write(home.path().join("long"), &long).unwrap();
     let file = home.path().join("long");
     let editor = format!("cp '{}' \"$1\"; :", file.display());
-    home.good(&["note", ONE, ""]);
     let mut session = browse(&home, &[("EDITOR", &editor)]);
     session.type_keys("e\x07");
     session.wait_for("END");
