@@ -85,13 +85,12 @@ impl RunningEditor {
     ///
     /// If there is no file or no thread for it.
     pub(crate) fn start(text: String, file: Option<PathBuf>, sender: Sender<Message>) -> io::Result<Self> {
-        let (path, temporary) = match file {
-            Some(path) => (path, None),
-            None => {
-                let mut temporary = temp_file(&env::temp_dir(), TEMPORARY_PREFIX)?;
-                temporary.write_all(text.as_bytes())?;
-                (temporary.path().to_owned(), Some(temporary))
-            }
+        let (path, temporary) = if let Some(path) = file {
+            (path, None)
+        } else {
+            let mut temporary = temp_file(&env::temp_dir(), TEMPORARY_PREFIX)?;
+            temporary.write_all(text.as_bytes())?;
+            (temporary.path().to_owned(), Some(temporary))
         };
         let keys = input::pause();
         let signals = signals::leave_to_child();
