@@ -107,16 +107,15 @@ fn a_flood_of_typing_is_drawn_and_left() {
         }
         let frames = session.frames() - before;
         aloud!("{what}: {frames} frames in {:?}", begun.elapsed());
-        assert!(frames >= 20, "{what}: {frames} frames");
+        // Half of ten a second, for machines that are busy.
+        assert!(frames >= 10, "{what}: {frames} frames");
         // Each key in the list shows another entry, which takes its time.
         if open.is_empty() {
             continue;
         }
         // The kernel has only a little of what was typed, and kzq no more.
         let begun = Instant::now();
-        session.type_keys(key::ESC);
-        thread::sleep(Duration::from_millis(80));
-        session.type_keys("\x03\x03");
+        session.type_keys(&key::CTRL_C.repeat(3));
         assert!(becomes_so(|| session.has_ended()), "{what}");
         aloud!("{what}: left after {:?}", begun.elapsed());
         assert!(begun.elapsed() < Duration::from_secs(1), "{what}: {:?}", begun.elapsed());

@@ -5,11 +5,14 @@ use crate::host::error::Error;
 use crate::host::terminal::sequences::Input;
 use kzq_tui::app::Event;
 
+/// How many characters are taken together at most, so that a frame is never long in coming.
+const MAX_TYPED: usize = 512;
+
 impl Browser {
     /// Handles the next input; characters that go into a text are taken together.
     pub(super) fn handle_input(&mut self) -> Result<(), Error> {
         let chord = |input: &Input| if let Input::Key(chord) = input { Some(*chord) } else { None };
-        let typed = self.model.typed_len(self.inputs.iter().map_while(chord));
+        let typed = self.model.typed_len(self.inputs.iter().take(MAX_TYPED).map_while(chord));
         let handled = if typed > 1 {
             let text = self.inputs.drain(..typed).filter_map(|input| chord(&input)?.typed_char()).collect();
             self.update_model(Event::Typed(text))
