@@ -344,6 +344,7 @@ mod multiplexers {
         let collection = file_in(tmux.0.path(), "c.ron", &format!("{head}{entries}])"));
         let browse = format!("'{KZQ}' --private --fresh --data '{}'", collection.display());
         tmux.run(&["-u", "new-session", "-d", "-x", "120", "-y", "34", &browse]);
+        tmux.wait_for("the browser", |pane| pane.contains("1 of 4"));
         for row in 2..=WORDS.len() {
             tmux.run(&["send-keys", "j"]);
             tmux.wait_for("the next entry", |pane| pane.contains(&format!("{row} of 4")));

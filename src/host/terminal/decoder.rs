@@ -12,7 +12,7 @@
 use std::mem;
 use std::time::Duration;
 
-use super::sequences::{ESC, Family, Input, PASTE_END, PASTE_START, Piece, alt, first_piece, key};
+use super::sequences::{CTRL_C, ESC, Family, Input, PASTE_END, PASTE_START, Piece, alt, first_piece, key};
 use kzq_tui::keys::chord::Key;
 
 /// How long to wait for the rest of what may be the key `Esc`, or one with Alt. Programs usually wait 25 to 50 ms.
@@ -23,7 +23,6 @@ const STALL_TIMEOUT: Duration = Duration::from_millis(100);
 const REST_TIMEOUT: Duration = Duration::from_secs(1);
 /// Up to this length, the beginning of a reply may have been typed: Alt-], 1, 1.
 const MAX_TYPED_REPLY: usize = 4;
-const CTRL_C: u8 = 0x03;
 
 /// A state machine that is fed with bytes.
 #[derive(Debug, Default)]

@@ -42,6 +42,7 @@ pub(super) enum Piece {
 }
 
 pub(super) const ESC: u8 = 0x1b;
+pub(super) const CTRL_C: u8 = 0x03;
 pub(super) const PASTE_START: &[u8] = b"\x1b[200~";
 pub(super) const PASTE_END: &[u8] = b"\x1b[201~";
 const BEL: u8 = 0x07;
@@ -114,7 +115,8 @@ impl Family {
 pub(super) fn first_piece(bytes: &[u8]) -> Piece {
     match *bytes {
         [] | [ESC] => Piece::Partial,
-        [ESC, ESC, ..] => Piece::Whole(1, Some(key(Key::Esc))),
+        // Whoever leaves something with Esc and Ctrl-C does not mean Alt.
+        [ESC, ESC | CTRL_C, ..] => Piece::Whole(1, Some(key(Key::Esc))),
         [ESC, b'[', ..] => control_sequence(bytes),
         [ESC, b'O'] => Piece::Partial,
         [ESC, b'O', letter, ..] => match by_letter(letter) {
@@ -316,6 +318,7 @@ mod tests {
             // Escape, and keys with Alt.
             ("\x1b", "Partial"),
             ("\x1b\x1b[A", "1 Esc"),
+            ("\x1b\x03", "1 Esc"),
             ("\x1bq", "2 Alt-q"),
             ("\x1bé", "3 Alt-é"),
             ("\x1b\x7f", "2 Alt-Backspace"),
