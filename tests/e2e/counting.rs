@@ -197,3 +197,57 @@ fn a_terminal_gets_bars_and_shades() {
     let narrow = shown("count --by topic,year", 30);
     assert_eq!(narrow.lines().filter(|line| line.starts_with("topic × year")).count(), 3, "{narrow}");
 }
+
+/// Another collection, with a topic of the same path that is about something else.
+const TRADE: &str = r#"(schema: 1, id: "trade", title: "Trade",
+    topics: [(id: "war", label: "Tariff war")],
+    entries: [Quote(id: "tariff", date: "1941-03", topics: ["war"], text: "A tariff is a wall."),])"#;
+
+#[test]
+fn topics_of_one_path_are_told_apart_by_their_collections() {
+    let printed = |line: &str| {
+        let run = on_speeches(line);
+        let trade = file_in(run.home(), "trade.ron", TRADE);
+        let done = run.arg("--data").arg(trade).run();
+        assert_eq!((done.code, done.stderr.as_str()), (Some(0), ""), "{done:?}");
+        done.stdout
+    };
+    assert_data_eq!(
+        printed("topics"),
+        str![[r"
+topic               verbatim  reported  summary  id
+War (Speeches)             2         1        0  war@speeches
+  At sea                   1         1        0  war/sea
+Peace                      2         1        0  peace
+Tariff war (Trade)         1         0        0  war@trade
+
+"]]
+    );
+    assert_data_eq!(
+        printed("count --by topic,year year:1941"),
+        str![[r"
+topic × year        1941
+War (Speeches)         2
+  At sea               1
+Peace                  1
+Tariff war (Trade)     1
+
+"]]
+    );
+    let csv = printed("count --by topic --csv");
+    assert!(csv.contains("\nwar@speeches,War,") && csv.contains("\nwar@trade,Tariff war,"), "{csv}");
+    let json: serde_json::Value = serde_json::from_str(&printed("topics --json")).unwrap();
+    let ids: Vec<&str> = json.as_array().unwrap().iter().filter_map(|topic| topic["id"].as_str()).collect();
+    assert_eq!(ids, ["war@speeches", "war/sea", "peace", "war@trade"]);
+    // What is printed is a value of `topic:`; in an entry, its collection says which topic it is.
+    assert_eq!(printed("search topic:war@trade -f ids"), "trade/tariff\n");
+    let json: serde_json::Value =
+        serde_json::from_str(&printed("search topic:war kind:verbatim date:1941 --json")).unwrap();
+    let found: Vec<(&str, &str)> = json
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| (entry["collection"].as_str().unwrap(), entry["topics"][0].as_str().unwrap()))
+        .collect();
+    assert_eq!(found, [("speeches", "war"), ("trade", "war")]);
+}

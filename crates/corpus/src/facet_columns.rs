@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::block::{Block, MaybeSource};
-use crate::ids::{CollectionId, TagId, TopicId, to_u32};
+use crate::ids::{CollectionId, TagId, to_u32};
 use kzq_text::Safe;
 
 /// Additional columns, derived from those of the blocks and from tables when first needed.
@@ -14,8 +14,6 @@ pub struct FacetColumns {
     years: Vec<i16>,
     tags: Vec<Safe<'static>>,
     blocks: Vec<BlockColumns>,
-    /// See [`Self::home_of_topic`]; empty if no labels clash.
-    pub(crate) topic_homes: Vec<Option<CollectionId>>,
 }
 
 /// The columns of a block.
@@ -52,7 +50,7 @@ impl FacetColumns {
             columns.push(BlockColumns { years: column, tag_ends, tags: tag_ids, collections });
             base += to_u32(block.len());
         }
-        Self { blocks: columns, tags: tags.tags, years, topic_homes: Vec::new() }
+        Self { blocks: columns, tags: tags.tags, years }
     }
 
     /// Returns the years in which entries were said, or sources published, newest first.
@@ -73,11 +71,6 @@ impl FacetColumns {
     /// Iterates over the ids of all tags.
     pub fn tag_ids(&self) -> impl Iterator<Item = TagId> + use<> {
         (0..self.tags.len()).map(TagId::new)
-    }
-
-    /// Returns the only collection whose entries have a topic, if another topic of the same label is in another collection.
-    pub fn home_of_topic(&self, id: TopicId) -> Option<CollectionId> {
-        self.topic_homes.get(id.index()).copied().flatten()
     }
 
     /// Returns the columns of each block.

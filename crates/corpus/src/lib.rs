@@ -44,6 +44,7 @@ mod snapshot;
 mod status;
 mod tables;
 mod topic_lists;
+mod topics;
 mod views;
 mod wording;
 
@@ -60,7 +61,9 @@ pub use entry::{Citation, Entry};
 pub use facet_columns::{BlockColumns, FacetColumns};
 pub use fingerprint::{Fingerprint, FingerprintError};
 pub use ids::{CollectionId, EntryId, SourceId, SpeakerId, TagId, TopicId};
-pub use load::{Assembler, Chunk, Header, ParsedCollection, SCHEMA, is_slug, last_entry_start, read, url_error};
+pub use load::{
+    Assembler, Chunk, Header, ParsedCollection, SCHEMA, is_slug, last_entry_start, path_error, read, url_error,
+};
 pub use merge::{Merged, UnresolvedReference};
 pub use named_texts::{LocatorField, NamedTexts, SourceField};
 pub use not_loaded::NotLoaded;

@@ -1,6 +1,6 @@
 //! Merging several collections into one corpus.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::block::Block;
@@ -8,10 +8,9 @@ use crate::ids::to_u32;
 use crate::links::LinkKind;
 use crate::load::ParsedCollection;
 use crate::{
-    CollectionId, Corpus, Difference, EntryId, Lookup, NotLoaded, SourceId, Speaker, SpeakerId, Topic, TopicId, Wording,
+    CollectionId, Corpus, Difference, EntryId, Lookup, NotLoaded, SourceId, Speaker, SpeakerId, TopicId, Wording,
 };
 use kzq_ron::{Diagnostic, Severity};
-use kzq_text::Safe;
 
 /// What [`Corpus::merge_loadable`] makes of several files.
 #[derive(Debug)]
@@ -52,7 +51,7 @@ struct Findings {
 impl Corpus {
     /// Merges the collections of several files, in their order, and returns everything that is wrong with them.
     ///
-    /// Speakers described identically in two collections become one, and so do topics with the same path.
+    /// Speakers described identically in two collections become one, and so do topics with the same path and labels.
     /// The diagnostics of the files come first, then those that concern several files: duplicate collection ids and
     /// references that do not resolve. The corpus contains every collection that could be read.
     pub fn merge(parsed: Vec<ParsedCollection>) -> (Self, Vec<Diagnostic>) {
@@ -162,11 +161,11 @@ impl Corpus {
             speakers: self.merge_speakers(&part.speakers),
             topic_lists: Vec::new(),
         };
-        let topics = self.merge_topics(&part.topics);
+        let collection = CollectionId::new(self.collections.len());
+        let topics = self.merge_topics(&part.topics, collection);
         let lists = Arc::make_mut(&mut self.topic_lists);
         let remapped = |list: &[TopicId]| list.iter().map(|topic| topics[topic.index()]).collect::<Vec<_>>();
         remap.topic_lists = part.topic_lists.iter().map(|list| lists.intern(&remapped(list))).collect();
-        let collection = CollectionId::new(self.collections.len());
         self.collections.extend(part.collections);
         self.first_of_collection.push(remap.entry_offset);
         Arc::make_mut(&mut self.sources).extend(part.sources.iter().cloned().map(|mut source| {
@@ -192,29 +191,6 @@ impl Corpus {
             })
         };
         speakers.iter().map(|speaker| SpeakerId::new(insert_if_new(speaker))).collect()
-    }
-
-    /// Adds the topics whose path is new, each at the end of its branch, and returns the new id of each of `topics`.
-    pub(crate) fn merge_topics(&mut self, topics: &[Topic]) -> Vec<TopicId> {
-        let before = Arc::clone(&self.topics);
-        let mut merged = before.to_vec();
-        let mut known: HashSet<Safe<'static>> = before.iter().map(|topic| topic.path.clone()).collect();
-        merged.extend(topics.iter().filter(|topic| known.insert(topic.path.clone())).cloned());
-        let mut merged = in_tree_order(merged);
-        let new_ids = find_ids(&before, &merged);
-        Arc::make_mut(&mut self.topic_lists).remap(|topic| new_ids[topic.index()]);
-        let by_path = index_by_path(&merged);
-        let parent = |topic| by_path.get(parent_path(topic)?).map(|&index| TopicId::new(index));
-        let parents: Vec<Option<TopicId>> = merged.iter().map(parent).collect();
-        for (index, parent) in parents.into_iter().enumerate() {
-            merged[index].parent = parent;
-            if let Some(parent) = parent {
-                merged[parent.index()].has_children = true;
-            }
-        }
-        let adopted = find_ids(topics, &merged);
-        self.topics = Arc::new(merged);
-        adopted
     }
 }
 
@@ -247,41 +223,6 @@ impl IdRemap {
             }
         }
     }
-}
-
-fn index_by_path(topics: &[Topic]) -> HashMap<&str, usize> {
-    topics.iter().enumerate().map(|(index, topic)| (topic.path.as_str(), index)).collect()
-}
-
-/// Returns the id in `merged` of each of `topics`, matched by path.
-fn find_ids(topics: &[Topic], merged: &[Topic]) -> Vec<TopicId> {
-    let by_path = index_by_path(merged);
-    topics.iter().map(|topic| TopicId::new(by_path.get(topic.path.as_str()).copied().unwrap_or_default())).collect()
-}
-
-fn parent_path(topic: &Topic) -> Option<&str> {
-    topic.path.as_str().rsplit_once('/').map(|(parent, _)| parent)
-}
-
-/// Puts topics in the order of the tree: each before those below it, in the order given.
-fn in_tree_order(topics: Vec<Topic>) -> Vec<Topic> {
-    let mut children: Vec<Vec<usize>> = vec![Vec::new(); topics.len()];
-    let mut next: Vec<usize> = Vec::new();
-    let by_path = index_by_path(&topics);
-    for (index, topic) in topics.iter().enumerate() {
-        match parent_path(topic).and_then(|path| by_path.get(path)) {
-            Some(&parent) => children[parent].push(index),
-            None => next.push(index),
-        }
-    }
-    next.reverse();
-    let mut topics: Vec<Option<Topic>> = topics.into_iter().map(Some).collect();
-    let mut ordered = Vec::with_capacity(topics.len());
-    while let Some(index) = next.pop() {
-        ordered.extend(topics[index].take());
-        next.extend(children[index].iter().rev());
-    }
-    ordered
 }
 
 #[cfg(test)]

@@ -140,7 +140,9 @@ impl Corpus {
             None => topic.depth == 0,
             Some(parent) => parent.index() < index && self.topics[parent.index()].depth + 1 == topic.depth,
         };
+        let has_collections = |topic: &Topic| topic.collections.iter().all(|id| id.index() < self.collections.len());
         collection_starts_are_valid
+            && self.topics.iter().all(has_collections)
             && self.sources.iter().all(source_is_valid)
             && self.topics.iter().enumerate().all(topic_is_valid)
     }

@@ -187,6 +187,20 @@ pub struct Topic {
     pub depth: usize,
     /// Whether it has subtopics.
     pub has_children: bool,
+    /// The collections that have it, in order.
+    pub collections: Vec<CollectionId>,
+    /// Whether another topic, of other collections, has the same path.
+    pub shares_path: bool,
+    /// Whether another topic, of other collections, has the same label.
+    pub shares_label: bool,
+}
+
+impl Topic {
+    /// Returns a topic of a single collection, without subtopics.
+    pub(crate) fn new(path: Safe<'static>, label: Safe<'static>, parent: Option<TopicId>, depth: usize) -> Self {
+        let collections = vec![CollectionId::new(0)];
+        Self { path, label, parent, depth, has_children: false, collections, shares_path: false, shares_label: false }
+    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::collection_text::{CollectionText, Field};
 use crate::draft::{DraftKind, EntryDraft, SourceDraft, SourceReference};
 use crate::slug::{UniqueIds, slug};
 use crate::structure::{Group, Item};
-use kzq_text::fold::{fold, fold_into, words};
+use kzq_text::fold::{fold, fold_into, fold_name, words};
 
 /// The rows of a table, by their ids and by the keys of their names.
 #[derive(Default)]
@@ -193,22 +193,7 @@ pub(crate) fn name_key(name: &str) -> String {
 
 /// By what topics are the same: a label and the id that it gives are.
 pub(crate) fn topic_key(path: &str) -> String {
-    let mut key = String::with_capacity(path.len());
-    let mut folded = String::new();
-    for (at, part) in path.split('/').enumerate() {
-        if at > 0 {
-            key.push('/');
-        }
-        fold_into(part.trim(), &mut folded);
-        let is_separator = |c: char| c.is_whitespace() || matches!(c, '-' | '_');
-        for (at, word) in folded.split(is_separator).filter(|word| !word.is_empty()).enumerate() {
-            if at > 0 {
-                key.push(' ');
-            }
-            key.push_str(word);
-        }
-    }
-    key
+    path.split('/').map(fold_name).collect::<Vec<_>>().join("/")
 }
 
 /// Hashes folded words, so that spelling of case, accents and marks makes no difference.

@@ -79,7 +79,7 @@ impl<'c> CollectionExport<'c> {
             if self.has_open_topics() { "    open_topics: true,\n" } else { "" },
             render_map("speakers", speakers),
             render_map("sources", sources),
-            render_topics(corpus, &children, 0, &"    ".into()),
+            render_topics(contents, &children, 0, &"    ".into()),
             "    entries: [\n"
         )
     }
@@ -145,20 +145,26 @@ fn source_fields(names: &dyn RonNames, source: &Source) -> FieldValues {
 
 /// Renders the field `topics` with the children of a topic, or nothing if there are none. The children of topic `n` are
 /// at `n + 1` in `children`, those at the top at 0.
-fn render_topics(corpus: &Corpus, children: &[Vec<TopicId>], at: usize, indent: &Safe<'_>) -> Safe<'static> {
+fn render_topics(
+    contents: &CollectionContents<'_>,
+    children: &[Vec<TopicId>],
+    at: usize,
+    indent: &Safe<'_>,
+) -> Safe<'static> {
     let rows: Vec<_> = children[at]
         .iter()
         .map(|&id| {
-            let topic = corpus.topic(id);
-            let name_start = topic.path.as_str().rfind('/').map_or(0, |slash| slash + 1);
-            let name = topic.path.slice(name_start..topic.path.as_str().len());
+            let topic = contents.corpus.topic(id);
+            let path = contents.topic_path(id);
+            let name_start = path.as_str().rfind('/').map_or(0, |slash| slash + 1);
+            let name = path.slice(name_start..path.as_str().len());
             let label = if topic.label == name {
                 Safe::default()
             } else {
                 kzq_text::safe!(", label: ", string_literal(&topic.label))
             };
             let head = kzq_text::safe!(indent, "    (id: ", string_literal(&name), label);
-            let nested = render_topics(corpus, children, id.index() + 1, &kzq_text::safe!(indent, "        "));
+            let nested = render_topics(contents, children, id.index() + 1, &kzq_text::safe!(indent, "        "));
             if nested.is_empty() {
                 kzq_text::safe!(head, "),\n")
             } else {
@@ -410,6 +416,38 @@ mod tests {
         assert_eq!(ids(&mut again.speakers().iter().map(|speaker| &speaker.id)).as_str(), "b");
         assert_eq!(ids(&mut again.sources().iter().map(|source| &source.id)).as_str(), "s-b r");
         assert_eq!(ids(&mut again.topics().iter().map(|topic| &topic.path)).as_str(), "t t/b");
+    }
+
+    #[test]
+    fn topics_of_one_path_get_two_paths() {
+        let of = |id: &str, label: &str| {
+            format!(
+                r#"(schema: 1, id: "{id}", title: "The {id}", topics: [(id: "war", label: "{label}", topics: [(id: "sea")]), (id: "a-war")],
+                entries: [Quote(id: "{id}-1", text: "One.", topics: ["war/sea", "a-war"]), Quote(id: "{id}-2", text: "Two.", topics: ["war"])])"#
+            )
+        };
+        let corpus = merge(&[of("a", "War"), of("b", "Trade war")]);
+        let again = read_again(&export_all(&corpus));
+        let topics: Vec<(&str, &str)> =
+            again.topics().iter().map(|topic| (topic.path.as_str(), topic.label.as_str())).collect();
+        assert_eq!(
+            topics,
+            [
+                ("a-war-2", "War"),
+                ("a-war-2/sea", "sea"),
+                ("a-war", "a-war"),
+                ("b-war", "Trade war"),
+                ("b-war/sea", "sea")
+            ]
+        );
+        let labels = |corpus: &Corpus| -> Vec<Vec<String>> {
+            let label = |&topic| corpus.topic(topic).label.to_string();
+            corpus.entries().map(|entry| entry.topics().iter().map(label).collect()).collect()
+        };
+        assert_eq!(labels(&again), labels(&corpus));
+        // Alone, a topic keeps its path.
+        let alone = read_again(&export_entries(&corpus, &find(&corpus, &["b-2"])));
+        assert_eq!(alone.topics()[0].path.as_str(), "war");
     }
 
     #[test]

@@ -27,6 +27,7 @@ pub(crate) struct CollectionContents<'c> {
     new_entry_names: HashMap<EntryId, Safe<'static>>,
     new_speaker_names: HashMap<SpeakerId, Safe<'static>>,
     new_source_names: HashMap<SourceId, Safe<'static>>,
+    new_topic_paths: HashMap<TopicId, Safe<'static>>,
 }
 
 impl<'c> CollectionContents<'c> {
@@ -84,6 +85,7 @@ impl<'c> CollectionContents<'c> {
         } else {
             HashMap::new()
         };
+        let new_topic_paths = new_topic_paths(corpus, &topics);
         Self {
             corpus,
             entries,
@@ -96,6 +98,7 @@ impl<'c> CollectionContents<'c> {
             new_entry_names,
             new_speaker_names,
             new_source_names,
+            new_topic_paths,
         }
     }
 
@@ -154,6 +157,38 @@ fn rename<'c, I: Copy + Eq + std::hash::Hash>(
     rename_duplicates(&pairs, str::to_owned).into_iter().map(|(index, name)| (items[index], name)).collect()
 }
 
+/// Returns the new paths of topics where several of one path are included.
+fn new_topic_paths(corpus: &Corpus, included: &HashSet<TopicId>) -> HashMap<TopicId, Safe<'static>> {
+    let mut siblings: HashMap<Option<TopicId>, Vec<TopicId>> = HashMap::new();
+    let has_namesakes = included.iter().any(|&id| corpus.topic(id).shares_path);
+    for id in corpus.topic_ids().filter(|id| has_namesakes && included.contains(id)) {
+        siblings.entry(corpus.topic(id).parent).or_default().push(id);
+    }
+    let own_id = |id: TopicId| {
+        let path = &corpus.topic(id).path;
+        path.slice(path.as_str().rfind('/').map_or(0, |slash| slash + 1)..path.as_str().len())
+    };
+    let collection_id =
+        |id: TopicId| corpus.topic(id).collections.first().map(|&id| corpus.collection(id).id.to_borrowed());
+    let new_ids: HashMap<TopicId, Safe<'static>> = siblings
+        .values()
+        .flat_map(|topics| rename(topics, |id| (own_id(id), collection_id(id).unwrap_or_default())))
+        .collect();
+    let mut paths: HashMap<TopicId, Safe<'static>> = HashMap::new();
+    // Parents come before their children.
+    for id in corpus.topic_ids().filter(|_| !new_ids.is_empty()) {
+        let parent = corpus.topic(id).parent.filter(|parent| paths.contains_key(parent));
+        if parent.is_none() && !new_ids.contains_key(&id) {
+            continue;
+        }
+        let own = new_ids.get(&id).map_or_else(|| own_id(id), Safe::to_borrowed);
+        let above = corpus.topic(id).parent.map(|above| paths.get(&above).unwrap_or(&corpus.topic(above).path));
+        let path = above.map_or_else(|| own.clone().into_owned(), |above| kzq_text::safe!(above, "/", own));
+        paths.insert(id, path);
+    }
+    paths
+}
+
 impl RonNames for CollectionContents<'_> {
     fn entry_name(&self, id: EntryId) -> Option<Safe<'_>> {
         let name = || self.new_entry_names.get(&id).map_or_else(|| self.corpus.entry(id).id(), Safe::to_borrowed);
@@ -166,5 +201,9 @@ impl RonNames for CollectionContents<'_> {
 
     fn source_name(&self, id: SourceId) -> Safe<'_> {
         self.new_source_names.get(&id).unwrap_or(&self.corpus.source(id).id).to_borrowed()
+    }
+
+    fn topic_path(&self, id: TopicId) -> Safe<'_> {
+        self.new_topic_paths.get(&id).unwrap_or(&self.corpus.topic(id).path).to_borrowed()
     }
 }

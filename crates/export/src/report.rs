@@ -84,7 +84,7 @@ impl GroupBy {
 fn topic_path(corpus: &Corpus, topic: TopicId) -> Safe<'static> {
     let mut topics: Vec<TopicId> = corpus.topic_ancestors(topic).collect();
     topics.sort_by_key(|&topic| corpus.topic(topic).depth);
-    Safe::join(topics.into_iter().map(|topic| corpus.topic(topic).label.to_borrowed()), " / ")
+    Safe::join(topics.into_iter().map(|topic| corpus.topic_label(topic)), " / ")
 }
 
 /// How to make a report of entries: under headings, each with its citation, and with their sources at the end.

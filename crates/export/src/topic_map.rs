@@ -1,7 +1,7 @@
 //! Exports the topic tree as a mind map, a graph or a nested list.
 
 use crate::formats::escape_markdown as markdown_text;
-use kzq_corpus::{Corpus, Coverage, Topic};
+use kzq_corpus::{Corpus, Coverage, Topic, TopicId};
 use kzq_text::Safe;
 
 /// A format for the topic tree.
@@ -19,13 +19,14 @@ pub enum TopicMapFormat {
 ///
 /// Labels are escaped: nothing in them is interpreted as syntax of the format.
 pub fn render_topic_map(corpus: &Corpus, coverage: &[Coverage], format: TopicMapFormat) -> Safe<'static> {
+    let label = |number: usize| corpus.topic_label(TopicId::new(number));
     let rows = corpus.topics().iter().zip(coverage.iter().copied()).enumerate();
     let title = title(corpus);
     let lines: Vec<Safe<'static>> = match format {
         TopicMapFormat::Mermaid => {
             let head = ["mindmap".into(), kzq_text::safe!("  root[\"", escape_mermaid(&title), "\"]")];
             let node = |(number, (topic, covered)): (usize, (&Topic, Coverage))| {
-                let label = escape_mermaid(&topic.label);
+                let label = escape_mermaid(&label(number));
                 kzq_text::safe!(
                     indent(topic.depth + 2),
                     "t",
@@ -41,8 +42,8 @@ pub fn render_topic_map(corpus: &Corpus, coverage: &[Coverage], format: TopicMap
         }
         TopicMapFormat::Markdown => {
             let head = [kzq_text::safe!("# ", markdown_text(&title)), Safe::default()];
-            let item = |(_, (topic, covered)): (usize, (&Topic, Coverage))| {
-                let label = markdown_text(&topic.label.to_single_line());
+            let item = |(number, (topic, covered)): (usize, (&Topic, Coverage))| {
+                let label = markdown_text(&label(number).to_single_line());
                 kzq_text::safe!(indent(topic.depth), "- ", label, " (", format_counts(covered), ")")
             };
             head.into_iter().chain(rows.map(item)).collect()
@@ -51,7 +52,7 @@ pub fn render_topic_map(corpus: &Corpus, coverage: &[Coverage], format: TopicMap
             let head = kzq_text::safe!("digraph topics {\n  rankdir=LR;\n  root [label=\"", escape_dot(&title), "\"];");
             let node = |(number, (topic, covered)): (usize, (&Topic, Coverage))| {
                 let parent = topic.parent.map_or_else(|| "root".into(), |id| kzq_text::safe!("t", id.index()));
-                let label = kzq_text::safe!(escape_dot(&topic.label), "\\n", format_counts(covered));
+                let label = kzq_text::safe!(escape_dot(&label(number)), "\\n", format_counts(covered));
                 kzq_text::safe!("  t", number, " [label=\"", label, "\"];\n  ", parent, " -> t", number, ";")
             };
             std::iter::once(head).chain(rows.map(node)).chain(std::iter::once("}".into())).collect()

@@ -42,8 +42,9 @@ pub(super) fn suggest_topics(all: &mut Suggestions<'_>) {
         let path = topic.path.as_str();
         let names = [topic.label.as_str(), path, path.rsplit('/').next().unwrap_or(path)];
         all.name(&names.into_iter(), totals.map(|totals| totals.of(FacetValue::Topic(id))), || {
-            // The label may be that of a topic elsewhere, too; the path is its own.
-            Candidate { label: topic.label.clone(), ..candidate(&topic.path) }
+            // The label may be that of a topic elsewhere, too; the name is its own.
+            let doc = corpus.topic_home(id).unwrap_or_default().into_owned();
+            Candidate { label: topic.label.clone(), doc, ..candidate(&corpus.topic_name(id).into_owned()) }
         });
     }
 }

@@ -64,7 +64,7 @@ fn fields_text(
 /// The field and the value that find the entries of a value of a facet.
 fn field_of(value: FacetValue, corpus: &Corpus, shelf: &Shelf) -> Option<(FieldName, Safe<'static>)> {
     let text = match value {
-        FacetValue::Topic(id) => kzq_text::safe!("/", corpus.topic(id).path),
+        FacetValue::Topic(id) => kzq_text::safe!("/", corpus.topic_name(id)),
         FacetValue::Wording(wording) => wording.name().into(),
         FacetValue::Speaker(id) => {
             id.get().map_or_else(|| corpus.speaker_name(id).into_owned(), |id| corpus.speaker(id).id.clone())

@@ -49,6 +49,13 @@ pub fn fold_into(word: &str, out: &mut String) {
     }
 }
 
+/// Returns the folded form of a name of several words, in which hyphens, underscores and blanks are the same.
+pub fn fold_name(name: &str) -> String {
+    let folded = fold(name.trim());
+    let is_separator = |c: char| c.is_whitespace() || matches!(c, '-' | '_');
+    folded.split(is_separator).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 /// Whether a folded word is, or begins with, a typed one, as typed on a keyboard without some letters: Kazakh and
 /// Azerbaijani letters for their plain neighbours (`казак` or `казах` for `қазақ`), and an umlaut written with an `e` or
 /// without (`mueller`, `muller`). `None` if it does not, `Some(true)` if it is the whole word.

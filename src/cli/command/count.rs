@@ -151,7 +151,7 @@ fn print_counts(context: &mut Context<'_>, corpus: &Corpus, by: &[ByRow], counte
             (by, values) => Safe::join(by.iter().zip(values).map(|(by, &value)| short_name(corpus, value, by)), " · "),
         };
         let note = match row.values[..] {
-            [CountValue::Topic(id)] => corpus.topic(id).path.clone(),
+            [CountValue::Topic(id)] => corpus.topic_name(id).into_owned(),
             [CountValue::Source(id)] => corpus.source(id).title.to_single_line(),
             _ => Safe::default(),
         };
@@ -182,7 +182,7 @@ fn indented_label(corpus: &Corpus, value: CountValue, by: &ByRow) -> Safe<'stati
     match value {
         CountValue::Topic(id) => {
             let topic = corpus.topic(id);
-            safe!(Safe::line("  ".repeat(topic.depth)), topic.label.to_single_line())
+            safe!(Safe::line("  ".repeat(topic.depth)), corpus.topic_label(id).to_single_line())
         }
         CountValue::Date(date) => Safe::line(date.long_form()),
         CountValue::Speaker(_) | CountValue::Source(_) | CountValue::Missing => short_name(corpus, value, by),
@@ -192,7 +192,7 @@ fn indented_label(corpus: &Corpus, value: CountValue, by: &ByRow) -> Safe<'stati
 /// A short name of a value that distinguishes it from the others.
 fn short_name(corpus: &Corpus, value: CountValue, by: &ByRow) -> Safe<'static> {
     match value {
-        CountValue::Topic(id) => corpus.topic(id).path.clone(),
+        CountValue::Topic(id) => corpus.topic_name(id).into_owned(),
         CountValue::Date(date) if date.month().is_none() => Safe::line(date.year_in_words()),
         CountValue::Date(date) => Safe::line(date.to_string()),
         CountValue::Speaker(id) => corpus.speaker(id).name.to_single_line(),
@@ -209,7 +209,7 @@ fn fields<'c>(
 ) -> impl Iterator<Item = (&'static str, Option<Safe<'c>>)> {
     by.iter().zip(&row.values).flat_map(move |(by, &value)| {
         let (id, label) = match value {
-            CountValue::Topic(id) => (Some(corpus.topic(id).path.to_borrowed()), Some(&corpus.topic(id).label)),
+            CountValue::Topic(id) => (Some(corpus.topic_name(id)), Some(&corpus.topic(id).label)),
             CountValue::Date(date) => (Some(Safe::line(date.to_string())), None),
             CountValue::Speaker(id) => (Some(corpus.speaker(id).id.to_borrowed()), Some(&corpus.speaker(id).name)),
             CountValue::Source(id) => (Some(source_name(corpus, id)), Some(&corpus.source(id).title)),

@@ -47,7 +47,7 @@ impl DataCommand for Keywords {
         let count_columns = widest(&counts);
         for (word, count) in words.iter().zip(&counts) {
             let note = match word.kind {
-                KeywordKind::Topic(topic) => safe!("topic ", corpus.topic(topic).path),
+                KeywordKind::Topic(topic) => safe!("topic ", corpus.topic_name(topic)),
                 kind => kind.name().into(),
             };
             context.out.line(&safe!(

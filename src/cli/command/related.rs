@@ -78,7 +78,7 @@ struct ReasonRecord<'c> {
     reason: &'static str,
     /// The shared topics, if they are the reason.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    topics: Vec<&'c Safe<'static>>,
+    topics: Vec<Safe<'c>>,
 }
 
 /// A reason as text, with the shared topics if they are the reason.
@@ -87,12 +87,12 @@ fn reason_text(corpus: &Corpus, id: EntryId, other: EntryId, tie: Relation) -> S
     if shared.is_empty() {
         return tie.reason().into();
     }
-    safe!(tie.reason(), ": ", Safe::join(shared.into_iter().map(Safe::to_borrowed), ", "))
+    safe!(tie.reason(), ": ", Safe::join(shared, ", "))
 }
 
 fn reason_record(corpus: &Corpus, id: EntryId, other: EntryId, tie: Relation) -> ReasonRecord<'_> {
     let topics = match tie {
-        Relation::SharedTopics(_) => corpus.shared_topics(id, other).map(|topic| &corpus.topic(topic).path).collect(),
+        Relation::SharedTopics(_) => corpus.shared_topics(id, other).map(|topic| corpus.topic_name(topic)).collect(),
         _ => Vec::new(),
     };
     ReasonRecord { reason: tie.reason(), topics }

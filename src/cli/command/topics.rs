@@ -38,10 +38,11 @@ impl DataCommand for Topics {
             context.out.line(&render_topic_map(&corpus, &coverage, format))?;
             return Ok(Outcome::from_found(!coverage.is_empty()));
         }
-        let rows = corpus.topics().iter().zip(coverage).map(|(topic, entries)| TopicRecord {
-            id: &topic.path,
-            label: &topic.label,
-            depth: topic.depth,
+        let rows = corpus.topic_ids().zip(coverage).map(|(id, entries)| TopicRecord {
+            id: corpus.topic_name(id),
+            label: &corpus.topic(id).label,
+            shown: corpus.topic_label(id),
+            depth: corpus.topic(id).depth,
             entries,
         });
         Ok(print_table(context, self.json, &rows.collect::<Vec<_>>())?)
@@ -50,8 +51,10 @@ impl DataCommand for Topics {
 
 #[derive(Serialize)]
 struct TopicRecord<'c> {
-    id: &'c Safe<'static>,
+    id: Safe<'c>,
     label: &'c Safe<'static>,
+    #[serde(skip)]
+    shown: Safe<'c>,
     #[serde(skip)]
     depth: usize,
     #[serde(flatten)]
@@ -62,11 +65,11 @@ impl TableRow for TopicRecord<'_> {
     const TITLES: [&'static str; 2] = ["topic", "id"];
 
     fn name(&self) -> Safe<'static> {
-        safe!(Safe::line("  ".repeat(self.depth)), self.label)
+        safe!(Safe::line("  ".repeat(self.depth)), self.shown)
     }
 
     fn note(&self) -> Safe<'static> {
-        self.id.clone()
+        self.id.clone().into_owned()
     }
 
     fn coverage(&self) -> Coverage {

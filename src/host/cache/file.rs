@@ -40,7 +40,7 @@ struct SectionInfo {
 }
 
 /// The version of snapshots: that of kzq, and a number to raise when words are folded in another way or safe text changes.
-pub(super) const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/2");
+pub(super) const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/3");
 
 /// Writes a snapshot into an empty file; fails if it would exceed `max_len` bytes.
 pub(super) fn write(

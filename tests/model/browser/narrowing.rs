@@ -139,6 +139,90 @@ fn topics_of_one_name_are_told_apart_by_their_collections() {
 }
 
 #[test]
+fn speeches_that_would_look_the_same_show_their_dates() {
+    let source = |(id, date): (&str, &str)| {
+        format!("\"{id}\": (title: \"Address to both houses of Parliament\", date: \"{date}\"),")
+    };
+    let dates = [("s1", "2010-09-21"), ("s2", "2012-09-21"), ("s3", "2012-12-01")];
+    let sources: String = dates.into_iter().map(source).collect();
+    let quote = |(id, _): (&str, &str)| format!("Quote(id: \"{id}-1\", text: \"Of {id}.\", source: (id: \"{id}\")),");
+    let quotes: String = dates.into_iter().map(quote).collect();
+    let text = format!("(schema: 1, id: \"c\", title: \"C\", sources: {{{sources}}}, entries: [{quotes}])");
+    let corpus = kzq_corpus::read("c.ron", text.as_bytes()).corpus.unwrap();
+    let browser = Browser::open_with(Arc::new(corpus), 120, 40);
+    for end in ["… 2010 1/1", "… 2012-09-21 1/1", "… 2012-12-01 1/1"] {
+        assert!(sidebar(&browser).iter().any(|line| line.trim_end().ends_with(end)), "{}", browser.screen());
+    }
+}
+
+const TRADE: &str = r#"(schema: 1, id: "trade", title: "Trade",
+    topics: [(id: "reform", label: "Tax reform", topics: [(id: "vat", label: "VAT")])],
+    entries: [
+        Quote(id: "t1", text: "A tax is a price.", topics: ["reform/vat"]),
+        Quote(id: "t2", text: "Prices are no tax.", topics: ["reform"]),
+    ])"#;
+
+fn council_and_trade() -> Arc<Corpus> {
+    let readings = [("council.ron", COUNCIL), ("trade.ron", TRADE)];
+    let readings = readings.map(|(name, text)| kzq_corpus::read(name, text.as_bytes()));
+    Arc::new(Corpus::merge(readings.into()).0)
+}
+
+#[test]
+fn topics_of_one_path_and_two_labels_are_two_topics() {
+    let mut browser = Browser::open_with(council_and_trade(), 120, 60);
+    assert_eq!(row(&browser, "Reform").split_whitespace().collect::<Vec<_>>().join(" "), "Reform · Council 2");
+    go_to(&mut browser, "Tax reform");
+    assert!(row(&browser, "Tax reform").contains("· Trade"), "{}", browser.screen());
+    // Below it, the collection goes without saying.
+    browser.keys("<Space>");
+    assert!(!row(&browser, "VAT").contains("Trade"), "{}", browser.screen());
+    go_to(&mut browser, "Tax reform");
+    browser.keys("<Enter>");
+    assert_eq!(listed(&browser), ["t1", "t2"]);
+    assert!(browser.screen().contains("● Tax reform (Trade)"), "{}", browser.screen());
+    // The page says of which collection a topic is, and so does the coverage.
+    browser.keys("2j");
+    let screen = browser.screen();
+    assert!(screen.lines().any(|line| line.contains("TOPICS   Tax reform (Trade)")), "{screen}");
+    assert!(browser.keys("C").screen().contains("Tax reform (Trade)"), "{}", browser.screen());
+    browser.keys("<Esc>");
+
+    // A saved search and the next session find the same topic again, and so does the command of the palette.
+    browser.keys(":save Taxes<Enter>");
+    assert_eq!(browser.disk.search("Taxes").unwrap().query.as_str(), "topic:\"/reform@trade\"");
+    let session = Some(browser.model.session_state().unwrap());
+    let mut other = Browser::open_with(council_and_trade(), 120, 60);
+    other.event(kzq_tui::app::Event::SessionLoaded(Box::new(SessionLoaded { session, ..SessionLoaded::default() })));
+    assert_eq!((listed(&other), other.topic().as_deref()), (listed(&browser), Some("reform")));
+    browser.keys("<Esc><Esc>");
+    go_to(&mut browser, "Taxes");
+    browser.keys("<Enter>");
+    assert_eq!(listed(&browser), ["t1", "t2"]);
+    browser.keys("2<Esc><Esc>:topic tax<Enter>");
+    assert_eq!(listed(&browser), ["t1", "t2"]);
+    browser.keys("<Esc>");
+
+    // In a query, the path is that of both, `collection:` tells them apart, and completion names the collections.
+    for (query, expected) in [
+        ("topic:reform", "a1 b1 t1 t2"),
+        ("topic:reform collection:trade", "t1 t2"),
+        ("topic:reform@council", "a1 b1"),
+        ("topic:reform/vat", "t1"),
+    ] {
+        browser.keys(&format!("/<Ctrl-u>{query}<Enter>"));
+        assert_eq!(listed(&browser).join(" "), expected, "{query}");
+    }
+    browser.keys("/<Ctrl-u>topic:ref");
+    let screen = browser.screen();
+    assert!(screen.contains("Reform") && screen.contains("Council") && screen.contains("Trade"), "{screen}");
+    browser.keys("<Tab>");
+    let typed = browser.model.filter().text().to_string();
+    assert!(["topic:\"reform@council\"", "topic:\"reform@trade\""].contains(&typed.as_str()), "{typed}");
+    assert_eq!(listed(&browser).len(), 2);
+}
+
+#[test]
 fn the_order_goes_round_and_a_query_wins() {
     let mut browser = Browser::open_with(two_collections(), 120, 60);
     browser.keys("/veto<Enter>");

@@ -137,7 +137,7 @@ fn a_theme_is_shown_while_the_cursor_is_on_it() {
     assert_eq!(shown(&browser), None);
     browser.keys(":paper<Enter>");
     assert_eq!(shown(&browser), theme(ThemeName::Paper));
-    assert_eq!(toast(&browser), "the theme is paper until you quit; `theme` in the settings keeps it");
+    assert_eq!(toast(&browser), "theme paper until you quit; `theme` in the settings keeps it");
     browser.keys(":theme night<Esc>");
     assert_eq!(shown(&browser), theme(ThemeName::Paper));
 }

@@ -22,8 +22,7 @@ mod tables;
 
 pub use chunk::{Assembler, Chunk, Header, last_entry_start};
 pub use collection::{ParsedCollection, SCHEMA};
-pub(super) use tables::path_error;
-pub use tables::{is_slug, url_error};
+pub use tables::{is_slug, path_error, url_error};
 
 use self::collection::{COLLECTION, parse_collection};
 use kzq_ron::{Parser, decode_utf8};

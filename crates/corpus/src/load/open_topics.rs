@@ -1,6 +1,6 @@
 //! Topics that entries name without a definition.
 
-use crate::{Corpus, Topic, TopicId};
+use crate::{CollectionId, Corpus, Topic, TopicId};
 use kzq_text::Safe;
 
 impl Corpus {
@@ -17,7 +17,7 @@ impl Corpus {
             topics.extend(ends.enumerate().map(|(depth, end)| new_topic(&path.slice(0..end), depth)));
             places.push(topics.len() - 1);
         }
-        let ids = self.merge_topics(&topics);
+        let ids = self.merge_topics(&topics, CollectionId::new(0));
         places.into_iter().map(|place| ids[place]).collect()
     }
 }
@@ -26,7 +26,7 @@ impl Corpus {
 fn new_topic(path: &Safe<'_>, depth: usize) -> Topic {
     let label = path.as_str().rfind('/').map_or(0, |slash| slash + 1);
     let label = path.slice(label..path.as_str().len()).into_owned();
-    Topic { path: path.clone().into_owned(), label, parent: None, depth, has_children: false }
+    Topic::new(path.clone().into_owned(), label, None, depth)
 }
 
 #[cfg(test)]

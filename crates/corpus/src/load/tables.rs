@@ -234,7 +234,7 @@ pub fn url_error(url: &str) -> Option<&'static str> {
 
 /// Returns what is wrong with the path of a source text. The author of a collection must not be able to make kzq
 /// open arbitrary files of the user.
-pub(crate) fn path_error(path: &str) -> Option<&'static str> {
+pub fn path_error(path: &str) -> Option<&'static str> {
     if path.trim().is_empty() {
         Some("it names the file that holds the text of the source")
     } else if path.starts_with('/') || path.contains(['\\', ':']) || Safe::line(path).as_str() != path {
@@ -324,7 +324,7 @@ impl TopicTreeBuilder {
             let message = kzq_text::safe!("the topic “", quote_for_message(path.as_str()), "” is defined twice");
             fields.parser().duplicate(Rule::DuplicateId, id.span, first, message);
         }
-        self.topics.push(Topic { path, label, parent, depth, has_children: false });
+        self.topics.push(Topic::new(path, label, parent, depth));
         TopicId::new(self.topics.len() - 1)
     }
 }

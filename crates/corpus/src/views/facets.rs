@@ -1,72 +1,17 @@
 //! The columns by which entries are counted.
 
-use std::collections::HashMap;
-
 use crate::Date;
 use crate::corpus::Corpus;
 use crate::facet_columns::FacetColumns;
-use crate::ids::CollectionId;
-use crate::tables::Topic;
 
 impl Corpus {
     /// Returns the year, the tags and the collection of each entry, computing them on first use.
     pub fn facet_columns(&self) -> &FacetColumns {
         self.facet_columns.get_or_init(|| {
             let years: Vec<Option<i16>> = self.source_ids().map(|id| self.date_of_source(id).map(Date::year)).collect();
-            let mut columns = FacetColumns::new(&self.blocks, &years, &self.first_of_collection);
-            columns.topic_homes = topic_homes(self, &columns);
-            columns.into()
+            FacetColumns::new(&self.blocks, &years, &self.first_of_collection).into()
         })
     }
-}
-
-/// The collections whose entries have something.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Home {
-    None,
-    One(CollectionId),
-    Several,
-}
-
-impl Home {
-    fn add(&mut self, other: Self) {
-        *self = match (*self, other) {
-            (Self::None, home) | (home, Self::None) => home,
-            (one, other) if one == other => one,
-            _ => Self::Several,
-        };
-    }
-}
-
-/// For each topic whose label is that of a topic in another collection: the only collection that has it. Empty if no
-/// labels clash.
-fn topic_homes(corpus: &Corpus, columns: &FacetColumns) -> Vec<Option<CollectionId>> {
-    let mut of_label: HashMap<&str, Vec<&Topic>> = HashMap::new();
-    for topic in corpus.topics() {
-        of_label.entry(topic.label.as_str()).or_default().push(topic);
-    }
-    if corpus.collections().len() < 2 || of_label.values().all(|topics| topics.len() < 2) {
-        return Vec::new();
-    }
-    let mut of_lists = vec![Home::None; corpus.topic_lists().len()];
-    for (block, columns) in corpus.blocks().iter().zip(columns.blocks()) {
-        for (entries, collection) in columns.collections() {
-            block.topic_lists[entries].iter().for_each(|&list| of_lists[list as usize].add(Home::One(collection)));
-        }
-    }
-    let mut homes = vec![Home::None; corpus.topics().len()];
-    for (list, home) in corpus.topic_lists().iter().zip(of_lists) {
-        corpus.topics_and_ancestors(list).into_iter().for_each(|topic| homes[topic.index()].add(home));
-    }
-    let mut of_labels: HashMap<&str, Home> = HashMap::new();
-    for (topic, &home) in corpus.topics().iter().zip(&homes) {
-        of_labels.entry(topic.label.as_str()).or_insert(Home::None).add(home);
-    }
-    let home = |(topic, home): (&Topic, &Home)| match home {
-        Home::One(id) if of_labels[topic.label.as_str()] == Home::Several => Some(*id),
-        _ => None,
-    };
-    corpus.topics().iter().zip(&homes).map(home).collect()
 }
 
 #[cfg(test)]
@@ -113,28 +58,6 @@ mod tests {
         let expected =
             [(Some(1939), "war sea", 0), (Some(1941), "", 0), (None, "", 1), (Some(-380), "sea", 1), (None, "", 1)];
         assert_eq!(rows, expected.map(|(year, tags, collection)| (year, tags.to_owned(), collection)));
-    }
-
-    #[test]
-    fn topics_of_one_label_are_told_apart_by_their_collections() {
-        let of = |id: &str, topics: &str, used: &str| {
-            let text = format!(
-                "(schema: 1, id: {id:?}, title: {id:?}, speakers: {{\"a\": (name: \"Ada\")}}, topics: [{topics}],
-                entries: [Quote(id: \"x\", by: \"a\", text: \"X.\", topics: [{used}])])"
-            );
-            read("c.ron", text.as_bytes())
-        };
-        let war = r#"(id: "war", label: "War"), (id: "sea", label: "Sea")"#;
-        let warfare = r#"(id: "warfare", label: "War"), (id: "sea", label: "Sea"), (id: "air", label: "Air")"#;
-        let corpus =
-            Corpus::merge(vec![of("one", war, r#""war", "sea""#), of("other", warfare, r#""warfare", "sea", "air""#)])
-                .0;
-        let home = |path: &str| {
-            let id = corpus.topic_ids().find(|&id| corpus.topic(id).path.as_str() == path).unwrap();
-            corpus.facet_columns().home_of_topic(id).map(|id| corpus.collection(id).id.to_string())
-        };
-        assert_eq!((home("war").as_deref(), home("warfare").as_deref()), (Some("one"), Some("other")));
-        assert_eq!((home("sea"), home("air")), (None, None), "one topic of both; a name that no other topic has");
     }
 
     #[test]

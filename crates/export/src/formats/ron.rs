@@ -4,7 +4,7 @@ use super::exported_entry::ExportedEntry;
 use crate::differences::contradiction_sentence;
 use kzq_corpus::{
     Checked, CollectionId, Corpus, Difference, Entry, EntryId, EntryKind, EntryText, Lead, SourceId, SpeakerId, Status,
-    Wording,
+    TopicId, Wording,
 };
 use kzq_text::Safe;
 
@@ -16,6 +16,8 @@ pub(crate) trait RonNames {
     fn speaker_name(&self, id: SpeakerId) -> Safe<'_>;
     /// Returns the id of a source.
     fn source_name(&self, id: SourceId) -> Safe<'_>;
+    /// Returns the path of a topic.
+    fn topic_path(&self, id: TopicId) -> Safe<'_>;
 }
 
 /// The ids as they are in a collection; entries of others are `collection/id`.
@@ -33,6 +35,10 @@ impl RonNames for CollectionNames<'_> {
     fn source_name(&self, id: SourceId) -> Safe<'_> {
         self.0.source(id).id.to_borrowed()
     }
+
+    fn topic_path(&self, id: TopicId) -> Safe<'_> {
+        self.0.topic(id).path.to_borrowed()
+    }
 }
 
 /// Renders an entry; its other long texts are truncated, too.
@@ -42,7 +48,7 @@ pub(crate) fn render_ron(exported: &ExportedEntry<'_>) -> Safe<'static> {
 
 /// Renders an entry with other ids.
 pub(crate) fn render_ron_with(exported: &ExportedEntry<'_>, names: &dyn RonNames) -> Safe<'static> {
-    let &ExportedEntry { corpus, id, entry, ref words, max_bytes, .. } = exported;
+    let &ExportedEntry { id, entry, ref words, max_bytes, .. } = exported;
     let (variant, speaker_field) = match entry.kind() {
         EntryKind::Quote => ("Quote", "by"),
         EntryKind::Paraphrase => ("Paraphrase", "of"),
@@ -54,7 +60,7 @@ pub(crate) fn render_ron_with(exported: &ExportedEntry<'_>, names: &dyn RonNames
         let wording = if entry.wording() == Wording::Verbatim { "Verbatim" } else { "Paraphrase" };
         fields.push(("wording", wording.into()));
     }
-    let topics = entry.topics().iter().map(|&topic| string_literal(&corpus.topic(topic).path));
+    let topics = entry.topics().iter().map(|&topic| string_literal(&names.topic_path(topic)));
     fields.extend(non_empty_list(topics).map(|list| ("topics", list)));
     fields.extend(non_empty_list(entry.tags().iter().map(string_literal)).map(|list| ("tags", list)));
     fields.extend(entry.turn().map(|turn| ("turn", kzq_text::safe!(turn as usize))));

@@ -48,7 +48,7 @@ impl KeywordKind {
 /// A keyword of a collection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keyword {
-    /// The text to show: the most frequent spelling of a name, or the label of a topic.
+    /// The text to show: the most frequent spelling of a name, or the label of a topic, with its collection if others have it.
     pub text: Safe<'static>,
     /// Whether it is a name, an acronym or a topic.
     pub kind: KeywordKind,
@@ -60,7 +60,7 @@ impl Keyword {
     /// The query that finds its entries.
     pub fn query(&self, corpus: &Corpus) -> Safe<'static> {
         match self.kind {
-            KeywordKind::Topic(topic) => safe!("topic:\"", corpus.topic(topic).path, "\""),
+            KeywordKind::Topic(topic) => safe!("topic:\"", corpus.topic_name(topic), "\""),
             KeywordKind::Name | KeywordKind::Acronym => safe!("\"", self.text, "\""),
         }
     }
@@ -96,8 +96,8 @@ impl Keywords {
         }
         let mut keywords: Vec<Keyword> = drop_dependent(names).into_iter().map(CountedName::into_keyword).collect();
         let covered = corpus.topic_coverage();
-        keywords.extend(corpus.topic_ids().zip(corpus.topics()).zip(covered).map(|((id, topic), covered)| Keyword {
-            text: topic.label.to_single_line(),
+        keywords.extend(corpus.topic_ids().zip(covered).map(|(id, covered)| Keyword {
+            text: corpus.topic_label(id).to_single_line(),
             kind: KeywordKind::Topic(id),
             entries: covered.verbatim + covered.reported + covered.summary,
         }));

@@ -8,11 +8,11 @@ use kzq_text::{Safe, safe};
 /// The prefix of the names of lists.
 const LIST_PREFIX: &str = "list:";
 
-/// The name of a value: the path of a topic, the id of a speaker (empty if unknown), `collection/id` of a source. `None` if
+/// The name of a value: the path of a topic (with `@collection` if it is not the only one), the id of a speaker (empty if unknown), `collection/id` of a source. `None` if
 /// it is a list that was deleted.
 pub(super) fn facet_value_name(value: FacetValue, corpus: &Corpus, shelf: &Shelf) -> Option<Safe<'static>> {
     Some(match value {
-        FacetValue::Topic(id) => corpus.topic(id).path.clone(),
+        FacetValue::Topic(id) => corpus.topic_name(id).into_owned(),
         FacetValue::Wording(wording) => wording.name().into(),
         FacetValue::Speaker(id) => id.get().map(|id| corpus.speaker(id).id.clone()).unwrap_or_default(),
         FacetValue::Source(id) => {
@@ -33,7 +33,7 @@ pub(super) fn facet_value_name(value: FacetValue, corpus: &Corpus, shelf: &Shelf
 /// The value of this name, if there is one.
 pub(super) fn facet_value(facet: Facet, name: &str, corpus: &Corpus, shelf: &Shelf) -> Option<FacetValue> {
     Some(match facet {
-        Facet::Topic => FacetValue::Topic(corpus.topic_ids().find(|&id| corpus.topic(id).path.as_str() == name)?),
+        Facet::Topic => FacetValue::Topic(corpus.topic_by_name(name)?),
         Facet::Wording => FacetValue::Wording(Wording::ALL.into_iter().find(|other| other.name() == name)?),
         Facet::Speaker if name.is_empty() => FacetValue::Speaker(None.into()),
         Facet::Speaker => {

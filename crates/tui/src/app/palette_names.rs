@@ -115,26 +115,27 @@ impl PaletteNames {
         let (name, kind, argument) = match found.of {
             Named::Topic(id) => {
                 let topic = self.corpus.topic(id);
-                let kind = match topic.parent {
-                    Some(parent) => safe!("topic in ", self.corpus.topic(parent).label),
-                    None => "topic".into(),
+                let kind = match (self.corpus.topic_home(id), topic.parent) {
+                    (Some(home), _) => safe!("topic in ", home),
+                    (None, Some(parent)) => safe!("topic in ", self.corpus.topic(parent).label),
+                    (None, None) => "topic".into(),
                 };
-                (&topic.label, kind, &topic.path)
+                (&topic.label, kind, self.corpus.topic_name(id).into_owned())
             }
             Named::Speaker(id) => {
                 let speaker = self.corpus.speaker(id);
-                (&speaker.name, "speaker".into(), &speaker.id)
+                (&speaker.name, "speaker".into(), speaker.id.clone())
             }
             Named::List(key) => {
                 let name = &shelf.list_by_key(key)?.name;
-                (name, "list".into(), name)
+                (name, "list".into(), name.clone())
             }
         };
         Some(FoundName {
             ranges: ranges_in(name, &found.folded, words),
             note: safe!(kind, ", ", found.count),
             command: found.of.command(),
-            argument: argument.clone(),
+            argument,
             name: name.clone(),
         })
     }

@@ -182,7 +182,7 @@ fn push_labels(builder: &mut Builder<'_>, id: EntryId, key: &LayoutKey) {
     }
     for (label, &topic) in label_once("TOPICS").zip(entry.topics()) {
         builder.start_filter_anchor(RowFilter::of_values([FacetValue::Topic(topic)]));
-        push_labelled(builder, label, corpus.topic(topic).label.clone(), StyleRole::Muted);
+        push_labelled(builder, label, corpus.topic_label(topic).into_owned(), StyleRole::Muted);
     }
     if !entry.tags().is_empty() {
         let tags = entry.tags().iter().map(Safe::to_borrowed);

@@ -8,7 +8,7 @@ use super::number::with_thousands_separators;
 use super::pane::{PaneTitles, pane};
 use super::parts::{hidden_above, hidden_below, pane_title, select_row};
 use crate::app::{Focus, Model, SidebarRow};
-use kzq_corpus::SourceId;
+use kzq_corpus::{Date, SourceId};
 use kzq_search::{Choice, FacetCounts, FacetValue};
 use kzq_shelf::ShelfFacet;
 use kzq_text::safe;
@@ -88,7 +88,11 @@ fn draw_facet(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, line: u
     let count_at = canvas.write_right(line, &count, if hits == 0 { theme.quiet } else { style });
     let (indent, label) = label(model, look, row);
     let room = count_at.saturating_sub(indent + 1);
-    let end = canvas.write(line, indent, &width::truncate(&label, room, look.glyphs.ellipsis), style);
+    let shown = match row {
+        SidebarRow::Value(FacetValue::Source(id)) => fitted_source(model, look, id, &label, room),
+        _ => width::truncate(&label, room, look.glyphs.ellipsis),
+    };
+    let end = canvas.write(line, indent, &shown, style);
     if let Some(home) = home(model, row) {
         let home = safe!(" ", look.glyphs.separator, " ", home);
         let room = count_at.saturating_sub(end + 1);
@@ -130,18 +134,20 @@ fn label<'m>(model: &'m Model, look: &Appearance, row: SidebarRow) -> (usize, Sa
     }
 }
 
-/// The title of the collection of a topic, if another collection has a topic of the same label.
+/// The collection of a topic, if topics of others have its path or its label. That of the topic above it goes without
+/// saying.
 fn home(model: &Model, row: SidebarRow) -> Option<Safe<'_>> {
     let Some(FacetValue::Topic(topic)) = row.value() else { return None };
     let corpus = model.corpus();
-    corpus.facet_columns().home_of_topic(topic).map(|id| corpus.collection(id).title.to_borrowed())
+    let above = corpus.topic(topic).parent.and_then(|parent| corpus.topic_home(parent));
+    corpus.topic_home(topic).filter(|home| above.as_ref() != Some(home))
 }
 
 /// The label of a value of a facet.
 pub(super) fn value_label(model: &Model, value: FacetValue) -> Safe<'_> {
     let corpus = model.corpus();
     match value {
-        FacetValue::Topic(id) => corpus.topic(id).label.to_borrowed(),
+        FacetValue::Topic(id) => corpus.topic_label(id),
         FacetValue::Wording(wording) => wording.name().into(),
         FacetValue::Speaker(id) => corpus.speaker_name(id),
         FacetValue::Source(id) => corpus.source(id).short_name().to_borrowed(),
@@ -184,6 +190,30 @@ fn source_label(model: &Model, id: SourceId) -> Safe<'_> {
     let name = source.short_name();
     let shares = |row: &SidebarRow| matches!(row, SidebarRow::Value(FacetValue::Source(other)) if *other != id && corpus.source(*other).short_name() == name);
     if model.sidebar().rows().iter().any(shares) { source.title.to_borrowed() } else { name.to_borrowed() }
+}
+
+/// The label of a source in its columns: where others would look the same, such as the speeches of several years, with its
+/// date.
+fn fitted_source<'l>(model: &Model, look: &Appearance, id: SourceId, label: &'l Safe<'_>, columns: usize) -> Safe<'l> {
+    let corpus = model.corpus();
+    let cut = width::truncate(label, columns, look.glyphs.ellipsis);
+    let looks_same = |&other: &SourceId| {
+        other != id && width::truncate(&source_label(model, other), columns, look.glyphs.ellipsis) == cut
+    };
+    let sources = model.sidebar().rows().iter().filter_map(|row| match row.value() {
+        Some(FacetValue::Source(other)) => Some(other),
+        _ => None,
+    });
+    let date = corpus.source(id).date.filter(|_| cut != *label);
+    let Some(date) = date else { return cut };
+    let others: Vec<Option<Date>> = sources.filter(looks_same).map(|other| corpus.source(other).date).collect();
+    if others.is_empty() {
+        return cut;
+    }
+    let is_shared = |year: i16| others.iter().flatten().any(|other| other.year() == year);
+    let date = if is_shared(date.year()) { date.to_string() } else { date.year().to_string() };
+    let room = columns.saturating_sub(date.len() + 1);
+    safe!(width::truncate(label, room, look.glyphs.ellipsis), " ", Safe::line(date))
 }
 
 /// The number of hits that a row would leave, and its number of entries without a filter.

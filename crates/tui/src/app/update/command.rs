@@ -24,7 +24,7 @@ impl Model {
             Command::Quit => return effects.push(Effect::Quit),
             Command::Save => return self.save_search(argument.as_str(), effects),
             Command::Rename => return self.rename_search(argument.as_str(), effects),
-            Command::Topic => corpus.topic_ids().find(|&id| corpus.topic(id).path == *argument).map(FacetValue::Topic),
+            Command::Topic => corpus.topic_by_name(argument.as_str()).map(FacetValue::Topic),
             Command::Speaker => {
                 let found = corpus.speaker_ids().find(|&id| corpus.speaker(id).id == *argument);
                 found.map(|id| FacetValue::Speaker(Some(id).into()))
@@ -93,7 +93,7 @@ impl Model {
         let Some(named) = self.themes.iter().find(|theme| theme.name == *name) else { return };
         self.theme = Some(named.theme);
         self.show_toast(
-            safe!("the theme is ", name, " until you quit; `theme` in the settings keeps it"),
+            safe!("theme ", name, " until you quit; `theme` in the settings keeps it"),
             ToastLevel::Success,
         );
     }

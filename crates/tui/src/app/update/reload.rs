@@ -44,7 +44,11 @@ impl Model {
     /// Maps what holds ids of topics to collections that have grown, if topics were added between those there were.
     pub(super) fn remap_moved_topics(&mut self, old: &kzq_corpus::Corpus) {
         let (new, shelf) = (self.shared_corpus(), self.shelf_state.shared_shelf());
-        let have_moved = old.topics().iter().zip(new.topics()).any(|(one, other)| one.path != other.path);
+        let have_moved = old
+            .topics()
+            .iter()
+            .zip(new.topics())
+            .any(|(one, other)| (&one.path, &one.label) != (&other.path, &other.label));
         if have_moved {
             let map = IdMap::by_name(&self.retained_ids(), old, &new, &shelf);
             self.search.selection = map.facets(&self.search.selection);

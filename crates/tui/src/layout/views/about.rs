@@ -177,7 +177,7 @@ fn push_topics(builder: &mut Builder<'_>, subject: Subject, entries: &[EntryId])
             StyledSpan::spaces(GAP_COLUMNS),
         ];
         let room = builder.columns.saturating_sub(line_width(&line));
-        line.extend(truncated_line(&builder.corpus.topic(id).label, room, StyleRole::Body));
+        line.extend(truncated_line(&builder.corpus.topic_label(id), room, StyleRole::Body));
         builder.start_filter_anchor(subject.filter(Some(id), Safe::default()));
         builder.push_line(line);
     }

@@ -120,7 +120,7 @@ fn topic_label(builder: &mut Builder<'_>, value: CountValue, columns: usize) -> 
     let indent = 2 * topic.depth.min(columns / 4);
     let role = if topic.depth == 0 { StyleRole::Heading } else { StyleRole::Body };
     let mut line = vec![StyledSpan::spaces(indent)];
-    line.extend(truncated_line(&topic.label, columns.saturating_sub(indent), role));
+    line.extend(truncated_line(&builder.corpus.topic_label(id), columns.saturating_sub(indent), role));
     line
 }
 

@@ -62,6 +62,6 @@ fn describe_reason(corpus: &Corpus, id: EntryId, other: EntryId, tie: Relation) 
     if !matches!(tie, Relation::SharedTopics(_)) {
         return tie.reason().into();
     }
-    let labels = corpus.shared_topics(id, other).map(|topic| corpus.topic(topic).label.to_single_line());
+    let labels = corpus.shared_topics(id, other).map(|topic| corpus.topic_label(topic).to_single_line());
     safe!(tie.reason(), ": ", Safe::join(labels.collect::<Vec<_>>(), ", "))
 }
