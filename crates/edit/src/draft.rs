@@ -141,6 +141,8 @@ pub struct SourceDraft {
     pub archived: Option<String>,
     /// The file with its text, relative to the collection and below it.
     pub text: Option<String>,
+    /// The source that it reports, the one which that one reports, and so on. Their own lists do not count.
+    pub reports: Vec<SourceDraft>,
 }
 
 /// Where in its source an entry appears.

@@ -1,6 +1,6 @@
 //! [`Resolver`]: matches drafts with the speakers, sources, topics and entries of a collection.
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use crate::collection_text::CollectionText;
 use crate::draft::{EntryDraft, SourceDraft, SourceReference, SpeakerDraft, SpeakerReference};
@@ -62,6 +62,8 @@ pub struct NewSource {
     pub id: String,
     /// Its fields.
     pub draft: SourceDraft,
+    /// The id of the source that it reports.
+    pub reports: Option<String>,
 }
 
 /// A topic to be added.
@@ -115,6 +117,8 @@ pub struct Resolver {
     /// The names of the speakers, by which the ids of entries are derived.
     speaker_names: HashMap<String, String>,
     source_titles: HashMap<String, String>,
+    /// The ids of the new sources for which drafts gave ids.
+    given_sources: HashSet<String>,
     /// The ids of the entries that were there before, and behind them those of new ones.
     ids: EntryIds,
     /// How many entries were there before.
@@ -142,7 +146,8 @@ impl Resolver {
             resolver.speaker_names.insert(speaker.id, speaker.name);
         }
         for source in collection.known_sources() {
-            resolver.sources.insert_known(&source.id, [source_key(&source.title, &source.authors)]);
+            let key = source_key(&source.title, &source.authors);
+            resolver.sources.insert_known(&source.id, [format!("{key}\0{}", source.id), key]);
             resolver.source_titles.insert(source.id, source.title);
         }
         let topics = collection.known_topics();
@@ -199,26 +204,28 @@ impl Resolver {
     ///
     /// If the draft names a speaker or a source by an id that the collection does not have.
     pub fn resolve(&mut self, draft: EntryDraft) -> Result<Resolution, UnknownId> {
-        self.resolve_unless(draft, |_, _| false)
+        self.resolve_unless(draft, false, |_, _| false)
     }
 
     /// Resolves a draft of a collection: its id tells it from another new entry with the same words, such as those of
-    /// another edition.
+    /// another edition, and the id of its source tells that from another new source of the same title.
     ///
     /// # Errors
     ///
     /// If the draft names a speaker or a source by an id that the collection does not have.
     pub fn resolve_distinct(&mut self, draft: EntryDraft) -> Result<Resolution, UnknownId> {
         let own = given_id(draft.id.as_deref());
-        self.resolve_unless(draft, |resolver, number| {
+        self.resolve_unless(draft, true, |resolver, number| {
             number >= resolver.known && own.is_some_and(|own| own != resolver.ids.get(number))
         })
     }
 
     /// Resolves a draft; `is_other` returns whether an entry with the same words, given by its number, is another.
+    /// Sources of one title are distinguished by their ids if `by_id` is set.
     fn resolve_unless(
         &mut self,
         mut draft: EntryDraft,
+        by_id: bool,
         is_other: impl FnOnce(&Self, u32) -> bool,
     ) -> Result<Resolution, UnknownId> {
         self.check_ids(&draft)?;
@@ -252,7 +259,7 @@ impl Resolver {
         let source = match draft.source.take() {
             None => None,
             Some(SourceReference::Id(id)) => Some(self.sources.matched(id)),
-            Some(SourceReference::Described(source)) => Some(self.resolve_source(&source)),
+            Some(SourceReference::Described(source)) => Some(self.resolve_chain(&source, by_id)),
         };
         let mut topics = Vec::new();
         for topic in std::mem::take(&mut draft.topics) {
@@ -262,16 +269,38 @@ impl Resolver {
         Ok(Resolution::New(Box::new(ResolvedEntry { id, speaker, source, topics, draft })))
     }
 
-    /// Returns the id of a source of this title and these authors, which is added if there is none.
+    /// Returns the id of a source of this title and these authors, which is added if there is none, and so are those that
+    /// it reports.
     pub fn resolve_source(&mut self, draft: &SourceDraft) -> String {
+        self.resolve_chain(draft, false)
+    }
+
+    fn resolve_chain(&mut self, draft: &SourceDraft, by_id: bool) -> String {
+        let mut reported = None;
+        for source in draft.reports.iter().rev() {
+            reported = Some(self.resolve_single_source(source, reported, by_id));
+        }
+        self.resolve_single_source(draft, reported, by_id)
+    }
+
+    /// Resolves a source without those that it reports.
+    fn resolve_single_source(&mut self, draft: &SourceDraft, reports: Option<String>, by_id: bool) -> String {
         let key = source_key(&draft.title, &draft.authors);
-        if let Some(id) = self.sources.find(&key) {
+        let own = given_id(draft.id.as_deref());
+        let own_key = own.as_ref().filter(|_| by_id).map(|id| format!("{key}\0{id}"));
+        let same = own_key.as_deref().and_then(|key| self.sources.find(key));
+        let like = self.sources.find(&key).filter(|&id| own_key.is_none() || !self.given_sources.contains(id));
+        if let Some(id) = same.or(like) {
             return self.sources.matched(id.to_owned());
         }
-        let wanted = given_id(draft.id.as_deref()).unwrap_or_else(|| slug(&draft.title, 6));
-        let id = self.sources.insert_new(&wanted, "source", [key]);
+        let wanted = own.clone().unwrap_or_else(|| slug(&draft.title, 6));
+        let id = self.sources.insert_new(&wanted, "source", own_key.into_iter().chain([key]));
+        if own.is_some() {
+            self.given_sources.insert(id.clone());
+        }
         self.source_titles.insert(id.clone(), draft.title.clone());
-        self.rows.sources.push(NewSource { id: id.clone(), draft: draft.clone() });
+        let draft = SourceDraft { reports: Vec::new(), ..draft.clone() };
+        self.rows.sources.push(NewSource { id: id.clone(), draft, reports });
         id
     }
 
@@ -472,6 +501,36 @@ mod tests {
         assert_eq!(resolver.source_named("pride AND prejudice"), None, "two have this title");
         assert_eq!(resolver.source_named("pride"), Some(SourceReference::Id("pride".into())));
         assert_eq!(resolver.source_named("Letters ii"), Some(SourceReference::Id("cicero-45".into())));
+    }
+
+    #[test]
+    fn a_source_comes_with_those_that_it_reports() {
+        let mut resolver = resolver();
+        let source = |id: &str, title: &str, reports: Vec<SourceDraft>| SourceDraft {
+            id: Some(id.into()),
+            title: title.into(),
+            reports,
+            ..SourceDraft::default()
+        };
+        // An article with the title of the broadcast that it reports, and that repeats another one.
+        let tape = source("tape", "The Hour, uncut", Vec::new());
+        let hour = source("hour", "The Hour", Vec::new());
+        let article = source("article", "The Hour", vec![hour.clone(), tape]);
+        let mut resolve = |id: &str, source: SourceDraft| {
+            let source = Some(SourceReference::Described(Box::new(source)));
+            let draft = EntryDraft { id: Some(id.into()), text: id.into(), source, ..EntryDraft::default() };
+            match resolver.resolve_distinct(draft).unwrap() {
+                Resolution::New(entry) => entry.source.unwrap(),
+                Resolution::Duplicate { .. } => panic!("it is new"),
+            }
+        };
+        assert_eq!(
+            [resolve("x", article.clone()), resolve("y", hour), resolve("z", article)],
+            ["article", "hour", "article"]
+        );
+        let reports: Vec<(&str, Option<&str>)> =
+            resolver.rows().sources.iter().map(|new| (new.id.as_str(), new.reports.as_deref())).collect();
+        assert_eq!(reports, [("tape", None), ("hour", Some("tape")), ("article", Some("hour"))]);
     }
 
     #[test]

@@ -221,6 +221,7 @@ impl NewSource {
                 ("note", note),
                 ("archived", archived),
                 ("text", text),
+                ("reports", &self.reports),
             ],
         );
         row
@@ -405,6 +406,7 @@ mod tests {
                     editors: vec!["Bo".into()],
                     ..SourceDraft::default()
                 },
+                reports: None,
             }],
             topics: [("a", Some("A")), ("b", None), ("a/c", None), ("a/d", Some("D"))]
                 .map(|(path, label)| NewTopic { path: path.into(), label: label.map(str::to_owned) })

@@ -1,6 +1,6 @@
 //! What holds for the entries of every format: defaults that the user gives, and values that no collection takes.
 
-use kzq_corpus::Date;
+use kzq_corpus::{Date, path_error};
 use kzq_edit::{DraftStatus, EntryDraft, SourceDraft, SourceReference, SpeakerReference, strip_outer_marks};
 
 use crate::item::Imported;
@@ -62,6 +62,7 @@ pub(crate) fn clean_source(source: &mut SourceDraft) {
     for (name, url) in [("address", &mut source.url), ("archived", &mut source.archived)] {
         notes.extend(refused(url, is_web_address).map(|url| format!("{name}: {url}")));
     }
+    notes.extend(refused(&mut source.text, |path| path_error(path).is_none()).map(|path| format!("text: {path}")));
     for names in [&mut source.authors, &mut source.translators, &mut source.editors] {
         names.retain(|name| !name.trim().is_empty());
     }
@@ -88,6 +89,8 @@ pub(crate) fn clean_source(source: &mut SourceDraft) {
         let note = source.note.take().into_iter().chain(notes).collect::<Vec<_>>();
         source.note = Some(note.join("\n"));
     }
+    source.reports.iter_mut().for_each(clean_source);
+    source.reports.retain(|reported| !reported.title.trim().is_empty());
 }
 
 /// Removes values that no collection takes, and keeps them as custom fields.

@@ -178,6 +178,7 @@ fn source(record: Record) -> Option<SourceDraft> {
         note: non_empty(&notes.join("\n\n")),
         archived: None,
         text: None,
+        reports: Vec::new(),
     })
 }
 
@@ -275,6 +276,7 @@ mod tests {
             note: Some("Mine.\n\nAbout.".into()),
             archived: None,
             text: None,
+            reports: Vec::new(),
         };
         assert_eq!(source, expected);
     }

@@ -116,6 +116,9 @@ pub(super) struct KzqSource {
     pub(super) doi: Option<String>,
     pub(super) note: Option<String>,
     pub(super) archived: Option<String>,
+    pub(super) text: Option<String>,
+    /// The sources that it reports, nearest first.
+    pub(super) reports: Vec<KzqSource>,
 }
 
 impl KzqEntry {
@@ -246,10 +249,15 @@ impl KzqSource {
 
     /// `by_machine`: the wording of the entry is `summary`, which only a machine's summary has for a source.
     fn into_reference(self, by_machine: bool) -> SourceReference {
-        let kind = self.kind.as_deref().and_then(source_kind);
-        SourceReference::Described(Box::new(SourceDraft {
+        let draft = self.into_draft();
+        let kind = if by_machine { SourceKind::Summary { machine: true } } else { draft.kind };
+        SourceReference::Described(Box::new(SourceDraft { kind, ..draft }))
+    }
+
+    fn into_draft(self) -> SourceDraft {
+        SourceDraft {
             id: self.id,
-            kind: if by_machine { SourceKind::Summary { machine: true } } else { kind.unwrap_or_default() },
+            kind: self.kind.as_deref().and_then(source_kind).unwrap_or_default(),
             authors: self.authors,
             title: self.title,
             container: self.container,
@@ -268,8 +276,9 @@ impl KzqSource {
             doi: self.doi,
             note: self.note,
             archived: self.archived,
-            text: None,
-        }))
+            text: self.text,
+            reports: self.reports.into_iter().map(Self::into_draft).collect(),
+        }
     }
 }
 

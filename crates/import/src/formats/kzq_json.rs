@@ -98,8 +98,8 @@ mod tests {
         "topics": ["t/u"], "source": {"id": "s", "title": "Notes", "publisher": null, "url": "https://example.org",
         "date": "1843", "section": "G", "item": 2, "translator": ["Bo"], "isbn": "1",
         "note": "s", "archived": "https://example.org/a",
-        "collection": "c", "kind": {"summary": {"machine": true}}, "authors": ["Cy"], "container": "Papers", "accessed": null, "text": null,
-        "reports": [{"id": "hour", "title": "The Hour", "date": "1842"}]}, "rests_on": ["q", "elsewhere"], "differs": ["x", "y", "z", "d"], "differences": [
+        "collection": "c", "kind": {"summary": {"machine": true}}, "authors": ["Cy"], "container": "Papers", "accessed": null, "text": "texts/notes.txt",
+        "reports": [{"id": "hour", "kind": "broadcast", "title": "The Hour", "date": "1842"}]}, "rests_on": ["q", "elsewhere"], "differs": ["x", "y", "z", "d"], "differences": [
         {"kind": "against", "phrase": "p", "words": "w", "entry": "q"}, {"kind": "against", "phrase": "p", "words": "w", "entry": "elsewhere"},
         {"kind": "beyond", "phrase": "b", "words": null, "entry": null}], "sic": ["caus"], "turn": 3,
         "variants": ["q"], "says_same": ["elsewhere"], "translation_of": "q", "lang": "en", "time": "1:02", "note": "n",
@@ -122,6 +122,14 @@ mod tests {
             isbn: some("1"),
             note: some("s"),
             archived: some("https://example.org/a"),
+            text: some("texts/notes.txt"),
+            reports: vec![SourceDraft {
+                id: some("hour"),
+                kind: SourceKind::Broadcast,
+                title: "The Hour".to_owned(),
+                date: some("1842"),
+                ..SourceDraft::default()
+            }],
             ..SourceDraft::default()
         };
         let speaker = SpeakerDraft { id: some("ada"), name: "Ada".to_owned(), ..SpeakerDraft::default() };

@@ -143,6 +143,7 @@ fn source(record: &Record, by_key: &HashMap<&str, &Record>) -> Option<SourceDraf
         note: non_empty(&notes.join("\n\n")),
         archived: None,
         text: None,
+        reports: Vec::new(),
     })
 }
 
@@ -253,6 +254,7 @@ mod tests {
             note: Some("Mine.\n\nAbout.".into()),
             archived: None,
             text: None,
+            reports: Vec::new(),
         };
         assert_eq!(source, expected);
     }
