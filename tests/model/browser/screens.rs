@@ -202,6 +202,20 @@ fn what_is_cut_on_a_small_screen_ends_in_an_ellipsis() {
 }
 
 #[test]
+fn a_message_takes_the_rows_that_it_needs() {
+    for (columns, rows) in [(120, 36), (80, 24), (60, 20), (45, 15)] {
+        let mut browser = Browser::open(columns, rows);
+        let screen = browser.keys("p").screen();
+        let message = browser.model.toast().unwrap().text.to_string();
+        let last_rows: Vec<&str> = screen.lines().rev().take(3).collect();
+        let last_rows = last_rows.into_iter().rev().map(str::trim).collect::<Vec<_>>().join(" ");
+        assert!(last_rows.contains(&message), "{columns}x{rows} {message}\n{screen}");
+        // The next key takes it away.
+        assert!(browser.keys("j").screen().lines().last().unwrap().contains("? keys"));
+    }
+}
+
+#[test]
 fn a_wide_screen_is_used() {
     let mut browser = Browser::open(200, 50);
     insta::assert_snapshot!("opens_200x50", browser.screen());

@@ -12,9 +12,6 @@ use kzq_text::{Safe, width};
 /// The minimum priority of a hint that stays visible beside a message: quit and help.
 const MIN_STICKY_PRIORITY: u8 = 200;
 
-/// Below this width, a message comes before the hints.
-const MIN_STICKY_COLUMNS: usize = 60;
-
 /// A key hint.
 #[derive(Clone, Debug)]
 pub struct FooterHint {
@@ -48,8 +45,8 @@ impl Model {
         let mut hints = self.possible_hints();
         hints.retain(|hint| !has_message || hint.priority >= MIN_STICKY_PRIORITY);
         let room = columns.saturating_sub(2);
-        let message = self.toast().filter(|_| room < MIN_STICKY_COLUMNS);
-        let taken = message.map_or(0, |toast| width::width(toast.text.as_str()) + 2);
+        // A message comes before the hints.
+        let taken = self.toast().map_or(0, |toast| width::width(toast.text.as_str()) + 2);
         while total_width(&hints) > room.saturating_sub(taken) {
             let least = hints.iter().enumerate().min_by_key(|(_, hint)| hint.priority).map(|(at, _)| at);
             match least {

@@ -6,7 +6,7 @@ use crate::keys::command::COMMANDS;
 use crate::keys::groups::{GROUPS, OTHER_TITLE, is_grouped};
 use crate::keys::keymap::Keymap;
 use crate::keys::scope::Scope;
-use kzq_text::{Safe, safe};
+use kzq_text::{Safe, safe, width};
 
 /// A row of the help, or a part of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,13 +19,23 @@ pub enum HelpRow {
     Blank,
 }
 
+impl HelpRow {
+    /// The columns that its keys take.
+    pub fn key_columns(&self) -> usize {
+        match self {
+            Self::Keys(keys, _) => width::width(keys.as_str()),
+            Self::Heading(_) | Self::Blank => 0,
+        }
+    }
+}
+
 /// A line of the help: one row, or several side by side.
 pub type HelpLine = Vec<HelpRow>;
 
 /// The blank columns between rows that are side by side.
 pub const HELP_GAP: usize = 2;
 /// Rows are side by side only if each has this many columns.
-const MIN_COLUMNS: usize = 34;
+const MIN_COLUMNS: usize = 36;
 /// The title of the commands of the palette.
 const COMMANDS_TITLE: &str = "Commands (in the palette)";
 

@@ -8,10 +8,9 @@ use super::parts::highlight_found;
 use crate::app::{Find, HELP_GAP, HelpLine, HelpRow};
 use kzq_text::{Safe, width};
 
-/// The columns of the keys in a line of one row.
+/// The columns of the keys in a line of one row: at most, and on a small screen.
 const KEYS: usize = 22;
-/// The columns of the keys in rows side by side.
-const NARROW_KEYS: usize = 12;
+const MIN_KEYS: usize = 14;
 
 /// Draws the lines from `top` on; returns the cursor position.
 pub(super) fn help(
@@ -25,9 +24,16 @@ pub(super) fn help(
     if lines.is_empty() {
         canvas.write(0, 0, &"no key matches".into(), look.theme.quiet);
     }
+    // Side by side, the keys of all rows have the columns of the longest.
+    let side_by_side = lines.iter().filter(|cells| cells.len() > 1).flatten();
+    let longest = side_by_side.map(HelpRow::key_columns).max().unwrap_or_default();
     for (line, cells) in lines.iter().skip(top).take(rows).enumerate() {
         let room = (columns + HELP_GAP) / cells.len().max(1) - HELP_GAP.min(columns);
-        let keys = if cells.len() > 1 { NARROW_KEYS } else { KEYS.min(columns / 3) };
+        let keys = if cells.len() > 1 {
+            (longest + 1).min(room / 2)
+        } else {
+            KEYS.min((columns / 3).max(MIN_KEYS)).min(columns / 2)
+        };
         for (at, cell) in cells.iter().enumerate() {
             draw_row(line, at * (room + HELP_GAP), (keys, room), cell, find, look, canvas);
         }

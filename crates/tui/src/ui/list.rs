@@ -134,9 +134,7 @@ fn draw_compact_entry(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>,
         canvas.write(item.row, end - room, &width::truncate(&beside, room, look.glyphs.ellipsis), theme.quiet);
         end -= room + 1;
     } else if canvas.columns() >= MIN_ORIGIN_COLUMNS {
-        let dot = look.glyphs.separator;
-        let origin = origin_parts(model, entry).reduce(|line, part| safe!(line, " ", dot, " ", part));
-        let origin = origin.unwrap_or_default();
+        let origin = short_origin(origin_parts(model, entry), room, look.glyphs.separator);
         let style = if entry.status().is_some() { theme.warning } else { theme.quiet };
         canvas.write(item.row, end - room, &width::truncate(&origin, room, look.glyphs.ellipsis), style);
         end -= room + 1;
@@ -257,6 +255,17 @@ pub(super) fn shelf_glyphs(model: &Model, id: EntryId, look: &Appearance) -> Saf
 /// Where an entry comes from: its wording, and what is known of the rest.
 fn origin(model: &Model, entry: Entry<'_>, dot: &'static str) -> Safe<'static> {
     origin_parts(model, entry).fold(entry.label(), |line, part| safe!(line, " ", dot, " ", part))
+}
+
+/// The first part, and those after it of which at least a word would be seen.
+fn short_origin<'m>(parts: impl Iterator<Item = Safe<'m>>, columns: usize, dot: &'static str) -> Safe<'m> {
+    const MIN_PART_COLUMNS: usize = 7;
+    let add = |line: Safe<'m>, part: Safe<'m>| {
+        let longer = safe!(line, " ", dot, " ", part);
+        let needed = width::width(longer.as_str()).min(width::width(line.as_str()) + 3 + MIN_PART_COLUMNS);
+        if needed <= columns { longer } else { line }
+    };
+    parts.reduce(add).unwrap_or_default()
 }
 
 /// The speaker if the corpus has several or it is unknown, the source and the section: two of them.

@@ -40,9 +40,6 @@ pub(super) fn review(
         return cursor;
     };
     header(state, look, &mut canvas.sub_canvas(header_area));
-    if let Some(area) = model.panes().footer {
-        footer::footer(model, look, &mut canvas.sub_canvas(area));
-    }
     if let Some(area) = areas.rule {
         rule(0, look, &mut canvas.sub_canvas(area));
     } else {
@@ -58,7 +55,11 @@ pub(super) fn review(
         pane(canvas, areas.candidate_pane, false, titles, look);
     }
     candidate(state, look, &mut canvas.sub_canvas(areas.candidate));
-    text_rows(state, look, &mut canvas.sub_canvas(areas.text))
+    let cursor = text_rows(state, look, &mut canvas.sub_canvas(areas.text));
+    if let Some(area) = model.panes().footer {
+        footer::footer(model, look, canvas, area);
+    }
+    cursor
 }
 
 fn kind_title(state: &ReviewState) -> &'static str {

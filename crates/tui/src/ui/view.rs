@@ -36,6 +36,10 @@ fn draw(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>) -> Option<Pos
         Some(over) => popup::popup(over, model, look, canvas),
         None => cursor,
     };
+    // A long message lies over what is above the footer.
+    if let Some(area) = panes.footer.filter(|_| model.review().is_none() && !model.is_quiet()) {
+        footer::footer(model, look, canvas, area);
+    }
     if model.is_prompting() { prompt::prompt(model, look, canvas) } else { cursor }
 }
 
@@ -43,9 +47,6 @@ fn draw(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>) -> Option<Pos
 fn draw_framed(model: &Model, panes: &Panes, look: &Appearance, canvas: &mut Canvas<'_>) -> Option<Position> {
     if let Some(area) = panes.header {
         header::header(model, look, &mut canvas.sub_canvas(area));
-    }
-    if let Some(area) = panes.footer {
-        footer::footer(model, look, &mut canvas.sub_canvas(area));
     }
     match model.view() {
         Some(over) => view_pane::view_pane(over, model, look, canvas),

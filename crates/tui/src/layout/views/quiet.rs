@@ -14,6 +14,8 @@ use kzq_text::wrap::wrap_with;
 
 /// Texts of more bytes than this fill the width.
 const MAX_BALANCED_BYTES: usize = 2048;
+/// An attribution gets this many columns, however short the words are.
+const MIN_ATTRIBUTION_COLUMNS: usize = 40;
 
 /// Builds the rows of an entry.
 pub(crate) fn rows(context: &ViewContext<'_>, id: EntryId) -> Vec<ViewRow> {
@@ -32,7 +34,8 @@ pub(crate) fn rows(context: &ViewContext<'_>, id: EntryId) -> Vec<ViewRow> {
     }
     builder.push(Paragraph::of_words(id, entry.wording()));
     builder.push_blank();
-    push_attribution(&mut builder, id, indent, max_columns);
+    // An attribution that is much wider than the words would draw them to the left.
+    push_attribution(&mut builder, id, indent, columns.clamp(MIN_ATTRIBUTION_COLUMNS.min(max_columns), max_columns));
     builder.finish_view()
 }
 
