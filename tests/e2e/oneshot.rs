@@ -327,3 +327,27 @@ mod picking {
         assert!(session.screen().contains("there is no terminal to pick on"), "{}", session.screen());
     }
 }
+
+/// One of the stories of `tests/model/browser/stories.rs`, which needs a shell.
+#[test]
+fn story_8_a_quotation_each_morning_in_the_shell() {
+    // The profile of the shell prints a short one, in somebody's own words rather than reported.
+    let morning = printed(&["random", "--daily", "--short"]);
+    assert!(morning.starts_with("no-pretensions (verbatim)\n“It has no ‘pretensions’"), "{morning}");
+    // On a terminal it is set for reading, the attribution dim.
+    let session = shown(&["random", "--daily", "--short"], &[]);
+    assert!(session.has_written("\x1b[2m— Ada Byron".as_bytes()), "{}", session.screen());
+    // For the bottom of a letter, one is picked in the middle of a command.
+    let line = "echo \"Yours, $(\"$0\" pick --query original --template '{speaker}: {words}')\"";
+    let mut session = in_terminal(Launch::script(line)).start();
+    session.wait_for("1 of 1");
+    session.type_keys(key::ENTER);
+    assert_eq!(session.wait_for_exit(), Exit::Code(0));
+    assert!(session.screen().starts_with("Yours, Ada Byron: "), "{}", session.screen());
+    // Nothing kept yet is no failure, nothing found is one that a script can see, and a mistake has its place.
+    assert_eq!(on_engines(&["star"]).run().code, Some(0));
+    assert_eq!(on_engines(&["search", "zebra"]).run().code, Some(1));
+    let wrong = on_engines(&["search", "(original OR"]).run();
+    assert_eq!(wrong.code, Some(2));
+    assert!(wrong.stderr.contains("no ) for this (") && wrong.stderr.contains("\n  ^"), "{wrong:?}");
+}

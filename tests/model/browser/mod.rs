@@ -30,5 +30,6 @@ mod reviewing;
 mod screens;
 mod sheets;
 mod shelf;
+mod stories;
 mod timeline;
 mod typing;

@@ -175,7 +175,9 @@ fn topics_of_one_path_and_two_labels_are_two_topics() {
     go_to(&mut browser, "Tax reform");
     assert!(row(&browser, "Tax reform").contains("· Trade"), "{}", browser.screen());
     // Below it, the collection goes without saying.
-    browser.keys("<Space>");
+    if !sidebar(&browser).iter().any(|line| line.contains("VAT")) {
+        browser.keys("<Space>");
+    }
     assert!(!row(&browser, "VAT").contains("Trade"), "{}", browser.screen());
     go_to(&mut browser, "Tax reform");
     browser.keys("<Enter>");

@@ -10,7 +10,7 @@ use kzq_tui::ui::{Appearance, Glyphs, Theme, ThemeName};
 use super::harness::Browser;
 
 /// Speeches of 2010 to 2020, with two quotations from each and a report of every third; one fragment is undated.
-fn speeches() -> Arc<Corpus> {
+pub(super) fn speeches() -> Arc<Corpus> {
     let years = [2010, 2011, 2012, 2013, 2014, 2014, 2015, 2016, 2016, 2018, 2019, 2020];
     let (mut sources, mut entries) = (String::new(), String::new());
     for (at, year) in years.into_iter().enumerate() {
@@ -82,7 +82,6 @@ fn topics_are_counted_by_year_with_shades() {
     browser.keys("C");
     let screen = browser.screen();
     assert!(screen.contains("BY YEAR"), "{screen}");
-    insta::assert_snapshot!("coverage_by_year_120x36", screen);
     let ascii = Appearance { theme: Theme::builtin(ThemeName::Mono), glyphs: Glyphs::ASCII };
     for keys in ["C", "T"] {
         let screen = Browser::open_with(speeches(), 100, 30).keys(keys).screen_in(&ascii);
@@ -91,10 +90,11 @@ fn topics_are_counted_by_year_with_shades() {
 }
 
 #[test]
-fn the_timeline_on_every_width() {
+fn the_timeline_and_the_topics_by_year_on_every_width() {
     for (columns, rows) in [(120, 36), (80, 24), (60, 20)] {
         let mut browser = Browser::open_with(speeches(), columns, rows);
         insta::assert_snapshot!(format!("timeline_{columns}x{rows}"), browser.keys("T").screen());
+        insta::assert_snapshot!(format!("coverage_by_year_{columns}x{rows}"), browser.keys("<Esc>C").screen());
     }
 }
 
