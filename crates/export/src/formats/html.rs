@@ -103,8 +103,8 @@ pub(super) fn link_to_source(name: Safe<'static>, source: &Source) -> Safe<'stat
     }
 }
 
-/// Escapes text for element content and attribute values.
-pub(super) fn escape_html(text: &Safe<'_>) -> Safe<'static> {
+/// Escapes text for the content of HTML elements and for attribute values in quotation marks.
+pub fn escape_html(text: &Safe<'_>) -> Safe<'static> {
     text.replace_chars(|_, c| match c {
         '&' => Some("&amp;"),
         '<' => Some("&lt;"),

@@ -17,7 +17,7 @@ pub fn no_source_texts(_: SourceId) -> Option<Arc<str>> {
 }
 
 /// Builds links, caching what it looked up for each source.
-pub(crate) struct LinkBuilder<'c> {
+pub struct LinkBuilder<'c> {
     corpus: &'c Corpus,
     texts: &'c SourceTextLookup<'c>,
     cache: HashMap<SourceId, LinkSource>,
@@ -40,20 +40,27 @@ const MAX_COMPARED_BYTES: usize = 512 << 10;
 const MAX_CACHED_BYTES: usize = 64 << 20;
 
 impl<'c> LinkBuilder<'c> {
-    pub(crate) fn new(corpus: &'c Corpus, texts: &'c SourceTextLookup<'c>) -> Self {
+    /// Prepares links to the sources of a corpus.
+    pub fn new(corpus: &'c Corpus, texts: &'c SourceTextLookup<'c>) -> Self {
         Self { corpus, texts, cache: HashMap::new(), cached_bytes: 0 }
     }
 
     /// Returns the link to an entry's words, or `None` if its source has no URL. It matches no other place in the
     /// source if the text is available, otherwise no other entry of the source. The URL keeps its fragment, to which
     /// the directive is appended; an existing directive is replaced.
-    pub(crate) fn link(&mut self, id: EntryId, entry: Entry<'_>) -> Option<Safe<'static>> {
+    pub fn link(&mut self, id: EntryId, entry: Entry<'_>) -> Option<Safe<'static>> {
         let source = entry.source()?;
         let url = self.corpus.source(source).url.as_ref()?;
-        let directive = self.directive(id, entry, source);
-        let page = url.as_str().split(":~:").next().unwrap_or_default();
-        let hash = if page.contains('#') { "" } else { "#" };
-        Some(kzq_text::safe!(ascii_url(&url.slice(0..page.len())), hash, ":~:", Safe::line(directive)))
+        Some(with_directive(url, self.directive(id, entry, source)))
+    }
+
+    /// Returns the link to words that no entry has, like [`link`](Self::link).
+    pub fn link_to_words(&mut self, source: SourceId, words: &str) -> Option<Safe<'static>> {
+        let url = self.corpus.source(source).url.as_ref()?;
+        let LinkSource { text, .. } = self.source_data(source);
+        let target = FragmentTarget { words, lead: None, duplicate_index: 0 };
+        let found = text.as_ref().and_then(|text| directive_in_text(text, target));
+        Some(with_directive(url, found.unwrap_or_else(|| directive_without_text(words, &[]))))
     }
 
     fn directive(&mut self, id: EntryId, entry: Entry<'_>, source: SourceId) -> String {
@@ -87,6 +94,13 @@ impl<'c> LinkBuilder<'c> {
         }
         &self.cache[&source]
     }
+}
+
+/// Appends a directive to a URL, in place of one that it has.
+fn with_directive(url: &Safe<'_>, directive: String) -> Safe<'static> {
+    let page = url.as_str().split(":~:").next().unwrap_or_default();
+    let hash = if page.contains('#') { "" } else { "#" };
+    kzq_text::safe!(ascii_url(&url.slice(0..page.len())), hash, ":~:", Safe::line(directive))
 }
 
 /// Returns the folded texts of the entries of a source, up to the limit.

@@ -28,10 +28,11 @@ use crate::work::CitedSource;
 use kzq_text::Safe;
 
 pub(crate) use exported_entry::ExportedEntry;
+pub use html::escape_html;
 pub use json::{
     CheckedRecord, EntryRecord, EntrySourceRecord, EntrySpeakerRecord, ReportingSourceRecord, SourceRecord,
 };
-pub(crate) use link::LinkBuilder;
+pub use link::LinkBuilder;
 pub use link::{SourceTextLookup, no_source_texts};
 pub(crate) use list::{ListDelimiters, indent_lines};
 pub(crate) use markdown::escape_markdown;

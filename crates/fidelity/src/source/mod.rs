@@ -38,7 +38,7 @@ use crate::align::tokens::is_inside_word;
 use crate::align::{AlignMode, AlignStep, Alignment, align, aligned_ends};
 use kzq_corpus::Fingerprint;
 use kzq_text::markup::{Markup, OffsetMap};
-use kzq_text::print::{PrintDifference, is_invisible};
+use kzq_text::print::{PrintDifference, is_invisible, is_unspaced_script};
 use kzq_text::{LineIndex, Safe};
 
 /// Minimum similarity of a near match.
@@ -357,12 +357,15 @@ impl SourceText {
 
     /// A passage with up to `bytes` bytes of context before and after it, cut at word boundaries.
     pub fn with_context(&self, passage: &SourceSpan, bytes: usize) -> [Safe<'_>; 3] {
+        // Scripts without blanks are cut anywhere.
+        let is_edge = |c: char| c.is_whitespace() || is_unspaced_script(c);
         let start = self.raw.ceil_char_boundary(passage.displayed.start.saturating_sub(bytes));
         let end = self.raw.floor_char_boundary((passage.displayed.end + bytes).min(self.raw.len()));
         let (before, behind) = (&self.raw[start..passage.displayed.start], &self.raw[passage.displayed.end..end]);
-        let before = if start == 0 { before } else { before.split_once(char::is_whitespace).map_or("", |(_, b)| b) };
-        let is_all = end == self.raw.len();
-        let behind = if is_all { behind } else { behind.rsplit_once(char::is_whitespace).map_or("", |(b, _)| b) };
+        let from = if start == 0 { 0 } else { before.find(is_edge).unwrap_or(before.len()) };
+        let before = before[from..].strip_prefix(char::is_whitespace).filter(|_| start > 0).unwrap_or(&before[from..]);
+        let behind = if end == self.raw.len() { behind } else { behind.trim_end_matches(|c| !is_edge(c)) };
+        let behind = behind.strip_suffix(char::is_whitespace).filter(|_| end < self.raw.len()).unwrap_or(behind);
         [Safe::text(before), Safe::text(&self.raw[passage.displayed.clone()]), Safe::text(behind)]
     }
 }
@@ -559,6 +562,9 @@ mod tests {
         assert_eq!(around(8), ["three ", "four", " five"]);
         assert_eq!(around(99), ["one two three ", "four", " five six seven"]);
         assert_eq!(around(0), ["", "four", ""]);
+        let text = SourceText::new("昨天下雨了，今天桥开了，明天也下雨。".to_owned());
+        let passage = text.find("今天桥开了").passage.unwrap();
+        assert_eq!(text.with_context(&passage, 9).map(|part| part.to_string()), ["雨了，", "今天桥开了", "，明天"]);
     }
 
     proptest::proptest! {

@@ -1,7 +1,7 @@
 //! [`Verification`]: the result of checking an entry against its source, with the context of the passage.
 
 use super::collection::{TextUnavailable, VerificationTexts};
-use super::{QuoteMatch, SourceText, Verdict};
+use super::{QuoteMatch, SourceSpan, SourceText, Verdict};
 use kzq_corpus::{Checked, Entry};
 use kzq_text::Safe;
 use kzq_text::safe;
@@ -33,16 +33,20 @@ pub struct PassageContext {
     pub is_cut: [bool; 2],
 }
 
+impl PassageContext {
+    /// A passage of a text with up to `bytes` bytes before and after it, cut at word boundaries.
+    pub fn of(text: &SourceText, passage: &SourceSpan, bytes: usize) -> Self {
+        let [before, words, after] = text.with_context(passage, bytes).map(Safe::into_owned);
+        let is_cut = [passage.displayed.start > bytes, passage.displayed.end + bytes < text.text().len()];
+        Self { before, passage: words, after, is_cut }
+    }
+}
+
 impl Verification {
     /// Checks words against a text.
     fn new(text: &SourceText, words: &str) -> Self {
         let result = text.find(words);
-        let context = result.passage.as_ref().map(|passage| {
-            let [before, words, behind] = text.with_context(passage, CONTEXT_BYTES).map(Safe::into_owned);
-            let goes_on =
-                [passage.displayed.start > CONTEXT_BYTES, passage.displayed.end + CONTEXT_BYTES < text.text().len()];
-            PassageContext { before, passage: words, after: behind, is_cut: goes_on }
-        });
+        let context = result.passage.as_ref().map(|passage| PassageContext::of(text, passage, CONTEXT_BYTES));
         Self { result, context, is_changed: false }
     }
 
