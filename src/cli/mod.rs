@@ -22,6 +22,7 @@ mod options;
 mod out;
 mod paragraph;
 mod print;
+mod proofread_report;
 mod review;
 mod shelf;
 mod shelf_handle;

@@ -67,6 +67,9 @@ pub trait System {
     /// Whether there is a file.
     fn is_there(&self, file: &Path) -> bool;
 
+    /// Whether two paths lead to the same file, which exists.
+    fn is_same_file(&self, one: &Path, other: &Path) -> bool;
+
     /// Writes a file named on the command line; it appears as a whole or not at all. A file that exists is overwritten
     /// only if `overwrite`.
     fn write_file(&self, file: &Path, overwrite: bool, write: &mut WriteContents<'_>) -> Result<(), Failure>;

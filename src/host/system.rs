@@ -138,6 +138,11 @@ impl System for HostSystem<'_> {
         file.exists()
     }
 
+    fn is_same_file(&self, one: &Path, other: &Path) -> bool {
+        let [one, other] = [one, other].map(|file| file.canonicalize().ok());
+        one.is_some() && one == other
+    }
+
     fn write_file(&self, file: &Path, overwrite: bool, write: &mut WriteContents<'_>) -> Result<(), Failure> {
         output_file::write(file, overwrite, write).map_err(|error| Error::file(file, error).into())
     }

@@ -26,6 +26,7 @@ mod oneshot;
 mod pictures;
 mod place;
 mod proofread;
+mod proofread_report;
 mod reload;
 mod reports;
 mod resources;

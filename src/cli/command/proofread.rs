@@ -7,15 +7,19 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 use serde::ser::SerializeSeq as _;
 
-use crate::cli::context::{Context, DataCommand, Failure, Outcome};
+use crate::cli::context::{Context, DataCommand, Failure, Outcome, UsageError};
 use crate::cli::diff::print_diff;
 use crate::cli::lookup::source_name;
 use crate::cli::out::OutputStyle;
+use crate::cli::proofread_report::{SheetInput, page};
 use crate::cli::system::is_standard_input;
 use crate::cli::text::{count, floor_to_thousandths, quotations};
 use kzq_corpus::{Corpus, Status};
 use kzq_fidelity::SilentChange;
-use kzq_fidelity::{Diff, DraftVerdict, Judgement, PrintDifference, ProofreadReport, Proofreader, Severity, proofread};
+use kzq_fidelity::{
+    Diff, DraftVerdict, Judgement, PrintDifference, ProofreadReport, Proofreader, Severity, VerificationTexts,
+    proofread,
+};
 use kzq_text::Safe;
 use kzq_text::markup::Markup;
 use kzq_text::safe;
@@ -24,6 +28,7 @@ const EXAMPLES: &str = "\
 Examples:
   kzq proofread draft.md
   kzq --data clippings.ron proofread article.html
+  kzq proofread draft.md --report report.html
   kzq proofread --json - < draft.md";
 
 /// Check the quotations in drafts against your collections.
@@ -52,6 +57,12 @@ pub(crate) struct Proofread {
     /// Print findings only: no correct quotations, and no summary.
     #[arg(long)]
     quiet: bool,
+    /// Also write a report for an editor to this HTML file: each quotation with its source, to print and sign off.
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    /// Overwrite the report.
+    #[arg(long, requires = "report")]
+    force: bool,
 }
 
 /// Format of a draft.
@@ -81,7 +92,9 @@ impl From<DraftFormatArg> for Markup {
 impl DataCommand for Proofread {
     fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {
         let corpus = context.engine.corpus().clone();
-        let reports = self.read_drafts(context)?;
+        self.check_report(context)?;
+        let (reports, texts) = self.read_drafts(context)?;
+        self.write_report(context, &reports, &texts)?;
         let is_printed = |judged: &&Judgement| !(self.quiet && judged.is_fine());
         if self.json {
             let all = reports.iter().flat_map(|(file, report)| {
@@ -106,8 +119,12 @@ impl DataCommand for Proofread {
 }
 
 impl Proofread {
-    /// Checks each draft; returns the reports with the names of the drafts.
-    fn read_drafts(&self, context: &mut Context<'_>) -> Result<Vec<(Safe<'static>, ProofreadReport)>, Failure> {
+    /// Checks each draft; returns the reports with the names of the drafts, and the texts of the sources if they were
+    /// needed.
+    fn read_drafts(
+        &self,
+        context: &mut Context<'_>,
+    ) -> Result<(Vec<(Safe<'static>, ProofreadReport)>, VerificationTexts), Failure> {
         let mut drafts = Vec::new();
         for file in &self.drafts {
             let name = if is_standard_input(file) { "(standard input)".to_owned() } else { file.display().to_string() };
@@ -121,8 +138,9 @@ impl Proofread {
         let mut reports: Vec<(Safe<'static>, ProofreadReport)> = drafts.into_iter().map(report).collect();
         let corpus = context.engine.corpus();
         let has_texts = corpus.sources().iter().any(|source| source.text.is_some());
-        if has_texts && reports.iter().any(|(_, report)| report.has_unknown()) {
-            let texts = context.system.source_texts(corpus)?;
+        let mut texts = VerificationTexts::default();
+        if has_texts && (self.report.is_some() || reports.iter().any(|(_, report)| report.has_unknown())) {
+            texts = context.system.source_texts(corpus)?;
             for (_, report) in &mut reports {
                 report.find_in_sources(&proofreader, &texts);
             }
@@ -130,7 +148,43 @@ impl Proofread {
                 context.messages.line(&safe!("not read: ", reason))?;
             }
         }
-        Ok(reports)
+        Ok((reports, texts))
+    }
+
+    /// Refuses to write the report over a draft or a collection.
+    fn check_report(&self, context: &Context<'_>) -> Result<(), Failure> {
+        let Some(file) = &self.report else { return Ok(()) };
+        if is_standard_input(file) {
+            let message = "`--report` needs the name of a file: the verdicts are printed on standard output";
+            return Err(UsageError(message.to_owned()).into());
+        }
+        let collections = context.system.opened_files()?;
+        if self.drafts.iter().chain(&collections).any(|input| context.system.is_same_file(input, file)) {
+            let file = file.display();
+            return Err(
+                UsageError(format!("{file} is a draft or a collection; name another file for the report")).into()
+            );
+        }
+        Ok(())
+    }
+
+    /// Writes the report for an editor, if one is wanted.
+    fn write_report(
+        &self,
+        context: &mut Context<'_>,
+        drafts: &[(Safe<'static>, ProofreadReport)],
+        texts: &VerificationTexts,
+    ) -> Result<(), Failure> {
+        let Some(file) = &self.report else { return Ok(()) };
+        let corpus = context.engine.corpus();
+        let not_loaded = &context.not_loaded;
+        let parts = page(&SheetInput { corpus, drafts, texts, not_loaded, day: context.system.day() });
+        context.system.write_file(file, self.force, &mut |out| parts.iter().try_for_each(|part| out.data(part)))?;
+        if !self.quiet {
+            let file = Safe::line(file.display().to_string());
+            context.messages.line(&safe!("report written to ", file))?;
+        }
+        Ok(())
     }
 }
 
