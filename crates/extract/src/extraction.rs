@@ -10,7 +10,7 @@ use crate::speakers::SpeakerIndex;
 /// names those of the article are completed.
 pub fn extract(article: &Article<'_>, cast: &SpeakerIndex) -> Vec<Candidate> {
     let mut candidates = find_candidates(article);
-    attribute(article.text(), &mut candidates, cast);
+    attribute(article, &mut candidates, cast);
     for candidate in &mut candidates {
         let start = candidate.range().start;
         let above = article.headings.partition_point(|heading| heading.start < start);

@@ -120,6 +120,14 @@ impl Found {
         Some(Self { parts, range, form: Form::Speech, is_unclosed: false })
     }
 
+    /// Makes another part of the same quotation a part of it.
+    fn join(&mut self, next: Self) {
+        self.parts.extend(next.parts);
+        self.range.end = next.range.end;
+        self.form = Form::Speech;
+        self.is_unclosed = next.is_unclosed;
+    }
+
     /// A quotation without the words of the writer inside its marks.
     fn of(text: &str, quote: Quote, tongue: Tongue) -> Self {
         let Quote { parts, range, nested, is_unclosed, is_block, is_work, .. } = quote;
@@ -151,16 +159,27 @@ fn join_split(text: &str, found: impl Iterator<Item = Found>) -> Vec<Found> {
     let mut joined: Vec<Found> = Vec::new();
     for next in found {
         match joined.last_mut() {
-            Some(last) if is_split(text, last, &next) => {
-                last.parts.extend(next.parts);
-                last.range.end = next.range.end;
-                last.form = Form::Speech;
-                last.is_unclosed = next.is_unclosed;
+            Some(last) if is_split(text, last, &next) => last.join(next),
+            // A name in marks in the cue: `„A“, sagte Doe vom „Blatt“, „b“`.
+            Some(last) if is_name_in_cue(text, last, &next) => {
+                let length = joined.len();
+                match joined.get_mut(length.wrapping_sub(2)) {
+                    Some(split) if is_split(text, split, &next) => split.join(next),
+                    _ => joined.push(next),
+                }
             }
             _ => joined.push(next),
         }
     }
     joined
+}
+
+/// Whether words in marks before others may be a name in the cue that splits a quotation.
+fn is_name_in_cue(text: &str, name: &Found, next: &Found) -> bool {
+    const MAX_WORDS: usize = 4;
+    let words = &text[name.range.clone()];
+    let is_short = words.split_whitespace().nth(MAX_WORDS).is_none() && name.parts.len() == 1;
+    is_short && text.get(name.range.end..next.range.start).is_some_and(|gap| gap.trim_start().starts_with(','))
 }
 
 /// Whether the text between two quotations in marks is a cue that interrupts a sentence.
@@ -264,6 +283,8 @@ mod tests {
             ("\"Мы идём\", - сказал он, - \"и остаёмся\".", "Мы идём|и остаёмся"),
             ("«Мы идём, — сказал он. — И остаёмся», — и ушёл.", "Мы идём,|И остаёмся"),
             ("« On part, confie-t-il. On reste. »", "On part,|On reste."),
+            ("« Rien, explique Jean Roux, géologue, ancien de la mine. Rien du tout. »", "Rien,|Rien du tout."),
+            ("« Où ? lance Jeanne Roux, professeure à Lyon. Ici. »", "Où ?|Ici."),
             ("“Do we go?” he asked, “or do we stay?”", "Do we go?|or do we stay?"),
             ("“We go,” he said, adding, “We stay.”", "We go,/We stay."),
             ("«Мы идём,— сказал он.— И остаёмся»", "Мы идём,|И остаёмся"),

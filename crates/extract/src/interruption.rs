@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::cues::{CueWord, cue_words, is_saying};
+use crate::languages::tongue::{Lexicon, Sense, Tongue, key};
 use crate::paragraphs::trim_range;
 use crate::quote_marks::QuotedRun;
 use kzq_text::persons::is_abbreviated_title;
@@ -135,7 +136,9 @@ fn after_dash(text: &str, content: &Range<usize>, at: usize) -> Option<Interrupt
     };
     let words = cue_words(text, clause..end);
     let is_between = before.ends_with([',', '!', '?', '…']);
-    let is_cue = words.iter().take(5).any(CueWord::is_saying) || (is_between && begins_with_russian_verb(&words));
+    let is_closed = dash.is_some() && text[clause..end].trim_end().ends_with([',', '.']);
+    let is_cue =
+        words.iter().take(5).any(CueWord::is_saying) || (is_between && begins_with_russian_verb(&words, is_closed));
     if !is_cue {
         return None;
     }
@@ -146,36 +149,52 @@ fn after_dash(text: &str, content: &Range<usize>, at: usize) -> Option<Interrupt
 }
 
 /// Whether a clause begins with some Russian verb, and a pronoun or a name is its subject: `смеется она`. Between dashes
-/// behind punctuation, that is a cue whatever the verb means.
-fn begins_with_russian_verb(words: &[CueWord<'_>]) -> bool {
+/// behind punctuation, that is a cue whatever the verb means; if it `is_closed` by another dash, also before a noun:
+/// `возражает глава района`.
+fn begins_with_russian_verb(words: &[CueWord<'_>], is_closed: bool) -> bool {
+    const MAX_WORDS: usize = 8;
     const ENDINGS: &[&str] =
         &["л", "ла", "ли", "лся", "лась", "лись", "ет", "ит", "ют", "ят", "ат", "ут", "ется", "ится", "ются", "ятся"];
     const MIN_LETTERS: usize = 5;
     const SUBJECTS: &[&str] = &["он", "она", "они", "я", "мы"];
     let [verb, subject, ..] = words else { return false };
     let is_verb = verb.folded.chars().count() >= MIN_LETTERS && ENDINGS.iter().any(|end| verb.folded.ends_with(end));
-    is_verb && !verb.is_capital() && (subject.is_capital() || SUBJECTS.contains(&subject.folded.as_str()))
+    let names = || words[1..].iter().take(MAX_WORDS).any(CueWord::is_capital) || words.len() <= MAX_WORDS / 2;
+    let is_subject = subject.is_capital() || SUBJECTS.contains(&subject.folded.as_str()) || is_closed && names();
+    is_verb && !verb.is_capital() && is_subject
 }
 
 /// A cue after the punctuation at `at`, with its verb first: `, a dit Doe,`, `, confie-t-il.`.
 fn after_comma(text: &str, content: &Range<usize>, at: usize) -> Option<Interruption> {
+    const MAX_APPOSITIONS: usize = 3;
     let start = at + text[at..].chars().next().map_or(0, char::len_utf8);
     if !text[start..content.end].starts_with(char::is_whitespace) {
         return None;
     }
     let limit = text.floor_char_boundary(content.end.min(start + MAX_CUE_BYTES));
     let limit = text[start..limit].find("\n\n").map_or(limit, |end| start + end);
-    let stop = text[start..limit].char_indices().find(|&(end, c)| {
-        let word = text[start..start + end].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        let abbreviates = c == '.' && (word.chars().count() < 2 || is_abbreviated_title(word));
-        matches!(c, ',' | '.' | '!' | '?' | '…' | ';' | ':') && !abbreviates
-    });
-    let (end, stop) = match stop {
-        Some((end, c)) => (start + end, Some(c)),
-        None if limit == content.end => (limit, None),
-        None => return None,
+    let next_stop = |from: usize| {
+        let stop = text[from..limit].char_indices().find(|&(end, c)| {
+            let word = text[from..from + end].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            let abbreviates = c == '.' && (word.chars().count() < 2 || is_abbreviated_title(word));
+            matches!(c, ',' | '.' | '!' | '?' | '…' | ';' | ':') && !abbreviates
+        });
+        match stop {
+            Some((end, c)) => Some((from + end, Some(c))),
+            None if limit == content.end => Some((limit, None)),
+            None => None,
+        }
     };
+    let (mut end, mut stop) = next_stop(start)?;
     let words = cue_words(text, start..end);
+    // “Rappelle Doe, professeure à Lyon et auteure.”
+    let is_named = words.iter().any(CueWord::is_capital);
+    for _ in 0..MAX_APPOSITIONS {
+        if !(is_named && stop == Some(',') && is_apposition(&text[end + 1..limit])) {
+            break;
+        }
+        (end, stop) = next_stop(end + 1)?;
+    }
     let begins_word = text[start..end].trim_start().starts_with(char::is_alphabetic);
     if !begins_word || !begins_with_inversion(&words) || matches!(stop, Some(':' | ';')) {
         return None;
@@ -183,6 +202,16 @@ fn after_comma(text: &str, content: &Range<usize>, at: usize) -> Option<Interrup
     let after = end + stop.map_or(0, char::len_utf8);
     let after = content.end - text[after..content.end].trim_start().len();
     Some(Interruption { range: start..after, ends_sentence: matches!(stop, Some('.' | '!' | '?' | '…')) })
+}
+
+/// Whether words behind a name and a comma say who that is.
+fn is_apposition(text: &str) -> bool {
+    const MORE: &[&str] = &["ancien", "ancienne", "premier", "première", "co-auteur", "co-auteure", "ex-ministre"];
+    let first = text.split_whitespace().next().unwrap_or_default().trim_end_matches([',', '.']);
+    let first = key(first);
+    MORE.contains(&first.as_str())
+        || first.ends_with("logue")
+        || Lexicon::of(Tongue::French).sense(&first).is(Sense::ROLE)
 }
 
 /// Whether a French clause begins with its verb of saying, and the subject follows: `dit-il`, `nous a confié Doe`.

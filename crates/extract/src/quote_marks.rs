@@ -133,6 +133,22 @@ enum Inner {
     Repeated,
 }
 
+/// The repeated marks before an offset.
+fn before(repeated: &[Range<usize>], end: usize) -> Vec<Range<usize>> {
+    repeated.iter().filter(|mark| mark.end < end).cloned().collect()
+}
+
+impl QuoteEnd {
+    /// The end of what is never closed, without the words of the writer at its end; `None` if nothing is left.
+    fn unclosed(text: &str, content: Range<usize>, repeated: &[Range<usize>]) -> Option<Self> {
+        let start = content.start;
+        let end = start + text[content].trim_end().len();
+        let end = end_before_cue(text, last_paragraph(text, start..end)).unwrap_or(end);
+        let ended = Self { content: start..end, end, is_closed: false, repeated: before(repeated, end) };
+        Some(ended).filter(|_| end > start)
+    }
+}
+
 impl QuotePair {
     /// Where a quotation ends whose content begins at the start of `rest`. Adds to `repeated` the opening marks that it
     /// meets again where a paragraph or a printed line begins.
@@ -142,15 +158,13 @@ impl QuotePair {
         let (mut at, mut depth, mut paragraphs) = (start, 0_usize, 0);
         let (mut paragraph_end, mut fallback) = (None, None);
         let (mut inner_quotes, mut repeated_behind) = (0, 0);
-        let closed = |mark: Mark, repeated: &[Range<usize>]| {
-            let repeated = repeated.iter().filter(|it| it.end < mark.at).cloned().collect();
-            QuoteEnd { content: start..mark.at, end: mark.end, is_closed: true, repeated }
+        let closed = |mark: Mark, repeated: &[Range<usize>]| QuoteEnd {
+            content: start..mark.at,
+            end: mark.end,
+            is_closed: true,
+            repeated: before(repeated, mark.at),
         };
-        let unclosed = |end: usize| {
-            let end = start + text[start..end].trim_end().len();
-            let end = end_before_cue(text, last_paragraph(text, start..end)).unwrap_or(end);
-            QuoteEnd { content: start..end, end, is_closed: false, repeated: Vec::new() }
-        };
+        let unclosed = |end: usize, repeated: &[Range<usize>]| QuoteEnd::unclosed(text, start..end, repeated);
         while let Some(c) = text[at..limit].chars().next() {
             count(1);
             if c == '\n' {
@@ -165,9 +179,7 @@ impl QuotePair {
                         break;
                     }
                     if may_end && !self.is_single && ends_in_cue(text, above) {
-                        let mut end = unclosed(at);
-                        end.repeated = repeated.iter().filter(|it| it.end < end.end).cloned().collect();
-                        return (end.content.end > start).then_some(end);
+                        return unclosed(at, repeated);
                     }
                     // What closed the paragraph before did not close the quotation, unless nothing else does for long.
                     repeated_behind += usize::from(fallback.is_some());
@@ -218,11 +230,7 @@ impl QuotePair {
                     Inner::Nested => depth += 1,
                     Inner::Shared => {}
                     Inner::Repeated => repeated.push(mark.at..mark.end),
-                    Inner::Apart => {
-                        let mut end = unclosed(mark.at);
-                        end.repeated = repeated.iter().filter(|it| it.end < end.end).cloned().collect();
-                        return (end.content.end > start).then_some(end);
-                    }
+                    Inner::Apart => return unclosed(mark.at, repeated),
                 }
                 // If the same mark opens again and again, nothing is closed, and scanning on would take quadratic time.
                 if depth > MAX_DEPTH {
@@ -240,12 +248,12 @@ impl QuotePair {
         let is_end = limit == rest.end || paragraph_end.is_some();
         let to_paragraph_end = || {
             let end = start + text[start..paragraph_end.unwrap_or(limit)].trim_end().len();
-            let mut end = match last_paragraph(text, start..end) {
-                last if ends_in_cue(text, last.clone()) => unclosed(end),
-                _ => QuoteEnd { content: start..end, end, is_closed: false, repeated: Vec::new() },
+            let found = if ends_in_cue(text, last_paragraph(text, start..end)) {
+                unclosed(end, repeated)
+            } else {
+                Some(QuoteEnd { content: start..end, end, is_closed: false, repeated: before(repeated, end) })
             };
-            end.repeated = repeated.iter().filter(|it| it.end < end.end).cloned().collect();
-            Some(end).filter(|end| !self.is_single && is_end && end.content.end > start)
+            found.filter(|found| !self.is_single && is_end && found.content.end > start)
         };
         fallback.or_else(to_paragraph_end)
     }
@@ -262,6 +270,9 @@ impl QuotePair {
             Ok((first, false)) if goes_on && self.is_closed_once(text, first, limit) => return Inner::Repeated,
             _ => return Inner::Nested,
         };
+        if self.open != '"' && self.is_balanced(text, mark.end, limit) {
+            return Inner::Nested;
+        }
         match self.next_of_shape(text, first.end, mark.end, limit) {
             Ok((_, true)) => return Inner::Nested,
             // The next paragraph goes on.
@@ -281,6 +292,25 @@ impl QuotePair {
         }
         let is_apart = self.open == '"' || above.ends_with(['.', '!', '?', '…', ':', '—', '–', ',']);
         if is_apart { Inner::Apart } else { Inner::Shared }
+    }
+
+    /// Whether the paragraph closes both the quotation and the one that opens in it, with others of its own between:
+    /// `«A «b» c «d» e»`.
+    fn is_balanced(self, text: &str, from: usize, limit: usize) -> bool {
+        const MAX_BYTES: usize = 4096;
+        const MAX_MARKS: usize = 64;
+        let limit = text.floor_char_boundary(limit.min(from + MAX_BYTES));
+        let (mut at, mut open) = (from, 2_usize);
+        for _ in 0..MAX_MARKS {
+            match self.next_of_shape(text, at, from, limit) {
+                Ok((mark, false)) => (at, open) = (mark.end, open + 1),
+                Ok((mark, true)) if open > 1 => (at, open) = (mark.end, open - 1),
+                // The last one closes the quotation.
+                Ok((_, true)) => return true,
+                Err(_) => return false,
+            }
+        }
+        false
     }
 
     /// Whether one mark closes after several that open, and no second one does.

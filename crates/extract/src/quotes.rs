@@ -288,6 +288,29 @@ mod tests {
     use super::*;
     use kzq_text::markup::Markup;
 
+    /// As archives print them: the mark is repeated at each sentence, and closed once.
+    #[test]
+    fn marks_that_open_again_in_a_paragraph_hold_no_narration() {
+        let text = "\"The water came at noon,\" said the miller. \"We heard it first. \"Then we saw it. \"Then it was in the \
+                    house,\" he added. The mill is at the ford, where the road from the hills comes down to the river. \"Nobody \
+                    was hurt,\" said his wife. \"We ran up the stairs. \"We sat on the roof until the boats came.\" The roof is \
+                    gone. The constable asked: \"Where is the miller? \"Has nobody seen him?\" Nobody had.";
+        let plain = Markup::Plain.read(text);
+        let found = find_quotes(&plain);
+        let words = |quote: &Quote| quote.parts.iter().map(|part| &text[part.clone()]).collect::<Vec<_>>().join("|");
+        assert_eq!(
+            found.quotes.iter().map(words).collect::<Vec<_>>(),
+            [
+                "The water came at noon,",
+                "We heard it first.|Then we saw it.|Then it was in the house,",
+                "Nobody was hurt,",
+                "We ran up the stairs.|We sat on the roof until the boats came.",
+                "Where is the miller?|Has nobody seen him?",
+            ]
+        );
+        assert_eq!(found.stray_marks, 0);
+    }
+
     #[test]
     fn a_credit_below_a_quotation_begins_with_a_dash() {
         for (draft, credit) in [

@@ -282,3 +282,19 @@ fn quotations_and_speakers_of_annotated_articles_are_found() {
         assert!(speaker.rate(speaker.wrong) <= 0.03, "{:.3} of the speakers are wrong", speaker.rate(speaker.wrong));
     }
 }
+
+/// The words of the built-in collection within an article of our own, and a page that sums up the same interview.
+#[test]
+fn the_words_of_the_built_in_collection_are_found() {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/extract");
+    let measured = |name: &str| {
+        let read = |ending: &str| fs::read_to_string(own.join(format!("{name}.{ending}"))).unwrap();
+        measure(name, &ron::from_str(&read("gold.ron")).unwrap(), &read("txt"))
+    };
+    let (Counts { quotes, terms, speaker, lead, .. }, faults) = measured("en-11-seed-interview");
+    let counts =
+        [quotes.annotated, quotes.proposed, quotes.hits, terms.proposed, terms.hits, speaker.right, lead.right];
+    assert_eq!(counts, [16, 16, 16, 1, 1, 16, 16], "{faults:#?}");
+    let (Counts { quotes, terms, .. }, faults) = measured("en-12-seed-summary-page");
+    assert_eq!([quotes.proposed, terms.proposed], [0, 0], "{faults:#?}");
+}

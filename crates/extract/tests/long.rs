@@ -34,6 +34,7 @@ const UNITS: &[(&str, &str)] = &[
     ("straight", "\"We go on and we stay\", she said. "),
     ("straight, unclosed", "he said \"we go on and he said "),
     ("straight, touching", "he said \"we go\"and he said on "),
+    ("guillemets, unclosed", "«Мы идём «и он сказал "),
     ("nested", "“We ‘go on’ and ‘stay’,” said Ada Byron. "),
     ("colons", "he said: “We go on and we stay.” He: "),
     ("German", "„Wir gehen nicht“, sagte Ada Byron und die Frau. "),

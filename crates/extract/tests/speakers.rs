@@ -153,7 +153,7 @@ fn measure(name: &str, gold: &Gold, original: &str) -> (Counts, Vec<String>) {
     let text = article.text();
     let numbered = candidates(text, gold);
     let (mut found, numbers): (Vec<Candidate>, Vec<usize>) = numbered.into_iter().unzip();
-    attribute(text, &mut found, &SpeakerIndex::new(&empty));
+    attribute(&article, &mut found, &SpeakerIndex::new(&empty));
     let (mut counts, mut faults) = (Counts::default(), Vec::new());
     for (candidate, number) in found.iter().zip(numbers) {
         let item = &gold.items[number];

@@ -35,6 +35,11 @@ pub struct Article<'o> {
     pub turns: Vec<Turn>,
 }
 
+/// The turns of a text, if it is a transcript or an interview with clear labels, in order.
+pub fn labelled_turns(text: &str) -> Vec<Turn> {
+    turns(text, Known::default())
+}
+
 impl<'o> Article<'o> {
     /// Reads an article. Nothing is malformed: of a page on which no article is found, the whole text is read.
     pub fn read(original: &'o str, format: impl Into<ArticleFormat>) -> Self {

@@ -81,7 +81,9 @@ pub(super) fn has_turns(text: &str) -> bool {
 /// The turns of a text, in order.
 pub(super) fn turns(text: &str, known: Known<'_>) -> Vec<Turn> {
     let paragraphs = paragraphs(text);
-    let labels: Vec<Label> = paragraphs.iter().flatten().filter_map(|line| label(text, line)).collect();
+    let mut labels: Vec<Label> = paragraphs.iter().flatten().filter_map(|line| label(text, line)).collect();
+    // A heading with a colon is no turn.
+    labels.retain(|label| known.is_transcript || known.ends.binary_search(&label.range.start).is_err());
     let accepted = accepted(text, &labels, known.is_transcript);
     if accepted.is_empty() {
         return Vec::new();

@@ -24,7 +24,22 @@ pub(super) const STEMS: &str = "\
     удивил удивля пошут шутит шутил продолж заключил посетова сетова возмут возмуща посовет советует потребов требует \
     рекоменд выразил бросил буркн проворч хмыкн отреза назвал назвала назвали называ охаракт высказ указал указыва \
     оценил настаива настоя выступил лаконичн прогнозир доложил докладыва рассужд смеетс смеялс улыба улыбн сокруша иронизир \
-    жалуетс пожалова недоумева призва";
+    жалуетс пожалова недоумева призва \
+    spottel spottelt gratuli mokier mault meckert kontert entrust schwarm sinnier staunt tadel trost verlang vermeld \
+    verspott verurteil wurdig zetert zweifel dementier droht drohte fauch flucht jammer krakeel laster lastert \
+    mosert pobel posaun predig quengel schmetter schwadron sekundier tuschel verlautbar charakterisier diagnosti \
+    dozier insistier konkretis lamentier parier polemis proklam reklamier rekapitul repliz sugger unkt unkte geissel \
+    deutet bekund beschwichtig ermunter ermutig frotzel stichelt stichelte giftet giftete poltert polterte donnert \
+    donnerte wettert wetterte zurnt zurnte schimpft schimpfte jubelt jubelte freute scherzt scherzte witzelt hohnt \
+    hohnte prahlt prahlte поправил сердит злит оправд отшуч отмах подсказ обеспок беспоко тревож \
+    удивлен ругаетс ругает ругал ворч плач клян поклял мечта сожале \
+    озвуч изумил изумля возраж прокомм развод разве пожима пожал \
+    добавл отозва отзыва откликн съязв съехидн прибав приказ скоманд выпал протян пробормот прохрип прошип \
+    прорыч пробас пролепет лепет простон стонет взмол причита визж взвизг гаркн промямл вопрош вопрос уверен убежден \
+    объявля сомнева усомн предостер предрек предрека философств \
+    откровенн хваст хвал хвали приветств поздрав благодар поблагодар жалее пожале упрека упрекн порица \
+    подытож обобщ сетует ерничал иронич вторит поддакн поддаки скандир отчекан проговор промолв \
+    молв";
 
 /// Whole words: verbs that begin as other words do.
 pub(super) const WORDS: &str = "\
@@ -32,13 +47,13 @@ pub(super) const WORDS: &str = "\
     writes writing asks asking promised rated \
     say sagen meinen rufen rief riefen ruft gerufen sprach spricht sprachen teilte teilen raumte raumt fugte fugt klagt lacht lachte halt findet \
     fand verwies verweist sieht sah hiess heisst \
-    dit disait disent disant dites declare juge note notait fit cite cria parle parlait parlant dixit voit assene trouve lacher \
+    dit disait disent disant dites declare juge note notait fit cite cria parle parlait parlant dixit voit assene trouve lacher lache interrompu interrompt \
     звал кричал кричит говорят спросила";
 
 /// Phrases, with `_` between their words, before or after the name of a source.
 pub(super) const SOURCES: &str = "\
     according_to in_the_words_of as_quoted_by referred_to_as refers_to_as refer_to_as described_as dire_que dire_qu laut zufolge nach_angaben nach_worten nach_ansicht nach_meinung selon d_apres \
-    aux_yeux_de по_словам по_мнению по_данным по_версии со_слов по_свидетельству по_выражению по_признанию по_утверждению по_убеждению по_оценке согласно как_считает \
+    aux_yeux_de по_словам по_его_словам по_ее_словам по_их_словам по_его_мнению по_ее_мнению по_их_мнению по_его_данным по_его_утверждению по_мнению по_данным по_версии со_слов по_свидетельству по_выражению по_признанию по_утверждению по_убеждению по_оценке согласно как_считает \
     гласит говорится говорилось сказано указано según";
 
 /// Verbs of giving a name: what follows is a nickname or name if it begins with a capital.

@@ -2,12 +2,17 @@
 //!
 //! To add a language, add a row in `rows.rs` and a test of each form in `attribution.rs`.
 
+mod german;
+mod given_names;
 mod lists;
 mod people;
 mod rows;
+mod russian;
 mod sayings;
 mod sense;
+mod tables;
 pub(crate) mod tongue;
+pub(crate) mod verbs;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;

@@ -1,23 +1,7 @@
 //! Nouns for persons and organisations, and given names by gender.
 
-/// Nouns for persons without a name, and given names, of a language. Words are separated by blanks.
-#[derive(Debug)]
-pub(super) struct People {
-    /// Men, women, and either.
-    pub(super) men: &'static str,
-    pub(super) women: &'static str,
-    pub(super) either: &'static str,
-    /// Several persons.
-    pub(super) several: &'static str,
-    /// Organisations and documents that say something.
-    pub(super) things: &'static str,
-    /// Forms of address before a name.
-    pub(super) mr: &'static str,
-    pub(super) mrs: &'static str,
-    /// Given names.
-    pub(super) his_names: &'static str,
-    pub(super) her_names: &'static str,
-}
+use super::tables::People;
+use super::{german, russian};
 
 /// The table, in the order of [`super::tongue::Tongue`].
 pub(super) const PEOPLE: &[People] = &[
@@ -48,12 +32,53 @@ pub(super) const PEOPLE: &[People] = &[
             chef cook barman technician forecaster meteorologist biologist ecologist geologist physicist astronomer \
             epidemiologist psychologist psychiatrist therapist consultant contractor ranger warden superintendent \
             magistrate coroner heckler member delegate councillor councilor backbencher negotiator regulator tycoon billionaire \
-            supervisor treasurer comptroller mediator surveyor entrepreneur landowner tenant homeowner refugee migrant prisoner inmate hostage guard physician dentist pharmacist",
+            supervisor treasurer comptroller mediator surveyor entrepreneur landowner tenant homeowner refugee migrant prisoner inmate hostage guard physician dentist pharmacist \
+            accountant administrator adventurer agent ambulanceman anchor animator anthropologist archaeologist \
+            archeologist astronaut athlete auditor bartender beekeeper bookseller bookkeeper bookmaker botanist \
+            breeder bureaucrat businessperson cabinetmaker cardiologist caretaker cashier celebrity chairperson \
+            challenger chemist chiropractor choreographer cleaner clinician co-author co-founder co-owner \
+            cofounder coauthor collector comedian compatriot constituent counterpart creator crewmember \
+            criminologist cryptographer dancer defector demographer dermatologist diver dissident doorman \
+            educator emcee enthusiast ethicist evangelist ex-president ex-wife explorer exporter facilitator \
+            fighter florist fugitive fundraiser geneticist geographer glaciologist grandparent grandson \
+            granddaughter groundskeeper grower gunman gynaecologist hairdresser harvester hiker housemate \
+            housewife hydrologist immigrant immunologist importer industrialist influencer informant innkeeper \
+            instructor insurer intern interviewer investigator islander jeweller jockey jogger laborer labourer \
+            landscaper librettist lifeguard linguist lobbyist locksmith magician manufacturer marketer \
+            mathematician mayor-elect medic mentor midfielder winger batsman quarterback centre-back miner \
+            missionary motorist mountaineer mp msp naturalist neurologist neuroscientist newcomer newsreader \
+            nutritionist oceanographer oligarch oncologist onlooker operator optician ornithologist orthodontist \
+            outfitter overseer paediatrician pediatrician palaeontologist paleontologist panellist panelist \
+            pathologist pharmacologist philanthropist philosopher photographer photojournalist physiotherapist \
+            pianist playwright pollster poultryman preacher president-elect principal-designate printer \
+            programmer promoter prosecutor-general psychotherapist publicist pundit purser radiologist rancher \
+            realtor receptionist recipient recruiter recruit rector rescuer restaurateur reviewer roofer scholar \
+            screenwriter seismologist senator-elect sheikh singer-songwriter skier smallholder sociologist \
+            songwriter specialist spectator squatter statistician stepfather stepmother steward stockbroker \
+            storyteller subcontractor superfan swimmer technologist tenant-farmer theologian toxicologist \
+            trade-unionist trapper trekker trucker tutor underwriter undersecretary unionist urologist \
+            vice-president vice-chancellor vice-chair violinist virologist viewer vintner volcanologist waterman \
+            webmaster weightlifter whistleblower whistle-blower winemaker woodsman workman wrestler youngster \
+            youth zoologist zookeeper taoiseach archdeacon chief-of-staff brigadier corporal lieutenant \
+            detective-inspector",
         several: "officials aides advisers sources critics opponents supporters allies analysts experts observers historians \
             reporters journalists witnesses insiders diplomats colleagues friends lawyers people voters protesters police \
             ministers lawmakers prosecutors doctors researchers scientists economists investors workers residents \
             neighbours neighbors locals relatives authors parents leaders members activists campaigners organisers organizers \
-            authorities investigators inspectors auditors feds cops fans employers executives politicians republicans democrats others many some crowd audience",
+            authorities investigators inspectors auditors feds cops fans employers executives politicians republicans democrats others many some crowd audience \
+            attorneys bankers bishops bosses bureaucrats bystanders captains carers citizens clergy clients \
+            climatologists coaches commentators commissioners commuters consultants consumers councillors \
+            councilors couples customers deputies detectives developers directors drivers educators engineers \
+            environmentalists epidemiologists ex-employees families farmers fishermen firefighters forecasters \
+            founders geologists grandparents guards guests headteachers homeowners humanitarians immigrants \
+            insurers islanders judges jurors landlords legislators lobbyists managers medics meteorologists \
+            midwives migrants motorists mourners musicians negotiators nurses officers onlookers operators \
+            paramedics participants passengers patients pensioners pilots planners players pollsters \
+            preservationists prisoners producers professors psychologists pundits pupils refugees regulators \
+            representatives rescuers retailers rivals scholars senators shareholders shopkeepers skeptics \
+            sceptics soldiers specialists spectators sponsors strategists strikers students subscribers \
+            survivors teachers teammates technicians teenagers tenants tourists traders unionists users vendors \
+            veterans victims viewers villagers visitors volunteers youths defence defense prosecution",
         things: "statement report newspaper paper press office administration campaign government ministry embassy party \
             article letter sign email e-mail document study survey union association company council committee court \
             department agency hospital school university bank group firm charity club organisation organization institute \
@@ -61,7 +86,18 @@ pub(super) const PEOPLE: &[People] = &[
             poster advertisement ad notice label plaque inscription caption headline leaflet manual constitution treaty law bill resolution \
             tweet post message text website page transcript verdict complaint lawsuit article editorial operator airline \
             foundation network authority service bureau centre center parliament senate congress house kremlin telegram diary \
-            card affidavit release warrant petition directive dossier guidelines charter banner programme brochure catalogue magazine minutes rules contract will watchdog regulator think-tank statement",
+            card affidavit release warrant petition directive dossier guidelines charter banner programme brochure catalogue magazine minutes rules contract will watchdog regulator think-tank statement \
+            academy alliance archive assembly bailiff bbc blog brewery broadcaster bulletin cabinet carrier \
+            chamber chapter coalition comment commissariat communique communiqué conference conglomerate \
+            consortium constabulary consulate cooperative corporation decree developer directorate diocese \
+            employer executive faculty fbi gazette headquarters inquest inquiry inspectorate insurer junta lab \
+            laboratory leadership library maker manufacturer management manifesto marina mayoralty militia \
+            mission monastery nonprofit non-profit notification ombudsman opposition organiser outlet panel \
+            papers patrol planner platform playbook portal presidency press-release producer prosecution \
+            publication publisher railway receipt regime registry review secretariat sheriff start-up startup \
+            studio submission subsidiary summons supplier taskforce task-force thinktank trust utility vatican \
+            workshop guidance invitation lyrics placard preface prospectus telegraph testimony transcripts \
+            treatise testament",
         mr: "mr sir lord mister capt captain father fr monsieur herr",
         mrs: "mrs ms miss lady dame madam mme madame frau",
         his_names: "aaron abdul abdullah abraham adam adrian ahmed al alan albert alec alejandro alex alexander alexei alfred ali alistair allan allen \
@@ -112,67 +148,7 @@ pub(super) const PEOPLE: &[People] = &[
             victoria viola violet virginia vivian wanda wendy whitney winifred ximena yasmin yolanda yvette yvonne zara zoe philippa",
     },
     // German
-    People {
-        men: "sprecher regierungssprecher polizeisprecher mitarbeiter berater kritiker beobachter experte beamter beamte vertreter \
-            vertrauter anwalt bruder mann sohn vater minister präsident bürgermeister oberbürgermeister landrat richter \
-            staatsanwalt verteidiger angeklagte angeklagter zeuge gutachter chef geschäftsführer vorsitzender vorsitzende direktor leiter \
-            trainer kapitän spieler torwart arzt professor lehrer schüler student rektor kanzler bundeskanzler abgeordneter \
-            abgeordnete politiker kandidat botschafter kommissar polizist feuerwehrmann soldat general veteran aktivist landwirt \
-            bauer bäcker müller fahrer pilot ingenieur wissenschaftler forscher ökonom volkswirt unternehmer gründer \
-            eigentümer besitzer arbeiter angestellter kunde anwohner nachbar tourist besucher überlebender autor schriftsteller dichter künstler \
-            maler sänger musiker komponist dirigent regisseur kurator journalist reporter redakteur bischof pfarrer papst \
-            imam rabbiner händler verkäufer könig prinz fan zuschauer passant augenzeuge rentner experten imker geselle meister \
-            förster jäger fischer wirt hallenwart sekretär senator premier premierminister außenminister innenminister ministerpräsident \
-            fraktionschef parteichef generalsekretär staatssekretär kollege freund großvater onkel vorstand vorstandschef bundespräsident herr \
-            augenarzt chefarzt hausmeister schaffner bursche junge greis historiker analyst jurist lokführer kläger beklagter täter",
-        women: "sprecherin regierungssprecherin polizeisprecherin mitarbeiterin beraterin kritikerin beobachterin expertin beamtin vertreterin \
-            vertraute anwältin schwester frau tochter mutter ministerin präsidentin bürgermeisterin landrätin richterin \
-            staatsanwältin verteidigerin zeugin gutachterin chefin geschäftsführerin direktorin leiterin trainerin spielerin ärztin \
-            professorin lehrerin schülerin studentin kanzlerin bundeskanzlerin politikerin kandidatin pflegerin hebamme bäuerin \
-            nachbarin anwohnerin autorin künstlerin sängerin journalistin reporterin redakteurin bischöfin pfarrerin königin \
-            prinzessin rentnerin meisterin wirtin kollegin freundin großmutter tante dame witwe kundin besucherin orgelbauerin",
-        either: "vorsitzende abgeordnete angeklagte jemand person kind mitglied jugendliche vertraute betroffene",
-        several: "kreise kreisen experten kritiker sprecher beamte beobachter leute anwohner nachbarn wissenschaftler forscher ermittler \
-            behörden medien eltern aktivisten händler fans zeugen gegner befürworter ärzte",
-        things: "verbund verkehrsverbund land bund kanton papier schreiben entwurf gesetzentwurf bericht zeitung partei regierung ministerium unternehmen firma verband verein gewerkschaft polizei \
-            staatsanwaltschaft gericht behörde amt landesamt bundesamt gutachten studie mitteilung erklärung brief schreiben schild anklageschrift \
-            anklage urteil gesetz gesetzentwurf entwurf satzung vertrag plakat tafel inschrift telegramm opposition koalition \
-            fraktion kommission rat stadt gemeinde land bund verwaltung klinik krankenhaus schule universität bank konzern \
-            institut stiftung agentur nachrichtenagentur kirche armee senat parlament bundestag presse blatt protokoll vermerk antrag \
-            aussendung pressemitteilung stellungnahme bauernbund verkehrsverbund verbund bund kammer liga club klub botschaft \
-            aushang zettel akte dokument papier resolution umfrage netzwerk redaktion sender bericht presseerklärung",
-        mr: "herr herrn graf freiherr pater",
-        mrs: "frau gräfin fräulein",
-        his_names: "achim adam adolf albert albrecht alexander alfred alois andreas anton armin arne arno arnold arthur august axel balthasar bastian \
-            benedikt benjamin bernd bernhard bernward bert berthold bertram björn bodo boris bruno burkhard carl carsten christian christof christoph \
-            clemens constantin cornelius corvin daniel david denis dennis detlef detlev dieter dietmar dietrich dirk dominik eberhard \
-            eckart eckhard edgar edmund eduard egon elias emil erhard eric erich erik ernst erwin eugen ewald fabian falk felix ferdinand \
-            finn florian frank franz friedhelm friedrich fritz gabriel georg gerald gerd gerhard gernot gert gottfried gottlieb gregor guido \
-            gunnar gunter gunther gustav günter günther hannes hanno hans harald hardy harry hartmut heiko heiner heinrich heinz heino helge helmut \
-            hendrik henning henrik herbert heribert hermann hinrich holger horst hubert hubertus hugo ingo ingolf jakob jan jannik jens jo joachim \
-            jochen johann johannes jonas jörg jörn josef jost julian julius jürgen kai karl karlheinz karsten kaspar kilian klaus konrad \
-            konstantin kuno kurt lars leander lennart leo leon leonhard leopold linus lorenz lothar ludger ludwig luis lukas lutz magnus malte manfred \
-            manuel marc marcel marco marcus marek mario marius mark markus martin marvin mathias mats matthias max maximilian mehmet michael mirko \
-            moritz murat nico niels niklas nikolaus nils norbert oliver olaf ole olof oskar oswald otmar otto patrick paul peter philipp pascal rainer \
-            ralf ralph raimund reiner reinhard reinhold rené richard robert robin roland rolf roman rudi rudolf ruslan rüdiger sascha sebastian \
-            severin siegfried siegmund simon sönke stefan steffen stephan sven tadeusz theo theodor thilo thomas thorben thorsten till tillmann tilo tim timo \
-            tino tobias tom torben torsten udo ulf uli ulrich ulli urs uwe valentin veit viktor vincent volker volkmar walter werner wilfried \
-            wilhelm willi willy winfried wolf wolfgang wolfram xaver yusuf",
-        her_names: "adelheid agnes alexandra alice alina amelie andrea angela angelika anita anja anke anna annalena anne annegret annelie anneliese \
-            annemarie annette antje antonia astrid barbara beate beatrice beatrix bettina bianca birgit birgitta birte brigitta brigitte britta \
-            carina carla carmen carola caroline cäcilie charlotte christa christel christiane christina christine clara claudia constanze corinna \
-            cornelia dagmar daniela diana dora doris dorothea edeltraud edith elena eleonore elfriede elisabeth elke ella elsa elvira emilia \
-            emma erika erna esther eva evelyn franziska friederike frieda gabi gabriele gerda gerlinde gertrud gesa gesine gisela greta gudrun gundula \
-            hanna hannah hannelore hedwig heide heidemarie heidi heike helena helene helga henriette herta hertha hilde hildegard hildegund ilka ilona \
-            ilse ina ines inga inge ingeborg ingrid irene iris irma irmgard isabel isabell isabella jana janina jasmin jennifer jessica johanna \
-            josefine judith julia juliane jutta karin karla karola karoline katharina kathrin katja katrin kerstin kirsten klara klaudia konstanze kristin \
-            kristina lara laura lea lena leonie leyla lieselotte lina linda lisa liselotte louisa lucia luise lydia magda magdalena maike manuela mara mareike \
-            margarete margit margot margret maria marianne marie marina marion marlene marlies martha martina mechthild meike melanie merle mia michaela \
-            miriam monika nadine nadja natalie nicole nina nora olga ottilie patricia paula petra pia ramona rebecca regina regine renate rita romy rosa \
-            rosemarie roswitha ruth sabine sabrina sandra sara sarah saskia sibel sibylle sigrid silke silvia simone sina sofia sonja sophia \
-            sophie stefanie steffi stephanie susanne svenja svetlana sylvia tamara tanja tatjana tina theresa ulla ulrike ursula ute uta valerie vanessa \
-            vera verena veronika viktoria waltraud wiebke yasmin yvonne",
-    },
+    german::PEOPLE,
     // French
     People {
         men: "homme garçon père frère fils mari roi prince acteur directeur président conseiller avocat policier pompier agriculteur \
@@ -184,7 +160,39 @@ pub(super) const PEOPLE: &[People] = &[
             ambassadeur général colonel commandant soldat officier évêque prêtre pape imam rabbin boulanger cuisinier chef mécano mécanicien \
             rémouleur passeur coureur cycliste sélectionneur journaliste reporter correspondant animateur lecteur auditeur spectateur monsieur confrère \
             collègue sélectionneur champion retraité quidam vacancier géographe architecte ingénieur technicien marin pêcheur paysan éleveur viticulteur \
-            ténor cacique baron commerçant artisan salarié gendarme gérant chauffeur livreur restaurateur apiculteur berger danseur compositeur peintre photographe sculpteur survivant rescapé chancelier gouverneur commissaire inspecteur enquêteur négociateur émissaire successeur prédécesseur locataire notaire tailleur facteur",
+            ténor cacique baron commerçant artisan salarié gendarme gérant chauffeur livreur restaurateur apiculteur berger danseur compositeur peintre photographe sculpteur survivant rescapé chancelier gouverneur commissaire inspecteur enquêteur négociateur émissaire successeur prédécesseur locataire notaire tailleur facteur \
+            abbé académicien administrateur agent aîné allocataire amiral anthropologue apprenti archéologue \
+            archevêque archiviste armateur arbitre artificier assassin assureur astronaute athlète attaché \
+            auteur automobiliste aumônier bâtonnier banquier batteur bénéficiaire bibliothécaire bijoutier \
+            boucher braconnier brigadier buraliste buteur caissier camarade cambrioleur caporal cardinal \
+            cardiologue céréalier chanoine charpentier chasseur chimiste chroniqueur chorégraphe citadin citoyen \
+            coiffeur coéquipier collégien collectionneur comédien comptable concepteur concessionnaire concierge \
+            concitoyen concurrent consommateur constructeur consul consultant conteur contribuable contrôleur \
+            coordinateur copain coprésident couturier couvreur créateur cultivateur curé défenseur demandeur \
+            démineur démographe dentiste dessinateur développeur diplomate directeur-général docteur \
+            documentariste douanier doyen directeur-adjoint dramaturge écologiste éditeur éditorialiste \
+            éducateur électeur électricien encadrant enseignant épicier ermite eurodéputé exploitant explorateur \
+            expatrié fabricant factotum fermier festivalier fleuriste footballeur forestier forgeron galeriste \
+            garagiste géologue géomètre gestionnaire grand-père guitariste humoriste hydrologue hôtelier \
+            huissier imprimeur industriel infectiologue informaticien initiateur instigateur interprète \
+            intérimaire internaute interlocuteur inventeur investisseur jardinier jockey joaillier \
+            kinésithérapeute lauréat légiste libraire lieutenant linguiste logisticien lycéen maçon magasinier \
+            maître-nageur manager mandataire manifestant maraîcher marchand maréchal marathonien mathématicien \
+            médiateur mémorialiste menuisier météorologue meneur missionnaire modérateur moine moniteur \
+            musicologue naturaliste natif navigateur négociant neurologue numismate océanographe oncle opérateur \
+            oncologue opticien orateur organisateur ornithologue orfèvre ouvreur palefrenier paroissien parrain \
+            parlementaire participant partenaire passionné pasteur patient pharmacien philosophe physicien \
+            pianiste piéton plombier plongeur polémiste politicien pongiste pourvoyeur prêteur pratiquant \
+            prédicateur présentateur prisonnier producteur programmateur promoteur proviseur psychiatre \
+            psychologue publicitaire quinquagénaire quadragénaire trentenaire sexagénaire septuagénaire \
+            octogénaire radiologue randonneur rapporteur rappeur recruteur recteur rédacteur réfugié régisseur \
+            résident résistant routier sans-abri sans-papiers saisonnier saxophoniste scénariste scientifique \
+            sergent serveur serrurier skieur sociologue soigneur sommelier sous-préfet sous-officier spécialiste \
+            stagiaire statisticien styliste surveillant tatoueur téléspectateur théologien torréfacteur \
+            traducteur trader traiteur transporteur trésorier truand universitaire urbaniste urgentiste usager \
+            utilisateur vainqueur vétérinaire vice-président vigneron vigile violoniste virologue voyageur \
+            voyagiste zadiste zoologue sexologue gynécologue pédiatre nutritionniste épidémiologiste naturopathe \
+            gastro-entérologue généticien biochimiste",
         women: "femme fille mère sœur soeur épouse reine princesse actrice directrice présidente conseillère avocate policière pompière \
             agricultrice chercheuse professeure institutrice étudiante écrivaine romancière chanteuse musicienne réalisatrice patronne \
             ouvrière employée vendeuse voisine habitante riveraine passagère conductrice entraîneuse joueuse capitaine gardienne \
@@ -192,17 +200,63 @@ pub(super) const PEOPLE: &[People] = &[
             élue candidate opposante amie collaboratrice dirigeante fondatrice entrepreneuse propriétaire cliente visiteuse touriste \
             experte historienne économiste responsable représentante militante porte-parole ambassadrice générale boulangère \
             cuisinière cheffe championne retraitée vacancière auditrice lectrice spectatrice animatrice madame mademoiselle collègue \
-            sage-femme juge magistrate acheteuse dame commerçante artisane salariée gérante survivante rescapée danseuse compositrice photographe bénévole chancelière gouverneure commissaire inspectrice locataire juriste",
+            sage-femme juge magistrate acheteuse dame commerçante artisane salariée gérante survivante rescapée danseuse compositrice photographe bénévole chancelière gouverneure commissaire inspectrice locataire juriste \
+            administratrice agente aînée anthropologue archéologue archiviste assistante attachée autrice \
+            auteure automobiliste avocate-générale bibliothécaire biologiste blessée bouchère buraliste \
+            caissière camarade cardiologue céréalière chimiste chroniqueuse chorégraphe citoyenne coiffeuse \
+            coéquipière collégienne comédienne comptable conceptrice concierge consommatrice consultante \
+            conteuse contrôleuse coordinatrice copine coprésidente correspondante couturière créatrice \
+            cultivatrice défenseure démographe dentiste dessinatrice détenue diplomate directrice-générale \
+            docteure documentariste doyenne écologiste éditrice éditorialiste éducatrice électrice enseignante \
+            épicière eurodéputée exploitante fermière festivalière fleuriste fonctionnaire footballeuse \
+            galeriste gendarme géologue gestionnaire grand-mère humoriste hôtelière informaticienne initiatrice \
+            intellectuelle interprète internaute interlocutrice intervenante jardinière journaliste \
+            kinésithérapeute lauréate libraire linguiste lycéenne magasinière maîtresse manifestante maraîchère \
+            marraine mathématicienne médiatrice météorologue monitrice musicologue navigatrice neurologue \
+            océanographe organisatrice parlementaire participante partenaire passionnée patiente pharmacienne \
+            philosophe physicienne pianiste pilote plongeuse politicienne présentatrice productrice proviseure \
+            psychiatre psychologue rapporteuse rapporteure rappeuse rectrice rédactrice réfugiée résidente \
+            résistante restauratrice routière saisonnière scénariste scientifique secouriste serveuse skieuse \
+            sociologue soignante spécialiste stagiaire styliste surveillante tante technicienne traductrice \
+            trésorière universitaire urbaniste urgentiste usagère utilisatrice vétérinaire vice-présidente \
+            vigneronne violoniste virologue volontaire voyageuse veuve sexagénaire octogénaire quadragénaire \
+            quinquagénaire trentenaire septuagénaire gynécologue pédiatre nutritionniste épidémiologiste \
+            professionnelle gastro-entérologue",
         either: "maître personne enfant élève source victime témoin membre quelqu'un porte-parole ministre maire juge journaliste \
-            adversaire proche responsable collègue analyste spécialiste scientifique biologiste géologue climatologue politologue sociologue",
+            adversaire proche responsable collègue analyste spécialiste scientifique biologiste géologue climatologue politologue sociologue \
+            célébrité vedette idole recrue architecte artiste bénévole",
         several: "sources autorités syndicats médias habitants riverains experts manifestants parents salariés élus proches témoins \
-            responsables députés agriculteurs enquêteurs avocats observateurs gens critiques",
+            responsables députés agriculteurs enquêteurs avocats observateurs gens critiques \
+            actionnaires adversaires agents analystes associations assureurs automobilistes auteurs banquiers \
+            bénévoles camarades chasseurs cheminots chercheurs citoyens clients collègues commerçants \
+            consommateurs contribuables défenseurs détracteurs diplomates dirigeants écologistes économistes \
+            éleveurs élèves employés enseignants étudiants fonctionnaires gendarmes grévistes historiens \
+            infirmières infirmiers internautes investisseurs journalistes jurés lycéens magistrats maires marins \
+            médecins militaires militants ministres négociateurs opposants organisateurs organisations ouvriers \
+            parlementaires partenaires partisans passagers patients patrons pêcheurs pilotes policiers pompiers \
+            professeurs professionnels propriétaires psychologues réfugiés représentants retraités salariées \
+            scientifiques secouristes sénateurs socialistes soignants soldats spécialistes spectateurs \
+            supporteurs supporters survivants sympathisants touristes travailleurs universitaires usagers \
+            utilisateurs victimes viticulteurs voisins volontaires voyageurs",
         things: "communiqué gouvernement parti ministère journal quotidien rapport texte lettre article loi arrêté plaque affiche \
             panneau document note recette règlement entreprise société groupe direction syndicat association fédération mairie \
             préfecture parquet tribunal cour police gendarmerie hôpital école université banque agence institut fondation comité \
             commission conseil assemblée sénat parlement église armée ambassade opposition majorité élysée matignon quai étude sondage enquête \
             décision jugement verdict courrier courriel message télégramme presse radio chaîne site magazine hebdomadaire manuel \
-            entourage cabinet exécutif municipalité région département ville ong collectif club équipe fabricant exploitant opérateur constructeur rédaction",
+            entourage cabinet exécutif municipalité région département ville ong collectif club équipe fabricant exploitant opérateur constructeur rédaction \
+            académie administration agenda amendement annexe annonce antenne archevêché arrêt assureur atelier \
+            autorité badge banderole bilan blog brochure bulletin calicot catalogue chaine cinéma circulaire \
+            citation clinique compagnie confédération congrès consigne consortium constitution consulat contrat \
+            convention coopérative coordination couronne décret dépêche déclaration diocèse directive division \
+            dossier édito éditorial entrefilet épître évêché faculté festival filiale firme garderie gérance \
+            holding industriel inspection institution invitation jury juridiction justice kremlin laboratoire \
+            leader ligue lettre-type librairie lycée maison-blanche manifeste mémo mosquée notice observatoire \
+            office ordonnance organisation organisateur otan orchestre paroisse patronat pétition plainte \
+            planning plateforme plate-forme porte-avions préambule prestataire procès-verbal prospectus \
+            publication réquisitoire résolution revue secrétariat serveur sous-préfecture start-up succursale \
+            témoignage testament thèse traité transporteur trust tweet union unesco unicef usine vatican \
+            verbatim vigie \
+            défense accusation",
         mr: "m mm monsieur père",
         mrs: "mme mmes madame mlle mademoiselle",
         his_names: "adrien alain albert alexandre alexis alfred amadou anatole andré anthony antoine armand arnaud arthur auguste aurélien aymeric barnabé baptiste \
@@ -226,43 +280,5 @@ pub(super) const PEOPLE: &[People] = &[
             violaine virginie viviane yasmina yasmine yolande yvette yvonne zoé",
     },
     // Russian
-    People {
-        men: "представитель секретарь пресс-секретарь источник чиновник советник помощник критик эксперт аналитик адвокат брат муж сын отец друг \
-            журналист свидетель очевидец собеседник министр президент премьер премьер-министр мэр губернатор депутат сенатор судья прокурор следователь \
-            истец ответчик обвиняемый подсудимый подозреваемый защитник глава директор гендиректор начальник председатель зампред замминистра заместитель руководитель лидер капитан \
-            тренер игрок вратарь врач профессор учитель преподаватель студент ректор ученый исследователь экономист инженер предприниматель бизнесмен \
-            владелец основатель рабочий сотрудник работник житель жилец сосед пассажир водитель пилот моряк матрос полковник генерал майор \
-            полицейский солдат военнослужащий ветеран активист фермер крестьянин пекарь писатель поэт художник певец музыкант \
-            композитор режиссер актер продюсер редактор ведущий священник епископ патриарх имам болельщик зритель мужчина парень старик мальчик дед \
-            король принц посол дипломат канцлер кандидат оппозиционер политик политолог историк юрист нотариус предшественник преемник \
-            коллега уполномоченный омбудсмен вице-премьер вице-президент спикер координатор куратор перевозчик паромщик лаборант сыровар \
-            мастер бригадир механик диспетчер покупатель продавец клиент турист посетитель докладчик оратор секретарь корреспондент \
-            комментатор обозреватель гляциолог эколог биолог физик химик астроном психолог топ-менеджер менеджер артист пенсионер шериф дизайнер архитектор волонтер доброволец выпускник школьник воспитатель библиотекарь наблюдатель специалист доктор медик эксперт худрук лесник охотник рыбак дворник шахтер тракторист",
-        women: "представительница помощница сестра жена дочь мать подруга журналистка свидетельница собеседница ответчица \
-            истица обвиняемая подсудимая директриса учительница преподавательница студентка сотрудница работница жительница соседка пассажирка писательница поэтесса \
-            художница певица актриса ведущая женщина девушка старушка девочка бабушка продавщица королева принцесса теща вдова \
-            волейболистка спортсменка чиновница пенсионерка артистка завуч хозяйка владелица медсестра глава судья коллега посетительница покупательница",
-        either: "глава судья коллега кто-то лицо человек",
-        several: "источники чиновники критики эксперты аналитики журналисты свидетели очевидцы представители власти депутаты жители соседи родители \
-            ученые исследователи следователи наблюдатели сотрудники чиновники собеседники предприниматели медики специалисты организаторы политологи экологи историки защитники адвокаты активисты болельщики пассажиры врачи люди юристы авторы учителя спасатели",
-        things: "министерство ведомство служба администрация правительство партия пресс-служба мэрия суд полиция прокуратура компания предприятие завод \
-            газета журнал издание агентство телеканал канал комитет комиссия совет дума союз профсоюз ассоциация фонд институт университет \
-            больница школа банк группа сообщение заявление письмо документ отчет доклад заключение предписание постановление решение резолюция закон статья объявление \
-            плакат табличка вывеска надпись телеграмма жюри редакция минобороны мид кремль минздрав минфин мвд фсб цб росстат \
-            минтранс минсельхоз минтруд минюст минкультуры минобрнауки госдума кабмин минэнерго минпромторг минэкономразвития росгвардия роскомнадзор церковь посольство клуб команда штаб федерация \
-            управление департамент гидрометцентр оператор релиз пресс-релиз исследование опрос иск протокол инструкция устав договор приговор",
-        mr: "господин г г-н товарищ тов отец",
-        mrs: "госпожа г-жа",
-        his_names: "абдула авдей азат айдар алан александр алексей альберт анатолий андрей антон аркадий арсен арсений артем артемий артур ашот богдан борис вадим \
-            валентин валера валерий василий вениамин виктор виталий владимир владислав влад всеволод вячеслав гарик геннадий георгий герман глеб григорий давид дамир даниил данила \
-            денис дмитрий евгений егор ефим захар иван игнат игорь ильдар илья иннокентий иосиф кирилл константин лев леонид макар максим марат мирон мирослав \
-            мурат михаил никита николай олег павел петр платон прохор рамаз рамзан равиль рафаэль ренат рустам роберт родион роман ростислав руслан савелий святослав семен сергей станислав \
-            степан тарас тимофей тимур тихон фарид федор феликс филипп харитон хасан шамиль эдуард эльдар эмиль эрик эрнест юлиан юрий яков ян ярослав дональд джо джон \
-            владимир эммануэль олаф фридрих реджеп си касым-жомарт нурсултан ильхам никол биньямин марк илон саша ваня эд том тим сэм майк пол питер джордж джеймс майкл уильям уолтер ричард стивен дэвид крис карл ханс жан пьер франсуа жак луи хосе хуан карлос луис мигель антонио марио джованни стефан ларс бенджамин дэниел мэтью тони фрэнк генри чарльз адам",
-        her_names: "агата агния ада айгуль айсулу алевтина александра алена алина алиса алла альбина анастасия ангелина анжела анна антонина арина аэлита белла валентина валерия варвара \
-            василиса вера вероника виктория виолетта виталина галина дарья диана дина динара евгения евдокия екатерина елена елизавета жанна зинаида зоя зульфия инга \
-            инна инесса ирина карина кира клавдия клара кристина ксения лада лариса лидия лилия лия лиза любовь людмила майя маргарита марианна марина мария марфа милана мира \
-            надежда наталия наталья нелли нина нонна оксана олеся ольга пелагея полина раиса регина римма роза роксана руслана светлана серафима снежана \
-            софия софья стелла таисия тамара татьяна ульяна урсула фаина фатима эвелина эльвира эльмира эмма юлиана юлия яна ярослава ангела мелания катя маша настя",
-    },
+    russian::PEOPLE,
 ];

@@ -52,6 +52,12 @@ impl Sense {
         self.0 & other.0 != 0
     }
 
+    /// Only whether it is a given name.
+    #[must_use]
+    pub(crate) fn only_names(self) -> Self {
+        Self(self.0 & Self::HIS_NAME.and(Self::HER_NAME).0)
+    }
+
     /// Both.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {

@@ -1,13 +1,16 @@
 //! [`Tongue`]: the language of an article, and what its words may mean in it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
 
+use super::given_names;
 use super::people::PEOPLE;
 use super::sayings::SAYINGS;
 pub use super::sense::Sense;
+use super::tables::Grammar;
+use super::{german, russian};
 
 /// The languages whose articles are read by their own words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -25,36 +28,6 @@ pub enum Tongue {
 impl Tongue {
     /// All of them, in the order of the tables.
     pub const ALL: [Self; 4] = [Self::English, Self::German, Self::French, Self::Russian];
-}
-
-/// The small words of a language.
-struct Grammar {
-    auxiliaries: &'static str,
-    he: &'static str,
-    she: &'static str,
-    they: &'static str,
-    me: &'static str,
-    it: &'static str,
-    determiners: &'static str,
-    indefinite: &'static str,
-    possessives: &'static str,
-    prepositions: &'static str,
-    of: &'static str,
-    relatives: &'static str,
-    conjunctions: &'static str,
-    subordinators: &'static str,
-    adverbs: &'static str,
-    no_names: &'static str,
-    utterances: &'static str,
-    demonstratives: &'static str,
-    passives: &'static str,
-    /// Forms of verbs by which speech is reported.
-    reported: &'static str,
-    /// Phrases before a source, with `_` between their words, and words behind one.
-    according: &'static str,
-    according_after: &'static str,
-    /// Words by which the language is recognised.
-    frequent: &'static str,
 }
 
 const GRAMMAR: &[Grammar] = &[
@@ -95,46 +68,7 @@ const GRAMMAR: &[Grammar] = &[
         according_after: "",
         frequent: "the of and to in was that said is for his with he on at by from her it as",
     },
-    Grammar {
-        auxiliaries: "hat habe haben hatte hatten hätte hätten ist sind war waren wird werden wurde wurden worden würde sei seien wäre wären wollte will wolle \
-            soll sollte sollen kann könne konnte könnte müsse muss musste mag möge darf dürfe",
-        he: "er",
-        she: "sie",
-        they: "wir",
-        me: "ich",
-        it: "es",
-        determiners: "der die das dem den des ein eine einer eines einem einen dieser diese dieses diesem diesen jener jene jeder jede jedes jeden jedem beide \
-            viele einige mehrere manche zwei drei vier fünf",
-        indefinite: "ein eine einer eines einem einen jemand",
-        possessives: "sein seine seiner seinem seinen seines ihr ihre ihrer ihrem ihren ihres mein meine meiner unser unsere",
-        prepositions: "von für zu mit bei über gegen vom zum zur nach aus durch in im am an auf vor hinter unter neben zwischen ohne um seit während wegen \
-            laut ins ans beim gegenüber trotz bis",
-        of: "von vom für der des",
-        relatives: "der die das dem den dessen deren welcher welche welches welchem welchen wer",
-        conjunctions: "und oder aber sondern doch denn sowie",
-        subordinators: "dass ob weil wenn als nachdem bevor während obwohl da wie was warum wo damit sodass weshalb",
-        adverbs: "auch dann später einst oft nie bereits schon noch jetzt zuerst selbst gestern heute weiter damals dazu daraufhin sich nun \
-            danach dabei dagegen deshalb zudem außerdem schließlich nur so immer wieder nicht mehr jedoch allerdings kurz zugleich unterdessen \
-            dazwischen ebenfalls ferner mir ihm ihr ihnen uns mich montag dienstag mittwoch donnerstag freitag samstag sonntag trocken",
-        no_names: "dennoch trotzdem jedoch indes indessen allerdings hingegen zudem außerdem ferner überdies gleichwohl unterdessen derweil \
-            mittlerweile inzwischen seither zugleich gleichzeitig möglicherweise vielleicht wahrscheinlich vermutlich schließlich \
-            letztlich anschließend daraufhin deshalb deswegen stattdessen rechnerisch januar februar märz april mai juni juli august september oktober november dezember montag dienstag mittwoch donnerstag freitag \
-            samstag sonntag am im in an auf als wie dann da so und aber auch nach vor bei zu der die das den dem des ein eine einer einem einen er sie es wir ich wenn kurz später \
-            heute gestern laut was wer wo warum wie dass ob doch denn nur noch schon jetzt hier dort dieser diese dieses ihr ihre sein seine mit von für über unter aus \
-            man damit dazu danach darunter nun auch beim zum zur unterdessen frage antwort uhr prozent euro meter kilometer grad millionen milliarden co beispiel",
-        utterances: "schlussfolgerung bilanz prognose forderung erklärung begründung rechnung antwort worte worten angaben aussage aussagen ansicht meinung einschätzung überzeugung reaktion kommentar botschaft warnung appell \
-            fazit motto urteil frage rat kritik vorwurf",
-        demonstratives: "so das dies",
-        passives: "zitiert wiedergegeben",
-        reported: "sei seien habe hätten werde würden könne könnten müsse müssten solle wolle dürfe dürften möge \
-            gebe gäbe komme kämen gehe gingen mache rechne gelte stehe liege bleibe brauche bräuchten wisse sehe finde nehme halte lasse trage \
-            zeige bedeute gehöre gebühre erwarte fehle helfe leide nutze arbeite bringe schaffe wäre wären",
-        according: "laut nach_angaben nach_angaben_von nach_worten_von nach_den_worten_von nach_aussage_von nach_ansicht_von nach_ansicht nach_meinung \
-            nach_einschätzung nach_auffassung nach_den_worten nach_worten nach_aussage nach_darstellung nach_meinung_von nach_einschätzung_von in_den_worten_von \
-            in_den_worten aus_sicht aus_sicht_von",
-        according_after: "zufolge nach_zufolge",
-        frequent: "der die und das den von zu mit sich des auf für ist im dem nicht ein eine als auch sagte",
-    },
+    german::GRAMMAR,
     Grammar {
         auxiliaries: "a ont avait avaient aurait auraient est sont était étaient serait fut ai as avons avez eut soit été peut pouvait doit devait veut voulait vient",
         he: "il",
@@ -164,37 +98,7 @@ const GRAMMAR: &[Grammar] = &[
         according_after: "dixit",
         frequent: "le la les de des et un une du que qui est dans pour il elle à en sur pas",
     },
-    Grammar {
-        auxiliaries: "был была было были будет будут стал стала мог могла может хочет хотел хотела",
-        he: "он",
-        she: "она",
-        they: "они мы",
-        me: "я",
-        it: "оно это",
-        determiners: "этот эта это эти тот та те такой один одна одни некий некая некоторые многие каждый все другой другая сам сама",
-        indefinite: "один одна некий некая",
-        possessives: "его ее их мой моя свой своя наш наша",
-        prepositions: "от с у для к о об про за из при в во на по до без над под между через после перед около среди из-за со ко вместо против вокруг кроме",
-        of: "",
-        relatives: "который которая которое которые которого которой которую которых чей",
-        conjunctions: "и или но а да либо",
-        subordinators: "что чтобы если когда как потому поскольку хотя пока почему зачем где куда ли",
-        adverbs: "также тогда ранее позже уже потом вновь снова еще вчера сегодня затем сам сама ему ей им нам мне вам нас не так журналистам корреспонденту изданию рбк ъ интерфаксу однако \
-            наконец вечером утром днем теперь после именно лишь только даже ведь же бы агентству тасс газете суду нему вслух чуть",
-        no_names: "января февраля марта апреля мая июня июля августа сентября октября ноября декабря понедельник вторник среда четверг пятница суббота воскресенье \
-            в во на по как и а но он она они это этот эта эти тогда затем после когда также вчера сегодня ранее для при об о если что чтобы с со к ко из от до за \
-            без над под между через перед около среди однако вместе вечером утром днем теперь потом сначала уже еще все всё так такой там здесь тут где куда почему \
-            зачем кто кого чей мы вы я ты его ее их наш ваш мой свой один одна две два три четыре пять нет да не ни или ну вот пусть у про сам сама \
-            напомним отметим добавим текст фото по-моему",
-        utterances: "слова ответ реакция комментарий вывод совет девиз мнение вопрос вердикт объяснение",
-        demonstratives: "так это такого таково такое",
-        passives: "",
-        reported: "",
-        according: "по_словам по_мнению по_данным по_информации по_версии по_утверждению по_оценке по_оценкам по_выражению по_сообщению по_заявлению \
-            по_свидетельству по_расчетам по_признанию по_убеждению по_сведениям согласно словами со_слов",
-        according_after: "",
-        frequent: "и в не на что с по как он она из но за от его это для у о",
-    },
+    russian::GRAMMAR,
 ];
 
 /// What the words of a language mean.
@@ -218,7 +122,7 @@ static FREQUENT: LazyLock<HashMap<String, Vec<usize>, RandomState>> = LazyLock::
 /// A word in the form in which it is looked up: lower case, straight apostrophes, `е` for `ё`.
 pub(crate) fn key(word: &str) -> String {
     let plain = |c: char| match c {
-        '’' | 'ʼ' => '\'',
+        '’' | '‘' | 'ʼ' => '\'',
         '‑' => '-',
         'ё' => 'е',
         other => other,
@@ -275,10 +179,35 @@ impl Lexicon {
         ] {
             lexicon.add(words, sense);
         }
+        lexicon.add_foreign_names(number);
         lexicon.according =
             grammar.according.split_whitespace().map(|phrase| phrase.split('_').map(key).collect()).collect();
         lexicon.according_after = grammar.according_after.split_whitespace().map(key).collect();
         lexicon
+    }
+
+    /// Adds the given names of other languages that mean nothing in this one.
+    fn add_foreign_names(&mut self, number: usize) {
+        const MIN_LETTERS: usize = 3;
+        let lists: Vec<[&str; 2]> = if Tongue::ALL[number] == Tongue::Russian {
+            vec![[given_names::HIS_CYRILLIC, given_names::HER_CYRILLIC]]
+        } else {
+            let own = PEOPLE.iter().map(|people| [people.his_names, people.her_names]);
+            own.chain([[given_names::HIS_NAMES, given_names::HER_NAMES]]).collect()
+        };
+        let own_only: HashSet<&str> = given_names::OWN_ONLY.split_whitespace().collect();
+        let mut found: HashMap<String, Sense, RandomState> = HashMap::default();
+        for names in lists {
+            for (list, sense) in names.into_iter().zip([Sense::HIS_NAME, Sense::HER_NAME]) {
+                for name in list.split_whitespace().filter(|name| !own_only.contains(name)).map(key) {
+                    if name.chars().count() >= MIN_LETTERS && !self.senses.contains_key(&name) {
+                        let known = found.entry(name).or_default();
+                        *known = known.and(sense);
+                    }
+                }
+            }
+        }
+        self.senses.extend(found);
     }
 
     fn add(&mut self, words: &str, sense: Sense) {
@@ -302,7 +231,19 @@ impl Lexicon {
 
     /// What a word in lower case means.
     pub(crate) fn sense(&self, key: &str) -> Sense {
-        self.senses.get(key).copied().unwrap_or_default()
+        self.senses.get(key).copied().unwrap_or_else(|| self.sense_of_parts(key))
+    }
+
+    /// What a word with a hyphen means by its parts: `ex-minister`, `экс-депутат`, `шеф-редактор`, `врач-хирург`.
+    fn sense_of_parts(&self, key: &str) -> Sense {
+        let known = |part: &str| self.senses.get(part).copied().unwrap_or_default();
+        let Some((first, last)) = key.rsplit_once('-') else { return Sense::default() };
+        let is_cyrillic = key.contains(|c: char| ('а'..='я').contains(&c));
+        if !is_cyrillic && first != "ex" {
+            return Sense::default();
+        }
+        let of = [known(last), known(first)].into_iter().find(|sense| sense.is(Sense::ROLE));
+        of.filter(|_| is_cyrillic || known(last).is(Sense::ROLE)).unwrap_or_default()
     }
 
     /// Whether a German word ends in a noun for an organisation or document: `Gesundheitsministerium`.

@@ -8,6 +8,17 @@ use crate::candidate::Why;
 use crate::languages::tongue::{Tongue, key};
 
 impl Discourse<'_, '_> {
+    /// The gender that the article before a noun tells.
+    pub(super) fn article_gender(&self, first: &str) -> Option<Gender> {
+        match (self.narration.tongue, first) {
+            (Tongue::French, "le" | "un" | "ce" | "cet") => Some(Gender::Man),
+            (Tongue::French, "la" | "une" | "cette") => Some(Gender::Woman),
+            (Tongue::German, "der" | "ein") => Some(Gender::Man),
+            (Tongue::German, "die" | "eine") => Some(Gender::Woman),
+            _ => None,
+        }
+    }
+
     /// The gender of a speaker, by the name or by what pronouns told.
     pub(super) fn gender_of(&self, speaker: &Speaker) -> Option<Gender> {
         speaker.gender.or_else(|| self.genders.get(&speaker.name).copied())
@@ -17,8 +28,15 @@ impl Discourse<'_, '_> {
     pub(super) fn last_subject(&self, sentence: usize, gender: Gender) -> Option<&Speaker> {
         let (at, subject) = self.main.as_ref()?;
         let is_named = subject.number == Number::Person && subject.why != Why::Unnamed;
-        let fits = self.gender_of(subject).is_none_or(|it| it == gender);
-        (at + 1 == sentence && is_named && fits).then_some(subject)
+        let own = self.gender_of(subject);
+        let fits = own.is_none_or(|it| it == gender);
+        // Beside somebody of that gender, one of an unknown gender is not meant.
+        let mut beside = self.subjects.iter().rev().take_while(|(other, _)| other >= at);
+        let has_rival = own.is_none()
+            && beside.any(|(_, it)| {
+                it.number == Number::Person && it.name != subject.name && self.gender_of(it) == Some(gender)
+            });
+        (at + 1 == sentence && is_named && fits && !has_rival).then_some(subject)
     }
 
     /// The last one whom a pronoun may mean.
@@ -39,7 +57,7 @@ impl Discourse<'_, '_> {
             && let Some(subject) = self.subject_of(before)
             && subject.number == number
             && gender.is_some()
-            && subject.gender == gender
+            && (subject.gender == gender || subject.gender.is_none() && subject.why == Why::Named)
         {
             return Some(subject);
         }
@@ -115,10 +133,11 @@ impl Discourse<'_, '_> {
         if words.any(|at| self.narration.tokens[at].quote.is_some()) {
             return None;
         }
-        let speaker = self.subject_of(before).filter(|it| it.number == Number::Person)?;
-        let mut others = self.subjects.iter().rev().take_while(|(at, _)| *at >= before);
-        let is_only = others.all(|(_, other)| other.number != Number::Person || other.name == speaker.name);
-        (is_only && (gender.is_none() || speaker.gender.is_none() || speaker.gender == gender)).then_some(speaker)
+        let here = self.subjects.iter().rev().take_while(|(at, _)| *at >= before).map(|(_, it)| it);
+        let fits = |it: &&Speaker| gender.is_none() || self.gender_of(it).is_none_or(|own| Some(own) == gender);
+        let mut persons = here.filter(|it| it.number == Number::Person).filter(fits);
+        let speaker = persons.next()?;
+        persons.all(|other| other.name == speaker.name).then_some(speaker)
     }
 
     /// The person of several with a role who was the subject last.

@@ -2,9 +2,12 @@
 
 use std::ops::Range;
 
+use super::institutions::is_institution;
 use super::nouns::{is_abstract, is_german_role};
-use super::tokens::Narration;
+use super::tokens::{Gap, Narration, Token};
+use crate::languages::is_patronymic;
 use crate::languages::tongue::{Lexicon, Sense, Tongue};
+use kzq_text::fold::fold;
 
 /// The first words of names of places.
 const DIRECTIONS: &[&str] = &[
@@ -47,8 +50,10 @@ const OBJECTS: &[&str] = &[
 ];
 
 /// Endings of nouns for persons.
-const ENGLISH_PERSONS: &[&str] =
-    &["man", "woman", "person", "ist", "ian", "eer", "keeper", "maker", "worker", "holder", "owner", "lecturer"];
+const ENGLISH_PERSONS: &[&str] = &[
+    "man", "woman", "person", "ist", "ian", "eer", "keeper", "maker", "worker", "year-old", "holder", "owner",
+    "lecturer",
+];
 const GERMAN_PERSONS: &[&str] = &["innen", "jährige", "jähriger", "leute", "männer", "frauen", "coach"];
 
 /// Whether a word is a given name in German or French.
@@ -130,5 +135,111 @@ impl Narration<'_> {
         let last = &self.tokens[tokens.end - 1];
         let cut = last.text.rfind(['\'', '’']).filter(|_| last.is_possessive).unwrap_or(last.text.len());
         self.tokens[tokens.start].range.start..last.range.start + cut
+    }
+
+    /// Takes from Russian initials what the words mean that are as short: `В. Лужин` is not “in Лужин”.
+    pub(super) fn read_initials(&mut self) {
+        if self.tongue != Tongue::Russian {
+            return;
+        }
+        for at in 0..self.tokens.len().saturating_sub(1) {
+            let next = &self.tokens[at + 1];
+            if self.is_initial(at) && next.is_capital() && next.quote.is_none() && !next.is(Sense::NO_NAME) {
+                self.tokens[at].sense = Sense::default();
+            }
+        }
+    }
+
+    /// Remembers the words that follow a given name. Not in Russian, whose forms tell.
+    pub(super) fn note_surnames(&mut self) {
+        if self.tongue == Tongue::Russian {
+            return;
+        }
+        // Headlines in English have capitals everywhere.
+        let small = Sense::PREPOSITION.and(Sense::DETERMINER).and(Sense::CONJUNCTION).and(Sense::SUBORDINATOR);
+        let small = small.and(Sense::AUX).and(Sense::CUE).and(Sense::RELATIVE);
+        let is_small = |token: &Token<'_>| self.tongue != Tongue::German && (token.is(small) || token.is_pronoun());
+        let given = Sense::HIS_NAME.and(Sense::HER_NAME);
+        let follows = |at: &usize| {
+            let (before, token) = (&self.tokens[at - 1], &self.tokens[*at]);
+            let titled = || {
+                self.tongue == Tongue::German
+                    && *at > 1
+                    && self.is_joined(*at - 1)
+                    && self.tokens[*at - 2].is(Sense::ROLE)
+                    && !before.is(Sense::ROLE.and(Sense::THING).and(Sense::NO_NAME).and(Sense::CUE))
+                    && !token.is(Sense::ROLE.and(Sense::THING))
+            };
+            before.is_capital()
+                && (before.is(given) || titled())
+                && token.is_capital()
+                && !token.is(given)
+                && !token.is_in_term
+                && token.quote.is_none()
+                && !is_small(token)
+                && self.is_joined(*at)
+        };
+        let mut surnames: Vec<String> =
+            (1..self.tokens.len()).filter(follows).map(|at| self.tokens[at].key.clone()).collect();
+        // `Jane von Doe`.
+        let is_noble = |words: &&[Token<'_>]| {
+            words[0].is(given)
+                && words[0].is_capital()
+                && matches!(words[1].text, "von" | "van" | "zu")
+                && words[2].is_capital()
+        };
+        if self.tongue == Tongue::German {
+            surnames.extend(self.tokens.windows(3).filter(is_noble).map(|words| words[2].key.clone()));
+        }
+        self.surnames.extend(surnames);
+    }
+
+    /// Whether a word that is none otherwise is the surname of a person of the article: `Sebastian Kurz`, `sagte Kurz`.
+    pub(super) fn is_surname_here(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let given = Sense::HIS_NAME.and(Sense::HER_NAME);
+        let is_known = self.surnames.contains(&token.key);
+        let opens = self.sentence_of.get(at).is_none_or(|&number| self.sentences[number].start == at);
+        let follows_given =
+            at > 0 && self.tokens[at - 1].is(given) && self.tokens[at - 1].is_capital() && self.is_joined(at);
+        // At the beginning of a sentence, a verb must follow: `Kurz sagte`, but `Kurz vor Mittag`.
+        let is_subject = || {
+            self.tokens.get(at + 1).is_some_and(|next| self.is_joined(at + 1) && next.is(Sense::CUE.and(Sense::AUX)))
+        };
+        is_known && (follows_given || !opens || is_subject())
+    }
+
+    /// Whether a German article or number is right before a token, so that a noun follows and no name.
+    pub(super) fn follows_german_article(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map(|before| &self.tokens[before]).filter(|_| self.is_joined(at));
+        self.tongue == Tongue::German
+            && before.is_some_and(|it| {
+                let is_relative = it.gap.has(Gap::COMMA) && it.is(Sense::RELATIVE);
+                !is_relative && it.is(Sense::DETERMINER.and(Sense::POSSESSIVE)) || it.text.chars().all(char::is_numeric)
+            })
+    }
+
+    /// A run of capitalised words without the names of institutions and places before the name of a person; `None` if
+    /// nothing is left: `Минфина`, `Польши Матеуш Лужин`. Russian only.
+    pub(super) fn without_institution(&self, run: Range<usize>) -> Option<Range<usize>> {
+        if self.tongue != Tongue::Russian {
+            return Some(run).filter(|run| !self.ends_in_word(run));
+        }
+        let given = Sense::HIS_NAME.and(Sense::HER_NAME);
+        let is_other = |at: usize| {
+            let token = &self.tokens[at];
+            !token.is(given) && (token.is_acronym() && !self.is_initial(at) || is_institution(&token.key))
+        };
+        let mut start = run.start;
+        while start < run.end && is_other(start) {
+            start += 1;
+        }
+        // “Сызрани Иван Лужин”: of three words without a patronymic, the last two.
+        let is_full = (start..run.end)
+            .any(|at| self.tokens[at].is(given) || self.is_initial(at) || is_patronymic(&fold(self.tokens[at].text)));
+        if run.end - start > 2 && !is_full {
+            start = run.end - 2;
+        }
+        (start < run.end).then_some(start..run.end)
     }
 }

@@ -12,22 +12,46 @@ impl Narration<'_> {
     /// The subject behind a verb beside a quotation and words that are none: `сказал изданию глава района`,
     /// `prévient d’emblée Jeanne Roux`. Russian and French only.
     pub(crate) fn subject_behind(&self, cue: usize, sentence: &Range<usize>) -> Option<Phrase> {
-        const MAX_WORDS: usize = 12;
+        const MAX_WORDS: usize = 14;
         let fits = matches!(self.tongue, Tongue::Russian | Tongue::French) && self.follows_verb_as_subject(cue);
         let mut at = cue + 1;
         while fits && at < sentence.end.min(cue + MAX_WORDS) {
             let (token, gap) = (&self.tokens[at], self.tokens[at].gap);
-            let ends = [Gap::COMMA, Gap::STOP, Gap::COLON, Gap::SEMICOLON, Gap::CRY, Gap::PARAGRAPH]
-                .into_iter()
-                .any(|end| gap.has(end));
+            let ends =
+                [Gap::STOP, Gap::COLON, Gap::SEMICOLON, Gap::CRY, Gap::PARAGRAPH].into_iter().any(|end| gap.has(end));
+            // “Заявил во вторник, 3 января, в Висбадене глава”.
+            let is_date = token.text.starts_with(char::is_numeric) || self.tokens[at - 1].is(Sense::NO_NAME);
+            let ends = ends || gap.has(Gap::COMMA) && !is_date;
             if token.quote.is_some() || ends || token.is(Sense::SUBORDINATOR.and(Sense::RELATIVE)) {
                 return None;
             }
             let phrase = self.phrase_at(at, sentence.end);
             let is_governed = token.is(Sense::PREPOSITION) || token.is(Sense::OF) && self.tongue == Tongue::French;
             if is_governed {
+                // “Martèle pour sa part Doe”, “de son côté”.
+                if self.tongue == Tongue::French
+                    && self.tokens.get(at + 1).is_some_and(|next| next.is(Sense::POSSESSIVE))
+                    && self.tokens.get(at + 2).is_some_and(|next| matches!(next.key.as_str(), "part" | "côté" | "tour"))
+                {
+                    at += 3;
+                    continue;
+                }
                 // `В беседе с ТАСС`, `à l’AFP`.
                 let next = self.phrase_at(at + 1, sentence.end).filter(|_| self.tongue == Tongue::French);
+                // “A dit à la presse Jeanne Roux”.
+                if let Some(name) = next.as_ref().and_then(|phrase| phrase.name.clone())
+                    && matches!(token.key.as_str(), "à" | "au" | "aux")
+                    && name.len() > 1
+                    && self.tokens[name.start - 1].is(Sense::THING.and(Sense::SEVERAL))
+                {
+                    return Some(Phrase {
+                        tokens: name.clone(),
+                        name: Some(name),
+                        head: None,
+                        is_pronoun: false,
+                        is_thing: false,
+                    });
+                }
                 at = next.map_or(at + 2, |phrase| phrase.tokens.end);
                 continue;
             }
@@ -92,10 +116,17 @@ impl Narration<'_> {
     }
 
     /// The name behind a noun for a person and its complements: `son voisin, Jo,`, `начальник отдела по связям с
-    /// прессой Иван Петров`. Russian and French only.
+    /// прессой Иван Петров`.
     pub(crate) fn name_behind(&self, phrase: &Phrase) -> Option<Phrase> {
         const MAX_WORDS: usize = 10;
         let is_role = phrase.head.is_some_and(|head| self.tokens[head].is(Sense::ROLE));
+        if let Some(named) = self.name_behind_roles(phrase) {
+            return Some(named);
+        }
+        if self.tongue == Tongue::German {
+            let may = phrase.head.is_some_and(|head| self.may_speak(head)) && !phrase.is_thing;
+            return if may { self.name_set_off(phrase.tokens.end) } else { None };
+        }
         if !is_role || !matches!(self.tongue, Tongue::Russian | Tongue::French) {
             return None;
         }
@@ -123,6 +154,39 @@ impl Narration<'_> {
         None
     }
 
+    /// The name behind two nouns for one person: `Ärztin und Autorin Jane Doe`, `врач и депутат Иван Лужин`.
+    fn name_behind_roles(&self, phrase: &Phrase) -> Option<Phrase> {
+        let end = phrase.tokens.end;
+        let is_and = self.tokens.get(end).is_some_and(|token| matches!(token.key.as_str(), "und" | "и"));
+        let is_role = phrase.head.is_some_and(|head| head + 1 == end && self.is_role_before_name(head));
+        if !is_and
+            || !is_role
+            || !self.is_joined(end)
+            || self.tongue == Tongue::English
+            || self.tongue == Tongue::French
+        {
+            return None;
+        }
+        let named = self.phrase_at(end + 1, self.tokens.len()).filter(|_| self.is_joined(end + 1))?;
+        let name = named.name.clone()?;
+        let is_titled = name.start > end + 1 && (end + 1..name.start).all(|at| self.is_role_before_name(at));
+        is_titled.then_some(named)
+    }
+
+    /// The full name set off behind a German noun: `der Sprecher des Verbands (VdF), Jan Doe, sagte`.
+    fn name_set_off(&self, end: usize) -> Option<Phrase> {
+        let is_short_form = |at: usize| self.tokens[at].gap.has(Gap::BRACKET) && self.tokens[at].is_acronym();
+        let at = end + usize::from(end < self.tokens.len() && is_short_form(end));
+        let named = self.phrase_at(at, self.tokens.len()).filter(|_| self.tokens[at].gap.has(Gap::COMMA))?;
+        let given = Sense::HIS_NAME.and(Sense::HER_NAME);
+        let is_name = named.name.as_ref().is_some_and(|name| {
+            let is_titled = (at..name.start).all(|at| self.is_role_before_name(at));
+            name.len() > 1 && is_titled && self.tokens[name.start].is(given)
+        });
+        let ends = self.tokens.get(named.tokens.end).is_none_or(|_| !self.is_joined(named.tokens.end));
+        (is_name && ends).then_some(named)
+    }
+
     /// Whether a phrase with a name, or a noun for a person or an organisation, may be a subject by its form.
     fn is_nominative(&self, phrase: &Phrase) -> bool {
         if phrase.is_pronoun {
@@ -134,7 +198,72 @@ impl Narration<'_> {
         }
         phrase.name.as_ref().is_some_and(|name| {
             let words: Vec<&str> = self.tokens[name.clone()].iter().map(|token| token.text).collect();
-            name.len() > 1 && (self.tongue != Tongue::Russian || nominative(&words, false).0 == words)
+            let ends = self.tongue == Tongue::Russian
+                && self.tokens.get(phrase.tokens.end).is_none_or(|_| !self.is_joined(phrase.tokens.end));
+            (name.len() > 1 || ends) && (self.tongue != Tongue::Russian || nominative(&words, false).0 == words)
         })
     }
+
+    /// The token behind German words that may be between a verb and its subject: `sagte deren Vorsitzender Doe`,
+    /// `bezeichnete es Doe als`.
+    pub(crate) fn behind_german_words(&self, at: usize, end: usize) -> usize {
+        if self.tongue != Tongue::German || at + 1 >= end || !self.is_joined(at) || !self.is_joined(at + 1) {
+            return at;
+        }
+        let skips = match self.tokens[at].key.as_str() {
+            "deren" | "dessen" => self.tokens[at + 1].is_capital(),
+            "es" => self.phrase_at(at + 1, end).is_some_and(|it| !it.is_pronoun && !self.is_silent(&it)),
+            _ => false,
+        };
+        at + usize::from(skips)
+    }
+
+    /// The subject of a German clause whose verb is the last word, behind a quotation: `dass Doe den Plan als “…”
+    /// bezeichnet`.
+    pub(crate) fn subject_of_last_verb(&self, cue: usize, quote_end: usize, sentence: &Range<usize>) -> Option<Phrase> {
+        const OPENERS: &[&str] = &[
+            "dass", "weil", "ob", "wenn", "als", "nachdem", "obwohl", "während", "wie", "indem", "da", "bevor", "was",
+        ];
+        const MAX_WORDS: usize = 40;
+        let mut end = cue + 1;
+        while end < sentence.end && self.is_joined(end) && self.tokens[end].is(Sense::AUX.and(Sense::CUE)) {
+            end += 1;
+        }
+        let is_last = end >= sentence.end || !self.is_joined(end);
+        if self.tongue != Tongue::German || !is_last {
+            return None;
+        }
+        let lowest = sentence.start.max(quote_end.saturating_sub(MAX_WORDS));
+        let opener = (lowest..quote_end).rev().find(|&at| {
+            let opens = at == sentence.start || self.tokens[at].gap.has(Gap::COMMA);
+            opens && self.tokens[at].quote.is_none() && OPENERS.contains(&self.tokens[at].key.as_str())
+        })?;
+        // A verb between ends that clause.
+        let ends = |at: usize| {
+            self.tokens[at].quote.is_none()
+                && (self.tokens[at].gap.has(Gap::COMMA) && at > opener + 1 || self.tokens[at].gap.has(Gap::SEMICOLON))
+        };
+        if (opener + 1..quote_end).any(ends) {
+            return None;
+        }
+        self.phrase_at(opener + 1, sentence.end).filter(|it| self.is_joined(opener + 1) && !self.is_silent(it))
+    }
+
+    /// Who says the quotation behind `о` and a dash for the verb: `рыбаки — о «…»`.
+    pub(crate) fn elliptic_saying(&self, part: &Range<usize>) -> Option<Saying> {
+        const MAX_WORDS: usize = 6;
+        let about = part.end.checked_sub(1).filter(|at| part.contains(at))?;
+        let is_about = self.tongue == Tongue::Russian
+            && matches!(self.tokens[about].key.as_str(), "о" | "об" | "про")
+            && self.tokens[about].gap.has(Gap::DASH);
+        let lowest = part.start.max(about.saturating_sub(MAX_WORDS));
+        let ends = |at: usize| self.phrase_at(at, about).filter(|it| it.tokens.end == about && !it.is_pronoun);
+        let subject = (lowest..about).find_map(|at| ends(at).filter(|_| !is_preposition_before(self, at, part.start)));
+        let cue = about..about + 1;
+        subject.filter(|_| is_about).map(|subject| Saying { subject, cue, is_oblique: false, is_near: true })
+    }
+}
+
+fn is_preposition_before(narration: &Narration<'_>, at: usize, lowest: usize) -> bool {
+    at > lowest && narration.tokens[at - 1].is(Sense::PREPOSITION) && narration.is_joined(at)
 }

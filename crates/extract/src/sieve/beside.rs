@@ -20,6 +20,9 @@ impl Narration<'_> {
         {
             return Some(saying);
         }
+        if let Some(saying) = self.framed_saying(part) {
+            return Some(saying);
+        }
         let is_bridge = first.is(Sense::CONJUNCTION)
             || (first.is(Sense::SUBORDINATOR.and(Sense::RELATIVE)) && !first.is(Sense::ADVERB.and(Sense::DETERMINER)));
         if is_bridge && self.tongue != Tongue::Russian {
@@ -35,6 +38,9 @@ impl Narration<'_> {
                 continue;
             }
             let inside = part.start..sentence.end.min(part.end);
+            if begins && let Some(subject) = self.subject_of_last_verb(cue, part.start, sentence) {
+                return Some(Saying { subject, cue: cue..cue + 1, is_oblique: false, is_near: true });
+            }
             if begins && let Some(subject) = self.cited_behind(cue, inside.end) {
                 return Some(Saying { subject, cue: cue..cue + 1, is_oblique: true, is_near: true });
             }
@@ -48,6 +54,7 @@ impl Narration<'_> {
             };
             let is_near = begins
                 || (subject.tokens.start..subject.tokens.start + 1).contains(&part.start)
+                || self.is_noun_before(part.start, &subject)
                 || (part.start..subject.tokens.start).all(|at| {
                     self.tokens[at].is(Sense::ADVERB.and(Sense::DETERMINER).and(Sense::MR).and(Sense::MRS))
                         || self.tokens[at].is_title()
@@ -124,7 +131,14 @@ impl Narration<'_> {
                     "fest" | "mit" | "weiter" | "hinzu" | "klar" | "ein" | "aus" | "an"
                 )
         };
-        let ends_chunk = |at: usize| is_end(at) || is_particle(at) && is_end(at + 1);
+        // “…, the police said in a statement on Monday.”
+        let is_aside = |at: usize| {
+            matches!(self.tongue, Tongue::English | Tongue::German)
+                && self.tokens[at].is(Sense::PREPOSITION.and(Sense::ADVERB))
+                && !self.tokens[at].is(Sense::DETERMINER)
+                && !matches!(self.tokens[at].key.as_str(), "of" | "von" | "vom")
+        };
+        let ends_chunk = |at: usize| is_end(at) || is_particle(at) && is_end(at + 1) || is_aside(at);
         for cue in (part.start + 1..limit).filter(|&at| self.is_cue(at) && !self.tokens[at].is(Sense::WEAK)) {
             let start = self.chunk_start(cue + 1, part.start);
             if !self.tokens[start].gap.has(Gap::COMMA) || self.tokens[start - 1].quote.is_some() {
@@ -222,6 +236,9 @@ impl Narration<'_> {
         };
         let start = part.clone().rev().find(is_break).unwrap_or(part.start);
         let saying = |subject| Saying { subject, cue: part.end..part.end, is_oblique: false, is_near: true };
+        if let Some(subject) = self.bearer_of_word(part) {
+            return Some(saying(subject));
+        }
         if let Some(phrase) = self.phrase_at(start, part.end).filter(|phrase| !phrase.is_pronoun) {
             let rest = phrase.tokens.end..part.end;
             // “Wolf an der Haltestelle: …” is a headline.

@@ -98,6 +98,17 @@ const WOMEN: &[(&str, &str)] = &[
     ("овной", "овна"),
 ];
 
+/// A name of these words, with the full stops of initials.
+pub(crate) fn joined(words: &[String]) -> String {
+    let one = |word: &String| {
+        let mut letters = word.chars();
+        let is_initial =
+            letters.next().is_some_and(char::is_uppercase) && letters.all(|c| c == '.' || c.is_uppercase());
+        if is_initial && word.chars().count() <= 3 { format!("{}.", word.trim_end_matches('.')) } else { word.clone() }
+    };
+    words.iter().map(one).collect::<Vec<_>>().join(" ")
+}
+
 /// A word in the nominative, and the sense that it then has: a given name or noun of the lexicon, in whatever case.
 pub(crate) fn nominative_of_known(word: &str, wanted: Sense) -> Option<(String, Sense)> {
     let lexicon = Lexicon::of(Tongue::Russian);
@@ -149,6 +160,10 @@ pub(crate) fn nominative(words: &[&str], is_oblique: bool) -> (Vec<String>, Sens
     let base = if is_oblique { known_base(words[given], wanted) } else { None };
     let (base, sense) = match base {
         Some(found) => found,
+        // “По мнению Нино Роговой”: the given name of a woman has no cases.
+        None if is_oblique && own.is(Sense::HER_NAME) && !words[given].ends_with(['а', 'я']) => {
+            (words[given].to_owned(), own)
+        }
         None if own.is(wanted) => return (as_written(), own),
         None => match known_base(words[given], wanted) {
             Some(found) => found,

@@ -6,7 +6,7 @@ use std::ops::Range;
 use foldhash::fast::RandomState;
 
 use super::bearers::is_given_elsewhere;
-use super::cases::{is_form_of, nominative};
+use super::cases::{is_form_of, joined, nominative};
 use super::tokens::{Narration, Token};
 use crate::languages::tongue::{Lexicon, Sense, Tongue, key};
 use crate::languages::{Role, role};
@@ -97,6 +97,9 @@ impl Cast {
         if narration.tongue == Tongue::German {
             cast.drop_genitives(narration);
         }
+        if matches!(narration.tongue, Tongue::German | Tongue::Russian) {
+            cast.drop_shorter(narration.tongue);
+        }
         if narration.tongue == Tongue::Russian {
             cast.merge_forms();
         }
@@ -137,7 +140,7 @@ impl Cast {
             let words: Vec<&str> = tokens.iter().map(|token| token.text).collect();
             let is_oblique = narration.is_oblique_name(run);
             let (words, sense) = nominative(&words, is_oblique);
-            (words.join(" "), sense)
+            (joined(&words), sense)
         } else {
             let words = tokens.iter().filter(|token| !token.is_in_term).count();
             let whole = &narration.text[narration.range_of(name)];

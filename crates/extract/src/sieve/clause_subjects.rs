@@ -54,6 +54,41 @@ impl Narration<'_> {
         phrase.name.as_ref().is_some_and(|name| name.len() > 1).then_some(phrase)
     }
 
+    /// Whether a German sentence opens with a noun for a person, and a comma closes its apposition before the verb: `Die
+    /// Leiterin der Schule, Jane Doe, lobte`.
+    pub(super) fn opens_with_person(&self, verb: usize, sentence: &Range<usize>) -> bool {
+        let first = &self.tokens[sentence.start];
+        let is_nominative = matches!(first.key.as_str(), "der" | "die" | "das" | "ein" | "eine");
+        let phrase = self.phrase_at(sentence.start, sentence.end).filter(|_| is_nominative);
+        let gap = self.tokens[verb].gap;
+        (gap.has(Gap::COMMA) || gap.has(Gap::BRACKET))
+            && phrase.is_some_and(|it| !self.is_silent(&it) && it.tokens.end < verb)
+    }
+
+    /// The subject of a German verb by what is before it: behind a preposition and its noun it follows the verb, and what
+    /// a comma or bracket closes before the verb is the subject, whoever follows.
+    pub(super) fn by_prefield(
+        &self,
+        verb: usize,
+        sentence: &Range<usize>,
+        adjacent: Option<&Phrase>,
+        inverted: Option<&Phrase>,
+    ) -> Option<Phrase> {
+        if self.tongue != Tongue::German || verb == sentence.start {
+            return None;
+        }
+        let inverted = inverted.filter(|it| it.name.is_some() || it.is_pronoun)?;
+        let is_one = (sentence.start + 1..=verb).all(|at| self.is_joined(at));
+        if is_one && self.tokens[sentence.start].is(Sense::PREPOSITION) {
+            return Some(inverted.clone());
+        }
+        if adjacent.is_some_and(|it| it.tokens.start == sentence.start && self.is_opening_adverb(it)) {
+            return Some(inverted.clone());
+        }
+        let closes = adjacent.is_none() && !inverted.is_pronoun && self.opens_with_person(verb, sentence);
+        if closes { self.phrase_at(sentence.start, sentence.end) } else { None }
+    }
+
     /// Whether a German phrase is of a noun that is no speaker.
     pub(super) fn is_silent(&self, phrase: &Phrase) -> bool {
         phrase.name.is_none() && !phrase.is_pronoun && phrase.head.is_some_and(|head| !self.may_speak(head))

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::phrases::Phrase;
 use super::tokens::{Gap, Narration};
+use super::verbs::{is_form_of_be, is_impersonal};
 use crate::languages::tongue::{Sense, Tongue};
 
 /// A verb of saying, or what takes its place, with its subject.
@@ -118,13 +119,16 @@ impl Narration<'_> {
         if begins && inverted.is_some() && adjacent.is_none() {
             return inverted;
         }
+        if let Some(subject) = self.by_prefield(cue, sentence, adjacent.as_ref(), inverted.as_ref()) {
+            return Some(subject);
+        }
         // “Doe, seit Jahren im Amt, hält das Wort für …”: the object is behind the verb.
         if self.tongue == Tongue::German
             && adjacent.is_none()
             && inverted.as_ref().is_some_and(|it| it.name.is_none() && !it.is_pronoun)
             && let Some(named) = self.subject_before(cue, sentence)
             && named.name.is_some()
-            && named.tokens.start == sentence.start
+            && (named.tokens.start == sentence.start || self.opens_with_person(cue, sentence))
         {
             return Some(named);
         }
@@ -140,11 +144,13 @@ impl Narration<'_> {
         while at < sentence.end
             && self.is_joined(at)
             && (self.tokens[at].is(Sense::ADVERB) || self.tokens[at].is(Sense::AUX))
+            && !self.is_surname_here(at)
             && !self.tokens[at].is_pronoun()
             && !self.tokens[at].is(Sense::DETERMINER)
         {
             at += 1;
         }
+        at = self.behind_dative(self.behind_german_words(at, sentence.end), sentence.end);
         // “A déclaré à l’AFP Marie Roux”.
         if self.tongue == Tongue::French
             && at < sentence.end
@@ -383,13 +389,4 @@ impl Narration<'_> {
         }
         self.tokens[end - 1].is_capital()
     }
-}
-
-pub(crate) fn is_form_of_be(key: &str) -> bool {
-    matches!(key, "was" | "were" | "is" | "are" | "been" | "being" | "be")
-}
-
-/// Whether a Russian verb has no subject, so that the document speaks: `в письме говорится`.
-fn is_impersonal(key: &str) -> bool {
-    matches!(key, "говорится" | "говорилось" | "сказано" | "указано" | "отмечается" | "сообщается")
 }

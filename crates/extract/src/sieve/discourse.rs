@@ -1,11 +1,11 @@
 //! Whom the article is speaking of, so that `she` and `the minister` can be resolved.
 
 use std::collections::HashMap;
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use foldhash::fast::RandomState;
 
-use super::cases::{nominative, nominative_of_known};
+use super::cases::{joined, nominative, nominative_of_known};
 use super::cast::{Cast, Found, Gender, names_place};
 use super::nouns::{has_no_name, is_abstract, is_office, is_somebody};
 use super::openings::is_personal;
@@ -51,7 +51,7 @@ pub(crate) struct Discourse<'a, 't> {
     /// Genders that pronouns told, by name.
     pub(super) genders: HashMap<String, Gender, RandomState>,
     /// Persons without a name, by their noun.
-    unnamed: HashMap<String, Speaker, RandomState>,
+    pub(super) unnamed: HashMap<String, Speaker, RandomState>,
 }
 
 impl<'a, 't> Discourse<'a, 't> {
@@ -119,7 +119,8 @@ impl<'a, 't> Discourse<'a, 't> {
         if self.narration.tongue == Tongue::Russian
             && let Some((base, _)) = nominative_of_known(&token.key, Sense::ROLE.and(Sense::THING))
         {
-            return base;
+            // Short for `полномочный представитель`.
+            return if base == "полпред" { "представитель".to_owned() } else { base };
         }
         token.key.clone()
     }
@@ -184,42 +185,28 @@ impl<'a, 't> Discourse<'a, 't> {
         {
             return Some(speaker);
         }
+        // “Ajoute le trentenaire”: a noun for whoever was spoken of.
+        let is_unknown =
+            !sense.is(Sense::ROLE.and(Sense::THING).and(Sense::INDEFINITE)) && !phrase.is_thing && !is_abstract(&noun);
+        if narration.tongue == Tongue::French
+            && is_unknown
+            && is_beside
+            && first.is(Sense::DETERMINER)
+            && !is_indefinite
+        {
+            let speaker = self.meant_by_noun(sentence, gender).filter(|it| it.why != Why::Unnamed)?;
+            return Some(Speaker { span, why: Why::Reference, ..speaker.clone() });
+        }
         if !narration.may_speak(head) {
             return None;
         }
+        if let Some(speaker) = self.head_of_institution(phrase, head, &noun, sentence) {
+            return Some(speaker);
+        }
         if !is_indefinite && !is_related && !is_thing {
-            match self.cast.find_role(&noun, gender, phrase.tokens.start) {
-                Found::One(number) => return Some(self.person(number, span, Why::Reference)),
-                Found::Several => return self.one_with_role(phrase, &noun, sentence, span),
-                Found::Nobody => {}
-            }
-            let known = self
-                .unnamed
-                .get(noun.as_str())
-                .or_else(|| self.unnamed.get("источник").filter(|_| noun == "собеседник"));
-            if let Some(known) = known {
-                return Some(Speaker { span, why: Why::Unnamed, ..known.clone() });
-            }
-            // “Doe war erbost. ‘…’, sagte der Coach der Elf.”
-            let is_long = narration.tongue == Tongue::German && phrase.tokens.end > head + 1;
-            if is_long
-                && number == Number::Person
-                && !is_kin
-                && !has_no_name(&noun)
-                && let Some(named) = self
-                    .just_named(sentence, gender)
-                    .or_else(|| self.only_here(sentence, gender))
-                    .filter(|it| it.why != Why::Unnamed)
-            {
-                return Some(Speaker { span, why: Why::Reference, ..named.clone() });
-            }
-            let is_proper =
-                narration.tongue == Tongue::English && narration.tokens[head].is_capital() && !sense.is(Sense::ROLE);
-            let is_bare = phrase.tokens.end == head + 1 && !is_proper;
-            if number == Number::Person && !is_kin && !has_no_name(&noun) && is_bare {
-                // “The defendant”: the person spoken of, or an unknown one.
-                let speaker = self.meant_by_noun(sentence, gender)?;
-                return (speaker.why != Why::Unnamed).then(|| Speaker { span, why: Why::Reference, ..speaker.clone() });
+            let is_nameable = number == Number::Person && !is_kin && !has_no_name(&noun);
+            if let ControlFlow::Break(found) = self.resolve_definite(phrase, &noun, sentence, gender, is_nameable) {
+                return found;
             }
         }
         if is_office(&noun) && matches!(narration.tongue, Tongue::Russian | Tongue::French) {
@@ -239,20 +226,6 @@ impl<'a, 't> Discourse<'a, 't> {
         Some(Speaker { name, gender, number, span, why: Why::Unnamed })
     }
 
-    /// The person whose surname looks like a German noun: `Stecher`.
-    fn surname_like_noun(&self, phrase: &Phrase, head: usize, noun: &String) -> Option<usize> {
-        let narration = self.narration;
-        let may_be = narration.tongue == Tongue::German
-            && narration.tokens[head].is_capital()
-            && !narration.lexicon.sense(noun).is(Sense::ROLE.and(Sense::THING))
-            && phrase.tokens.end == head + 1;
-        let find = || self.cast.find(std::slice::from_ref(noun), None, narration.tongue, phrase.tokens.start);
-        match may_be.then(find) {
-            Some(Found::One(number)) => Some(number),
-            _ => None,
-        }
-    }
-
     /// The only person who leads what the complement of a noun for an office names.
     fn office_holder(&self, phrase: &Phrase, head: usize, span: &Range<usize>) -> Option<Speaker> {
         let complement = &self.narration.tokens[head + 1..phrase.tokens.end];
@@ -260,16 +233,6 @@ impl<'a, 't> Discourse<'a, 't> {
             complement.iter().filter(|token| names_place(token)).map(|token| token.key.as_str()).collect();
         let number = self.cast.find_at(&places)?;
         Some(self.person(number, span.clone(), Why::Reference))
-    }
-
-    fn article_gender(&self, first: &str) -> Option<Gender> {
-        match (self.narration.tongue, first) {
-            (Tongue::French, "le" | "un" | "ce" | "cet") => Some(Gender::Man),
-            (Tongue::French, "la" | "une" | "cette") => Some(Gender::Woman),
-            (Tongue::German, "der" | "ein") => Some(Gender::Man),
-            (Tongue::German, "die" | "eine") => Some(Gender::Woman),
-            _ => None,
-        }
     }
 
     fn resolve_pronoun(&self, phrase: &Phrase, span: Range<usize>, sentence: usize) -> Option<Speaker> {
@@ -280,11 +243,12 @@ impl<'a, 't> Discourse<'a, 't> {
             return Some(Speaker { name, gender: None, number: Number::Person, span, why: Why::Unnamed });
         }
         let (number, gender) = match token.key.as_str() {
-            "его" | "his" => (Number::Person, Some(Gender::Man)),
+            "его" | "his" | "him" | "lui" => (Number::Person, Some(Gender::Man)),
+            "eux" => (Number::Several, None),
             "ее" | "her" => (Number::Person, Some(Gender::Woman)),
             "sein" | "seine" | "ihm" => (Number::Person, Some(Gender::Man)),
             "ihr" | "ihre" => (Number::Person, Some(Gender::Woman)),
-            "их" | "their" => (Number::Several, None),
+            "их" | "their" | "them" => (Number::Several, None),
             _ if token.is(Sense::HE) => (Number::Person, Some(Gender::Man)),
             _ if token.is(Sense::SHE) => (Number::Person, Some(Gender::Woman)),
             "son" | "sa" | "ses" => {
@@ -310,6 +274,9 @@ impl<'a, 't> Discourse<'a, 't> {
             // “The firm opened a shop, which it called …”.
             return self.resolve(&subject, false, sentence, true);
         }
+        if let Some(speaker) = gender.and_then(|gender| self.of_main_clause(phrase, sentence, gender)) {
+            return Some(Speaker { span, ..speaker });
+        }
         let mut found = self.antecedent(sentence, number, gender);
         if found.is_none() && number == Number::Several {
             // “A source said … they concede”.
@@ -322,9 +289,17 @@ impl<'a, 't> Discourse<'a, 't> {
             && let Some(person) = gender.and_then(|gender| self.only_of_gender(gender, phrase.tokens.start))
         {
             let name = person.name.clone();
-            return Some(Speaker { name, gender, number, span, why: Why::Reference });
+            let gender_of = person.gender.or(gender)?;
+            let is_other = self.has_nearer_noun(phrase.tokens.start, sentence, gender_of, &name);
+            return (!is_other).then_some(Speaker { name, gender, number, span, why: Why::Reference });
         }
-        let found = found?;
+        let mut found = found?;
+        if gender.is_some() && self.is_named_behind(phrase, sentence, &found.name) {
+            found = self.somebody_else(sentence, gender, &found.name)?;
+        }
+        if gender.is_some_and(|gender| self.has_nearer_noun(phrase.tokens.start, sentence, gender, &found.name)) {
+            return None;
+        }
         let why = if found.why == Why::Unnamed { Why::Unnamed } else { Why::Reference };
         let gender = if reads_by_form(self.narration.tongue) { found.gender } else { found.gender.or(gender) };
         Some(Speaker { gender, span, why, ..found.clone() })
@@ -355,7 +330,8 @@ impl<'a, 't> Discourse<'a, 't> {
             Found::Nobody => {}
         }
         let is_given = tokens.iter().any(|token| token.is(Sense::HIS_NAME.and(Sense::HER_NAME)));
-        if tokens.len() == 1 && !is_beside && !is_given && gender.is_none() {
+        let is_place = narration.tongue == Tongue::English && role(&fold(tokens[0].text)).is(Role::PLACE);
+        if tokens.len() == 1 && !is_beside && !is_given && !is_place && gender.is_none() {
             return None;
         }
         let mut base_gender = None;
@@ -364,7 +340,7 @@ impl<'a, 't> Discourse<'a, 't> {
             let before = narration.is_oblique_name(name.start);
             let (words, sense) = nominative(&words, before);
             base_gender = Gender::of(sense);
-            words.join(" ")
+            joined(&words)
         } else {
             narration.text[span.clone()].split_whitespace().collect::<Vec<_>>().join(" ")
         };

@@ -143,4 +143,47 @@ impl Sieve<'_, '_> {
         let is_alone = here.into_iter().all(|at| !self.discourse.names_other(at, &subject.name));
         (is_named && is_alone).then(|| Speaker { why: Why::Continuation, ..subject.clone() })
     }
+
+    /// Who said the words quoted before in the same sentence, if no other verb is between. German and Russian only.
+    pub(super) fn same_sentence(&self, number: usize) -> Option<Speaker> {
+        let narration = self.narration;
+        let &first = self.parts[number].first()?;
+        let sentence = &narration.sentences[narration.sentence_of[first]];
+        let quote = (sentence.start..first).rev().find(|&at| narration.tokens[at].quote.is_some())?;
+        let reads = matches!(narration.tongue, Tongue::German | Tongue::Russian);
+        let is_part = narration.tokens[first].text.starts_with(char::is_lowercase);
+        if !reads || !is_part || (quote + 1..first).any(|at| narration.is_cue(at)) {
+            return None;
+        }
+        let speaker = self.found[narration.tokens[quote].quote?].as_ref()?.speaker.clone()?;
+        Some(Speaker { why: Why::Continuation, ..speaker })
+    }
+
+    /// The only person whom the paragraph names before a quotation that is a sentence of its own. German and Russian only.
+    pub(super) fn sole_person(&self, number: usize) -> Option<Speaker> {
+        const MIN_WORDS: usize = 6;
+        const MAX_SENTENCES: usize = 8;
+        let narration = self.narration;
+        let (&first, &last) = (self.parts[number].first()?, self.parts[number].last()?);
+        let own = narration.sentence_of[first];
+        let sentence = &narration.sentences[own];
+        let text = narration.tokens[last].text;
+        let is_whole = sentence.start == first && sentence.end == last + 1 && text.ends_with(['.', '!', '?', '…']);
+        let is_long = text.split_whitespace().nth(MIN_WORDS - 1).is_some();
+        let reads = matches!(narration.tongue, Tongue::German | Tongue::Russian);
+        if !reads || !is_whole || !is_long || self.answers(number) {
+            return None;
+        }
+        let paragraph = narration.paragraph_of[own];
+        let near = (0..own).rev().take(MAX_SENTENCES);
+        let here = near.take_while(|&at| narration.paragraph_of[at] == paragraph);
+        let is_quoted =
+            |at: usize| narration.sentences[at].clone().any(|token| narration.tokens[token].quote.is_some());
+        if here.clone().any(is_quoted) {
+            return None;
+        }
+        let named = self.discourse.only_here(own, None)?;
+        let is_subject = here.clone().any(|at| self.discourse.subject_of(at).is_some_and(|it| it.name == named.name));
+        (is_subject && named.why != Why::Unnamed).then(|| Speaker { why: Why::Reference, ..named.clone() })
+    }
 }

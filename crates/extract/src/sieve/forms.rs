@@ -2,6 +2,7 @@
 
 use super::cases::is_form_of;
 use super::cast::{Cast, MAX_COMPARED, Person};
+use crate::languages::tongue::{Lexicon, Sense, Tongue};
 
 impl Cast {
     /// Makes one person of those whose names are forms of the same name: `Андреа Роуана` is `Андреа Роуан`.
@@ -45,5 +46,39 @@ impl Cast {
         let mut found = self.by_role.get(role)?.iter().filter(is_there);
         let first = found.next()?;
         found.next().is_none().then_some(*first)
+    }
+
+    /// Makes one person of a surname behind a noun or an initial and the same surname behind a given name: `Mission Roe`
+    /// and `D. Roe` are `Dirk Roe`.
+    pub(super) fn drop_shorter(&mut self, tongue: Tongue) {
+        let given = Sense::HIS_NAME.and(Sense::HER_NAME);
+        let has_given = |person: &Person| Lexicon::of(tongue).sense(&person.words[0]).is(given);
+        for number in 0..self.persons.len().min(MAX_COMPARED) {
+            let [first, surname] = &self.persons[number].words[..] else { continue };
+            let is_initial = first.chars().count() == 1;
+            if has_given(&self.persons[number]) || !(is_initial || tongue == Tongue::German) {
+                continue;
+            }
+            let fits = |other: usize| {
+                let person = &self.persons[other];
+                let is_full = has_given(person) || is_initial && person.words[0].chars().count() > 1;
+                let is_same = person.words.last().is_some_and(|last| is_form_of(surname, last));
+                other != number && is_full && is_same && (!is_initial || person.words[0].starts_with(first.as_str()))
+            };
+            let mut others = (0..self.persons.len().min(MAX_COMPARED)).filter(|&other| fits(other));
+            let (Some(other), None) = (others.next(), others.next()) else { continue };
+            for list in self.by_word.values_mut() {
+                list.retain(|&listed| listed != number);
+            }
+            for list in self.by_role.values_mut().filter(|list| list.contains(&number)) {
+                list.retain(|&listed| listed != number);
+                if !list.contains(&other) {
+                    list.push(other);
+                }
+            }
+            let roles = self.persons[number].roles.clone();
+            self.persons[other].roles.extend(roles);
+            self.by_name.values_mut().filter(|listed| **listed == number).for_each(|listed| *listed = other);
+        }
     }
 }

@@ -1,8 +1,22 @@
 //! Headlines, whose words recur in the article.
 
+use std::ops::Range;
+
 use super::discourse::Speaker;
 use super::rules::Sieve;
-use crate::candidate::Why;
+use crate::candidate::{Candidate, Why};
+
+/// Takes the speaker from the quotations of headings that have it only from the quotation above them. The headings are in
+/// order.
+pub(super) fn drop_continuations(headings: &[Range<usize>], candidates: &mut [Candidate]) {
+    for candidate in candidates.iter_mut().filter(|candidate| candidate.why == Why::Continuation) {
+        let start = candidate.range().start;
+        let above = headings.partition_point(|heading| heading.start <= start);
+        if above.checked_sub(1).is_some_and(|at| headings[at].contains(&start)) {
+            (candidate.speaker, candidate.speaker_span, candidate.why) = (None, None, Why::Unsure);
+        }
+    }
+}
 
 impl Sieve<'_, '_> {
     /// Gives a quotation without a speaker that of another with the same words: a headline.

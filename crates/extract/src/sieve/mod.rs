@@ -1,6 +1,7 @@
 //! Finds out who said the quotations of an article, by a sieve: rules from the surest to the least sure. The first that
 //! finds a speaker decides; a speaker who is not sure is none.
 
+mod agreement;
 mod antecedents;
 mod bearers;
 mod behind;
@@ -9,31 +10,42 @@ mod cases;
 mod cast;
 mod clause_subjects;
 mod clauses;
+mod comparisons;
+mod definite;
 mod dialogue;
 mod discourse;
+mod elision;
 mod fallback;
 mod focus;
 mod forms;
+mod frames;
 mod headlines;
+mod incises;
+mod institutions;
 mod leads;
 mod nouns;
 mod openings;
 mod phrases;
 mod ranks;
+mod replies;
 mod reported;
 mod roles;
 mod rules;
 mod sources;
+mod surnames;
 mod tokens;
 mod turns;
 mod unnamed;
+mod verbs;
 
+use crate::article::Article;
 use crate::candidate::{Candidate, CandidateKind};
 use crate::languages::tongue::{detect, key};
 use crate::speakers::SpeakerIndex;
 
 /// Sets speaker, cue and lead-in of each quotation of an article, given in order.
-pub fn attribute(text: &str, candidates: &mut [Candidate], cast: &SpeakerIndex) {
+pub fn attribute(article: &Article<'_>, candidates: &mut [Candidate], cast: &SpeakerIndex) {
+    let text = article.text();
     let words = tokens::word_ranges(text, 0..text.len());
     let words: Vec<String> = words.into_iter().map(|word| key(&text[word])).collect();
     let Some(tongue) = detect(words.iter().map(String::as_str)) else {
@@ -43,8 +55,9 @@ pub fn attribute(text: &str, candidates: &mut [Candidate], cast: &SpeakerIndex) 
     let persons = cast::Cast::new(&narration);
     rules::Sieve::new(&narration, &persons, candidates).run(candidates);
     dialogue::attribute(&narration, &persons, candidates);
-    turns::attribute(&narration, &persons, candidates);
+    turns::attribute(&narration, &persons, &article.turns, candidates);
     leads::set(&narration, candidates);
+    headlines::drop_continuations(&article.headings, candidates);
     for candidate in candidates.iter_mut().filter(|candidate| candidate.kind == CandidateKind::Quote) {
         let full = candidate.speaker.as_deref().and_then(|name| cast.full_name(name)).map(str::to_owned);
         candidate.speaker = full.or(candidate.speaker.take());
@@ -54,7 +67,6 @@ pub fn attribute(text: &str, candidates: &mut [Candidate], cast: &SpeakerIndex) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::Article;
     use crate::extract;
     use kzq_corpus::read;
     use kzq_text::markup::Markup;
@@ -68,7 +80,7 @@ mod tests {
         };
         let mut found: Vec<Candidate> = text.match_indices('“').map(|(at, _)| candidate(at)).collect();
         let empty = read("c.ron", br#"(schema: 1, id: "c", title: "C", entries: [])"#).corpus.unwrap();
-        attribute(text, &mut found, &SpeakerIndex::new(&empty));
+        attribute(&Article::read(text, Markup::Plain), &mut found, &SpeakerIndex::new(&empty));
         found.pop().and_then(|candidate| candidate.speaker)
     }
 

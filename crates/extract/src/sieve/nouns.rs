@@ -4,9 +4,11 @@ use kzq_text::persons::title;
 
 use std::ops::Range;
 
+use super::cases::known_base;
 use super::tokens::{Gap, Narration};
 use crate::languages::ends_in_office;
 use crate::languages::tongue::{Sense, Tongue};
+use crate::languages::verbs::is_russian_verb;
 
 impl Narration<'_> {
     /// Whether a word behind the noun of a phrase does not belong to it, most probably because it is a verb.
@@ -123,6 +125,9 @@ impl Narration<'_> {
             before.is(Sense::DETERMINER.and(Sense::POSSESSIVE))
                 || (!before.is_capital() && is_adjective(&before.key) && follows)
         });
+        if !after_article && self.surnames.contains(&token.key) {
+            return false;
+        }
         (after_article && !is_given)
             || token.is(Sense::ROLE.and(Sense::THING))
             || is_german_role(&token.key, token.sense)
@@ -152,7 +157,29 @@ pub(crate) fn is_german_role(key: &str, sense: Sense) -> bool {
     ];
     let is_given = sense.is(Sense::HIS_NAME.and(Sense::HER_NAME));
     let long = key.chars().count() > 5;
-    !is_given && (ends_in_office(key) || (long && ENDINGS.iter().any(|ending| key.ends_with(ending))))
+    !is_given
+        && (ends_in_office(key) || (long && ENDINGS.iter().any(|ending| key.ends_with(ending))))
+        && !is_no_person(key)
+}
+
+/// Whether a German noun has the ending of one for a person, but is for a thing: `Argument`, `Fehler`, `Termin`.
+fn is_no_person(key: &str) -> bool {
+    const ENDINGS: &str = "\
+        ment moment prozent kontinent restaurant elefant diamant motor faktor reaktor sektor vektor traktor \
+        monitor apparat vorrat verrat quadrat hausrat heirat unrat fehler sommer winter wetter wasser zimmer \
+        hammer ärger hunger kummer koffer keller körper fenster muster messer pflaster finger theater \
+        computer zucker donner schalter nummer kammer feder leder feuer steuer mauer dauer trauer feier \
+        trümmer lager laster register kloster orchester semester silvester oktober november dezember \
+        september fieber kupfer silber futter butter gitter gewitter splitter zentner container scooter \
+        hubschrauber bagger tanker panzer dampfer kutter frachter bunker acker eimer becher bücher tücher \
+        löcher dächer fächer häuser bundesländer bäder blätter dörfer wörter bretter güter gemüter vorwörter \
+        termin magazin medizin benzin vitamin protein verein wein stein bein schein latein frist zwist \
+        charakter zepter filter liter meter kilometer zentimeter thermometer barometer parameter terror \
+        horror tumor ticker newsletter twitter sticker cluster poster trailer thriller bestseller server \
+        router";
+    ENDINGS.split_whitespace().any(|ending| key.ends_with(ending))
+        && !key.ends_with("bauer")
+        && !key.ends_with("meister")
 }
 
 /// Whether a word looks like an adjective: German and Russian ones have certain endings.
@@ -167,9 +194,11 @@ pub(crate) fn is_inflected_adjective(key: &str) -> bool {
     is_adjective(key) || key.chars().count() > 3 && ENDINGS.iter().any(|ending| key.ends_with(ending))
 }
 
-/// Whether a German noun is a thing by its ending.
+/// Whether a German or French noun is a thing by its ending.
 pub(crate) fn is_abstract(noun: &str) -> bool {
-    ["ung", "heit", "keit", "schaft", "tion", "tät", "ative"].iter().any(|ending| noun.ends_with(ending))
+    ["ung", "heit", "keit", "schaft", "tion", "tät", "ative", "ment", "isme", "té", "ure", "age", "ence", "ance"]
+        .iter()
+        .any(|ending| noun.ends_with(ending))
 }
 
 /// Whether a Russian word is an adjective made of the name of a place: `архангельской`.
@@ -189,66 +218,16 @@ pub(crate) fn is_somebody(key: &str) -> bool {
 
 /// Whether a noun with an article may mean a person whom the article never names: `the judge`.
 pub(crate) fn has_no_name(noun: &str) -> bool {
-    const OFFICES: &[&str] = &[
-        "staatsanwalt",
-        "staatsanwältin",
-        "verteidiger",
-        "verteidigerin",
-        "präsident",
-        "präsidentin",
-        "richter",
-        "procureur",
-        "procureure",
-        "président",
-        "présidente",
-        "juge",
-        "avocat",
-        "avocate",
-        "speaker",
-        "judge",
-        "prosecutor",
-        "lawyer",
-        "clerk",
-        "usher",
-        "pope",
-        "king",
-        "queen",
-        "papst",
-        "könig",
-        "pape",
-        "roi",
-        "reine",
-        "прокурор",
-        "собеседник",
-        "адвокат",
-        "защитник",
-        "председатель",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "sprecher",
-        "sprecherin",
-        "porte-parole",
-        "source",
-        "official",
-        "police",
-        "president",
-        "pilot",
-        "driver",
-        "boulanger",
-        "vendeuse",
-        "продавщица",
-        "seller",
-        "buyer",
-        "landlord",
-        "waiter",
-        "doctor",
-        "mère",
-        "père",
-        "mother",
-        "father",
-    ];
-    OFFICES.contains(&noun)
+    const OFFICES: &str = "\
+        staatsanwalt staatsanwältin verteidiger verteidigerin präsident präsidentin richter procureur procureure \
+        président présidente juge avocat avocate speaker judge prosecutor lawyer clerk usher pope king queen papst \
+        könig pape roi reine прокурор собеседник источник сторож охранник очевидец свидетель свидетельница прохожий \
+        житель жительница сосед соседка водитель пассажир пассажирка покупатель покупательница полицейский \
+        следователь судья врач эксперт аналитик чиновник корреспондент журналист автор обозреватель представитель \
+        пресс-секретарь адвокат защитник председатель spokesman spokeswoman spokesperson sprecher sprecherin \
+        porte-parole source official police president pilot driver boulanger vendeuse продавщица seller buyer \
+        landlord waiter doctor mère père mother father";
+    OFFICES.split_whitespace().any(|office| office == noun)
 }
 
 impl Narration<'_> {
@@ -266,8 +245,12 @@ impl Narration<'_> {
                 && !next.is(other.and(Sense::RELATIVE).and(Sense::SUBORDINATOR))
         });
         let last = run.end - 1;
-        let is_adjective = next.is_some()
-            && is_place_adjective(&self.tokens[last].key)
+        // “Федеральный совет”, “Левой партии”.
+        let is_of_thing = next
+            .is_some_and(|next| known_base(&next.key, Sense::THING).is_some() || next.is(Sense::THING))
+            && is_inflected_adjective(&self.tokens[last].key);
+        let is_adjective = next.is_some_and(|next| !is_russian_verb(&next.key) || is_of_thing)
+            && (is_place_adjective(&self.tokens[last].key) || is_of_thing)
             && (run.start..last).all(|at| self.tokens[at].is_title());
         is_adjective || run.clone().all(|at| is_latin(at) && !self.is_initial(at))
     }
@@ -328,6 +311,10 @@ impl Narration<'_> {
                 let is_adverb =
                     token.key.ends_with("ly") && self.tokens.get(at + 1).is_some_and(|next| next.gap == Gap::COMMA);
                 let is_participle = token.key.ends_with("ing") && self.is_opening_word(at);
+                // “Doe Calls Vote a Fraud” is a headline.
+                let follows_name = at > 0 && self.is_joined(at) && self.tokens[at - 1].is_capital();
+                let is_finite = token.key.ends_with('s') || token.key.ends_with("ed");
+                let is_cue = is_cue || token.is(Sense::CUE) && is_finite && follows_name && !token.is_title();
                 !is_given && (is_cue || is_participle || is_adverb)
             }
             Tongue::German => {
@@ -336,7 +323,8 @@ impl Narration<'_> {
                     || is_time(&token.key)
                     || self.is_hanging(at)
             }
-            Tongue::French | Tongue::Russian => false,
+            Tongue::French => token.key.ends_with("ment") && self.is_opening_word(at) && !is_given,
+            Tongue::Russian => false,
         }
     }
 

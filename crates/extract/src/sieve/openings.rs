@@ -59,7 +59,7 @@ impl Narration<'_> {
         is_oblique
     }
 
-    /// One of several: `один из жильцов`, `l’un d’eux`, `une des voisines`.
+    /// One of several: `один из жильцов`, `l’un d’eux`, `one of the guards`.
     pub(crate) fn one_of(&self, start: usize, limit: usize) -> Option<Phrase> {
         const MAX_WORDS: usize = 5;
         let key = |at: usize| self.tokens.get(at).filter(|_| at < limit).map_or("", |token| token.key.as_str());
@@ -67,7 +67,11 @@ impl Narration<'_> {
         let is_one = match self.tongue {
             Tongue::French => matches!(key(one), "un" | "une") && matches!(key(one + 1), "d" | "des" | "de"),
             Tongue::Russian => matches!(key(one), "один" | "одна" | "одно") && key(one + 1) == "из",
-            Tongue::English | Tongue::German => false,
+            Tongue::English => {
+                matches!(key(one), "one" | "two" | "three" | "several" | "some" | "many" | "most")
+                    && key(one + 1) == "of"
+            }
+            Tongue::German => matches!(key(one), "einer" | "eine" | "eines") && matches!(key(one + 1), "der" | "von"),
         };
         if !is_one || !self.is_joined(one + 1) {
             return None;
@@ -75,7 +79,8 @@ impl Narration<'_> {
         let mut end = one + 2;
         while end < limit && end < one + 2 + MAX_WORDS && self.is_joined(end) {
             let token = &self.tokens[end];
-            let is_them = matches!(token.key.as_str(), "eux" | "elles" | "entre" | "них" | "nous");
+            let is_them =
+                matches!(token.key.as_str(), "eux" | "elles" | "entre" | "них" | "nous" | "them" | "ihnen" | "those");
             let ends = token.is(Sense::CUE.and(Sense::AUX).and(Sense::RELATIVE).and(Sense::CONJUNCTION))
                 || token.is(Sense::PREPOSITION) && !is_them
                 || end > one + 2 && self.is_verb_after_noun(end, Some(end - 1), None);
@@ -108,7 +113,9 @@ impl Narration<'_> {
     /// `Сообщили РИА Новости в пресс-службе банка`: the place behind the one that the words are given to.
     pub(crate) fn place_behind(&self, cue: usize, end: usize) -> Option<Phrase> {
         const MAX_WORDS: usize = 4;
-        let is_plural = self.tongue == Tongue::Russian && self.tokens[cue].key.ends_with("ли");
+        const PLURALS: &[&str] = &["ли", "ют", "ят", "ат", "ут"];
+        let key = self.tokens[cue].key.as_str();
+        let is_plural = self.tongue == Tongue::Russian && PLURALS.iter().any(|ending| key.ends_with(ending));
         let mut at = cue + 1;
         while is_plural && at < end && at <= cue + MAX_WORDS && self.is_joined(at) {
             let token = &self.tokens[at];
@@ -121,6 +128,26 @@ impl Narration<'_> {
             at += 1;
         }
         None
+    }
+
+    /// Whether a Russian preposition begins the occasion on which something is said: `в беседе с газетой`.
+    pub(crate) fn is_occasion(&self, at: usize) -> bool {
+        const STEMS: &[&str] = &[
+            "бесед",
+            "разговор",
+            "интервью",
+            "эфир",
+            "комментар",
+            "ход",
+            "ответ",
+            "обращени",
+            "выступлени",
+            "своем",
+            "связи",
+        ];
+        let is_in = matches!(self.tokens[at].key.as_str(), "в" | "во" | "на");
+        let next = self.tokens.get(at + 1).map_or("", |next| next.key.as_str());
+        self.tongue == Tongue::Russian && is_in && STEMS.iter().any(|stem| next.starts_with(stem))
     }
 
     /// The end of the complement in the genitive behind a Russian noun: `пресс-служба базы`.

@@ -32,8 +32,8 @@ impl Phrase {
 
 /// A run of capitalised words.
 struct Run {
-    /// Where the name of a person begins, if there is one.
-    name: Option<usize>,
+    /// The name of a person, if there is one, without letters behind it: `Doe QC`.
+    name: Option<Range<usize>>,
     end: usize,
 }
 
@@ -44,8 +44,8 @@ impl Narration<'_> {
         token.quote.is_none()
             && token.is_capital()
             && !token.is_pronoun()
-            && (token.is_acronym() || !token.is(Sense::NO_NAME))
-            && !self.is_grammar_word(at)
+            && (self.is_surname_here(at)
+                || (token.is_acronym() || !token.is(Sense::NO_NAME)) && !self.is_grammar_word(at))
             && !self.is_plain_opening(at)
     }
 
@@ -59,6 +59,7 @@ impl Narration<'_> {
                 && next < end + 2
                 && self.is_joined(next)
                 && (PARTICLES.contains(&self.tokens[next].text)
+                    || self.is_elided_particle(next)
                     || is_capitalised_particle(self.tokens[next].text)
                     || matches!(self.tokens[next].text, "af" | "ben"))
             {
@@ -72,7 +73,9 @@ impl Narration<'_> {
             }
             end = next + 1;
         }
-        Run { name: self.name_in_run(start..end), end }
+        let bare = self.without_honours(start, end);
+        let name = self.name_in_run(start..bare).map(|begin| begin..bare);
+        Run { name, end }
     }
 
     /// Whether the words between are particles of a name, and not prepositions: `von der Leyen`, `Le Dantec`.
@@ -85,6 +88,7 @@ impl Narration<'_> {
         !before.is_title()
             && !before.is(Sense::THING)
             && (is_given
+                || self.is_elided_particle(end)
                 || (self.tongue == Tongue::French && first == "Le" && before.is_capital())
                 || (is_particle(first) && self.tongue != Tongue::German && self.tongue != Tongue::French))
     }
@@ -98,6 +102,7 @@ impl Narration<'_> {
             let token = &self.tokens[at];
             token.is(Sense::HIS_NAME.and(Sense::HER_NAME)) || self.is_initial(at)
         };
+        let run = self.without_institution(run)?;
         // The last title after which a name follows.
         let title = run.clone().take_while(|&at| !is_given(at) || self.tokens[at].is(Sense::MR.and(Sense::MRS)));
         let title = title.filter(|&at| {
@@ -123,6 +128,7 @@ impl Narration<'_> {
         if self.tongue == Tongue::German && title.is_some_and(|at| !is_person_title(at)) {
             return None;
         }
+        from = self.behind_places(from, run.end);
         if run.end - from > 2 && self.follows_place_noun(from) {
             from = run.end - 2;
         }
@@ -144,8 +150,13 @@ impl Narration<'_> {
         if self.tongue == Tongue::German && name.len() > 2 {
             return Some(name.end - 2);
         }
+        // “Jede Menge Spott”.
+        if name.len() > 1 && self.follows_german_article(name.start) {
+            return None;
+        }
         // A noun alone is no name.
-        (name.len() > 1 || !self.tokens[name.start].is_title()).then_some(name.start)
+        let is_surname = self.surnames.contains(&self.tokens[name.start].key);
+        (name.len() > 1 || is_surname || !self.tokens[name.start].is_title()).then_some(name.start)
     }
 
     /// Whether a token may not be part of a phrase, so that it ends before it.
@@ -192,7 +203,7 @@ impl Narration<'_> {
         if first.is_pronoun() && !(first.is(Sense::DETERMINER) && self.is_joined(start + 1)) {
             return Some(Phrase::pronoun(start));
         }
-        if let Some(phrase) = self.one_of(start, limit) {
+        if let Some(phrase) = self.one_of(start, limit).or_else(|| self.particle_name(start, limit)) {
             return Some(phrase);
         }
         let begins = self.is_name_word(start)
@@ -256,6 +267,7 @@ impl Narration<'_> {
                 if head.is_none()
                     || !begins_of
                     || next_is_time
+                    || self.is_occasion(at)
                     || self.tongue == Tongue::Russian && !token.is(Sense::PREPOSITION)
                 {
                     break;
@@ -283,28 +295,30 @@ impl Narration<'_> {
                     && at > start
                     && matches!(self.tokens[at - 1].key.as_str(), "des" | "der")
                     && head.is_some();
-                if let Some(begin) = run.name.filter(|&begin| begin < end) {
+                if let Some(name_range) = run.name.filter(|name| name.start < end) {
+                    let begin = name_range.start;
                     let is_addressed = begin > at && self.tokens[begin - 1].is(Sense::MR.and(Sense::MRS));
                     let is_common = is_german && !is_addressed && self.is_german_noun(begin, end, at > start);
+                    let is_full = end - begin > 1 || !self.is_before_full_name(end, limit);
                     let may = of.is_none()
                         || (begin > at && !self.tokens[begin - 1].is_title() && end - begin > 1)
                         || (self.tongue != Tongue::English
                             && !follows_of
                             && end - begin > 1
                             && !self.tokens[at - 1].is_title());
-                    let is_complement = in_genitive || (follows_of && begin == at);
-                    if may && !is_common && !is_complement {
+                    let is_of_thing = is_german && of.is_some() && is_thing;
+                    let is_complement = in_genitive || (follows_of && begin == at) || is_of_thing;
+                    if may && is_full && !is_common && !is_complement {
                         if begin > at && head.is_none() {
                             head = (at..begin).rev().find(|&it| self.tokens[it].is(Sense::ROLE)).or(Some(begin - 1));
                         }
                         // The name of another person before a noun: `a Doe aide`.
-                        let next_is_noun = self
-                            .tokens
-                            .get(end)
-                            .is_some_and(|next| next.is(Sense::ROLE) && !next.is(Sense::CUE) && self.is_joined(end));
+                        let next_is_noun = self.tokens.get(end).is_some_and(|next| {
+                            next.is(Sense::ROLE.and(Sense::THING)) && !next.is(Sense::CUE) && self.is_joined(end)
+                        });
                         let is_possessive = self.tokens[end - 1].is_possessive;
                         if !(is_possessive || next_is_noun && !is_german && end < limit) {
-                            name = Some(begin..end);
+                            name = Some(begin..name_range.end.min(end));
                             at = end;
                             break;
                         }
@@ -381,6 +395,6 @@ impl Narration<'_> {
     /// The name that begins in the run of capitalised words at a token, and where the run ends.
     pub(crate) fn name_at(&self, at: usize) -> (Option<Range<usize>>, usize) {
         let run = self.run_at(at);
-        (run.name.map(|begin| begin..run.end), run.end)
+        (run.name, run.end)
     }
 }

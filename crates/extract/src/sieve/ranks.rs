@@ -23,6 +23,10 @@ const RANKS: &[&str] = &[
     "mag",
     "oberst",
     "oberstleutnant",
+    "pr",
+    "pre",
+    "dre",
+    "mgr",
 ];
 
 /// Whether a word is a rank or title, alone or joined to another: `sgt`, `major-gen`.

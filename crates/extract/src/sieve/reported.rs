@@ -1,15 +1,29 @@
 //! Reported speech: whose words go on where no cue is.
 
-use super::discourse::Speaker;
+use super::discourse::{Number, Speaker};
 use super::rules::Sieve;
 use super::tokens::Gap;
 use crate::candidate::Why;
 use crate::languages::tongue::{Sense, Tongue};
 
 impl Sieve<'_, '_> {
+    /// The person who says something in a French sentence without a quotation, over its beginning: `Lors d’une visite avec
+    /// Roe, Doe a déclaré que`.
+    pub(super) fn reporting_subject(&self, sentence: usize) -> Option<Speaker> {
+        let narration = self.narration;
+        let range = narration.sentences[sentence].clone();
+        if narration.tongue != Tongue::French {
+            return None;
+        }
+        let cue = range.clone().find(|&at| narration.is_cue(at) && !narration.tokens[at].is(Sense::WEAK))?;
+        let phrase = narration.subject_of(cue, &range, false).filter(|phrase| phrase.name.is_some())?;
+        self.discourse.resolve(&phrase, false, sentence, true).filter(|speaker| speaker.number == Number::Person)
+    }
+
     /// Who is said at the end of a sentence without a quotation to have said it.
     pub(super) fn credited(&self, sentence: usize) -> Option<Speaker> {
-        let saying = self.narration.set_off_credit(self.narration.sentences[sentence].clone())?;
+        let range = self.narration.sentences[sentence].clone();
+        let saying = self.narration.set_off_credit(range.clone()).or_else(|| self.narration.comparison(&range))?;
         self.discourse.resolve(&saying.subject, saying.is_oblique, sentence, true)
     }
 
@@ -17,12 +31,10 @@ impl Sieve<'_, '_> {
     pub(super) fn voice(&self, sentence: usize) -> Option<Speaker> {
         let (at, speaker) = self.voice.as_ref()?;
         let is_here = self.narration.paragraph_of[*at] == self.narration.paragraph_of[sentence];
-        let is_reported = |between: usize| {
-            self.narration.sentences[between].clone().any(|at| self.narration.tokens[at].is(Sense::REPORTED))
-        };
+        let is_reported =
+            |between: usize| self.narration.sentences[between].clone().any(|at| self.narration.is_reported(at));
         let is_next = self.narration.tongue == Tongue::German
             && self.narration.paragraph_of[*at] + 1 == self.narration.paragraph_of[sentence]
-            && at + 1 < sentence
             && (at + 1..sentence).all(is_reported);
         (is_here || is_next).then(|| Speaker { why: Why::Continuation, ..speaker.clone() })
     }
@@ -32,9 +44,9 @@ impl Sieve<'_, '_> {
         let narration = self.narration;
         let &first = self.parts[number].first()?;
         let sentence = narration.sentence_of[first];
-        let mut words = narration.sentences[sentence].clone().map(|at| &narration.tokens[at]);
-        let is_reported = words.clone().any(|token| token.is(Sense::REPORTED));
-        (is_reported && !words.any(|token| token.is(Sense::ME))).then(|| self.voice(sentence)).flatten()
+        let mut words = narration.sentences[sentence].clone();
+        let is_reported = words.clone().any(|at| narration.is_reported(at));
+        (is_reported && !words.any(|at| narration.tokens[at].is(Sense::ME))).then(|| self.voice(sentence)).flatten()
     }
 
     /// Whose words a quotation behind a sentence of reported speech goes on with.
@@ -42,7 +54,7 @@ impl Sieve<'_, '_> {
         let &first = self.parts[number].first()?;
         let before = self.narration.sentence_of[first].checked_sub(1)?;
         let mut words = self.narration.sentences[before].clone();
-        words.any(|at| self.narration.tokens[at].is(Sense::REPORTED)).then(|| self.goes_on(number)).flatten()
+        words.any(|at| self.narration.is_reported(at)).then(|| self.goes_on(number)).flatten()
     }
 
     /// Whose words a quotation goes on with, over narration about things or reported speech: `Doe said … The shop was
@@ -55,8 +67,10 @@ impl Sieve<'_, '_> {
         let own = narration.sentence_of[first];
         let sentence = &narration.sentences[own];
         let is_led_in = narration.tokens[first].gap.has(Gap::COLON) && first - sentence.start <= MAX_LEAD;
-        let is_lead_small =
-            (sentence.start..first).all(|at| narration.tokens[at].is(Sense::ADVERB.and(Sense::CONJUNCTION)));
+        // “И добавляет:”.
+        let small = Sense::ADVERB.and(Sense::CONJUNCTION);
+        let small = if narration.tongue == Tongue::Russian { small.and(Sense::CUE) } else { small };
+        let is_lead_small = (sentence.start..first).all(|at| narration.tokens[at].is(small));
         if sentence.end != last + 1 || !(sentence.start == first || is_led_in && is_lead_small) {
             return None;
         }
@@ -66,8 +80,8 @@ impl Sieve<'_, '_> {
         }
         let speaker = self.voice(own)?;
         let is_other = |between: usize| {
-            let mut words = narration.sentences[between].clone().map(|at| &narration.tokens[at]);
-            !words.any(|token| token.is(Sense::REPORTED)) && self.discourse.names_other(between, &speaker.name)
+            let mut words = narration.sentences[between].clone();
+            !words.any(|at| narration.is_reported(at)) && self.discourse.names_other(between, &speaker.name)
         };
         (!(at + 1..own).any(is_other)).then_some(speaker)
     }

@@ -78,10 +78,15 @@ impl Narration<'_> {
             let stops = token.is(Sense::AUX)
                 || token.is(Sense::SUBORDINATOR)
                 || token.is(Sense::CONJUNCTION) && at < run && !self.tokens[at].is(Sense::OF)
+                // “Сторож и Иван Петров” are two.
+                || token.is(Sense::CONJUNCTION) && self.tongue == Tongue::Russian
                 || (token.is(Sense::CUE) && !token.is(Sense::ROLE))
                 || token.quote.is_some();
             let joins = token.is(Sense::OF) || self.tongue == Tongue::Russian;
-            if stops || (token.is(Sense::PREPOSITION) && !joins) || (token.is(Sense::OF) && at == run) {
+            if stops
+                || (token.is(Sense::PREPOSITION) && !joins)
+                || (token.is(Sense::OF) && at == run && run == name.start)
+            {
                 break;
             }
             note(at - 1, true);
@@ -104,7 +109,9 @@ impl Narration<'_> {
                 // “Doe, 61, a teacher”.
                 let is_age = at == name.end + 1 && self.tokens[name.end].text.starts_with(char::is_numeric);
                 let is_end = at > name.end && !self.is_joined(at) && !is_age;
+                // “In Leeds, Doe’s mother”.
                 if is_end
+                    || token.is_possessive
                     || is_relative
                     || token.quote.is_some()
                     || token.is(Sense::AUX)
@@ -123,9 +130,25 @@ impl Narration<'_> {
                 note(at, with_roles);
             }
         }
+        roles.extend(self.roles_in_brackets(name.end));
         if roles.is_empty() {
             places.clear();
         }
         (roles, places, gender)
+    }
+
+    /// What German says of a person in brackets or between commas behind the name, as the nouns by which it goes on:
+    /// `Doe (24)` is `der 24-Jährige`, `Doe (SPD)` the `SPD-Politikerin`.
+    fn roles_in_brackets(&self, end: usize) -> Vec<String> {
+        let Some(next) = self.tokens.get(end).filter(|_| self.tongue == Tongue::German) else { return Vec::new() };
+        let is_bracket = next.gap.has(Gap::BRACKET);
+        let is_age = next.text.chars().all(char::is_numeric) && next.text.len() == 2;
+        if is_age && (is_bracket || next.gap.has(Gap::COMMA)) {
+            return ["jährige", "jähriger"].iter().map(|ending| format!("{}-{ending}", next.text)).collect();
+        }
+        if is_bracket && next.is_acronym() {
+            return ["politiker", "politikerin"].iter().map(|ending| format!("{}-{ending}", next.key)).collect();
+        }
+        Vec::new()
     }
 }

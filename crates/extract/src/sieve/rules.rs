@@ -86,14 +86,18 @@ impl<'a, 't> Sieve<'a, 't> {
                     self.discourse.resolve(&saying.subject, is_oblique, sentence, Narration::is_beside(&saying));
                 // Before a bare colon, a name that may be a thing’s is no speaker.
                 let is_bare = saying.cue.is_empty();
+                let speaker = speaker.and_then(|it| self.agreeing(it, &saying, sentence));
                 let speaker = speaker.filter(|it| {
                     let is_as_written = self.narration.text[it.span.clone()] == it.name;
                     let reads = self.parts[number]
                         .first()
                         .is_some_and(|&first| self.narration.is_reading_out(&saying.cue, first));
-                    let is_a_guess = is_bare && it.why == Why::Named && it.gender.is_none() && is_as_written;
+                    let is_single = !it.name.contains(' ');
+                    let is_a_guess =
+                        is_bare && it.why == Why::Named && it.gender.is_none() && is_as_written && is_single;
                     !(reads || is_a_guess)
                 });
+                let speaker = speaker.and_then(|it| self.unless_asker(number, &saying, it, sentence));
                 if let Some(speaker) = &speaker {
                     self.discourse.note_unnamed(&saying.subject, speaker);
                 }
@@ -108,6 +112,7 @@ impl<'a, 't> Sieve<'a, 't> {
                     .or_else(|| self.after_report(number));
                 let speaker = reported.or_else(|| self.continued(number));
                 let speaker = speaker.or_else(|| if self.answers(number) { None } else { self.goes_on(number) });
+                let speaker = speaker.or_else(|| self.same_sentence(number)).or_else(|| self.sole_person(number));
                 Attributed { speaker: speaker.filter(|it| !self.addresses(number, it)), cue: None }
             };
             if attributed.cue.is_none() && attributed.speaker.is_none() {
@@ -191,6 +196,9 @@ impl<'a, 't> Sieve<'a, 't> {
         if let Some(source) = self.source_of(sentence) {
             return Some(source);
         }
+        if let Some(speaker) = self.reporting_subject(sentence) {
+            return Some(speaker);
+        }
         let phrase = self.narration.main_subject(&range)?;
         let phrase = self.narration.named_predicate(&phrase, &range).unwrap_or(phrase);
         let speaker = self.discourse.resolve(&phrase, false, sentence, false)?;
@@ -250,10 +258,13 @@ impl<'a, 't> Sieve<'a, 't> {
         narration
             .dash_credit(&after, &last_sentence)
             .or_else(|| narration.short_credit(before.clone()).or_else(|| narration.short_credit(after.clone())))
+            .or_else(|| narration.elliptic_saying(&before))
             .or_else(|| narration.according_to(before.clone()))
+            .or_else(|| narration.comparison(&before).or_else(|| narration.comparison(&after)))
             .or_else(|| narration.according_to(after.clone()))
             .or_else(|| narration.according_to(whole.start.max(first.saturating_sub(MAX_SENTENCE))..first))
             .or_else(|| narration.tail_saying(&after, &last_sentence))
+            .or_else(|| narration.view_of(&sentence, first))
             .or_else(|| narration.shared_subject(&before, &sentence))
             .or_else(|| narration.closing_saying(last, &last_sentence))
             .or_else(|| narration.set_off_credit(last + 1..last_sentence.end))
@@ -287,7 +298,7 @@ impl<'a, 't> Sieve<'a, 't> {
             && narration.paragraph_of[before] == narration.paragraph_of[own_sentence]
             && narration.sentences[before].clone().all(|at| narration.tokens[at].quote.is_none())
         {
-            if let Some(source) = self.source_of(before) {
+            if let Some(source) = self.source_of(before).or_else(|| self.credited(before)) {
                 return Some(Speaker { why: Why::Continuation, ..source });
             }
             let phrase = narration.main_subject(&narration.sentences[before])?;
@@ -325,7 +336,7 @@ impl<'a, 't> Sieve<'a, 't> {
             return None;
         }
         // What is above a picture goes on below its caption.
-        let lead = (own_sentence - 1).saturating_sub(usize::from(self.is_caption(own_sentence - 1)));
+        let lead = (own_sentence - 1).saturating_sub(usize::from(narration.is_caption(own_sentence - 1)));
         if last_sentence == lead {
             return before.map(inherit).or_else(|| self.in_focus(own_sentence));
         }
@@ -333,15 +344,6 @@ impl<'a, 't> Sieve<'a, 't> {
         let said = narration.sentences[lead].clone().any(|at| narration.is_cue(at));
         let subject = self.discourse.subject_of(lead).filter(|subject| said && subject.number == Number::Person)?;
         Some(Speaker { why: Why::LeadIn, ..subject.clone() })
-    }
-
-    /// Whether a sentence is the caption of a picture, alone in its paragraph: `Photo credit: Doe`.
-    fn is_caption(&self, sentence: usize) -> bool {
-        const PICTURES: &[&str] = &["photo", "photos", "picture", "image", "foto", "fotos", "bild", "фото"];
-        const MAX_WORDS: usize = 12;
-        let narration = self.narration;
-        let range = &narration.sentences[sentence];
-        range.len() <= MAX_WORDS && PICTURES.contains(&narration.tokens[range.start].key.as_str())
     }
 
     /// Who speaks after a quotation in the same paragraph, when nobody is named.

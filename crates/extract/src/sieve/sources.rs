@@ -31,6 +31,16 @@ impl Narration<'_> {
                 {
                     start += 1;
                 }
+                // “Selon lui”, “according to him”.
+                let is_him = |key: &str| matches!(key, "lui" | "elle" | "eux" | "him" | "her" | "them");
+                if start < part.end
+                    && is_him(&self.tokens[start].key)
+                    && !(start + 1 < part.end && self.is_joined(start + 1) && self.tokens[start].key == "her")
+                {
+                    let subject =
+                        Phrase { tokens: start..start + 1, name: None, head: None, is_pronoun: true, is_thing: false };
+                    return Some(Saying { subject, cue: at..at + length, is_oblique: true, is_near: true });
+                }
                 let in_case = || self.oblique_noun(start, part.end);
                 if let Some(subject) = self.phrase_at(start, part.end).or_else(in_case) {
                     return Some(Saying { subject, cue: at..at + length, is_oblique: true, is_near: true });
@@ -61,6 +71,24 @@ impl Narration<'_> {
             }
         }
         None
+    }
+
+    /// The person whose view a sentence gives: `Für Doe ist das ein „…“`, `Для Лужина это «…»`.
+    pub(crate) fn view_of(&self, sentence: &Range<usize>, quote: usize) -> Option<Saying> {
+        const MAX_WORDS: usize = 12;
+        let for_whom = self.tokens.get(sentence.start).filter(|_| quote > sentence.start + 2)?;
+        let is_for = matches!((self.tongue, for_whom.key.as_str()), (Tongue::German, "für") | (Tongue::Russian, "для"));
+        if !is_for || quote > sentence.start + MAX_WORDS {
+            return None;
+        }
+        let subject = self.phrase_at(sentence.start + 1, quote).filter(|it| it.name.is_some() && !it.is_thing)?;
+        let verb = self.tokens.get(subject.tokens.end)?;
+        let is_copula = match self.tongue {
+            Tongue::German => matches!(verb.key.as_str(), "ist" | "sind" | "war" | "waren" | "bleibt" | "wäre" | "sei"),
+            _ => matches!(verb.key.as_str(), "это" | "эта" | "этот" | "такая" | "такой" | "все"),
+        };
+        let cue = sentence.start..sentence.start + 1;
+        is_copula.then_some(Saying { subject, cue, is_oblique: true, is_near: true })
     }
 
     fn is_set_off(&self, start: usize) -> bool {

@@ -6,6 +6,7 @@ use foldhash::HashSet;
 use kzq_text::marks::is_quotation_mark;
 use kzq_text::persons::{is_abbreviated_title, title};
 
+use super::elision::split_french;
 use super::ranks::is_rank;
 use crate::candidate::{Candidate, CandidateKind};
 use crate::languages::tongue::{Lexicon, Sense, Tongue, key};
@@ -139,6 +140,8 @@ pub(crate) struct Narration<'t> {
     pub(crate) paragraph_of: Vec<usize>,
     /// The beginnings of the words that have a capital inside of sentences.
     pub(super) capital_stems: HashSet<String>,
+    /// The words that follow a given name somewhere. German only, where they may look like nouns.
+    pub(super) surnames: HashSet<String>,
 }
 
 /// The byte ranges of the words in a part of a text.
@@ -150,10 +153,14 @@ pub(crate) fn word_ranges(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map_or(' ', |&(_, next)| next);
         let joins = match c {
-            '\'' | '’' | 'ʼ' => last.is_alphabetic() && next.is_alphabetic(),
+            '\'' | '’' | '‘' | 'ʼ' => last.is_alphabetic() && next.is_alphabetic(),
             '-' | '‑' => last.is_alphanumeric() && next.is_alphanumeric(),
             '.' | ',' => {
-                (last.is_numeric() && next.is_numeric()) || (c == '.' && last.is_uppercase() && next.is_uppercase())
+                let rest = || text[part.start + at + c.len_utf8()..part.end].chars();
+                // `А.Рудин` are an initial and a name.
+                let is_name = || rest().nth(1).is_some_and(char::is_lowercase);
+                (last.is_numeric() && next.is_numeric())
+                    || (c == '.' && last.is_uppercase() && next.is_uppercase() && !is_name())
             }
             _ => false,
         };
@@ -172,34 +179,6 @@ pub(crate) fn word_ranges(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
         found.push(part.start + from..part.end);
     }
     found
-}
-
-/// Splits a French word at its elision and before its pronoun: `s’étonne-t-elle`.
-fn split_french(text: &str, word: Range<usize>) -> Vec<Range<usize>> {
-    const ELIDED: &[&str] = &["l", "d", "s", "n", "j", "m", "c", "t", "qu", "lorsqu", "puisqu", "jusqu"];
-    const PRONOUNS: &[&str] = &["il", "elle", "ils", "elles", "on", "je", "nous"];
-    let mut parts = Vec::new();
-    let mut word = word;
-    if let Some((at, mark)) = text[word.clone()].char_indices().find(|(_, c)| matches!(c, '\'' | '’'))
-        && ELIDED.contains(&key(&text[word.start..word.start + at]).as_str())
-    {
-        parts.push(word.start..word.start + at);
-        word.start += at + mark.len_utf8();
-    }
-    let written = &text[word.clone()];
-    if let Some(at) = written.rfind(['-', '‑'])
-        && PRONOUNS.contains(&key(written[at..].trim_start_matches(['-', '‑'])).as_str())
-    {
-        let pronoun = word.end - written[at..].trim_start_matches(['-', '‑']).len()..word.end;
-        let verb = written[..at].trim_end_matches(['-', '‑']);
-        let verb = verb.strip_suffix("-t").or_else(|| verb.strip_suffix("‑t")).unwrap_or(verb);
-        parts.push(word.start..word.start + verb.len());
-        word = pronoun;
-    }
-    if !word.is_empty() {
-        parts.push(word);
-    }
-    parts
 }
 
 /// The key of a word without its English possessive, and whether it had one.
@@ -262,16 +241,22 @@ impl<'t> Narration<'t> {
                 // `Me Jane Roe`, a lawyer of either gender.
                 let is_lawyer = tongue == Tongue::French && written == "Me";
                 let known = if is_lawyer { Sense::ROLE } else { known };
+                // `Der 24-Jährige`.
+                let is_aged = known == Sense::default() && tongue == Tongue::German && written.contains("-Jährig");
+                let known = if is_aged { Sense::ROLE } else { known };
                 let mut sense = if is_compound { Sense::THING } else { known };
-                if tongue == Tongue::French
+                if tongue != Tongue::English
                     && written.starts_with(char::is_uppercase)
                     && let Some((first, _)) = bare.split_once('-').filter(|_| sense == Sense::default())
                 {
                     // `Anne-Marie`.
                     let given = lexicon.sense(first);
+                    // `Eva-Lena` is one, the `Eva-Projekt` and the `Eva-Roe-Straße` are none.
+                    let last = bare.split_once('-').map_or(Sense::default(), |(_, last)| lexicon.sense(last));
+                    let is_name = tongue == Tongue::French || last.is(Sense::HIS_NAME.and(Sense::HER_NAME));
                     sense = [Sense::HIS_NAME, Sense::HER_NAME]
                         .into_iter()
-                        .filter(|name| given.is(*name))
+                        .filter(|name| is_name && given.is(*name))
                         .fold(sense, Sense::and);
                 }
                 let key = bare.to_owned();
@@ -306,9 +291,13 @@ impl<'t> Narration<'t> {
             sentence_of: Vec::new(),
             paragraph_of: Vec::new(),
             capital_stems: HashSet::default(),
+            surnames: HashSet::default(),
         };
+        narration.read_initials();
         narration.split_sentences();
         narration.capital_stems = capital_stems(&narration.tokens, &narration.sentences);
+        narration.note_surnames();
+        narration.mark_incises();
         narration
     }
 

@@ -1,11 +1,69 @@
 //! Speakers without a name, as the article calls them.
 
 use super::cases::known_base;
-use super::discourse::Discourse;
+use super::cast::{Gender, names_place};
+use super::discourse::{Discourse, Number, Speaker};
+use super::nouns::is_office;
 use super::phrases::Phrase;
+use crate::candidate::Why;
 use crate::languages::tongue::{Sense, Tongue, key};
 
 impl Discourse<'_, '_> {
+    /// The source without a name of whom the paragraph has just spoken: `собеседник` after `сотрудник администрации`.
+    pub(super) fn unnamed_here(&self, noun: &str, sentence: usize) -> Option<&Speaker> {
+        let paragraph = self.narration.paragraph_of[sentence];
+        let mut here = self.subjects.iter().rev().take_while(|(at, _)| self.narration.paragraph_of[*at] == paragraph);
+        let is_source = matches!(noun, "собеседник" | "собеседница");
+        let (_, last) = here.find(|(_, it)| it.number == Number::Person).filter(|_| is_source)?;
+        (last.why == Why::Unnamed).then_some(last)
+    }
+
+    /// The person of the sentence before, whom the head of an institution means: `Лужин подал в отставку. «…», — сказал
+    /// глава Минфина`. Russian only.
+    pub(super) fn head_of_institution(
+        &self,
+        phrase: &Phrase,
+        head: usize,
+        noun: &str,
+        sentence: usize,
+    ) -> Option<Speaker> {
+        let narration = self.narration;
+        let names_one = narration.tongue == Tongue::Russian
+            && is_office(noun)
+            && phrase.tokens.end == head + 2
+            && names_place(&narration.tokens[head + 1]);
+        let named = self.just_named(sentence, None).filter(|it| names_one && it.why != Why::Unnamed)?;
+        let span = narration.range_of(&phrase.tokens);
+        Some(Speaker { span, why: Why::Reference, ..named.clone() })
+    }
+
+    /// Whether the paragraph of a pronoun speaks of a person by a noun of its gender, and of the one found only further up:
+    /// `ein Nutzer nahm es aufs Korn. „…“, schrieb er`. German only.
+    pub(super) fn has_nearer_noun(&self, pronoun: usize, sentence: usize, gender: Gender, found: &str) -> bool {
+        const MAX_SENTENCES: usize = 8;
+        let narration = self.narration;
+        if narration.tongue != Tongue::German {
+            return false;
+        }
+        let paragraph = narration.paragraph_of[sentence];
+        let mut here = self.subjects.iter().rev().take_while(|(at, _)| narration.paragraph_of[*at] == paragraph);
+        if here.any(|(_, it)| it.name == found) {
+            return false;
+        }
+        let near = (0..=sentence).rev().take(MAX_SENTENCES);
+        let first = near.take_while(|&at| narration.paragraph_of[at] == paragraph).last();
+        let start = first.map_or(pronoun, |at| narration.sentences[at].start);
+        (start + 1..pronoun).any(|at| {
+            let (before, token) = (&narration.tokens[at - 1], &narration.tokens[at]);
+            let is_article = before.is(Sense::DETERMINER.and(Sense::INDEFINITE)) || !before.is_capital();
+            token.quote.is_none()
+                && token.is(Sense::ROLE)
+                && Gender::of(token.sense) == Some(gender)
+                && is_article
+                && narration.is_joined(at)
+        })
+    }
+
     /// A phrase without a name as the article writes it, in the nominative.
     pub(super) fn phrase_as_written(&self, phrase: &Phrase, head: usize, is_oblique: bool) -> String {
         let text = self.narration.text_of(&phrase.tokens);

@@ -9,7 +9,7 @@ mod signs;
 mod tongue;
 mod words;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::RandomState;
 
@@ -36,6 +36,17 @@ pub(crate) fn is_quote(text: &str, found: &[Found], tongue: Tongue) -> Vec<bool>
         if score >= 4.0 {
             strong.insert(&side.folded, true);
         }
+    }
+    // In Russian, one word is known in other cases: «Перезагрузке» and «перезагрузки».
+    let stems: HashSet<&str, RandomState> = if tongue == Tongue::Russian {
+        let named = strong.iter().filter(|(name, is_said)| !**is_said && !name.contains(' '));
+        named.filter_map(|(name, _)| stem_of(name)).collect()
+    } else {
+        HashSet::default()
+    };
+    for (side, score) in sides.iter().zip(&mut scores) {
+        let is_one = side.count == 1 && stem_of(&side.folded).is_some_and(|stem| stems.contains(stem));
+        *score -= if is_one && score.abs() < 3.5 { 3.0 } else { 0.0 };
     }
     let said: Vec<&str> =
         sides.iter().zip(&scores).filter(|(_, score)| **score >= 3.0).map(|(it, _)| it.folded.as_str()).collect();
@@ -74,6 +85,29 @@ pub(crate) fn is_quote(text: &str, found: &[Found], tongue: Tongue) -> Vec<bool>
         }
     }
     scores.into_iter().map(|score| score > 0.0).collect()
+}
+
+/// What it adds that the words are of a kind that nobody says here: a nickname, a work, an organisation with its short form.
+fn score_of_kind(side: &Side<'_>, is_personal: bool, is_sentence: bool) -> f32 {
+    let signs = [
+        (side.is_subject_of_cue(), -6.0),
+        (side.is_abbreviated() && side.count <= 8, -6.0),
+        (side.is_work_in_brackets() && !is_personal, -6.0),
+        (side.is_nickname() && !is_sentence, -9.0),
+        (side.is_foreign_title() && !cue_behind_name(side), -4.0),
+    ];
+    signs.iter().map(|&(is, weight)| if is { weight } else { 0.0 }).sum()
+}
+
+/// Whether it is a whole sentence that somebody says, whatever its language.
+fn cue_behind_name(side: &Side<'_>) -> bool {
+    side.begins_sentence && side.has_cue_behind() || side.follows_colon
+}
+
+/// The beginning that the cases of a long Russian word share.
+fn stem_of(word: &str) -> Option<&str> {
+    const STEM_CHARS: usize = 7;
+    word.char_indices().nth(STEM_CHARS).map(|(at, _)| &word[..at])
 }
 
 /// What it adds that words follow a colon.
@@ -174,6 +208,8 @@ fn score(found: &Found, side: &Side<'_>) -> f32 {
     add(is_personal && !has_label, 3.0);
     add(is_personal && side.follows_word_for_words(), 2.0);
     add(side.is_condemned(), 1.5);
+    add(side.is_reported_predicate() && !has_label, 3.0);
+    add(true, score_of_kind(side, is_personal, is_sentence));
     add(side.has_odd_cue_behind(), 6.0);
     add(is_sentence && side.count > 1, 1.5);
     add(is_sentence && side.count == 1, 1.0);
@@ -217,7 +253,9 @@ fn score(found: &Found, side: &Side<'_>) -> f32 {
     let cue_behind = side.has_cue_behind();
     add(cue_behind && side.begins_sentence, 7.0);
     // « cité par « La Voix », juge que »
-    let is_of_name = has_label || (after_preposition && is_name_like);
+    // «идеей «Морского союза» – опасается, что»
+    let is_russian_name = side.tongue == Tongue::Russian && is_capital && is_short && !is_sentence;
+    let is_of_name = has_label || (after_preposition && is_name_like) || is_russian_name;
     let is_near = side.after.iter().take(4).any(CueWord::is_saying);
     add(cue_behind && !side.begins_sentence && !is_of_name, if is_near { 4.5 } else { 2.0 });
     add(side.is_announced() && !has_label, if is_capital { 3.0 } else { 1.0 });

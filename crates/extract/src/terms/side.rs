@@ -112,8 +112,7 @@ impl<'t> Side<'t> {
         let clause = text[start..sentence_stop].find([',', ';', ':', '(']).map_or(sentence_stop, |at| start + at);
         let rest = text.get(range.end..paragraph.end).filter(|_| is_at_start);
         let is_paragraph = rest.is_some_and(|rest| rest.chars().all(|c| c.is_whitespace() || matches!(c, '.' | ',')));
-        let whole =
-            Some(&text[paragraph.clone()]).filter(|whole| whole.len() < 2 * MAX_BYTES).map(|whole| whole.trim());
+        let whole = Some(&text[paragraph.clone()]).filter(|whole| whole.len() < 2 * MAX_BYTES).map(str::trim);
         let is_headline = whole.is_some_and(|whole| {
             whole.len() < MAX_BYTES
                 && !whole.ends_with(['.', '!', ':', ';', '…', ','])
@@ -204,7 +203,7 @@ impl<'t> Side<'t> {
     }
 
     pub(super) fn has_label_after(&self) -> bool {
-        let touches = self.separator.chars().all(|c| c.is_whitespace() || c == '-');
+        let touches = self.separator.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '‑'));
         touches && self.rest.first().is_some_and(|word| LABEL_AFTER_SET.contains(&word.folded))
     }
 
@@ -352,14 +351,30 @@ fn is_quotation_mark_but_apostrophe(c: char) -> bool {
     is_quotation_mark(c) && !matches!(c, '\'' | '’')
 }
 
+/// Whether one word is a verb with `-e`, as only reported speech has beside the other: `er übernehme`.
+fn is_subjunctive(pronoun: &str, verb: &str) -> bool {
+    const OTHERS: &[&str] =
+        &["ohne", "gerne", "beide", "diese", "keine", "seine", "meine", "viele", "heute", "alle", "ihre", "eine"];
+    const MIN_BYTES: usize = 5;
+    matches!(pronoun, "er" | "es" | "man")
+        && verb.len() >= MIN_BYTES
+        && verb.starts_with(char::is_lowercase)
+        && verb.ends_with('e')
+        && !verb.ends_with("te")
+        && !OTHERS.contains(&verb)
+}
+
 /// Whether words of a German sentence have a verb in the form of reported speech; `ich habe` is none.
 fn is_reported_speech<'w, 't: 'w>(words: impl Iterator<Item = &'w CueWord<'t>>) -> bool {
     let mut reports = false;
+    let mut last = "";
     for word in words {
         if matches!(word.folded.as_str(), "ich" | "wenn") {
             return false;
         }
-        reports |= REPORTING_SET.contains(word.text);
+        reports |=
+            REPORTING_SET.contains(word.text) || is_subjunctive(last, word.text) || is_subjunctive(word.text, last);
+        last = word.text;
     }
     reports
 }

@@ -3,6 +3,7 @@
 use super::side::{Side, is_word_for_words};
 use super::tongue::Tongue;
 use crate::cues::{CueWord, names_source};
+use crate::languages::verbs::{is_german_verb, is_russian_verb};
 use crate::readings::is_title_case;
 
 /// Words of the first and second person.
@@ -125,15 +126,46 @@ impl Side<'_> {
             "zuruckgewiesen",
             "gewurdigt",
             "gelobt",
+            "wurdigt",
+            "charakterisier",
+            "geissel",
+            "verspott",
+            "verdamm",
+        ];
+        const CALLED_AS: &[&str] = &[
+            "lobt",
+            "lobte",
+            "lobten",
+            "pries",
+            "preist",
+            "tadelte",
+            "beschrieb",
+            "beschreibt",
+            "beschrieben",
+            "rugte",
+            "verhohnte",
+            "schmahte",
+            "schalt",
+            "sah",
+            "sieht",
+            "wertete",
+            "wertet",
         ];
         const THROWN: &[&str] = &["warf", "warfen", "wirft", "werfen", "geworfen"];
         let blames = |word: &CueWord<'_>| BLAMED.iter().any(|stem| word.folded.starts_with(stem));
         let is_as = || self.nearest(2).any(|word| word.folded == "als") && self.rest.iter().take(4).any(blames);
+        // “Würdigte sie als „hoch qualifiziert“”.
+        let is_as_behind = || {
+            let is_article = self.nearest(1).any(|word| matches!(word.folded.as_str(), "die" | "der" | "das" | "den"));
+            self.nearest(if is_article { 2 } else { 1 }).any(|word| word.folded == "als")
+                && (self.before.iter().any(blames)
+                    || self.before.iter().any(|word| CALLED_AS.contains(&word.folded.as_str())))
+        };
         let is_thrown = || {
             self.before_text.trim_end().ends_with("vor,")
                 && self.before.iter().any(|word| THROWN.contains(&word.folded.as_str()))
         };
-        self.tongue == Tongue::German && (is_as() || is_thrown())
+        self.tongue == Tongue::German && (is_as() || is_as_behind() || is_thrown())
     }
 
     /// Whether it is in a clause that a verb of saying introduces: `said that the “`, `warnt, dass`, or in a sentence that
@@ -152,6 +184,9 @@ impl Side<'_> {
     /// perspective`, `c’est ainsi qu’il a qualifié`.
     pub(super) fn has_odd_cue_behind(&self) -> bool {
         const SUBJECTS: &[&str] = &["il", "elle", "on", "ils", "elles"];
+        if self.begins_sentence && matches!(self.tongue, Tongue::German | Tongue::Russian) {
+            return self.has_verb_behind();
+        }
         if self.tongue != Tongue::French || !self.begins_sentence || !self.separator.contains(',') {
             return false;
         }
@@ -166,5 +201,105 @@ impl Side<'_> {
             && self.after.iter().take(8).any(CueWord::is_saying);
         let begins_low = near.first().is_some_and(|word| !word.is_capital());
         begins_low && (near[..near.len().min(3)].windows(2).any(is_inverted) || refers_back)
+    }
+
+    /// Whether a verb of any meaning and its subject follow at once: `«…», — поправился он`, `„…“, stichelt Doe`.
+    fn has_verb_behind(&self) -> bool {
+        const MAX_WORDS: usize = 6;
+        const SUBJECTS: &[&str] = &["er", "sie", "der", "die", "das", "ein", "eine", "он", "она", "они"];
+        let is_set_off = self.separator.contains([',', '—', '–']) || self.words.ends_with(['!', '?', '…']);
+        let [verb, subject, ..] = &self.after[..] else { return false };
+        let is_subject = |word: &CueWord<'_>| word.is_capital() || SUBJECTS.contains(&word.folded.as_str());
+        let names = match self.tongue {
+            Tongue::German => is_german_verb(&verb.folded) && is_subject(subject),
+            Tongue::Russian => is_russian_verb(&verb.folded) && self.after[1..].iter().take(MAX_WORDS).any(is_subject),
+            _ => false,
+        };
+        is_set_off && names && !verb.is_capital()
+    }
+
+    /// Whether it is what somebody is called who says something: `erzählt ein „ehemaliger Koch“`.
+    pub(super) fn is_subject_of_cue(&self) -> bool {
+        let mut near = self.nearest(2);
+        let is_article =
+            near.next().is_some_and(|word| matches!(word.folded.as_str(), "ein" | "eine" | "der" | "die" | "das"));
+        let Some(cue) = near.next().filter(|cue| is_article && cue.is_saying()) else { return false };
+        let is_first = self.before_text.rfind(cue.text).is_some_and(|at| {
+            matches!(self.before_text[..at].trim_end().chars().next_back(), None | Some(',' | '–' | '—'))
+        });
+        self.tongue == Tongue::German && self.touches_before() && is_first && self.before.len() > 2
+    }
+
+    /// Whether a German sentence of reported speech calls something that, in one or two words: `sei eine „Schande“`.
+    pub(super) fn is_reported_predicate(&self) -> bool {
+        const ARTICLES: &[&str] =
+            &["ein", "eine", "einen", "kein", "keine", "als", "schlicht", "reine", "reiner", "pure", "purer"];
+        self.tongue == Tongue::German
+            && self.is_reported
+            && self.count <= 2
+            && self.touches_before()
+            && self.nearest(1).any(|word| ARTICLES.contains(&word.folded.as_str()))
+    }
+
+    /// Whether a short form in brackets follows, as behind the name of an organisation: `„Deutscher Bund“ (DB)`.
+    pub(super) fn is_abbreviated(&self) -> bool {
+        let is_short_form = |word: &CueWord<'_>| {
+            let capitals = word.text.chars().filter(|c| c.is_uppercase()).count();
+            capitals > 1 && 2 * capitals > word.text.chars().count()
+        };
+        self.separator.trim() == "(" && self.rest.first().is_some_and(is_short_form)
+    }
+
+    /// Whether it is in brackets right behind a name, as the works of a person are: `Doe („Ein Fest“)`.
+    pub(super) fn is_work_in_brackets(&self) -> bool {
+        self.before_text.trim_end().ends_with('(')
+            && self.separator.trim_start().starts_with(')')
+            && self.nearest(1).any(CueWord::is_capital)
+            && self.is_capital()
+            && !self.words.ends_with(['.', '!', '?', '…'])
+    }
+
+    /// Whether it is what somebody is called by everybody: `nennen sie ihn „das Archiv“`, `в команде называют «холодильником»`.
+    pub(super) fn is_nickname(&self) -> bool {
+        const MAX_WORDS: usize = 3;
+        const CALLED: &[&str] =
+            &["называют", "зовут", "именуют", "прозвали", "прозвал", "величают", "окрестили", "кличут", "звали"];
+        const ARTICLES: &[&str] = &["der ", "die ", "das ", "den "];
+        if self.count > MAX_WORDS || !self.touches_before() {
+            return false;
+        }
+        match self.tongue {
+            Tongue::Russian => {
+                !self.is_capital()
+                    && self.nearest(1).any(|word| CALLED.contains(&word.folded.as_str()))
+                    && self
+                        .folded
+                        .split(' ')
+                        .all(|word| word.ends_with('м') || word.ends_with("ми") || word.ends_with("ой"))
+            }
+            Tongue::German => {
+                let is_named =
+                    self.nearest(4).any(|word| matches!(word.folded.as_str(), "nennen" | "nennt" | "nannten"));
+                let is_them = self.nearest(3).any(|word| matches!(word.folded.as_str(), "sie" | "man" | "alle"));
+                let is_definite = ARTICLES.iter().any(|article| {
+                    self.words.strip_prefix(article).is_some_and(|rest| rest.starts_with(char::is_uppercase))
+                });
+                is_named
+                    && is_them
+                    && is_definite
+                    && self.nearest(1).any(|word| matches!(word.folded.as_str(), "ihn" | "sie" | "es"))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a short name in a German text is English by its small words: `Meet the Press`.
+    pub(super) fn is_foreign_title(&self) -> bool {
+        const SMALL: &[&str] = &["the", "of", "for", "and", "to", "on", "with", "my", "your"];
+        const MAX_WORDS: usize = 6;
+        let mut words = self.words.split_whitespace();
+        let has_small = self.folded.split(' ').any(|word| SMALL.contains(&word));
+        let is_title = words.all(|word| !word.starts_with(char::is_lowercase) || SMALL.contains(&word));
+        self.tongue == Tongue::German && has_small && is_title && (2..=MAX_WORDS).contains(&self.count)
     }
 }

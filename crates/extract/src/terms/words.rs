@@ -24,7 +24,7 @@ pub(super) const LABELS: &str = "\
     word phrase term terms title label brand ship vessel ferry boat barge steamer bulk band club company group pub film \
     novel book song album play poem podcast show series operation project game ballad hymn painting sculpture \
     alias aka named self-styled \
-    wort worter typ modell motto app club band buch film song stuck oper schiff zug fach aktion reihe preis orden \
+    wort worter account accounts kanal kanals profil profils blog blogs newsletter portal portals seite typ modell motto app club band buch film song stuck oper schiff zug fach aktion reihe preis orden \
     mot mots terme livre film piece serie projet programme groupe label marque parti club cafe site etude titre plan theme \
     dite dits dites musee cafe concert equipe formation ligne chalutier tableau opera operation campagne \
     пароход парохода пароходе пароходом ооо оао пао зао ао нко фк хк жк трк тц трц дк нпо гк мкс фгуп гуп муп слово слова словом словами сыр пиво вино \
@@ -68,13 +68,26 @@ pub(super) const LABEL_ENDINGS: &[&str] = &[
     "lied",
     "show",
     "podcast",
+    "organisation",
+    "verband",
+    "gesellschaft",
+    "agentur",
+    "sender",
+    "kanal",
+    "account",
+    "portal",
+    "plattform",
+    "gewerkschaft",
+    "bewegung",
+    "restaurant",
+    "buch",
 ];
 
 /// Words right behind the marks for what bears the name: `the “Purse Strings” podcast`.
 pub(super) const LABELS_AFTER: &str = "\
     podcast magazine newspaper setting option button show series film movie album song label brand affair scandal campaign \
     programme program project operation club band group ship ferry game app tour exhibition award clause rule tax scheme test \
-    -projekt -programm -partei";
+    projekt programm partei sendung podcast skandal affäre debatte prozess";
 
 /// German verbs in a form that only reported speech has, with their umlauts.
 pub(super) const REPORTING: &str = "\

@@ -1,0 +1,80 @@
+//! Whom a noun with an article means: `the mayor`, `le chef de l’État`.
+
+use std::ops::ControlFlow;
+
+use super::cast::{Found, Gender, MAX_COMPARED, Person};
+use super::discourse::{Discourse, Speaker};
+use super::phrases::Phrase;
+use crate::candidate::Why;
+use crate::languages::tongue::{Sense, Tongue};
+
+impl Discourse<'_, '_> {
+    /// Whom a definite phrase without a name means; it goes on if the phrase may be a speaker of its own. `is_nameable`
+    /// says that the noun is for a person whom the article would name.
+    pub(super) fn resolve_definite(
+        &self,
+        phrase: &Phrase,
+        noun: &str,
+        sentence: usize,
+        gender: Option<Gender>,
+        is_nameable: bool,
+    ) -> ControlFlow<Option<Speaker>> {
+        let narration = self.narration;
+        let Some(head) = phrase.head else { return ControlFlow::Continue(()) };
+        let span = narration.range_of(&phrase.tokens);
+        let refer = |speaker: &Speaker| Some(Speaker { span: span.clone(), why: Why::Reference, ..speaker.clone() });
+        match self.cast.find_role(noun, gender, phrase.tokens.start) {
+            Found::One(number) if !narration.is_of_the_future(phrase) => {
+                return ControlFlow::Break(Some(self.person(number, span, Why::Reference)));
+            }
+            Found::Several => return ControlFlow::Break(self.one_with_role(phrase, noun, sentence, span)),
+            Found::One(_) | Found::Nobody => {}
+        }
+        if narration.is_head_of_state(phrase)
+            && let Some(named) = self.meant_by_noun(sentence, None).filter(|it| it.why != Why::Unnamed)
+        {
+            return ControlFlow::Break(refer(named));
+        }
+        // “Le chef de l’État” is not “le chef de la France libre”.
+        let is_whole = |known: &&Speaker| {
+            let is_bare = phrase.tokens.end == head + 1;
+            narration.tongue != Tongue::French || is_bare || known.name == narration.text_of(&phrase.tokens)
+        };
+        let source = || self.unnamed.get("источник").filter(|_| noun == "собеседник");
+        let known = self.unnamed_here(noun, sentence).or_else(|| self.unnamed.get(noun)).or_else(source);
+        if let Some(known) = known.filter(is_whole) {
+            return ControlFlow::Break(Some(Speaker { span, why: Why::Unnamed, ..known.clone() }));
+        }
+        // “Doe war erbost. ‘…’, sagte der Coach der Elf.”
+        let is_long = narration.tongue == Tongue::German && phrase.tokens.end > head + 1;
+        let near = || self.just_named(sentence, gender).or_else(|| self.only_here(sentence, gender));
+        if is_long
+            && is_nameable
+            && let Some(named) = near().filter(|it| it.why != Why::Unnamed)
+        {
+            return ControlFlow::Break(refer(named));
+        }
+        let is_role = narration.lexicon.sense(noun).is(Sense::ROLE);
+        let is_proper = narration.tongue == Tongue::English && narration.tokens[head].is_capital() && !is_role;
+        if is_nameable && phrase.tokens.end == head + 1 && !is_proper {
+            // “The defendant”: the person spoken of, or an unknown one.
+            let speaker = self.meant_by_noun(sentence, gender).filter(|it| it.why != Why::Unnamed);
+            if speaker.is_none() && self.is_nobody_named(phrase.tokens.start, gender) {
+                return ControlFlow::Continue(());
+            }
+            return ControlFlow::Break(speaker.and_then(refer));
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Whether the article has named nobody of that gender yet, so that a noun with an article is for a person without a
+    /// name: `sagt der Taxifahrer`. German and Russian only.
+    fn is_nobody_named(&self, before: usize, gender: Option<Gender>) -> bool {
+        let may_be = |person: &Person| {
+            person.first < before && (gender.is_none() || person.gender.is_none() || person.gender == gender)
+        };
+        matches!(self.narration.tongue, Tongue::German | Tongue::Russian)
+            && self.cast.persons.len() < MAX_COMPARED
+            && !self.cast.persons.iter().any(may_be)
+    }
+}

@@ -1,0 +1,75 @@
+//! English and French verbs of any meaning beside a quotation: `“…,” Doe deadpanned`, `« … », s’enflamme Doe`.
+
+use super::tokens::{Gap, Narration};
+use super::verbs::NO_VERB;
+use crate::languages::tongue::{Sense, Tongue};
+
+impl Narration<'_> {
+    /// Whether a token is a verb beside a quotation, with its subject on the other side.
+    pub(super) fn is_verb_of_incise(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        if token.quote.is_some() || token.is_in_term || token.is_capital() || token.is(NO_VERB.and(Sense::CUE)) {
+            return false;
+        }
+        match self.tongue {
+            Tongue::English => self.is_english_incise(at),
+            Tongue::French => self.is_french_incise(at),
+            Tongue::German | Tongue::Russian => false,
+        }
+    }
+
+    /// Whether a token is right behind a quotation that its comma or a mark of exclamation ends.
+    fn follows_quote(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).map(|at| &self.tokens[at]).filter(|before| before.quote.is_some()) else {
+            return false;
+        };
+        self.tokens[at].gap.has(Gap::COMMA) || before.text.ends_with(['!', '?', '…', ','])
+    }
+
+    fn is_english_incise(&self, at: usize) -> bool {
+        const MAX_NAME: usize = 4;
+        const MIN_LETTERS: usize = 5;
+        let key = &self.tokens[at].key;
+        if !key.ends_with("ed") || key.len() < MIN_LETTERS {
+            return false;
+        }
+        let is_name = |at: usize| self.is_name_word(at);
+        if self.follows_quote(at) {
+            return at + 1 < self.tokens.len() && self.is_joined(at + 1) && is_name(at + 1);
+        }
+        // A name, and nothing else, is between.
+        let first =
+            (at.saturating_sub(MAX_NAME)..at).rev().take_while(|&it| is_name(it) && self.is_joined(it + 1)).last();
+        let ends = self
+            .tokens
+            .get(at + 1)
+            .is_none_or(|next| next.gap.has(Gap::STOP) || next.gap.has(Gap::PARAGRAPH) || next.quote.is_some());
+        ends && first.is_some_and(|first| self.follows_quote(first))
+    }
+
+    fn is_french_incise(&self, at: usize) -> bool {
+        /// Words between the quotation and the verb.
+        const SMALL: &[&str] = &["s", "se", "l", "le", "la", "lui", "leur", "y", "a", "ont", "avait", "est", "n", "ne"];
+        const MAX_SMALL: usize = 3;
+        const ARTICLES: &[&str] = &["le", "la", "l", "les", "un", "une", "son", "sa", "ses", "ce", "cet", "cette"];
+        const ENDINGS: &[&str] = &["e", "t", "d", "é", "i", "u", "a", "ent"];
+        let key = self.tokens[at].key.as_str();
+        let is = |at: usize, word: &str| self.tokens.get(at).is_some_and(|token| token.key == word);
+        if matches!(key, "met" | "mettait") && is(at + 1, "en") && is(at + 2, "garde") {
+            return true;
+        }
+        let mut first = at;
+        while first > 0 && at - first < MAX_SMALL && self.tokens[first - 1].quote.is_none() && self.is_joined(first) {
+            if !SMALL.contains(&self.tokens[first - 1].key.as_str()) {
+                return false;
+            }
+            first -= 1;
+        }
+        if !self.follows_quote(first) || !ENDINGS.iter().any(|ending| key.ends_with(ending)) {
+            return false;
+        }
+        self.tokens.get(at + 1).filter(|next| next.quote.is_none() && self.is_joined(at + 1)).is_some_and(|next| {
+            next.is(Sense::HE.and(Sense::SHE)) || ARTICLES.contains(&next.key.as_str()) || self.is_name_word(at + 1)
+        })
+    }
+}

@@ -1,0 +1,134 @@
+//! Verbs by their forms: those of any meaning beside a quotation, the gender of Russian ones, and the forms by which German
+//! reports speech.
+
+use super::cast::Gender;
+use super::tokens::{Gap, Narration};
+use crate::languages::tongue::{Sense, Tongue};
+use crate::languages::verbs::{is_german_verb, is_russian_verb, past_ending};
+
+/// Senses of words that are no verb of saying, whatever their ending.
+pub(super) const NO_VERB: Sense = Sense::AUX
+    .and(Sense::PREPOSITION)
+    .and(Sense::CONJUNCTION)
+    .and(Sense::SUBORDINATOR)
+    .and(Sense::RELATIVE)
+    .and(Sense::DETERMINER)
+    .and(Sense::POSSESSIVE)
+    .and(Sense::ADVERB)
+    .and(Sense::ROLE)
+    .and(Sense::THING)
+    .and(Sense::UTTERANCE)
+    .and(Sense::HE)
+    .and(Sense::SHE)
+    .and(Sense::THEY)
+    .and(Sense::IT)
+    .and(Sense::ME);
+
+/// The gender that a Russian verb in the past tense gives to its subject: `отрезала` is said of a woman.
+pub(crate) fn gender_of_past(key: &str) -> Option<Gender> {
+    let bare = key.strip_suffix("ся").or_else(|| key.strip_suffix("сь")).unwrap_or(key);
+    match past_ending(bare)? {
+        "" => Some(Gender::Man),
+        "а" => Some(Gender::Woman),
+        _ => None,
+    }
+}
+
+impl Narration<'_> {
+    /// Makes a verb of any meaning right behind a quotation a cue if its subject follows: `«…», — поправился Лужин`,
+    /// `„…“, stichelt Doe`.
+    pub(super) fn mark_incises(&mut self) {
+        for at in 1..self.tokens.len() {
+            if self.is_incise_verb(at) || self.is_verb_of_incise(at) {
+                self.tokens[at].sense = self.tokens[at].sense.and(Sense::CUE);
+            }
+        }
+    }
+
+    fn is_incise_verb(&self, at: usize) -> bool {
+        const MAX_WORDS: usize = 6;
+        // “«…», — не скрывает Лужин”.
+        let is_negated = at > 1 && self.tokens[at - 1].key == "не" && self.is_joined(at);
+        let first = at - usize::from(is_negated);
+        let (before, gap, token) = (&self.tokens[first - 1], self.tokens[first].gap, &self.tokens[at]);
+        let is_set_off = gap.has(Gap::COMMA) || gap.has(Gap::DASH) || before.text.ends_with(['!', '?', '…', ',']);
+        let other = NO_VERB.and(Sense::CUE);
+        if before.quote.is_none() || token.quote.is_some() || !is_set_off || token.is_capital() || token.is(other) {
+            return false;
+        }
+        let Some(next) = self.tokens.get(at + 1).filter(|next| self.is_joined(at + 1) && next.quote.is_none()) else {
+            return false;
+        };
+        let is_name = |at: usize| self.is_name_word(at) && !self.tokens[at].is_in_term;
+        match self.tongue {
+            Tongue::Russian => {
+                let mut words =
+                    (at + 1..self.tokens.len().min(at + 1 + MAX_WORDS)).take_while(|&at| self.is_joined(at));
+                is_russian_verb(&token.key)
+                    && words.any(|at| {
+                        let word = &self.tokens[at];
+                        word.is(Sense::HE.and(Sense::SHE).and(Sense::ROLE)) || is_name(at)
+                    })
+            }
+            Tongue::German => {
+                let is_subject = next.is(Sense::HE)
+                    || next.is(Sense::SHE)
+                    || matches!(next.key.as_str(), "der" | "die" | "das" | "ein" | "eine")
+                    || is_name(at + 1);
+                is_subject && is_german_verb(&token.key)
+            }
+            Tongue::English | Tongue::French => false,
+        }
+    }
+
+    /// Whether a verb reports what somebody says by its form: `sei`, `habe`, and any with `-e` beside `er` or `sie`:
+    /// `er übernehme`.
+    pub(crate) fn is_reported(&self, at: usize) -> bool {
+        const MIN_LETTERS: usize = 5;
+        let token = &self.tokens[at];
+        if token.is(Sense::REPORTED) {
+            return true;
+        }
+        let other = NO_VERB.and(Sense::CUE);
+        let may = self.tongue == Tongue::German
+            && !token.is_capital()
+            && token.quote.is_none()
+            && !token.is(other)
+            && token.key.ends_with('e')
+            && !token.key.ends_with("te")
+            && token.key.chars().count() >= MIN_LETTERS;
+        let is_third = |at: usize| {
+            let key = self.tokens.get(at).map_or("", |token| token.key.as_str());
+            matches!(key, "er" | "sie" | "es" | "man")
+        };
+        may && (at > 0 && self.is_joined(at) && is_third(at - 1)
+            || at + 1 < self.tokens.len() && self.is_joined(at + 1) && is_third(at + 1))
+    }
+}
+
+/// Whether an English word is a form of `be`.
+pub(crate) fn is_form_of_be(key: &str) -> bool {
+    matches!(key, "was" | "were" | "is" | "are" | "been" | "being" | "be")
+}
+
+/// Whether a Russian verb has no subject, so that the document speaks: `в письме говорится`.
+pub(super) fn is_impersonal(key: &str) -> bool {
+    matches!(key, "говорится" | "говорилось" | "сказано" | "указано" | "отмечается" | "сообщается")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn russian_verbs_tell_the_gender() {
+        for (word, gender) in [
+            ("поправился", Some(Gender::Man)),
+            ("отрезала", Some(Gender::Woman)),
+            ("возражает", None),
+            ("рассмеялись", None),
+        ] {
+            assert_eq!(gender_of_past(word), gender, "{word}");
+        }
+    }
+}
