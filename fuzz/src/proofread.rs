@@ -17,7 +17,7 @@ fn reader() -> &'static Proofreader<'static> {
 pub fn run(data: &[u8]) {
     let draft = String::from_utf8_lossy(data);
     for format in [Markup::Plain, Markup::Markdown, Markup::Html, Markup::Captions] {
-        for judged in proofread(reader(), &draft, format).judgements {
+        for judged in proofread(reader(), &format.read(&draft)).judgements {
             let line = draft.lines().nth(judged.line - 1).unwrap_or_default();
             assert!(judged.column > 0 && judged.column <= line.chars().count() + 1, "{format:?}: {judged:?}");
             assert!(is_showable(judged.text.visible().as_str()));

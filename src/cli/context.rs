@@ -1,8 +1,9 @@
 //! What a command is given, and what it returns.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use super::against::AgainstTexts;
 pub use super::failure::{Failure, UnreadableData, UsageError};
 use super::out::Out;
 use super::shelf_handle::ShelfHandle;
@@ -58,6 +59,11 @@ pub trait DataCommand {
         None
     }
 
+    /// Texts of which a collection is made, and loaded instead of those of the user; those that `--data` names are loaded, too.
+    fn against(&self) -> &[PathBuf] {
+        &[]
+    }
+
     /// Whether search statistics are requested.
     fn wants_stats(&self) -> bool {
         false
@@ -97,6 +103,8 @@ pub struct Context<'c> {
     pub shelf_handle: ShelfHandle<'c>,
     /// The user's template, if one is set.
     pub template: Option<&'static Template>,
+    /// The texts that [`DataCommand::against`] names.
+    pub against: AgainstTexts,
     /// The files that were not loaded.
     pub not_loaded: Vec<NotLoaded>,
     /// Load timings, if statistics are requested.
@@ -132,6 +140,7 @@ impl<'c> Context<'c> {
             system: console.system,
             shelf_handle: ShelfHandle::default(),
             template: None,
+            against: AgainstTexts::default(),
             not_loaded: Vec::new(),
             timings: None,
             source_texts: Box::new(no_source_texts),

@@ -3,6 +3,7 @@
 //! Data goes to stdout, messages to stderr. Commands do no I/O of their own: they get the loaded collections in a
 //! [`Context`], and everything else from a [`System`]. [`Outcome`] tells whether anything was found.
 
+mod against;
 mod args;
 mod collection_output;
 mod command;
@@ -10,6 +11,8 @@ mod context;
 mod count_grid;
 mod count_table;
 mod diff;
+mod documents;
+mod draft_report;
 mod extract;
 mod failure;
 pub(crate) mod formats;
@@ -22,6 +25,7 @@ mod options;
 mod out;
 mod paragraph;
 mod print;
+mod proofread_record;
 mod proofread_report;
 mod review;
 mod shelf;
@@ -29,6 +33,7 @@ mod shelf_handle;
 mod system;
 mod text;
 
+pub use against::AgainstTexts;
 pub use args::{Args, commands_table};
 pub(crate) use args::{command, parse};
 pub use command::keys::{keys_table, palette_table};

@@ -60,6 +60,9 @@ pub trait System {
     /// The bytes of a file named on the command line; `-` is standard input.
     fn read_bytes(&self, file: &Path) -> Result<Vec<u8>, Failure>;
 
+    /// The text of a PDF, by another program; `name` is for messages.
+    fn pdf_text(&self, name: &str, pdf: &[u8]) -> Result<Vec<u8>, Failure>;
+
     /// The path of a regular file relative to the directory of a collection, as the collection names it; `None` if it
     /// does not lie below that directory.
     fn path_below(&self, file: &Path, collection: &Path) -> Option<String>;

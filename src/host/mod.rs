@@ -18,6 +18,7 @@ mod native;
 mod output_file;
 mod own_edit;
 mod paths;
+mod pdf;
 mod read_file;
 mod review;
 mod run;

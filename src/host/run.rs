@@ -30,7 +30,8 @@ use super::workers::threads::ThreadPool;
 use super::{environment, paths};
 use crate::cli;
 use crate::cli::{
-    Args, Command, CommandKind, Console, Context, DataCommand, Out, Outcome, Pick, ReviewCommand, ShelfHandle, Timings,
+    AgainstTexts, Args, Command, CommandKind, Console, Context, DataCommand, Out, Outcome, Pick, ReviewCommand,
+    ShelfHandle, Timings,
 };
 use crate::settings::Settings;
 use kzq_export::{Format, Template};
@@ -126,6 +127,11 @@ fn run_on_data(
     require_template(command.entry_format(), template)?;
     let store = ShelfStore::named(&settings.shelf.value);
     let mut data = load_options(settings);
+    let against = AgainstTexts::read(command.against(), system)?;
+    if !against.is_empty() {
+        data.paths.clone_from(&args.data);
+        data.made = Some(against.collection());
+    }
     let further = command.further_collection().filter(|file| file.exists());
     data.paths.extend(further.filter(|file| !collection_edit::is_within(file, &data.paths)).map(Path::to_owned));
     let started = Instant::now();
@@ -145,6 +151,7 @@ fn run_on_data(
         None => Engine::with_executor(corpus, threads),
     };
     let mut context = Context::new(engine, seed(), console);
+    context.against = against;
     context.not_loaded = loaded.not_loaded;
     context.source_texts = Box::new(move |source| source_texts.text(&text_corpus, source));
     context.template = template;
@@ -288,6 +295,7 @@ fn load_options(settings: Settings) -> LoadOptions {
         use_cache: settings.cache.value,
         max_size: MaxSize::megabytes(settings.max_size.value),
         refuse_broken: settings.refuse_broken.value,
+        made: None,
     }
 }
 

@@ -12,7 +12,7 @@ use super::own_edit::OwnEdit;
 use super::read_file::MaxSize;
 use super::state::shelf_store::ShelfStore;
 use super::terminal::collection_editor::edit_collection;
-use super::{cache, clipboard, collection_edit, output_file, paths, settings};
+use super::{cache, clipboard, collection_edit, output_file, paths, pdf, settings};
 use crate::cli;
 use crate::cli::{
     Args, CheckInput, CollectionChange, EditedFile, Failure, ListedSnapshot, OwnCollection, ShownFile, ShownSetting,
@@ -128,6 +128,10 @@ impl System for HostSystem<'_> {
 
     fn read_bytes(&self, file: &Path) -> Result<Vec<u8>, Failure> {
         Ok(given_texts::read_bytes(file, self.max_size())?)
+    }
+
+    fn pdf_text(&self, name: &str, pdf: &[u8]) -> Result<Vec<u8>, Failure> {
+        Ok(pdf::text(name, pdf)?)
     }
 
     fn path_below(&self, file: &Path, collection: &Path) -> Option<String> {

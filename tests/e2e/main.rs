@@ -4,6 +4,7 @@
 //! test, in a process that is killed or that panics.
 
 mod adding;
+mod against;
 mod broken;
 mod cache;
 mod clipboard;

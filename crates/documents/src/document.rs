@@ -151,6 +151,18 @@ impl<'o> Part<'o> {
         Self { kind, label: None, anchor: None, plain, places: Places::Original, cues: Vec::new() }
     }
 
+    /// The same with an original of its own.
+    pub fn into_owned(self) -> Part<'static> {
+        Part {
+            kind: self.kind,
+            label: self.label,
+            anchor: self.anchor,
+            plain: self.plain.into_owned(),
+            places: self.places,
+            cues: self.cues,
+        }
+    }
+
     /// The text as displayed.
     pub fn text(&self) -> &str {
         self.plain.text()

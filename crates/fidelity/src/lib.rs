@@ -53,7 +53,7 @@
 //! let corpus = kzq_corpus::read("c.ron", collection.as_bytes()).corpus.unwrap();
 //! let engine = Engine::new(Arc::new(corpus));
 //! let draft = "# News\n\n“The engine shall *now* be stopped,” Byron said.\n";
-//! let report = proofread(&Proofreader::new(&engine), draft, Markup::Markdown);
+//! let report = proofread(&Proofreader::new(&engine), &Markup::Markdown.read(draft));
 //! let judged = &report.judgements[0];
 //! assert_eq!((judged.verdict, judged.line, judged.column), (DraftVerdict::Drifted, 3, 1));
 //! ```

@@ -18,7 +18,7 @@ fn judge(said: &str, quoted: &str) -> Option<Judgement> {
     let corpus = kzq_corpus::read("c.ron", collection.as_bytes()).corpus.expect("the collection is valid");
     let engine = Engine::new(Arc::new(corpus));
     let draft = format!("Ada Byron said: “{quoted}”");
-    proofread(&Proofreader::new(&engine), &draft, Markup::Plain).judgements.into_iter().next()
+    proofread(&Proofreader::new(&engine), &Markup::Plain.read(&draft)).judgements.into_iter().next()
 }
 
 fn is_same(verdict: &Verdict) -> bool {

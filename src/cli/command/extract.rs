@@ -6,9 +6,10 @@ use clap::Args;
 
 use crate::cli::collection_output::check_destination;
 use crate::cli::context::{Context, DataCommand, Failure, Outcome, UsageError};
+use crate::cli::documents::assumed_encoding;
 use crate::cli::extract::{
-    ArticleFile, Destination, ReadingArgs, SourceArgs, Written, entry_drafts, find_quotations, print_candidates,
-    print_summary, print_text, records, source_draft, write_entries,
+    ArticleBytes, ArticleFile, Destination, ReadingArgs, SourceArgs, Written, entry_drafts, find_quotations,
+    print_candidates, print_summary, print_text, records, source_draft, write_entries,
 };
 use crate::cli::review::{ReviewCommand, ReviewPlan, reviewed_destination, wrote};
 use crate::cli::system::{System, is_standard_input, undo_hint};
@@ -73,11 +74,10 @@ impl DataCommand for Extract {
 
     fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {
         let destination = self.destination(context)?;
-        let bytes = context.system.read_bytes(self.reading.path())?;
+        let bytes = self.reading.read(context.system)?;
         let file = self.reading.decode(&bytes)?;
         if let Some(assumed) = &file.assumed {
-            let line = safe!("the encoding is assumed to be ", assumed.name, "; is line ", assumed.line, " right? ");
-            context.messages.line(&safe!(line, Safe::line(assumed.sample.as_str())))?;
+            context.messages.line(&assumed_encoding(assumed))?;
         }
         let article = file.article();
         if self.text {
@@ -105,7 +105,7 @@ impl ReviewCommand for Extract {
 
     fn plan(&self, system: &dyn System, corpus: &Corpus) -> Result<ReviewPlan, Failure> {
         let destination = self.collection(system)?;
-        let bytes = system.read_bytes(self.reading.path())?;
+        let bytes = self.reading.read(system)?;
         let (title, text, review) = {
             let file = self.reading.decode(&bytes)?;
             let article = file.article();
@@ -130,7 +130,7 @@ impl Extract {
     fn write_reviewed(
         &self,
         items: &[ReviewItem],
-        bytes: &[u8],
+        bytes: &ArticleBytes,
         collection: &Path,
         system: &dyn System,
     ) -> Result<Safe<'static>, Failure> {

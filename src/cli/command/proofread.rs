@@ -3,31 +3,30 @@
 use std::io;
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
-use serde::Serialize;
-use serde::ser::SerializeSeq as _;
+use clap::Args;
 
+use crate::cli::against::AgainstTexts;
 use crate::cli::context::{Context, DataCommand, Failure, Outcome, UsageError};
 use crate::cli::diff::print_diff;
+use crate::cli::documents::{DocumentFile, assumed_encoding, format_parser};
+use crate::cli::draft_report::DraftReport;
 use crate::cli::lookup::source_name;
 use crate::cli::out::OutputStyle;
+use crate::cli::proofread_record::ProofreadRecord;
 use crate::cli::proofread_report::{SheetInput, page};
 use crate::cli::system::is_standard_input;
-use crate::cli::text::{count, floor_to_thousandths, quotations};
-use kzq_corpus::{Corpus, Status};
-use kzq_fidelity::SilentChange;
-use kzq_fidelity::{
-    Diff, DraftVerdict, Judgement, PrintDifference, ProofreadReport, Proofreader, Severity, VerificationTexts,
-    proofread,
-};
+use crate::cli::text::{count, quotations};
+use kzq_corpus::Corpus;
+use kzq_documents::DocumentFormat;
+use kzq_fidelity::{DraftVerdict, Judgement, Proofreader, Severity, VerificationTexts, proofread};
 use kzq_text::Safe;
-use kzq_text::markup::Markup;
 use kzq_text::safe;
 
 const EXAMPLES: &str = "\
 Examples:
   kzq proofread draft.md
   kzq --data clippings.ron proofread article.html
+  kzq proofread draft.md --against notes.txt
   kzq proofread draft.md --report report.html
   kzq proofread --json - < draft.md";
 
@@ -41,13 +40,24 @@ Examples:
 /// hidden text. Speech without marks is not found.
 #[derive(Clone, Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
+#[expect(clippy::struct_excessive_bools, reason = "they are flags of the command line")]
 pub(crate) struct Proofread {
-    /// Markdown, HTML, subtitles or plain text; `-` is standard input. Drafts are never changed.
+    /// A text, a Word file, an `OpenDocument` text, or another format of `--from`; `-` is standard input. Drafts are never
+    /// changed.
     #[arg(required = true, value_name = "DRAFT")]
     drafts: Vec<PathBuf>,
     /// Format of the drafts. Default: detected from name and content.
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    format: Option<DraftFormatArg>,
+    #[arg(long, value_name = "FORMAT", value_parser = format_parser())]
+    from: Option<DocumentFormat>,
+    /// The old name of `--from`.
+    #[arg(long, value_name = "FORMAT", value_parser = format_parser(), hide = true, conflicts_with = "from")]
+    format: Option<DocumentFormat>,
+    /// Check against this text, a source, instead of your collections. Repeatable.
+    ///
+    /// Plain text, Markdown, HTML, subtitles or a transcript; who speaks in a transcript is said by its labels. With
+    /// `--data`, those collections are used, too.
+    #[arg(long, value_name = "TEXT")]
+    against: Vec<PathBuf>,
     /// Report every change without a mark, also of an initial capital or of the spelling of spoken words.
     #[arg(long)]
     strict: bool,
@@ -65,84 +75,71 @@ pub(crate) struct Proofread {
     force: bool,
 }
 
-/// Format of a draft.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum DraftFormatArg {
-    /// Plain text.
-    Plain,
-    /// Markdown.
-    Markdown,
-    /// HTML.
-    Html,
-    /// Subtitles: SRT or VTT.
-    Captions,
-}
-
-impl From<DraftFormatArg> for Markup {
-    fn from(kind: DraftFormatArg) -> Self {
-        match kind {
-            DraftFormatArg::Plain => Self::Plain,
-            DraftFormatArg::Markdown => Self::Markdown,
-            DraftFormatArg::Html => Self::Html,
-            DraftFormatArg::Captions => Self::Captions,
-        }
-    }
-}
-
 impl DataCommand for Proofread {
+    fn against(&self) -> &[PathBuf] {
+        &self.against
+    }
+
     fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {
         let corpus = context.engine.corpus().clone();
         self.check_report(context)?;
         let (reports, texts) = self.read_drafts(context)?;
         self.write_report(context, &reports, &texts)?;
-        let is_printed = |judged: &&Judgement| !(self.quiet && judged.is_fine());
+        let is_printed = |judged: &Judgement| !(self.quiet && judged.is_fine());
+        let printed = || {
+            let all =
+                reports.iter().flat_map(|draft| draft.judged().map(move |(judged, place)| (draft, judged, place)));
+            all.filter(|(_, judged, _)| is_printed(judged))
+        };
         if self.json {
-            let all = reports.iter().flat_map(|(file, report)| {
-                report.judgements.iter().filter(is_printed).map(move |judged| (file, judged))
-            });
-            let records: Vec<ProofreadRecord<'_>> =
-                all.map(|(file, judged)| ProofreadRecord::of(&corpus, file.clone(), judged)).collect();
+            let records: Vec<ProofreadRecord<'_>> = printed()
+                .map(|(draft, judged, place)| ProofreadRecord::of(&context.against, &corpus, draft, judged, place))
+                .collect();
             context.out.json(&records)?;
         } else {
-            for (file, report) in &reports {
-                for judged in report.judgements.iter().filter(is_printed) {
-                    print_verdict(context, &corpus, file, judged)?;
-                }
+            for (draft, judged, place) in printed() {
+                print_verdict(context, &corpus, &draft.shown_place(place), judged)?;
             }
         }
         if !self.quiet {
             print_summary(context, &reports)?;
         }
-        let mut all = reports.iter().flat_map(|(_, report)| &report.judgements);
+        let mut all = reports.iter().flat_map(|draft| &draft.report.judgements);
         Ok(Outcome::from_found(all.all(Judgement::is_fine)))
     }
 }
 
 impl Proofread {
-    /// Checks each draft; returns the reports with the names of the drafts, and the texts of the sources if they were
-    /// needed.
-    fn read_drafts(
-        &self,
-        context: &mut Context<'_>,
-    ) -> Result<(Vec<(Safe<'static>, ProofreadReport)>, VerificationTexts), Failure> {
-        let mut drafts = Vec::new();
-        for file in &self.drafts {
-            let name = if is_standard_input(file) { "(standard input)".to_owned() } else { file.display().to_string() };
-            drafts.push((name, context.system.read_text(file)?));
-        }
+    /// Checks each text of each draft; also returns the texts of the sources, if they were needed.
+    fn read_drafts(&self, context: &mut Context<'_>) -> Result<(Vec<DraftReport>, VerificationTexts), Failure> {
         let proofreader = Proofreader::new(&context.engine).strict(self.strict);
-        let report = |(name, text): (String, String)| {
-            let format = self.format.map_or_else(|| Markup::detect(&name, &text), Into::into);
-            (Safe::line(name), proofread(&proofreader, &text, format))
-        };
-        let mut reports: Vec<(Safe<'static>, ProofreadReport)> = drafts.into_iter().map(report).collect();
+        let mut reports = Vec::new();
+        for draft in &self.drafts {
+            let file = DocumentFile::open(draft, self.from.or(self.format), context.system)?;
+            if let Some(assumed) = &file.assumed {
+                context.messages.line(&assumed_encoding(assumed))?;
+            }
+            let document = file.read()?;
+            for included in document.unread() {
+                let included = Safe::line(included.clone());
+                context.messages.line(&safe!(
+                    "not read: ",
+                    included,
+                    ", included by ",
+                    Safe::line(file.name.clone())
+                ))?;
+            }
+            let parts = document.parts().iter();
+            reports.extend(parts.map(|part| DraftReport::new(&file.name, part, proofread(&proofreader, &part.plain))));
+        }
         let corpus = context.engine.corpus();
-        let has_texts = corpus.sources().iter().any(|source| source.text.is_some());
+        let has_texts = corpus.sources().iter().any(|source| source.text.is_some()) || !context.against.is_empty();
         let mut texts = VerificationTexts::default();
-        if has_texts && (self.report.is_some() || reports.iter().any(|(_, report)| report.has_unknown())) {
+        if has_texts && (self.report.is_some() || reports.iter().any(|draft| draft.report.has_unmatched())) {
             texts = context.system.source_texts(corpus)?;
-            for (_, report) in &mut reports {
-                report.find_in_sources(&proofreader, &texts);
+            context.against.add_to(corpus, &mut texts);
+            for draft in &mut reports {
+                draft.report.find_in_sources(&proofreader, &texts);
             }
             for reason in texts.unreadable() {
                 context.messages.line(&safe!("not read: ", reason))?;
@@ -159,11 +156,18 @@ impl Proofread {
             return Err(UsageError(message.to_owned()).into());
         }
         let collections = context.system.opened_files()?;
-        if self.drafts.iter().chain(&collections).any(|input| context.system.is_same_file(input, file)) {
+        if self
+            .drafts
+            .iter()
+            .chain(&self.against)
+            .chain(&collections)
+            .any(|input| context.system.is_same_file(input, file))
+        {
             let file = file.display();
-            return Err(
-                UsageError(format!("{file} is a draft or a collection; name another file for the report")).into()
-            );
+            return Err(UsageError(format!(
+                "{file} is a draft, a source or a collection; name another file for the report"
+            ))
+            .into());
         }
         Ok(())
     }
@@ -172,13 +176,14 @@ impl Proofread {
     fn write_report(
         &self,
         context: &mut Context<'_>,
-        drafts: &[(Safe<'static>, ProofreadReport)],
+        drafts: &[DraftReport],
         texts: &VerificationTexts,
     ) -> Result<(), Failure> {
         let Some(file) = &self.report else { return Ok(()) };
         let corpus = context.engine.corpus();
         let not_loaded = &context.not_loaded;
-        let parts = page(&SheetInput { corpus, drafts, texts, not_loaded, day: context.system.day() });
+        let (against, day) = (&context.against, context.system.day());
+        let parts = page(&SheetInput { corpus, against, drafts, texts, not_loaded, day });
         context.system.write_file(file, self.force, &mut |out| parts.iter().try_for_each(|part| out.data(part)))?;
         if !self.quiet {
             let file = Safe::line(file.display().to_string());
@@ -188,81 +193,21 @@ impl Proofread {
     }
 }
 
-/// The verdict on one quotation, as JSON.
-#[derive(Serialize)]
-struct ProofreadRecord<'v> {
-    file: Safe<'static>,
-    line: usize,
-    column: usize,
-    text: Safe<'v>,
-    verdict: DraftVerdict,
-    /// The entry it quotes, or the most similar one.
-    entry: Option<Safe<'v>>,
-    /// The entry's speaker, or the person it is about.
-    speaker: Option<Safe<'v>>,
-    /// The speaker according to the draft.
-    attributed_to: Option<Safe<'v>>,
-    /// The differences, from the entry's words to the draft's.
-    diff: Option<&'v Diff>,
-    folded: FoldedDifferences<'v>,
-    similarity: Option<f64>,
-    /// How much it differs, if it drifted.
-    severity: Option<Severity>,
-    /// Why the attribution of the entry must not be trusted.
-    status: Option<&'v Status>,
-    /// For words that no entry has: the source whose text has them.
-    source: Option<Safe<'v>>,
-    /// The line of that text, from 1.
-    source_line: Option<usize>,
-    note: Option<Safe<'v>>,
-}
-
-/// The differences that do not make it another quotation: in print, and those that manuals of style allow.
-struct FoldedDifferences<'v>(&'v [PrintDifference], &'v [SilentChange]);
-
-impl Serialize for FoldedDifferences<'_> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(Some(self.0.len() + self.1.len()))?;
-        self.0.iter().try_for_each(|difference| list.serialize_element(difference))?;
-        self.1.iter().try_for_each(|change| list.serialize_element(change))?;
-        list.end()
-    }
-}
-
-impl<'v> ProofreadRecord<'v> {
-    fn of(corpus: &'v Corpus, file: Safe<'static>, judged: &'v Judgement) -> Self {
-        let speaker = judged.entry.and_then(|entry| corpus.speaker_of(corpus.entry(entry)));
-        Self {
-            file,
-            line: judged.line,
-            column: judged.column,
-            text: judged.text.to_borrowed(),
-            verdict: judged.verdict,
-            entry: judged.entry.map(|entry| corpus.shown_id(entry)),
-            speaker: speaker.map(|speaker| speaker.name.to_borrowed()),
-            attributed_to: judged.attributed_to.as_ref().map(Safe::to_borrowed),
-            diff: judged.diff.as_ref(),
-            folded: FoldedDifferences(&judged.print_differences, &judged.silent_changes),
-            similarity: judged.similarity.map(floor_to_thousandths),
-            severity: judged.severity,
-            status: judged.entry.and_then(|entry| corpus.entry(entry).status()),
-            source: judged.in_source.map(|place| source_name(corpus, place.source)),
-            source_line: judged.in_source.map(|place| place.line),
-            note: judged.note.as_ref().map(Safe::to_borrowed),
-        }
-    }
-}
-
 /// Prints a line about a quotation, and its problems below.
-fn print_verdict(context: &mut Context<'_>, corpus: &Corpus, file: &Safe<'_>, judged: &Judgement) -> io::Result<()> {
+fn print_verdict(context: &mut Context<'_>, corpus: &Corpus, place: &Safe<'_>, judged: &Judgement) -> io::Result<()> {
     let tone = match judged.verdict {
         _ if judged.is_doubtful => OutputStyle::Error,
         DraftVerdict::Exact => OutputStyle::Success,
         DraftVerdict::Folded | DraftVerdict::Edited => OutputStyle::Warning,
         _ => OutputStyle::Error,
     };
-    let place = safe!(file, ":", judged.line, ":", judged.column, "  ");
+    let place = safe!(place, "  ");
+    let against = context.against.place(corpus, judged);
+    let speaker = judged.entry.and_then(|entry| corpus.speaker_of(corpus.entry(entry)));
     let speaker_note = match (judged.entry, judged.in_source) {
+        _ if let Some(place) = &against => {
+            safe!("  ", place.shown(), speaker.map(|speaker| safe!(", ", speaker.name)).unwrap_or_default())
+        }
         (None, None) => Safe::default(),
         (None, Some(place)) => safe!("  ", source_name(corpus, place.source), ":", place.line),
         (Some(entry), _) => {
@@ -277,12 +222,13 @@ fn print_verdict(context: &mut Context<'_>, corpus: &Corpus, file: &Safe<'_>, ju
     if let Some(diff) = judged.diff.as_ref().filter(|diff| !diff.is_empty()) {
         print_diff(context, diff)?;
     }
-    if let Some(place) = judged.in_source {
+    if let Some(place) = judged.in_source.filter(|_| against.is_none()) {
         let source = source_name(corpus, place.source);
         let place = safe!("in ", source, ", line ", place.line, "; in no entry: ");
         context.out.line(&safe!("            ", place, "`kzq add --source ", source, " …`"))?;
     }
-    for remark in remarks(judged) {
+    let nowhere = if context.against.is_empty() { "not found in your collections" } else { "not found in the texts" };
+    for remark in remarks(judged, nowhere) {
         context.out.line(&safe!("            ", remark))?;
     }
     Ok(())
@@ -301,15 +247,16 @@ fn excerpt(judged: &Judgement) -> Safe<'static> {
     }
 }
 
-fn remarks(judged: &Judgement) -> Vec<Safe<'static>> {
+/// What else there is to say; `nowhere` says that the words were not found.
+fn remarks(judged: &Judgement, nowhere: &'static str) -> Vec<Safe<'static>> {
     let mut remarks = Vec::new();
     match (judged.verdict, &judged.attributed_to) {
         (DraftVerdict::Misattributed, Some(name)) => remarks.push(safe!("the draft attributes it to ", name)),
         (DraftVerdict::Paraphrase, _) => remarks.push("a paraphrase: nobody said it in these words".into()),
         (DraftVerdict::Unknown, Some(name)) => {
-            remarks.push(safe!("not found in your collections (attributed to ", name, ")"));
+            remarks.push(safe!(nowhere, " (attributed to ", name, ")"));
         }
-        (DraftVerdict::Unknown, None) => remarks.push("not found in your collections".into()),
+        (DraftVerdict::Unknown, None) => remarks.push(nowhere.into()),
         _ => {}
     }
     let differences = judged.print_differences.iter().map(|fold| fold.name());
@@ -327,20 +274,27 @@ fn remarks(judged: &Judgement) -> Vec<Safe<'static>> {
     remarks
 }
 
-/// Says what the quotations were checked against.
-fn searched(corpus: &Corpus) -> Safe<'static> {
-    /// The most collections that are named.
+/// Says what the quotations were checked against: texts, collections, or both.
+fn searched(against: &AgainstTexts, corpus: &Corpus) -> Safe<'static> {
+    /// The most of each that are named.
     const MAX_NAMES: usize = 3;
-    let collections = corpus.collections();
-    let names = Safe::join(collections.iter().take(MAX_NAMES).map(|collection| collection.id.to_borrowed()), ", ");
-    let rest = if collections.len() > MAX_NAMES { ", …" } else { "" };
-    let number = count(collections.len(), "collection", "collections");
-    safe!("against ", number, ", ", count(corpus.len(), "entry", "entries"), ": ", names, rest)
+    let names = |names: Vec<Safe<'static>>| {
+        let rest = if names.len() > MAX_NAMES { ", …" } else { "" };
+        safe!(": ", Safe::join(names.into_iter().take(MAX_NAMES), ", "), rest)
+    };
+    let files = against.files();
+    let texts = (!files.is_empty()).then(|| safe!(count(files.len(), "text", "texts"), names(files)));
+    let collections = corpus.collections().iter().map(|collection| collection.id.clone());
+    let collections: Vec<Safe<'static>> = collections.filter(|id| !against.is_collection(id)).collect();
+    let entries = count(corpus.len() - against.passage_count(), "entry", "entries");
+    let collections = (!collections.is_empty())
+        .then(|| safe!(count(collections.len(), "collection", "collections"), ", ", entries, names(collections)));
+    safe!("against ", Safe::join(texts.into_iter().chain(collections), "; "))
 }
 
 /// Prints the number of quotations by verdict, and how many quoted terms were not judged.
-fn print_summary(context: &mut Context<'_>, reports: &[(Safe<'static>, ProofreadReport)]) -> io::Result<()> {
-    let all = || reports.iter().flat_map(|(_, report)| &report.judgements);
+fn print_summary(context: &mut Context<'_>, reports: &[DraftReport]) -> io::Result<()> {
+    let all = || reports.iter().flat_map(|draft| &draft.report.judgements);
     let mut summary = quotations(all().count());
     let mut separator = ": ";
     for verdict in DraftVerdict::ALL {
@@ -356,15 +310,15 @@ fn print_summary(context: &mut Context<'_>, reports: &[(Safe<'static>, Proofread
         context.messages.line(&safe!(quotations(doubtful), " of which it is disputed who said it"))?;
     }
     if all().next().is_some() {
-        let searched = searched(context.engine.corpus());
+        let searched = searched(&context.against, context.engine.corpus());
         context.messages.line(&searched)?;
     }
-    let terms: usize = reports.iter().map(|(_, report)| report.terms_skipped).sum();
+    let terms: usize = reports.iter().map(|draft| draft.report.terms_skipped).sum();
     if terms > 0 {
         let terms = count(terms, "term or title", "terms and titles");
         context.messages.line(&safe!(terms, " in quotation marks not checked"))?;
     }
-    let unpaired: usize = reports.iter().map(|(_, report)| report.unpaired_marks).sum();
+    let unpaired: usize = reports.iter().map(|draft| draft.report.unpaired_marks).sum();
     if unpaired > 0 {
         let marks = count(unpaired, "quotation mark", "quotation marks");
         context.messages.line(&safe!(marks, " without a partner: check what is quoted there"))?;

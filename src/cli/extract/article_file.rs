@@ -1,12 +1,15 @@
 //! [`ArticleFile`]: the file of an article, decoded.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::cli::context::{Failure, UnreadableData, UsageError};
+use crate::cli::documents::DocumentFile;
 use crate::cli::system::{System, is_standard_input};
+use kzq_documents::{DocumentFormat, Part};
 use kzq_extract::article::{Article, ArticleFormat};
 use kzq_import::{AssumedEncoding, decode};
 use kzq_text::Safe;
@@ -21,21 +24,49 @@ const MAX_COPIES: usize = 1000;
 /// How an article is read.
 #[derive(Clone, Debug, clap::Args)]
 pub(in crate::cli) struct ReadingArgs {
-    /// The article: plain text, Markdown, HTML or a transcript; `-` reads standard input.
+    /// The article: a text, a web page, a transcript, a Word file, a PDF …; `-` reads standard input.
     #[arg(value_name = "ARTICLE")]
     pub(super) article: PathBuf,
     /// Its format. Default: detected from name and content.
     #[arg(long, value_name = "FORMAT", value_parser = format_parser())]
-    from: Option<ArticleFormat>,
+    from: Option<InputFormat>,
     /// The encoding of a text that is neither UTF-8 nor UTF-16.
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
 }
 
+/// The format of an article.
+#[derive(Clone, Copy, Debug)]
+enum InputFormat {
+    /// Read as it is.
+    Article(ArticleFormat),
+    /// Of which the text is taken, and read as plain text.
+    Document(DocumentFormat),
+}
+
+/// What an article is read from.
+#[derive(Clone, Debug)]
+pub(in crate::cli) struct ArticleBytes {
+    bytes: Vec<u8>,
+    /// Whether they are not those of the file, but the text of it.
+    is_converted: bool,
+}
+
 /// Parses the name of a format.
-fn format_parser() -> impl TypedValueParser<Value = ArticleFormat> {
-    let values = ArticleFormat::ALL.map(|(_, name, what)| PossibleValue::new(name).help(what));
-    PossibleValuesParser::new(values).try_map(|name| ArticleFormat::named(&name).ok_or("no such format"))
+fn format_parser() -> impl TypedValueParser<Value = InputFormat> {
+    let articles = ArticleFormat::ALL.into_iter().map(|(_, name, what)| PossibleValue::new(name).help(what));
+    let documents = DocumentFormat::ALL.into_iter().filter(|&format| is_converted(format));
+    let documents = documents.map(|format| PossibleValue::new(format.name()).help(format.what()));
+    PossibleValuesParser::new(articles.chain(documents)).try_map(|name| {
+        let article = ArticleFormat::named(&name).map(InputFormat::Article);
+        article.or_else(|| DocumentFormat::named(&name).map(InputFormat::Document)).ok_or("no such format")
+    })
+}
+
+/// Whether the text of such a document is taken, because articles are not read in its format.
+fn is_converted(format: DocumentFormat) -> bool {
+    use DocumentFormat::{Captions, Html, Markdown, Plain};
+    !matches!(format, Plain | Markdown | Html | Captions)
 }
 
 /// The markup of a text in a format, which `kzq verify` finds out by the name of the file.
@@ -52,9 +83,24 @@ fn markup(format: ArticleFormat, text: &str) -> Markup {
 }
 
 impl ReadingArgs {
-    /// The file, as the user names it.
-    pub(in crate::cli) fn path(&self) -> &Path {
-        &self.article
+    /// Reads the article; of a document, the text.
+    ///
+    /// # Errors
+    ///
+    /// If it can't be read.
+    pub(in crate::cli) fn read(&self, system: &dyn System) -> Result<ArticleBytes, Failure> {
+        let bytes = system.read_bytes(&self.article)?;
+        let document = match self.from {
+            Some(InputFormat::Article(_)) => None,
+            Some(InputFormat::Document(format)) => Some(format),
+            None => {
+                Some(DocumentFormat::detect(&self.article.to_string_lossy(), &bytes)).filter(|&it| is_converted(it))
+            }
+        };
+        let Some(format) = document else { return Ok(ArticleBytes { bytes, is_converted: false }) };
+        let file = DocumentFile::new(&self.article, bytes, Some(format), system)?;
+        let text = labelled_text(file.read()?.main());
+        Ok(ArticleBytes { bytes: text.into_bytes(), is_converted: true })
     }
 
     /// Decodes the bytes of the article.
@@ -62,7 +108,8 @@ impl ReadingArgs {
     /// # Errors
     ///
     /// If there is no such encoding, or the file is no text, or too long.
-    pub(in crate::cli) fn decode<'a>(&'a self, bytes: &'a [u8]) -> Result<ArticleFile<'a>, Failure> {
+    pub(in crate::cli) fn decode<'a>(&'a self, read: &'a ArticleBytes) -> Result<ArticleFile<'a>, Failure> {
+        let ArticleBytes { bytes, is_converted } = read;
         let shown = self.article.display();
         if bytes.len() > MAX_BYTES {
             return Err(UnreadableData(format!("{shown}: longer than {} MiB; split it", MAX_BYTES >> 20)).into());
@@ -74,8 +121,13 @@ impl ReadingArgs {
         }
         let name = if is_standard_input(&self.article) { Cow::Borrowed("") } else { self.article.to_string_lossy() };
         let text = &decoded.text;
-        let format = self.from.unwrap_or_else(|| ArticleFormat::detect(&name, text));
-        Ok(ArticleFile { path: &self.article, bytes, text: decoded.text, assumed: decoded.assumed, format })
+        let format = match self.from {
+            Some(InputFormat::Article(format)) => format,
+            _ if *is_converted => ArticleFormat::detect("converted.txt", text),
+            _ => ArticleFormat::detect(&name, text),
+        };
+        let (text, assumed) = (decoded.text, decoded.assumed);
+        Ok(ArticleFile { path: &self.article, bytes, is_converted: *is_converted, text, assumed, format })
     }
 }
 
@@ -85,6 +137,7 @@ pub(crate) struct ArticleFile<'a> {
     /// Its path, as the user names it; `-` for standard input.
     pub(super) path: &'a Path,
     bytes: &'a [u8],
+    is_converted: bool,
     /// Its text, with its markup, without a byte-order mark.
     pub(in crate::cli) text: Cow<'a, str>,
     /// What was assumed about its encoding.
@@ -98,6 +151,22 @@ pub(super) struct KeptArticle {
     pub(super) name: String,
     /// Whether it is a copy that was made now.
     pub(super) is_copied: bool,
+}
+
+/// The text of a document; if it names the speakers of a transcript, with a label where another begins.
+fn labelled_text(part: &Part<'_>) -> String {
+    let mut text = String::new();
+    let (mut start, mut last) = (0, None);
+    for line in part.text().split_inclusive('\n') {
+        let speaker = part.cue_at(start).and_then(|cue| cue.speaker).filter(|_| !line.trim().is_empty());
+        if let Some(name) = speaker.filter(|&name| last != Some(name)) {
+            let _ = write!(text, "{}{name}: ", if text.is_empty() { "" } else { "\n" });
+            last = Some(name);
+        }
+        text.push_str(line);
+        start += line.len();
+    }
+    text
 }
 
 impl ArticleFile<'_> {
@@ -125,7 +194,7 @@ impl ArticleFile<'_> {
     /// If the copy cannot be written.
     pub(super) fn keep(&self, collection: &Path, system: &dyn System) -> Result<KeptArticle, Failure> {
         let is_utf8 = std::str::from_utf8(self.bytes).is_ok();
-        let below = if is_utf8 { system.path_below(self.path, collection) } else { None };
+        let below = if is_utf8 && !self.is_converted { system.path_below(self.path, collection) } else { None };
         if let Some(name) = below.filter(|name| self.is_read_alike(name)) {
             return Ok(KeptArticle { name, is_copied: false });
         }

@@ -7,7 +7,7 @@ mod print;
 mod record;
 mod write;
 
-pub(super) use article_file::{ArticleFile, ReadingArgs};
+pub(super) use article_file::{ArticleBytes, ArticleFile, ReadingArgs};
 pub(crate) use cast::find_quotations;
 pub(crate) use drafts::entry_drafts;
 pub(super) use drafts::{SourceArgs, source_draft};

@@ -13,8 +13,7 @@ const MAX_UNBROKEN: usize = 900;
 pub(super) fn article(draft: Option<&Safe<'_>>, quotation: &QuotationSheet) -> Safe<'static> {
     let number = quotation.number;
     let long = if text_len(quotation) > MAX_UNBROKEN { " long" } else { "" };
-    let [line, column] = quotation.place;
-    let place = safe!("line ", line, ", column ", column);
+    let place = escape_html(&quotation.place);
     let place = draft.map_or_else(|| place.clone(), |name| safe!(inline(name), ", ", place));
     let heading = safe!(
         "<h3 id=\"h",

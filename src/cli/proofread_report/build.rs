@@ -2,14 +2,14 @@
 
 use super::passage::{Found, entry_words, find_entry, find_words, words_unquoted};
 use super::sheet::{DraftSheet, Passage, QuotationSheet, Sheet, meaning};
+use crate::cli::against::{AgainstPlace, AgainstTexts};
+use crate::cli::draft_report::{DraftPlace, DraftReport};
 use crate::cli::text::count;
 use kzq_corpus::{Corpus, Date, Entry, EntryId, NotLoaded, Source, SourceId, Wording};
 use kzq_export::{
     Format, LinkBuilder, SourceTextLookup, ascii_url, caveats, export, long_date_or_nd, recording_address, seconds_of,
 };
-use kzq_fidelity::{
-    DraftVerdict, Judgement, ProofreadReport, Severity, SourcePlace, SourceText, VerificationTexts, checked_sentence,
-};
+use kzq_fidelity::{DraftVerdict, Judgement, Severity, SourcePlace, SourceText, VerificationTexts, checked_sentence};
 use kzq_text::calendar::format_unix_time;
 use kzq_text::{Safe, safe};
 
@@ -17,8 +17,10 @@ use kzq_text::{Safe, safe};
 pub(crate) struct SheetInput<'i> {
     /// The collections.
     pub(crate) corpus: &'i Corpus,
-    /// The drafts by name, with what was found.
-    pub(crate) drafts: &'i [(Safe<'static>, ProofreadReport)],
+    /// The texts that stand in for collections.
+    pub(crate) against: &'i AgainstTexts,
+    /// What was found in the drafts.
+    pub(crate) drafts: &'i [DraftReport],
     /// The texts of the sources.
     pub(crate) texts: &'i VerificationTexts,
     /// The files that were not loaded.
@@ -30,6 +32,7 @@ pub(crate) struct SheetInput<'i> {
 /// Makes the sheets of quotations; it keeps what it looked up of the sources.
 struct Builder<'i> {
     corpus: &'i Corpus,
+    against: &'i AgainstTexts,
     texts: &'i VerificationTexts,
     links: LinkBuilder<'i>,
 }
@@ -40,24 +43,25 @@ impl SheetInput<'_> {
         let lookup = |source| self.texts.get(Some(source)).ok().map(|text| text.text().clone());
         let lookup: &SourceTextLookup<'_> = &lookup;
         let links = LinkBuilder::new(self.corpus, lookup);
-        let mut builder = Builder { corpus: self.corpus, texts: self.texts, links };
+        let mut builder = Builder { corpus: self.corpus, against: self.against, texts: self.texts, links };
         let mut numbers = 1..;
-        let drafts = self.drafts.iter().map(|(name, report)| DraftSheet {
-            name: name.clone(),
-            quotations: report
-                .judgements
-                .iter()
+        // A note without quotations is not worth a heading.
+        let is_empty = |draft: &DraftReport| draft.part.is_some() && draft.report.judgements.is_empty();
+        let drafts = self.drafts.iter().filter(|&draft| !is_empty(draft)).map(|draft| DraftSheet {
+            name: draft.name(),
+            quotations: draft
+                .judged()
                 .zip(numbers.by_ref())
-                .map(|(judged, number)| builder.quotation(number, judged))
+                .map(|((judged, place), number)| builder.quotation(number, judged, place))
                 .collect(),
-            terms_skipped: report.terms_skipped,
-            unpaired_marks: report.unpaired_marks,
+            terms_skipped: draft.report.terms_skipped,
+            unpaired_marks: draft.report.unpaired_marks,
         });
         let drafts = drafts.collect();
         let not_loaded = self.not_loaded.iter().map(NotLoaded::full);
         Sheet {
             day: day_in_words(self.day),
-            checked_against: checked_against(self.corpus),
+            checked_against: checked_against(self.corpus, self.against),
             not_read: not_loaded.chain(self.texts.unreadable().into_iter().cloned()).collect(),
             drafts,
         }
@@ -73,27 +77,29 @@ fn day_in_words(day: u64) -> [Safe<'static>; 2] {
     [Safe::line(day), Safe::line(words)]
 }
 
-/// The collections, with the number of their entries.
-fn checked_against(corpus: &Corpus) -> Vec<Safe<'static>> {
+/// The texts, and the collections with the number of their entries.
+fn checked_against(corpus: &Corpus, against: &AgainstTexts) -> Vec<Safe<'static>> {
     let mut entries = vec![0; corpus.collections().len()];
     for entry in corpus.entries() {
         entries[entry.collection().index()] += 1;
     }
     let collections = corpus.collections().iter().zip(entries);
+    let collections = collections.filter(|(collection, _)| !against.is_collection(&collection.id));
     let collections = collections.map(|(collection, entries)| {
         safe!(collection.title, " (", collection.id, "), ", count(entries, "entry", "entries"))
     });
-    collections.collect()
+    against.files().into_iter().chain(collections).collect()
 }
 
 impl<'i> Builder<'i> {
-    fn quotation(&mut self, number: usize, judged: &Judgement) -> QuotationSheet {
+    fn quotation(&mut self, number: usize, judged: &Judgement, place: &DraftPlace) -> QuotationSheet {
         let sheet = QuotationSheet {
             number,
             verdict: judged.verdict,
             gist: gist(judged),
             is_fine: judged.is_fine(),
-            place: [judged.line, judged.column],
+            place: place.in_words(),
+            short_place: place.short(),
             words: judged.text.clone(),
             diff: judged.diff.clone().filter(|diff| !diff.is_empty()),
             lang: None,
@@ -105,11 +111,30 @@ impl<'i> Builder<'i> {
             passages: Vec::new(),
             remarks: remarks(judged),
         };
+        if let Some(place) = self.against.place(self.corpus, judged) {
+            return self.with_text(sheet, &place, judged);
+        }
         match (judged.entry, judged.in_source) {
             (Some(id), _) => self.with_entry(sheet, id, judged.text.as_str()),
             (None, Some(place)) => self.with_source(sheet, place, judged.text.as_str()),
             (None, None) => sheet,
         }
+    }
+
+    /// Adds where a text that the draft was checked against has the words.
+    fn with_text(&self, mut sheet: QuotationSheet, place: &AgainstPlace, judged: &Judgement) -> QuotationSheet {
+        let entry = judged.entry.map(|id| self.corpus.entry(id));
+        let speaker = entry.and_then(|entry| self.corpus.speaker_of(entry));
+        sheet.speaker =
+            Some(speaker.map_or_else(|| "unknown; the text does not say".into(), |speaker| speaker.name.clone()));
+        sheet.citation = Some(place.file.clone());
+        let source = judged.in_source.map(|found| found.source).or_else(|| entry?.source());
+        let text = self.source_text(source).map(|(_, text)| text);
+        if let Some(found) = text.and_then(|text| find_words(text, judged.text.as_str())) {
+            let caption = safe!("The source: ", place.shown());
+            sheet.passages.push(Passage { caption, context: found.context, lang: None });
+        }
+        sheet
     }
 
     /// Adds what the collection says about an entry.

@@ -157,7 +157,7 @@ fn findings(sheet: &Sheet) -> Safe<'static> {
     safe!(
         "<nav aria-labelledby=\"findings\">\n<h2 id=\"findings\">To look at <small>",
         quotations(total),
-        "</small></h2>\n<table class=\"findings\">\n<thead><tr><th scope=\"col\">No.</th><th scope=\"col\">Line</th>\
+        "</small></h2>\n<table class=\"findings\">\n<thead><tr><th scope=\"col\">No.</th><th scope=\"col\">Place</th>\
          <th scope=\"col\">Verdict</th><th scope=\"col\">Words</th></tr></thead>\n",
         Safe::join(bodies, ""),
         "</table>\n<p class=\"screen\"><label class=\"box\"><input type=\"checkbox\" id=\"only\"> Show and print only \
@@ -176,7 +176,7 @@ fn finding(quotation: &QuotationSheet) -> Safe<'static> {
         "\">",
         quotation.number,
         "</a></td><td>",
-        quotation.place[0],
+        escape_html(&quotation.short_place),
         "</td><th scope=\"row\">",
         verdict(quotation.verdict, false),
         "</th><td",

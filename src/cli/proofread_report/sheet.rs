@@ -36,8 +36,10 @@ pub(super) struct QuotationSheet {
     pub(super) gist: &'static str,
     /// Whether it can be printed as it is.
     pub(super) is_fine: bool,
-    /// The line and the column in the draft.
-    pub(super) place: [usize; 2],
+    /// Where it is in the draft, in words.
+    pub(super) place: Safe<'static>,
+    /// The same as short as it can be: the line.
+    pub(super) short_place: Safe<'static>,
     /// The words of the draft.
     pub(super) words: Safe<'static>,
     /// From the entry's words to those of the draft, if they differ.

@@ -41,12 +41,11 @@ pub(crate) fn stable_names(paths: &[PathBuf]) -> Option<Vec<String>> {
 /// Reads all files that the paths name, to check them.
 pub(crate) fn read_files(paths: &[PathBuf], max_size: MaxSize) -> Result<Vec<CheckInput>, Error> {
     let found = find(paths);
-    match found.unreadable.into_iter().next() {
-        Some((path, error)) => Err(Error::file(&path, error)),
-        None => {
-            let read = |input| read_input(input, max_size).map_err(|error| failed(input, error));
-            found.inputs.iter().map(read).collect()
-        }
+    if let Some((path, error)) = found.unreadable.into_iter().next() {
+        Err(Error::file(&path, error))
+    } else {
+        let read = |input| read_input(input, max_size).map_err(|error| failed(input, error));
+        found.inputs.iter().map(read).collect()
     }
 }
 
@@ -105,8 +104,15 @@ pub(super) fn load_all(found: Found, data: &LoadOptions) -> Result<LoadedCollect
         let path = matches!(input, Input::File(_)).then(|| path_of(input));
         Mutex::new(Some(ParsedFile { path, key: hasher.finish(), parsed: read(&file.name, &file.bytes) }))
     };
-    let read = map(&ThreadPool::new(), files.len(), read_one);
-    merge(read.into_iter().filter_map(|read| read.into_inner().unwrap_or_default()).collect(), unreadable, data)
+    let parsed = map(&ThreadPool::new(), files.len(), read_one);
+    let mut parsed: Vec<ParsedFile> =
+        parsed.into_iter().filter_map(|parsed| parsed.into_inner().unwrap_or_default()).collect();
+    parsed.extend(data.made.as_deref().map(|made| {
+        let mut hasher = FileHasher::default();
+        hasher.update(made.as_bytes());
+        ParsedFile { path: None, key: hasher.finish(), parsed: read("(texts)", made.as_bytes()) }
+    }));
+    merge(parsed, unreadable, data)
 }
 
 /// Merges parsed files. Fails if none can be loaded, or not all where all must be.

@@ -90,7 +90,7 @@ fn read_text(max_size: MaxSize, read: impl FnOnce(MaxSize) -> io::Result<Vec<u8>
         if is_users || !read_file::is_too_large(&error) {
             return error;
         }
-        let message = format!("the text is longer than {} MB", MAX_TEXT_LEN >> 20);
+        let message = format!("the text is longer than {} MiB", MAX_TEXT_LEN >> 20);
         io::Error::new(io::ErrorKind::FileTooLarge, message)
     })?;
     String::from_utf8(bytes).map_err(|error| {

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use self::chunked::read_in_chunks;
 use self::collections::{LoadedCollections, ParsedFile, SnapshotKey};
-use self::files::Input;
+use self::files::{Found, Input};
 use super::cache;
 use super::cache::FileHasher;
 use super::error::Error;
@@ -45,9 +45,9 @@ pub(super) fn load(
     data: &LoadOptions,
     on_progress: &mut dyn FnMut(LoadProgress<'_>),
 ) -> Result<LoadedCollections, Error> {
-    let found = files::find(&data.paths);
-    // What a directory has besides files is not part of a snapshot.
-    let files = found.files().filter(|_| found.unreadable.is_empty());
+    let found = if data.made.is_some() && data.paths.is_empty() { Found::default() } else { files::find(&data.paths) };
+    // What a directory has besides files is not part of a snapshot, and neither is a collection that kzq made.
+    let files = found.files().filter(|_| found.unreadable.is_empty() && data.made.is_none());
     let is_too_large = |path: &PathBuf| data.max_size.is_below(file_len(path));
     let large = files.as_deref().filter(|files| !files.iter().any(is_too_large));
     let large = large.map(|files| (files, total_len(files))).filter(|&(_, bytes)| bytes >= LARGE_FILE);

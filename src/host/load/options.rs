@@ -15,6 +15,8 @@ pub struct LoadOptions {
     pub use_cache: bool,
     /// The largest file that is read.
     pub max_size: MaxSize,
+    /// A collection in RON that kzq made itself. With it, the embedded collection is not loaded.
+    pub made: Option<String>,
     /// Whether to fail if any file can't be loaded, instead of loading the others.
     pub refuse_broken: bool,
 }

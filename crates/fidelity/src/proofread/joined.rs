@@ -220,7 +220,8 @@ mod tests {
     fn judged(quotation: &str) -> String {
         let corpus = kzq_corpus::read("c.ron", COLLECTION.as_bytes()).corpus.unwrap();
         let engine = Engine::new(Arc::new(corpus));
-        let report = proofread(&Proofreader::new(&engine), &format!("Ada Byron said: “{quotation}”"), Markup::Plain);
+        let report =
+            proofread(&Proofreader::new(&engine), &Markup::Plain.read(&format!("Ada Byron said: “{quotation}”")));
         let judged = &report.judgements[0];
         let entry = judged.entry.map(|entry| engine.corpus().entry(entry).id().to_string()).unwrap_or_default();
         let diff = judged.diff.as_ref().map(|diff| diff.render_line().to_string()).unwrap_or_default();

@@ -318,6 +318,7 @@ impl<'e> Proofreader<'e> {
         let notes: Vec<Safe<'static>> = notes.collect();
         let note = (!notes.is_empty()).then(|| Safe::join(notes, "; "));
         Judgement {
+            start: 0,
             line: 0,
             column: 0,
             text: Safe::text(text.trim().to_owned()),

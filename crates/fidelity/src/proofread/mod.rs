@@ -17,13 +17,12 @@ mod source_texts;
 pub use judge::Proofreader;
 use kzq_extract::quotes;
 use kzq_search::map;
-use kzq_text::markup::Markup;
+use kzq_text::markup::PlainText;
 pub use report::{DraftVerdict, Judgement, ProofreadReport, SourcePlace};
 
 /// Finds and judges the quotations in a draft.
-pub fn proofread(proofreader: &Proofreader<'_>, draft: &str, markup: Markup) -> ProofreadReport {
-    let plain = markup.read(draft);
-    let quotes::DraftQuotes { quotes, stray_marks } = quotes::find_quotes(&plain);
+pub fn proofread(proofreader: &Proofreader<'_>, plain: &PlainText<'_>) -> ProofreadReport {
+    let quotes::DraftQuotes { quotes, stray_marks } = quotes::find_quotes(plain);
     let attributions = proofreader.attributions(plain.text(), &quotes);
     let found =
         map(proofreader.parallel(), quotes.len(), |at| proofreader.judge(plain.text(), &quotes[at], &attributions[at]));
@@ -33,7 +32,7 @@ pub fn proofread(proofreader: &Proofreader<'_>, draft: &str, markup: Markup) -> 
         report.terms_skipped += terms;
         report.judgements.extend(judged.into_iter().map(|(start, judged)| {
             let (line, column) = plain.place(start);
-            Judgement { line, column, ..judged }
+            Judgement { start, line, column, ..judged }
         }));
     }
     report

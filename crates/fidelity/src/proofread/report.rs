@@ -69,6 +69,8 @@ pub struct SourcePlace {
 /// A quotation in a draft, with its verdict.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Judgement {
+    /// The offset in the text of the draft at which it begins, in bytes.
+    pub start: usize,
     /// The line (from 1) in which it begins, including its opening mark if it has one.
     pub line: usize,
     /// The column (from 1, in characters) at which it begins.
@@ -103,6 +105,11 @@ impl Judgement {
     /// Whether the quotation can be printed as it is.
     pub fn is_fine(&self) -> bool {
         self.verdict.is_fine() && !self.is_doubtful
+    }
+
+    /// Whether no entry has it in these words.
+    pub(super) fn is_unmatched(&self) -> bool {
+        matches!(self.verdict, DraftVerdict::Unknown | DraftVerdict::Drifted)
     }
 }
 

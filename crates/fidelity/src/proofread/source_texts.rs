@@ -24,21 +24,26 @@ struct SourceMatch {
 }
 
 impl ProofreadReport {
-    /// Whether there are quotations that no entry has.
-    pub fn has_unknown(&self) -> bool {
-        self.judgements.iter().any(|judged| judged.verdict == DraftVerdict::Unknown)
+    /// Whether there are quotations that no entry has in these words.
+    pub fn has_unmatched(&self) -> bool {
+        self.judgements.iter().any(Judgement::is_unmatched)
     }
 
-    /// Looks for the quotations that no entry has in the texts of the sources. Such a text says nothing about who said
-    /// the words.
+    /// Looks for the quotations that no entry has in these words in the texts of the sources. Such a text says nothing
+    /// about who said the words.
     pub fn find_in_sources(&mut self, proofreader: &Proofreader<'_>, texts: &VerificationTexts) {
         let texts = texts.readable();
-        let unknown: Vec<&mut Judgement> =
-            self.judgements.iter_mut().filter(|judged| judged.verdict == DraftVerdict::Unknown).collect();
-        let quoted: Vec<String> = unknown.iter().map(|judged| judged.text.as_str().to_owned()).collect();
+        let unmatched: Vec<&mut Judgement> =
+            self.judgements.iter_mut().filter(|judged| judged.is_unmatched()).collect();
+        let quoted: Vec<String> = unmatched.iter().map(|judged| judged.text.as_str().to_owned()).collect();
         let found = map(proofreader.parallel(), quoted.len(), |at| proofreader.best_source(&quoted[at], &texts));
-        for (judged, found) in unknown.into_iter().zip(found) {
+        for (judged, found) in unmatched.into_iter().zip(found) {
             let Some(found) = found else { continue };
+            if judged.entry.take().is_some() {
+                // A similar entry, of other words.
+                (judged.diff, judged.severity, judged.similarity) = (None, None, None);
+                judged.note = None;
+            }
             judged.verdict = found.verdict;
             judged.in_source = Some(found.place);
             judged.print_differences = found.print_differences.into_iter().collect();

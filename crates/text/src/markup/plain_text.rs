@@ -110,6 +110,21 @@ impl<'o> PlainText<'o> {
         plain
     }
 
+    /// The same with an original of its own.
+    pub fn into_owned(self) -> PlainText<'static> {
+        PlainText {
+            lines: self.lines,
+            original: Cow::Owned(self.original.into_owned()),
+            text: self.text,
+            offsets: self.offsets,
+            block_quotes: self.block_quotes,
+            inline_quotes: self.inline_quotes,
+            credits: self.credits,
+            works: self.works,
+            headings: self.headings,
+        }
+    }
+
     /// Makes the text its own original, if that has no places of use: those in XML, for example.
     pub fn into_own_original(self) -> PlainText<'static> {
         PlainText {

@@ -1,0 +1,85 @@
+//! [`DraftReport`]: what proofreading found in one text of a draft, and where.
+
+use super::documents::shown_place;
+use kzq_documents::{Part, PartKind};
+use kzq_fidelity::{Judgement, ProofreadReport};
+use kzq_text::{Safe, safe};
+
+/// What was found in one text of a draft: in its main text, in a footnote, in a comment.
+pub(super) struct DraftReport {
+    /// The name of the file.
+    pub(super) file: Safe<'static>,
+    /// The kind of text, and the number of the note or the author of the comment; `None` for the main text.
+    pub(super) part: Option<(PartKind, Safe<'static>)>,
+    pub(super) report: ProofreadReport,
+    /// Where each quotation is.
+    places: Vec<DraftPlace>,
+}
+
+/// Where a quotation is in its draft.
+pub(super) struct DraftPlace {
+    /// As it follows the name of the file.
+    pub(super) shown: Safe<'static>,
+    pub(super) line: usize,
+    pub(super) column: usize,
+    pub(super) paragraph: Option<usize>,
+    pub(super) page: Option<usize>,
+    pub(super) section: Option<Safe<'static>>,
+}
+
+impl DraftReport {
+    pub(super) fn new(file: &str, part: &Part<'_>, report: ProofreadReport) -> Self {
+        let places = report.judgements.iter().map(|judged| {
+            let place = part.place(judged.start);
+            DraftPlace {
+                shown: shown_place(&place, true),
+                line: place.line,
+                column: place.column,
+                paragraph: place.paragraph,
+                page: place.page,
+                section: place.section.map(|section| Safe::line(section.to_owned())),
+            }
+        });
+        let places = places.collect();
+        let label = || part.label.as_ref().map(|label| Safe::line(label.clone())).unwrap_or_default();
+        let kind = (part.kind != PartKind::Main).then(|| (part.kind, label()));
+        Self { file: Safe::line(file.to_owned()), part: kind, report, places }
+    }
+
+    /// The quotations, each with its place.
+    pub(super) fn judged(&self) -> impl Iterator<Item = (&Judgement, &DraftPlace)> {
+        self.report.judgements.iter().zip(&self.places)
+    }
+
+    /// The name of the file, and of the note or comment in it.
+    pub(super) fn name(&self) -> Safe<'static> {
+        let part = self.part.as_ref().map(|(kind, label)| match kind {
+            PartKind::Comment if !label.as_str().is_empty() => safe!(", comment by ", label),
+            _ if label.as_str().is_empty() => safe!(", ", kind.name()),
+            _ => safe!(", ", kind.name(), " ", label),
+        });
+        safe!(self.file, part.unwrap_or_default())
+    }
+
+    /// A place as it is printed: `draft.md:5:90`, `draft.docx, footnote 2, paragraph 1`.
+    pub(super) fn shown_place(&self, place: &DraftPlace) -> Safe<'static> {
+        safe!(self.name(), place.shown)
+    }
+}
+
+impl DraftPlace {
+    /// The line alone, or the place in words where there are no lines.
+    pub(super) fn short(&self) -> Safe<'static> {
+        if self.paragraph.is_none() && self.page.is_none() { safe!(self.line) } else { self.in_words() }
+    }
+
+    /// The place in words: `line 5, column 90`, `page 3, paragraph 7`.
+    pub(super) fn in_words(&self) -> Safe<'static> {
+        let page = self.page.map(|page| safe!("page ", page, ", ")).unwrap_or_default();
+        let section = self.section.as_ref().map(|section| safe!(section, ", ")).unwrap_or_default();
+        match self.paragraph {
+            Some(paragraph) => safe!(section, page, "paragraph ", paragraph),
+            None => safe!(page, "line ", self.line, ", column ", self.column),
+        }
+    }
+}
