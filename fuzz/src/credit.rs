@@ -36,7 +36,9 @@ fn cite(text: &str) {
     );
     let collection = read("fuzz.ron", ron.as_bytes());
     let Some(corpus) = collection.corpus else { return };
-    assert!(collection.diagnostics.iter().all(|finding| is_showable(&render::render(&[finding.clone()], false))));
+    assert!(
+        collection.diagnostics.iter().all(|finding| is_showable(&render::render(std::slice::from_ref(finding), false)))
+    );
     for format in Format::ALL {
         let cited = export(&corpus, &[EntryId::new(0)], format);
         // Tabs separate the columns of some formats.

@@ -634,7 +634,7 @@ mod browser {
         let home = Home::new();
         let launch = Launch::kzq().env("HOME", home.0.path());
         let mut session = launch.start();
-        session.wait_for("Tokayev");
+        session.wait_for("1 of 42");
         session.type_keys("E");
         session.wait_for("the example is part of kzq");
         session.type_keys("aMine\x13");

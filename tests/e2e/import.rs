@@ -298,7 +298,7 @@ const EVERYTHING: &str = r#"(schema: 1, id: "mine", title: "Mine",
     sources: {
         "notes": (title: "Notes", kind: Book, authors: ["Ada Byron", (name: "UN", organisation: true)], container: "Memoirs",
             publisher: "Taylor", url: "https://example.org/", date: "c. 1843", accessed: "2025-06-01", reports: "talk",
-            note: "A \"note\",\non two lines.", archived: "https://example.org/a", translator: "T", editor: ["E, Jr.", "F; G"],
+            note: "A \"note\",\non two lines.", archived: "https://example.org/a", translator: "T", editor: ["E, Jr.", "F & G Co"],
             place: "London", edition: "2", volume: "3", issue: "4", pages: "1-9", isbn: "978", doi: "10.1000/182"),
         "talk": (title: "Talk", kind: Broadcast),
         "diary": (title: "Diary", container: "Papers", url: "https://example.org/d", date: "c. 180"),

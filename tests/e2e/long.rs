@@ -2,6 +2,7 @@
 //! as much as its variable says where `checks/long` sets one; each says what it did.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::fs;
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
@@ -149,26 +150,27 @@ fn hostile_collection(chance: &mut Chance, payloads: &[String]) -> Vec<u8> {
     let mut ron = format!("(schema: 1, id: \"h\", title: {},\nspeakers: {{", text(chance));
     for at in 0..3 {
         let (name, role, alias) = (text(chance), text(chance), text(chance));
-        ron += &format!("\"s{at}\": (name: {name}, role: {role}, aliases: [{alias}]),\n");
+        writeln!(ron, "\"s{at}\": (name: {name}, role: {role}, aliases: [{alias}]),").unwrap();
     }
     ron += "}, sources: {";
     for at in 0..3 {
         let (title, container, author) = (text(chance), text(chance), text(chance));
-        ron += &format!("\"w{at}\": (title: {title}, container: {container}, authors: [{author}], date: \"2025\"),\n");
+        writeln!(ron, "\"w{at}\": (title: {title}, container: {container}, authors: [{author}], date: \"2025\"),")
+            .unwrap();
     }
-    ron += &format!("}}, topics: [(id: \"t\", label: {}, topics: [(id: \"u\")])], entries: [\n", text(chance));
+    writeln!(ron, "}}, topics: [(id: \"t\", label: {}, topics: [(id: \"u\")])], entries: [", text(chance)).unwrap();
     for at in 0..=chance.below(12) {
         let (words, other, note) = (text(chance), text(chance), text(chance));
         let by = chance.below(3);
-        ron += &match chance.below(3) {
+        let entry = match chance.below(3) {
             0 => format!("Paraphrase(of: \"s{by}\", text: {words}, differs: [{other}], rests_on: [],"),
             1 => format!("Qa(answers_for: \"s{by}\", wording: Verbatim, question: {other}, answer: {words},"),
             _ => format!("Quote(by: \"s{by}\", text: {words}, lead: Narrated({other}), says_same: [\"e0\"],"),
         };
+        ron += &entry;
         let source = chance.below(3);
-        ron += &format!(
-            " id: \"e{at}\", topics: [\"t/u\"], source: (id: \"w{source}\", section: {note}), note: {note}),\n"
-        );
+        let rest = "topics: [\"t/u\"], source: (id: \"w";
+        writeln!(ron, " id: \"e{at}\", {rest}{source}\", section: {note}), note: {note}),").unwrap();
     }
     let mut bytes = (ron + "])").into_bytes();
     if chance.below(4) == 0 {

@@ -73,7 +73,7 @@ fn the_demo_is_made_of_real_screens() {
     // A format is previewed, then copied.
     demo.shows("Y", 700, "Copy as");
     demo.shows("jjj", 350, "Copy as");
-    demo.shows("jjjj", 1350, "@article{");
+    demo.shows("jjjjjj", 1350, "@article{");
     demo.browser.keys("<Enter>").event(Event::EffectDone("copied to the clipboard".into()));
     demo.shows("", 900, "copied to the clipboard");
     // A summary beside what was said.

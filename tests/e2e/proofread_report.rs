@@ -130,7 +130,7 @@ fn the_report_has_each_quotation_with_its_source() {
         "Quotations in data/examples/draft.md\n8 quotations\nVerdict | Number | Meaning\n\
          ✓ Exact | 2 | the words, to the character\n",
         "Checked against | Lincoln and Douglass, 1852 to 1863 (lincoln-and-douglass), 21 entries\n",
-        "To look at 4 quotations\nNo. | Line | Verdict | Words\n\
+        "To look at 4 quotations\nNo. | Place | Verdict | Words\n\
          2 | 5 | ✗ Drifted | government of the people, by the people, and for the pe…\n\
          5 | 13 | ✗ Paraphrase | no concern of his\n",
         "\n2 ✗ Drifted not quite the words of the entry\nline 5, column 90\nThe draft\n\

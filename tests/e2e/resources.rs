@@ -139,7 +139,7 @@ fn little_is_enough_or_said() {
             let mut session = Launch::script(&format!("{what}; exec \"$0\"")).start();
             let mut waited = Duration::ZERO;
             // Either the browser is there, or it has ended with a message.
-            while !session.screen().contains("Tokayev on") && !session.has_ended() && waited < SOON {
+            while !session.screen().contains("Tokayev on") && !session.is_closed() && waited < SOON {
                 thread::sleep(Duration::from_millis(20));
                 waited += Duration::from_millis(20);
             }

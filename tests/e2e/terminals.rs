@@ -328,15 +328,15 @@ mod multiplexers {
 
     #[test]
     fn letters_with_marks_leave_nothing_behind() {
-        if !installed("tmux") {
-            return;
-        }
         const WORDS: [&str; 4] = [
             "हम इस सूचना की पुष्टि करते हैं।",
             "நாம் இந்தத் தகவலை உறுதி செய்கிறோம்.",
             "আমরা এই তথ্যটি নিশ্চিত করি। เราขอยืนยันข้อมูลนี้",
             "Plain words once more, for comparison.",
         ];
+        if !installed("tmux") {
+            return;
+        }
         let tmux = Tmux(TempDir::new().expect("a temporary directory"));
         let entry = |(number, text)| format!("Quote(id: \"q{number}\", by: \"a\", text: \"{text}\"),\n");
         let entries: String = (1..).zip(WORDS).map(entry).collect();

@@ -1,6 +1,6 @@
 //! Merging several collections into one corpus.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::block::Block;

@@ -2,7 +2,8 @@
 
 use crate::collection_text::{CollectionText, EditError};
 use crate::draft::{EntryDraft, SourceDraft, SourceReference};
-use crate::resolve::{NewRows, Resolution, Resolver, UnknownId};
+use crate::new_rows::NewRows;
+use crate::resolve::{Resolution, Resolver, UnknownId};
 use crate::splice::Splice;
 
 /// What adding a draft does to a collection.

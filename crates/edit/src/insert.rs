@@ -2,7 +2,7 @@
 
 use crate::collection_text::{CollectionText, EditError, EntryPlace, Field};
 use crate::layout::{ItemWriter, Placing, Row};
-use crate::resolve::{NewRows, NewSource, NewSpeaker};
+use crate::new_rows::{NewRows, NewSource, NewSpeaker};
 use crate::rows::topic_rows;
 use crate::splice::{Splice, TextEdit};
 use crate::structure::{Group, Item, comments_end, line_indent, line_start};

@@ -56,6 +56,7 @@ mod insert;
 mod known;
 mod layout;
 mod new_collection;
+mod new_rows;
 mod pasted;
 mod resolve;
 mod rows;
@@ -75,6 +76,7 @@ pub use draft::{
 pub use field_check::{DraftField, FieldError};
 pub use layout::{ItemWriter, Layout, Row, string_literal};
 pub use new_collection::NewCollection;
+pub use new_rows::{NewRows, NewSource, NewSpeaker, NewTopic};
 pub use pasted::{Credited, Recognised, left_in_text, recognise, split_credit, strip_outer_marks};
-pub use resolve::{Counts, NewRows, NewSource, NewSpeaker, NewTopic, Resolution, ResolvedEntry, Resolver, UnknownId};
+pub use resolve::{Counts, Resolution, ResolvedEntry, Resolver, UnknownId};
 pub use splice::{Splice, TextEdit};

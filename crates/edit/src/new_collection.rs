@@ -1,7 +1,7 @@
 //! The text of a new collection.
 
 use crate::layout::{ItemWriter, Layout, Placing, Row, string_literal};
-use crate::resolve::{NewRows, NewSource, NewSpeaker};
+use crate::new_rows::{NewRows, NewSource, NewSpeaker};
 use crate::rows::topic_rows;
 
 /// A collection that is written anew: its [head](Self::head), the text of an [`ItemWriter`], and its [tail](Self::TAIL).

@@ -3,9 +3,10 @@
 use foldhash::{HashMap, HashSet};
 
 use crate::collection_text::CollectionText;
-use crate::draft::{EntryDraft, SourceDraft, SourceReference, SpeakerDraft, SpeakerReference};
+use crate::draft::{EntryDraft, SourceDraft, SourceReference, SpeakerReference};
 use crate::entry_ids::EntryIds;
 use crate::known::{Table, name_key, source_key, topic_key, words_hash};
+use crate::new_rows::{NewRows, NewSource, NewSpeaker, NewTopic};
 use crate::slug::{UniqueIds, is_id, slug};
 
 /// An entry whose speaker, source and topics are those of its collection.
@@ -44,46 +45,6 @@ pub enum UnknownId {
     /// There is no such source.
     #[error("there is no source “{0}”")]
     Source(String),
-}
-
-/// A speaker to be added.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewSpeaker {
-    /// Its id.
-    pub id: String,
-    /// Its fields.
-    pub draft: SpeakerDraft,
-}
-
-/// A source to be added.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewSource {
-    /// Its id.
-    pub id: String,
-    /// Its fields.
-    pub draft: SourceDraft,
-    /// The id of the source that it reports.
-    pub reports: Option<String>,
-}
-
-/// A topic to be added.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewTopic {
-    /// The ids from the root to it, joined by `/`.
-    pub path: String,
-    /// Its label, if it differs from its id.
-    pub label: Option<String>,
-}
-
-/// Rows to be added to the tables of a collection; a topic comes after those above it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct NewRows {
-    /// New speakers.
-    pub speakers: Vec<NewSpeaker>,
-    /// New sources.
-    pub sources: Vec<NewSource>,
-    /// New topics.
-    pub topics: Vec<NewTopic>,
 }
 
 /// What became of the drafts so far.
@@ -411,6 +372,7 @@ fn join(path: &str, part: &str) -> String {
 mod tests {
     use super::*;
     use crate::draft::DraftKind;
+    use crate::draft::SpeakerDraft;
 
     const FILE: &str = r#"(
         speakers: {"austen": (name: "Jane Austen", aliases: ["A Lady"]), "tolkien": (name: "J. R. R. Tolkien")},

@@ -7,7 +7,8 @@ use crate::draft::{
     SpeakerDraft,
 };
 use crate::layout::{Row, push_joined, push_list_literal, push_literal, string_literal};
-use crate::resolve::{NewSource, NewSpeaker, NewTopic, ResolvedEntry};
+use crate::new_rows::{NewSource, NewSpeaker, NewTopic};
+use crate::resolve::ResolvedEntry;
 use crate::slug::UniqueIds;
 use kzq_corpus::SourceKind;
 

@@ -27,11 +27,12 @@ impl Browser {
                 self.draft_keeper.keep(draft.clone());
                 self.kept_draft = Some(draft);
             }
-            None if self.kept_draft.is_some() && self.editor.is_none() => {
-                if self.model.shelf_state().unsaved_steps() == 0 {
-                    self.kept_draft = None;
-                    self.draft_keeper.drop_draft();
-                }
+            None if self.kept_draft.is_some()
+                && self.editor.is_none()
+                && self.model.shelf_state().unsaved_steps() == 0 =>
+            {
+                self.kept_draft = None;
+                self.draft_keeper.drop_draft();
             }
             None => {}
         }

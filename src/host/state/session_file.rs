@@ -205,7 +205,7 @@ mod tests {
         let loaded = std::thread::scope(|scope| {
             let loading = scope.spawn(|| load(&path).unwrap());
             // Long enough to read the damaged file, and to wait for the lock.
-            std::thread::sleep(std::time::Duration::from_millis(100));
+            std::thread::sleep(Duration::from_millis(100));
             file.write(&repaired, &lock).unwrap();
             drop(lock);
             loading.join().unwrap()

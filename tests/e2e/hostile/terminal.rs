@@ -17,7 +17,7 @@ fn session(name: &str) -> Session {
 }
 
 /// What is left of the written bytes when the sequences are taken out that the browser has: CSI with parameters of
-/// digits and a final letter of those that draw and set modes, the two shapes of the cursor, OSC 52 with base64,
+/// digits and a final letter of those that draw and set modes, the two shapes of the cursor, saving and restoring it, OSC 52 with base64,
 /// and the question for the ground.
 #[track_caller]
 pub fn without_own(raw: &str) -> String {
@@ -25,7 +25,8 @@ pub fn without_own(raw: &str) -> String {
     let mut rest = raw;
     while let Some((before, behind)) = rest.split_once('\x1b') {
         plain.push_str(before);
-        rest = if let Some(behind) = ["[6 q", "[0 q"].into_iter().find_map(|shape| behind.strip_prefix(shape)) {
+        rest = if let Some(behind) = ["[6 q", "[0 q", "7", "8"].into_iter().find_map(|shape| behind.strip_prefix(shape))
+        {
             behind
         } else if let Some(parameters) = behind.strip_prefix('[') {
             let end = parameters.find(|c: char| !c.is_ascii_digit() && !matches!(c, ';' | ':' | '?')).unwrap_or(0);

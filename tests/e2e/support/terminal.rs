@@ -261,7 +261,7 @@ impl Session {
     }
 
     /// Whether the program has ended, and everything it wrote is on the screen.
-    pub fn has_ended(&self) -> bool {
+    pub fn is_closed(&self) -> bool {
         self.output.lock().closed
     }
 

@@ -165,7 +165,7 @@ fn story_3_the_analyst_asks_precisely() {
     let mut browser = reader(120, 36);
     for (query, expected) in [
         ("bridge OR waves", "bridges home told waves"),
-        ("bridge|waves -speaker:ida", "bridges told"),
+        ("(bridge|waves) -speaker:ida", "bridges told"),
         ("(waves OR silly) speaker:austen,ida", "silly waves"),
         ("\"bridge road\"~5", "bridges"),
         ("/br.dge/", "bridges home told"),

@@ -70,7 +70,10 @@ impl<'t> LocationIndex<'t> {
         let marks = |from: usize| text[from..marks_end].find(|c| !attaches_to_base(c)).unwrap_or(marks_end - from);
         let end = end + marks(end);
         let excerpt_start = text.floor_char_boundary(start.saturating_sub(CONTEXT_BYTES).max(line_start));
-        let excerpt_end = text.floor_char_boundary((end + CONTEXT_BYTES).min(line_end));
+        // More marks than are looked at: what follows would be sanitised on its own, too.
+        let ends_in_character = text[end..line_end].starts_with(attaches_to_base);
+        let context = if ends_in_character { 0 } else { CONTEXT_BYTES };
+        let excerpt_end = text.floor_char_boundary((end + context).min(line_end));
 
         let ellipsis = |at: bool| if at { "…" } else { "" };
         let shown = |part: &str| Safe::line(part.to_owned()).with_symbols();

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::plain_text::PlainText;
+use crate::steps::count;
 
 /// Builds a text as displayed, with what is marked up in it.
 ///
@@ -61,6 +62,7 @@ impl<'o> TextBuilder<'o> {
     pub fn push_collapsed(&mut self, text: &str, at: usize) {
         let mut rest = at;
         for word in text.split_inclusive([' ', '\n', '\t', '\r']) {
+            count(word.len());
             let bare = word.trim_end_matches([' ', '\n', '\t', '\r']);
             self.push(bare, rest);
             if bare.len() < word.len() && !self.text().ends_with([' ', '\n']) && !self.text().is_empty() {
@@ -96,7 +98,11 @@ impl<'o> TextBuilder<'o> {
     fn clamp_open(&mut self) {
         let end = self.len();
         for open in [&mut self.open_blocks, &mut self.open_inline, &mut self.open_notes, &mut self.open_credits] {
-            open.iter_mut().rev().take_while(|start| **start > end).for_each(|start| *start = end);
+            open.iter_mut()
+                .rev()
+                .inspect(|_| count(1))
+                .take_while(|start| **start > end)
+                .for_each(|start| *start = end);
         }
         self.open_heading = self.open_heading.map(|start| start.min(end));
     }
@@ -135,10 +141,14 @@ impl<'o> TextBuilder<'o> {
         self.open_inline.push(self.len());
     }
 
-    /// Ends an inline quotation.
+    /// Ends an inline quotation. Of those in one another, the outermost are recorded: each has the text of all that are
+    /// in it.
     pub fn close_inline(&mut self) {
+        /// How many in one another are recorded.
+        const MAX_DEPTH: usize = 8;
         let here = self.len();
-        self.output.inline_quotes.extend(self.open_inline.pop().map(|start| start.min(here)..here));
+        let start = self.open_inline.pop().filter(|_| self.open_inline.len() < MAX_DEPTH);
+        self.output.inline_quotes.extend(start.map(|start| start.min(here)..here));
     }
 
     /// Starts the name of the person quoted, or the title of a work.

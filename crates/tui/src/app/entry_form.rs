@@ -1,6 +1,5 @@
 //! The form for a new quotation, and for what entries are given: a speaker, topics, tags.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use super::form_field::{FormField, best_matches, list_head};
@@ -321,11 +320,7 @@ impl EntryForm {
         let suggestions = match field {
             FormField::Speaker => best_matches(corpus.speakers().iter().map(|speaker| &speaker.name), typed),
             FormField::Source => best_matches(corpus.sources().iter().map(|source| &source.title), typed),
-            FormField::Topics => {
-                // Collections may have topics of one path.
-                let mut seen = HashSet::new();
-                best_matches(corpus.topics().iter().map(|topic| &topic.path).filter(|path| seen.insert(*path)), typed)
-            }
+            FormField::Topics => best_matches(corpus.topics().iter().map(|topic| &topic.path), typed),
             _ => Vec::new(),
         };
         let first = suggestions.first().filter(|first| NameMatcher::new(typed).begins_words(first.as_str()));
