@@ -22,7 +22,7 @@ pub fn steps_of(work: impl FnOnce()) -> u64 {
     #[cfg(debug_assertions)]
     let sum = || STEPS.with(std::cell::Cell::get);
     #[cfg(not(debug_assertions))]
-    let sum = || 0;
+    let sum = || 0_u64;
     let before = sum();
     work();
     sum().wrapping_sub(before)
