@@ -7,6 +7,7 @@ use crate::block::Block;
 use crate::ids::to_u32;
 use crate::links::LinkKind;
 use crate::load::ParsedCollection;
+use crate::topics::mark_namesakes;
 use crate::{
     CollectionId, Corpus, Difference, EntryId, Lookup, NotLoaded, SourceId, Speaker, SpeakerId, TopicId, Wording,
 };
@@ -103,6 +104,9 @@ impl Corpus {
             let first_entry = merged.entry_count;
             merged.append(part);
             cross_references.extend(reading.cross_references.into_iter().map(|reference| (first_entry, reference)));
+        }
+        if merged.collections.len() > 1 {
+            mark_namesakes(Arc::<Vec<_>>::make_mut(&mut merged.topics));
         }
         // Resolve all references in one pass: each single lookup would walk all entries.
         let names: Vec<&str> = cross_references.iter().map(|(_, reference)| reference.target.as_str()).collect();

@@ -47,8 +47,7 @@ impl Corpus {
             own.insert(topic.path.as_str(), index);
             adopted.push(index);
         }
-        let (mut merged, new_index) = in_tree_order(merged);
-        mark_namesakes(&mut merged);
+        let (merged, new_index) = in_tree_order(merged);
         let new_ids: Vec<TopicId> = new_index.into_iter().map(TopicId::new).collect();
         Arc::make_mut(&mut self.topic_lists).remap(|topic| new_ids[topic.index()]);
         self.topics = Arc::new(merged);
@@ -129,7 +128,6 @@ fn in_tree_order(topics: Vec<Topic>) -> (Vec<Topic>, Vec<usize>) {
         // Its parent was put in order before it.
         ordered.extend(topics[index].take().map(|topic| Topic {
             parent: topic.parent.map(|parent| TopicId::new(new_index[parent.index()])),
-            has_children: !children[index].is_empty(),
             ..topic
         }));
         next.extend(children[index].iter().rev());
@@ -138,7 +136,7 @@ fn in_tree_order(topics: Vec<Topic>) -> (Vec<Topic>, Vec<usize>) {
 }
 
 /// Notes which topics have a path or a label that topics of other collections have, too.
-fn mark_namesakes(topics: &mut [Topic]) {
+pub(super) fn mark_namesakes(topics: &mut [Topic]) {
     let shares_path = shared_with_others(topics, |topic| Cow::Borrowed(topic.path.as_str()));
     let shares_label = shared_with_others(topics, |topic| Cow::Owned(fold_name(topic.label.as_str())));
     for ((topic, shares_path), shares_label) in topics.iter_mut().zip(shares_path).zip(shares_label) {

@@ -44,8 +44,7 @@ impl Serialize for Wording {
 impl<'de> Deserialize<'de> for Wording {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = String::deserialize(deserializer)?;
-        let found = Self::ALL.into_iter().find(|wording| wording.name() == name);
-        found.ok_or_else(|| de::Error::custom("no wording has this name"))
+        Self::from_name(&name).ok_or_else(|| de::Error::custom("no wording has this name"))
     }
 }
 
@@ -63,6 +62,11 @@ pub enum Wording {
 impl Wording {
     /// All wordings, the closest to the spoken words first.
     pub const ALL: [Self; 3] = [Self::Verbatim, Self::Reported, Self::Summary];
+
+    /// The wording with a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|wording| wording.name() == name)
+    }
 
     /// Returns the name shown on screen and used in queries and exports.
     pub fn name(self) -> &'static str {

@@ -31,8 +31,6 @@ pub(super) struct CitedSource<'c> {
     pub(super) authors: Vec<PersonName>,
     /// Under whose names it is listed: the authors, or the editors of a book that has none.
     pub(super) heads: Vec<PersonName>,
-    /// Whether it is listed under its editors.
-    pub(super) is_edited: bool,
     /// What tells it apart from the others that are cited with it.
     pub(super) distinction: Distinction,
     /// The cited passages, in the order given; never empty.
@@ -108,10 +106,14 @@ impl<'c> CitedSource<'c> {
             is_interview: false,
             authors: Vec::new(),
             heads: Vec::new(),
-            is_edited: false,
             distinction: Distinction::default(),
             passages: Vec::new(),
         }
+    }
+
+    /// Whether it is listed under its editors.
+    pub(super) fn is_edited(&self) -> bool {
+        self.authors.is_empty() && !self.heads.is_empty()
     }
 
     fn infer_authors(&mut self) {
@@ -135,7 +137,6 @@ impl<'c> CitedSource<'c> {
             matches!(self.source.kind, SourceKind::Book | SourceKind::Document) && self.source.container.is_none();
         if self.heads.is_empty() && is_whole {
             self.heads = self.editors();
-            self.is_edited = !self.heads.is_empty();
         }
     }
 

@@ -107,7 +107,8 @@ fields! {
             let mut names = vec![topic.path.slice(own..path.len()), topic.path.to_borrowed(), topic.label.to_borrowed()];
             // From the top of the tree, to tell `war` from `peace/war`.
             names.extend(value.starts_with('/').then(|| kzq_text::safe!("/", topic.path)));
-            if topic.shares_path && value.contains('@') {
+            // A name with its collection finds the topic, whether or not the others of its path are loaded.
+            if value.contains('@') {
                 let root = if value.starts_with('/') { "/" } else { "" };
                 names.extend(corpus.topic_names(id).map(|name| kzq_text::safe!(root, name)));
             }

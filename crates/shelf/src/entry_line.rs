@@ -93,7 +93,7 @@ impl SnapshotPart<'_> {
     fn into_snapshot(self) -> Option<EntrySnapshot> {
         Some(EntrySnapshot {
             fingerprint: u64::from_str_radix(&self.fingerprint, 16).ok()?,
-            wording: Wording::ALL.into_iter().find(|wording| wording.name() == self.wording)?,
+            wording: Wording::from_name(&self.wording)?,
             text: Safe::text(self.text.into_owned()),
             speaker: Safe::line(self.speaker.into_owned()),
             source: Safe::line(self.source.into_owned()),

@@ -169,6 +169,14 @@ fn council_and_trade() -> Arc<Corpus> {
 }
 
 #[test]
+fn a_topic_named_with_its_collection_is_found_without_the_others() {
+    let trade = kzq_corpus::read("trade.ron", TRADE.as_bytes()).corpus.unwrap();
+    let mut browser = Browser::open_with(Arc::new(trade), 120, 60);
+    browser.keys("/topic:\"/reform@trade\"<Enter>");
+    assert_eq!(listed(&browser), ["t1", "t2"]);
+}
+
+#[test]
 fn topics_of_one_path_and_two_labels_are_two_topics() {
     let mut browser = Browser::open_with(council_and_trade(), 120, 60);
     assert_eq!(row(&browser, "Reform").split_whitespace().collect::<Vec<_>>().join(" "), "Reform · Council 2");

@@ -52,7 +52,7 @@ fn details_of_title(work: &CitedSource<'_>) -> Option<Safe<'static>> {
     if is_part(work) {
         return translators;
     }
-    let editors = if work.is_edited { Vec::new() } else { work.editors() };
+    let editors = if work.is_edited() { Vec::new() } else { work.editors() };
     let editors = (!editors.is_empty())
         .then(|| kzq_text::safe!(initials_first(&editors), if editors.len() == 1 { ", Ed." } else { ", Eds." }));
     let numbers = edition_and_volume(work.source);
@@ -188,7 +188,7 @@ fn letters(mut place: usize) -> Safe<'static> {
 fn format_heads(work: &CitedSource<'_>) -> Option<Safe<'static>> {
     let names = format_names(&work.heads)?;
     let role = match work.heads.len() {
-        _ if !work.is_edited => "",
+        _ if !work.is_edited() => "",
         1 => " (Ed.)",
         _ => " (Eds.)",
     };

@@ -207,7 +207,7 @@ fn format_note_heads(work: &CitedSource<'_>, edition: ChicagoEdition) -> Option<
 
 fn editor_role(work: &CitedSource<'_>) -> &'static str {
     match work.heads.len() {
-        _ if !work.is_edited => "",
+        _ if !work.is_edited() => "",
         1 => ", ed.",
         _ => ", eds.",
     }

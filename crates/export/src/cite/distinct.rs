@@ -112,13 +112,14 @@ fn title_order(title: &Safe<'_>) -> String {
 fn add_titles(works: &mut [CitedSource<'_>]) {
     let key = |work: &CitedSource<'_>| Some(mla::names_in_text(work).map(|names| fold(names.as_str())));
     for (names, places) in places_by(works, key) {
-        let mut short_titles: HashMap<String, usize> = HashMap::new();
-        let short_title = |work: &CitedSource<'_>| fold(mla::short_title_in_text(work).as_str());
-        for &place in &places {
-            *short_titles.entry(short_title(&works[place])).or_default() += 1;
+        let short_title = |&place: &usize| fold(mla::short_title_in_text(&works[place]).as_str());
+        let short_titles: Vec<String> = places.iter().map(short_title).collect();
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for short in &short_titles {
+            *counts.entry(short).or_default() += 1;
         }
-        for &place in &places {
-            works[place].distinction.title = match short_titles[&short_title(&works[place])] {
+        for (&place, short) in places.iter().zip(&short_titles) {
+            works[place].distinction.title = match counts[short.as_str()] {
                 1 if names.is_some() && places.len() > 1 => TitleInText::Short,
                 1 => TitleInText::WithoutAuthor,
                 _ => TitleInText::Whole,

@@ -61,7 +61,7 @@ fn format_heads(work: &CitedSource<'_>) -> Option<Safe<'static>> {
         heads => join_heads(heads)?,
     };
     let role = match work.heads.len() {
-        _ if !work.is_edited => "",
+        _ if !work.is_edited() => "",
         1 => ", editor",
         _ => ", editors",
     };

@@ -67,7 +67,7 @@ fn edition(source: &Source) -> Option<Safe<'static>> {
 /// Formats who translated and edited a source, each after the given words.
 fn contributors(work: &CitedSource<'_>, [translated, edited]: [&'static str; 2]) -> Vec<Safe<'static>> {
     // Editors under whom a book is listed are not named again.
-    let editors = if work.is_edited { Vec::new() } else { work.editors() };
+    let editors = if work.is_edited() { Vec::new() } else { work.editors() };
     let people = [(translated, work.translators()), (edited, editors)];
     let people = people.into_iter().filter(|(_, names)| !names.is_empty()).map(|(by, names)| {
         let names: Vec<_> = names.into_iter().map(|name| name.whole).collect();

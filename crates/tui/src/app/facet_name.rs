@@ -34,7 +34,7 @@ pub(super) fn facet_value_name(value: FacetValue, corpus: &Corpus, shelf: &Shelf
 pub(super) fn facet_value(facet: Facet, name: &str, corpus: &Corpus, shelf: &Shelf) -> Option<FacetValue> {
     Some(match facet {
         Facet::Topic => FacetValue::Topic(corpus.topic_by_name(name)?),
-        Facet::Wording => FacetValue::Wording(Wording::ALL.into_iter().find(|other| other.name() == name)?),
+        Facet::Wording => FacetValue::Wording(Wording::from_name(name)?),
         Facet::Speaker if name.is_empty() => FacetValue::Speaker(None.into()),
         Facet::Speaker => {
             let known = corpus.speaker_ids().find(|&id| corpus.speaker(id).id.as_str() == name)?;
