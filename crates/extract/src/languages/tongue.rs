@@ -279,7 +279,7 @@ impl Lexicon {
 }
 
 /// The language of a text, by its most frequent words; `None` if it is none of these.
-pub(crate) fn detect<'w>(words: impl Iterator<Item = &'w str>) -> Option<Tongue> {
+pub(crate) fn detect(words: impl Iterator<Item = impl AsRef<str>>) -> Option<Tongue> {
     const MAX_WORDS: usize = 2_000;
     /// At least one of this many words must be frequent.
     const MIN_SHARE: usize = 12;
@@ -287,7 +287,7 @@ pub(crate) fn detect<'w>(words: impl Iterator<Item = &'w str>) -> Option<Tongue>
     let mut all = 0;
     for word in words.take(MAX_WORDS) {
         all += 1;
-        for &number in FREQUENT.get(word).into_iter().flatten() {
+        for &number in FREQUENT.get(word.as_ref()).into_iter().flatten() {
             counts[number] += 1;
         }
     }

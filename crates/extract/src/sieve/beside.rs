@@ -141,7 +141,8 @@ impl Narration<'_> {
         let ends_chunk = |at: usize| is_end(at) || is_particle(at) && is_end(at + 1) || is_aside(at);
         for cue in (part.start + 1..limit).filter(|&at| self.is_cue(at) && !self.tokens[at].is(Sense::WEAK)) {
             let start = self.chunk_start(cue + 1, part.start);
-            if !self.tokens[start].gap.has(Gap::COMMA) || self.tokens[start - 1].quote.is_some() {
+            let is_behind_words = start.checked_sub(1).is_some_and(|before| self.tokens[before].quote.is_none());
+            if !self.tokens[start].gap.has(Gap::COMMA) || !is_behind_words {
                 continue;
             }
             let saying = |subject| Saying { subject, cue: cue..cue + 1, is_oblique: false, is_near: true };

@@ -76,8 +76,7 @@ impl Narration<'_> {
                 return self.subject_before(cue, sentence);
             }
             // “Doe was told by Roe”: the agent, not the subject.
-            let by = self.tokens.get(cue + 1).filter(|next| next.key == "by")?;
-            let _ = by;
+            self.tokens.get(cue + 1).filter(|next| next.key == "by")?;
             return self.phrase_at(cue + 2, sentence.end);
         }
         if self.tongue == Tongue::English && token.key == "saying" && before.is_some_and(|it| it.key == "as") {
@@ -263,16 +262,8 @@ impl Narration<'_> {
     /// The first phrase in a chunk that may be a subject.
     pub(super) fn first_nominal(&self, start: usize, end: usize, sentence: &Range<usize>) -> Option<Phrase> {
         let mut at = start;
-        let mut seen_verb = false;
         while at < end {
             let token = &self.tokens[at];
-            if token.is(Sense::CONJUNCTION.and(Sense::SUBORDINATOR)) && !token.is_capital() && at > start && !seen_verb
-            {
-                // A clause in a clause: what follows has its own subject, but “Doe stood up and said” has not.
-                if token.is(Sense::SUBORDINATOR) && !token.is(Sense::PREPOSITION.and(Sense::ADVERB)) {
-                    seen_verb = true;
-                }
-            }
             if token.is(Sense::PREPOSITION) && !self.is_name_word(at) {
                 let skipped = self.phrase_at(at + 1, end).map_or(at + 1, |phrase| phrase.tokens.end);
                 at = skipped.max(at + 1);

@@ -165,7 +165,7 @@ impl<'a, 't> Discourse<'a, 't> {
         } else {
             Number::Person
         };
-        // “Novak’s lawyer” is somebody else than Novak.
+        // “Novak’s lawyer” is not Novak.
         let is_related = (phrase.tokens.start..head).any(|at| narration.tokens[at].is_possessive);
         let keeps = matches!(narration.tongue, Tongue::French | Tongue::Russian);
         let is_mine = matches!(first.key.as_str(), "mon" | "ma" | "мой" | "моя");

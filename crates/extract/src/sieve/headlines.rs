@@ -23,7 +23,7 @@ impl Sieve<'_, '_> {
     pub(super) fn inherit_by_words(&mut self) {
         /// Quotations compared with the others.
         const MAX_COMPARED: usize = 12;
-        /// Fewer words may be the same by chance.
+        /// Fewer shared words may be a coincidence.
         const MIN_WORDS: usize = 4;
         let text = |number: usize| {
             let parts: Vec<&str> = self.parts[number].iter().map(|&at| self.narration.tokens[at].text).collect();

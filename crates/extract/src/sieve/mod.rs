@@ -47,8 +47,7 @@ use crate::speakers::SpeakerIndex;
 pub fn attribute(article: &Article<'_>, candidates: &mut [Candidate], cast: &SpeakerIndex) {
     let text = article.text();
     let words = tokens::word_ranges(text, 0..text.len());
-    let words: Vec<String> = words.into_iter().map(|word| key(&text[word])).collect();
-    let Some(tongue) = detect(words.iter().map(String::as_str)) else {
+    let Some(tongue) = detect(words.into_iter().map(|word| key(&text[word]))) else {
         return fallback::attribute(text, candidates, cast);
     };
     let narration = tokens::Narration::new(text, candidates, tongue);
@@ -67,6 +66,21 @@ pub fn attribute(article: &Article<'_>, candidates: &mut [Candidate], cast: &Spe
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_may_begin_and_end_anywhere() {
+        for text in [
+            "«Мы закроем мост», — сказал он в городе. И как сказал это",
+            "«Мы закроем мост», — сказал мэр. О том, на это.",
+            "« Nous fermons le pont », a dit le maire de la ville. Et sur ce.",
+            "“We close the bridge,” the mayor said. Then by van.",
+            ", the mayor said. “We must go to the town and stay.”",
+        ] {
+            let article = Article::read(text, Markup::Plain);
+            let cast = SpeakerIndex::new(&kzq_corpus::Corpus::default());
+            assert!(!extract(&article, &cast).is_empty(), "{text}");
+        }
+    }
     use crate::extract;
     use kzq_corpus::read;
     use kzq_text::markup::Markup;

@@ -102,7 +102,7 @@ impl Discourse<'_, '_> {
         (speaker.number == Number::Person && fits).then_some(Speaker { why: Why::Reference, ..speaker })
     }
 
-    /// Whether the words behind a pronoun of a sentence name a speaker, so that the pronoun means somebody else:
+    /// Whether the words behind a pronoun of a sentence name a speaker, so that the pronoun means another person:
     /// `nannte sie Doe dumm`.
     pub(super) fn is_named_behind(&self, pronoun: &Phrase, sentence: usize, name: &str) -> bool {
         let Some(surname) = name.split_whitespace().next_back().map(key) else { return false };

@@ -234,7 +234,6 @@ impl<'a, 't> Sieve<'a, 't> {
             (last + 1..last_sentence.end).find(|&at| narration.tokens[at].quote.is_some()).unwrap_or(last_sentence.end);
         let after = last + 1..after_end;
         let is_colon = narration.tokens[first].gap.has(Gap::COLON);
-        let whole = sentence.start..after_end.max(sentence.end);
         if let Some(saying) = narration.agent_behind(&before, &after) {
             return Some(saying);
         }
@@ -247,10 +246,9 @@ impl<'a, 't> Sieve<'a, 't> {
             let is_bare = saying.cue.is_empty() && !reads_by_form(narration.tongue);
             return if is_bare { behind() } else { None }.or(Some(saying));
         }
-        if let Some(saying) =
-            narration.tail_saying(&after, &last_sentence).filter(|saying| saying.is_near || before.is_empty())
-        {
-            return Some(saying);
+        let tail = narration.tail_saying(&after, &last_sentence);
+        if let Some(saying) = tail.as_ref().filter(|saying| saying.is_near || before.is_empty()) {
+            return Some(saying.clone());
         }
         if !is_colon && let Some(saying) = narration.lead_saying(&before, &sentence, false) {
             return Some(saying);
@@ -262,8 +260,8 @@ impl<'a, 't> Sieve<'a, 't> {
             .or_else(|| narration.according_to(before.clone()))
             .or_else(|| narration.comparison(&before).or_else(|| narration.comparison(&after)))
             .or_else(|| narration.according_to(after.clone()))
-            .or_else(|| narration.according_to(whole.start.max(first.saturating_sub(MAX_SENTENCE))..first))
-            .or_else(|| narration.tail_saying(&after, &last_sentence))
+            .or_else(|| narration.according_to(sentence.start.max(first.saturating_sub(MAX_SENTENCE))..first))
+            .or(tail)
             .or_else(|| narration.view_of(&sentence, first))
             .or_else(|| narration.shared_subject(&before, &sentence))
             .or_else(|| narration.closing_saying(last, &last_sentence))

@@ -158,7 +158,7 @@ impl Narration<'_> {
         self.tongue == Tongue::French && HEADS.contains(&written().as_str())
     }
 
-    /// Whether a French phrase is of somebody who is not yet what its noun says: `le futur chancelier`.
+    /// Whether a French phrase names a role that the person does not hold yet: `le futur chancelier`.
     pub(super) fn is_of_the_future(&self, phrase: &Phrase) -> bool {
         self.tongue == Tongue::French
             && phrase.tokens.clone().any(|at| matches!(self.tokens[at].key.as_str(), "futur" | "future"))

@@ -372,8 +372,8 @@ impl<'t> Narration<'t> {
 
     /// Whether nothing but a blank or the full stop of an abbreviation is between a token and the one before it.
     pub(crate) fn is_joined(&self, at: usize) -> bool {
-        let Some(before) = at.checked_sub(1) else { return false };
-        let (token, before) = (&self.tokens[at], &self.tokens[before]);
+        let before = at.checked_sub(1).and_then(|before| self.tokens.get(before));
+        let (Some(token), Some(before)) = (self.tokens.get(at), before) else { return false };
         let gap = token.gap;
         if token.quote.is_some() || before.quote.is_some() || gap.has(Gap::PARAGRAPH) {
             return false;

@@ -53,7 +53,7 @@ pub(super) struct Side<'t> {
     pub(super) is_paragraph: bool,
     pub(super) is_headline: bool,
     pub(super) is_first_paragraph: bool,
-    /// The sentence goes on to a clause that says who says it: `, the minister said`.
+    /// A clause that names the speaker follows: `, the minister said`.
     pub(super) is_attributed: bool,
     /// The sentence is reported speech by the form of a verb.
     pub(super) is_reported: bool,
@@ -246,7 +246,7 @@ impl<'t> Side<'t> {
         self.words.ends_with(['!', '?', '…']) || (self.words.ends_with('.') && self.is_capital() && is_own)
     }
 
-    /// Whether the clause behind says who says it.
+    /// Whether the clause behind names the speaker.
     pub(super) fn has_cue_behind(&self) -> bool {
         // In a headline: `“A,” Says Doe`
         if self.is_headline && self.after.first().is_some_and(|word| matches!(word.text, "Says" | "Said")) {

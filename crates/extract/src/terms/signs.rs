@@ -13,7 +13,7 @@ const PERSONAL: &[&str] = &[
 ];
 
 impl Side<'_> {
-    /// Whether a verb or a pronoun in it is of the first or second person: only somebody who speaks says so.
+    /// Whether it has a verb or a pronoun of the first or second person, which only speech has.
     pub(super) fn is_personal(&self) -> bool {
         const GERMAN_VERBS: &[&str] = &["bin", "bist", "habe", "hab", "hast"];
         const MIN_LETTERS: usize = 5;

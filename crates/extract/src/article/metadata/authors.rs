@@ -2,7 +2,7 @@
 
 use super::values::clean;
 
-/// What stands before the names of authors, in lower case.
+/// Words before the names of authors, in lower case.
 const INTRODUCTIONS: &[&str] = &[
     "written by",
     "story by",

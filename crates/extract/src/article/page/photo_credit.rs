@@ -43,7 +43,7 @@ pub(super) fn photo_credit(page: &str, caption: &[HtmlText]) -> Option<Range<usi
     Some(last.range.start + start.len()..last.range.end)
 }
 
-/// Where a credit begins that goes on to the end of a text.
+/// The start of a credit that reaches to the end of a text.
 fn find_credit(text: &str) -> Option<usize> {
     let is_credit = |&at: &usize| {
         let rest = &text[at..];

@@ -1,16 +1,8 @@
-//! Measures the speakers alone, on quotations whose spans are given:
-//! `cargo test -p kzq-extract --test speakers -- --nocapture` prints the table.
-//!
-//! The articles are in `tests/extract`; `KZQ_ARTICLES=DIR` measures those of another directory and holds nothing.
-//! `KZQ_ARTICLES_WRONG=1` lists what is wrong.
+//! The speakers alone, of quotations whose spans are given.
 
-#![expect(clippy::disallowed_methods, clippy::disallowed_macros, reason = "a test reads files and prints a table")]
-
-use std::collections::BTreeMap;
-use std::fs;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
 
+use super::annotated::{Gold, Item, Kind, Tally, is_own, measure_all, ratio};
 use kzq_corpus::read;
 use kzq_extract::article::Article;
 use kzq_extract::candidate::{Candidate, CandidateKind};
@@ -18,34 +10,6 @@ use kzq_extract::sieve::attribute;
 use kzq_extract::speakers::SpeakerIndex;
 use kzq_text::fold::fold;
 use kzq_text::markup::Markup;
-
-#[derive(Debug, serde::Deserialize)]
-struct Gold {
-    language: String,
-    #[serde(default)]
-    items: Vec<Item>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
-#[expect(non_camel_case_types, reason = "as annotations write them")]
-enum Kind {
-    quote,
-    term,
-}
-
-#[derive(Debug, serde::Deserialize)]
-struct Item {
-    kind: Kind,
-    parts: Vec<String>,
-    speaker: Option<String>,
-    /// Other names of the speaker that are right.
-    #[serde(default)]
-    or: Vec<String>,
-    #[serde(default)]
-    cue: Option<String>,
-    #[serde(default)]
-    lead: Option<String>,
-}
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Counts {
@@ -59,8 +23,10 @@ struct Counts {
     extra_leads: usize,
 }
 
-impl Counts {
-    fn add(&mut self, other: Self) {
+impl Tally for Counts {
+    const HEADINGS: &str = "quotes    right    wrong     cues    leads  extra";
+
+    fn add(&mut self, other: &Self) {
         self.all += other.all;
         self.right += other.right;
         self.wrong += other.wrong;
@@ -82,16 +48,6 @@ impl Counts {
             self.extra_leads
         )
     }
-}
-
-fn ratio(part: usize, whole: usize) -> f64 {
-    let number = |count: usize| f64::from(u32::try_from(count).unwrap());
-    if whole == 0 { 1.0 } else { number(part) / number(whole) }
-}
-
-fn directory() -> PathBuf {
-    let own = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/extract");
-    std::env::var_os("KZQ_ARTICLES").map_or_else(own, PathBuf::from)
 }
 
 /// A text with each run of white space as one blank, and for each of its bytes the place in the original.
@@ -203,32 +159,8 @@ fn measure(name: &str, gold: &Gold, original: &str) -> (Counts, Vec<String>) {
 
 #[test]
 fn speakers_of_given_quotations_are_found() {
-    let mut by_language: BTreeMap<String, Counts> = BTreeMap::new();
-    let mut all = Counts::default();
-    let mut faults = Vec::new();
-    let mut names: Vec<PathBuf> = fs::read_dir(directory()).unwrap().map(|item| item.unwrap().path()).collect();
-    names.sort();
-    for path in names.iter().filter(|path| path.to_string_lossy().ends_with(".gold.ron")) {
-        let gold: Gold = ron::from_str(&fs::read_to_string(path).unwrap())
-            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let stem = path.to_string_lossy().trim_end_matches(".gold.ron").to_owned();
-        let article = ["txt", "md", "html"].map(|extension| PathBuf::from(format!("{stem}.{extension}")));
-        let Some(article) = article.iter().find(|path| path.exists()) else { continue };
-        let name = article.file_name().unwrap().to_string_lossy();
-        let (counts, found) = measure(&name, &gold, &fs::read_to_string(article).unwrap());
-        faults.extend(found);
-        by_language.entry(gold.language).or_default().add(counts);
-        all.add(counts);
-    }
-    println!("language  quotes    right    wrong     cues    leads  extra");
-    for (language, counts) in &by_language {
-        println!("{language:<8} {}", counts.row());
-    }
-    println!("{:<8} {}", "all", all.row());
-    if std::env::var_os("KZQ_ARTICLES_WRONG").is_some() {
-        println!("{}", faults.join("\n"));
-    }
-    if std::env::var_os("KZQ_ARTICLES").is_none() {
+    let all = measure_all(measure);
+    if is_own() {
         assert!(ratio(all.right, all.all) >= 0.78, "{:.3} of the speakers are right", ratio(all.right, all.all));
         assert!(ratio(all.wrong, all.all) <= 0.055, "{:.3} of the speakers are wrong", ratio(all.wrong, all.all));
     }

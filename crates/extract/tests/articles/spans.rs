@@ -1,19 +1,9 @@
-//! Measures extraction on annotated articles: `cargo test -p kzq-extract --test articles -- --nocapture` prints the table.
-//!
-//! The articles are in `tests/extract`; `KZQ_ARTICLES=DIR` measures those of another directory and holds nothing.
-//! `KZQ_ARTICLES_WRONG=1` lists what is wrong.
+//! The spans of quotations and terms, and the speakers of those whose spans are right.
 
-#![expect(
-    clippy::disallowed_methods,
-    clippy::disallowed_macros,
-    reason = "a measurement: it reads annotated articles and prints a table"
-)]
-
-use std::collections::BTreeMap;
 use std::fs;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
 
+use super::annotated::{Gold, Item, Kind, Tally, is_own, measure_all, own_directory, ratio};
 use kzq_corpus::read;
 use kzq_extract::article::Article;
 use kzq_extract::candidate::{Candidate, CandidateKind};
@@ -22,39 +12,6 @@ use kzq_extract::speakers::SpeakerIndex;
 use kzq_text::fold::fold;
 use kzq_text::marks::is_quotation_mark;
 use kzq_text::markup::Markup;
-
-/// The annotation of an article.
-#[derive(Debug, serde::Deserialize)]
-struct Gold {
-    language: String,
-    #[serde(default)]
-    items: Vec<Item>,
-    /// The words in marks of headlines, standfirsts and captions of pages, which may be proposed or not.
-    #[serde(default)]
-    neutral: Vec<String>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
-#[expect(non_camel_case_types, reason = "as annotations write them")]
-enum Kind {
-    quote,
-    term,
-}
-
-/// A quotation or term of an article.
-#[derive(Debug, serde::Deserialize)]
-struct Item {
-    kind: Kind,
-    parts: Vec<String>,
-    speaker: Option<String>,
-    /// Other names of the speaker that are right.
-    #[serde(default)]
-    or: Vec<String>,
-    #[serde(default)]
-    cue: Option<String>,
-    #[serde(default)]
-    lead: Option<String>,
-}
 
 /// How often an answer was right, was not given, and was wrong.
 #[derive(Clone, Copy, Debug, Default)]
@@ -65,7 +22,7 @@ struct Answers {
 }
 
 impl Answers {
-    fn add(&mut self, other: Self) {
+    fn add(&mut self, other: &Self) {
         self.right += other.right;
         self.null += other.null;
         self.wrong += other.wrong;
@@ -106,7 +63,7 @@ struct Spans {
 }
 
 impl Spans {
-    fn add(&mut self, other: Self) {
+    fn add(&mut self, other: &Self) {
         self.annotated += other.annotated;
         self.proposed += other.proposed;
         self.hits += other.hits;
@@ -125,13 +82,15 @@ impl Spans {
     }
 }
 
-impl Counts {
-    fn add(&mut self, other: Self) {
-        self.quotes.add(other.quotes);
-        self.terms.add(other.terms);
-        self.speaker.add(other.speaker);
-        self.cue.add(other.cue);
-        self.lead.add(other.lead);
+impl Tally for Counts {
+    const HEADINGS: &str = "quotations precis recall     F1 term:p term:r spkr:r   null  wrong  cue:r lead:r";
+
+    fn add(&mut self, other: &Self) {
+        self.quotes.add(&other.quotes);
+        self.terms.add(&other.terms);
+        self.speaker.add(&other.speaker);
+        self.cue.add(&other.cue);
+        self.lead.add(&other.lead);
     }
 
     fn row(&self) -> String {
@@ -151,18 +110,6 @@ impl Counts {
         let numbers: Vec<String> = numbers.iter().map(|number| format!("{number:>6.3}")).collect();
         format!("{:>10} {}", quotes.annotated, numbers.join(" "))
     }
-}
-
-const HEADINGS: &str = "language  quotations precis recall     F1 term:p term:r spkr:r   null  wrong  cue:r lead:r";
-
-fn ratio(part: usize, whole: usize) -> f64 {
-    let number = |count: usize| f64::from(u32::try_from(count).unwrap());
-    if whole == 0 { 1.0 } else { number(part) / number(whole) }
-}
-
-fn directory() -> PathBuf {
-    let own = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/extract");
-    std::env::var_os("KZQ_ARTICLES").map_or_else(own, PathBuf::from)
 }
 
 /// Words with single blanks, and without marks and blanks at the ends.
@@ -250,32 +197,8 @@ fn measure(name: &str, gold: &Gold, original: &str) -> (Counts, Vec<String>) {
 
 #[test]
 fn quotations_and_speakers_of_annotated_articles_are_found() {
-    let mut by_language: BTreeMap<String, Counts> = BTreeMap::new();
-    let mut all = Counts::default();
-    let mut faults = Vec::new();
-    let mut names: Vec<PathBuf> = fs::read_dir(directory()).unwrap().map(|item| item.unwrap().path()).collect();
-    names.sort();
-    for path in names.iter().filter(|path| path.to_string_lossy().ends_with(".gold.ron")) {
-        let gold: Gold = ron::from_str(&fs::read_to_string(path).unwrap())
-            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let stem = path.to_string_lossy().trim_end_matches(".gold.ron").to_owned();
-        let article = ["txt", "md", "html"].map(|extension| PathBuf::from(format!("{stem}.{extension}")));
-        let article = article.iter().find(|path| path.exists()).unwrap_or_else(|| panic!("no article {stem}"));
-        let name = article.file_name().unwrap().to_string_lossy();
-        let (counts, found) = measure(&name, &gold, &fs::read_to_string(article).unwrap());
-        faults.extend(found);
-        by_language.entry(gold.language).or_default().add(counts);
-        all.add(counts);
-    }
-    println!("{HEADINGS}");
-    for (language, counts) in &by_language {
-        println!("{language:<8} {}", counts.row());
-    }
-    println!("{:<8} {}", "all", all.row());
-    if std::env::var_os("KZQ_ARTICLES_WRONG").is_some() {
-        println!("{}", faults.join("\n"));
-    }
-    if std::env::var_os("KZQ_ARTICLES").is_none() {
+    let all = measure_all(measure);
+    if is_own() {
         let Counts { quotes, speaker, .. } = all;
         assert!(quotes.f1() >= 0.97, "F1 of the spans is {:.3}", quotes.f1());
         assert!(speaker.rate(speaker.right) >= 0.85, "{:.3} of the speakers are right", speaker.rate(speaker.right));
@@ -286,9 +209,8 @@ fn quotations_and_speakers_of_annotated_articles_are_found() {
 /// The words of the built-in collection within an article of our own, and a page that sums up the same interview.
 #[test]
 fn the_words_of_the_built_in_collection_are_found() {
-    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/extract");
     let measured = |name: &str| {
-        let read = |ending: &str| fs::read_to_string(own.join(format!("{name}.{ending}"))).unwrap();
+        let read = |ending: &str| fs::read_to_string(own_directory().join(format!("{name}.{ending}"))).unwrap();
         measure(name, &ron::from_str(&read("gold.ron")).unwrap(), &read("txt"))
     };
     let (Counts { quotes, terms, speaker, lead, .. }, faults) = measured("en-11-seed-interview");
