@@ -35,6 +35,12 @@ impl<'o> Document<'o> {
         self.parts
     }
 
+    /// The texts of all parts, without white space at their ends.
+    #[cfg(test)]
+    pub(crate) fn texts(&self) -> Vec<String> {
+        self.parts.iter().map(|part| part.text().trim_end().to_owned()).collect()
+    }
+
     /// The files that it includes, as it names them; they are not read.
     pub fn unread(&self) -> &[String] {
         &self.unread
@@ -82,7 +88,7 @@ pub struct Part<'o> {
     pub(crate) cues: Vec<TimedCue>,
 }
 
-/// How the places of a text are told.
+/// How places in a text are given.
 #[derive(Clone, Debug)]
 pub(crate) enum Places {
     /// By line and column of the original.

@@ -10,7 +10,7 @@ use quick_xml::events::{BytesStart, Event};
 use crate::error::DocumentError;
 use crate::limits::Limits;
 
-/// The namespaces that are told apart, each with a short name. Word has two: of its usual and of its strict files.
+/// The known namespaces, each with a short name. Word has two: of its usual and of its strict files.
 const SPACES: &[(&str, &str)] = &[
     ("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "w"),
     ("http://purl.oclc.org/ooxml/wordprocessingml/main", "w"),

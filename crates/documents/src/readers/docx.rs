@@ -17,11 +17,11 @@ const MAIN: &str = "word/document.xml";
 /// Reads a document: its text, its footnotes, its endnotes and its comments.
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document<'static>, DocumentError> {
     let mut zip = ZipFile::open(bytes, limits)?;
-    let main_name = related(&mut zip, "", limits)?.remove("officeDocument").unwrap_or_else(|| MAIN.to_owned());
+    let main_name = related(&mut zip, "", limits)?.by_kind.remove("officeDocument").unwrap_or_else(|| MAIN.to_owned());
     let Some(main_xml) = zip.text(&main_name)? else {
         return Err(DocumentError::Damaged(format!("{main_name} is missing: it is no Word document, or damaged")));
     };
-    let related = related(&mut zip, &main_name, limits)?;
+    let Related { by_kind: related, by_id } = related(&mut zip, &main_name, limits)?;
     let styles = match related.get("styles").map(|name| zip.text(name)).transpose()?.flatten() {
         Some(xml) => Styles::read(XmlReader::new(&xml, &related["styles"], limits))?,
         None => Styles::default(),
@@ -56,22 +56,34 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document<'static>, D
             }
         }
     }
-    Ok(Document::new(main_text.part, separate, main.unread))
+    let unread = main.unread.into_iter().map(|id| by_id.get(&id).cloned().unwrap_or(id)).collect();
+    Ok(Document::new(main_text.part, separate, unread))
 }
 
-/// The files that a file refers to, by what they are for it: the last word of the type of the relationship.
-fn related(zip: &mut ZipFile<'_>, name: &str, limits: &Limits) -> Result<HashMap<String, String>, DocumentError> {
+/// The files that a file refers to.
+#[derive(Default)]
+struct Related {
+    /// By what they are for it: the last word of the type of the relationship. The first of each.
+    by_kind: HashMap<String, String>,
+    by_id: HashMap<String, String>,
+}
+
+fn related(zip: &mut ZipFile<'_>, name: &str, limits: &Limits) -> Result<Related, DocumentError> {
     let folder = folder(name);
     let file = name.rsplit('/').next().unwrap_or_default();
     let list = resolve(folder, &format!("_rels/{file}.rels"));
-    let mut related = HashMap::new();
+    let mut related = Related::default();
     let Some(xml) = zip.text(&list)? else { return Ok(related) };
     let mut reader = XmlReader::new(&xml, &list, limits);
     while let Some(item) = reader.next()? {
         let Item::Start(tag) = item else { continue };
-        if let (Some(kind), Some(target)) = (tag.attribute("Type"), tag.attribute("Target")) {
+        let Some(target) = tag.attribute("Target").map(|target| resolve(folder, &target)) else { continue };
+        if let Some(id) = tag.attribute("Id") {
+            related.by_id.insert(id, target.clone());
+        }
+        if let Some(kind) = tag.attribute("Type") {
             let kind = kind.rsplit('/').next().unwrap_or_default();
-            related.entry(kind.to_owned()).or_insert_with(|| resolve(folder, &target));
+            related.by_kind.entry(kind.to_owned()).or_insert(target);
         }
     }
     Ok(related)

@@ -292,7 +292,7 @@ impl Walk<'_> {
     }
 }
 
-/// The character that a symbol of a font stands for; U+FFFD if that is not known.
+/// The character for a symbol of a font; U+FFFD if it is unknown.
 fn symbol(tag: &Tag<'_>) -> char {
     let code = tag.attribute("char").and_then(|code| u32::from_str_radix(&code, 16).ok()).unwrap_or_default();
     // The codes of fonts of symbols are in the private use area.

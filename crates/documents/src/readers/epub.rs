@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use kzq_text::markup::{Markup, TextBuilder};
+use kzq_text::markup::{Markup, TextBuilder, VOID_ELEMENTS};
 
 use crate::document::{Document, Paragraphs, Part, PartKind, Places};
 use crate::error::DocumentError;
@@ -14,9 +14,6 @@ const CONTAINER: &str = "META-INF/container.xml";
 const ENCRYPTION: &str = "META-INF/encryption.xml";
 /// What only fonts are obfuscated with, which is no encryption of the text.
 const FONT_ALGORITHMS: &[&str] = &["http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"];
-/// Elements of HTML that are empty without a slash.
-const VOID_ELEMENTS: &[&str] =
-    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 
 /// Reads a book.
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document<'static>, DocumentError> {

@@ -213,8 +213,8 @@ impl Latex<'_> {
         let begin = self.cursor.at;
         let opens = self.cursor.arguments(arguments);
         if effect == Effect::Include {
-            if let Some((start, end)) = Some(begin).and_then(|begin| Some((begin, self.cursor.brace(begin)?))) {
-                self.story.unread.push(self.cursor.original[start + 1..end].trim().to_owned());
+            if let Some(end) = self.cursor.brace(begin) {
+                self.story.unread.push(self.cursor.original[begin + 1..end].trim().to_owned());
             }
             return;
         }
@@ -318,7 +318,8 @@ impl Latex<'_> {
 
     fn end(&mut self) {
         let Some(name) = self.cursor.environment() else { return };
-        if QUOTES.iter().any(|(own, _)| *own == name) {
+        let bare = name.strip_suffix('*').unwrap_or(name);
+        if QUOTES.iter().any(|(own, _)| *own == bare) {
             self.story.text().close_block();
         } else if name == "document" {
             self.cursor.at = self.cursor.original.len();
@@ -332,8 +333,7 @@ mod tests {
     use super::*;
 
     fn texts(original: &str) -> Vec<String> {
-        let document = read(original);
-        document.parts().iter().map(|part| part.text().trim_end().to_owned()).collect()
+        read(original).texts()
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub(super) enum Effect {
     Quote,
     /// Its last argument is text in brackets.
     Brackets,
-    /// Its last argument, if it has any text, replaces words that an ellipsis in brackets stands for.
+    /// Its last argument, if it has any text, replaces the ellipsis in brackets.
     Ellipsis,
     /// Its last argument is a block quotation.
     Block,

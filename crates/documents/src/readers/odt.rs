@@ -35,7 +35,7 @@ const SKIPPED: &[(&str, &str)] = &[
 /// Elements of texts in which there are paragraphs and no words.
 const CONTAINERS: &[&str] =
     &["list", "list-item", "list-header", "section", "note", "note-body", "index-body", "index-title"];
-/// How many blanks one element stands for at most.
+/// The most blanks that one element is read as.
 const MAX_BLANKS: usize = 16;
 
 /// An element that is open.

@@ -7,25 +7,11 @@ use crate::story::Story;
 
 use super::rst_inline::push_inline;
 
-/// Directives whose content is text.
+/// Directives whose content is text, but not their arguments.
 const TEXT_DIRECTIVES: &[&str] = &[
-    "note",
-    "warning",
-    "tip",
-    "hint",
-    "important",
-    "caution",
-    "danger",
-    "attention",
-    "error",
-    "admonition",
     "seealso",
     "container",
     "compound",
-    "topic",
-    "sidebar",
-    "rubric",
-    "centered",
     "versionadded",
     "versionchanged",
     "deprecated",
@@ -39,8 +25,8 @@ const TEXT_DIRECTIVES: &[&str] = &[
     "line-block",
     "glossary",
 ];
-/// Directives whose arguments are text, too.
-const TEXT_ARGUMENTS: &[&str] = &[
+/// Directives whose content and arguments are text.
+const TITLED_DIRECTIVES: &[&str] = &[
     "note",
     "warning",
     "tip",
@@ -308,7 +294,8 @@ impl<'l, 'o> Rst<'l, 'o> {
             self.story.unread.push(arguments.trim().to_owned());
         }
         let is_quote = QUOTES.contains(&name);
-        if !is_quote && !TEXT_DIRECTIVES.contains(&name) {
+        let has_text_arguments = is_quote || TITLED_DIRECTIVES.contains(&name);
+        if !has_text_arguments && !TEXT_DIRECTIVES.contains(&name) {
             return self.skip_indented(indentation);
         }
         let first = after(arguments);
@@ -318,7 +305,7 @@ impl<'l, 'o> Rst<'l, 'o> {
         let inner = content.next().map(Line::indentation).filter(|inner| *inner > indentation);
         let block = if is_quote { Block::Quote } else { Block::Body };
         self.push_block(inner.unwrap_or(indentation + 1), block);
-        if (is_quote || TEXT_ARGUMENTS.contains(&name)) && !first.is_blank() {
+        if has_text_arguments && !first.is_blank() {
             let mut all = vec![first];
             while let Some(line) =
                 self.line(self.at).filter(|line| !line.is_blank() && line.indentation() > indentation)
@@ -379,8 +366,7 @@ mod tests {
     use super::*;
 
     fn texts(original: &str) -> Vec<String> {
-        let document = read(original);
-        document.parts().iter().map(|part| part.text().trim_end().to_owned()).collect()
+        read(original).texts()
     }
 
     #[test]

@@ -389,8 +389,7 @@ mod tests {
     use super::*;
 
     fn texts(original: &str) -> Vec<String> {
-        let document = read(original);
-        document.parts().iter().map(|part| part.text().trim_end().to_owned()).collect()
+        read(original).texts()
     }
 
     #[test]

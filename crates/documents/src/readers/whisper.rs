@@ -47,7 +47,7 @@ pub(crate) fn is_transcript(text: &str) -> bool {
     json.starts_with('{') && (json.contains("\"segments\"") || json.contains("\"transcription\""))
 }
 
-/// Reads a transcript: a line for each segment, and a paragraph for each speaker where they are told apart.
+/// Reads a transcript: a line for each segment, and a paragraph for each speaker if it names them.
 pub(crate) fn read(original: &str) -> Result<Document<'_>, DocumentError> {
     let json = original.strip_prefix('\u{feff}').unwrap_or(original);
     let transcript: Transcript<'_> =

@@ -9,7 +9,7 @@ pub(super) const SKIPPED_ELEMENTS: &[&str] = &[
     "s", "strike", "rp", "rt",
 ];
 /// Elements without content.
-pub(super) const VOID_ELEMENTS: &[&str] =
+pub const VOID_ELEMENTS: &[&str] =
     &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 /// Inline elements, which do not end a paragraph.
 const INLINE_ELEMENTS: &[&str] = &[

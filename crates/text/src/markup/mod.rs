@@ -25,6 +25,7 @@ mod text_builder;
 pub use captions::{Captions, Cue, Voices, read_captions, read_voices};
 pub use character_reference::decode_references;
 pub use html::read_html_parts;
+pub use html_elements::VOID_ELEMENTS;
 pub use html_tree::{HtmlElement, HtmlText, HtmlTree};
 pub use plain_text::{OffsetMap, PlainText};
 pub use text_builder::TextBuilder;
