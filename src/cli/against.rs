@@ -18,7 +18,7 @@ use kzq_edit::string_literal;
 use kzq_extract::article::labelled_turns;
 use kzq_fidelity::{Judgement, SourceText, VerificationTexts};
 use kzq_text::fold::fold;
-use kzq_text::{Safe, persons, safe};
+use kzq_text::{Safe, names_nobody, persons, safe};
 
 /// The id of the collection that is made of the texts.
 const COLLECTION: &str = "kzq-against";
@@ -87,11 +87,6 @@ impl AgainstTexts {
         let mut files: Vec<Safe<'static>> = self.0.iter().map(|text| Safe::line(text.file.clone())).collect();
         files.dedup();
         files
-    }
-
-    /// The number of entries in the collection.
-    pub(super) fn passage_count(&self) -> usize {
-        self.0.iter().map(|text| text.passages.len()).sum()
     }
 
     /// Whether an id is that of the collection.
@@ -173,8 +168,7 @@ impl AgainstText {
             .into_iter()
             .map(|turn| {
                 let label = part.text()[turn.label].trim();
-                // `Q` and `A` are nobody's names.
-                let speaker = (label.chars().count() > 1).then(|| label.to_owned());
+                let speaker = (!names_nobody(label)).then(|| label.to_owned());
                 Passage { speaker, ranges: turn.words }
             })
             .collect();
@@ -182,6 +176,9 @@ impl AgainstText {
         use_full_names(&mut passages);
         let said: Vec<Range<usize>> = passages.iter().flat_map(|passage| passage.ranges.iter().cloned()).collect();
         passages.extend(unlabelled(&part, &said));
+        // Of some turns it is only said what was heard: `[laughter]`.
+        let has_words = |range: &Range<usize>| !part.text()[range.clone()].trim().is_empty();
+        passages.retain(|passage| passage.ranges.iter().any(has_words));
         let text = Arc::new(SourceText::new(part.text()));
         Self { file, part, text, passages, is_transcript }
     }
@@ -219,14 +216,21 @@ impl Passage {
 /// Replaces a label that is the end of a longer one, such as the surname alone, by that: `REED` by `TOM REED`. Nothing is
 /// replaced where several longer ones end alike.
 fn use_full_names(passages: &mut [Passage]) {
-    let words = |name: &str| name.split_whitespace().map(fold).collect::<Vec<_>>();
+    let words = |name: &String| -> Vec<String> {
+        let is_title = |word: &&str| persons::title(&fold(word.trim_end_matches('.'))).is_some();
+        name.split_whitespace().skip_while(is_title).map(fold).collect()
+    };
     let names: BTreeSet<String> = passages.iter().filter_map(|passage| passage.speaker.clone()).collect();
+    let names: Vec<(Vec<String>, String)> = names.into_iter().map(|name| (words(&name), name)).collect();
+    let full_name = |own: &[String]| {
+        let is_longer = |full: &[String]| !own.is_empty() && full.len() > own.len() && full.ends_with(own);
+        let mut longer = names.iter().filter(|(full, _)| is_longer(full));
+        longer.next().filter(|_| longer.next().is_none()).map(|(_, name)| name)
+    };
+    let full_names: BTreeMap<&str, &String> =
+        names.iter().filter_map(|(own, name)| Some((name.as_str(), full_name(own)?))).collect();
     for name in passages.iter_mut().filter_map(|passage| passage.speaker.as_mut()) {
-        let own = words(name);
-        let own = if persons::title(&own[0]).is_some() { &own[1..] } else { &own[..] };
-        let is_longer = |full: &&String| words(full).len() > own.len() && words(full).ends_with(own);
-        let mut longer = names.iter().filter(|full| !own.is_empty() && is_longer(full));
-        if let (Some(full), None) = (longer.next(), longer.next()) {
+        if let Some(&full) = full_names.get(name.as_str()) {
             name.clone_from(full);
         }
     }
@@ -236,8 +240,10 @@ fn use_full_names(passages: &mut [Passage]) {
 fn unlabelled(part: &Part<'_>, said: &[Range<usize>]) -> Vec<Passage> {
     /// The length in bytes from which a passage ends with a sentence, where no paragraph ends.
     const LONG: usize = 1000;
+    /// The length from which it ends with its line: automatic subtitles have no full stops.
+    const TOO_LONG: usize = 4 * LONG;
     let mut passages: Vec<Passage> = Vec::new();
-    let mut is_open = false;
+    let (mut is_open, mut length) = (false, 0);
     let mut start = 0;
     for line in part.text().split_inclusive('\n') {
         let range = start..start + line.trim_end().len();
@@ -247,14 +253,15 @@ fn unlabelled(part: &Part<'_>, said: &[Range<usize>]) -> Vec<Passage> {
             is_open = false;
             continue;
         }
-        let speaker = part.cue_at(range.start).and_then(|cue| cue.speaker);
+        let speaker = part.cue_at(range.start).and_then(|cue| cue.speaker).filter(|name| !names_nobody(name));
         let ends_sentence = line.trim_end().ends_with(['.', '?', '!', '…', '”', '»', '"']);
-        match passages.last_mut().filter(|last| is_open && last.speaker.as_deref() == speaker) {
+        is_open &= passages.last().is_some_and(|last| last.speaker.as_deref() == speaker);
+        length = if is_open { length + range.len() } else { range.len() };
+        match passages.last_mut().filter(|_| is_open) {
             Some(last) => last.ranges.push(range),
             None => passages.push(Passage { speaker: speaker.map(str::to_owned), ranges: vec![range] }),
         }
-        is_open = passages.last().is_some_and(|last| last.ranges.iter().map(Range::len).sum::<usize>() < LONG)
-            || !ends_sentence;
+        is_open = length < LONG || (!ends_sentence && length < TOO_LONG);
     }
     passages
 }

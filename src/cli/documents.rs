@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use super::context::{Failure, UnreadableData};
+use super::context::{Failure, UnreadableData, UsageError};
 use super::system::{System, is_standard_input};
 use kzq_documents::{Document, DocumentFormat, Limits, Place, read};
 use kzq_import::{AssumedEncoding, decode};
@@ -35,18 +35,19 @@ impl DocumentFile {
     ///
     /// If the file can't be read, or is a PDF that can't be converted.
     pub(super) fn open(path: &Path, from: Option<DocumentFormat>, system: &dyn System) -> Result<Self, Failure> {
-        Self::new(path, system.read_bytes(path)?, from, system)
+        Self::new(path, system.read_bytes(path)?, from, None, system)
     }
 
-    /// Decodes the bytes of a file.
+    /// Decodes the bytes of a file, a text in the encoding with a name if it is neither UTF-8 nor UTF-16.
     ///
     /// # Errors
     ///
-    /// If it is no text although it should be, or a PDF that can't be converted.
+    /// If there is no such encoding, or it is no text although it should be, or a PDF that can't be converted.
     pub(super) fn new(
         path: &Path,
         bytes: Vec<u8>,
         from: Option<DocumentFormat>,
+        encoding: Option<&str>,
         system: &dyn System,
     ) -> Result<Self, Failure> {
         let name = if is_standard_input(path) { "(standard input)".to_owned() } else { path.display().to_string() };
@@ -56,7 +57,7 @@ impl DocumentFile {
         if !format.is_text() {
             return Ok(Self { name, format, bytes, assumed: None });
         }
-        let decoded = decode(&bytes, None).map_err(|error| UnreadableData(error.to_string()))?;
+        let decoded = decode(&bytes, encoding).map_err(|error| UsageError(error.to_string()))?;
         let is_empty = decoded.text.is_empty() && !bytes.iter().all(u8::is_ascii_whitespace);
         if is_empty && std::str::from_utf8(&bytes).is_ok() {
             // A text with characters that no text should have, which will be shown as symbols.
@@ -96,6 +97,14 @@ pub(super) fn shown_place(place: &Place<'_>, with_column: bool) -> Safe<'static>
     let page = place.page.map(|page| safe!(", page ", page)).unwrap_or_default();
     let line = if place.line > 1 { safe!(", line ", place.line) } else { Safe::default() };
     safe!(section, page, ", paragraph ", paragraph, line)
+}
+
+/// Says which files a document includes that are not read.
+pub(super) fn not_read(name: &str, document: &Document<'_>) -> Vec<Safe<'static>> {
+    let line = |included: &String| {
+        safe!("not read: ", Safe::line(included.clone()), ", included by ", Safe::line(name.to_owned()))
+    };
+    document.unread().iter().map(line).collect()
 }
 
 /// Says which encoding was assumed, with a line by which the user sees whether that is right.

@@ -1,6 +1,8 @@
 //! [`DraftReport`]: what proofreading found in one text of a draft, and where.
 
+use super::against::{AgainstPlace, AgainstTexts};
 use super::documents::shown_place;
+use kzq_corpus::Corpus;
 use kzq_documents::{Part, PartKind};
 use kzq_fidelity::{Judgement, ProofreadReport};
 use kzq_text::{Safe, safe};
@@ -25,6 +27,8 @@ pub(super) struct DraftPlace {
     pub(super) paragraph: Option<usize>,
     pub(super) page: Option<usize>,
     pub(super) section: Option<Safe<'static>>,
+    /// Where a text that the draft was checked against has the words.
+    pub(super) against: Option<AgainstPlace>,
 }
 
 impl DraftReport {
@@ -38,12 +42,20 @@ impl DraftReport {
                 paragraph: place.paragraph,
                 page: place.page,
                 section: place.section.map(|section| Safe::line(section.to_owned())),
+                against: None,
             }
         });
         let places = places.collect();
         let label = || part.label.as_ref().map(|label| Safe::line(label.clone())).unwrap_or_default();
         let kind = (part.kind != PartKind::Main).then(|| (part.kind, label()));
         Self { file: Safe::line(file.to_owned()), part: kind, report, places }
+    }
+
+    /// Notes where the texts that the draft was checked against have the words.
+    pub(super) fn find_places(&mut self, against: &AgainstTexts, corpus: &Corpus) {
+        for (judged, place) in self.report.judgements.iter().zip(&mut self.places) {
+            place.against = against.place(corpus, judged);
+        }
     }
 
     /// The quotations, each with its place.

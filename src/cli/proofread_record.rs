@@ -3,7 +3,6 @@
 use serde::Serialize;
 use serde::ser::SerializeSeq as _;
 
-use super::against::AgainstTexts;
 use super::draft_report::{DraftPlace, DraftReport};
 use super::lookup::source_name;
 use super::text::floor_to_thousandths;
@@ -70,16 +69,10 @@ impl Serialize for FoldedDifferences<'_> {
 }
 
 impl<'v> ProofreadRecord<'v> {
-    pub(super) fn of(
-        against: &AgainstTexts,
-        corpus: &'v Corpus,
-        draft: &'v DraftReport,
-        judged: &'v Judgement,
-        at: &'v DraftPlace,
-    ) -> Self {
+    pub(super) fn of(corpus: &'v Corpus, draft: &'v DraftReport, judged: &'v Judgement, at: &'v DraftPlace) -> Self {
         let speaker = judged.entry.and_then(|entry| corpus.speaker_of(corpus.entry(entry)));
-        let place = against.place(corpus, judged);
-        let source = match (&place, judged.in_source) {
+        let place = at.against.as_ref();
+        let source = match (place, judged.in_source) {
             (Some(place), _) => Some(place.file.clone()),
             (None, found) => found.map(|found| source_name(corpus, found.source)),
         };
@@ -107,8 +100,8 @@ impl<'v> ProofreadRecord<'v> {
             severity: judged.severity,
             status: judged.entry.and_then(|entry| corpus.entry(entry).status()),
             source,
-            source_line: place.as_ref().map(|place| place.line).or(judged.in_source.map(|found| found.line)),
-            source_time: place.and_then(|place| place.time),
+            source_line: place.map(|place| place.line).or(judged.in_source.map(|found| found.line)),
+            source_time: place.and_then(|place| place.time.clone()),
             note: judged.note.as_ref().map(Safe::to_borrowed),
         }
     }

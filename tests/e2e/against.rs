@@ -117,3 +117,30 @@ fn a_source_that_cannot_be_read_is_named() {
     assert_eq!(done.code, Some(4));
     assert!(done.stderr.contains("gone.txt"), "{}", done.stderr);
 }
+
+#[test]
+fn labels_that_name_nobody_are_no_speakers_and_titles_are_no_names() {
+    let source = "MODERATOR: Welcome to the hall, everybody.\n\nTOM REED: It was closed on Monday morning.\n\n\
+                  MODERATOR: [laughter]\n\nMR. REED: It will open again in the spring.\n";
+    let draft =
+        "“Welcome to the hall, everybody,” said Tom Reed.\n\n“It will open again in the spring,” said Tom Reed.\n";
+    let done = check(("draft.txt", draft), ("talk.txt", source)).run();
+    let reed = Some("TOM REED".to_owned());
+    assert_eq!(rows(&done), [("exact".to_owned(), Some(1), None), ("exact".to_owned(), Some(7), reed)], "{done:?}");
+    // A turn in which nothing is said is in no collection, and is not counted.
+    let run = check(("draft.txt", draft), ("talk.txt", source));
+    let file = file_in(run.home(), "c.ron", r#"(schema: 1, id: "c", title: "C", entries: [Quote(text: "We go on.")])"#);
+    let done = run.arg("--data").arg(file).run();
+    assert!(done.stderr.contains("against 1 text: talk.txt; 1 collection, 1 entry: c"), "{}", done.stderr);
+}
+
+#[test]
+fn subtitles_without_stops_are_many_passages() {
+    let cue = |at: usize| {
+        format!("{at}\n00:{:02}:{:02},000 --> 00:59:59,000\nand we went on to place number {at}\n\n", at / 60, at % 60)
+    };
+    let captions: String = (1..400).map(cue).collect();
+    let draft = "“and we went on to place number 300 and we went on to place number 301,” said Ann Lee.\n";
+    let judged = judged(&check(("draft.txt", draft), ("talk.srt", &captions)).run());
+    assert_eq!((&judged[0]["verdict"], &judged[0]["source_time"]), (&"exact".into(), &"00:05:00".into()), "{judged:?}");
+}

@@ -228,3 +228,20 @@ fn what_is_no_article_is_refused() {
     home.ends(2, &["extract", "plain.txt", "-o", "-"]);
     home.ends(2, &["extract", "plain.txt", "--text", "--json"]);
 }
+
+#[test]
+fn the_text_of_a_document_is_an_article_with_its_notes() {
+    let text = "\\documentclass{article}\\begin{document}Он сказал: «Мы закрыты до весны», заявил Иван Петров.\\footnote{``We go on,''\
+                said Tom Reyes.} \\input{ch2}\\end{document}\n";
+    let windows_1251 = |c: char| match c {
+        'А'..='я' => u8::try_from(u32::from(c) - u32::from('А') + 0xC0).unwrap(),
+        c => u8::try_from(c).unwrap(),
+    };
+    let bytes: Vec<u8> = text.chars().map(windows_1251).collect();
+    let home = Home::with(&[("story.tex", &bytes)]);
+    let done = home.run(&["extract", "story.tex", "--encoding", "windows-1251", "--json"], "");
+    let found: Vec<Value> = serde_json::from_str(&done.stdout).unwrap();
+    let texts: Vec<&str> = found.iter().filter_map(|found| found["text"].as_str()).collect();
+    assert_eq!(texts, ["Мы закрыты до весны", "We go on,"], "{done:?}");
+    assert!(done.stderr.starts_with("not read: ch2, included by story.tex\n"), "{}", done.stderr);
+}

@@ -75,6 +75,9 @@ impl DataCommand for Extract {
     fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {
         let destination = self.destination(context)?;
         let bytes = self.reading.read(context.system)?;
+        for remark in &bytes.remarks {
+            context.messages.line(remark)?;
+        }
         let file = self.reading.decode(&bytes)?;
         if let Some(assumed) = &file.assumed {
             context.messages.line(&assumed_encoding(assumed))?;

@@ -8,15 +8,15 @@ use clap::Args;
 use crate::cli::against::AgainstTexts;
 use crate::cli::context::{Context, DataCommand, Failure, Outcome, UsageError};
 use crate::cli::diff::print_diff;
-use crate::cli::documents::{DocumentFile, assumed_encoding, format_parser};
-use crate::cli::draft_report::DraftReport;
+use crate::cli::documents::{DocumentFile, assumed_encoding, format_parser, not_read};
+use crate::cli::draft_report::{DraftPlace, DraftReport};
 use crate::cli::lookup::source_name;
 use crate::cli::out::OutputStyle;
 use crate::cli::proofread_record::ProofreadRecord;
 use crate::cli::proofread_report::{SheetInput, page};
 use crate::cli::system::is_standard_input;
 use crate::cli::text::{count, quotations};
-use kzq_corpus::Corpus;
+use kzq_corpus::{Corpus, Entry};
 use kzq_documents::DocumentFormat;
 use kzq_fidelity::{DraftVerdict, Judgement, Proofreader, Severity, VerificationTexts, proofread};
 use kzq_text::Safe;
@@ -92,13 +92,12 @@ impl DataCommand for Proofread {
             all.filter(|(_, judged, _)| is_printed(judged))
         };
         if self.json {
-            let records: Vec<ProofreadRecord<'_>> = printed()
-                .map(|(draft, judged, place)| ProofreadRecord::of(&context.against, &corpus, draft, judged, place))
-                .collect();
+            let records: Vec<ProofreadRecord<'_>> =
+                printed().map(|(draft, judged, place)| ProofreadRecord::of(&corpus, draft, judged, place)).collect();
             context.out.json(&records)?;
         } else {
             for (draft, judged, place) in printed() {
-                print_verdict(context, &corpus, &draft.shown_place(place), judged)?;
+                print_verdict(context, &corpus, draft, judged, place)?;
             }
         }
         if !self.quiet {
@@ -120,14 +119,8 @@ impl Proofread {
                 context.messages.line(&assumed_encoding(assumed))?;
             }
             let document = file.read()?;
-            for included in document.unread() {
-                let included = Safe::line(included.clone());
-                context.messages.line(&safe!(
-                    "not read: ",
-                    included,
-                    ", included by ",
-                    Safe::line(file.name.clone())
-                ))?;
+            for line in not_read(&file.name, &document) {
+                context.messages.line(&line)?;
             }
             let parts = document.parts().iter();
             reports.extend(parts.map(|part| DraftReport::new(&file.name, part, proofread(&proofreader, &part.plain))));
@@ -144,6 +137,9 @@ impl Proofread {
             for reason in texts.unreadable() {
                 context.messages.line(&safe!("not read: ", reason))?;
             }
+        }
+        for draft in &mut reports {
+            draft.find_places(&context.against, corpus);
         }
         Ok((reports, texts))
     }
@@ -194,18 +190,23 @@ impl Proofread {
 }
 
 /// Prints a line about a quotation, and its problems below.
-fn print_verdict(context: &mut Context<'_>, corpus: &Corpus, place: &Safe<'_>, judged: &Judgement) -> io::Result<()> {
+fn print_verdict(
+    context: &mut Context<'_>,
+    corpus: &Corpus,
+    draft: &DraftReport,
+    judged: &Judgement,
+    at: &DraftPlace,
+) -> io::Result<()> {
     let tone = match judged.verdict {
         _ if judged.is_doubtful => OutputStyle::Error,
         DraftVerdict::Exact => OutputStyle::Success,
         DraftVerdict::Folded | DraftVerdict::Edited => OutputStyle::Warning,
         _ => OutputStyle::Error,
     };
-    let place = safe!(place, "  ");
-    let against = context.against.place(corpus, judged);
+    let place = safe!(draft.shown_place(at), "  ");
     let speaker = judged.entry.and_then(|entry| corpus.speaker_of(corpus.entry(entry)));
     let speaker_note = match (judged.entry, judged.in_source) {
-        _ if let Some(place) = &against => {
+        _ if let Some(place) = &at.against => {
             safe!("  ", place.shown(), speaker.map(|speaker| safe!(", ", speaker.name)).unwrap_or_default())
         }
         (None, None) => Safe::default(),
@@ -222,7 +223,7 @@ fn print_verdict(context: &mut Context<'_>, corpus: &Corpus, place: &Safe<'_>, j
     if let Some(diff) = judged.diff.as_ref().filter(|diff| !diff.is_empty()) {
         print_diff(context, diff)?;
     }
-    if let Some(place) = judged.in_source.filter(|_| against.is_none()) {
+    if let Some(place) = judged.in_source.filter(|_| at.against.is_none()) {
         let source = source_name(corpus, place.source);
         let place = safe!("in ", source, ", line ", place.line, "; in no entry: ");
         context.out.line(&safe!("            ", place, "`kzq add --source ", source, " …`"))?;
@@ -286,7 +287,8 @@ fn searched(against: &AgainstTexts, corpus: &Corpus) -> Safe<'static> {
     let texts = (!files.is_empty()).then(|| safe!(count(files.len(), "text", "texts"), names(files)));
     let collections = corpus.collections().iter().map(|collection| collection.id.clone());
     let collections: Vec<Safe<'static>> = collections.filter(|id| !against.is_collection(id)).collect();
-    let entries = count(corpus.len() - against.passage_count(), "entry", "entries");
+    let is_theirs = |entry: &Entry<'_>| !against.is_collection(&corpus.collection(entry.collection()).id);
+    let entries = count(corpus.entries().filter(is_theirs).count(), "entry", "entries");
     let collections = (!collections.is_empty())
         .then(|| safe!(count(collections.len(), "collection", "collections"), ", ", entries, names(collections)));
     safe!("against ", Safe::join(texts.into_iter().chain(collections), "; "))

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::cli::context::{Failure, UnreadableData, UsageError};
-use crate::cli::documents::DocumentFile;
+use crate::cli::documents::{DocumentFile, assumed_encoding, not_read};
 use crate::cli::system::{System, is_standard_input};
-use kzq_documents::{DocumentFormat, Part};
+use kzq_documents::{DocumentFormat, Part, PartKind};
 use kzq_extract::article::{Article, ArticleFormat};
 use kzq_import::{AssumedEncoding, decode};
 use kzq_text::Safe;
@@ -50,6 +50,8 @@ pub(in crate::cli) struct ArticleBytes {
     bytes: Vec<u8>,
     /// Whether they are not those of the file, but the text of it.
     is_converted: bool,
+    /// What the user should know of how a document was read.
+    pub(in crate::cli) remarks: Vec<Safe<'static>>,
 }
 
 /// Parses the name of a format.
@@ -97,10 +99,17 @@ impl ReadingArgs {
                 Some(DocumentFormat::detect(&self.article.to_string_lossy(), &bytes)).filter(|&it| is_converted(it))
             }
         };
-        let Some(format) = document else { return Ok(ArticleBytes { bytes, is_converted: false }) };
-        let file = DocumentFile::new(&self.article, bytes, Some(format), system)?;
-        let text = labelled_text(file.read()?.main());
-        Ok(ArticleBytes { bytes: text.into_bytes(), is_converted: true })
+        let Some(format) = document else {
+            return Ok(ArticleBytes { bytes, is_converted: false, remarks: Vec::new() });
+        };
+        let file = DocumentFile::new(&self.article, bytes, Some(format), self.encoding.as_deref(), system)?;
+        let document = file.read()?;
+        // Comments are no part of the article, but notes are.
+        let parts = document.parts().iter().filter(|part| part.kind != PartKind::Comment);
+        let text = parts.map(labelled_text).collect::<Vec<_>>().join("\n\n");
+        let assumed = file.assumed.as_ref().map(assumed_encoding);
+        let remarks = assumed.into_iter().chain(not_read(&file.name, &document)).collect();
+        Ok(ArticleBytes { bytes: text.into_bytes(), is_converted: true, remarks })
     }
 
     /// Decodes the bytes of the article.
@@ -109,12 +118,14 @@ impl ReadingArgs {
     ///
     /// If there is no such encoding, or the file is no text, or too long.
     pub(in crate::cli) fn decode<'a>(&'a self, read: &'a ArticleBytes) -> Result<ArticleFile<'a>, Failure> {
-        let ArticleBytes { bytes, is_converted } = read;
+        let ArticleBytes { bytes, is_converted, .. } = read;
         let shown = self.article.display();
+        // The text of a document is decoded.
+        let encoding = self.encoding.as_deref().filter(|_| !is_converted);
         if bytes.len() > MAX_BYTES {
             return Err(UnreadableData(format!("{shown}: longer than {} MiB; split it", MAX_BYTES >> 20)).into());
         }
-        let decoded = decode(bytes, self.encoding.as_deref()).map_err(|error| UsageError(error.to_string()))?;
+        let decoded = decode(bytes, encoding).map_err(|error| UsageError(error.to_string()))?;
         if decoded.text.is_empty() && !bytes.iter().all(u8::is_ascii_whitespace) {
             let message = "the file is no text; if it is one, name its encoding with `--encoding`";
             return Err(UnreadableData(format!("{shown}: {message}")).into());

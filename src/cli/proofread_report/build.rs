@@ -32,7 +32,6 @@ pub(crate) struct SheetInput<'i> {
 /// Makes the sheets of quotations; it keeps what it looked up of the sources.
 struct Builder<'i> {
     corpus: &'i Corpus,
-    against: &'i AgainstTexts,
     texts: &'i VerificationTexts,
     links: LinkBuilder<'i>,
 }
@@ -43,7 +42,7 @@ impl SheetInput<'_> {
         let lookup = |source| self.texts.get(Some(source)).ok().map(|text| text.text().clone());
         let lookup: &SourceTextLookup<'_> = &lookup;
         let links = LinkBuilder::new(self.corpus, lookup);
-        let mut builder = Builder { corpus: self.corpus, against: self.against, texts: self.texts, links };
+        let mut builder = Builder { corpus: self.corpus, texts: self.texts, links };
         let mut numbers = 1..;
         // A note without quotations is not worth a heading.
         let is_empty = |draft: &DraftReport| draft.part.is_some() && draft.report.judgements.is_empty();
@@ -111,8 +110,8 @@ impl<'i> Builder<'i> {
             passages: Vec::new(),
             remarks: remarks(judged),
         };
-        if let Some(place) = self.against.place(self.corpus, judged) {
-            return self.with_text(sheet, &place, judged);
+        if let Some(source) = &place.against {
+            return self.with_text(sheet, source, judged);
         }
         match (judged.entry, judged.in_source) {
             (Some(id), _) => self.with_entry(sheet, id, judged.text.as_str()),

@@ -110,7 +110,10 @@ pub(super) fn load_all(found: Found, data: &LoadOptions) -> Result<LoadedCollect
     parsed.extend(data.made.as_deref().map(|made| {
         let mut hasher = FileHasher::default();
         hasher.update(made.as_bytes());
-        ParsedFile { path: None, key: hasher.finish(), parsed: read("(texts)", made.as_bytes()) }
+        let mut parsed = read("(texts)", made.as_bytes());
+        // Nobody can mend what a text has.
+        parsed.diagnostics.retain(|found| found.severity == Severity::Error);
+        ParsedFile { path: None, key: hasher.finish(), parsed }
     }));
     merge(parsed, unreadable, data)
 }

@@ -15,7 +15,7 @@ use kzq_fidelity::{SourceText, VerificationTexts};
 use kzq_text::Safe;
 
 /// Maximum length of a text in bytes.
-const MAX_TEXT_LEN: u64 = 64 << 20;
+pub(crate) const MAX_TEXT_LEN: u64 = 64 << 20;
 
 /// Reads the texts that collections in these directories name for their sources.
 pub(crate) fn read_source_texts(corpus: &Corpus, directories: &CollectionDirs, max_size: MaxSize) -> VerificationTexts {

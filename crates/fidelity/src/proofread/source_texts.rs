@@ -43,6 +43,7 @@ impl ProofreadReport {
                 // A similar entry, of other words.
                 (judged.diff, judged.severity, judged.similarity) = (None, None, None);
                 judged.note = None;
+                judged.is_doubtful = false;
             }
             judged.verdict = found.verdict;
             judged.in_source = Some(found.place);

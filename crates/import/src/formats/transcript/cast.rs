@@ -4,11 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use kzq_edit::{SpeakerDraft, SpeakerReference};
 
-use super::label::{self, Label, is_nobody, is_several, is_suffix, without_titles};
+use super::label::{self, Label, is_several, is_suffix, without_titles};
 use super::piece::{Mark, Piece};
 use crate::reading::squeeze;
 use kzq_edit::credit::{Likeness, is_given_name, likeness};
 use kzq_text::calendar::is_month_or_weekday;
+use kzq_text::names_nobody;
 
 /// The speakers of a transcript.
 #[derive(Debug, Default)]
@@ -132,7 +133,7 @@ impl Cast {
                 known.voice = Voice::Question;
             } else if label::is_answer(&known.name) && questions > 0 {
                 known.voice = Voice::Answer;
-            } else if is_nobody(&known.name) || is_several(&known.name) {
+            } else if names_nobody(&known.name) || is_several(&known.name) {
                 let is_plain = label::is_capital(&known.name) || known.name.contains(|c: char| c.is_ascii_digit());
                 known.voice = if is_accepted || is_plain { Voice::Nobody } else { Voice::Suspect };
             } else if is_accepted && core.contains(' ') {
