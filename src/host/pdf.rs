@@ -5,9 +5,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 
 use super::error::Error;
-
-/// Length in bytes of the longest text that is taken.
-const MAX_LEN: u64 = 64 << 20;
+use super::load::given_texts::MAX_TEXT_LEN;
 
 /// Converts a PDF to text in UTF-8, with a form feed at the end of each page.
 ///
@@ -31,15 +29,16 @@ pub(super) fn text(name: &str, pdf: &[u8]) -> Result<Vec<u8>, Error> {
     let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
     let converted = thread::scope(|scope| {
         // Write on another thread: both pipes may be full.
-        scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(pdf)));
+        let write = move || drop(stdin.map(|mut stdin| stdin.write_all(pdf)));
+        thread::Builder::new().spawn_scoped(scope, write)?;
         let mut text = Vec::new();
-        let read = stdout.map_or(Ok(0), |stdout| stdout.take(MAX_LEN + 1).read_to_end(&mut text));
+        let read = stdout.map_or(Ok(0), |stdout| stdout.take(MAX_TEXT_LEN + 1).read_to_end(&mut text));
         read.map(|_| text)
     });
     let ended = child.wait_with_output();
     let (text, ended) = (converted.map_err(|error| failed(error.to_string()))?, ended?);
-    if text.len() as u64 > MAX_LEN {
-        return Err(failed(format!("its text is longer than {} MiB; split it", MAX_LEN >> 20)));
+    if text.len() as u64 > MAX_TEXT_LEN {
+        return Err(failed(format!("its text is longer than {} MiB; split it", MAX_TEXT_LEN >> 20)));
     }
     if !ended.status.success() {
         let said = String::from_utf8_lossy(&ended.stderr);

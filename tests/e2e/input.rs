@@ -31,7 +31,7 @@ fn a_key_in_two_reads_is_one_key() {
     session.wait_for("un");
     for (first, rest) in [("\x1b", "[D"), ("\x1b[", "D")] {
         session.type_keys(first);
-        thread::sleep(Duration::from_millis(20));
+        thread::sleep(Duration::from_millis(5));
         session.type_keys(rest);
     }
     session.type_keys("x");

@@ -78,7 +78,8 @@ fn a_note_is_offered_again_when_the_browser_was_killed() {
         let home = Home::new();
         let mut session = browse(&home, &[("EDITOR", editor)]);
         write(&mut session);
-        assert!(becomes_so(|| !drafts(&home).is_empty()), "{what}");
+        let is_kept = |path: &PathBuf| fs::read_to_string(path).is_ok_and(|text| text.contains("saved in the editor"));
+        assert!(becomes_so(|| drafts(&home).iter().any(is_kept)), "{what}");
         session.signal(Signal::KILL);
         session.wait_for_exit_of_process();
 
@@ -150,7 +151,7 @@ fn a_note_is_kept_whole_or_not_at_all() {
     session.type_keys(&paste(&"word ".repeat(1000)));
     session.wait_for("not inserted: ");
     session.type_keys(key::ESC);
-    std::thread::sleep(Duration::from_millis(100));
+    session.wait_until("Esc is taken", |screen| !screen.contents().contains("not inserted"));
     session.type_keys("q");
     assert_eq!(session.wait_for_exit(), Exit::Code(0));
 }

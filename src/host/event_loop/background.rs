@@ -27,6 +27,13 @@ impl Browser {
         let Some(asked) = self.background_queried_at.filter(|_| self.exit_code == Some(ExitCode::Found)) else {
             return Ok(());
         };
+        // What was read before the end may have the reply, and what is read after it only once that is taken in.
+        for input in std::mem::take(&mut self.inputs) {
+            if let Input::Background(light) = input {
+                self.apply_background(light);
+            }
+        }
+        self.receipts.clear();
         let deadline = asked + BACKGROUND_REPLY_TIMEOUT;
         while self.theme_pair.is_some() && Instant::now() < deadline {
             let Ok(message) = receiver.recv_timeout(deadline.saturating_duration_since(Instant::now())) else { break };

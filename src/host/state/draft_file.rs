@@ -38,7 +38,7 @@ struct SavedDraft {
 pub(crate) struct DraftFile {
     path: PathBuf,
     shelf: String,
-    _lock: FileLock,
+    lock: FileLock,
 }
 
 impl DraftFile {
@@ -49,7 +49,7 @@ impl DraftFile {
             tempfile::Builder::new().prefix(PREFIX).suffix(".lock").rand_bytes(16).tempfile_in(directory)?;
         let (_, path) = lock_file.keep().map_err(|error| error.error)?;
         let locked = FileLock::try_acquire(&path)?.ok_or(ErrorKind::WouldBlock)?;
-        Ok(Self { path: path.with_extension("json"), shelf: shelf.to_owned(), _lock: locked })
+        Ok(Self { path: path.with_extension("json"), shelf: shelf.to_owned(), lock: locked })
     }
 
     /// Takes over the oldest file in a directory that is of a browser that was killed, and is for the same shelf.
@@ -71,7 +71,10 @@ impl DraftFile {
         if saved.schema != SCHEMA || saved.shelf != shelf {
             return None;
         }
-        let file = Self { path, shelf: saved.shelf, _lock: lock };
+        let file = Self { path, shelf: saved.shelf, lock };
+        for path in [file.path.clone(), file.text_path()] {
+            StateFile { path }.remove_stale_temp_files(&file.lock);
+        }
         let mut draft = saved.draft;
         // An editor that is killed while it writes leaves nothing.
         if let Some(text) = file.text().filter(|text| !text.trim().is_empty()) {
@@ -105,10 +108,7 @@ impl DraftFile {
     }
 
     fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let directory = self.path.parent().unwrap_or(Path::new("/"));
-        let temporary = atomic::temp_file(directory, PREFIX)?;
-        io::Write::write_all(&mut temporary.as_file(), bytes)?;
-        atomic::persist(temporary, path)
+        StateFile { path: path.to_owned() }.write(bytes, &self.lock)
     }
 
     fn text_path(&self) -> PathBuf {

@@ -105,9 +105,7 @@ pub(super) fn best_matches<'c>(names: impl Iterator<Item = &'c Safe<'static>>, t
             return Vec::new();
         }
         let (begins, score) = (matcher.begins_words(name.as_str()), fuzzy_score(name.as_str(), typed));
-        // Topics of several collections may have one path.
-        let is_new = best.iter().all(|(_, other)| *other != name);
-        if (begins || score.is_some()) && is_new {
+        if begins || score.is_some() {
             let rank = Reverse((begins, score.unwrap_or_default()));
             let at = best.partition_point(|(other, _)| *other <= rank);
             if at < MAX_SUGGESTIONS && best.iter().all(|(_, other)| *other != name) {

@@ -94,6 +94,16 @@ impl NoteEdit {
         }
     }
 
+    /// Whether what is written changes anything. The browser asks at each turn, and a note may be long.
+    pub(super) fn has_changes(&self) -> bool {
+        let written = self.text.text();
+        let written = written.as_str().trim_end();
+        match &self.targets[..] {
+            [one] => one.original.as_ref().map_or("", Safe::as_str) != written,
+            several => !several.is_empty() && !written.is_empty(),
+        }
+    }
+
     /// The changes that save what is written; none if it changes nothing.
     pub(super) fn changes(&self) -> Vec<Change> {
         let written = self.text.text();

@@ -190,7 +190,7 @@ impl Model {
     /// Closes the open note without saving it; undoing opens it again.
     pub(super) fn leave_note(&mut self) {
         let Some(Popup::Note(note)) = self.popup.take_if(|popup| matches!(popup, Popup::Note(_))) else { return };
-        if !note.changes().is_empty() {
+        if note.has_changes() {
             self.edits.push(Undoable::LeftNote(Box::new(note)));
             let hint = self.key_hint(Action::Undo, "brings it back");
             self.show_toast(safe!("note not saved", hint), ToastLevel::Info);
@@ -214,7 +214,7 @@ impl Model {
     /// The note that is being written and that neither the shelf nor the disk has; it may be one of an earlier browser.
     pub fn unsaved_note(&self) -> Option<&NoteEdit> {
         match &self.popup {
-            Some(Popup::Note(note)) if !note.changes().is_empty() => Some(note),
+            Some(Popup::Note(note)) if note.has_changes() => Some(note),
             _ => self.edits.recovered.as_deref(),
         }
     }
