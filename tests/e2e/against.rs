@@ -129,7 +129,11 @@ fn labels_that_name_nobody_are_no_speakers_and_titles_are_no_names() {
     assert_eq!(rows(&done), [("exact".to_owned(), Some(1), None), ("exact".to_owned(), Some(7), reed)], "{done:?}");
     // A turn in which nothing is said is in no collection, and is not counted.
     let run = check(("draft.txt", draft), ("talk.txt", source));
-    let file = file_in(run.home(), "c.ron", r#"(schema: 1, id: "c", title: "C", entries: [Quote(text: "We go on.")])"#);
+    let file = file_in(
+        run.home(),
+        "c.ron",
+        r#"(schema: 1, id: "c", title: "C", entries: [Quote(id: "on", text: "We go on.")])"#,
+    );
     let done = run.arg("--data").arg(file).run();
     assert!(done.stderr.contains("against 1 text: talk.txt; 1 collection, 1 entry: c"), "{}", done.stderr);
 }

@@ -6,13 +6,13 @@
 
 use std::io;
 use std::path::{self, Path, PathBuf};
+use std::time::Duration;
 
 use super::atomic;
 use super::location::StateFile;
 use super::lock::{FileLock, KeepWaiting, wait_patiently};
 use super::postponed::{self, PostponedChanges};
 use crate::host::paths;
-use kzq_shelf;
 use kzq_shelf::{Change, Damage, FileForm, Shelf, ShelfError};
 use kzq_text::Safe;
 use kzq_text::safe;
@@ -105,15 +105,16 @@ impl ShelfStore {
         }
         // Reading needs no lock, since the file is replaced as a whole; clearing up after killed processes does. Beside a
         // file that the user named, a lock is created only to write.
-        let is_own = self.form == FileForm::Checked;
-        let acquire = || FileLock::try_acquire(&file.lock_path()).ok().flatten();
-        let mut lock = if is_own { acquire() } else { None };
+        let mut lock = match self.form {
+            FileForm::Checked => FileLock::try_acquire(&file.lock_path()).ok().flatten(),
+            FileForm::Merging => None,
+        };
         if let Some(lock) = &lock {
             file.remove_stale_temp_files(lock);
         }
         let (mut shelf, mut damage) = file.read_shelf(self.form)?;
-        if damage.is_some() && !is_own {
-            lock = acquire();
+        if damage.is_some() && lock.is_none() {
+            lock = FileLock::acquire(&file.lock_path(), &mut |wait| wait.waited <= REPAIR_TIMEOUT).ok();
             (shelf, damage) = file.read_shelf(self.form)?;
         }
         let remark = damage.map(|damage| match lock.map(|lock| file.repair(&shelf, self.form, damage, &lock)) {
@@ -189,6 +190,9 @@ impl ShelfStore {
 fn file_error(path: &Path, error: io::Error) -> StateError {
     StateError::File { path: path.display().to_string(), error }
 }
+
+/// How long reading a damaged file waits for another process, which may be repairing it.
+const REPAIR_TIMEOUT: Duration = Duration::from_millis(500);
 
 /// The message about a damaged file.
 fn damage_message(file: &Path, damage: Damage) -> Safe<'static> {

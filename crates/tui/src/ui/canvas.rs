@@ -2,11 +2,11 @@
 
 use std::num::NonZero;
 
-use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
+use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
-use kzq_text::graphemes::{Cluster, clusters, unjoined_columns};
+use kzq_text::graphemes::{Cluster, clusters};
 use kzq_text::{Safe, width};
 
 /// A part of the screen to draw on. Rows and columns count from its top left corner; what does not fit is clipped.
@@ -148,28 +148,6 @@ impl<'b> Canvas<'b> {
     }
 }
 
-/// Makes the terminal redraw text next to joined emoji on every frame. A terminal that does not join the parts of an
-/// emoji draws them side by side, over the text that follows; so that text is written again whether it changed or not.
-pub(super) fn redraw_around_joined_emoji(buffer: &mut Buffer) {
-    let columns = usize::from(buffer.area.width).max(1);
-    for row in buffer.content.chunks_mut(columns) {
-        for at in 0..row.len() {
-            // A symbol no longer than one character has no parts that could be drawn separately.
-            if row[at].symbol().len() > char::MAX.len_utf8() {
-                let (own, apart) = (usize::from(row[at].cell_width()), unjoined_columns(row[at].symbol()));
-                let end = (at + apart).min(row.len());
-                row.get_mut(at + own..end).into_iter().flatten().for_each(always_update);
-            }
-        }
-    }
-}
-
-fn always_update(cell: &mut Cell) {
-    if cell.diff_option == CellDiffOption::None {
-        cell.set_diff_option(CellDiffOption::AlwaysUpdate);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use ratatui::style::Color;
@@ -185,15 +163,6 @@ mod tests {
         canvas.write(0, 9, &"x".into(), Style::new());
         canvas.write_right(0, &"12".into(), Style::new());
         assert_eq!(buffer, Buffer::with_lines(["          ", "     12   ", "          "]));
-    }
-
-    /// A row of the screen with this text, as it is sent to the terminal.
-    fn row(text: &'static str, columns: u16) -> Buffer {
-        let mut buffer = Buffer::empty(Rect::new(0, 0, columns, 1));
-        let area = buffer.area;
-        Canvas::new(&mut buffer, area, Style::new()).write(0, 0, &text.into(), Style::new());
-        redraw_around_joined_emoji(&mut buffer);
-        buffer
     }
 
     #[test]
@@ -225,23 +194,6 @@ mod tests {
         let text: &'static str = "\u{1100}\u{1100}\u{1100}\u{1100}\u{1100}\u{1100}\u{1100}\u{1100}\u{1100}\u{1100}end";
         assert_eq!(Canvas::new(&mut buffer, area, Style::new()).write(0, 0, &text.into(), Style::new()), 23);
         assert_eq!(buffer[(22, 0)].symbol(), "d");
-    }
-
-    #[test]
-    fn text_after_joined_emoji_is_rewritten() {
-        let rewritten = |before: &Buffer, after: &Buffer| -> String {
-            before.diff(after).iter().map(|(_, _, cell)| cell.symbol()).collect()
-        };
-        let after = row("👨‍👩‍👧‍👦 is a family", 20);
-        assert_eq!(rewritten(&row("ab is a family", 20), &after), "👨‍👩‍👧‍👦 is a ");
-        assert_eq!(rewritten(&after, &after), " is a ");
-        // Wide characters follow the emoji, and the row ends after it.
-        let after = row("👩‍👩‍👧‍👦汉字汉字", 10);
-        assert_eq!(rewritten(&after, &after), "汉字汉");
-        let after = row("👨‍👩‍👧‍👦", 3);
-        assert_eq!(rewritten(&after, &after), " ");
-        let plain = row("plain 汉字 né 🚀", 20);
-        assert_eq!(rewritten(&plain, &plain), "");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Position;
 
 use super::appearance::Appearance;
-use super::canvas::{Canvas, redraw_around_joined_emoji};
+use super::canvas::Canvas;
 use super::{
     completion, detail, empty, filter, footer, header, list, popup, prompt, quiet_page, review, sidebar, view_pane,
 };
@@ -21,7 +21,6 @@ pub fn view(model: &Model, look: &Appearance, frame: &mut Frame<'_>) {
     if let Some(position) = draw(model, look, &mut canvas) {
         frame.set_cursor_position(position);
     }
-    redraw_around_joined_emoji(frame.buffer_mut());
 }
 
 /// Draws everything; returns the cursor position.
