@@ -343,11 +343,12 @@ pub(super) fn distinct(texts: impl Iterator<Item = Safe<'static>>) -> Vec<Safe<'
     texts.filter(|text| seen.insert(text.clone())).collect()
 }
 
-/// Joins names: `A`, `A and B`, `A, B and C`.
+/// Joins names as MLA and Chicago do, with a serial comma: `A`, `A and B`, `A, B, and C`.
 pub(super) fn join_names(names: &[Safe<'static>]) -> Safe<'static> {
     match names {
         [] => Safe::default(),
         [only] => only.clone(),
-        [first @ .., last] => kzq_text::safe!(Safe::join(first.iter().map(Safe::to_borrowed), ", "), " and ", last),
+        [first, last] => kzq_text::safe!(first, " and ", last),
+        [first @ .., last] => kzq_text::safe!(Safe::join(first.iter().map(Safe::to_borrowed), ", "), ", and ", last),
     }
 }

@@ -48,12 +48,14 @@ pub(super) fn parse_names<'s>(
         }
         let fields = parser.parse::<Fields<'_>>(FieldRole::Item(field), node)?;
         let mut row = FieldReader::new(parser, "name", node, fields);
-        let name = required_line(&mut row, "name");
-        if is_organisation(&mut row) {
-            organisations.extend(name.clone());
-        }
+        let name = required_line(&mut row, "name").map(without_braces);
+        let is_marked = is_organisation(&mut row);
         row.finish();
-        name
+        let (name, is_braced) = name?;
+        if is_marked || is_braced {
+            organisations.push(name.clone());
+        }
+        Some(name)
     };
     nodes.into_iter().filter_map(parse_name).collect()
 }
@@ -133,14 +135,21 @@ mod tests {
 
     #[test]
     fn braces_mark_an_organisation() {
-        let names = r#""{The Economist}", (name: "Human Rights", organisation: true), "{A} {B}", "{}", "Jane Roe""#;
+        let names = r#""{The Economist}", (name: "Human Rights", organisation: true), (name: "{Le Monde}"), "{A} {B}", "{}", "Jane Roe""#;
         let corpus = read("c.ron", collection(names).as_bytes()).corpus.unwrap();
         let source = &corpus.sources()[0];
         let got: Vec<(&str, bool)> =
             source.authors.iter().map(|name| (name.as_str(), source.is_organisation(name))).collect();
         assert_eq!(
             got,
-            [("The Economist", true), ("Human Rights", true), ("{A} {B}", false), ("{}", false), ("Jane Roe", false)]
+            [
+                ("The Economist", true),
+                ("Human Rights", true),
+                ("Le Monde", true),
+                ("{A} {B}", false),
+                ("{}", false),
+                ("Jane Roe", false),
+            ]
         );
     }
 }

@@ -8,7 +8,7 @@ use super::{
 use crate::locator::{RangeStyle, is_locator, locator_number, locator_text};
 use crate::name::PersonName;
 use crate::passage::CitedPassage;
-use crate::work::{CitedSource, PassageRole, original_source_names};
+use crate::work::{CitedSource, PassageRole, join_names, original_source_names};
 use kzq_corpus::{LocatorField, SourceField, SourceKind};
 use kzq_text::Safe;
 
@@ -192,15 +192,12 @@ fn journal_issue(work: &CitedSource<'_>, date: &Safe<'static>) -> Option<Safe<'s
 
 /// Names in natural order, or the first of many (14.76), and whether they are editors (14.103).
 fn format_note_heads(work: &CitedSource<'_>, edition: ChicagoEdition) -> Option<Safe<'static>> {
-    let (first, others) = work.heads.split_first()?;
-    let names = match others {
-        [] => first.whole.clone(),
-        _ if work.heads.len() > edition.max_in_notes() => kzq_text::safe!(first.whole, " et al."),
-        [other] => kzq_text::safe!(first.whole, " and ", other.whole),
-        [between @ .., last] => {
-            let names = [first].into_iter().chain(between).map(|name| name.whole.to_borrowed());
-            kzq_text::safe!(Safe::join(names, ", "), ", and ", last.whole)
-        }
+    let first = work.heads.first()?;
+    let names = if work.heads.len() > edition.max_in_notes() {
+        kzq_text::safe!(first.whole, " et al.")
+    } else {
+        let names: Vec<Safe<'static>> = work.heads.iter().map(|name| name.whole.clone()).collect();
+        join_names(&names)
     };
     Some(kzq_text::safe!(names, editor_role(work)))
 }

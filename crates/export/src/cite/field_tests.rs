@@ -329,6 +329,19 @@ fn sections_that_are_locators_are_cited_as_such() {
 }
 
 #[test]
+fn three_editors_have_a_serial_comma() {
+    assert_cited(
+        r#"kind: Book, authors: ["Jane Doe"], container: "All Things", editor: ["Al Roe", "Bo Poe", "Cy Moe"],
+        publisher: "Press", date: "1999""#,
+        r#"source: (id: "s", page: "27")"#,
+        &[
+            (Format::Mla, "All Things, edited by Al Roe, Bo Poe, and Cy Moe, Press, 1999."),
+            (Format::ChicagoNote, "in All Things, ed. Al Roe, Bo Poe, and Cy Moe (Press, 1999), 27."),
+        ],
+    );
+}
+
+#[test]
 fn parts_of_books_and_edited_books_are_cited() {
     let entry = r#"source: (id: "s", page: "27")"#;
     assert_cited(
