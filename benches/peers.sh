@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Measures kzq beside fzf, skim, ripgrep and the libraries nucleo, frizbee and fuzzy-matcher, over the same collection
-# in one run, and prints tables in Markdown: the cost of a query and of a key, start, memory, relevance.
+# Measures kzq beside fzf, skim, ripgrep, the engine tantivy and the libraries nucleo, frizbee and fuzzy-matcher, over the
+# same collection in one run, and prints tables in Markdown: the cost of a query and of a key, start, memory, relevance.
 #
 #   benches/peers.sh [--quick] [--top FILE] [COLLECTION_DIR] [N]
 #

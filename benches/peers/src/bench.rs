@@ -11,6 +11,7 @@ use crate::kzq::Kzq;
 use crate::libraries::{Frizbee, FuzzyMatcher, Nucleo, NucleoMatcher};
 use crate::peer::{Found, Peer};
 use crate::programs::{Filter, Lines, Ripgrep};
+use crate::tantivy::Tantivy;
 
 /// How much to measure.
 #[derive(Clone, Copy, Debug)]
@@ -82,8 +83,11 @@ pub fn peers<'c>(collection: &'c Collection) -> Result<(Vec<Slot<'c>>, Duration)
     let (kzq, loaded) = Kzq::load(&collection.ron)?;
     let lines: &'c [String] = &collection.lines;
     let file = Lines::new(&collection.txt, lines);
+    let engine = Tantivy::load(&collection.ron, lines)?;
     let mut slots = vec![
         Slot::here(kzq),
+        Slot::here(engine.boosting_phrases()),
+        Slot::here(engine),
         Slot::here(Frizbee::new(lines)),
         Slot::here(Nucleo::new(lines)),
         Slot::here(NucleoMatcher::new(lines)),
@@ -98,8 +102,11 @@ pub fn peers<'c>(collection: &'c Collection) -> Result<(Vec<Slot<'c>>, Duration)
 pub fn ranking_peers<'c>(collection: &Collection, words: &'c [String], file: &Path) -> Result<Vec<Slot<'c>>> {
     let (kzq, _) = Kzq::load(&collection.ron)?;
     let file = Lines::new(file, words);
+    let engine = Tantivy::load(&collection.ron, words)?;
     let mut slots = vec![
         Slot::here(kzq),
+        Slot::here(engine.boosting_phrases()),
+        Slot::here(engine),
         Slot::here(Frizbee::new(words)),
         Slot::here(Frizbee::with_typos(words)),
         Slot::here(Nucleo::new(words)),

@@ -21,7 +21,7 @@ pub fn description(program: &Path, command: &str, entries: usize, bytes: u64) ->
         None => format!("{name} not installed"),
     });
     let kzq = version(program);
-    let libraries = ["frizbee", "nucleo", "nucleo-matcher", "fuzzy-matcher"].map(library);
+    let libraries = ["tantivy", "frizbee", "nucleo", "nucleo-matcher", "fuzzy-matcher"].map(library);
     _ = writeln!(list, "- {kzq}; {}; {}", programs.join(", "), libraries.join(", "));
     list
 }

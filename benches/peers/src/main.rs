@@ -18,6 +18,7 @@ mod process;
 mod programs;
 mod relevance;
 mod table;
+mod tantivy;
 mod terminal;
 mod top;
 mod typing;
@@ -109,8 +110,9 @@ fn load_note(loaded: Duration) -> String {
 }
 
 const QUERY: &str = "Medians in ms over rounds in which each runs once; in brackets how many times as much as kzq. \
-kzq (with the counts of all facets), frizbee, nucleo, nucleo-matcher and fuzzy-matcher: in one process, over texts in \
-memory, the libraries on two threads. fzf, sk and rg: whole processes (`--filter`; rg does not rank); net is without \
+kzq (with the counts of all facets), tantivy (with the counts of speaker, source, topic and kind; the second \
+also ranks entries higher that have the words as a phrase), frizbee, nucleo, nucleo-matcher and fuzzy-matcher: in one \
+process, over texts in memory, the libraries on two threads. fzf, sk and rg: whole processes (`--filter`; rg does not rank); net is without \
 what the same program needs where nothing matches, and is what is compared. The others get what they understand of a \
 query: no quotation marks and fields; fuzzy-matcher no `!` either.";
 
