@@ -48,8 +48,8 @@ pub struct Args {
     ///
     /// A directory stands for the `.ron` files in it and below it.
     ///
-    /// Without it, kzq loads the collections in `KZQ_DATA` (separated as in PATH), else those in the settings, else your
-    /// own collection, which `kzq add` creates, else the example.
+    /// Without it, kzq loads the collections in `KZQ_DATA` (separated as in PATH), else those of the project, else those in
+    /// the settings, else your own collection, which `kzq add` creates, else the example.
     #[arg(long, global = true, value_name = "FILE|DIR")]
     pub data: Vec<PathBuf>,
 
@@ -74,6 +74,10 @@ pub struct Args {
     /// Use this settings file.
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
+
+    /// Ignore the project file, `.kzq.ron` in this directory or one above it.
+    #[arg(long, global = true)]
+    pub no_project: bool,
 
     /// When commands print in colour, with bold matches and links.
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]

@@ -10,6 +10,7 @@ use super::shelf_handle::ShelfHandle;
 use super::system::System;
 use kzq_corpus::NotLoaded;
 use kzq_export::{Format, SourceTextLookup, Template, no_source_texts};
+use kzq_fidelity::IgnoredWords;
 use kzq_search::Engine;
 
 /// Result of a command that did not fail.
@@ -59,9 +60,10 @@ pub trait DataCommand {
         None
     }
 
-    /// Texts of which a collection is made, and loaded instead of those of the user; those that `--data` names are loaded, too.
-    fn against(&self) -> &[PathBuf] {
-        &[]
+    /// The texts that the user names to check drafts against; `None` if the command checks no drafts. A collection is made of
+    /// them, and loaded instead of those of the user; those that `--data` names are loaded, too.
+    fn against(&self) -> Option<&[PathBuf]> {
+        None
     }
 
     /// Whether search statistics are requested.
@@ -103,8 +105,10 @@ pub struct Context<'c> {
     pub shelf_handle: ShelfHandle<'c>,
     /// The user's template, if one is set.
     pub template: Option<&'static Template>,
-    /// The texts that [`DataCommand::against`] names.
+    /// The texts that drafts are checked against.
     pub against: AgainstTexts,
+    /// The words of quotations in drafts that the project says are not to be judged.
+    pub ignored_words: IgnoredWords,
     /// The files that were not loaded.
     pub not_loaded: Vec<NotLoaded>,
     /// Load timings, if statistics are requested.
@@ -141,6 +145,7 @@ impl<'c> Context<'c> {
             shelf_handle: ShelfHandle::default(),
             template: None,
             against: AgainstTexts::default(),
+            ignored_words: IgnoredWords::default(),
             not_loaded: Vec::new(),
             timings: None,
             source_texts: Box::new(no_source_texts),

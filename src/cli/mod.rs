@@ -17,6 +17,7 @@ mod extract;
 mod failure;
 pub(crate) mod formats;
 mod help;
+mod ignoring;
 mod import_report;
 mod import_review;
 mod lookup;
@@ -47,6 +48,6 @@ pub(crate) use review::{ReviewCommand, ReviewPlan, WriteAccepted};
 pub use shelf_handle::{SaveShelf, ShelfHandle};
 pub use system::{
     CheckInput, CollectionChange, CollectionEdit, EditedFile, ListedSnapshot, MakeEdit, OwnCollection, ShownFile,
-    ShownSetting, ShownTheme, Spool, System, UndoOutcome, UpdateText, WriteContents, is_standard_input,
+    ShownSetting, ShownSettings, ShownTheme, Spool, System, UndoOutcome, UpdateText, WriteContents, is_standard_input,
 };
 pub(crate) use text::{quotations, shell_word};

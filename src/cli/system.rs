@@ -30,8 +30,8 @@ pub trait System {
     /// The paths that kzq uses, each with its purpose.
     fn paths(&self) -> Result<Vec<(&'static str, String)>, Failure>;
 
-    /// The settings file, if there can be one, and the effective settings.
-    fn settings(&self) -> Result<(Option<ShownFile>, Vec<ShownSetting>), Failure>;
+    /// The effective settings, and the files that set them.
+    fn settings(&self) -> Result<ShownSettings, Failure>;
 
     /// A commented settings file with the defaults.
     fn sample_settings(&self) -> Safe<'static>;
@@ -240,6 +240,17 @@ pub struct ListedSnapshot {
     pub age: u64,
 }
 
+/// The effective settings.
+#[derive(Clone, Debug, Serialize)]
+pub struct ShownSettings {
+    /// The settings file, if there can be one.
+    pub file: Option<ShownFile>,
+    /// The project file, if there is one.
+    pub project: Option<Safe<'static>>,
+    /// The settings.
+    pub settings: Vec<ShownSetting>,
+}
+
 /// An effective setting.
 #[derive(Clone, Debug, Serialize)]
 pub struct ShownSetting {
@@ -247,7 +258,7 @@ pub struct ShownSetting {
     pub name: &'static str,
     /// The value in RON.
     pub value: Safe<'static>,
-    /// Its origin: `flag`, `environment`, `file` or `default`.
+    /// Its origin: `flag`, `environment`, `project`, `file` or `default`.
     pub from: &'static str,
     /// The argument or variable that set it.
     pub by: Option<&'static str>,

@@ -71,6 +71,12 @@ pub enum Error {
         /// The rendered diagnostics.
         report: String,
     },
+    /// A project file with errors; the report is already rendered.
+    #[error("{report}\ntip: `--no-project` ignores the file")]
+    BadProject {
+        /// The rendered diagnostics.
+        report: String,
+    },
     /// A file can't be read or written.
     #[error("{path}: {error}")]
     File {
@@ -130,7 +136,9 @@ impl Error {
     pub fn exit_code(&self) -> ExitCode {
         match self {
             Self::NoTerminal(_) | Self::Usage(_) => ExitCode::Usage,
-            Self::BadData { .. } | Self::UnreadableData(_) | Self::BadSettings { .. } => ExitCode::BadData,
+            Self::BadData { .. } | Self::UnreadableData(_) | Self::BadSettings { .. } | Self::BadProject { .. } => {
+                ExitCode::BadData
+            }
             Self::File { error, .. } if is_too_large(error) => ExitCode::BadData,
             Self::File { .. } | Self::State(_) => ExitCode::Failed,
             // A closed pipe is not an error.

@@ -21,6 +21,7 @@ use super::native;
 use super::read_file::MaxSize;
 use super::review::ReviewSession;
 use super::settings;
+use super::settings::LoadedSettings;
 use super::state::shelf_store::ShelfStore;
 use super::system::HostSystem;
 use super::terminal::screen;
@@ -33,8 +34,9 @@ use crate::cli::{
     AgainstTexts, Args, Command, CommandKind, Console, Context, DataCommand, Out, Outcome, Pick, ReviewCommand,
     ShelfHandle, Timings,
 };
-use crate::settings::Settings;
+use crate::settings::{Origin, Settings};
 use kzq_export::{Format, Template};
+use kzq_fidelity::IgnoredWords;
 use kzq_search::Engine;
 use kzq_shelf::Change;
 use kzq_text::{Safe, safe};
@@ -75,7 +77,9 @@ fn print_error(error: &Error) -> io::Result<()> {
     match error {
         _ if error.exit_code() == ExitCode::Found => Ok(()),
         // The report is sanitised already, and may be coloured.
-        Error::BadData { .. } | Error::BadSettings { .. } => writeln!(io::stderr(), "{error}"),
+        Error::BadData { .. } | Error::BadSettings { .. } | Error::BadProject { .. } => {
+            writeln!(io::stderr(), "{error}")
+        }
         _ => {
             let tip = error.tip().map_or_else(Safe::default, |tip| safe!("; ", tip));
             Out::new(&mut io::stderr()).error(&safe!(Safe::text(error.to_string()), tip))
@@ -122,14 +126,21 @@ fn run_on_data(
     command: &dyn DataCommand,
     mut console: Console<'_>,
 ) -> Result<Outcome, Error> {
-    let settings = settings::load(args)?.settings;
+    let LoadedSettings { settings, project, .. } = settings::load(args)?;
     let template = settings.template.value.template;
     require_template(command.entry_format(), template)?;
     let store = ShelfStore::named(&settings.shelf.value);
+    let data_origin = settings.data.origin;
     let mut data = load_options(settings);
-    let against = AgainstTexts::read(command.against(), system)?;
+    let project = project.filter(|_| command.against().is_some()).unwrap_or_default();
+    let named = command.against().unwrap_or_default();
+    let against = AgainstTexts::read(if named.is_empty() { &project.against } else { named }, system)?;
     if !against.is_empty() {
-        data.paths.clone_from(&args.data);
+        // Collections that were named for this draft or this project are used as well as the texts.
+        let is_named = data_origin == Origin::Flag("--data") || (named.is_empty() && data_origin == Origin::Project);
+        if !is_named {
+            data.paths.clear();
+        }
         data.made = Some(against.collection());
     }
     let further = command.further_collection().filter(|file| file.exists());
@@ -152,6 +163,7 @@ fn run_on_data(
     };
     let mut context = Context::new(engine, seed(), console);
     context.against = against;
+    context.ignored_words = IgnoredWords::new(&project.ignore);
     context.not_loaded = loaded.not_loaded;
     context.source_texts = Box::new(move |source| source_texts.text(&text_corpus, source));
     context.template = template;

@@ -10,8 +10,10 @@ use super::environment;
 use super::environment::env_var;
 use super::error::Error;
 use super::paths;
+use super::project;
+use super::project::Project;
 use super::state::trust::require_trusted;
-use crate::cli::{Args, ShownFile, ShownSetting, ShownTheme};
+use crate::cli::{Args, ShownFile, ShownSetting, ShownSettings, ShownTheme};
 use crate::settings::themes::{ThemeError, ThemeFile, ThemeStore, load_theme, to_ron};
 use crate::settings::{ConfigContext, ConfigFile, Environment, FIELDS, Origin, Overrides, Resolved, Settings};
 use kzq_ron::diagnostics::render;
@@ -24,6 +26,8 @@ pub(super) struct LoadedSettings {
     pub(super) settings: Settings,
     /// The settings file, and whether it exists; `None` without a home directory, unless a file was named.
     pub(super) file: Option<(PathBuf, bool)>,
+    /// The project in which the working directory is.
+    pub(super) project: Option<Project>,
     themes: UserThemes,
 }
 
@@ -56,7 +60,9 @@ pub(super) fn load(args: &Args) -> Result<LoadedSettings, Error> {
             Err(error) => return Err(Error::file(path, error)),
         },
     };
-    let overrides = Overrides { args, environment: &ProcessEnvironment, themes: &themes };
+    let project = if args.no_project { None } else { project::of_working_directory()? };
+    let project_data = project.as_ref().map_or(&[][..], |project| &project.data);
+    let overrides = Overrides { args, environment: &ProcessEnvironment, project_data, themes: &themes };
     let mut settings = Settings::resolve(&overrides, config)
         .map_err(|wrong| Error::Usage(wrong.iter().map(Safe::as_str).collect::<Vec<_>>().join("\nerror: ")))?;
     if args.example {
@@ -64,7 +70,7 @@ pub(super) fn load(args: &Args) -> Result<LoadedSettings, Error> {
     } else if settings.data.origin == Origin::Default {
         settings.data.value.extend(paths::own_collection().filter(|path| path.is_file()));
     }
-    Ok(LoadedSettings { settings, file, themes })
+    Ok(LoadedSettings { settings, file, project, themes })
 }
 
 /// The settings file named by the user, if any.
@@ -143,24 +149,27 @@ impl ThemeStore for UserThemes {
     }
 }
 
-/// Returns the settings file, if there can be one, and the effective settings, for `kzq config`.
-pub(super) fn shown(args: &Args) -> Result<(Option<ShownFile>, Vec<ShownSetting>), Error> {
+/// Returns the effective settings and the files that set them, for `kzq config`.
+pub(super) fn shown(args: &Args) -> Result<ShownSettings, Error> {
     let configured = load(args)?;
     let file = configured.file.as_ref().map(|(path, exists)| {
         let path = Safe::line(path.display().to_string()).into_owned();
         ShownFile { path, exists: *exists }
     });
-    let shown = FIELDS.iter().map(|field| {
+    let project = configured.project.as_ref().map(|project| Safe::line(project.file.display().to_string()));
+    let settings = FIELDS.iter().map(|field| {
         let (value, origin) = field.display(&configured.settings);
         let (from, by) = match origin {
             Origin::Flag(flag) => ("flag", Some(flag)),
             Origin::Variable(variable) => ("environment", Some(variable)),
+            Origin::Project => ("project", None),
             Origin::File => ("file", None),
             Origin::Default => ("default", None),
         };
         ShownSetting { name: field.name, value: Safe::line(value), from, by }
     });
-    Ok((file, shown.collect()))
+    let settings = settings.collect();
+    Ok(ShownSettings { file, project, settings })
 }
 
 /// Returns the available themes, for `kzq config --themes`.

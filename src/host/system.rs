@@ -15,8 +15,8 @@ use super::terminal::collection_editor::edit_collection;
 use super::{cache, clipboard, collection_edit, output_file, paths, pdf, settings};
 use crate::cli;
 use crate::cli::{
-    Args, CheckInput, CollectionChange, EditedFile, Failure, ListedSnapshot, OwnCollection, ShownFile, ShownSetting,
-    ShownTheme, Spool, System, UndoOutcome, UpdateText, WriteContents,
+    Args, CheckInput, CollectionChange, EditedFile, Failure, ListedSnapshot, OwnCollection, ShownSettings, ShownTheme,
+    Spool, System, UndoOutcome, UpdateText, WriteContents,
 };
 use crate::settings::{Origin, sample};
 use kzq_corpus::Corpus;
@@ -77,6 +77,7 @@ impl System for HostSystem<'_> {
             used.push(("collection", collections::EMBEDDED_NAME.to_owned()));
         }
         let themes = loaded.themes_directory().map(Path::to_owned);
+        used.extend(named("project", loaded.project.map(|project| project.file)));
         used.extend(named("config", loaded.file.map(|(path, _)| path)));
         used.extend(named("themes", themes));
         used.extend(named("quotations", paths::own_collection()));
@@ -88,7 +89,7 @@ impl System for HostSystem<'_> {
         Ok(used)
     }
 
-    fn settings(&self) -> Result<(Option<ShownFile>, Vec<ShownSetting>), Failure> {
+    fn settings(&self) -> Result<ShownSettings, Failure> {
         Ok(settings::shown(self.args)?)
     }
 

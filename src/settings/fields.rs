@@ -25,14 +25,14 @@ struct Row<T: 'static> {
     parse: for<'s> fn(&mut ConfigReader<'_, 's, '_>, &'static str, Node<'s>) -> Option<T>,
     /// Returns the value in RON.
     show: fn(&T) -> String,
-    /// The arguments and variables that override the file, the highest precedence first.
+    /// What overrides the settings file, the highest precedence first.
     overrides: &'static [Override<T>],
     /// The names of the values, if there are a few.
     choices: Option<fn() -> Vec<String>>,
     sample_lines: Option<fn() -> Vec<SampleLine>>,
 }
 
-/// An argument or variable that overrides the file, and how its value is read, if it is given.
+/// An argument, variable or project file that overrides the settings file, and how its value is read, if it is given.
 type Override<T> = (Origin, fn(&Overrides<'_>) -> Result<Option<T>, Message>);
 
 /// A setting, whatever its type.
@@ -63,7 +63,7 @@ impl Field {
         self.choices.map_or_else(Vec::new, |choices| choices())
     }
 
-    /// Returns the arguments and variables that override it, the highest precedence first.
+    /// Returns what overrides the settings file, the highest precedence first.
     pub fn overrides(&self) -> Vec<Origin> {
         (self.overrides)()
     }
@@ -115,7 +115,7 @@ macro_rules! settings {
         }
 
         impl Settings {
-            /// Resolves the settings: arguments take precedence over variables, the file, and defaults.
+            /// Resolves the settings: arguments take precedence over variables, the project, the file, and defaults.
             ///
             /// # Errors
             ///
@@ -160,6 +160,7 @@ settings! {
         overrides: &[
             (Origin::Flag("--data"), |given| Ok(non_empty(given.args.data.clone()))),
             (Origin::Variable("KZQ_DATA"), |given| Ok(non_empty(given.environment.paths("KZQ_DATA")))),
+            (Origin::Project, |given| Ok(non_empty(given.project_data.to_vec()))),
         ],
         choices: None,
         sample_lines: None,

@@ -1,7 +1,7 @@
 //! The user's settings: what can be set, how values are resolved, and themes.
 //!
 //! One table, [`FIELDS`], declares them all: it drives the parser of `config.ron`, the sample file and `kzq config`.
-//! Arguments take precedence over the environment, the environment over the file, and the file over defaults: see
+//! Arguments take precedence over the environment, the environment over the project, that over the file, and the file over defaults: see
 //! [`Settings::resolve`].
 
 pub(crate) mod choices;
@@ -12,6 +12,7 @@ mod keys;
 mod message;
 mod player;
 mod preferences;
+mod project;
 mod resolve;
 mod sample;
 mod sample_line;
@@ -24,5 +25,6 @@ pub(crate) use config_reader::expand_home;
 pub use fields::{ConfigFile, FIELDS, Field, Settings};
 pub use file::parse_config;
 pub use player::player_command;
+pub use project::{CheckPath, MAX_PROJECT_FILE_BYTES, PROJECT_FILE_NAME, PathTarget, ProjectFile, parse_project};
 pub use resolve::{Environment, NamedTheme, Origin, Overrides, Resolved, ThemeChoice, UserTemplate};
 pub use sample::sample;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::message::Message;
+use super::project::PROJECT_FILE_NAME;
 use super::themes;
 use super::themes::{ThemeError, ThemeStore};
 use crate::cli::Args;
@@ -16,6 +17,8 @@ pub enum Origin {
     Flag(&'static str),
     /// This environment variable.
     Variable(&'static str),
+    /// The file of the project.
+    Project,
     /// The settings file.
     File,
     /// The built-in default.
@@ -39,10 +42,11 @@ impl<T> Resolved<T> {
 }
 
 impl Origin {
-    /// Returns the name of the argument or variable; empty for the file and the default.
+    /// Returns the name of the argument, the variable or the project file; empty for the settings file and the default.
     pub fn name(self) -> &'static str {
         match self {
             Self::Flag(name) | Self::Variable(name) => name,
+            Self::Project => PROJECT_FILE_NAME,
             Self::File | Self::Default => "",
         }
     }
@@ -116,6 +120,8 @@ pub struct Overrides<'o> {
     pub args: &'o Args,
     /// The environment variables.
     pub environment: &'o dyn Environment,
+    /// The collections of the project.
+    pub project_data: &'o [PathBuf],
     /// The user's themes.
     pub themes: &'o dyn ThemeStore,
 }

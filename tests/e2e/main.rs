@@ -26,6 +26,7 @@ mod moments;
 mod oneshot;
 mod pictures;
 mod place;
+mod project;
 mod proofread;
 mod proofread_report;
 mod reload;

@@ -275,7 +275,9 @@ mod coming_before {
             let variables: Vec<&str> = rows.iter().filter_map(|row| Some(row.variable?.0)).collect();
             let flag = rows.iter().find_map(|row| Some(Origin::Flag(row.flag?.0[0])));
             let variables = variables.into_iter().map(Origin::Variable);
-            assert_eq!(flag.into_iter().chain(variables).collect::<Vec<_>>(), field.overrides(), "{}", field.name);
+            let project = (field.name == "data").then_some(Origin::Project);
+            let overrides: Vec<Origin> = flag.into_iter().chain(variables).chain(project).collect();
+            assert_eq!(overrides, field.overrides(), "{}", field.name);
         }
     }
 

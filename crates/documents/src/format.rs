@@ -65,6 +65,8 @@ struct Row {
     /// Whether a text without a telling name is recognised as one of this format. Markup that `kzq-text` knows is guessed
     /// last, and packed files are recognised by what is in them.
     recognise: Option<fn(&str) -> bool>,
+    /// What begins and ends a comment on a line of its own, if it has comments.
+    comment: Option<(&'static str, &'static str)>,
     reader: Reader,
 }
 
@@ -75,6 +77,7 @@ static ROWS: [Row; DocumentFormat::ALL.len()] = [
         what: "Plain text",
         extensions: Markup::Plain.extensions(),
         recognise: None,
+        comment: None,
         reader: Reader::Text(markup::read_plain),
     },
     Row {
@@ -83,6 +86,7 @@ static ROWS: [Row; DocumentFormat::ALL.len()] = [
         what: "Markdown",
         extensions: Markup::Markdown.extensions(),
         recognise: None,
+        comment: Some(("<!-- ", " -->")),
         reader: Reader::Text(markup::read_markdown),
     },
     Row {
@@ -91,6 +95,7 @@ static ROWS: [Row; DocumentFormat::ALL.len()] = [
         what: "HTML",
         extensions: Markup::Html.extensions(),
         recognise: None,
+        comment: Some(("<!-- ", " -->")),
         reader: Reader::Text(markup::read_html),
     },
     Row {
@@ -99,6 +104,7 @@ static ROWS: [Row; DocumentFormat::ALL.len()] = [
         what: "Subtitles: SRT or VTT",
         extensions: Markup::Captions.extensions(),
         recognise: None,
+        comment: None,
         reader: Reader::Text(captions::read),
     },
     Row {
@@ -107,6 +113,7 @@ static ROWS: [Row; DocumentFormat::ALL.len()] = [
         what: "A transcript that Whisper writes as JSON",
         extensions: &["json"],
         recognise: Some(whisper::is_transcript),
+        comment: None,
         reader: Reader::Strict(whisper::read),
     },
     Row {
@@ -115,6 +122,7 @@ static ROWS: [Row; DocumentFormat::ALL.len()] = [
         what: "A Word document",
         extensions: &["docx", "docm", "dotx", "dotm", "doc"],
         recognise: None,
+        comment: None,
         reader: Reader::Packed(ZipKind::Docx, docx::read),
     },
     Row {
@@ -123,6 +131,7 @@ static ROWS: [Row; DocumentFormat::ALL.len()] = [
         what: "An OpenDocument text, as LibreOffice writes it",
         extensions: &["odt", "ott"],
         recognise: None,
+        comment: None,
         reader: Reader::Packed(ZipKind::Odt, odt::read),
     },
     Row {
@@ -131,6 +140,7 @@ static ROWS: [Row; DocumentFormat::ALL.len()] = [
         what: "A book in EPUB",
         extensions: &["epub"],
         recognise: None,
+        comment: None,
         reader: Reader::Packed(ZipKind::Epub, epub::read),
     },
     Row {
@@ -139,6 +149,7 @@ static ROWS: [Row; DocumentFormat::ALL.len()] = [
         what: "LaTeX",
         extensions: &["tex", "latex", "ltx"],
         recognise: Some(latex::is_latex),
+        comment: Some(("% ", "")),
         reader: Reader::Text(latex::read),
     },
     Row {
@@ -147,6 +158,7 @@ static ROWS: [Row; DocumentFormat::ALL.len()] = [
         what: "Typst",
         extensions: &["typ"],
         recognise: None,
+        comment: Some(("// ", "")),
         reader: Reader::Text(typst::read),
     },
     Row {
@@ -155,6 +167,7 @@ static ROWS: [Row; DocumentFormat::ALL.len()] = [
         what: "reStructuredText",
         extensions: &["rst", "rest"],
         recognise: None,
+        comment: Some((".. ", "")),
         reader: Reader::Text(rst::read),
     },
     Row {
@@ -163,6 +176,7 @@ static ROWS: [Row; DocumentFormat::ALL.len()] = [
         what: "AsciiDoc",
         extensions: &["adoc", "asciidoc", "asc"],
         recognise: None,
+        comment: Some(("// ", "")),
         reader: Reader::Text(asciidoc::read),
     },
     Row {
@@ -171,6 +185,7 @@ static ROWS: [Row; DocumentFormat::ALL.len()] = [
         what: "A PDF, through `pdftotext`",
         extensions: &["pdf"],
         recognise: None,
+        comment: None,
         reader: Reader::Strict(markup::read_pdf_text),
     },
 ];
@@ -220,6 +235,12 @@ impl DocumentFormat {
     /// Whether its files are texts: bytes in another encoding than UTF-8 are decoded before they are read.
     pub fn is_text(self) -> bool {
         !matches!(self.row().reader, Reader::Packed(..))
+    }
+
+    /// A comment with a text, on a line of its own; `None` if files of this format have no comments. The text must not
+    /// have a line break, nor end the comment itself.
+    pub fn comment(self, text: &str) -> Option<String> {
+        self.row().comment.map(|(begin, end)| format!("{begin}{text}{end}"))
     }
 
     /// The format that a file name announces by its extension; `None` if it announces none of these.

@@ -2,19 +2,17 @@
 
 use std::io;
 
-use clap::Args;
-use serde::Serialize;
-
 use crate::cli::context::{Console, Failure, Outcome, PlainCommand};
 use crate::cli::out::Out;
-use crate::cli::system::{ShownFile, ShownSetting, ShownTheme};
+use crate::cli::system::{ShownFile, ShownSettings, ShownTheme};
 use crate::cli::text::{pad_right, widest};
+use clap::Args;
 use kzq_text::Safe;
 use kzq_text::safe;
 
 /// Show the current settings and where each one comes from.
 ///
-/// A setting comes from an argument, the environment, the settings file or the defaults.
+/// A setting comes from an argument, the environment, the project file, the settings file or the defaults.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Config {
     /// Print a settings file that describes every setting and sets none.
@@ -41,34 +39,26 @@ impl PlainCommand for Config {
         } else if self.themes {
             print_themes(out, &system.themes()?, self.json)?;
         } else {
-            let (file, settings) = system.settings()?;
-            print_settings(out, file.as_ref(), &settings, self.json)?;
+            print_settings(out, &system.settings()?, self.json)?;
         }
         Ok(Outcome::Found)
     }
 }
 
-#[derive(Serialize)]
-struct ConfigRecord<'s> {
-    file: Option<&'s ShownFile>,
-    settings: &'s [ShownSetting],
-}
-
 /// Prints the effective settings and their origin.
-fn print_settings(
-    out: &mut Out<'_>,
-    file: Option<&ShownFile>,
-    settings: &[ShownSetting],
-    json: bool,
-) -> io::Result<()> {
+fn print_settings(out: &mut Out<'_>, shown: &ShownSettings, json: bool) -> io::Result<()> {
     if json {
-        return out.json(&ConfigRecord { file, settings });
+        return out.json(shown);
     }
-    match file {
+    match &shown.file {
         Some(ShownFile { path, exists: true }) => out.line(&safe!("file         ", path))?,
         Some(ShownFile { path, exists: false }) => out.line(&safe!("file         ", path, " (does not exist)"))?,
         None => out.line(&"file         none: there is no home directory".into())?,
     }
+    if let Some(project) = &shown.project {
+        out.line(&safe!("project      ", project))?;
+    }
+    let settings = &shown.settings;
     let columns = widest(settings.iter().map(|setting| &setting.value)).min(40);
     for setting in settings {
         let (name, value) = (pad_right(&setting.name.into(), 11), pad_right(&setting.value, columns));

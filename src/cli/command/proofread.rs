@@ -10,6 +10,7 @@ use crate::cli::context::{Context, DataCommand, Failure, Outcome, UsageError};
 use crate::cli::diff::print_diff;
 use crate::cli::documents::{DocumentFile, assumed_encoding, format_parser, not_read};
 use crate::cli::draft_report::{DraftPlace, DraftReport};
+use crate::cli::ignoring::leave_out_ignored;
 use crate::cli::lookup::source_name;
 use crate::cli::out::OutputStyle;
 use crate::cli::proofread_record::ProofreadRecord;
@@ -17,8 +18,8 @@ use crate::cli::proofread_report::{SheetInput, page};
 use crate::cli::system::is_standard_input;
 use crate::cli::text::{count, quotations};
 use kzq_corpus::{Corpus, Entry};
-use kzq_documents::DocumentFormat;
-use kzq_fidelity::{DraftVerdict, Judgement, Proofreader, Severity, VerificationTexts, proofread};
+use kzq_documents::{DocumentFormat, Ignore};
+use kzq_fidelity::{DraftVerdict, Judgement, ProofreadReport, Proofreader, Severity, VerificationTexts, proofread};
 use kzq_text::Safe;
 use kzq_text::safe;
 
@@ -75,15 +76,25 @@ pub(crate) struct Proofread {
     force: bool,
 }
 
+/// What was found in the drafts.
+struct Drafts {
+    /// By text.
+    reports: Vec<DraftReport>,
+    /// The texts of the sources, if they were needed.
+    texts: VerificationTexts,
+    /// The ignore comments that no quotation matches, each with its file.
+    unused: Vec<(Safe<'static>, Ignore)>,
+}
+
 impl DataCommand for Proofread {
-    fn against(&self) -> &[PathBuf] {
-        &self.against
+    fn against(&self) -> Option<&[PathBuf]> {
+        Some(&self.against)
     }
 
     fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {
         let corpus = context.engine.corpus().clone();
         self.check_report(context)?;
-        let (reports, texts) = self.read_drafts(context)?;
+        let Drafts { reports, texts, unused } = self.read_drafts(context)?;
         self.write_report(context, &reports, &texts)?;
         let is_printed = |judged: &Judgement| !(self.quiet && judged.is_fine());
         let printed = || {
@@ -101,7 +112,7 @@ impl DataCommand for Proofread {
             }
         }
         if !self.quiet {
-            print_summary(context, &reports)?;
+            print_summary(context, &reports, &unused)?;
         }
         let mut all = reports.iter().flat_map(|draft| &draft.report.judgements);
         Ok(Outcome::from_found(all.all(Judgement::is_fine)))
@@ -109,10 +120,10 @@ impl DataCommand for Proofread {
 }
 
 impl Proofread {
-    /// Checks each text of each draft; also returns the texts of the sources, if they were needed.
-    fn read_drafts(&self, context: &mut Context<'_>) -> Result<(Vec<DraftReport>, VerificationTexts), Failure> {
+    /// Checks each text of each draft.
+    fn read_drafts(&self, context: &mut Context<'_>) -> Result<Drafts, Failure> {
         let proofreader = Proofreader::new(&context.engine).strict(self.strict);
-        let mut reports = Vec::new();
+        let (mut reports, mut unused) = (Vec::new(), Vec::new());
         for draft in &self.drafts {
             let file = DocumentFile::open(draft, self.from.or(self.format), context.system)?;
             if let Some(assumed) = &file.assumed {
@@ -122,8 +133,11 @@ impl Proofread {
             for line in not_read(&file.name, &document) {
                 context.messages.line(&line)?;
             }
-            let parts = document.parts().iter();
-            reports.extend(parts.map(|part| DraftReport::new(&file.name, part, proofread(&proofreader, &part.plain))));
+            let parts = document.parts();
+            let mut own: Vec<ProofreadReport> = parts.iter().map(|part| proofread(&proofreader, &part.plain)).collect();
+            let not_needed = leave_out_ignored(&document, &context.ignored_words, &mut own);
+            unused.extend(not_needed.into_iter().map(|ignore| (Safe::line(file.name.clone()), ignore)));
+            reports.extend(parts.iter().zip(own).map(|(part, report)| DraftReport::new(&file.name, part, report)));
         }
         let corpus = context.engine.corpus();
         let has_texts = corpus.sources().iter().any(|source| source.text.is_some()) || !context.against.is_empty();
@@ -141,7 +155,7 @@ impl Proofread {
         for draft in &mut reports {
             draft.find_places(&context.against, corpus);
         }
-        Ok((reports, texts))
+        Ok(Drafts { reports, texts, unused })
     }
 
     /// Refuses to write the report over a draft or a collection.
@@ -294,10 +308,16 @@ fn searched(against: &AgainstTexts, corpus: &Corpus) -> Safe<'static> {
     safe!("against ", Safe::join(texts.into_iter().chain(collections), "; "))
 }
 
-/// Prints the number of quotations by verdict, and how many quoted terms were not judged.
-fn print_summary(context: &mut Context<'_>, reports: &[DraftReport]) -> io::Result<()> {
+/// Prints the number of quotations by verdict, how many quoted terms were not judged, and what is wrong with ignore
+/// comments.
+fn print_summary(
+    context: &mut Context<'_>,
+    reports: &[DraftReport],
+    unused: &[(Safe<'static>, Ignore)],
+) -> io::Result<()> {
     let all = || reports.iter().flat_map(|draft| &draft.report.judgements);
-    let mut summary = quotations(all().count());
+    let ignored: usize = reports.iter().map(|draft| draft.report.ignored).sum();
+    let mut summary = quotations(all().count() + ignored);
     let mut separator = ": ";
     for verdict in DraftVerdict::ALL {
         let found = all().filter(|judged| judged.verdict == verdict).count();
@@ -305,6 +325,9 @@ fn print_summary(context: &mut Context<'_>, reports: &[DraftReport]) -> io::Resu
             summary = safe!(summary, separator, found, " ", verdict.name());
             separator = ", ";
         }
+    }
+    if ignored > 0 {
+        summary = safe!(summary, separator, ignored, " ignored");
     }
     context.messages.line(&summary)?;
     let doubtful = all().filter(|judged| judged.is_doubtful && judged.verdict.is_fine()).count();
@@ -324,6 +347,10 @@ fn print_summary(context: &mut Context<'_>, reports: &[DraftReport]) -> io::Resu
     if unpaired > 0 {
         let marks = count(unpaired, "quotation mark", "quotation marks");
         context.messages.line(&safe!(marks, " without a partner: check what is quoted there"))?;
+    }
+    for (file, ignore) in unused {
+        let line = safe!(file, ":", ignore.line, ": this ignore comment matches no quotation; remove it");
+        context.messages.line(&line)?;
     }
     Ok(())
 }

@@ -45,7 +45,9 @@ impl SheetInput<'_> {
         let mut builder = Builder { corpus: self.corpus, texts: self.texts, links };
         let mut numbers = 1..;
         // A note without quotations is not worth a heading.
-        let is_empty = |draft: &DraftReport| draft.part.is_some() && draft.report.judgements.is_empty();
+        let is_empty = |draft: &DraftReport| {
+            draft.part.is_some() && draft.report.judgements.is_empty() && draft.report.ignored == 0
+        };
         let drafts = self.drafts.iter().filter(|&draft| !is_empty(draft)).map(|draft| DraftSheet {
             name: draft.name(),
             quotations: draft
@@ -53,6 +55,7 @@ impl SheetInput<'_> {
                 .zip(numbers.by_ref())
                 .map(|((judged, place), number)| builder.quotation(number, judged, place))
                 .collect(),
+            ignored: draft.report.ignored,
             terms_skipped: draft.report.terms_skipped,
             unpaired_marks: draft.report.unpaired_marks,
         });

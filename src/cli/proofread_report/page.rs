@@ -66,6 +66,10 @@ fn summary(sheet: &Sheet) -> Safe<'static> {
     if !sheet.not_read.is_empty() {
         rows.push(row("Not read", &list(&sheet.not_read)));
     }
+    let ignored: usize = sheet.drafts.iter().map(|draft| draft.ignored).sum();
+    if ignored > 0 {
+        rows.push(row("Ignored", &safe!(quotations(ignored), ", as the drafts or the project say")));
+    }
     let terms: usize = sheet.drafts.iter().map(|draft| draft.terms_skipped).sum();
     if terms > 0 {
         let terms = count(terms, "term or title", "terms and titles");

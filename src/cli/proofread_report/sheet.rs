@@ -22,6 +22,7 @@ pub(super) struct DraftSheet {
     pub(super) name: Safe<'static>,
     /// In the order of the draft.
     pub(super) quotations: Vec<QuotationSheet>,
+    pub(super) ignored: usize,
     pub(super) terms_skipped: usize,
     pub(super) unpaired_marks: usize,
 }

@@ -32,6 +32,8 @@ pub(crate) enum Input {
 pub(crate) struct Found {
     /// What to load, in order.
     pub(crate) inputs: Vec<Input>,
+    /// The symbolic links in directories that were followed.
+    pub(crate) links: Vec<PathBuf>,
     /// Directories that can't be read, or not all of which is, or which have no collections.
     pub(crate) unreadable: Vec<(PathBuf, io::Error)>,
 }
@@ -48,7 +50,7 @@ impl Found {
 }
 
 /// Finds what the paths name: a directory stands for the `.ron` files in it, sorted by name, and then for those in the
-/// directories in it.
+/// directories in it. Hidden files and directories are left out.
 pub(crate) fn find(paths: &[PathBuf]) -> Found {
     let mut found = Found::default();
     if paths.is_empty() {
@@ -70,6 +72,7 @@ pub(crate) fn find(paths: &[PathBuf]) -> Found {
                 }
                 (None, false) => None,
             };
+            found.links.extend(walk.links);
             found.inputs.extend(walk.files.into_iter().map(Input::File));
             found.unreadable.extend(walk.unreadable);
             found.unreadable.extend(beyond.map(|error| (path.clone(), error)));
@@ -85,6 +88,7 @@ pub(crate) fn find(paths: &[PathBuf]) -> Found {
 struct Walk {
     files: Vec<PathBuf>,
     unreadable: Vec<(PathBuf, io::Error)>,
+    links: Vec<PathBuf>,
     /// How many names were looked at.
     names: usize,
     /// The limit that was reached, and what it counts.
@@ -117,9 +121,14 @@ impl Walk {
         items.sort_by_key(DirEntry::file_name);
         let mut directories = Vec::new();
         for item in items {
+            if item.file_name().as_bytes().starts_with(b".") {
+                continue;
+            }
             let path = item.path();
             // A symbolic link is what it links to.
-            let kind = item.file_type().ok().filter(|kind| !kind.is_symlink());
+            let kind = item.file_type().ok();
+            let is_link = kind.is_some_and(|kind| kind.is_symlink());
+            let kind = kind.filter(|_| !is_link);
             let kind = match kind.map_or_else(|| fs::metadata(&path).map(|metadata| metadata.file_type()), Ok) {
                 Ok(kind) => kind,
                 // As in a directory that may be listed, but not entered. A link that leads nowhere names nothing.
@@ -129,9 +138,13 @@ impl Walk {
                 }
                 Err(_) => continue,
             };
-            if kind.is_dir() && !item.file_name().as_bytes().starts_with(b".") {
+            let is_collection = kind.is_file() && path.extension() == Some(OsStr::new("ron"));
+            if is_link && (kind.is_dir() || is_collection) {
+                self.links.push(path.clone());
+            }
+            if kind.is_dir() {
                 directories.push(path);
-            } else if kind.is_file() && path.extension() == Some(OsStr::new("ron")) {
+            } else if is_collection {
                 if self.files.len() == MAX_FILES {
                     self.limit = Some((MAX_FILES, ".ron files"));
                     return;
@@ -183,6 +196,7 @@ mod tests {
             "notes.txt",
             "b/notes.md",
             ".hidden/h.ron",
+            ".hidden.ron",
             "empty/",
             "d.ron/inside.ron",
         ]);
@@ -202,6 +216,10 @@ mod tests {
         symlink(other.path(), home.path().join("other-again")).unwrap();
         symlink(other.path().join("z.ron"), home.path().join("z.ron")).unwrap();
         assert_eq!(names(home.path()), ["z.ron", "a/x.ron", "a/b/y.ron", "other/z.ron"]);
+        let links = find(&[home.path().to_owned()]).links;
+        let links: Vec<&Path> = links.iter().map(|link| link.strip_prefix(home.path()).unwrap()).collect();
+        let expected = ["other", "other-again", "self", "z.ron", "a/b/loop"].map(Path::new);
+        assert_eq!(links, expected);
     }
 
     #[test]

@@ -64,6 +64,9 @@ impl<'l, 'o> AsciiDoc<'l, 'o> {
     fn header(&mut self) {
         let first = self.lines.iter().position(|line| !line.is_blank() && !line.text.starts_with("//"));
         let Some(first) = first.filter(|first| self.lines[*first].text.starts_with("= ")) else { return };
+        for line in self.lines[..first].iter().filter(|line| !line.is_blank()) {
+            self.story.text().comment(line.at..line.at + line.text.len());
+        }
         self.at = first;
         self.heading(2);
         while self.line(self.at).is_some_and(|line| !line.is_blank()) {
@@ -121,6 +124,9 @@ impl<'l, 'o> AsciiDoc<'l, 'o> {
         let is_rule = matches!(text, "'''" | "---" | "***" | "<<<");
         let is_comment = text.starts_with("//") && !text.starts_with("///");
         if is_attribute || is_rule || is_comment {
+            if is_comment {
+                self.story.text().comment(line.at..line.at + text.len());
+            }
             self.at += 1;
             return;
         }
@@ -231,7 +237,9 @@ impl<'l, 'o> AsciiDoc<'l, 'o> {
                 break;
             }
             self.at += 1;
-            if !text.starts_with("//") {
+            if text.starts_with("//") {
+                self.story.text().comment(line.at..line.at + text.len());
+            } else {
                 all.push(line.unindented());
             }
         }

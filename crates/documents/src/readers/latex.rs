@@ -90,7 +90,11 @@ impl Latex<'_> {
                 self.cursor.at += 1;
                 self.close_group(at);
             }
-            '%' => self.cursor.comment(),
+            '%' => {
+                let end = at + rest.find('\n').unwrap_or(rest.len());
+                self.story.text().comment(at..end);
+                self.cursor.comment();
+            }
             '$' if self.cursor.formula() => {}
             '$' => self.one("$", 1),
             '"' if self.is_german => {

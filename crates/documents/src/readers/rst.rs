@@ -286,8 +286,12 @@ impl<'l, 'o> Rst<'l, 'o> {
             return self.paragraph(first);
         }
         let Some((name, arguments)) = text.split_once("::").filter(|(name, _)| is_name(name)) else {
+            let start = line.unindented().at;
             self.at += 1;
-            return self.skip_indented(indentation);
+            self.skip_indented(indentation);
+            let end = self.lines[..self.at].iter().rfind(|line| !line.is_blank());
+            let end = end.map_or(start, |last| last.at + last.text.len());
+            return self.story.text().comment(start..end);
         };
         self.at += 1;
         if name == "include" {

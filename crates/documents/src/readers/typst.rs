@@ -115,6 +115,7 @@ impl<'o> Typst<'o> {
             }
             '/' if rest.starts_with("//") && !self.original[..at].ends_with(':') => {
                 self.at += rest.find('\n').unwrap_or(rest.len());
+                self.story.text().comment(at..self.at);
             }
             '/' if rest.starts_with("/*") => self.comment(),
             '<' => {
@@ -238,6 +239,7 @@ impl<'o> Typst<'o> {
                 break;
             }
         }
+        self.story.text().comment(self.at..self.at + at);
         self.at += at;
     }
 

@@ -356,6 +356,6 @@ impl<'e> Proofreader<'e> {
 }
 
 /// Folds a text for comparing titles and names.
-fn fold_words(text: &str) -> String {
+pub(super) fn fold_words(text: &str) -> String {
     words(text).map(|(_, word)| fold(word)).collect::<Vec<_>>().join(" ")
 }

@@ -7,6 +7,7 @@
 //! is judged only if the draft attributes it to someone; two words, and titles of sources, only then or if a quotation
 //! contains them. Those not judged are counted.
 
+mod ignored_words;
 mod joined;
 mod judge;
 mod matches;
@@ -14,6 +15,7 @@ mod named;
 mod report;
 mod source_texts;
 
+pub use ignored_words::IgnoredWords;
 pub use judge::Proofreader;
 use kzq_extract::quotes;
 use kzq_search::map;

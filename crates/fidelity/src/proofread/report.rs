@@ -120,6 +120,8 @@ pub struct ProofreadReport {
     pub judgements: Vec<Judgement>,
     /// The number of terms and titles in quotation marks that were not judged.
     pub terms_skipped: usize,
+    /// The number of quotations that were left out because somebody decided that they are not to be judged.
+    pub ignored: usize,
     /// The number of quotation marks without a partner: what they were to open or close may have been read wrongly.
     pub unpaired_marks: usize,
 }

@@ -96,6 +96,10 @@ impl<'o> HtmlReader<'o> {
                 {
                     self.output.end_paragraph();
                 }
+                Token::Comment(comment) => {
+                    let range = start + comment.span.start..start + comment.span.end;
+                    self.output.comment(range);
+                }
                 Token::String(text) => self.decoded_text(&String::from_utf8_lossy(&text), html, text.span.start, start),
                 _ => {}
             }

@@ -58,6 +58,8 @@ pub struct PlainText<'o> {
     pub(super) credits: Vec<Range<usize>>,
     pub(super) works: Vec<Range<usize>>,
     pub(super) headings: Vec<Range<usize>>,
+    /// The comments, in bytes of the original.
+    pub(super) comments: Vec<Range<usize>>,
 }
 
 impl<'o> PlainText<'o> {
@@ -82,6 +84,7 @@ impl<'o> PlainText<'o> {
             credits: Vec::new(),
             works: Vec::new(),
             headings: Vec::new(),
+            comments: Vec::new(),
         }
     }
 
@@ -122,6 +125,7 @@ impl<'o> PlainText<'o> {
             credits: self.credits,
             works: self.works,
             headings: self.headings,
+            comments: self.comments,
         }
     }
 
@@ -137,6 +141,7 @@ impl<'o> PlainText<'o> {
             credits: self.credits,
             works: self.works,
             headings: self.headings,
+            comments: Vec::new(),
         }
     }
 
@@ -247,6 +252,31 @@ impl<'o> PlainText<'o> {
     /// The headings, in order.
     pub fn headings(&self) -> &[Range<usize>] {
         &self.headings
+    }
+
+    /// The comments that are not part of the text, with their marks, in the order in which they were read. These ranges
+    /// are in bytes of [`original`](Self::original).
+    pub fn comments(&self) -> &[Range<usize>] {
+        &self.comments
+    }
+
+    /// The original.
+    pub fn original(&self) -> &str {
+        &self.original
+    }
+
+    /// The lines of the original.
+    pub fn lines(&self) -> &LineIndex {
+        &self.lines
+    }
+
+    /// The pieces of the text that are in the original, in order: the range of each, and the byte offset in the original
+    /// at which it begins. Up to its end, the bytes of both correspond, unless a character was decoded or replaced.
+    pub fn pieces(&self) -> impl Iterator<Item = (Range<usize>, usize)> {
+        let starts = &self.offsets.0;
+        let ends = starts.iter().skip(1).map(|&(start, _)| start).chain([self.text.len()]);
+        let pieces = starts.iter().zip(ends).map(|(&(start, at), end)| (start..end, at));
+        pieces.filter(|(_, at)| *at < self.original.len())
     }
 
     /// The byte offset in the original of the character at a byte offset in the text. A paragraph break that the

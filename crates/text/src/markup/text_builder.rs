@@ -77,6 +77,11 @@ impl<'o> TextBuilder<'o> {
         self.output.append(other, at);
     }
 
+    /// Notes a comment, which is not part of the text: its range in the original, with its marks.
+    pub fn comment(&mut self, range: Range<usize>) {
+        self.output.comments.push(range);
+    }
+
     /// Ends the paragraph, if any text precedes.
     pub fn end_paragraph(&mut self) {
         self.output.trim_blanks();

@@ -1,0 +1,190 @@
+//! Finds and reads the file `.kzq.ron` of a project. A project may be a checkout of somebody else's: nothing outside of it
+//! is read, whatever its file names.
+
+use std::env;
+use std::fs;
+use std::io;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+
+use super::environment;
+use super::error::Error;
+use super::load::files::find;
+use super::read_file;
+use super::read_file::MaxSize;
+use crate::settings::{MAX_PROJECT_FILE_BYTES, PROJECT_FILE_NAME, PathTarget, parse_project};
+use kzq_ron::diagnostics::render;
+use kzq_text::{Safe, safe};
+
+/// What a project sets.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Project {
+    /// Its file.
+    pub(crate) file: PathBuf,
+    /// The collections of the project: files, or directories of them.
+    pub(crate) data: Vec<PathBuf>,
+    /// The texts that drafts are checked against.
+    pub(crate) against: Vec<PathBuf>,
+    /// The words of quotations that are not judged.
+    pub(crate) ignore: Vec<String>,
+}
+
+/// Reads the file of the project in which the working directory is; `None` if it is in none. Paths are relative to the
+/// working directory.
+///
+/// # Errors
+///
+/// If the file can't be read, or has mistakes.
+pub(super) fn of_working_directory() -> Result<Option<Project>, Error> {
+    // Without a working directory, relative paths lead nowhere.
+    let Ok(directory) = env::current_dir() else { return Ok(None) };
+    let Some(root) = find_root(&directory, etcetera::home_dir().ok().as_deref()) else { return Ok(None) };
+    let depth = directory.components().count() - root.components().count();
+    read(&(0..depth).map(|_| "..").collect::<PathBuf>()).map(Some)
+}
+
+/// Finds the root of the project that a directory is in: the nearest directory upwards that has a project file. Home
+/// directories and what is above them are no projects, and a project does not reach beyond its file system.
+pub(crate) fn find_root<'d>(directory: &'d Path, home: Option<&Path>) -> Option<&'d Path> {
+    let home = home.and_then(|home| fs::canonicalize(home).ok());
+    let device = |directory: &Path| fs::metadata(directory).ok().map(|metadata| metadata.dev());
+    let own = device(directory)?;
+    directory
+        .ancestors()
+        .take_while(|above| home.as_deref() != Some(*above) && device(above) == Some(own))
+        .find(|above| fs::symlink_metadata(above.join(PROJECT_FILE_NAME)).is_ok())
+}
+
+/// Reads the file of the project with a root; an empty path is the working directory. The paths begin with the root.
+///
+/// # Errors
+///
+/// If the file can't be read, or has mistakes.
+pub(crate) fn read(root: &Path) -> Result<Project, Error> {
+    let file = root.join(PROJECT_FILE_NAME);
+    let failed = |error: io::Error| Error::file(&file, error);
+    if !fs::symlink_metadata(&file).map_err(failed)?.is_file() {
+        return Err(failed(io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file")));
+    }
+    let too_large = |error: io::Error| match read_file::is_too_large(&error) {
+        true => io::Error::new(io::ErrorKind::FileTooLarge, "larger than 1 MB, which no project file is"),
+        false => error,
+    };
+    let bytes = read_file::read(&file, MaxSize::bytes(MAX_PROJECT_FILE_BYTES));
+    let bytes = bytes.map_err(|error| failed(too_large(error)))?;
+    let check = |path: &Path, target: PathTarget| check(root, path, target);
+    let parsed = parse_project(&file.display().to_string(), &bytes, &check);
+    let parsed = parsed.map_err(|findings| Error::BadProject {
+        report: render::render(&findings, environment::use_colour(&io::stderr())),
+    })?;
+    let at_root = |paths: Vec<PathBuf>| paths.into_iter().map(|path| root.join(path)).collect();
+    Ok(Project { data: at_root(parsed.data), against: at_root(parsed.against), ignore: parsed.ignore, file })
+}
+
+/// Says why a path does not lead to what it should within the project.
+fn check(root: &Path, path: &Path, target: PathTarget) -> Result<(), Safe<'static>> {
+    let failed = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => Safe::from("there is no such file"),
+        _ => Safe::line(error.to_string()),
+    };
+    let named = root.join(path);
+    let inside = fs::canonicalize(if root == "" { Path::new(".") } else { root }).map_err(failed)?;
+    let leads_out = |path: &Path| fs::canonicalize(path).is_ok_and(|real| !real.starts_with(&inside));
+    let kind = fs::metadata(&named).map_err(failed)?.file_type();
+    if leads_out(&named) {
+        return Err("this is a link that leads out of the project".into());
+    }
+    if kind.is_dir() && target == PathTarget::FileOrDirectory {
+        return match find(&[named]).links.into_iter().find(|link| leads_out(link)) {
+            Some(link) => Err(safe!("the link ", Safe::line(link.display().to_string()), " leads out of the project")),
+            None => Ok(()),
+        };
+    }
+    match (kind.is_file(), target) {
+        (true, _) => Ok(()),
+        (false, PathTarget::File) => Err("this is no regular file".into()),
+        (false, PathTarget::FileOrDirectory) => Err("this is no regular file or directory".into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    /// A directory with these files.
+    fn directory(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let directory = tempfile::tempdir().unwrap();
+        for (file, text) in files {
+            let path = directory.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        directory
+    }
+
+    #[test]
+    fn the_nearest_project_upwards_is_found_below_the_home_directory() {
+        let home =
+            directory(&[(".kzq.ron", ""), ("a/.kzq.ron", ""), ("a/b/c/x", ""), ("a/b/d/.kzq.ron", ""), ("e/x", "")]);
+        let home = fs::canonicalize(home.path()).unwrap();
+        for (from, root) in [("a/b/c", Some("a")), ("a", Some("a")), ("a/b/d", Some("a/b/d")), ("e", None), ("", None)]
+        {
+            let from = home.join(from);
+            let expected = root.map(|root| home.join(root));
+            assert_eq!(find_root(&from, Some(&home)), expected.as_deref(), "{from:?}");
+        }
+        assert_eq!(find_root(&home.join("e"), None), Some(home.as_path()));
+    }
+
+    #[test]
+    fn paths_begin_with_the_root() {
+        let root = directory(&[
+            (".kzq.ron", "(data: [\"q\", \"b.ron\"], against: [\"t/talk.txt\"], ignore: [\"so be it\"])"),
+            ("q/a.ron", "()"),
+            ("b.ron", "()"),
+            ("t/talk.txt", "So be it."),
+        ]);
+        let project = read(root.path()).unwrap();
+        assert_eq!(project.file, root.path().join(".kzq.ron"));
+        assert_eq!(project.data, [root.path().join("q"), root.path().join("b.ron")]);
+        assert_eq!(project.against, [root.path().join("t/talk.txt")]);
+        assert_eq!(project.ignore, ["so be it"]);
+    }
+
+    #[test]
+    fn nothing_outside_of_the_project_is_read() {
+        let other = directory(&[("secret.ron", "()"), ("sub/x.ron", "()")]);
+        let root = directory(&[(".kzq.ron", ""), ("q/a.ron", "()"), ("own.ron", "()"), ("p/x", "")]);
+        let link = |to: &Path, from: &str| symlink(to, root.path().join(from)).unwrap();
+        link(&other.path().join("secret.ron"), "q/b.ron");
+        link(other.path(), "out");
+        link(&root.path().join("own.ron"), "p/inside.ron");
+        for (fields, expected) in [
+            ("data: [\"out\"]", "this is a link that leads out of the project"),
+            ("data: [\"out/secret.ron\"]", "this is a link that leads out of the project"),
+            ("against: [\"out/secret.ron\"]", "this is a link that leads out of the project"),
+            ("data: [\"q\"]", "q/b.ron leads out of the project"),
+            ("against: [\"q\"]", "this is no regular file"),
+            ("data: [\"none.ron\"]", "there is no such file"),
+        ] {
+            fs::write(root.path().join(".kzq.ron"), format!("({fields})")).unwrap();
+            let error = read(root.path()).unwrap_err().to_string();
+            assert!(error.contains(expected) && error.contains(".kzq.ron:1:"), "{fields}: {error}");
+        }
+        fs::write(root.path().join(".kzq.ron"), "(data: [\"p\"])").unwrap();
+        assert!(read(root.path()).is_ok());
+    }
+
+    #[test]
+    fn the_file_must_be_a_small_regular_file() {
+        let root = directory(&[("elsewhere.ron", "()")]);
+        let file = root.path().join(".kzq.ron");
+        symlink(root.path().join("elsewhere.ron"), &file).unwrap();
+        assert!(read(root.path()).unwrap_err().to_string().ends_with("it is no regular file"));
+        fs::remove_file(&file).unwrap();
+        fs::write(&file, vec![b' '; (1 << 20) + 1]).unwrap();
+        assert!(read(root.path()).unwrap_err().to_string().contains("larger than 1 MB"));
+    }
+}

@@ -1,0 +1,174 @@
+//! [`ProjectFile`]: the file `.kzq.ron` at the root of a project.
+//!
+//! A project may be a checkout of somebody else's: its file sets only which collections and texts of the project drafts are
+//! checked against, and what is not judged.
+
+use std::path::{Component, Path, PathBuf};
+
+use kzq_ron::{
+    Diagnostic, FieldReader, FieldRole, FileKind, Node, Parser, Rule, Severity, Spanned, decode_utf8, is_blank,
+};
+use kzq_text::Safe;
+
+/// The name of the file.
+pub const PROJECT_FILE_NAME: &str = ".kzq.ron";
+/// The largest file that is read, in bytes.
+pub const MAX_PROJECT_FILE_BYTES: u64 = 1 << 20;
+
+const PROJECT: FileKind = FileKind {
+    name: "project file",
+    minimal_example: "()",
+    opening_example: "(data: [\"quotations\"], …)",
+    unknown_field_severity: Severity::Error,
+    help_for_field: |_, _| Some("a project file sets `data`, `against` and `ignore`".into()),
+};
+
+/// What a project sets. Paths are relative to the directory of the file, and lead into it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProjectFile {
+    /// The collections of the project: files, or directories of them.
+    pub data: Vec<PathBuf>,
+    /// The texts that drafts are checked against.
+    pub against: Vec<PathBuf>,
+    /// The words of quotations that are not judged.
+    pub ignore: Vec<String>,
+}
+
+/// What a path may lead to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathTarget {
+    /// A regular file, or a directory.
+    FileOrDirectory,
+    /// A regular file.
+    File,
+}
+
+/// Says why a path, relative to the directory of the file, does not lead to what it should within the project.
+pub type CheckPath<'c> = dyn Fn(&Path, PathTarget) -> Result<(), Safe<'static>> + 'c;
+
+/// Parses a project file, which diagnostics call `file`. An empty file sets nothing.
+///
+/// # Errors
+///
+/// All diagnostics, in the order of the file.
+pub fn parse_project(file: &str, bytes: &[u8], check: &CheckPath<'_>) -> Result<ProjectFile, Vec<Diagnostic>> {
+    let file = Safe::line(file).into_owned();
+    let text = decode_utf8(&PROJECT, &file, bytes)?;
+    if is_blank(text) {
+        return Ok(ProjectFile::default());
+    }
+    let mut parser = Parser::with_kind(&PROJECT, file, text);
+    let Some(fields) = parser.parse_file() else { return Err(parser.into_diagnostics()) };
+    let mut given = FieldReader::new(&mut parser, "project file", Node::new(text), fields);
+    let [data, against, ignore] = ["data", "against", "ignore"].map(|name| Some((name, given.take(name)?)));
+    let reader = given.parser();
+    let project = ProjectFile {
+        data: paths(reader, data, PathTarget::FileOrDirectory, check),
+        against: paths(reader, against, PathTarget::File, check),
+        ignore: strings(reader, ignore).into_iter().map(|ignored| ignored.value).collect(),
+    };
+    given.finish();
+    let findings = parser.into_diagnostics();
+    if findings.is_empty() { Ok(project) } else { Err(findings) }
+}
+
+/// Parses a list of texts that are not empty.
+fn strings<'s>(parser: &mut Parser<'s>, field: Option<(&'static str, Node<'s>)>) -> Vec<Spanned<String>> {
+    let Some((name, node)) = field else { return Vec::new() };
+    let mut strings = Vec::new();
+    for node in parser.parse::<Vec<Node<'s>>>(FieldRole::Field(name), node).unwrap_or_default() {
+        let Some(string) = parser.parse_spanned::<String>(FieldRole::Item(name), node) else { continue };
+        if string.value.trim().is_empty() {
+            parser.error_with_help(Rule::Empty, string.span, "this text is empty", Some("remove it".into()));
+        } else {
+            strings.push(string);
+        }
+    }
+    strings
+}
+
+/// Parses a list of paths that lead into the project.
+fn paths<'s>(
+    parser: &mut Parser<'s>,
+    field: Option<(&'static str, Node<'s>)>,
+    target: PathTarget,
+    check: &CheckPath<'_>,
+) -> Vec<PathBuf> {
+    let mut paths = Vec::new();
+    for Spanned { value, span } in strings(parser, field) {
+        let path = PathBuf::from(value);
+        let is_inside = |part: Component<'_>| matches!(part, Component::Normal(_) | Component::CurDir);
+        let is_hidden =
+            |part: Component<'_>| matches!(part, Component::Normal(name) if name.as_encoded_bytes().starts_with(b"."));
+        let first = path.components().next();
+        let is_special = path == Path::new("-") || first == Some(Component::Normal("~".as_ref()));
+        if is_special || !path.components().all(is_inside) {
+            let help = "name a file of the project, relative to the directory of this file";
+            parser.error_with_help(Rule::BadPath, span, "this path leads out of the project", Some(help.into()));
+        } else if path.components().any(is_hidden) {
+            let help = "rename it, or name another file";
+            parser.error_with_help(Rule::BadPath, span, "hidden files are not read", Some(help.into()));
+        } else if let Err(message) = check(&path, target) {
+            parser.error(Rule::BadPath, span, message);
+        } else {
+            paths.push(path);
+        }
+    }
+    paths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<ProjectFile, Vec<String>> {
+        let check = |path: &Path, target: PathTarget| match path.to_str() {
+            Some("missing") => Err("there is no such file".into()),
+            Some("directory") if target == PathTarget::File => Err("this is no file".into()),
+            _ => Ok(()),
+        };
+        parse_project(".kzq.ron", text.as_bytes(), &check).map_err(|findings| {
+            let shown = |found: &Diagnostic| {
+                let help = found.help.as_ref().map_or_else(String::new, |help| format!("; {help}"));
+                format!("{}:{}: {}{help}", found.location.line, found.location.column, found.message)
+            };
+            findings.iter().map(shown).collect()
+        })
+    }
+
+    #[test]
+    fn a_project_sets_collections_texts_and_words() {
+        let text = "(\n  // ours\n  data: [\"quotations\", \"./old/a.ron\"],\n  against: [\"talk.vtt\"],\n  ignore: [\"so-called\"],\n)";
+        let expected = ProjectFile {
+            data: vec!["quotations".into(), "./old/a.ron".into()],
+            against: vec!["talk.vtt".into()],
+            ignore: vec!["so-called".to_owned()],
+        };
+        assert_eq!(parse(text), Ok(expected));
+        for text in ["", "// nothing\n", "()"] {
+            assert_eq!(parse(text), Ok(ProjectFile::default()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_project_must_not_do_is_an_error_with_its_place() {
+        let outside =
+            "this path leads out of the project; name a file of the project, relative to the directory of this file";
+        for (text, expected) in [
+            ("(data: [\"a.ron\", \"/etc\"])", format!("1:18: {outside}")),
+            ("(data: [\"a/../../b\"])", format!("1:9: {outside}")),
+            ("(data: [\"~\"])", format!("1:9: {outside}")),
+            ("(data: [\"-\"])", format!("1:9: {outside}")),
+            ("(\n against: [\"~/a.txt\"])", format!("2:12: {outside}")),
+            ("(data: [\".git/a.ron\"])", "1:9: hidden files are not read; rename it, or name another file".to_owned()),
+            ("(data: [\"missing\"])", "1:9: there is no such file".to_owned()),
+            ("(against: [\"directory\"])", "1:12: this is no file".to_owned()),
+            ("(ignore: [\"\"])", "1:11: this text is empty; remove it".to_owned()),
+        ] {
+            assert_eq!(parse(text), Err(vec![expected]), "{text}");
+        }
+        let [unknown] = &parse("(shelf: \"x\")").unwrap_err()[..] else { panic!() };
+        assert!(unknown.starts_with("1:2: "), "{unknown}");
+        assert!(unknown.contains("`data`, `against` and `ignore`"), "{unknown}");
+    }
+}
