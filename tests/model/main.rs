@@ -5,4 +5,5 @@ mod collections;
 mod dataset;
 mod fuzzing;
 mod layers;
+mod packages;
 mod search;
