@@ -16,7 +16,7 @@ pub(super) fn env_var(name: &str) -> Option<String> {
 
 /// Whether there is a desktop session.
 pub(super) fn has_desktop() -> bool {
-    cfg!(target_os = "macos") || env_var("WAYLAND_DISPLAY").is_some() || env_var("DISPLAY").is_some()
+    cfg!(any(target_os = "macos", windows)) || env_var("WAYLAND_DISPLAY").is_some() || env_var("DISPLAY").is_some()
 }
 
 /// Returns the configured or detected appearance, and the themes to choose from once the terminal reports its
@@ -30,7 +30,7 @@ pub(super) fn appearance(settings: &Settings) -> (Appearance, Option<ThemePair>)
         (ThemeChoice::Auto, _) => detect_theme(settings),
     };
     let unicode = match settings.glyphs.value {
-        GlyphChoice::Auto => is_utf8_locale(),
+        GlyphChoice::Auto => cfg!(windows) || is_utf8_locale(),
         GlyphChoice::Unicode => true,
         GlyphChoice::Ascii => false,
     };
@@ -83,7 +83,8 @@ fn colour_depth() -> ColourDepth {
     const TRUE_COLOUR_TERMS: [&str; 6] = ["xterm-kitty", "alacritty", "foot", "wezterm", "xterm-ghostty", "contour"];
     let is_true_colour = env_var("COLORTERM").is_some_and(|value| matches!(value.as_str(), "truecolor" | "24bit"));
     let term = env_var("TERM").unwrap_or_default();
-    if is_true_colour || term.ends_with("-direct") || TRUE_COLOUR_TERMS.contains(&term.as_str()) {
+    // Every console of Windows 10 and later has all colours.
+    if cfg!(windows) || is_true_colour || term.ends_with("-direct") || TRUE_COLOUR_TERMS.contains(&term.as_str()) {
         ColourDepth::Full
     } else if term.contains("256color") {
         ColourDepth::Indexed

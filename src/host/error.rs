@@ -3,8 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use rustix::io::Errno;
-
+use super::platform::processes;
 use super::read_file::is_too_large;
 use super::state::shelf_store::StateError;
 use crate::cli::{Failure, UnreadableData, UsageError};
@@ -123,13 +122,7 @@ impl Error {
         }
         let no_thread = error.get_ref().and_then(|inner| inner.downcast_ref::<NoThread>());
         let code = no_thread.map_or_else(|| error.raw_os_error(), |no_thread| no_thread.0.raw_os_error())?;
-        match Errno::from_raw_os_error(code) {
-            Errno::MFILE | Errno::NFILE => Some("kzq may open too few files: `ulimit -n` sets how many"),
-            Errno::AGAIN => {
-                Some("kzq may start too few threads or use too little memory: see `ulimit -u` and `ulimit -v`")
-            }
-            _ => None,
-        }
+        processes::shortage_tip(code)
     }
 
     /// Returns the exit code for this error.

@@ -13,21 +13,20 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
-use signal_hook::consts::SIGHUP;
-
 use super::clipboard;
 use super::clipboard::ClipboardBackend;
 use super::error::{Error, ExitCode};
 use super::load::LoadOptions;
 use super::load::source_texts::SourceTextCache;
 use super::message::{LoadEvent, Message};
+use super::platform::signals;
+use super::platform::tty;
 use super::review::ReviewSession;
 use super::state::shelf_store::ShelfStore;
-use super::terminal::batch::Receipt;
+use super::terminal::batch::{Input, Receipt};
 use super::terminal::editor::RunningEditor;
 use super::terminal::screen::Screen;
-use super::terminal::sequences::Input;
-use super::terminal::{input, screen, signals};
+use super::terminal::{input, screen};
 use super::workers::copy::{CopyTask, CopyWorker};
 use super::workers::draft::{DraftKeeper, DraftPlace};
 use super::workers::edit::EditWorker;
@@ -171,7 +170,7 @@ pub(super) fn review(options: BrowserOptions, session: ReviewSession) -> Result<
 fn end_of(ended: Result<BrowserEnd, Error>) -> Result<BrowserEnd, Error> {
     match ended {
         // The error may be due to a hang-up that the input thread has not noticed yet.
-        Err(_) if screen::has_hung_up() => Ok(BrowserEnd { exit_code: ExitCode::Signal(SIGHUP), picked: None }),
+        Err(_) if tty::has_hung_up() => Ok(BrowserEnd { exit_code: ExitCode::Signal(signals::HANG_UP), picked: None }),
         ended => ended,
     }
 }
@@ -326,7 +325,7 @@ impl Browser {
                 self.exit_code = Some(ExitCode::Signal(signal));
                 Ok(())
             }
-            Message::HungUp => self.handle_message(Message::Signal(SIGHUP)),
+            Message::HungUp => self.handle_message(Message::Signal(signals::HANG_UP)),
         }
     }
 

@@ -40,8 +40,10 @@ pub enum Message {
     /// A signal that ends the process.
     Signal(i32),
     /// SIGTSTP: a request to suspend.
+    #[cfg_attr(windows, expect(dead_code, reason = "Windows has no jobs"))]
     Suspend,
     /// SIGCONT: the process was resumed.
+    #[cfg_attr(windows, expect(dead_code, reason = "Windows has no jobs"))]
     Resumed,
     /// The terminal hung up.
     HungUp,

@@ -19,6 +19,7 @@ mod output_file;
 mod own_edit;
 mod paths;
 mod pdf;
+mod platform;
 pub(crate) mod project;
 mod read_file;
 mod review;

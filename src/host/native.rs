@@ -1,71 +1,213 @@
-//! The calls of the C library that have no safe counterpart: its allocator, and handlers of crashes.
+//! The calls of the system that have no safe counterpart: the allocator of the C library, handlers of crashes, `select`,
+//! and the console of Windows.
 
-use std::io;
-use std::mem::MaybeUninit;
-use std::ptr;
-use std::sync::OnceLock;
+#[cfg(windows)]
+pub(super) use console::{ConsoleEvent, on_console_event, on_crash, use_utf8_on_console, wait_for_input};
+#[cfg(unix)]
+pub(super) use crashes::on_crash;
+#[cfg(unix)]
+pub(super) use waiting::{Direction, select};
 
-use libc::{
-    SA_ONSTACK, SA_SIGINFO, SIG_DFL, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, c_int, c_void, sigaction, siginfo_t,
-};
+#[cfg(unix)]
+mod crashes {
+    use std::io;
+    use std::mem::MaybeUninit;
+    use std::ptr;
+    use std::sync::OnceLock;
 
-/// The signals by which a program crashes.
-const CRASH_SIGNALS: [c_int; 5] = [SIGABRT, SIGILL, SIGFPE, SIGSEGV, SIGBUS];
+    use libc::{
+        SA_ONSTACK, SA_SIGINFO, SIG_DFL, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, c_int, c_void, sigaction, siginfo_t,
+    };
 
-/// What to do before the process ends by a crash.
-static ON_CRASH: OnceLock<fn()> = OnceLock::new();
+    /// The signals by which a program crashes.
+    const CRASH_SIGNALS: [c_int; 5] = [SIGABRT, SIGILL, SIGFPE, SIGSEGV, SIGBUS];
 
-/// What handled each of the [`CRASH_SIGNALS`] before: nothing, or Rust's report of a stack overflow.
-static PREVIOUS_HANDLERS: [OnceLock<sigaction>; CRASH_SIGNALS.len()] = [const { OnceLock::new() }; CRASH_SIGNALS.len()];
+    /// What to do before the process ends by a crash.
+    static ON_CRASH: OnceLock<fn()> = OnceLock::new();
 
-/// Runs `restore` before a crash ends the process: out of memory, a stack overflow, a mistake in the code of others. It
-/// runs as a signal handler, possibly on the alternate stack: it must not allocate, lock or panic.
-///
-/// # Errors
-///
-/// If a handler can't be installed.
-pub(super) fn on_crash(restore: fn()) -> io::Result<()> {
-    if ON_CRASH.set(restore).is_err() {
-        return Ok(());
+    /// What handled each of the [`CRASH_SIGNALS`] before: nothing, or Rust's report of a stack overflow.
+    static PREVIOUS_HANDLERS: [OnceLock<sigaction>; CRASH_SIGNALS.len()] =
+        [const { OnceLock::new() }; CRASH_SIGNALS.len()];
+
+    /// Runs `restore` before a crash ends the process: out of memory, a stack overflow, a mistake in the code of others. It
+    /// runs as a signal handler, possibly on the alternate stack: it must not allocate, lock or panic.
+    ///
+    /// # Errors
+    ///
+    /// If a handler can't be installed.
+    pub(in crate::host) fn on_crash(restore: fn()) -> io::Result<()> {
+        if ON_CRASH.set(restore).is_err() {
+            return Ok(());
+        }
+        for (signal, previous) in CRASH_SIGNALS.into_iter().zip(&PREVIOUS_HANDLERS) {
+            let mut before = MaybeUninit::<sigaction>::uninit();
+            #[expect(unsafe_code, reason = "safe interfaces refuse these signals")]
+            // SAFETY: both structures are valid, an all-zero `sigaction` among them, and the handler calls only what a
+            // signal handler may call.
+            let installed = unsafe {
+                let mut action: sigaction = MaybeUninit::zeroed().assume_init();
+                action.sa_sigaction = handle_crash as *const () as usize;
+                action.sa_flags = SA_SIGINFO | SA_ONSTACK;
+                sigaction(signal, ptr::null(), before.as_mut_ptr()) == 0
+                    && previous.set(before.assume_init()).is_ok()
+                    && sigaction(signal, &raw const action, ptr::null_mut()) == 0
+            };
+            if !installed {
+                return Err(io::Error::last_os_error());
+            }
+        }
+        Ok(())
     }
-    for (signal, previous) in CRASH_SIGNALS.into_iter().zip(&PREVIOUS_HANDLERS) {
-        let mut before = MaybeUninit::<sigaction>::uninit();
-        #[expect(unsafe_code, reason = "safe interfaces refuse these signals")]
-        // SAFETY: both structures are valid, an all-zero `sigaction` among them, and the handler calls only what a
-        // signal handler may call.
-        let installed = unsafe {
+
+    #[expect(unsafe_code, reason = "a signal handler gets pointers")]
+    extern "C" fn handle_crash(signal: c_int, info: *mut siginfo_t, _: *mut c_void) {
+        if let Some(restore) = ON_CRASH.get() {
+            restore();
+        }
+        let previous =
+            CRASH_SIGNALS.iter().position(|&crash| crash == signal).and_then(|at| PREVIOUS_HANDLERS[at].get());
+        // SAFETY: the system passes a valid `info`, the previous action came from the system, and `sigaction` and `raise` may
+        // be called in a handler.
+        unsafe {
+            // A fault of the process itself happens again as soon as this returns, and goes to the handler before this one.
+            let is_fault = !info.is_null() && (*info).si_code > 0;
             let mut action: sigaction = MaybeUninit::zeroed().assume_init();
-            action.sa_sigaction = handle_crash as *const () as usize;
-            action.sa_flags = SA_SIGINFO | SA_ONSTACK;
-            sigaction(signal, ptr::null(), before.as_mut_ptr()) == 0
-                && previous.set(before.assume_init()).is_ok()
-                && sigaction(signal, &raw const action, ptr::null_mut()) == 0
-        };
-        if !installed {
-            return Err(io::Error::last_os_error());
+            action.sa_sigaction = SIG_DFL;
+            let next = previous.filter(|_| is_fault).unwrap_or(&action);
+            sigaction(signal, ptr::from_ref(next), ptr::null_mut());
+            if !is_fault {
+                libc::raise(signal);
+            }
         }
     }
-    Ok(())
 }
 
-#[expect(unsafe_code, reason = "a signal handler gets pointers")]
-extern "C" fn handle_crash(signal: c_int, info: *mut siginfo_t, _: *mut c_void) {
-    if let Some(restore) = ON_CRASH.get() {
-        restore();
+#[cfg(unix)]
+mod waiting {
+    use std::io;
+    use std::os::fd::{AsRawFd, BorrowedFd};
+    use std::time::Duration;
+
+    use rustix::event::{FdSetElement, Timespec, fd_set_insert, fd_set_num_elements};
+
+    /// What to wait for.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub(in crate::host) enum Direction {
+        /// Something to read.
+        Read,
+        /// Room to write.
+        Write,
     }
-    let previous = CRASH_SIGNALS.iter().position(|&crash| crash == signal).and_then(|at| PREVIOUS_HANDLERS[at].get());
-    // SAFETY: the system passes a valid `info`, the previous action came from the system, and `sigaction` and `raise` may
-    // be called in a handler.
-    unsafe {
-        // A fault of the process itself happens again as soon as this returns, and goes to the handler before this one.
-        let is_fault = !info.is_null() && (*info).si_code > 0;
-        let mut action: sigaction = MaybeUninit::zeroed().assume_init();
-        action.sa_sigaction = SIG_DFL;
-        let next = previous.filter(|_| is_fault).unwrap_or(&action);
-        sigaction(signal, ptr::from_ref(next), ptr::null_mut());
-        if !is_fault {
-            libc::raise(signal);
+
+    /// Waits, up to `timeout`, until reading or writing would not block; returns whether it would not.
+    ///
+    /// # Errors
+    ///
+    /// If a signal interrupts it, or the system can't.
+    pub(in crate::host) fn select(
+        file: BorrowedFd<'_>,
+        direction: Direction,
+        timeout: Option<Duration>,
+    ) -> io::Result<bool> {
+        let timeout = timeout.map(Timespec::try_from).transpose().map_err(io::Error::other)?;
+        let end = file.as_raw_fd() + 1;
+        let mut set = vec![FdSetElement::default(); fd_set_num_elements(1, end)];
+        fd_set_insert(&mut set, file.as_raw_fd());
+        let (read, write) = match direction {
+            Direction::Read => (Some(set.as_mut_slice()), None),
+            Direction::Write => (None, Some(set.as_mut_slice())),
+        };
+        #[expect(unsafe_code, reason = "`select` takes numbers of files, which may be closed")]
+        // SAFETY: the only file in the set is borrowed, so it is open.
+        let ready = unsafe { rustix::event::select(end, read, write, None, timeout.as_ref()) }?;
+        Ok(ready > 0)
+    }
+}
+
+#[cfg(windows)]
+mod console {
+    use std::ffi::c_void;
+    use std::fs::File;
+    use std::io;
+    use std::os::windows::io::AsRawHandle;
+    use std::sync::OnceLock;
+
+    /// What happened to the console.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub(in crate::host) enum ConsoleEvent {
+        /// Ctrl-C or Ctrl-Break.
+        Key,
+        /// The console was closed, or the user logs off.
+        Closed,
+    }
+
+    /// What to do about events of the console.
+    static ON_EVENT: OnceLock<fn(ConsoleEvent)> = OnceLock::new();
+
+    #[expect(unsafe_code, reason = "the standard library has no console")]
+    #[link(name = "kernel32")]
+    unsafe extern "system" {
+        fn SetConsoleCtrlHandler(handler: Option<extern "system" fn(u32) -> i32>, add: i32) -> i32;
+        fn SetConsoleOutputCP(code_page: u32) -> i32;
+        fn WaitForSingleObject(handle: *mut c_void, milliseconds: u32) -> u32;
+    }
+
+    /// Has events of the console handled, on a thread of the system.
+    ///
+    /// # Errors
+    ///
+    /// If the handler can't be installed.
+    pub(in crate::host) fn on_console_event(handle: fn(ConsoleEvent)) -> io::Result<()> {
+        if ON_EVENT.set(handle).is_err() {
+            return Ok(());
         }
+        #[expect(unsafe_code, reason = "the standard library has no console")]
+        // SAFETY: the handler is a function, which is always there.
+        let installed = unsafe { SetConsoleCtrlHandler(Some(handle_event), 1) };
+        if installed == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
+    }
+
+    extern "system" fn handle_event(event: u32) -> i32 {
+        /// Ctrl-C is 0 and Ctrl-Break 1.
+        const LAST_KEY: u32 = 1;
+        let event = if event <= LAST_KEY { ConsoleEvent::Key } else { ConsoleEvent::Closed };
+        if let Some(handle) = ON_EVENT.get() {
+            handle(event);
+        }
+        1
+    }
+
+    /// Has the console read what is written to it as UTF-8.
+    ///
+    /// # Errors
+    ///
+    /// If there is no console.
+    pub(in crate::host) fn use_utf8_on_console() -> io::Result<()> {
+        const UTF8: u32 = 65001;
+        #[expect(unsafe_code, reason = "the standard library has no console")]
+        // SAFETY: it takes no pointers.
+        let set = unsafe { SetConsoleOutputCP(UTF8) };
+        if set == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
+    }
+
+    /// Waits until the console has input.
+    ///
+    /// # Errors
+    ///
+    /// If the console is gone.
+    pub(in crate::host) fn wait_for_input(console: &File) -> io::Result<()> {
+        const FOREVER: u32 = u32::MAX;
+        const IS_READY: u32 = 0;
+        #[expect(unsafe_code, reason = "the standard library can't wait for input without reading it")]
+        // SAFETY: the handle is of a file that is open.
+        let waited = unsafe { WaitForSingleObject(console.as_raw_handle(), FOREVER) };
+        if waited == IS_READY { Ok(()) } else { Err(io::Error::last_os_error()) }
+    }
+
+    /// Does nothing: what a crash leaves, the next program sets.
+    #[expect(clippy::unnecessary_wraps, reason = "elsewhere a handler may fail to be installed")]
+    pub(in crate::host) fn on_crash(_: fn()) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -78,7 +220,7 @@ pub(super) fn map_large_blocks_separately() {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     {
         /// Threshold in bytes.
-        const THRESHOLD: c_int = 1 << 20;
+        const THRESHOLD: std::ffi::c_int = 1 << 20;
         #[expect(unsafe_code, reason = "the allocator of the C library has no other way")]
         // SAFETY: `mallopt` takes no pointers, and no other thread exists that could allocate meanwhile.
         unsafe {

@@ -1,22 +1,27 @@
-//! Locations of kzq's files (XDG Base Directory Specification).
+//! Locations of kzq's files.
 
-use std::path::{Path, PathBuf};
+use std::env;
+use std::path::PathBuf;
 
-use etcetera::BaseStrategy;
+use super::platform::directories;
+
+/// The user's home directory, if there is one.
+pub(super) fn home() -> Option<PathBuf> {
+    env::home_dir()
+}
 
 /// Returns the `kzq` directory in a base directory; `None` if that is relative: with an empty `HOME` it would depend on
 /// the working directory.
-fn kzq_dir(directory: &Path) -> Option<PathBuf> {
-    directory.is_absolute().then(|| directory.join("kzq"))
+fn kzq_dir(base: Option<PathBuf>) -> Option<PathBuf> {
+    base.filter(|directory| directory.is_absolute()).map(|directory| directory.join("kzq"))
 }
 
 fn state_directory() -> Option<PathBuf> {
-    let strategy = etcetera::choose_base_strategy().ok()?;
-    kzq_dir(&strategy.state_dir().unwrap_or_else(|| strategy.data_dir()))
+    kzq_dir(directories::state())
 }
 
 fn config_directory() -> Option<PathBuf> {
-    kzq_dir(&etcetera::choose_base_strategy().ok()?.config_dir())
+    kzq_dir(directories::config())
 }
 
 /// The file that copies go to if there is no clipboard; `None` without a home directory.
@@ -40,7 +45,7 @@ pub(super) fn drafts_directory() -> Option<PathBuf> {
 }
 
 fn data_directory() -> Option<PathBuf> {
-    kzq_dir(&etcetera::choose_base_strategy().ok()?.data_dir())
+    kzq_dir(directories::data())
 }
 
 /// The user's shelf file; `None` without a home directory.
@@ -70,5 +75,5 @@ pub(super) fn themes_directory() -> Option<PathBuf> {
 
 /// The directory of the snapshot cache; `None` without a home directory.
 pub(super) fn cache_directory() -> Option<PathBuf> {
-    kzq_dir(&etcetera::choose_base_strategy().ok()?.cache_dir())
+    kzq_dir(directories::cache())
 }

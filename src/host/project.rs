@@ -4,12 +4,12 @@
 use std::env;
 use std::fs;
 use std::io;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use super::environment;
 use super::error::Error;
 use super::load::files::find;
+use super::platform::files;
 use super::read_file;
 use super::read_file::MaxSize;
 use crate::settings::{MAX_PROJECT_FILE_BYTES, PROJECT_FILE_NAME, PathTarget, parse_project};
@@ -38,7 +38,7 @@ pub(crate) struct Project {
 pub(super) fn of_working_directory() -> Result<Option<Project>, Error> {
     // Without a working directory, relative paths lead nowhere.
     let Ok(directory) = env::current_dir() else { return Ok(None) };
-    let Some(root) = find_root(&directory, etcetera::home_dir().ok().as_deref()) else { return Ok(None) };
+    let Some(root) = find_root(&directory, env::home_dir().as_deref()) else { return Ok(None) };
     let depth = directory.components().count() - root.components().count();
     read(&(0..depth).map(|_| "..").collect::<PathBuf>()).map(Some)
 }
@@ -47,11 +47,11 @@ pub(super) fn of_working_directory() -> Result<Option<Project>, Error> {
 /// directories and what is above them are no projects, and a project does not reach beyond its file system.
 pub(crate) fn find_root<'d>(directory: &'d Path, home: Option<&Path>) -> Option<&'d Path> {
     let home = home.and_then(|home| fs::canonicalize(home).ok());
-    let device = |directory: &Path| fs::metadata(directory).ok().map(|metadata| metadata.dev());
-    let own = device(directory)?;
+    let file_system = |directory: &Path| fs::metadata(directory).ok().map(|metadata| files::file_system(&metadata));
+    let own = file_system(directory)?;
     directory
         .ancestors()
-        .take_while(|above| home.as_deref() != Some(*above) && device(above) == Some(own))
+        .take_while(|above| home.as_deref() != Some(*above) && file_system(above) == Some(own))
         .find(|above| fs::symlink_metadata(above.join(PROJECT_FILE_NAME)).is_ok())
 }
 

@@ -1,20 +1,11 @@
 //! Reads files of limited size, and never waits for what may never come: collections, drafts, articles and imports may be
 //! anything that a path names, and may be replaced by something else while kzq runs.
 
-use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, ErrorKind, IsTerminal, Read};
-use std::os::unix::fs::{FileTypeExt, MetadataExt, OpenOptionsExt};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read};
 use std::path::Path;
-use std::thread;
-use std::time::{Duration, Instant};
 
-use rustix::event::{PollFd, PollFlags, poll};
-use rustix::io::{Errno, ioctl_fionbio};
-
-/// How long to wait for a program that writes into a named pipe.
-const WRITER_TIMEOUT: Duration = Duration::from_secs(2);
-/// How often to look whether there is one.
-const WRITER_INTERVAL: Duration = Duration::from_millis(20);
+use super::platform::{files, special_files};
 
 /// The most that is read of one file: the setting `max_size`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,14 +62,11 @@ pub(super) fn same_error(error: &io::Error) -> io::Error {
 ///
 /// If it can't be read, never ends, or is over the limit.
 pub(super) fn read(path: &Path, limit: MaxSize) -> io::Result<Vec<u8>> {
-    let (mut file, metadata) = open_at_once(path)?;
+    let (mut file, metadata) = special_files::open(path)?;
     if limit.is_below(metadata.len()) {
         return Err(limit.error());
     }
-    let first = if metadata.file_type().is_fifo() { read_first(&mut file)? } else { Vec::new() };
-    if !metadata.is_file() {
-        ioctl_fionbio(&file, false)?;
-    }
+    let first = special_files::prepare(&mut file, &metadata)?;
     read_all(first.as_slice().chain(file), limit)
 }
 
@@ -88,7 +76,7 @@ pub(super) fn read(path: &Path, limit: MaxSize) -> io::Result<Vec<u8>> {
 ///
 /// If it can't be opened, or is something else.
 pub(super) fn open_regular(path: &Path) -> io::Result<File> {
-    let (file, metadata) = open_at_once(path)?;
+    let (file, metadata) = special_files::open(path)?;
     if metadata.is_file() { Ok(file) } else { Err(io::Error::new(ErrorKind::InvalidInput, "it is no regular file")) }
 }
 
@@ -103,57 +91,37 @@ pub(super) fn read_all(reader: impl Read, limit: MaxSize) -> io::Result<Vec<u8>>
     if limit.is_below(bytes.len() as u64) { Err(limit.error()) } else { Ok(bytes) }
 }
 
-/// Opens a file without waiting for anybody, unless it is a directory, or a device that may never end.
-fn open_at_once(path: &Path) -> io::Result<(File, Metadata)> {
-    let file = OpenOptions::new().read(true).custom_flags(libc::O_NONBLOCK).open(path)?;
-    let metadata = file.metadata()?;
-    let kind = metadata.file_type();
-    if kind.is_dir() {
-        return Err(Errno::ISDIR.into());
-    }
-    if kind.is_block_device() || kind.is_char_device() {
-        let is_null = fs::metadata("/dev/null").is_ok_and(|null| null.rdev() == metadata.rdev());
-        if !(is_null || file.is_terminal()) {
-            return Err(io::Error::new(ErrorKind::InvalidInput, "it is a device, and no file"));
-        }
-    }
-    Ok((file, metadata))
-}
-
 /// Whether a path names something that can be read only once, such as a named pipe, or a device.
 pub(super) fn is_special(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir())
 }
 
-/// The first bytes from a named pipe, as soon as there are any; none if a program opened it and closed it again.
-fn read_first(pipe: &mut File) -> io::Result<Vec<u8>> {
-    let started = Instant::now();
-    let mut has_writer = false;
-    let mut bytes = vec![0; 1 << 12];
-    loop {
-        match pipe.read(&mut bytes) {
-            Ok(0) if !has_writer && started.elapsed() > WRITER_TIMEOUT => {
-                return Err(io::Error::new(ErrorKind::InvalidInput, "it is a named pipe into which no program writes"));
-            }
-            Ok(0) if !has_writer => thread::sleep(WRITER_INTERVAL),
-            Ok(length) => {
-                bytes.truncate(length);
-                return Ok(bytes);
-            }
-            Err(error) if error.kind() == ErrorKind::WouldBlock => {
-                has_writer = true;
-                let waited = poll(&mut [PollFd::new(pipe, PollFlags::IN)], None);
-                waited.map(drop).or_else(|error| if error == Errno::INTR { Ok(()) } else { Err(error) })?;
+/// Fills a buffer with the bytes at an offset.
+///
+/// # Errors
+///
+/// If they can't be read, or the file ends before.
+pub(super) fn read_exact_at(file: &File, mut buffer: &mut [u8], mut offset: u64) -> io::Result<()> {
+    while !buffer.is_empty() {
+        match files::read_at(file, buffer, offset) {
+            Ok(0) => return Err(ErrorKind::UnexpectedEof.into()),
+            Ok(len) => {
+                buffer = &mut buffer[len..];
+                offset += len as u64;
             }
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }
     }
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs::OpenOptions;
     use std::io::Write;
+    use std::thread;
+    use std::time::Duration;
 
     use super::*;
 

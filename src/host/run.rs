@@ -18,13 +18,13 @@ use super::load::LoadOptions;
 use super::load::collections;
 use super::load::source_texts::SourceTextCache;
 use super::native;
+use super::platform::tty;
 use super::read_file::MaxSize;
 use super::review::ReviewSession;
 use super::settings;
 use super::settings::LoadedSettings;
 use super::state::shelf_store::ShelfStore;
 use super::system::HostSystem;
-use super::terminal::screen;
 use super::workers::draft::DraftPlace;
 use super::workers::session::SessionFile;
 use super::workers::threads::ThreadPool;
@@ -223,7 +223,7 @@ fn browse(args: &Args) -> Result<ExitCode, Error> {
 /// Lets the user pick entries on the terminal, even if stdout goes elsewhere, and prints them.
 fn pick_entries(args: &Args, pick: &Pick) -> Result<ExitCode, Error> {
     environment::require_drawing_terminal()?;
-    screen::use_controlling_terminal().map_err(|_| Error::NoTerminal("there is no terminal to pick on"))?;
+    tty::use_controlling_terminal().map_err(|_| Error::NoTerminal("there is no terminal to pick on"))?;
     let settings = settings::load(args)?.settings;
     let template = settings.template.value.template;
     require_template(Some(pick.format()), template)?;

@@ -10,9 +10,9 @@ use super::environment;
 use super::environment::env_var;
 use super::error::Error;
 use super::paths;
+use super::platform::ownership::require_trusted;
 use super::project;
 use super::project::Project;
-use super::state::trust::require_trusted;
 use crate::cli::{Args, ShownFile, ShownSetting, ShownSettings, ShownTheme};
 use crate::settings::themes::{ThemeError, ThemeFile, ThemeStore, load_theme, to_ron};
 use crate::settings::{ConfigContext, ConfigFile, Environment, FIELDS, Origin, Overrides, Resolved, Settings};
@@ -84,7 +84,7 @@ fn is_not_found(error: &io::Error) -> bool {
 }
 
 fn parse_file(path: &Path, bytes: &[u8], themes: &UserThemes) -> Result<ConfigFile, Error> {
-    let home = etcetera::home_dir().ok();
+    let home = paths::home();
     let directory = path.parent().unwrap_or(Path::new("."));
     let places = ConfigContext { directory, home: home.as_deref(), themes };
     crate::settings::parse_config(&path.display().to_string(), bytes, places).map_err(|findings| Error::BadSettings {

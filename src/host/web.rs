@@ -4,6 +4,7 @@ use std::io;
 use std::process::{Command, Stdio};
 
 use super::environment::{env_var, has_desktop};
+use super::platform::processes;
 use super::workers::threads;
 use crate::settings::player_command;
 use kzq_export::recording_address;
@@ -21,9 +22,9 @@ pub(super) enum Opened {
 /// Opens an address in the user's web browser: the one that `BROWSER` names, else the desktop's.
 pub(super) fn open(url: &Safe<'static>) -> Opened {
     let opened = match env_var("BROWSER").and_then(|browser| browser_command(&browser, url.as_str())) {
-        Some((program, arguments)) => spawn(&program, &arguments),
-        None if has_desktop() => open::that_detached(url.as_str()),
-        // `open` might start a text browser in this terminal.
+        Some((program, arguments)) => spawn(Command::new(program).args(arguments)),
+        None if has_desktop() => spawn_first(processes::openers(url.as_str())),
+        // What opens an address might start a text browser in this terminal.
         None => return Opened::NoBrowser(url.clone()),
     };
     Opened::Done(match opened {
@@ -37,7 +38,7 @@ pub(super) fn open_recording(url: &Safe<'static>, seconds: u64, player: &str) ->
     let Some((program, arguments)) = player_command(player, url.as_str(), seconds) else {
         return open(&recording_address(url, seconds));
     };
-    let started = spawn(&program, &arguments);
+    let started = spawn(Command::new(&program).args(arguments));
     let name = Safe::line(program);
     Opened::Done(match started {
         Ok(()) => Ok(safe!("playing ", url, " in ", name)),
@@ -58,10 +59,20 @@ fn browser_command(browser: &str, url: &str) -> Option<(String, Vec<String>)> {
     Some((program, arguments))
 }
 
+/// Starts the first of these programs that is installed.
+fn spawn_first(commands: impl Iterator<Item = Command>) -> io::Result<()> {
+    for mut command in commands {
+        match spawn(&mut command) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            started => return started,
+        }
+    }
+    Err(io::Error::new(io::ErrorKind::NotFound, "no program that opens addresses is installed"))
+}
+
 /// Starts a program that has no part in the terminal.
-fn spawn(program: &str, arguments: &[String]) -> io::Result<()> {
-    let mut command = Command::new(program);
-    let mut child = command.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+fn spawn(command: &mut Command) -> io::Result<()> {
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
     // Its exit code is of no interest, but a process that nobody waits for remains until kzq ends.
     let _ = threads::spawn("child", move || drop(child.wait()));
     Ok(())

@@ -5,14 +5,14 @@
 use std::fs::File;
 use std::hash::Hasher as _;
 use std::io::{self, BufWriter, Read, Seek, Write};
-use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::FileExt;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 use twox_hash::xxhash3_64;
 
 use super::key::{BUFFER_LEN, FileKey, checksum};
+use crate::host::platform::files;
+use crate::host::read_file::read_exact_at;
 use kzq_search::snapshot::{FORMAT, Snapshot};
 
 /// Maximum size of a snapshot, and of all snapshots together, in bytes.
@@ -114,7 +114,7 @@ impl SnapshotFooter {
     /// Reads and validates the footer; returns `None` if it is damaged or from another kzq version.
     pub(super) fn read(file: &File) -> Option<Self> {
         let mut header = [0; HEADER_LEN];
-        file.read_exact_at(&mut header, 0).ok()?;
+        read_exact_at(file, &mut header, 0).ok()?;
         let rest = header.strip_prefix(&MAGIC)?;
         let rest = rest.strip_prefix(&BYTE_ORDER.to_ne_bytes())?;
         let (numbers, _) = rest.strip_prefix(&FORMAT.to_ne_bytes())?.as_chunks();
@@ -124,7 +124,7 @@ impl SnapshotFooter {
         // No snapshot is larger than the cap: a larger file may be an attempt to exhaust memory.
         (file_len <= MAX_TOTAL_LEN && at.checked_add(length)? == file_len).then_some(())?;
         let mut end = vec![0; usize::try_from(length).ok()?];
-        file.read_exact_at(&mut end, at).ok()?;
+        read_exact_at(file, &mut end, at).ok()?;
         let (contents, rest): (Self, _) = postcard::take_from_bytes(&end).ok().filter(|_| checksum(&end) == sum)?;
         let footer_offset =
             contents.sections.iter().try_fold(HEADER_LEN as u64, |at, section| at.checked_add(section.length));
@@ -134,7 +134,7 @@ impl SnapshotFooter {
     /// Whether it was built from exactly these files, given by their absolute paths.
     pub(super) fn matches_files(&self, files: &[PathBuf]) -> bool {
         let named = self.files.iter().map(|(path, _)| path.as_slice());
-        named.eq(files.iter().map(|file| file.as_os_str().as_bytes()))
+        named.eq(files.iter().map(|file| file.as_os_str().as_encoded_bytes()))
     }
 
     pub(super) fn section_count(&self) -> usize {
@@ -168,7 +168,7 @@ struct SectionReader<'f> {
 impl Read for SectionReader<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let room = buffer.len().min(BUFFER_LEN).min(usize::try_from(self.remaining).unwrap_or(BUFFER_LEN));
-        let read = self.file.read_at(&mut buffer[..room], self.offset)?;
+        let read = files::read_at(self.file, &mut buffer[..room], self.offset)?;
         self.hasher.write(&buffer[..read]);
         self.offset += read as u64;
         self.remaining -= read as u64;

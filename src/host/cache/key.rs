@@ -2,10 +2,11 @@
 
 use std::fs::File;
 use std::io;
-use std::os::unix::fs::FileExt;
 
 use serde::{Deserialize, Serialize};
 use twox_hash::{XxHash3_64, XxHash3_128, xxhash3_128};
+
+use crate::host::read_file::read_exact_at;
 
 /// Bytes hashed at a time; fits into the CPU cache.
 pub(super) const BUFFER_LEN: usize = 1 << 18;
@@ -83,7 +84,7 @@ pub(super) fn hash_chunk(file: &File, length: u64, number: u64) -> io::Result<u1
     let mut buffer = vec![0; BUFFER_LEN];
     while at < end {
         let part = &mut buffer[..BUFFER_LEN.min(usize::try_from(end - at).unwrap_or(BUFFER_LEN))];
-        file.read_exact_at(part, at)?;
+        read_exact_at(file, part, at)?;
         hasher.write(part);
         at += part.len() as u64;
     }

@@ -11,14 +11,13 @@ mod snapshots;
 
 use std::fs::{self, File};
 use std::io;
-use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
 use self::file::SnapshotFooter;
-use crate::host::state::trust::require_trusted;
+use crate::host::platform::ownership::require_trusted;
 pub(super) use command::{clear, list};
 pub use key::{FileHasher, FileKey};
 use kzq_corpus::Corpus;
@@ -67,7 +66,8 @@ impl SnapshotCache {
         let length: u64 = keys.iter().map(|key| key.length).sum();
         let snapshot = Snapshot::new(corpus, index).filter(|_| length >= MIN_CACHED_LEN && keys.len() == files.len());
         let Some((files, snapshot)) = canonical_paths(files).zip(snapshot) else { return Ok(false) };
-        let named = files.iter().map(|file| file.as_os_str().as_bytes().to_vec()).zip(keys.iter().copied()).collect();
+        let named =
+            files.iter().map(|file| file.as_os_str().as_encoded_bytes().to_vec()).zip(keys.iter().copied()).collect();
         let written = self.write_atomically(&self.snapshot_path(&files), |file| {
             file::write(file, named, snapshot, self.max_total_len)
         });
@@ -304,7 +304,7 @@ mod tests {
         let place = TestCache::new(SMALL);
         let files = canonical_paths(&place.files).unwrap();
         let (corpus, index) = parse(&files);
-        let named = files.iter().map(|file| file.as_os_str().as_bytes().to_vec()).zip(keys(&files)).collect();
+        let named = files.iter().map(|file| file.as_os_str().as_encoded_bytes().to_vec()).zip(keys(&files)).collect();
         let path = place.directory.path().join("snapshot");
         let file = File::create(&path).unwrap();
         file::write(&file, named, Snapshot::new(&corpus, &index).unwrap(), file::MAX_TOTAL_LEN).unwrap();

@@ -1,9 +1,7 @@
 //! The cache directory: listing, replacing and evicting snapshots.
 
-use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io;
-use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -12,6 +10,7 @@ use twox_hash::XxHash3_128;
 
 use super::file::{MAX_TOTAL_LEN, SnapshotFooter};
 use crate::host::paths;
+use crate::host::platform::files;
 use crate::host::state::atomic;
 
 /// Extension of snapshot files, whose stem is 32 hexadecimal digits.
@@ -56,7 +55,7 @@ impl SnapshotCache {
     pub(super) fn snapshot_path(&self, files: &[PathBuf]) -> PathBuf {
         let mut names = Vec::new();
         for file in files {
-            names.extend_from_slice(file.as_os_str().as_bytes());
+            names.extend_from_slice(file.as_os_str().as_encoded_bytes());
             names.push(0);
         }
         self.directory.join(format!("{:032x}.{EXTENSION}", XxHash3_128::oneshot(&names)))
@@ -72,9 +71,9 @@ impl SnapshotCache {
         for path in self.files(is_snapshot_name)? {
             let Ok(metadata) = fs::symlink_metadata(&path) else { continue };
             let contents = File::open(&path).ok().and_then(|file| SnapshotFooter::read(&file));
-            let files = contents.map_or_else(Vec::new, |contents| contents.files);
+            let named = contents.map_or_else(Vec::new, |contents| contents.files);
             kept.push(CacheEntry {
-                files: files.into_iter().map(|(path, _)| OsString::from_vec(path).into()).collect(),
+                files: named.into_iter().map(|(path, _)| files::path_of_bytes(path)).collect(),
                 bytes: metadata.len(),
                 last_used: metadata.modified()?,
                 path,
@@ -155,7 +154,7 @@ impl SnapshotCache {
         let mut files = Vec::new();
         for item in items {
             let item = item?;
-            if is_wanted(item.file_name().as_bytes()) && item.file_type().is_ok_and(|kind| kind.is_file()) {
+            if is_wanted(item.file_name().as_encoded_bytes()) && item.file_type().is_ok_and(|kind| kind.is_file()) {
                 files.push(item.path());
             }
         }

@@ -4,6 +4,7 @@
 //! SSH, the system clipboard, the terminal, and finally a file. Messages only claim what is known: "copied" after
 //! reading the text back, "sent to the terminal" where the terminal never answers.
 
+#[cfg_attr(not(feature = "clipboard"), path = "no_system.rs")]
 mod system;
 mod tmux;
 
@@ -59,7 +60,7 @@ impl ClipboardEnvironment {
         Self {
             tmux: set("TMUX"),
             ssh: set("SSH_TTY") || set("SSH_CONNECTION"),
-            desktop: has_desktop(),
+            desktop: cfg!(feature = "clipboard") && has_desktop(),
             plain_console: env_var("TERM").is_some_and(|term| term == "linux"),
         }
     }

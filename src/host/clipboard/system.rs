@@ -4,10 +4,8 @@
 //! process (the clipboard daemon) serves the text until another program takes over, and the browser reads it back
 //! before it reports "copied".
 
-use std::env;
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
-use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
@@ -17,6 +15,7 @@ use arboard::Clipboard;
 #[cfg(target_os = "linux")]
 use arboard::SetExtLinux;
 
+use crate::host::platform::processes;
 use crate::host::terminal::screen::EXPENDABLE_THREAD;
 use crate::host::workers::threads;
 use kzq_text::Safe;
@@ -30,7 +29,7 @@ const DESKTOP_CHECK_INTERVAL: Duration = Duration::from_secs(3);
 
 /// Copies a text by starting a clipboard daemon, and verifies the result; gives up after `timeout`.
 pub(super) fn copy(text: &str, timeout: Duration) -> io::Result<Safe<'static>> {
-    let mut daemon = Command::new(own_program()?)
+    let mut daemon = Command::new(processes::own_program()?)
         .arg(DAEMON_ARG)
         .current_dir("/")
         .stdin(Stdio::piped())
@@ -46,11 +45,6 @@ pub(super) fn copy(text: &str, timeout: Duration) -> io::Result<Safe<'static>> {
     // Reap the daemon when another program takes over; without a thread, it is reaped when kzq ends.
     let _ = threads::spawn("daemon", move || drop(daemon.wait()));
     Ok("copied to the clipboard".into())
-}
-
-/// The program that is running, also after its file was replaced by another version.
-fn own_program() -> io::Result<PathBuf> {
-    if cfg!(target_os = "linux") { Ok("/proc/self/exe".into()) } else { env::current_exe() }
 }
 
 /// Sends a text to the daemon, and verifies that it is on the clipboard.
@@ -116,9 +110,7 @@ pub fn is_daemon(arguments: &[OsString]) -> bool {
 ///
 /// If there is no clipboard.
 pub fn serve() -> io::Result<()> {
-    // Detach from the terminal, so that closing it does not end the daemon. Fails for a session leader, which is
-    // detached already.
-    let _ = rustix::process::setsid();
+    processes::detach_from_terminal();
     let mut text = String::new();
     io::stdin().read_to_string(&mut text)?;
     let (sender, receiver) = channel();

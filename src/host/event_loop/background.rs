@@ -7,19 +7,21 @@ use std::time::{Duration, Instant};
 use super::Browser;
 use crate::host::error::{Error, ExitCode};
 use crate::host::message::Message;
-use crate::host::terminal::sequences::Input;
+use crate::host::platform::tty;
+use crate::host::terminal::batch::Input;
 
 /// Shutdown timeout for the terminal's background-colour reply, counted from the query.
 const BACKGROUND_REPLY_TIMEOUT: Duration = Duration::from_millis(200);
 
 impl Browser {
-    /// Asks the terminal for its background colour, once, after the first frame.
+    /// Asks the terminal for its background colour, once, after the first frame, if its reply can be read.
     pub(super) fn query_background(&mut self) -> io::Result<()> {
         if self.theme_pair.is_none() || self.background_queried_at.is_some() {
             return Ok(());
         }
+        let Some(query) = tty::BACKGROUND_QUERY else { return Ok(()) };
         self.background_queried_at = Some(Instant::now());
-        self.screen.query_background()
+        self.screen.send_query(query)
     }
 
     /// Waits for the terminal's pending background reply: the shell would take it for typed input.

@@ -2,7 +2,7 @@
 
 use super::Browser;
 use crate::host::error::Error;
-use crate::host::terminal::sequences::Input;
+use crate::host::terminal::batch::Input;
 use kzq_tui::app::Event;
 
 /// How many characters are taken together at most, so that a frame is never long in coming.

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs::{self, DirEntry};
 use std::io;
-use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+
+use crate::host::platform::files::{self, FileId};
 
 /// How many directories deep a directory is read.
 const MAX_DEPTH: usize = 16;
@@ -93,8 +93,8 @@ struct Walk {
     names: usize,
     /// The limit that was reached, and what it counts.
     limit: Option<(usize, &'static str)>,
-    /// Device and inode of the directories visited: through symbolic links a directory may lie in itself.
-    visited: HashSet<(u64, u64)>,
+    /// The directories visited: through symbolic links a directory may lie in itself.
+    visited: HashSet<FileId>,
 }
 
 impl Walk {
@@ -105,7 +105,7 @@ impl Walk {
             return self.unreadable.push((directory.to_owned(), io::Error::other(message)));
         }
         let items = fs::metadata(directory).and_then(|metadata| {
-            if !self.visited.insert((metadata.dev(), metadata.ino())) {
+            if !self.visited.insert(files::id(directory, &metadata)) {
                 return Ok(Vec::new());
             }
             fs::read_dir(directory)?.take(MAX_NAMES + 1).collect::<io::Result<Vec<_>>>()
@@ -121,7 +121,7 @@ impl Walk {
         items.sort_by_key(DirEntry::file_name);
         let mut directories = Vec::new();
         for item in items {
-            if item.file_name().as_bytes().starts_with(b".") {
+            if item.file_name().as_encoded_bytes().starts_with(b".") {
                 continue;
             }
             let path = item.path();

@@ -1,13 +1,12 @@
 //! Atomic, durable file replacement: readers see the old file or the whole new one.
 
-use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, Permissions, TryLockError};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, chown, fchown};
 use std::path::Path;
 
-use rustix::io::Errno;
-use rustix::process::geteuid;
 use tempfile::NamedTempFile;
+
+use crate::host::platform::{files, locks, ownership};
 
 /// Extension of temporary files, with the dot.
 const TEMP_SUFFIX: &str = ".tmp";
@@ -20,52 +19,16 @@ pub(crate) fn create_private_dir(directory: &Path) -> io::Result<()> {
     if directory.is_dir() {
         return Ok(());
     }
-    let parent = directory.parent();
-    if let Some(parent) = parent {
+    if let Some(parent) = directory.parent() {
         create_private_dir(parent)?;
     }
-    match DirBuilder::new().mode(0o700).create(directory) {
+    match files::private_dir_builder().create(directory) {
         // Another process was faster.
         Err(error) if error.kind() == ErrorKind::AlreadyExists && directory.is_dir() => return Ok(()),
         created => created?,
     }
-    if let Some(owner) = parent.and_then(owner_of_new_files) {
-        chown(directory, Some(owner.uid()), Some(owner.gid()))?;
-    }
+    ownership::give_directory_to_parents_owner(directory)?;
     sync_parent_dir(directory);
-    Ok(())
-}
-
-/// Who owns what root creates in a directory: the directory's owner, unless that is root. `None` for other users, whose
-/// files are their own.
-fn owner_of_new_files(directory: &Path) -> Option<Metadata> {
-    let owner = geteuid().is_root().then(|| fs::metadata(directory).ok()).flatten()?;
-    (owner.uid() != 0).then_some(owner)
-}
-
-/// Gives a new file to the owner of its directory, if root created it there.
-pub(crate) fn give_to_directory_owner(file: &File, path: &Path) -> io::Result<()> {
-    match path.parent().and_then(owner_of_new_files) {
-        Some(owner) => fchown(file, Some(owner.uid()), Some(owner.gid())),
-        None => Ok(()),
-    }
-}
-
-/// Gives a file the owner, group and permissions of the one that it will replace. Only root can give files away; a group
-/// that can't be given gets no permissions either.
-fn keep_owner_and_mode(file: &File, existing: &Metadata) -> io::Result<()> {
-    let own = file.metadata()?;
-    let mut mode = existing.mode() & 0o7777;
-    if own.uid() != existing.uid() {
-        // As another user, the new file is theirs: the directory allows them to replace it.
-        let _ = fchown(file, Some(existing.uid()), None);
-    }
-    if own.gid() != existing.gid() && fchown(file, None, Some(existing.gid())).is_err() {
-        mode &= !0o2070;
-    }
-    if file.metadata()?.mode() & 0o7777 != mode {
-        file.set_permissions(Permissions::from_mode(mode))?;
-    }
     Ok(())
 }
 
@@ -77,20 +40,14 @@ pub(crate) fn temp_file(directory: &Path, prefix: &str) -> io::Result<NamedTempF
 /// Creates a locked temporary file with the given permissions, as far as the umask allows them.
 pub(crate) fn temp_file_with_mode(directory: &Path, prefix: &str, mode: u32) -> io::Result<NamedTempFile> {
     // `tempfile_in` would add the random path to errors.
-    let create = |path: &Path| OpenOptions::new().write(true).create_new(true).mode(mode).open(path);
+    let create = |path: &Path| files::set_mode(OpenOptions::new().write(true).create_new(true), mode).open(path);
     let mut builder = tempfile::Builder::new();
     let file = builder.prefix(prefix).suffix(TEMP_SUFFIX).rand_bytes(RANDOM_LEN).make_in(directory, create)?;
     match file.as_file().try_lock() {
-        Err(TryLockError::Error(error)) if is_lock_unsupported(&error) => {}
+        Err(TryLockError::Error(error)) if locks::is_unsupported(&error) => {}
         locked => locked?,
     }
     Ok(file)
-}
-
-/// Whether a file system has no locks (`flock`).
-pub(crate) fn is_lock_unsupported(error: &io::Error) -> bool {
-    let number = error.raw_os_error().map(Errno::from_raw_os_error);
-    matches!(number, Some(Errno::NOLCK | Errno::NOSYS | Errno::OPNOTSUPP | Errno::INVAL))
 }
 
 /// Whether a file name is one of [`temp_file`] with this prefix. Earlier versions of kzq named them with hexadecimal
@@ -106,8 +63,8 @@ pub(crate) fn is_temp_name(name: &[u8], prefix: &str) -> bool {
 /// group and permissions of the file that it replaces.
 pub(crate) fn persist(file: NamedTempFile, path: &Path) -> io::Result<()> {
     match fs::symlink_metadata(path) {
-        Ok(existing) if existing.is_file() => keep_owner_and_mode(file.as_file(), &existing)?,
-        _ => give_to_directory_owner(file.as_file(), path)?,
+        Ok(existing) if existing.is_file() => ownership::keep_owner_and_mode(file.as_file(), &existing)?,
+        _ => ownership::give_to_directory_owner(file.as_file(), path)?,
     }
     persist_as_is(file, path)
 }
@@ -115,6 +72,7 @@ pub(crate) fn persist(file: NamedTempFile, path: &Path) -> io::Result<()> {
 /// Renames a temporary file over `path`, whatever is there, with its own permissions.
 pub(crate) fn persist_as_is(file: NamedTempFile, path: &Path) -> io::Result<()> {
     file.as_file().sync_all()?;
+    locks::allow_reading(file.as_file());
     file.persist(path)?;
     sync_parent_dir(path);
     Ok(())
@@ -129,10 +87,11 @@ pub(crate) fn sync_parent_dir(path: &Path) {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
+    use std::fs::Permissions;
     use std::io::Write;
-    use std::os::unix::ffi::OsStrExt;
-    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+
+    use rustix::process::geteuid;
 
     use super::*;
 
@@ -142,7 +101,7 @@ mod tests {
         let file = temp_file(home.path(), "shelf.").unwrap();
         assert_eq!(file.as_file().metadata().unwrap().permissions().mode() & 0o777, 0o600);
         assert!(File::open(file.path()).unwrap().try_lock().is_err());
-        let name = file.path().file_name().unwrap().as_bytes();
+        let name = file.path().file_name().unwrap().as_encoded_bytes();
         assert!(is_temp_name(name, "shelf.") && !is_temp_name(name, "place."));
         drop(file);
         assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0);

@@ -2,14 +2,13 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
-use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
 use super::atomic;
 use super::lock::{FileLock, KeepWaiting, wait_patiently};
-use super::trust::require_trusted;
+use crate::host::platform::ownership::require_trusted;
 
 /// A state file.
 pub(crate) struct StateFile {
@@ -102,7 +101,7 @@ impl StateFile {
     pub(crate) fn remove_stale_temp_files(&self, _: &FileLock) {
         let prefix = self.temp_prefix();
         for item in fs::read_dir(self.directory()).into_iter().flatten().flatten() {
-            if atomic::is_temp_name(item.file_name().as_bytes(), &prefix) {
+            if atomic::is_temp_name(item.file_name().as_encoded_bytes(), &prefix) {
                 // If it can't be removed, it does no harm.
                 let _ = fs::remove_file(item.path());
             }

@@ -2,14 +2,12 @@
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rustix::process::Pid;
-
-use super::atomic::{give_to_directory_owner, is_lock_unsupported};
+use crate::host::platform::ownership::give_to_directory_owner;
+use crate::host::platform::{files, locks};
 
 /// How long to wait for another process, which may have been stopped in the middle of a save.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
@@ -44,7 +42,7 @@ pub(crate) fn wait_patiently(wait: &LockWait<'_>) -> bool {
 impl LockWait<'_> {
     /// What is waited for, with the process that has the lock, if that is known.
     pub(crate) fn message(&self) -> String {
-        let id = holder(self.path).map_or(String::new(), |id| format!(" (process {id})"));
+        let id = locks::holder(self.path).map_or(String::new(), |id| format!(" (process {id})"));
         format!("another kzq{id} is still saving")
     }
 }
@@ -68,13 +66,15 @@ impl FileLock {
 
     /// Locks a file if no other process has it.
     pub(crate) fn try_acquire(path: &Path) -> io::Result<Option<Self>> {
-        let file = OpenOptions::new().create(true).truncate(false).read(true).write(true).mode(0o600).open(path)?;
+        let mut options = OpenOptions::new();
+        options.create(true).truncate(false).read(true).write(true);
+        let file = files::set_mode(&mut options, 0o600).open(path)?;
         // The lock must not shut the owner of the directory out.
         give_to_directory_owner(&file, path)?;
         let substitute = match file.try_lock() {
             Ok(()) => None,
             Err(TryLockError::WouldBlock) => return Ok(None),
-            Err(TryLockError::Error(error)) if is_lock_unsupported(&error) => match create_substitute(path)? {
+            Err(TryLockError::Error(error)) if locks::is_unsupported(&error) => match create_substitute(path)? {
                 Some(substitute) => Some(substitute),
                 None => return Ok(None),
             },
@@ -101,36 +101,13 @@ impl Drop for FileLock {
     }
 }
 
-/// The process that has the lock on a file: as Linux says, else as the file does, if that process is there. A file may
-/// still name a process that was killed.
-fn holder(path: &Path) -> Option<i32> {
-    let locked = fs::metadata(path).ok()?;
-    let locks = fs::read_to_string("/proc/locks").unwrap_or_default();
-    holder_in(&locks, locked.ino()).or_else(|| {
-        let id = fs::read_to_string(path).ok()?.trim().parse().ok()?;
-        rustix::process::test_kill_process(Pid::from_raw(id)?).is_ok().then_some(id)
-    })
-}
-
-/// The process that has the lock on an inode, in the words of `/proc/locks`:
-/// `1: FLOCK  ADVISORY  WRITE 4711 08:01:131 0 EOF`.
-fn holder_in(locks: &str, inode: u64) -> Option<i32> {
-    let id = |line: &str| {
-        let mut words = line.split_whitespace().skip(1);
-        // One that waits for a lock has an arrow there.
-        let (kind, id, file) = (words.next()?, words.nth(2)?, words.next()?);
-        (kind == "FLOCK" && file.rsplit(':').next() == Some(inode.to_string().as_str())).then(|| id.parse().ok())?
-    };
-    locks.lines().find_map(id).filter(|id| *id > 0)
-}
-
 /// Creates the file that stands for a lock; `None` if another process has it. One that is too old is from a process that
 /// was killed.
 fn create_substitute(path: &Path) -> io::Result<Option<PathBuf>> {
     let mut name = path.as_os_str().to_owned();
     name.push("ed");
     let substitute = PathBuf::from(name);
-    let create = || OpenOptions::new().write(true).create_new(true).mode(0o600).open(&substitute);
+    let create = || files::set_mode(OpenOptions::new().write(true).create_new(true), 0o600).open(&substitute);
     let created = match create() {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists && is_stale(&substitute) => {
             // Another process may remove it at the same time, or replace it by its own: creating it decides.
@@ -172,18 +149,6 @@ mod tests {
         assert_eq!((refused.err().unwrap().to_string(), attempts), (expected, 3));
         drop(lock);
         assert!(FileLock::try_acquire(&path).unwrap().is_some());
-    }
-
-    #[test]
-    fn the_holder_of_a_lock_is_found_by_its_inode() {
-        const LOCKS: &str = "1: POSIX  ADVISORY  WRITE 11 08:01:131 0 EOF
-2: FLOCK  ADVISORY  WRITE 4711 08:01:131 0 EOF
-2: -> FLOCK  ADVISORY  WRITE 12 08:01:131 0 EOF
-3: FLOCK  ADVISORY  WRITE -1 00:2f:7 0 EOF
-";
-        for (inode, expected) in [(131, Some(4711)), (31, None), (7, None)] {
-            assert_eq!(holder_in(LOCKS, inode), expected, "{inode}");
-        }
     }
 
     #[test]

@@ -10,4 +10,3 @@ mod quarantine;
 pub(crate) mod review_file;
 pub(crate) mod session_file;
 pub mod shelf_store;
-pub(crate) mod trust;

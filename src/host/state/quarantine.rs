@@ -2,11 +2,11 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
 
 use super::location::StateFile;
 use super::lock::FileLock;
+use crate::host::platform::files;
 
 /// Links a damaged file to a second name, and returns that. A file that is already quarantined, because it could not be
 /// replaced last time, is not linked again.
@@ -30,7 +30,7 @@ pub(crate) fn quarantine(file: &StateFile, _: &FileLock) -> io::Result<PathBuf> 
 }
 
 fn copy(bytes: &[u8], aside: &PathBuf) -> io::Result<()> {
-    let mut file: File = OpenOptions::new().write(true).create_new(true).mode(0o600).open(aside)?;
+    let mut file: File = files::set_mode(OpenOptions::new().write(true).create_new(true), 0o600).open(aside)?;
     let written = file.write_all(bytes).and_then(|()| file.sync_all());
     if written.is_err() {
         // A partial copy would be mistaken for the whole file.

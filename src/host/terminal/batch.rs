@@ -2,7 +2,21 @@
 
 use std::sync::mpsc::Sender;
 
-use super::sequences::Input;
+use kzq_tui::app::MouseInput;
+use kzq_tui::keys::chord::Chord;
+
+/// What the user did, or what the terminal replied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A key was pressed.
+    Key(Chord),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse did something; a double click is two clicks here.
+    Mouse(MouseInput),
+    /// The terminal reported its background: whether it is light, `None` if that is unknown.
+    Background(Option<bool>),
+}
 
 /// Input that was read at once. No more is read before the receipt is dropped: what is typed faster than it is taken in
 /// waits in the terminal, and whoever quits does not wait for it.

@@ -2,7 +2,7 @@
 
 use std::env;
 use std::ffi::{OsStr, OsString};
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
@@ -13,8 +13,9 @@ use tempfile::NamedTempFile;
 
 use super::input;
 use super::screen::{self, ModesGuard};
-use super::signals::{self, ChildSignalsGuard};
 use crate::host::message::Message;
+use crate::host::platform::signals::{self, ChildSignalsGuard};
+use crate::host::platform::{locks, processes, tty};
 use crate::host::state::atomic::temp_file;
 use crate::host::workers::threads;
 
@@ -62,9 +63,6 @@ const FIRST_SIGNAL_CODE: i32 = 128;
 /// Start of the names of temporary files.
 const TEMPORARY_PREFIX: &str = "kzq-note-";
 
-/// The editor used if neither `VISUAL` nor `EDITOR` is set.
-const DEFAULT_EDITOR: &str = "vi";
-
 /// The user's editor with a text. It has the terminal and the keyboard for as long as this lives, while the browser goes
 /// on behind it and may end at any time.
 pub(crate) struct RunningEditor {
@@ -90,6 +88,7 @@ impl RunningEditor {
         } else {
             let mut temporary = temp_file(&env::temp_dir(), TEMPORARY_PREFIX)?;
             temporary.write_all(text.as_bytes())?;
+            locks::allow_reading(temporary.as_file());
             (temporary.path().to_owned(), Some(temporary))
         };
         let keys = input::pause();
@@ -150,7 +149,7 @@ pub(crate) fn open_at(file: &Path, line: usize) -> io::Result<()> {
 
 fn user_editor() -> OsString {
     let editor = ["VISUAL", "EDITOR"].into_iter().find_map(|name| env::var_os(name).filter(|value| !value.is_empty()));
-    editor.unwrap_or_else(|| DEFAULT_EDITOR.into())
+    editor.unwrap_or_else(|| processes::DEFAULT_EDITOR.into())
 }
 
 /// Returns the arguments with which an editor opens a file at a line.
@@ -181,14 +180,11 @@ fn preserve(edited: &[u8]) -> io::Result<PathBuf> {
     Ok(preserved_path)
 }
 
-/// Builds the editor command. A shell splits it, since it may contain arguments.
+/// Builds the editor command.
 fn editor_command(editor: OsString, arguments: &[OsString]) -> Command {
-    let mut line = editor;
-    line.push(" \"$@\"");
-    let mut command = Command::new("sh");
-    command.arg("-c").arg(line).arg("kzq").args(arguments);
+    let mut command = processes::user_command(editor, arguments);
     // Standard input may have been used for a collection.
-    if let Some(terminal) = (!io::stdin().is_terminal()).then(|| File::open("/dev/tty").ok()).flatten() {
+    if let Some(terminal) = (!io::stdin().is_terminal()).then(|| tty::open_keyboard().ok()).flatten() {
         command.stdin(terminal);
     }
     command

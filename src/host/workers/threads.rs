@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use crate::host::error::NoThread;
+use crate::host::platform::processes::lower_priority;
 use kzq_search::Executor;
 
 /// Spawns a thread that lives as long as its work, or the process.
@@ -64,15 +65,5 @@ impl Executor for ThreadPool {
             }
             work();
         });
-    }
-}
-
-/// Lowers the priority of the current thread.
-pub(crate) fn lower_priority() {
-    #[cfg(target_os = "linux")]
-    {
-        // On Linux, priorities are per thread. If this fails, the work is done anyway.
-        const NICENESS: i32 = 5;
-        let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), NICENESS);
     }
 }

@@ -5,6 +5,7 @@ use std::io::ErrorKind;
 use crate::cli::{Out, quotations, write_parts};
 use crate::host::load::source_texts::SourceTextCache;
 use crate::host::output_file;
+use crate::host::paths;
 use crate::settings::expand_home;
 use kzq_search::Engine;
 use kzq_text::{Safe, safe};
@@ -22,7 +23,7 @@ pub(super) fn write(
         let why = skipped.map_or_else(|| "there is nothing to write".into(), |(_, why)| Safe::from(why.reason()));
         return Err(safe!("not written: ", why));
     }
-    let home = etcetera::home_dir().ok();
+    let home = paths::home();
     let path = expand_home(request.path.as_str(), home.as_deref());
     let path = path.ok_or("not written: there is no home directory for `~`")?;
     let name = Safe::line(path.display().to_string()).into_owned();

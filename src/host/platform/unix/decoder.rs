@@ -12,7 +12,8 @@
 use std::mem;
 use std::time::Duration;
 
-use super::sequences::{CTRL_C, ESC, Family, Input, PASTE_END, PASTE_START, Piece, alt, first_piece, key};
+use super::sequences::{CTRL_C, ESC, Family, PASTE_END, PASTE_START, Piece, alt, first_piece, key};
+use crate::host::terminal::batch::Input;
 use kzq_tui::keys::chord::Key;
 
 /// How long to wait for the rest of what may be the key `Esc`, or one with Alt. Programs usually wait 25 to 50 ms.

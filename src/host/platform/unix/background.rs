@@ -4,7 +4,7 @@
 //! for it: a terminal that does not know the query stays silent. The reply arrives among the keys.
 
 /// The OSC 11 query for the background colour.
-pub(crate) const BACKGROUND_QUERY: &[u8] = b"\x1b]11;?\x1b\\";
+pub(super) const QUERY: &[u8] = b"\x1b]11;?\x1b\\";
 
 /// Start of a reply.
 pub(super) const REPLY_PREFIX: &str = "11;";

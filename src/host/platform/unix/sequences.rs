@@ -1,21 +1,9 @@
 //! The sequences that terminals send: what the first of some bytes mean.
 
 use super::background;
+use crate::host::terminal::batch::Input;
 use kzq_tui::app::{MouseInput, MouseKind};
 use kzq_tui::keys::chord::{Chord, Key};
-
-/// What the user did, or what the terminal replied.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Input {
-    /// A key was pressed.
-    Key(Chord),
-    /// Text was pasted.
-    Paste(String),
-    /// The mouse did something; a double click is two clicks here.
-    Mouse(MouseInput),
-    /// The terminal reported its background: whether it is light, `None` if that is unknown.
-    Background(Option<bool>),
-}
 
 /// The kind of a sequence, by which its rest is recognised if that comes late.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -13,10 +13,13 @@ use signal_hook::consts::{
 };
 use signal_hook::iterator::Signals;
 
-use super::screen;
 use crate::host::error::ExitCode;
 use crate::host::message::Message;
+use crate::host::terminal::screen;
 use crate::host::workers::threads;
+
+/// The signal that the terminal is gone.
+pub(in crate::host) const HANG_UP: i32 = SIGHUP;
 
 /// How long the browser may take to exit cleanly after a signal.
 const EXIT_TIMEOUT: Duration = Duration::from_millis(150);
@@ -40,7 +43,7 @@ fn real_time_signals() -> impl Iterator<Item = i32> {
 /// # Errors
 ///
 /// If the handlers can't be installed.
-pub(crate) fn spawn_listener(sender: Sender<Message>) -> io::Result<()> {
+pub(in crate::host) fn spawn_listener(sender: Sender<Message>) -> io::Result<()> {
     let mut signals = Signals::new([SIGTSTP, SIGCONT, SIGWINCH, SIGXFSZ])?;
     FATAL_SIGNALS.into_iter().chain(real_time_signals()).try_for_each(|signal| signals.add_signal(signal))?;
     threads::spawn("signals", move || {
@@ -74,10 +77,10 @@ pub(crate) fn spawn_listener(sender: Sender<Message>) -> io::Result<()> {
 static CHILD_HAS_TERMINAL: AtomicBool = AtomicBool::new(false);
 
 /// Guard of [`leave_to_child`]; handles keyboard signals again once it is dropped.
-pub(crate) struct ChildSignalsGuard;
+pub(in crate::host) struct ChildSignalsGuard;
 
 /// Leaves keyboard signals to a child process that has the terminal, until the returned guard is dropped.
-pub(crate) fn leave_to_child() -> ChildSignalsGuard {
+pub(in crate::host) fn leave_to_child() -> ChildSignalsGuard {
     CHILD_HAS_TERMINAL.store(true, Ordering::SeqCst);
     ChildSignalsGuard
 }
@@ -105,7 +108,7 @@ fn exit_after_timeout(signal: i32) {
 /// Stops the process as Ctrl-Z does, until it is resumed; returns whether there is a shell to resume it.
 ///
 /// Stops the whole job: a script that started kzq would otherwise keep the terminal from its shell.
-pub(crate) fn stop_job() -> io::Result<bool> {
+pub(in crate::host) fn stop_job() -> io::Result<bool> {
     // A shell with job control puts each job into its own process group. A process in the session leader's group has no
     // shell above it that could resume it.
     if getpgrp() == getsid(None)? {

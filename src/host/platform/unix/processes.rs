@@ -1,0 +1,69 @@
+//! Programs that are started, priorities, and what the system refuses.
+
+use std::ffi::OsString;
+use std::io;
+use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
+use std::process::Command;
+
+use rustix::io::Errno;
+
+/// The editor if the user has chosen none.
+pub(in crate::host) const DEFAULT_EDITOR: &str = "vi";
+
+/// Programs that open an address as the desktop is set, in the order in which they are tried, each with its arguments.
+const OPENERS: &[&[&str]] = if cfg!(target_os = "macos") {
+    &[&["/usr/bin/open"]]
+} else {
+    &[&["xdg-open"], &["gio", "open"], &["gnome-open"], &["kde-open"], &["wslview"]]
+};
+
+/// The commands that open an address on the desktop, in the order in which they are tried.
+pub(in crate::host) fn openers(address: &str) -> impl Iterator<Item = Command> {
+    OPENERS.iter().filter_map(move |words| {
+        let (program, arguments) = words.split_first()?;
+        let mut command = Command::new(program);
+        // In a group of its own, so that it outlives the terminal.
+        command.args(arguments).arg(address).process_group(0);
+        Some(command)
+    })
+}
+
+/// The command of the user with arguments. A shell splits the command, since it may contain arguments of its own.
+pub(in crate::host) fn user_command(command: OsString, arguments: &[OsString]) -> Command {
+    let mut line = command;
+    line.push(" \"$@\"");
+    let mut shell = Command::new("sh");
+    shell.arg("-c").arg(line).arg("kzq").args(arguments);
+    shell
+}
+
+/// The program that is running, also after its file was replaced by another version.
+pub(in crate::host) fn own_program() -> io::Result<PathBuf> {
+    if cfg!(target_os = "linux") { Ok("/proc/self/exe".into()) } else { std::env::current_exe() }
+}
+
+/// Detaches the process from the terminal, so that closing that does not end it.
+pub(in crate::host) fn detach_from_terminal() {
+    // Fails for a session leader, which is detached already.
+    let _ = rustix::process::setsid();
+}
+
+/// Lowers the priority of the current thread.
+pub(in crate::host) fn lower_priority() {
+    #[cfg(target_os = "linux")]
+    {
+        // On Linux, priorities are per thread. If this fails, the work is done anyway.
+        const NICENESS: i32 = 5;
+        let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), NICENESS);
+    }
+}
+
+/// What to do about an error of the system that grants too little; `None` for other errors.
+pub(in crate::host) fn shortage_tip(code: i32) -> Option<&'static str> {
+    match Errno::from_raw_os_error(code) {
+        Errno::MFILE | Errno::NFILE => Some("kzq may open too few files: `ulimit -n` sets how many"),
+        Errno::AGAIN => Some("kzq may start too few threads or use too little memory: see `ulimit -u` and `ulimit -v`"),
+        _ => None,
+    }
+}
