@@ -34,7 +34,7 @@ pub(super) struct DraftPlace {
 impl DraftReport {
     pub(super) fn new(file: &str, part: &Part<'_>, report: ProofreadReport) -> Self {
         let places = report.judgements.iter().map(|judged| {
-            let place = part.place(judged.start);
+            let place = part.place(judged.range.start);
             DraftPlace {
                 shown: shown_place(&place, true),
                 line: place.line,

@@ -16,7 +16,7 @@ use kzq_text::fold::fold;
 use kzq_text::words::words;
 
 /// To whom a draft attributes a quotation.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Attribution {
     /// The name as written in the draft.
     pub name: Option<String>,

@@ -73,7 +73,9 @@ pub use align::diff::{ChangeKind, Diff, DiffPart};
 pub use comparison::{Claims, Comparison, Counterpart, CounterpartRelation};
 pub use evidence::{Evidence, Fact, Shift, ShiftKind, SpeakerWords, Unsupported};
 pub use kzq_text::print::PrintDifference;
-pub use proofread::{DraftVerdict, IgnoredWords, Judgement, ProofreadReport, Proofreader, SourcePlace, proofread};
+pub use proofread::{
+    DraftVerdict, IgnoredWords, Judgement, JudgementCache, ProofreadReport, Proofreader, SourcePlace, proofread,
+};
 pub use source::changes::{Severity, SilentChange};
 pub use source::collection::{TextUnavailable, VerificationTexts, verify_corpus};
 pub use source::verification::{PassageContext, Verification, checked_sentence};

@@ -19,7 +19,7 @@ use crate::cli::system::is_standard_input;
 use crate::cli::text::{count, quotations};
 use kzq_corpus::{Corpus, Entry};
 use kzq_documents::{DocumentFormat, Ignore};
-use kzq_fidelity::{DraftVerdict, Judgement, ProofreadReport, Proofreader, Severity, VerificationTexts, proofread};
+use kzq_fidelity::{DraftVerdict, Judgement, ProofreadReport, Proofreader, VerificationTexts, proofread};
 use kzq_text::Safe;
 use kzq_text::safe;
 
@@ -243,7 +243,7 @@ fn print_verdict(
         context.out.line(&safe!("            ", place, "`kzq add --source ", source, " …`"))?;
     }
     let nowhere = if context.against.is_empty() { "not found in your collections" } else { "not found in the texts" };
-    for remark in remarks(judged, nowhere) {
+    for remark in judged.remarks(nowhere) {
         context.out.line(&safe!("            ", remark))?;
     }
     Ok(())
@@ -260,33 +260,6 @@ fn excerpt(judged: &Judgement) -> Safe<'static> {
         DraftVerdict::Paraphrase => safe!("≈ ", cut),
         _ => safe!("“", cut, "”"),
     }
-}
-
-/// What else there is to say; `nowhere` says that the words were not found.
-fn remarks(judged: &Judgement, nowhere: &'static str) -> Vec<Safe<'static>> {
-    let mut remarks = Vec::new();
-    match (judged.verdict, &judged.attributed_to) {
-        (DraftVerdict::Misattributed, Some(name)) => remarks.push(safe!("the draft attributes it to ", name)),
-        (DraftVerdict::Paraphrase, _) => remarks.push("a paraphrase: nobody said it in these words".into()),
-        (DraftVerdict::Unknown, Some(name)) => {
-            remarks.push(safe!(nowhere, " (attributed to ", name, ")"));
-        }
-        (DraftVerdict::Unknown, None) => remarks.push(nowhere.into()),
-        _ => {}
-    }
-    let differences = judged.print_differences.iter().map(|fold| fold.name());
-    let names: Vec<Safe<'_>> =
-        differences.chain(judged.silent_changes.iter().map(|change| change.name())).map(Safe::from).collect();
-    if !names.is_empty() {
-        remarks.push(safe!("different ", Safe::join(names, ", ")));
-    }
-    match judged.severity {
-        Some(Severity::Punctuation) => remarks.push("only punctuation differs".into()),
-        Some(Severity::Spelling) => remarks.push("only spelling differs".into()),
-        Some(Severity::Words) | None => {}
-    }
-    remarks.extend(judged.note.clone());
-    remarks
 }
 
 /// Says what the quotations were checked against: texts, collections, or both.

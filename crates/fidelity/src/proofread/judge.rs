@@ -78,9 +78,9 @@ impl Reading<'_> {
 }
 
 /// What a quotation is in its draft.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(clippy::struct_excessive_bools, reason = "each is found on its own and any may hold with any other")]
-struct QuoteRole {
+pub(super) struct QuoteRole {
     /// Whether the words before it say that it is a term, the title of a work or the name of a button.
     is_label: bool,
     is_block: bool,
@@ -91,7 +91,7 @@ struct QuoteRole {
 
 impl QuoteRole {
     /// The role of the quotation at a range of a draft.
-    fn of(text: &str, range: &Range<usize>, is_block: bool) -> Self {
+    pub(super) fn of(text: &str, range: &Range<usize>, is_block: bool) -> Self {
         let before = &text[..range.start];
         Self {
             is_label: readings::is_label(before),
@@ -167,21 +167,16 @@ impl<'e> Proofreader<'e> {
         attributions
     }
 
-    /// Judges a quotation, and the quotations nested in it unless it is known itself. Returns each judgement with its
-    /// start offset, and the number of quotations not worth judging.
-    pub(super) fn judge(
-        &self,
-        text: &str,
-        quote: &Quote,
-        attribution: &Attribution,
-    ) -> (Vec<(usize, Judgement)>, usize) {
+    /// Judges a quotation, and the quotations nested in it unless it is known itself. Returns the judgements, and the
+    /// number of quotations not worth judging.
+    pub(super) fn judge(&self, text: &str, quote: &Quote, attribution: &Attribution) -> (Vec<Judgement>, usize) {
         let role = QuoteRole::of(text, &quote.range, quote.is_block);
         let own = self.judge_words(&text[quote.content.clone()], attribution, role);
         let is_known = own.as_ref().is_some_and(|judged| judged.verdict != DraftVerdict::Unknown);
         let is_container = quote.is_block && !quote.nested.is_empty() && !is_known;
         let mut terms = usize::from(own.is_none() && !is_container);
-        let own = own.filter(|_| !is_container).map(|judged| (quote.range.start, judged));
-        let mut judged: Vec<(usize, Judgement)> = own.into_iter().collect();
+        let at = |judged| Judgement { range: quote.range.clone(), content: quote.content.clone(), ..judged };
+        let mut judged: Vec<Judgement> = own.filter(|_| !is_container).map(at).into_iter().collect();
         if !is_known {
             self.judge_nested(text, &quote.nested, attribution, &mut judged, &mut terms);
         }
@@ -193,7 +188,7 @@ impl<'e> Proofreader<'e> {
         text: &str,
         inner: &[QuotedRun],
         attribution: &Attribution,
-        judged: &mut Vec<(usize, Judgement)>,
+        judged: &mut Vec<Judgement>,
         terms: &mut usize,
     ) {
         for marked in inner {
@@ -203,7 +198,8 @@ impl<'e> Proofreader<'e> {
             let own = self.judge_words(&text[marked.content.clone()], &near, role);
             let is_known = own.as_ref().is_some_and(|judged| judged.verdict != DraftVerdict::Unknown);
             *terms += usize::from(own.is_none());
-            judged.extend(own.map(|own| (marked.range.start, own)));
+            let at = |own| Judgement { range: marked.range.clone(), content: marked.content.clone(), ..own };
+            judged.extend(own.map(at));
             if !is_known {
                 self.judge_nested(text, &marked.nested, attribution, judged, terms);
             }
@@ -318,7 +314,8 @@ impl<'e> Proofreader<'e> {
         let notes: Vec<Safe<'static>> = notes.collect();
         let note = (!notes.is_empty()).then(|| Safe::join(notes, "; "));
         Judgement {
-            start: 0,
+            range: 0..0,
+            content: 0..0,
             line: 0,
             column: 0,
             text: Safe::text(text.trim().to_owned()),

@@ -7,6 +7,7 @@
 //! is judged only if the draft attributes it to someone; two words, and titles of sources, only then or if a quotation
 //! contains them. Those not judged are counted.
 
+mod cache;
 mod ignored_words;
 mod joined;
 mod judge;
@@ -15,27 +16,13 @@ mod named;
 mod report;
 mod source_texts;
 
+pub use cache::JudgementCache;
 pub use ignored_words::IgnoredWords;
 pub use judge::Proofreader;
-use kzq_extract::quotes;
-use kzq_search::map;
 use kzq_text::markup::PlainText;
 pub use report::{DraftVerdict, Judgement, ProofreadReport, SourcePlace};
 
 /// Finds and judges the quotations in a draft.
 pub fn proofread(proofreader: &Proofreader<'_>, plain: &PlainText<'_>) -> ProofreadReport {
-    let quotes::DraftQuotes { quotes, stray_marks } = quotes::find_quotes(plain);
-    let attributions = proofreader.attributions(plain.text(), &quotes);
-    let found =
-        map(proofreader.parallel(), quotes.len(), |at| proofreader.judge(plain.text(), &quotes[at], &attributions[at]));
-    let unclosed = quotes.iter().filter(|quote| quote.is_unclosed).count();
-    let mut report = ProofreadReport { unpaired_marks: stray_marks + unclosed, ..ProofreadReport::default() };
-    for (judged, terms) in found {
-        report.terms_skipped += terms;
-        report.judgements.extend(judged.into_iter().map(|(start, judged)| {
-            let (line, column) = plain.place(start);
-            Judgement { start, line, column, ..judged }
-        }));
-    }
-    report
+    JudgementCache::default().proofread(proofreader, plain, None)
 }

@@ -1,12 +1,14 @@
 //! [`ProofreadReport`]: what proofreading found.
 
+use std::ops::Range;
+
 use serde::{Serialize, Serializer};
 
 use crate::align::diff::Diff;
 use crate::source::changes::{Severity, SilentChange};
 use kzq_corpus::{EntryId, SourceId};
-use kzq_text::Safe;
 use kzq_text::print::PrintDifference;
+use kzq_text::{Safe, safe};
 
 /// The verdict on a quotation in a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,8 +71,10 @@ pub struct SourcePlace {
 /// A quotation in a draft, with its verdict.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Judgement {
-    /// The offset in the text of the draft at which it begins, in bytes.
-    pub start: usize,
+    /// Its range in the text of the draft, with its marks, in bytes.
+    pub range: Range<usize>,
+    /// The range of the words between the marks.
+    pub content: Range<usize>,
     /// The line (from 1) in which it begins, including its opening mark if it has one.
     pub line: usize,
     /// The column (from 1, in characters) at which it begins.
@@ -105,6 +109,39 @@ impl Judgement {
     /// Whether the quotation can be printed as it is.
     pub fn is_fine(&self) -> bool {
         self.verdict.is_fine() && !self.is_doubtful
+    }
+
+    /// What to say besides the verdict, the entry and the diff; `nowhere` says that the words were not found.
+    pub fn remarks(&self, nowhere: &'static str) -> Vec<Safe<'static>> {
+        let mut remarks = Vec::new();
+        match (self.verdict, &self.attributed_to) {
+            (DraftVerdict::Misattributed, Some(name)) => remarks.push(safe!("the draft attributes it to ", name)),
+            (DraftVerdict::Paraphrase, _) => remarks.push("a paraphrase: nobody said it in these words".into()),
+            (DraftVerdict::Unknown, Some(name)) => {
+                remarks.push(safe!(nowhere, " (attributed to ", name, ")"));
+            }
+            (DraftVerdict::Unknown, None) => remarks.push(nowhere.into()),
+            _ => {}
+        }
+        let differences = self.print_differences.iter().map(|fold| fold.name());
+        let names: Vec<Safe<'_>> =
+            differences.chain(self.silent_changes.iter().map(|change| change.name())).map(Safe::from).collect();
+        if !names.is_empty() {
+            remarks.push(safe!("different ", Safe::join(names, ", ")));
+        }
+        match self.severity {
+            Some(Severity::Punctuation) => remarks.push("only punctuation differs".into()),
+            Some(Severity::Spelling) => remarks.push("only spelling differs".into()),
+            Some(Severity::Words) | None => {}
+        }
+        remarks.extend(self.note.clone());
+        remarks
+    }
+
+    /// The same judgement of the quotation when what is at offset `from` is at `to`; it is not before `from`.
+    pub(super) fn moved(&self, from: usize, to: usize) -> Self {
+        let moved = |range: &Range<usize>| range.start - from + to..range.end - from + to;
+        Self { range: moved(&self.range), content: moved(&self.content), ..self.clone() }
     }
 
     /// Whether no entry has it in these words.

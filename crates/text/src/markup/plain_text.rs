@@ -285,6 +285,12 @@ impl<'o> PlainText<'o> {
         self.offsets.original_offset(&self.original, at)
     }
 
+    /// The byte range in the original of a range of the text, up to the end of its last character or of the reference
+    /// for it.
+    pub fn original_range(&self, range: Range<usize>) -> Range<usize> {
+        self.offsets.original_range(&self.original, &self.text, range)
+    }
+
     /// The text, and the places of its characters in the original.
     pub fn into_parts(self) -> (String, OffsetMap) {
         (self.text, self.offsets)
