@@ -46,7 +46,7 @@ impl Environment for NoEnvironment {}
 
 fn check_settings(given: ConfigFile, own: &Own<'_>) {
     let settings = Settings::resolve(
-        &Overrides { args: &Args::parse_from(["kzq"]), environment: &NoEnvironment, themes: own },
+        &Overrides { args: &Args::parse_from(["kzq"]), environment: &NoEnvironment, project_data: &[], themes: own },
         given,
     );
     let settings = settings.expect("what a file gives was looked at when it was read");

@@ -12,8 +12,9 @@ pub(super) fn leave_out_ignored(
 ) -> Vec<Ignore> {
     let ignores = Ignores::of(document);
     let parts = document.parts().iter().zip(reports.iter());
-    let starts = parts
-        .flat_map(|(part, report)| report.judgements.iter().map(|judged| part.plain.original_offset(judged.start)));
+    let starts = parts.flat_map(|(part, report)| {
+        report.judgements.iter().map(|judged| part.plain.original_offset(judged.range.start))
+    });
     let covered = ignores.cover(&starts.collect::<Vec<_>>());
     let mut ignored = covered.ignored.into_iter();
     for report in reports {

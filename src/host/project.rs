@@ -66,9 +66,12 @@ pub(crate) fn read(root: &Path) -> Result<Project, Error> {
     if !fs::symlink_metadata(&file).map_err(failed)?.is_file() {
         return Err(failed(io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file")));
     }
-    let too_large = |error: io::Error| match read_file::is_too_large(&error) {
-        true => io::Error::new(io::ErrorKind::FileTooLarge, "larger than 1 MB, which no project file is"),
-        false => error,
+    let too_large = |error: io::Error| {
+        if read_file::is_too_large(&error) {
+            io::Error::new(io::ErrorKind::FileTooLarge, "larger than 1 MB, which no project file is")
+        } else {
+            error
+        }
     };
     let bytes = read_file::read(&file, MaxSize::bytes(MAX_PROJECT_FILE_BYTES));
     let bytes = bytes.map_err(|error| failed(too_large(error)))?;

@@ -20,7 +20,7 @@ const PROJECT: FileKind = FileKind {
     minimal_example: "()",
     opening_example: "(data: [\"quotations\"], …)",
     unknown_field_severity: Severity::Error,
-    help_for_field: |_, _| Some("a project file sets `data`, `against` and `ignore`".into()),
+    help_for_field: |_, _| Some("a project file sets `data`, `against` and `ignore`"),
 };
 
 /// What a project sets. Paths are relative to the directory of the file, and lead into it.

@@ -81,7 +81,7 @@ fn a_project_names_texts_to_check_against_and_words_that_are_not_judged() {
         let run = kzq(["proofread", "one.md"]);
         let root = project(&run, text);
         file_in(&root, "talk.txt", "BABBAGE: The engine shall never be stopped, I say.\n");
-        args.iter().fold(run.directory(&root.join("chapters")), |run, arg| run.arg(arg)).run()
+        args.iter().fold(run.directory(&root.join("chapters")), Run::arg).run()
     };
     let done = run("(against: [\"talk.txt\"])", &[]);
     assert_eq!(done.code, Some(0), "{done:?}");

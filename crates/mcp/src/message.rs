@@ -1,5 +1,7 @@
 //! JSON-RPC 2.0: what messages are, and how answers and errors are written.
 
+use std::fmt::Write as _;
+
 use kzq_text::Safe;
 use serde_json::{Map, Value, json};
 
@@ -119,7 +121,8 @@ pub(crate) fn line(message: &Value) -> String {
             line.push(c);
         } else {
             for unit in c.encode_utf16(&mut units) {
-                line.push_str(&format!("\\u{unit:04x}"));
+                // Writing to a string does not fail.
+                _ = write!(line, "\\u{unit:04x}");
             }
         }
     }
