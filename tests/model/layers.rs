@@ -1,4 +1,5 @@
-//! The order of the code: no two files import each other in a loop, and of the program only `host` touches the world.
+//! The order of the code: no two files import each other in a loop, of the program only `host` touches the world, and of
+//! that only `platform` names a system.
 //!
 //! Cargo keeps the crates apart, and `crates/clippy.toml` keeps files, threads, clocks and the environment out of them.
 
@@ -24,6 +25,9 @@ const WORLD: [&str; 15] = [
     "rustix",
     ".exists()",
 ];
+
+/// What only the platform module and `native.rs` may name: one operating system.
+const SYSTEMS: [&str; 4] = ["std::os::", "rustix", "libc::", "signal_hook"];
 
 /// From how many lines on, tests left out, a file is two.
 const LONG: usize = 400;
@@ -292,6 +296,21 @@ fn only_the_host_touches_the_world() {
         for (number, line) in (1..).zip(code(&path)) {
             let named = WORLD.iter().filter(|world| line.contains(*world));
             broken.extend(named.map(|world| format!("{}:{number}: {world}", path.display())));
+        }
+    }
+    assert!(broken.is_empty(), "\n{}", broken.join("\n"));
+}
+
+#[test]
+fn only_the_platform_module_names_a_system() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let host = source.join("host");
+    let is_elsewhere = |path: &PathBuf| !path.starts_with(host.join("platform")) && *path != host.join("native.rs");
+    let mut broken = Vec::new();
+    for path in files(&source).into_iter().filter(is_elsewhere) {
+        for (number, line) in (1..).zip(code(&path)) {
+            let named = SYSTEMS.iter().filter(|system| line.contains(*system));
+            broken.extend(named.map(|system| format!("{}:{number}: {system}", path.display())));
         }
     }
     assert!(broken.is_empty(), "\n{}", broken.join("\n"));
