@@ -15,7 +15,7 @@ use arboard::Clipboard;
 #[cfg(target_os = "linux")]
 use arboard::SetExtLinux;
 
-use crate::host::platform::processes;
+use crate::host::platform::daemon;
 use crate::host::terminal::screen::EXPENDABLE_THREAD;
 use crate::host::workers::threads;
 use kzq_text::Safe;
@@ -29,7 +29,7 @@ const DESKTOP_CHECK_INTERVAL: Duration = Duration::from_secs(3);
 
 /// Copies a text by starting a clipboard daemon, and verifies the result; gives up after `timeout`.
 pub(super) fn copy(text: &str, timeout: Duration) -> io::Result<Safe<'static>> {
-    let mut daemon = Command::new(processes::own_program()?)
+    let mut daemon = Command::new(daemon::own_program()?)
         .arg(DAEMON_ARG)
         .current_dir("/")
         .stdin(Stdio::piped())
@@ -110,7 +110,7 @@ pub fn is_daemon(arguments: &[OsString]) -> bool {
 ///
 /// If there is no clipboard.
 pub fn serve() -> io::Result<()> {
-    processes::detach_from_terminal();
+    daemon::detach_from_terminal();
     let mut text = String::new();
     io::stdin().read_to_string(&mut text)?;
     let (sender, receiver) = channel();

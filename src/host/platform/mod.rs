@@ -3,6 +3,7 @@
 //!
 //! | module | what it has |
 //! |---|---|
+//! | `daemon` | the process that serves the clipboard |
 //! | `directories` | where the user's files are |
 //! | `files` | reading at an offset, what a file is recognised by, permissions of new files |
 //! | `keyboard` | what the user types |
@@ -18,7 +19,11 @@ mod unix;
 #[cfg(windows)]
 mod windows;
 
+#[cfg(all(unix, feature = "clipboard"))]
+pub(super) use unix::daemon;
 #[cfg(unix)]
 pub(super) use unix::{directories, files, keyboard, locks, ownership, processes, signals, special_files, tty};
+#[cfg(all(windows, feature = "clipboard"))]
+pub(super) use windows::daemon;
 #[cfg(windows)]
 pub(super) use windows::{directories, files, keyboard, locks, ownership, processes, signals, special_files, tty};

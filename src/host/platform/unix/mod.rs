@@ -1,6 +1,8 @@
 //! Linux, macOS and other systems that follow POSIX.
 
 mod background;
+#[cfg(feature = "clipboard")]
+pub(in crate::host) mod daemon;
 mod decoder;
 pub(in crate::host) mod directories;
 pub(in crate::host) mod files;

@@ -1,9 +1,7 @@
 //! Programs that are started, priorities, and what the system refuses.
 
 use std::ffi::OsString;
-use std::io;
 use std::os::unix::process::CommandExt;
-use std::path::PathBuf;
 use std::process::Command;
 
 use rustix::io::Errno;
@@ -36,17 +34,6 @@ pub(in crate::host) fn user_command(command: OsString, arguments: &[OsString]) -
     let mut shell = Command::new("sh");
     shell.arg("-c").arg(line).arg("kzq").args(arguments);
     shell
-}
-
-/// The program that is running, also after its file was replaced by another version.
-pub(in crate::host) fn own_program() -> io::Result<PathBuf> {
-    if cfg!(target_os = "linux") { Ok("/proc/self/exe".into()) } else { std::env::current_exe() }
-}
-
-/// Detaches the process from the terminal, so that closing that does not end it.
-pub(in crate::host) fn detach_from_terminal() {
-    // Fails for a session leader, which is detached already.
-    let _ = rustix::process::setsid();
 }
 
 /// Lowers the priority of the current thread.

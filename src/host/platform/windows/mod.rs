@@ -1,5 +1,7 @@
 //! Windows 10 and later: consoles that understand escape sequences.
 
+#[cfg(feature = "clipboard")]
+pub(in crate::host) mod daemon;
 pub(in crate::host) mod directories;
 pub(in crate::host) mod files;
 pub(in crate::host) mod keyboard;

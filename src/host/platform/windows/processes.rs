@@ -1,8 +1,6 @@
 //! Programs that are started, priorities, and what the system refuses.
 
 use std::ffi::OsString;
-use std::io;
-use std::path::PathBuf;
 use std::process::Command;
 
 /// The editor if the user has chosen none.
@@ -30,14 +28,6 @@ pub(in crate::host) fn user_command(command: OsString, arguments: &[OsString]) -
     command.args(own.split_whitespace()).args(arguments);
     command
 }
-
-/// The program that is running.
-pub(in crate::host) fn own_program() -> io::Result<PathBuf> {
-    std::env::current_exe()
-}
-
-/// Does nothing: whoever starts the process gives it no console.
-pub(in crate::host) fn detach_from_terminal() {}
 
 /// Leaves the priority of the current thread as it is.
 pub(in crate::host) fn lower_priority() {}
