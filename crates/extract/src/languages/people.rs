@@ -60,7 +60,20 @@ pub(super) const PEOPLE: &[People] = &[
             vice-president vice-chancellor vice-chair violinist virologist viewer vintner volcanologist waterman \
             webmaster weightlifter whistleblower whistle-blower winemaker woodsman workman wrestler youngster \
             youth zoologist zookeeper taoiseach archdeacon chief-of-staff brigadier corporal lieutenant \
-            detective-inspector",
+            detective-inspector \
+            convener convenor coxswain groundsman groundswoman beadle provost bursar registrar archivist conservator \
+            curate chaplain deacon verger churchwarden sexton rector abbot warden housekeeper \
+            postman postmistress postmaster milkman fishmonger butcher greengrocer grocer ironmonger seamstress \
+            cobbler blacksmith farrier saddler thatcher stonemason bricklayer plasterer glazier welder foreman \
+            forewoman signalman stationmaster conductor bosun harbourmaster crofter shepherd gamekeeper gardener \
+            gravedigger undertaker barrister solicitor-general baritone tenor \
+            soprano mezzo-soprano contralto cellist trumpeter flautist oboist organist percussionist bassist guitarist \
+            singer-guitarist frontman frontwoman vocalist choirmaster impresario dramatist stage-manager set-designer \
+            illustrator cartoonist printmaker potter weaver dramaturg auctioneer numismatist philatelist breeder handler \
+            falconer fancier beekeeper twitcher birdwatcher hillwalker rambler climber caver kayaker rower sailor \
+            yachtsman yachtswoman helmsman bowler wicketkeeper fly-half flanker scrum-half goalscorer \
+            defender full-back wing-back playmaker substitute umpire linesman head-coach skier snowboarder \
+            sprinter hurdler javelin-thrower gymnast oarsman bystander passer-by onlooker well-wisher mourner",
         several: "officials aides advisers sources critics opponents supporters allies analysts experts observers historians \
             reporters journalists witnesses insiders diplomats colleagues friends lawyers people voters protesters police \
             ministers lawmakers prosecutors doctors researchers scientists economists investors workers residents \

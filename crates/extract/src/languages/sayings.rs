@@ -23,8 +23,18 @@ pub(super) const SAYINGS: &[Sayings] = &[
             admonish avow bark bluster brag effuse expound gush harangue pontificate rant rebut riposte seethe \
             snarl snort speculate splutter vociferate whinge yelp deplore divulge preface reckon insinuate \
             intimate refute growl howl \
-            reject dismiss blame welcome",
-        irregular: "said say says saying told tell tells telling wrote write writes writing written spoke speak speaks speaking \
+            reject dismiss blame welcome \
+            accede acclaim adduce allude apprise assail aver avouch bray castigate chronicle \
+            cluck coo commiserate confabulate contradict deadpan debunk \
+            deflect demur depict diagnose disagree disavow drone elicit entreat equivocate exaggerate \
+            exclaim extrapolate fret fib gabble generalise generalize gossip hiss holler \
+            infer itemise itemize jibe lecture liken lisp marvel misquote moralise moralize nag narrate \
+            object opine parry plead posit postulate \
+            profess protest quote rationalise rationalize reaffirm rebuff recapitulate reckon recollect rehearse \
+            relay remonstrate reproach reprove rhapsodise rhapsodize ruminate \
+            snigger sniffle squabble stipulate sulk surmise sympathise tattle theorise tut \
+            vouch yammer",
+        irregular: "said say says saying told tell tells telling wrote write writes writing written spoke spoken speak speaks speaking \
             thought think thinks thinking put puts putting began begins begun went swore swears sworn read reads reading held holds \
             felt feels believes believed argues quoted quotes quoting sang sings maintains has_it goes saith quoth tells \
             countered let_slip kept_saying replying admitted admitting begged quipped quipping snapped snapping \

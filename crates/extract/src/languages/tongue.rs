@@ -119,7 +119,8 @@ static FREQUENT: LazyLock<HashMap<String, Vec<usize>, RandomState>> = LazyLock::
     found
 });
 
-/// A word in the form in which it is looked up: lower case, straight apostrophes, `е` for `ё`.
+/// A word in the form in which it is looked up: lower case, straight apostrophes, `е` for `ё`, `ss` for `ß` as in
+/// Switzerland.
 pub(crate) fn key(word: &str) -> String {
     let plain = |c: char| match c {
         '’' | '‘' | 'ʼ' => '\'',
@@ -127,7 +128,8 @@ pub(crate) fn key(word: &str) -> String {
         'ё' => 'е',
         other => other,
     };
-    word.chars().flat_map(char::to_lowercase).map(plain).collect()
+    let plain: String = word.chars().flat_map(char::to_lowercase).map(plain).collect();
+    if plain.contains('ß') { plain.replace('ß', "ss") } else { plain }
 }
 
 impl Lexicon {

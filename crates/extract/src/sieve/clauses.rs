@@ -94,7 +94,7 @@ impl Narration<'_> {
         if let Some(subject) = self.subject_of_clause(cue, sentence) {
             return Some(subject);
         }
-        if self.tongue == Tongue::German && matches!(token.key.as_str(), "heißt" | "hieß" | "steht" | "stand") {
+        if self.tongue == Tongue::German && matches!(token.key.as_str(), "heisst" | "hiess" | "steht" | "stand") {
             let is_it = self.tokens.get(cue + 1).is_some_and(|next| next.key == "es" && self.is_joined(cue + 1));
             let document = self.document_beside(cue, sentence);
             if is_it || document.is_some() {
