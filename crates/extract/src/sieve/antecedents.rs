@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::cast::{Found, Gender, Person};
-use super::discourse::{Discourse, Number, Speaker};
+use super::discourse::{Discourse, Number, Speaker, reads_by_form};
 use crate::candidate::Why;
 use crate::languages::tongue::{Tongue, key};
 
@@ -36,7 +36,7 @@ impl Discourse<'_, '_> {
             && beside.any(|(_, it)| {
                 it.number == Number::Person && it.name != subject.name && self.gender_of(it) == Some(gender)
             });
-        (at + 1 == sentence && is_named && fits && !has_rival).then_some(subject)
+        (at + 1 == sentence && is_named && fits && !has_rival && !self.may_be_firm(subject)).then_some(subject)
     }
 
     /// The last one whom a pronoun may mean.
@@ -50,7 +50,16 @@ impl Discourse<'_, '_> {
             return Some(subject);
         }
         let paragraph = self.narration.paragraph_of[sentence];
-        let last = self.subjects.last().map(|(_, speaker)| speaker);
+        // An unknown person without a name is not spoken of for long.
+        let is_gone = |at: usize, it: &Speaker| {
+            !reads_by_form(self.narration.tongue)
+                && gender.is_some()
+                && it.why == Why::Unnamed
+                && it.gender.is_none()
+                && at + 1 < sentence
+                && self.narration.paragraph_of[at] != paragraph
+        };
+        let last = self.subjects.last().filter(|(at, it)| !is_gone(*at, it)).map(|(_, speaker)| speaker);
         if matches!(self.narration.tongue, Tongue::Russian | Tongue::French)
             && let Some(before) = sentence.checked_sub(1)
             && self.narration.paragraph_of[before] == paragraph
@@ -78,14 +87,18 @@ impl Discourse<'_, '_> {
         let mut near = near.filter(|(at, _)| paragraph - self.narration.paragraph_of[*at] < MAX_PARAGRAPHS);
         let sure =
             near.find(|(_, speaker)| speaker.number == number && gender.is_some() && self.gender_of(speaker) == gender);
-        if let Some((_, speaker)) = sure {
-            return Some(speaker);
+        if let Some((at, speaker)) = sure {
+            // Whom this paragraph names comes before whom one above it does not name.
+            let is_unnamed = speaker.why == Why::Unnamed || speaker.name.starts_with(char::is_lowercase);
+            let is_above = is_unnamed && self.narration.paragraph_of[*at] < paragraph;
+            let here = || self.only_here(sentence, gender).filter(|it| it.why != Why::Unnamed && !self.may_be_firm(it));
+            return if is_above && !reads_by_form(self.narration.tongue) { here() } else { None }.or(Some(speaker));
         }
         for (at, speaker) in self.subjects.iter().rev().take(MAX_SUBJECTS) {
             if paragraph - self.narration.paragraph_of[*at] > MAX_PARAGRAPHS {
                 return None;
             }
-            if speaker.number != number {
+            if speaker.number != number || is_gone(*at, speaker) || gender.is_some() && self.may_be_firm(speaker) {
                 continue;
             }
             let own = self.gender_of(speaker);
@@ -157,7 +170,9 @@ impl Discourse<'_, '_> {
     pub(super) fn only_of_gender(&self, gender: Gender, before: usize) -> Option<&Person> {
         let named = self.cast.persons.iter().filter(|person| person.first < before);
         let mut named = named.filter(|person| !self.narration.is_byline(person.first));
-        let one = named.clone().find(|person| person.gender == Some(gender))?;
+        // With nobody known to be of that gender, the one presented whose gender is not known.
+        let unknown = || named.clone().find(|person| person.gender.is_none() && !person.roles.is_empty());
+        let one = named.clone().find(|person| person.gender == Some(gender)).or_else(unknown)?;
         named.all(|person| person.gender.is_some_and(|it| it != gender) || person.name == one.name).then_some(one)
     }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::institutions::is_institution;
 use super::nouns::{is_abstract, is_german_role};
+use super::particles::is_cyrillic_particle;
 use super::tokens::{Gap, Narration, Token};
 use crate::languages::is_patronymic;
 use crate::languages::tongue::{Lexicon, Sense, Tongue};
@@ -189,7 +190,10 @@ impl Narration<'_> {
                 && words[2].is_capital()
         };
         if self.tongue == Tongue::German {
-            surnames.extend(self.tokens.windows(3).filter(is_noble).map(|words| words[2].key.clone()));
+            for words in self.tokens.windows(3).filter(is_noble) {
+                surnames.push(words[2].key.clone());
+                surnames.push(format!("{} {}", words[1].key, words[2].key));
+            }
         }
         self.surnames.extend(surnames);
     }
@@ -237,6 +241,7 @@ impl Narration<'_> {
         // “Сызрани Иван Лужин”: of three words without a patronymic, the last two.
         let is_full = (start..run.end)
             .any(|at| self.tokens[at].is(given) || self.is_initial(at) || is_patronymic(&fold(self.tokens[at].text)));
+        let is_full = is_full || (start..run.end).any(|at| is_cyrillic_particle(self.tokens[at].text));
         if run.end - start > 2 && !is_full {
             start = run.end - 2;
         }

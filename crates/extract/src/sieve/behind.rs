@@ -123,6 +123,14 @@ impl Narration<'_> {
         if let Some(named) = self.name_behind_roles(phrase) {
             return Some(named);
         }
+        // “One of them, Jane Doe,”.
+        let is_one = phrase.head == Some(phrase.tokens.start) && self.tokens[phrase.tokens.start].is(Sense::INDEFINITE);
+        if is_one
+            && phrase.name.is_none()
+            && let Some(named) = self.name_set_off(phrase.tokens.end)
+        {
+            return Some(named);
+        }
         if self.tongue == Tongue::German {
             let may = phrase.head.is_some_and(|head| self.may_speak(head)) && !phrase.is_thing;
             return if may { self.name_set_off(phrase.tokens.end) } else { None };
@@ -134,7 +142,8 @@ impl Narration<'_> {
         let end = self.tokens.len().min(at + MAX_WORDS);
         let ends = |at: usize| self.tokens.get(at).is_none_or(|_| !self.is_joined(at));
         let starts_with_name = |named: &Phrase| {
-            let is_address = |at: usize| self.tokens[at].is_title() && self.tokens[at].is_capital();
+            let is_russian = self.tongue == Tongue::Russian;
+            let is_address = |at: usize| self.tokens[at].is_title() && (is_russian || self.tokens[at].is_capital());
             named.name.as_ref().is_some_and(|name| (named.tokens.start..name.start).all(is_address))
         };
         if at < end && self.tokens[at].gap == Gap::COMMA {
@@ -177,7 +186,8 @@ impl Narration<'_> {
     fn name_set_off(&self, end: usize) -> Option<Phrase> {
         let is_short_form = |at: usize| self.tokens[at].gap.has(Gap::BRACKET) && self.tokens[at].is_acronym();
         let at = end + usize::from(end < self.tokens.len() && is_short_form(end));
-        let named = self.phrase_at(at, self.tokens.len()).filter(|_| self.tokens[at].gap.has(Gap::COMMA))?;
+        let is_set_off = self.tokens.get(at).is_some_and(|token| token.gap.has(Gap::COMMA));
+        let named = self.phrase_at(at, self.tokens.len()).filter(|_| is_set_off)?;
         let given = Sense::HIS_NAME.and(Sense::HER_NAME);
         let is_name = named.name.as_ref().is_some_and(|name| {
             let is_titled = (at..name.start).all(|at| self.is_role_before_name(at));

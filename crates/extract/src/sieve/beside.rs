@@ -48,7 +48,11 @@ impl Narration<'_> {
                 if !begins {
                     continue;
                 }
-                // The verb comes last: “Er habe ‘…’ gesagt”.
+                // The verb comes last: “Er habe ‘…’ gesagt”; but “man habe ‘…’ gemeldet” is what somebody says.
+                if self.tongue == Tongue::German && (sentence.start..part.start).any(|at| self.tokens[at].key == "man")
+                {
+                    return None;
+                }
                 let subject = self.subject_before(part.start, sentence)?;
                 return Some(Saying { subject, cue: cue..cue + 1, is_oblique: false, is_near: false });
             };
@@ -243,7 +247,8 @@ impl Narration<'_> {
         if let Some(phrase) = self.phrase_at(start, part.end).filter(|phrase| !phrase.is_pronoun) {
             let rest = phrase.tokens.end..part.end;
             // “Wolf an der Haltestelle: …” is a headline.
-            if self.tongue == Tongue::German && !rest.is_empty() && phrase.tokens.len() == 1 {
+            let is_place = !rest.clone().all(|at| self.tokens[at].is(Sense::ADVERB));
+            if self.tongue == Tongue::German && is_place && phrase.tokens.len() == 1 {
                 return None;
             }
             let is_bare = rest.clone().all(|at| !self.tokens[at].is(Sense::AUX) && !self.is_cue(at));

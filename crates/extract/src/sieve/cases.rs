@@ -19,6 +19,8 @@ const NOUNS: &[(&str, &[&str])] = &[
     ("ства", &["ство"]),
     ("ия", &["ие"]),
     ("ца", &["ец"]),
+    ("ах", &["ы", "и", "а"]),
+    ("ях", &["и", "я"]),
 ];
 
 /// Endings of men's surnames in other cases, with those of the nominative.

@@ -9,8 +9,9 @@ use super::bearers::is_given_elsewhere;
 use super::cases::{is_form_of, joined, nominative};
 use super::tokens::{Narration, Token};
 use crate::languages::tongue::{Lexicon, Sense, Tongue, key};
-use crate::languages::{Role, role};
+use crate::languages::{Role, is_patronymic, role};
 use kzq_text::fold::fold;
+use kzq_text::persons::PARTICLES;
 
 /// The gender of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +28,22 @@ impl Gender {
         match (sense.is(man), sense.is(woman)) {
             (true, false) => Some(Self::Man),
             (false, true) => Some(Self::Woman),
+            _ => None,
+        }
+    }
+}
+
+impl Gender {
+    /// The gender that the patronymic or the ending of a Russian surname tells; `words` is a full name in the nominative.
+    fn of_russian(words: &[String]) -> Option<Self> {
+        const WOMEN: &[&str] = &["ова", "ева", "ина", "ына", "ская", "цкая", "вна", "чна"];
+        const MEN: &[&str] = &["ов", "ев", "ин", "ын", "ский", "цкий", "вич", "ич"];
+        let [_, .., last] = words else { return None };
+        let ends = |endings: &[&str]| endings.iter().any(|ending| last.ends_with(ending));
+        let first_ends_in_a = words[0].ends_with(['а', 'я']);
+        match (ends(WOMEN), ends(MEN)) {
+            (true, _) if first_ends_in_a => Some(Self::Woman),
+            (_, true) if !first_ends_in_a => Some(Self::Man),
             _ => None,
         }
     }
@@ -149,7 +166,7 @@ impl Cast {
             let bare = (words < tokens.len()).then(|| format!("{first} {last}"));
             let text = bare.as_deref().unwrap_or(whole);
             let sense = tokens.iter().find(|token| token.is(Sense::HIS_NAME.and(Sense::HER_NAME)));
-            (unwrapped(text), sense.map(|token| token.sense).unwrap_or_default())
+            (narration.with_initial(name, unwrapped(text)), sense.map(|token| token.sense).unwrap_or_default())
         };
         if let Some(address) =
             (run..name.start).map(|at| &narration.tokens[at]).find(|token| token.is(Sense::MR.and(Sense::MRS)))
@@ -158,7 +175,8 @@ impl Cast {
         }
         let words: Vec<String> = display.split_whitespace().map(|word| key(word.trim_end_matches('.'))).collect();
         let (roles, places, role_gender) = narration.roles_around(run, name);
-        let gender = Gender::of(sense).or(role_gender);
+        let by_form = || if narration.tongue == Tongue::Russian { Gender::of_russian(&words) } else { None };
+        let gender = Gender::of(sense).or_else(by_form).or(role_gender);
         let all = words.join(" ");
         let number = self.by_name.get(&all).copied().unwrap_or(self.persons.len());
         if number == self.persons.len() {
@@ -198,7 +216,8 @@ impl Cast {
         if let Some(number) = self.by_name.get(&all) {
             // “Егор Матвеевич” is the one whose full name is longer.
             let longer = self.by_beginning.get(&all).copied();
-            return Found::One(longer.or_else(|| self.with_more_given_names(words, tongue)).unwrap_or(*number));
+            let longer = longer.or_else(|| self.with_more_given_names(words, tongue));
+            return Found::One(longer.or_else(|| self.by_patronymic(words)).unwrap_or(*number));
         }
         let Some(last) = words.last() else { return Found::Nobody };
         let by_word = |word: &str| -> Vec<usize> {
@@ -232,12 +251,26 @@ impl Cast {
             let is_known = Lexicon::of(tongue).sense(word).is(Sense::HIS_NAME.and(Sense::HER_NAME));
             word.chars().count() == 1 || is_known || is_given_elsewhere(word)
         };
+        // “De Doe” is the one with a given name before it.
+        let begins_with_particle = PARTICLES.contains(&words[0].as_str());
         let mut longer = self.by_word.get(last)?.iter().copied().filter(|&number| {
             let all = &self.persons[number].words;
             let more = all.len().saturating_sub(words.len());
-            more > 0 && all.ends_with(words) && all[..more].iter().all(is_given)
+            more > 0 && all.ends_with(words) && (begins_with_particle || all[..more].iter().all(is_given))
         });
         longer.next().filter(|_| longer.next().is_none())
+    }
+
+    /// The only person with a surname whom a given name and a patronymic mean: `Анна Рашидовна` for `Анна Лужина`.
+    fn by_patronymic(&self, words: &[String]) -> Option<usize> {
+        let [given, patronymic] = words else { return None };
+        let has_surname = |number: &usize| {
+            let all = &self.persons[*number].words;
+            all.first() == Some(given) && all.len() == 2 && !is_patronymic(&fold(&all[1]))
+        };
+        let mut same = self.by_word.get(given)?.iter().copied().take(MAX_COMPARED).filter(has_surname);
+        let one = same.next().filter(|_| is_patronymic(&fold(patronymic)))?;
+        same.all(|other| other == one).then_some(one)
     }
 
     /// Whether a name is that of a person of whom the article says who it is.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::phrases::Phrase;
 use super::tokens::{Gap, Narration};
+use super::verbs::is_form_of_be;
 use crate::languages::tongue::{Sense, Tongue};
 
 impl Narration<'_> {
@@ -79,7 +80,7 @@ impl Narration<'_> {
         }
         let inverted = inverted.filter(|it| it.name.is_some() || it.is_pronoun)?;
         let is_one = (sentence.start + 1..=verb).all(|at| self.is_joined(at));
-        if is_one && self.tokens[sentence.start].is(Sense::PREPOSITION) {
+        if is_one && self.tokens[sentence.start].is(Sense::PREPOSITION) && !self.opens_noble(sentence.start) {
             return Some(inverted.clone());
         }
         if adjacent.is_some_and(|it| it.tokens.start == sentence.start && self.is_opening_adverb(it)) {
@@ -147,7 +148,11 @@ impl Narration<'_> {
                 end += 1;
             }
             let first = &self.tokens[start];
-            let is_clause = first.is(Sense::SUBORDINATOR) && !first.is(Sense::ADVERB);
+            // “That did not satisfy Doe.”
+            let points_back = start == sentence.start
+                && first.key == "that"
+                && self.tokens.get(start + 1).is_some_and(|next| next.is(Sense::AUX) && !is_form_of_be(&next.key));
+            let is_clause = first.is(Sense::SUBORDINATOR) && !first.is(Sense::ADVERB) && !points_back;
             if !is_clause
                 && first.quote.is_none()
                 && let Some(phrase) = self.first_nominal(start, end, sentence)

@@ -1,6 +1,6 @@
 //! Verbs of saying in a sentence, and their subjects.
 
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use super::phrases::Phrase;
 use super::tokens::{Gap, Narration};
@@ -90,6 +90,9 @@ impl Narration<'_> {
             } else {
                 self.phrase_at(quoted + 1, sentence.end)
             };
+        }
+        if let ControlFlow::Break(subject) = self.subject_of_relative(cue, sentence) {
+            return subject;
         }
         if let Some(subject) = self.subject_of_clause(cue, sentence) {
             return Some(subject);
@@ -218,6 +221,7 @@ impl Narration<'_> {
         // “Une expression dont un conseiller reconnaît que”.
         let relative = (start + 1..end).rev().find(|&at| self.tokens[at].key == "dont");
         let start = relative.map_or(start, |at| at + 1);
+        let start = self.behind_relative(start, end, sentence);
         let phrase = self.first_nominal(start, end, sentence)?;
         // An apposition without its second comma: `Jane Doe, Leiterin der Schule sagte`.
         let first = &self.tokens[start];
@@ -234,7 +238,7 @@ impl Narration<'_> {
     }
 
     /// The token behind the last one before a verb that is no adverb or auxiliary.
-    fn before_adverbs(&self, verb: usize, lowest: usize) -> usize {
+    pub(super) fn before_adverbs(&self, verb: usize, lowest: usize) -> usize {
         let mut at = verb;
         while at > lowest && self.is_joined(at) {
             let token = &self.tokens[at - 1];
@@ -264,7 +268,7 @@ impl Narration<'_> {
         let mut at = start;
         while at < end {
             let token = &self.tokens[at];
-            if token.is(Sense::PREPOSITION) && !self.is_name_word(at) {
+            if token.is(Sense::PREPOSITION) && !self.is_name_word(at) && !self.precedes_subject_pronoun(at) {
                 let skipped = self.phrase_at(at + 1, end).map_or(at + 1, |phrase| phrase.tokens.end);
                 at = skipped.max(at + 1);
                 continue;
@@ -283,7 +287,7 @@ impl Narration<'_> {
 
     fn may_be_subject(&self, phrase: &Phrase) -> bool {
         if phrase.is_pronoun || phrase.name.is_some() {
-            return true;
+            return !self.is_bare_object(phrase);
         }
         let first = &self.tokens[phrase.tokens.start];
         let is_dative =
@@ -310,7 +314,8 @@ impl Narration<'_> {
             let start = self.chunk_start(end, sentence.start);
             let first = &self.tokens[start];
             let keeps = matches!(self.tongue, Tongue::French | Tongue::Russian);
-            let holds_verb = end == verb && (keeps || self.is_joined(verb));
+            let is_where = self.tongue == Tongue::Russian && matches!(first.key.as_str(), "где" | "куда" | "откуда");
+            let holds_verb = end == verb && (keeps && !is_where || self.is_joined(verb));
             let follows_comma = start > sentence.start && first.gap.has(Gap::COMMA);
             let is_relative = first.is(Sense::RELATIVE) && follows_comma && !self.is_article_here(start)
                 || (follows_comma
@@ -353,12 +358,12 @@ impl Narration<'_> {
                 }
                 let is_apposed = phrase.tokens.start == start
                     && first.is(Sense::INDEFINITE.and(Sense::DETERMINER))
-                    && self.tokens[phrase.tokens.end].is(Sense::PREPOSITION);
+                    && self.tokens[phrase.tokens.end].is(Sense::PREPOSITION.and(Sense::RELATIVE));
                 let is_aside = is_whole || is_apposed || self.tongue != Tongue::English;
                 if phrase.name.is_none() && !phrase.is_pronoun && is_aside && follows_comma && !holds_verb {
                     apposition = apposition.or(Some(phrase));
                 } else if let Some(kept) = apposition.filter(|_| phrase.name.is_none() || phrase.tokens.end < end) {
-                    return Some(kept);
+                    return Some(if self.opens_as_subject(&phrase, end, sentence) { phrase } else { kept });
                 } else {
                     return Some(phrase);
                 }

@@ -102,6 +102,18 @@ fn alternate(text: &str, turns: &[usize], candidates: &mut [Candidate]) {
             (candidate.speaker, candidate.speaker_span, candidate.why) = (speaker, span, Why::Continuation);
         }
     };
+    // A question, and the answer of the one who spoke before it.
+    for pair in turns.windows(2) {
+        let (question, answer) = (pair[0], pair[1]);
+        let Some(before) = question.checked_sub(1) else { continue };
+        let is_answered = asks(text, &candidates[question]) && !asks(text, &candidates[answer]);
+        let is_other = candidates[question].speaker.is_some()
+            && candidates[before].speaker.is_some()
+            && candidates[before].speaker != candidates[question].speaker;
+        if is_answered && is_other && follows(candidates, before, question) && follows(candidates, question, answer) {
+            give(candidates, before, answer);
+        }
+    }
     let triples: Vec<(usize, usize)> = turns
         .windows(3)
         .filter(|it| follows(candidates, it[0], it[1]) && follows(candidates, it[1], it[2]))

@@ -9,6 +9,7 @@ use super::cases::{joined, nominative, nominative_of_known};
 use super::cast::{Cast, Found, Gender, names_place};
 use super::nouns::{has_no_name, is_abstract, is_office, is_somebody};
 use super::openings::is_personal;
+use super::particles::is_firm;
 use super::phrases::Phrase;
 use super::tokens::Narration;
 use crate::candidate::Why;
@@ -155,12 +156,13 @@ impl<'a, 't> Discourse<'a, 't> {
         }
         let of_noun =
             if narration.tongue == Tongue::Russian && !sense.is(Sense::WOMAN) { None } else { Gender::of(sense) };
-        let gender = self.article_gender(first.key.as_str()).or(of_noun);
+        let is_plural = self.is_german_plural(&first.key, &noun);
+        let gender = self.article_gender(first.key.as_str()).or(of_noun).filter(|_| !is_plural);
         let is_indefinite = first.is(Sense::INDEFINITE) && !first.is_possessive;
         let is_thing = phrase.is_thing || narration.tongue == Tongue::German && is_abstract(&noun);
         let number = if is_thing {
             Number::Thing
-        } else if sense.is(Sense::SEVERAL) {
+        } else if sense.is(Sense::SEVERAL) || is_plural {
             Number::Several
         } else {
             Number::Person
@@ -203,7 +205,17 @@ impl<'a, 't> Discourse<'a, 't> {
         if let Some(speaker) = self.head_of_institution(phrase, head, &noun, sentence) {
             return Some(speaker);
         }
-        if !is_indefinite && !is_related && !is_thing {
+        if let Some(tokens) = narration.located(phrase, head) {
+            let name = narration.text_of(&tokens).split_whitespace().collect::<Vec<_>>().join(" ");
+            return Some(Speaker { name, gender, number, span, why: Why::Unnamed });
+        }
+        if is_indefinite
+            && number == Number::Person
+            && let Some(speaker) = self.named_below(phrase, sentence, gender)
+        {
+            return Some(speaker);
+        }
+        if !is_indefinite && !is_related && !is_thing && !is_plural {
             let is_nameable = number == Number::Person && !is_kin && !has_no_name(&noun);
             if let ControlFlow::Break(found) = self.resolve_definite(phrase, &noun, sentence, gender, is_nameable) {
                 return found;
@@ -242,12 +254,23 @@ impl<'a, 't> Discourse<'a, 't> {
             let name = if name == "j" { "je".to_owned() } else { name };
             return Some(Speaker { name, gender: None, number: Number::Person, span, why: Why::Unnamed });
         }
+        // “Комитет проект не поддержал. В его отзыве отмечается”.
+        let follows_in = phrase.tokens.start > 0
+            && matches!(self.narration.tokens[phrase.tokens.start - 1].key.as_str(), "в" | "во");
+        if self.narration.tongue == Tongue::Russian && follows_in && token.is(Sense::POSSESSIVE) {
+            let owner = self.subject_of(sentence.checked_sub(1)?)?.clone();
+            return Some(Speaker {
+                span,
+                why: if owner.why == Why::Named { Why::Reference } else { owner.why },
+                ..owner
+            });
+        }
         let (number, gender) = match token.key.as_str() {
             "его" | "his" | "him" | "lui" => (Number::Person, Some(Gender::Man)),
             "eux" => (Number::Several, None),
             "ее" | "her" => (Number::Person, Some(Gender::Woman)),
-            "sein" | "seine" | "ihm" => (Number::Person, Some(Gender::Man)),
-            "ihr" | "ihre" => (Number::Person, Some(Gender::Woman)),
+            "sein" | "seine" | "seinen" | "seiner" | "seinem" | "ihm" => (Number::Person, Some(Gender::Man)),
+            "ihr" | "ihre" | "ihren" | "ihrer" | "ihrem" => (Number::Person, Some(Gender::Woman)),
             "их" | "their" | "them" => (Number::Several, None),
             _ if token.is(Sense::HE) => (Number::Person, Some(Gender::Man)),
             _ if token.is(Sense::SHE) => (Number::Person, Some(Gender::Woman)),
@@ -275,6 +298,9 @@ impl<'a, 't> Discourse<'a, 't> {
             return self.resolve(&subject, false, sentence, true);
         }
         if let Some(speaker) = gender.and_then(|gender| self.of_main_clause(phrase, sentence, gender)) {
+            return Some(Speaker { span, ..speaker });
+        }
+        if let Some(speaker) = gender.and_then(|gender| self.of_own_sentence(phrase, sentence, gender)) {
             return Some(Speaker { span, ..speaker });
         }
         let mut found = self.antecedent(sentence, number, gender);
@@ -331,7 +357,7 @@ impl<'a, 't> Discourse<'a, 't> {
         }
         let is_given = tokens.iter().any(|token| token.is(Sense::HIS_NAME.and(Sense::HER_NAME)));
         let is_place = narration.tongue == Tongue::English && role(&fold(tokens[0].text)).is(Role::PLACE);
-        if tokens.len() == 1 && !is_beside && !is_given && !is_place && gender.is_none() {
+        if tokens.len() == 1 && !is_beside && !self.has_age(&span) && !is_given && !is_place && gender.is_none() {
             return None;
         }
         let mut base_gender = None;
@@ -342,13 +368,15 @@ impl<'a, 't> Discourse<'a, 't> {
             base_gender = Gender::of(sense);
             joined(&words)
         } else {
-            narration.text[span.clone()].split_whitespace().collect::<Vec<_>>().join(" ")
+            let words: Vec<&str> = narration.text[span.clone()].split_whitespace().collect();
+            narration.with_initial(name, words.join(" "))
         };
         let gender = gender.or_else(|| tokens.iter().find_map(|token| Gender::of(token.sense))).or(base_gender);
-        let is_thing = tokens.iter().all(|token| {
-            let role = role(&fold(token.text));
-            token.is(Sense::THING) || token.is_acronym() || role.is(Role::PLACE) || role.is(Role::ORGANISATION)
-        });
+        let is_thing = is_firm(tokens[tokens.len() - 1].text)
+            || tokens.iter().all(|token| {
+                let role = role(&fold(token.text));
+                token.is(Sense::THING) || token.is_acronym() || role.is(Role::PLACE) || role.is(Role::ORGANISATION)
+            });
         let (number, why) = if is_thing { (Number::Thing, Why::Unnamed) } else { (Number::Person, Why::Named) };
         Some(Speaker { name: display, gender, number, span, why })
     }

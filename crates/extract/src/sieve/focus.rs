@@ -144,15 +144,21 @@ impl Sieve<'_, '_> {
         (is_named && is_alone).then(|| Speaker { why: Why::Continuation, ..subject.clone() })
     }
 
-    /// Who said the words quoted before in the same sentence, if no other verb is between. German and Russian only.
+    /// Who said the words quoted before in the same sentence, if they end in a comma or no other verb is between.
     pub(super) fn same_sentence(&self, number: usize) -> Option<Speaker> {
         let narration = self.narration;
         let &first = self.parts[number].first()?;
         let sentence = &narration.sentences[narration.sentence_of[first]];
         let quote = (sentence.start..first).rev().find(|&at| narration.tokens[at].quote.is_some())?;
-        let reads = matches!(narration.tongue, Tongue::German | Tongue::Russian);
         let is_part = narration.tokens[first].text.starts_with(char::is_lowercase);
-        if !reads || !is_part || (quote + 1..first).any(|at| narration.is_cue(at)) {
+        // “‘Well,’ murmured the guard, who had seen it, ‘that was it.’”
+        let goes_on = narration.tokens[quote].text.ends_with(',');
+        let may = match narration.tongue {
+            Tongue::English => goes_on,
+            Tongue::German | Tongue::Russian => goes_on || !(quote + 1..first).any(|at| narration.is_cue(at)),
+            Tongue::French => false,
+        };
+        if !may || !is_part {
             return None;
         }
         let speaker = self.found[narration.tokens[quote].quote?].as_ref()?.speaker.clone()?;

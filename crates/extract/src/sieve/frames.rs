@@ -12,9 +12,41 @@ impl Narration<'_> {
     /// A credit whose last word says it: `ist Doe überzeugt`, `zeigte sich Doe sicher`, `hatte Doe zuvor gesagt`.
     pub(crate) fn framed_saying(&self, part: &Range<usize>) -> Option<Saying> {
         const MAX_WORDS: usize = 14;
-        const OPENERS: &[&str] = &["ist", "war", "sind", "waren", "hatte", "hat", "zeigte", "zeigt", "gab", "gibt"];
-        const CLOSERS: &[&str] =
-            &["überzeugt", "sicher", "einig", "gewiss", "zuversichtlich", "optimistisch", "kämpferisch"];
+        const OPENERS: &[&str] = &[
+            "ist", "war", "sind", "waren", "hatte", "hat", "habe", "hätte", "soll", "zeigte", "zeigt", "gab", "gibt",
+            "wollte", "will", "möchte", "machte", "macht", "brachte", "bringt", "zog", "zieht", "tat", "tut", "liess",
+            "lässt", "ging", "geht",
+        ];
+        const CLOSERS: &[&str] = &[
+            "überzeugt",
+            "sicher",
+            "einig",
+            "gewiss",
+            "zuversichtlich",
+            "optimistisch",
+            "kämpferisch",
+            "wissen",
+            "ausrichten",
+            "verlauten",
+            "durchblicken",
+            "bilanz",
+            "kund",
+            "klar",
+            "deutlich",
+            "protokoll",
+            "bedenken",
+            "luft",
+            "empört",
+            "enttäuscht",
+            "erleichtert",
+            "besorgt",
+            "gelassen",
+            "skeptisch",
+            "erfreut",
+            "verärgert",
+            "zu",
+            "punkt",
+        ];
         let first = self.tokens.get(part.start).filter(|_| !part.is_empty() && self.tongue == Tongue::German)?;
         if !OPENERS.contains(&first.key.as_str()) || first.is_capital() {
             return None;
@@ -32,6 +64,54 @@ impl Narration<'_> {
         let joined = (subject.tokens.end..end).take_while(|&at| self.tokens[at].quote.is_none());
         let cue = part.start..part.start + 1;
         joined.into_iter().any(closes).then_some(Saying { subject, cue, is_oblique: false, is_near: true })
+    }
+
+    /// Whether a German noun that looks like a name is the object of a participle: `hatte Freispruch gefordert`.
+    pub(super) fn is_bare_object(&self, phrase: &Phrase) -> bool {
+        let start = phrase.tokens.start;
+        let follows_verb = start > 0 && self.is_joined(start) && self.tokens[start - 1].is(Sense::AUX);
+        let next = self.tokens.get(phrase.tokens.end).filter(|_| self.is_joined(phrase.tokens.end));
+        let token = &self.tokens[start];
+        let given = Sense::HIS_NAME.and(Sense::HER_NAME);
+        self.tongue == Tongue::German
+            && phrase.name.is_some()
+            && phrase.tokens.len() == 1
+            && follows_verb
+            && next.is_some_and(|next| next.is(Sense::CUE))
+            && !token.is(given)
+            && !token.is_acronym()
+            && !self.surnames.contains(&token.key)
+    }
+
+    /// Whether `der` behind a German court, office or report begins an object and no complement: `hatte der Rechnungshof der
+    /// Ministerin bescheinigt`.
+    pub(super) fn begins_dative(&self, head: Option<usize>, at: usize) -> bool {
+        const OFFICES: &[&str] = &[
+            "hof",
+            "gericht",
+            "amt",
+            "behörde",
+            "polizei",
+            "staatsanwaltschaft",
+            "gutachten",
+            "bericht",
+            "studie",
+            "urteil",
+        ];
+        let is_office = head.is_some_and(|head| OFFICES.iter().any(|ending| self.tokens[head].key.ends_with(ending)));
+        let next = self.tokens.get(at + 1).filter(|_| self.is_joined(at + 1));
+        is_office && self.tokens[at].key == "der" && next.is_some_and(|next| next.is(Sense::WOMAN) && next.is_capital())
+    }
+
+    /// The document that speaks of something: `Im Antrag ist von einer „…“ die Rede`.
+    pub(crate) fn document_of_talk(&self, sentence: &Range<usize>, first: usize, last: usize) -> Option<Saying> {
+        let key = |at: usize| self.tokens.get(at).map_or("", |token| token.key.as_str());
+        if self.tongue != Tongue::German || key(last + 1) != "die" || key(last + 2) != "rede" {
+            return None;
+        }
+        let place = (sentence.start..first).find(|&at| matches!(key(at), "in" | "im"))?;
+        let subject = self.phrase_at(place + 1, first).filter(|it| it.is_thing && it.name.is_none())?;
+        Some(Saying { subject, cue: last + 2..last + 3, is_oblique: true, is_near: true })
     }
 
     /// Where the subject of a German verb begins behind words in the dative or a particle of a surname: `sagte der

@@ -1,6 +1,9 @@
 //! Headlines, whose words recur in the article.
 
+use std::collections::HashMap;
 use std::ops::Range;
+
+use foldhash::fast::RandomState;
 
 use super::discourse::Speaker;
 use super::rules::Sieve;
@@ -19,6 +22,30 @@ pub(super) fn drop_continuations(headings: &[Range<usize>], candidates: &mut [Ca
 }
 
 impl Sieve<'_, '_> {
+    /// Gives a headline that is nothing but a quotation to the person who says most of the others: that of an interview.
+    pub(super) fn give_headline(&mut self) {
+        const MIN_QUOTES: usize = 4;
+        let opens = |parts: &Vec<usize>| parts.as_slice() == [0];
+        let Some(number) = self.parts.iter().position(opens) else { return };
+        let is_alone = self.narration.sentences.first().is_some_and(|sentence| sentence.len() == 1);
+        let is_open = self.found[number].as_ref().is_some_and(|found| found.speaker.is_none());
+        if !is_alone || !is_open {
+            return;
+        }
+        let speakers: Vec<&Speaker> = self.found.iter().flatten().filter_map(|found| found.speaker.as_ref()).collect();
+        let mut counts: HashMap<&str, usize, RandomState> = HashMap::default();
+        for speaker in &speakers {
+            *counts.entry(speaker.name.as_str()).or_default() += 1;
+        }
+        let most = speakers.iter().max_by_key(|it| counts[it.name.as_str()]).copied().cloned();
+        let Some(most) = most.filter(|it| counts[it.name.as_str()] >= MIN_QUOTES.max(speakers.len() * 3 / 5)) else {
+            return;
+        };
+        if let Some(found) = self.found[number].as_mut() {
+            found.speaker = Some(Speaker { why: Why::Reference, ..most });
+        }
+    }
+
     /// Gives a quotation without a speaker that of another with the same words: a headline.
     pub(super) fn inherit_by_words(&mut self) {
         /// Quotations compared with the others.

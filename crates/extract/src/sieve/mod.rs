@@ -3,6 +3,7 @@
 
 mod agreement;
 mod antecedents;
+mod askers;
 mod bearers;
 mod behind;
 mod beside;
@@ -10,6 +11,7 @@ mod cases;
 mod cast;
 mod clause_subjects;
 mod clauses;
+mod colons;
 mod comparisons;
 mod definite;
 mod dialogue;
@@ -25,8 +27,11 @@ mod institutions;
 mod leads;
 mod nouns;
 mod openings;
+mod particles;
 mod phrases;
 mod ranks;
+mod referents;
+mod relatives;
 mod replies;
 mod reported;
 mod roles;
@@ -100,6 +105,7 @@ mod tests {
 
     #[test]
     fn speakers_are_found() {
+        let mut wrong = Vec::new();
         for (text, expected) in [
             ("The market was a “booming” trade that was stopped in the port, the police said.", Some("the police")),
             ("The bridge had been rated “fair” by inspectors in the autumn.", Some("inspectors")),
@@ -133,10 +139,81 @@ mod tests {
             ("Der Plan ist nicht neu, und die Hoffnung lautet, “dass es nicht dabei bleibt”.", None),
             ("Am Ende der Debatte rief eine Frau: “Dann gehen wir zu Fuß!”", Some("eine Frau")),
             ("Jan Roth, seit Jahren im Amt, hält das Wort für “Unsinn” und das ist es nicht.", Some("Jan Roth")),
+            // Whom a demonstrative sentence is about, not the firm before.
+            (
+                "Nordlink said it was “safe” in the storm. That did not satisfy Maren Roe, the head of the council. “I have no soup,” she said.",
+                Some("Maren Roe"),
+            ),
+            // The name in the second paragraph.
+            (
+                "A pensioner who sold the birds walked free on Monday, telling the court he was “as surprised as them”.\n\nLionel Roe, 68, had admitted it to the police.",
+                Some("Lionel Roe"),
+            ),
+            // Relative clauses and participles.
+            (
+                "The town was told of it by a leaflet promising “four centuries of flight” in the spring.",
+                Some("a leaflet"),
+            ),
+            (
+                "One of them, Desmond Roe, a retired driver who did not attend, complained that it was “a chip shop”.",
+                Some("Desmond Roe"),
+            ),
+            (
+                "The clerk Paul Roe read out part of a letter from the club, which told the man that it was “not in tone”.",
+                Some("a letter"),
+            ),
+            (
+                "Mary Roe left without Ade Moe, who hurt a shoulder in what he described as “a friendly collision”.",
+                Some("Ade Moe"),
+            ),
+            // Who is asked answers.
+            (
+                "Judge Harriet Roe asked Paul Moe whether he had anything to add to it. “Only that I fed them.”",
+                Some("Paul Moe"),
+            ),
+            (
+                "Harriet Roe decided otherwise. The fraud, in her words, was “shabby but not wicked”.",
+                Some("Harriet Roe"),
+            ),
+            ("Piet de Roe was at the port. “In the first hour we were late,” De Roe conceded.", Some("Piet de Roe")),
+            (
+                "It was late in the hall. “That was worth the fare,” murmured the woman beside me.",
+                Some("the woman beside me"),
+            ),
+            (
+                "Anna Roth ist da. Ein Gutachten war zu dem Schluss gekommen, das Tor sei “am Ende”, und es ist alt.",
+                Some("ein Gutachten"),
+            ),
+            (
+                "Das Geld ist nicht da. “Wo ist das Geld?”, wollte Anna Roth (ABC) von der Stadt wissen.",
+                Some("Anna Roth"),
+            ),
+            (
+                "“Ja, der ist da”, sagte Anna Roth. Dann, nach einer Pause: “Aber schön ist das nicht.”",
+                Some("Anna Roth"),
+            ),
+            ("Der Bauer Jan K. ist nicht da. “Das ist nicht gut”, sagte Jan K. vor der Tür.", Some("Jan K.")),
+            (
+                "Katharina von Roth ist in der Stadt. Von Roth wies das zurück: “Das ist nicht der Fall.”",
+                Some("Katharina von Roth"),
+            ),
+            (
+                "Jan Roth kam nicht zu Wort. Der Abgeordnete, selbst Organist, nannte das “nicht gut” für die Stadt.",
+                Some("Jan Roth"),
+            ),
+            (
+                "Der Mann ist in Haft. Sein Anwalt, Jens Roth, hatte Freispruch gefordert: Er sei “nicht der Täter”.",
+                Some("Jens Roth"),
+            ),
+            ("Roe, 34, is in the team. “I came for the weather,” she said.", Some("Roe")),
             ("“Das ist ein Signal”, sagte der Gesundheits- und Sozialminister Jan Roth.", Some("Jan Roth")),
         ] {
-            assert_eq!(speaker(text).as_deref(), expected, "{text}");
+            let found = speaker(text);
+            if found.as_deref() != expected {
+                wrong.push((text, found));
+            }
         }
+        assert!(wrong.is_empty(), "{wrong:#?}");
     }
 
     /// Texts, and the speaker of their last quotation.
@@ -213,6 +290,29 @@ mod tests {
         (
             "Une trentaine de marins sont dans la salle. « Ça pourrait être nous », souffle l’un d’eux.",
             Some("l’un d’eux"),
+        ),
+        (
+            "Наставник гостей, испанец Мигель де ла Роу, не учил русский за год. «Я вижу автобус», — сказал он.",
+            Some("Мигель де ла Роу"),
+        ),
+        ("Один из них, Глеб Носов, показал шов. «Видите? И я не вижу», — улыбается он.", Some("Глеб Носов")),
+        ("Нина Рогова ушла. Дом, по её выражению, «стоит на честном слове».", Some("Нина Рогова")),
+        (
+            "Источник в банке сказал, что цена есть. Другой собеседник утверждает, что её нет. «Одни считают так», — иронизирует он.",
+            Some("другой собеседник"),
+        ),
+        (
+            "Местный егерь по прозвищу «Степаныч» советовал ждать. «Наслушаетесь такого», — предупреждал он.",
+            Some("Степаныч"),
+        ),
+        // Who spoke before a question answers it.
+        (
+            "Ефим Гордон вину не признаёт. Он ответил: «Там, где на нём играют».\n\n— А конкретнее? — уточнила судья Татьяна Рогова.\n\n— Конкретнее — у девочки.",
+            Some("Ефим Гордон"),
+        ),
+        (
+            "Комитет по экологии проект не поддержал. В его отзыве отмечается, что документ «не содержит понятия птицы».",
+            Some("Комитет по экологии"),
         ),
         // A noun for no person says nothing.
         (

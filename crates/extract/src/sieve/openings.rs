@@ -6,7 +6,9 @@ use super::cases::known_base;
 use super::nouns::is_inflected_adjective;
 use super::phrases::Phrase;
 use super::tokens::{Narration, stem};
+use crate::languages::is_patronymic;
 use crate::languages::tongue::{Sense, Tongue};
+use kzq_text::fold::fold;
 
 impl Narration<'_> {
     /// Whether a Russian word has its capital only because it begins a sentence: `Похожую картину`.
@@ -16,6 +18,17 @@ impl Narration<'_> {
         let is_name = Sense::HIS_NAME.and(Sense::HER_NAME).and(Sense::MR).and(Sense::MRS);
         if self.tongue != Tongue::Russian || !is_first || token.is_acronym() || token.is_in_term || token.is(is_name) {
             return false;
+        }
+        // “Мастером Анна Лужина стала”: a noun in the instrumental before a name.
+        let given = Sense::HIS_NAME.and(Sense::HER_NAME);
+        let is_predicate = ["ом", "ем", "ой", "ей", "ью"].iter().any(|ending| token.key.ends_with(ending))
+            && token.key.chars().count() > 5
+            && self.tokens.get(at + 1).is_some_and(|next| {
+                let is_full = self.tokens.get(at + 2).is_some_and(|it| is_patronymic(&fold(it.text)));
+                next.is_capital() && self.is_joined(at + 1) && (next.is(given) || is_full)
+            });
+        if is_predicate && !self.capital_stems.contains(stem(&token.key)) {
+            return true;
         }
         let verb = Sense::CUE.and(Sense::AUX).and(Sense::ADVERB);
         let next = self.tokens.get(at + 1).filter(|next| self.is_joined(at + 1) && !next.is_capital());

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use kzq_text::persons::{PARTICLES, is_capitalised_particle, title};
+use kzq_text::persons::title;
 
 use super::bearers::is_given_elsewhere;
 use super::nouns::is_adjective;
+use super::particles::is_cyrillic_particle;
 use super::tokens::Narration;
 use crate::languages::tongue::{Sense, Tongue};
 
@@ -45,6 +46,7 @@ impl Narration<'_> {
             && token.is_capital()
             && !token.is_pronoun()
             && (self.is_surname_here(at)
+                || self.opens_noble(at)
                 || (token.is_acronym() || !token.is(Sense::NO_NAME)) && !self.is_grammar_word(at))
             && !self.is_plain_opening(at)
     }
@@ -55,14 +57,7 @@ impl Narration<'_> {
         let is_term = self.tokens[start].is_in_term;
         while end < self.tokens.len() && !self.tokens[end - 1].is_possessive {
             let mut next = end;
-            while next < self.tokens.len()
-                && next < end + 2
-                && self.is_joined(next)
-                && (PARTICLES.contains(&self.tokens[next].text)
-                    || self.is_elided_particle(next)
-                    || is_capitalised_particle(self.tokens[next].text)
-                    || matches!(self.tokens[next].text, "af" | "ben"))
-            {
+            while next < self.tokens.len() && next < end + 2 && self.is_joined(next) && self.is_particle(next) {
                 next += 1;
             }
             let particles = next - end;
@@ -85,11 +80,14 @@ impl Narration<'_> {
         let first = self.tokens[end].text;
         let is_particle =
             |text: &str| matches!(text, "van" | "von" | "der" | "den" | "bin" | "ibn" | "al" | "el" | "di" | "della");
+        let is_romance = |text: &str| matches!(text, "de" | "del" | "da" | "dos" | "du" | "la" | "le");
         !before.is_title()
             && !before.is(Sense::THING)
             && (is_given
                 || self.is_elided_particle(end)
                 || (self.tongue == Tongue::French && first == "Le" && before.is_capital())
+                || is_cyrillic_particle(first)
+                || (is_romance(first) && self.tongue == Tongue::English)
                 || (is_particle(first) && self.tongue != Tongue::German && self.tongue != Tongue::French))
     }
 
@@ -246,7 +244,7 @@ impl Narration<'_> {
         let mut at = start;
         while at < limit {
             let token = &self.tokens[at];
-            if at > start && (!self.is_joined(at) || self.ends_phrase(at)) {
+            if at > start && (!self.is_joined(at) || self.ends_phrase(at) || self.begins_object(at, of)) {
                 break;
             }
             let joins_compound = at > start && self.is_hanging(at - 1);
@@ -346,7 +344,8 @@ impl Narration<'_> {
             }
             if is_german && head.is_some() && token.is(Sense::DETERMINER) && of.is_none() {
                 // A genitive: `der Sprecher der Polizei`; a dative is another phrase.
-                if !matches!(token.key.as_str(), "des" | "der" | "eines" | "einer") {
+                let is_genitive = matches!(token.key.as_str(), "des" | "der" | "eines" | "einer");
+                if !is_genitive || self.begins_dative(head, at) {
                     break;
                 }
                 of = Some(at);

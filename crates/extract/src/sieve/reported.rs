@@ -1,10 +1,14 @@
 //! Reported speech: whose words go on where no cue is.
 
+use std::ops::ControlFlow;
+
 use super::discourse::{Number, Speaker};
 use super::rules::Sieve;
 use super::tokens::Gap;
+use super::verbs::NO_VERB;
 use crate::candidate::Why;
 use crate::languages::tongue::{Sense, Tongue};
+use crate::languages::verbs::is_german_verb;
 
 impl Sieve<'_, '_> {
     /// The person who says something in a French sentence without a quotation, over its beginning: `Lors d’une visite avec
@@ -23,7 +27,9 @@ impl Sieve<'_, '_> {
     /// Who is said at the end of a sentence without a quotation to have said it.
     pub(super) fn credited(&self, sentence: usize) -> Option<Speaker> {
         let range = self.narration.sentences[sentence].clone();
-        let saying = self.narration.set_off_credit(range.clone()).or_else(|| self.narration.comparison(&range))?;
+        let narration = self.narration;
+        let saying = narration.set_off_credit(range.clone()).or_else(|| narration.comparison(&range));
+        let saying = saying.or_else(|| narration.short_credit(range))?;
         self.discourse.resolve(&saying.subject, saying.is_oblique, sentence, true)
     }
 
@@ -34,6 +40,7 @@ impl Sieve<'_, '_> {
         let is_reported =
             |between: usize| self.narration.sentences[between].clone().any(|at| self.narration.is_reported(at));
         let is_next = self.narration.tongue == Tongue::German
+            && speaker.number != Number::Thing
             && self.narration.paragraph_of[*at] + 1 == self.narration.paragraph_of[sentence]
             && (at + 1..sentence).all(is_reported);
         (is_here || is_next).then(|| Speaker { why: Why::Continuation, ..speaker.clone() })
@@ -46,7 +53,35 @@ impl Sieve<'_, '_> {
         let sentence = narration.sentence_of[first];
         let mut words = narration.sentences[sentence].clone();
         let is_reported = words.clone().any(|at| narration.is_reported(at));
+        if let ControlFlow::Break(source) = self.source_of_report(sentence, first) {
+            return source;
+        }
         (is_reported && !words.any(|at| narration.tokens[at].is(Sense::ME))).then(|| self.voice(sentence)).flatten()
+    }
+
+    /// Who says what the end of a German sentence reports, if its first clause is no report: `Das Gutachten war zu dem
+    /// Schluss gekommen, das Tor sei “alt”.`
+    fn source_of_report(&self, sentence: usize, quote: usize) -> ControlFlow<Option<Speaker>> {
+        let narration = self.narration;
+        let range = narration.sentences[sentence].clone();
+        let mut end = range.start + 1;
+        while end < quote && narration.is_joined(end) {
+            end += 1;
+        }
+        let is_verb = |at: usize| {
+            let token = &narration.tokens[at];
+            let is_finite = token.is(Sense::AUX.and(Sense::CUE)) || is_german_verb(&token.key) && !token.is(NO_VERB);
+            !token.is_capital() && is_finite
+        };
+        let is_clause = narration.tokens[range.start].is(Sense::SUBORDINATOR);
+        let is_report = (range.start..end).any(|at| narration.is_reported(at));
+        let has_verb = (range.start..end).any(is_verb);
+        let reports = (end..quote).any(|at| narration.is_reported(at));
+        if narration.tongue != Tongue::German || is_clause || is_report || !has_verb || !reports {
+            return ControlFlow::Continue(());
+        }
+        let subject = narration.main_subject(&range).filter(|it| it.tokens.end <= end);
+        ControlFlow::Break(subject.and_then(|it| self.discourse.resolve(&it, false, sentence, true)))
     }
 
     /// Whose words a quotation behind a sentence of reported speech goes on with.
@@ -71,7 +106,8 @@ impl Sieve<'_, '_> {
         let small = Sense::ADVERB.and(Sense::CONJUNCTION);
         let small = if narration.tongue == Tongue::Russian { small.and(Sense::CUE) } else { small };
         let is_lead_small = (sentence.start..first).all(|at| narration.tokens[at].is(small));
-        if sentence.end != last + 1 || !(sentence.start == first || is_led_in && is_lead_small) {
+        let is_led_in = is_led_in && is_lead_small || narration.is_bare_lead(&(sentence.start..first), first);
+        if sentence.end != last + 1 || !(sentence.start == first || is_led_in) {
             return None;
         }
         let (at, _) = self.voice.as_ref()?;

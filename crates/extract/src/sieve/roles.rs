@@ -70,7 +70,10 @@ impl Narration<'_> {
         let mut at = run;
         let lowest = run.saturating_sub(MAX_BEFORE);
         while at > lowest {
-            let is_aside = at == run && self.tokens[at].gap.has(Gap::COMMA) && self.tokens[at - 1].quote.is_none();
+            // “Наставник гостей, испанец Иван Лужин”.
+            let is_called = self.tongue == Tongue::Russian && (at..run).all(|it| self.tokens[it].is(Sense::ROLE));
+            let is_aside =
+                (at == run || is_called) && self.tokens[at].gap.has(Gap::COMMA) && self.tokens[at - 1].quote.is_none();
             if !(self.is_joined(at) || is_aside) {
                 break;
             }

@@ -56,6 +56,7 @@ impl<'a, 't> Sieve<'a, 't> {
             self.read_sentence(sentence);
         }
         self.inherit_by_words();
+        self.give_headline();
         for (candidate, found) in candidates.iter_mut().zip(self.found) {
             let Some(found) = found.filter(|_| candidate.kind == CandidateKind::Quote) else { continue };
             candidate.cue = found.cue;
@@ -98,6 +99,7 @@ impl<'a, 't> Sieve<'a, 't> {
                     !(reads || is_a_guess)
                 });
                 let speaker = speaker.and_then(|it| self.unless_asker(number, &saying, it, sentence));
+                let speaker = speaker.and_then(|it| self.discourse.author_of(&saying.subject, it, sentence));
                 if let Some(speaker) = &speaker {
                     self.discourse.note_unnamed(&saying.subject, speaker);
                 }
@@ -105,6 +107,8 @@ impl<'a, 't> Sieve<'a, 't> {
                 let cue = (!saying.cue.is_empty())
                     .then(|| tokens[saying.cue.start].range.start..tokens[saying.cue.end - 1].range.end);
                 Attributed { speaker, cue: cue.or_else(|| self.colon_before(number)) }
+            } else if let Some(asking) = self.asked_before(number) {
+                Attributed { speaker: self.answering(number, asking), cue: None }
             } else {
                 let reported = self
                     .goes_on_in_clause(number)
@@ -135,7 +139,8 @@ impl<'a, 't> Sieve<'a, 't> {
         let credited = if is_quoted || !by_form { credited } else { self.credited(sentence) };
         if let Some(voice) = credited.or(subject).filter(|_| says) {
             let is_writer = voice.why == Why::Unnamed && matches!(voice.name.as_str(), "I" | "ich");
-            if voice.number != Number::Thing && !is_writer {
+            let goes_on = voice.number != Number::Thing || self.discourse.is_organisation(&voice);
+            if goes_on && !is_writer {
                 self.voice = Some((sentence, voice));
             } else if !by_form {
                 self.voice = None;
@@ -171,6 +176,8 @@ impl<'a, 't> Sieve<'a, 't> {
                 continue;
             }
             let phrase = narration.phrase_at(at, range.end);
+            // A name may be in the complement of a noun: `In der Werkstatt von Jane Doe`.
+            let phrase = phrase.filter(|phrase| is_plain || phrase.name.is_some());
             let end = phrase.as_ref().map_or(at + 1, |phrase| phrase.tokens.end);
             if let Some(phrase) = phrase.filter(|phrase| phrase.name.is_some())
                 && let Some(speaker) = self.discourse.resolve(&phrase, false, sentence, false)
@@ -267,6 +274,7 @@ impl<'a, 't> Sieve<'a, 't> {
             .or_else(|| narration.closing_saying(last, &last_sentence))
             .or_else(|| narration.set_off_credit(last + 1..last_sentence.end))
             .or_else(|| narration.closing_source(last, &last_sentence))
+            .or_else(|| narration.document_of_talk(&sentence, first, last))
     }
 
     /// A sentence behind a quotation that says whose words it is: `That was the verdict of Doe.`
@@ -297,6 +305,10 @@ impl<'a, 't> Sieve<'a, 't> {
             && narration.sentences[before].clone().all(|at| narration.tokens[at].quote.is_none())
         {
             if let Some(source) = self.source_of(before).or_else(|| self.credited(before)) {
+                // “Not yet, I said. ‘Good.’”: the other one.
+                if source.name == "I" {
+                    return None;
+                }
                 return Some(Speaker { why: Why::Continuation, ..source });
             }
             let phrase = narration.main_subject(&narration.sentences[before])?;

@@ -60,11 +60,58 @@ impl Narration<'_> {
             // “По его словам”, “her view”.
             let is_before = |keys: &[&str]| at > part.start && keys.contains(&self.tokens[at - 1].key.as_str());
             if self.tokens[at].is(Sense::POSSESSIVE)
-                && is_before(&["по", "à", "a", "selon"])
-                && self.tokens.get(at + 1).is_some_and(|next| {
-                    const NOUNS: &[&str] = &["слов", "мнени", "данны", "оценк", "yeux", "dires"];
-                    next.is(Sense::UTTERANCE) || NOUNS.iter().any(|noun| next.key.starts_with(noun))
-                })
+                && (is_before(&["по", "à", "a", "selon", "nach", "laut"])
+                    || self.tongue == Tongue::English && is_before(&["in", "by", "to"]))
+                && self
+                    .tokens
+                    .get(at + 1 + usize::from(self.tokens.get(at + 1).is_some_and(|it| it.key == "own")))
+                    .is_some_and(|next| {
+                        const NOUNS: &[&str] = &[
+                            "слов",
+                            "мнени",
+                            "данны",
+                            "оценк",
+                            "выражени",
+                            "признани",
+                            "подсчет",
+                            "замечани",
+                            "свидетельств",
+                            "воспоминани",
+                            "убеждени",
+                            "утверждени",
+                            "верси",
+                            "сведени",
+                            "наблюдени",
+                            "расчет",
+                            "прогноз",
+                            "определени",
+                            "логик",
+                            "заверени",
+                            "информаци",
+                            "рассказ",
+                            "ощущени",
+                            "формулировк",
+                            "yeux",
+                            "dires",
+                        ];
+                        const VIEWS: &[&str] = &[
+                            "mind",
+                            "eyes",
+                            "account",
+                            "admission",
+                            "telling",
+                            "estimation",
+                            "reckoning",
+                            "estimate",
+                            "darstellung",
+                            "auffassung",
+                            "schilderung",
+                            "lesart",
+                        ];
+                        next.is(Sense::UTTERANCE)
+                            || VIEWS.contains(&next.key.as_str())
+                            || NOUNS.iter().any(|noun| next.key.starts_with(noun))
+                    })
             {
                 let subject = Phrase { tokens: at..at + 1, name: None, head: None, is_pronoun: true, is_thing: false };
                 return Some(Saying { subject, cue: at - 1..at + 2, is_oblique: false, is_near: true });
@@ -159,6 +206,11 @@ impl Narration<'_> {
             return None;
         }
         let phrase = self.oblique_noun(start + 1, end).filter(|phrase| phrase.is_thing)?;
+        // “В его отзыве”: whose it is.
+        let owner = start + 1..start + 2;
+        if self.tokens[start + 1].is(Sense::POSSESSIVE) && phrase.tokens.start == start + 2 {
+            return Some(Phrase { tokens: owner, head: None, is_pronoun: true, is_thing: false, ..phrase });
+        }
         let head = phrase.head?;
         let end = self.genitive_end(head + 1, end);
         Some(Phrase { tokens: head..end, ..phrase })

@@ -1,13 +1,16 @@
 //! Names that look like nouns, and what surrounds a name without being part of it.
 
+use std::ops::Range;
+
 use super::cast::Found;
 use super::discourse::Discourse;
+use super::particles::is_cyrillic_particle;
 use super::phrases::Phrase;
 use super::tokens::Narration;
 use crate::languages::tongue::{Sense, Tongue};
 use crate::languages::{Role, role};
 use kzq_text::fold::fold;
-use kzq_text::persons::PARTICLES;
+use kzq_text::persons::{PARTICLES, is_capitalised_particle};
 
 /// Letters behind a name that are no part of it: degrees, honours, parliaments.
 const HONOURS: &[&str] = &[
@@ -49,6 +52,31 @@ const MINISTRIES: &[&str] = &[
 ];
 
 impl Narration<'_> {
+    /// A name as the article prints it, with the full stop of an initial at its end: `Jan K.`
+    pub(super) fn with_initial(&self, name: &Range<usize>, printed: String) -> String {
+        let last = &self.tokens[name.end - 1];
+        let is_initial = name.len() > 1 && last.text.chars().count() == 1 && last.is_capital();
+        if is_initial && self.text[last.range.end..].starts_with('.') { printed + "." } else { printed }
+    }
+
+    /// Whether a token may be a particle between the words of a name.
+    pub(super) fn is_particle(&self, at: usize) -> bool {
+        let text = self.tokens[at].text;
+        PARTICLES.contains(&text)
+            || self.is_elided_particle(at)
+            || is_capitalised_particle(text)
+            || matches!(text, "af" | "ben")
+            || is_cyrillic_particle(text)
+    }
+
+    /// Whether a German particle with a capital begins a surname: `Von Doe wies das zurück.`
+    pub(super) fn opens_noble(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let is_particle = self.tongue == Tongue::German && matches!(token.text, "Von" | "Van" | "Zu");
+        let next = self.tokens.get(at + 1).filter(|next| is_particle && next.is_capital() && self.is_joined(at + 1));
+        next.is_some_and(|next| self.surnames.contains(&format!("{} {}", token.key, next.key)))
+    }
+
     /// The end of a run of capitalised words without letters behind the name.
     pub(super) fn without_honours(&self, start: usize, end: usize) -> usize {
         let mut bare = end;

@@ -50,9 +50,15 @@ impl Discourse<'_, '_> {
         if here.any(|(_, it)| it.name == found) {
             return false;
         }
+        let surname = found.split_whitespace().next_back().map(key);
         let near = (0..=sentence).rev().take(MAX_SENTENCES);
         let first = near.take_while(|&at| narration.paragraph_of[at] == paragraph).last();
         let start = first.map_or(pronoun, |at| narration.sentences[at].start);
+        if (start..pronoun)
+            .any(|at| narration.tokens[at].is_capital() && surname.as_ref() == Some(&narration.tokens[at].key))
+        {
+            return false;
+        }
         (start + 1..pronoun).any(|at| {
             let (before, token) = (&narration.tokens[at - 1], &narration.tokens[at]);
             let is_article = before.is(Sense::DETERMINER.and(Sense::INDEFINITE)) || !before.is_capital();
@@ -66,7 +72,11 @@ impl Discourse<'_, '_> {
 
     /// A phrase without a name as the article writes it, in the nominative.
     pub(super) fn phrase_as_written(&self, phrase: &Phrase, head: usize, is_oblique: bool) -> String {
-        let text = self.narration.text_of(&phrase.tokens);
+        // Whose document it is, is not part of its name.
+        let is_whole = matches!(self.narration.tongue, Tongue::Russian | Tongue::French)
+            || !is_document(&self.narration.tokens[head].key);
+        let tokens = phrase.tokens.start..if is_whole { phrase.tokens.end } else { head + 1 };
+        let text = self.narration.text_of(&tokens);
         let mut words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
         let first = &self.narration.tokens[phrase.tokens.start];
         if self.narration.tongue == Tongue::Russian {
@@ -87,6 +97,7 @@ impl Discourse<'_, '_> {
         }
         // Marks of terms in it may be open.
         let joined = words.join(" ");
+        let joined = called_by(&joined).map_or_else(|| joined.clone(), str::to_owned);
         let opens = joined.chars().filter(|c| matches!(c, '«' | '“' | '„' | '»' | '”' | '"')).count();
         let joined = if opens % 2 == 1 { joined.replace(['«', '“', '„', '»', '”', '"'], "") } else { joined };
         let joined = joined.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -96,4 +107,43 @@ impl Discourse<'_, '_> {
         }
         joined
     }
+}
+
+/// The name that a Russian phrase gives to somebody: `егерь по прозвищу Степаныч`.
+fn called_by(phrase: &str) -> Option<&str> {
+    let names = [" по прозвищу ", " по имени ", " по кличке ", " по фамилии "];
+    let name = names.iter().find_map(|by| phrase.split_once(by)).map(|(_, name)| name)?;
+    let bare = name.trim_matches(['«', '»', '“', '”', '„', '"', ' ']);
+    bare.starts_with(char::is_uppercase).then_some(bare)
+}
+
+/// Whether an English or German noun is for something written.
+fn is_document(noun: &str) -> bool {
+    const DOCUMENTS: &[&str] = &[
+        "letter",
+        "email",
+        "e-mail",
+        "note",
+        "memo",
+        "leaflet",
+        "telegram",
+        "placard",
+        "poster",
+        "sign",
+        "plaque",
+        "gutachten",
+        "telegramm",
+        "antrag",
+        "brief",
+        "vermerk",
+        "aushang",
+        "plakat",
+        "schild",
+        "zettel",
+        "inschrift",
+        "tafel",
+        "entwurf",
+        "protokoll",
+    ];
+    DOCUMENTS.iter().any(|document| noun == *document || noun.len() > 4 + document.len() && noun.ends_with(document))
 }

@@ -86,7 +86,10 @@ impl Narration<'_> {
     pub(crate) fn is_reported(&self, at: usize) -> bool {
         const MIN_LETTERS: usize = 5;
         let token = &self.tokens[at];
-        if token.is(Sense::REPORTED) {
+        // “…, hieß es”.
+        let is_it_said = matches!(token.key.as_str(), "heisst" | "hiess")
+            && self.tokens.get(at + 1).is_some_and(|next| next.key == "es" && self.is_joined(at + 1));
+        if token.is(Sense::REPORTED) || self.tongue == Tongue::German && is_it_said {
             return true;
         }
         let other = NO_VERB.and(Sense::CUE);

@@ -1,0 +1,133 @@
+//! Verbs of saying in relative clauses and participles, whose subject is not that of the sentence, and phrases that are
+//! told apart from the clauses beside them.
+
+use std::ops::{ControlFlow, Range};
+
+use super::phrases::Phrase;
+use super::tokens::Narration;
+use crate::languages::tongue::{Sense, Tongue};
+
+impl Narration<'_> {
+    /// The subject of an English verb behind `which`, or of a participle behind the noun that it describes: `a letter from
+    /// the club, sent in May, which told`, `by a leaflet promising`.
+    pub(super) fn subject_of_relative(&self, cue: usize, sentence: &Range<usize>) -> ControlFlow<Option<Phrase>> {
+        const MAX_WORDS: usize = 8;
+        if self.tongue != Tongue::English || cue <= sentence.start {
+            return ControlFlow::Continue(());
+        }
+        let start = self.before_adverbs(cue, sentence.start);
+        if start > sentence.start && self.is_joined(start) && self.tokens[start - 1].key == "which" {
+            return ControlFlow::Break(self.thing_before(start - 1, sentence.start));
+        }
+        let known = Sense::ROLE.and(Sense::THING);
+        let is_described = |at: usize| {
+            let governs = matches!(self.tokens[at - 1].key.as_str(), "by" | "about" | "of" | "over" | "with" | "under");
+            let phrase = self.phrase_at(at, cue).filter(|_| governs && self.is_joined(at))?;
+            let is_noun = phrase.head.is_some_and(|head| self.tokens[head].is(known));
+            (phrase.tokens.end == cue && phrase.name.is_none() && is_noun).then_some(phrase)
+        };
+        if self.tokens[cue].key.ends_with("ing") && self.is_joined(cue) {
+            let lowest = (sentence.start + 1).max(cue.saturating_sub(MAX_WORDS));
+            if let Some(phrase) = (lowest..cue).find_map(is_described) {
+                return ControlFlow::Break(Some(phrase));
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// The last organisation or document before `which`, or what is right before it.
+    fn thing_before(&self, which: usize, lowest: usize) -> Option<Phrase> {
+        const MAX_WORDS: usize = 14;
+        let mut at = lowest.max(which.saturating_sub(MAX_WORDS));
+        let mut last = None;
+        while at < which {
+            let phrase = self.phrase_at(at, which).filter(|it| !it.is_pronoun);
+            at = phrase.as_ref().map_or(at + 1, |it| it.tokens.end.max(at + 1));
+            last = phrase.filter(|it| it.is_thing || it.tokens.end == which).or(last);
+        }
+        last
+    }
+
+    /// Where the clause of a verb begins in its chunk: behind `that`, `what` and the like, if its subject fills the rest:
+    /// `a pack that their own coach called`. English only.
+    pub(super) fn behind_relative(&self, start: usize, end: usize, sentence: &Range<usize>) -> usize {
+        const OPENERS: &[&str] = &["that", "which", "what", "because", "when", "while", "where", "how", "why", "whom"];
+        let fills = |at: usize| {
+            self.first_nominal(at + 1, end, sentence)
+                .is_some_and(|it| it.tokens.start == at + 1 && it.tokens.end == end)
+        };
+        let opens = |at: &usize| OPENERS.contains(&self.tokens[*at].key.as_str()) && fills(*at);
+        let opener = if self.tongue == Tongue::English { (start + 1..end).rev().find(opens) } else { None };
+        opener.map_or(start, |at| at + 1)
+    }
+
+    /// Whether a word that looks like a preposition begins a clause, since a pronoun in the nominative follows: `as she put
+    /// it`.
+    pub(super) fn precedes_subject_pronoun(&self, at: usize) -> bool {
+        let is_plain = matches!(self.tongue, Tongue::English | Tongue::Russian);
+        let next = self.tokens.get(at + 1).filter(|_| self.is_joined(at + 1));
+        next.is_some_and(|next| next.is(Sense::HE) && self.tongue != Tongue::French || is_plain && next.is(Sense::SHE))
+    }
+
+    /// Whether a noun with an article opens the sentence and a comma closes it, so that what follows is its apposition: `Der
+    /// Abgeordnete, selbst Organist, hielt`.
+    pub(super) fn opens_as_subject(&self, phrase: &Phrase, end: usize, sentence: &Range<usize>) -> bool {
+        let first = &self.tokens[phrase.tokens.start];
+        phrase.tokens.start == sentence.start
+            && phrase.tokens.end == end
+            && matches!(first.key.as_str(), "the" | "der" | "die" | "das")
+            && phrase.head.is_some_and(|head| self.may_speak(head))
+    }
+
+    /// Whether a Russian noun in the nominative follows the complement of another one, so that it is an object: `Комитет по
+    /// экологии проект не поддержал`.
+    pub(super) fn begins_object(&self, at: usize, of: Option<usize>) -> bool {
+        let token = &self.tokens[at];
+        let is_noun = token.is(Sense::ROLE.and(Sense::THING)) && !token.is_capital() && !token.is_in_term;
+        self.tongue == Tongue::Russian && is_noun && of.is_some_and(|of| at > of + 1)
+    }
+
+    /// Somebody told apart only by a place: `the woman beside me`, `der Mann hinter ihm`.
+    pub(super) fn located(&self, phrase: &Phrase, head: usize) -> Option<Range<usize>> {
+        const MAX_WORDS: usize = 5;
+        const NOUNS: &[&str] = &[
+            "man",
+            "woman",
+            "boy",
+            "girl",
+            "lady",
+            "gentleman",
+            "person",
+            "stranger",
+            "guy",
+            "kid",
+            "couple",
+            "voice",
+            "mann",
+            "frau",
+            "junge",
+            "mädchen",
+            "dame",
+            "herr",
+            "stimme",
+        ];
+        const PLACES: &[&str] = &[
+            "beside", "behind", "next", "opposite", "near", "in", "at", "with", "outside", "neben", "hinter", "vor",
+            "am", "an", "auf", "im", "mit",
+        ];
+        let first = &self.tokens[phrase.tokens.start];
+        let is_definite =
+            matches!((self.tongue, first.key.as_str()), (Tongue::English, "the") | (Tongue::German, "der" | "die"));
+        let at = phrase.tokens.end;
+        let next = self.tokens.get(at).filter(|_| self.is_joined(at))?;
+        let is_place = PLACES.contains(&next.key.as_str());
+        if !is_definite || !is_place || !NOUNS.contains(&self.tokens[head].key.as_str()) {
+            return None;
+        }
+        let other = Sense::CUE.and(Sense::AUX).and(Sense::RELATIVE).and(Sense::CONJUNCTION);
+        let may =
+            |at: &usize| self.is_joined(*at) && (!self.tokens[*at].is(other) || self.tokens[*at].is(Sense::DETERMINER));
+        let words = (at + 1..self.tokens.len().min(at + MAX_WORDS)).take_while(may).count();
+        (words > 0).then_some(phrase.tokens.start..at + 1 + words)
+    }
+}
