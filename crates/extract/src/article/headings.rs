@@ -117,7 +117,8 @@ fn is_kind(words: &str) -> bool {
 fn is_heading(words: &str, text: &str, line: &Range<usize>) -> bool {
     let count = words.split_whitespace().count();
     let first = words.chars().next().unwrap_or(' ');
-    let ends_sentence = words.ends_with(['.', ',', ';', ':', '!', '?', '…', '”', '»', '"', '“', '’', ')', ']']);
+    let ends_sentence =
+        words.ends_with(['.', ',', ';', ':', '!', '?', '…', '”', '»', '«', '"', '“', '’', '‹', ')', ']']);
     let begins = first.is_uppercase() || first.is_numeric();
     // A word and a colon: `Photo: Akorda`, `Sperrfrist: keine`.
     let is_field = words

@@ -253,3 +253,10 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn a_short_paragraph_that_ends_in_a_quotation_is_no_heading() {
+    let text = "The painter\n\nA first paragraph of the article.\n\nOb sie das ärgert? »Nein«, sagt sie. »Ja.«\n\nA last one.\n";
+    let article = Article::read(text, Markup::Plain);
+    assert!(article.headings.is_empty(), "{:?}", pieces(&article, &article.headings));
+}

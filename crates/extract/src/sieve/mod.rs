@@ -205,6 +205,11 @@ mod tests {
                 "Der Mann ist in Haft. Sein Anwalt, Jens Roth, hatte Freispruch gefordert: Er sei “nicht der Täter”.",
                 Some("Jens Roth"),
             ),
+            ("Anna Roth kam nicht zu Wort. “Das ist nicht der Fall”, ärgert sich die 51-Jährige.", Some("Anna Roth")),
+            (
+                "Das ist der Ofen, sagte Anna Roth. “Er hat gesagt: ‘Das ist nicht gut.’” Sie ist nicht da. “Das ist er auch nicht.”",
+                Some("Anna Roth"),
+            ),
             ("Roe, 34, is in the team. “I came for the weather,” she said.", Some("Roe")),
             ("“Das ist ein Signal”, sagte der Gesundheits- und Sozialminister Jan Roth.", Some("Jan Roth")),
         ] {

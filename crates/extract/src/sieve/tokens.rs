@@ -335,7 +335,7 @@ impl<'t> Narration<'t> {
                 if gap.has(Gap::COMMA) || gap.has(Gap::DASH) || !next.is_capital() {
                     return gap.has(Gap::STOP) && next.is_capital() && !gap.has(Gap::COMMA);
                 }
-                let ends = last.text.ends_with(['.', '!', '?', '…']) || last.text.ends_with("\u{201d}.");
+                let ends = last.text.trim_end_matches(is_quotation_mark).ends_with(['.', '!', '?', '…']);
                 if gap.has(Gap::STOP) || gap.has(Gap::CRY) {
                     return true;
                 }

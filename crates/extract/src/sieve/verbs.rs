@@ -71,10 +71,13 @@ impl Narration<'_> {
                     })
             }
             Tongue::German => {
-                let is_subject = next.is(Sense::HE)
-                    || next.is(Sense::SHE)
-                    || matches!(next.key.as_str(), "der" | "die" | "das" | "ein" | "eine")
-                    || is_name(at + 1);
+                // “…, ärgert sich Doe.”
+                let start = at + 1 + usize::from(next.key == "sich" && self.is_joined(at + 2));
+                let is_subject = self.tokens.get(start).is_some_and(|first| {
+                    first.is(Sense::HE.and(Sense::SHE))
+                        || matches!(first.key.as_str(), "der" | "die" | "das" | "ein" | "eine")
+                        || is_name(start)
+                });
                 is_subject && is_german_verb(&token.key)
             }
             Tongue::English | Tongue::French => false,
