@@ -62,62 +62,65 @@ impl Narration<'_> {
             if self.tokens[at].is(Sense::POSSESSIVE)
                 && (is_before(&["по", "à", "a", "selon", "nach", "laut"])
                     || self.tongue == Tongue::English && is_before(&["in", "by", "to"]))
-                && self
-                    .tokens
-                    .get(at + 1 + usize::from(self.tokens.get(at + 1).is_some_and(|it| it.key == "own")))
-                    .is_some_and(|next| {
-                        const NOUNS: &[&str] = &[
-                            "слов",
-                            "мнени",
-                            "данны",
-                            "оценк",
-                            "выражени",
-                            "признани",
-                            "подсчет",
-                            "замечани",
-                            "свидетельств",
-                            "воспоминани",
-                            "убеждени",
-                            "утверждени",
-                            "верси",
-                            "сведени",
-                            "наблюдени",
-                            "расчет",
-                            "прогноз",
-                            "определени",
-                            "логик",
-                            "заверени",
-                            "информаци",
-                            "рассказ",
-                            "ощущени",
-                            "формулировк",
-                            "yeux",
-                            "dires",
-                        ];
-                        const VIEWS: &[&str] = &[
-                            "mind",
-                            "eyes",
-                            "account",
-                            "admission",
-                            "telling",
-                            "estimation",
-                            "reckoning",
-                            "estimate",
-                            "darstellung",
-                            "auffassung",
-                            "schilderung",
-                            "lesart",
-                        ];
-                        next.is(Sense::UTTERANCE)
-                            || VIEWS.contains(&next.key.as_str())
-                            || NOUNS.iter().any(|noun| next.key.starts_with(noun))
-                    })
+                && self.is_view(at + 1)
             {
                 let subject = Phrase { tokens: at..at + 1, name: None, head: None, is_pronoun: true, is_thing: false };
                 return Some(Saying { subject, cue: at - 1..at + 2, is_oblique: false, is_near: true });
             }
         }
         None
+    }
+
+    /// Whether a noun behind `his` is for what he says or thinks: `по его словам`, `in her own words`.
+    fn is_view(&self, at: usize) -> bool {
+        const STEMS: &[&str] = &[
+            "слов",
+            "мнени",
+            "данны",
+            "оценк",
+            "выражени",
+            "признани",
+            "подсчет",
+            "замечани",
+            "свидетельств",
+            "воспоминани",
+            "убеждени",
+            "утверждени",
+            "верси",
+            "сведени",
+            "наблюдени",
+            "расчет",
+            "прогноз",
+            "определени",
+            "логик",
+            "заверени",
+            "информаци",
+            "рассказ",
+            "ощущени",
+            "формулировк",
+            "yeux",
+            "dires",
+        ];
+        const VIEWS: &[&str] = &[
+            "mind",
+            "eyes",
+            "account",
+            "admission",
+            "telling",
+            "estimation",
+            "reckoning",
+            "estimate",
+            "darstellung",
+            "auffassung",
+            "schilderung",
+            "lesart",
+        ];
+        let is_own = self.tokens.get(at).is_some_and(|token| token.key == "own");
+        self.tokens.get(at + usize::from(is_own)).is_some_and(|noun| {
+            noun.is(Sense::UTTERANCE)
+                || VIEWS.contains(&noun.key.as_str())
+                || STEMS.iter().any(|stem| noun.key.starts_with(stem))
+        })
     }
 
     /// The person whose view a sentence gives: `Für Doe ist das ein „…“`, `Для Лужина это «…»`.
