@@ -11,6 +11,7 @@ use super::command::Command;
 use super::help;
 use super::options::with_short_options;
 use crate::settings::choices::{ClipboardChoice, ColourChoice, GlyphChoice};
+use kzq_documents::DocumentFormat;
 use kzq_search::FieldName;
 
 /// Styles of the help: ANSI colours, one accent.
@@ -132,12 +133,21 @@ pub fn commands_table() -> String {
 ///
 /// The help, if it is requested, or what is wrong with the arguments.
 pub(crate) fn parse(arguments: &[OsString]) -> Result<Args, clap::Error> {
-    let mut matches = command().try_get_matches_from(arguments).map_err(explain_filter)?;
+    let mut matches = command().try_get_matches_from(arguments).map_err(explain)?;
     Args::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command()))
 }
 
-/// Says how a filter is written, if an option is given that is called like one: `--speaker`.
-fn explain_filter(mut error: clap::Error) -> clap::Error {
+/// Says what else is meant, perhaps: how a filter is written, if an option is given that is called like one: `--speaker`; and
+/// the option for the format of drafts, if that of findings has a value of it.
+fn explain(mut error: clap::Error) -> clap::Error {
+    if let Some(ContextValue::String(value)) = error.get(ContextKind::InvalidValue)
+        && error.get(ContextKind::InvalidArg).is_some_and(|option| option.to_string().starts_with("--format"))
+        && DocumentFormat::named(value).is_some()
+    {
+        let tip = format!("`--from {value}` names the format of drafts");
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+        return error;
+    }
     let Some(ContextValue::String(option)) = error.get(ContextKind::InvalidArg) else { return error };
     let name = option.trim_start_matches('-').split([':', '=']).next().unwrap_or_default();
     let is_filter = FieldName::ALL.iter().any(|field| field.name() == name) || matches!(name, "by" | "b");

@@ -109,6 +109,8 @@ pub struct Context<'c> {
     pub against: AgainstTexts,
     /// The words of quotations in drafts that the project says are not to be judged.
     pub ignored_words: IgnoredWords,
+    /// The file of each collection; `None` for what is built in, standard input and texts.
+    pub collection_files: Vec<Option<PathBuf>>,
     /// The files that were not loaded.
     pub not_loaded: Vec<NotLoaded>,
     /// Load timings, if statistics are requested.
@@ -146,6 +148,7 @@ impl<'c> Context<'c> {
             template: None,
             against: AgainstTexts::default(),
             ignored_words: IgnoredWords::default(),
+            collection_files: Vec::new(),
             not_loaded: Vec::new(),
             timings: None,
             source_texts: Box::new(no_source_texts),

@@ -77,7 +77,7 @@ impl<'v> ProofreadRecord<'v> {
             (None, found) => found.map(|found| source_name(corpus, found.source)),
         };
         Self {
-            file: draft.file.to_borrowed(),
+            file: draft.file.name.to_borrowed(),
             part: draft.part.as_ref().map(|(kind, _)| kind.name()),
             part_label: draft
                 .part

@@ -223,6 +223,8 @@ impl<F: Read + Write + Seek> Spool for F {}
 pub struct CheckInput {
     /// Its name in diagnostics.
     pub name: String,
+    /// Its path; `None` for what is built in and standard input.
+    pub path: Option<PathBuf>,
     /// Its content.
     pub bytes: Vec<u8>,
 }

@@ -164,6 +164,7 @@ fn run_on_data(
     let mut context = Context::new(engine, seed(), console);
     context.against = against;
     context.ignored_words = IgnoredWords::new(&project.ignore);
+    context.collection_files = loaded.files;
     context.not_loaded = loaded.not_loaded;
     context.source_texts = Box::new(move |source| source_texts.text(&text_corpus, source));
     context.template = template;

@@ -14,6 +14,7 @@ mod counting;
 mod docs;
 mod examples;
 mod extract;
+mod findings;
 #[allow(dead_code, reason = "the tests of the browser use the rest")]
 #[path = "../model/browser/harness.rs"]
 mod harness;

@@ -35,7 +35,7 @@ fn in_project<const N: usize>(text: &str, args: [&str; N]) -> Done {
 fn a_project_names_the_collections_that_drafts_are_checked_against() {
     let done = in_project("(data: [\"quotations\"])", ["proofread", "one.md"]);
     assert_eq!(done.code, Some(1));
-    assert!(done.stdout.contains("one.md:1:1  drifted  cost, Bob Babbage"), "{done:?}");
+    assert!(done.stdout.contains("one.md:1:1: drifted  cost, Bob Babbage"), "{done:?}");
     assert!(done.stderr.contains("against 1 collection, 1 entry: engines"), "{done:?}");
     let done = in_project("(data: [\"quotations\"])", ["search", "engine"]);
     assert!(done.stdout.contains("shall not be stopped"), "{done:?}");
@@ -145,7 +145,7 @@ fn quotations_after_an_ignore_comment_are_not_judged_but_counted() {
                 shall ever be stopped,” he said. “It shall not be hurried.”\n\n“The engine must be stopped.” <!-- kzq-ignore -->\n";
     let done = draft(kzq(["proofread"]), "draft.md", text).run();
     assert_eq!(done.code, Some(1));
-    assert_eq!(done.stdout.matches("  drifted  ").count(), 1, "{done:?}");
+    assert_eq!(done.stdout.matches(": drifted  ").count(), 1, "{done:?}");
     assert_eq!(done.stderr, "4 quotations: 1 drifted, 3 ignored\nagainst 1 collection, 1 entry: engines\n");
     let done = draft(kzq(["proofread", "--json", "--quiet"]), "draft.md", text).run();
     assert_eq!(serde_json::from_str::<Vec<Value>>(&done.stdout).unwrap().len(), 1, "{done:?}");

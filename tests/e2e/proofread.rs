@@ -234,7 +234,7 @@ fn words_that_only_the_text_of_a_source_has_are_found_there() {
     file_in(run.home(), "draft.txt", "“and they will stand,” she said.");
     assert_eq!(
         run.run().stdout,
-        "draft.txt:1:1  exact  talk:3\n            “and they will stand,”\n            \
+        "draft.txt:1:1: exact  talk:3\n            “and they will stand,”\n            \
          in talk, line 3; in no entry: `kzq add --source talk …`\n"
     );
 }
@@ -312,8 +312,7 @@ fn a_draft_is_read_as_it_is_written() {
 
 #[test]
 fn standard_input_is_a_draft_and_drafts_are_never_changed() {
-    let run =
-        kzq(["proofread", "-", "--format", "plain", "--json"]).stdin("“Multilateralism is faltering.”".as_bytes());
+    let run = kzq(["proofread", "-", "--from", "plain", "--json"]).stdin("“Multilateralism is faltering.”".as_bytes());
     let done = run.run();
     assert_eq!(done.code, Some(0), "{done:?}");
     assert_eq!(judged(&done)[0]["entry"], "security-council-deadlock");

@@ -251,7 +251,7 @@ fn hostile_texts_are_shown_and_do_nothing() {
          “The bridge opens in May,” Ann said.\n"
     );
     file_in(run.home(), name, &draft);
-    let (done, page) = with_report(run.arg("--format").arg("plain"));
+    let (done, page) = with_report(run.arg("--from").arg("plain"));
     assert_eq!(done.code, Some(1), "{done:?}");
     assert!(page.contains(escaped) && page.contains("&lt;b onmouseover=alert(1)&gt;.txt"), "{page}");
     assert!(!page.contains(['\u{202e}', '\u{1b}']));

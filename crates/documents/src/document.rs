@@ -196,6 +196,11 @@ impl<'o> Part<'o> {
         }
     }
 
+    /// Whether its places are lines and columns of the file.
+    pub fn has_lines(&self) -> bool {
+        matches!(self.places, Places::Original)
+    }
+
     /// When the words at a byte offset of the text are said; `None` if it is no transcript with times.
     pub fn cue_at(&self, at: usize) -> Option<Cue<'_>> {
         let index = self.cues.partition_point(|cue| cue.start <= at).checked_sub(1)?;

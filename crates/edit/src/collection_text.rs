@@ -95,6 +95,15 @@ impl<'t> CollectionText<'t> {
         self.find_entry(id).ok().map(|entry| entry.start)
     }
 
+    /// Returns the id of each entry, with the byte offset at which it begins.
+    pub fn entry_offsets(&self) -> impl Iterator<Item = (String, usize)> {
+        let items = self.entries().map_or(&[][..], |entries| &entries.items[..]);
+        items.iter().filter_map(|item| {
+            let id = self.text_of(&Group::of_value(self.text, &item.value)?, "id")?;
+            Some((id, item.value.start))
+        })
+    }
+
     /// Returns the number of the line of an offset, from 1.
     pub fn line_of(&self, offset: usize) -> usize {
         1 + self.text[..offset.min(self.text.len())].matches('\n').count()

@@ -1,7 +1,7 @@
 //! `proofread`: checks the quotations in drafts.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -10,11 +10,14 @@ use crate::cli::context::{Context, DataCommand, Failure, Outcome, UsageError};
 use crate::cli::diff::print_diff;
 use crate::cli::documents::{DocumentFile, assumed_encoding, format_parser, not_read};
 use crate::cli::draft_report::{DraftPlace, DraftReport};
+use crate::cli::findings::{FindingFile, FindingsArgs, FindingsFormat, names_parser};
 use crate::cli::ignoring::leave_out_ignored;
 use crate::cli::lookup::source_name;
 use crate::cli::out::OutputStyle;
+use crate::cli::proofread_findings::proofread_findings;
 use crate::cli::proofread_record::ProofreadRecord;
 use crate::cli::proofread_report::{SheetInput, page};
+use crate::cli::proofread_text::{excerpt, reference};
 use crate::cli::system::is_standard_input;
 use crate::cli::text::{count, quotations};
 use kzq_corpus::{Corpus, Entry};
@@ -41,7 +44,6 @@ Examples:
 /// hidden text. Speech without marks is not found.
 #[derive(Clone, Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-#[expect(clippy::struct_excessive_bools, reason = "they are flags of the command line")]
 pub(crate) struct Proofread {
     /// A text, a Word file, an `OpenDocument` text, or another format of `--from`; `-` is standard input. Drafts are never
     /// changed.
@@ -50,9 +52,6 @@ pub(crate) struct Proofread {
     /// Format of the drafts. Default: detected from name and content.
     #[arg(long, value_name = "FORMAT", value_parser = format_parser())]
     from: Option<DocumentFormat>,
-    /// The old name of `--from`.
-    #[arg(long, value_name = "FORMAT", value_parser = format_parser(), hide = true, conflicts_with = "from")]
-    format: Option<DocumentFormat>,
     /// Check against this text, a source, instead of your collections. Repeatable.
     ///
     /// Plain text, Markdown, HTML, subtitles or a transcript; who speaks in a transcript is said by its labels. With
@@ -62,12 +61,11 @@ pub(crate) struct Proofread {
     /// Report every change without a mark, also of an initial capital or of the spelling of spoken words.
     #[arg(long)]
     strict: bool,
-    /// Print a JSON array.
-    #[arg(long)]
-    json: bool,
-    /// Print findings only: no correct quotations, and no summary.
-    #[arg(long)]
-    quiet: bool,
+    /// Show only quotations with these verdicts, separated by commas.
+    #[arg(long, value_name = "VERDICT", value_delimiter = ',', value_parser = names_parser(DraftVerdict::ALL.map(DraftVerdict::name)))]
+    only: Vec<String>,
+    #[command(flatten)]
+    findings: FindingsArgs,
     /// Also write a report for an editor to this HTML file: each quotation with its source, to print and sign off.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
@@ -94,28 +92,34 @@ impl DataCommand for Proofread {
     fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {
         let corpus = context.engine.corpus().clone();
         self.check_report(context)?;
-        let Drafts { reports, texts, unused } = self.read_drafts(context)?;
+        let Drafts { mut reports, texts, unused } = self.read_drafts(context)?;
         self.write_report(context, &reports, &texts)?;
-        let is_printed = |judged: &Judgement| !(self.quiet && judged.is_fine());
-        let printed = || {
-            let all =
-                reports.iter().flat_map(|draft| draft.judged().map(move |(judged, place)| (draft, judged, place)));
-            all.filter(|(_, judged, _)| is_printed(judged))
-        };
-        if self.json {
-            let records: Vec<ProofreadRecord<'_>> =
-                printed().map(|(draft, judged, place)| ProofreadRecord::of(&corpus, draft, judged, place)).collect();
-            context.out.json(&records)?;
-        } else {
-            for (draft, judged, place) in printed() {
-                print_verdict(context, &corpus, draft, judged, place)?;
+        let summary = summary(context, &reports, &unused);
+        let mut found = proofread_findings(&corpus, &reports, nowhere(context));
+        let checked: Vec<FindingFile> = self.drafts.iter().map(|draft| file_of(draft)).collect();
+        let shown = self.findings.shown(&found, &checked, &self.only, context.system, &mut context.messages)?;
+        let mut next = shown.iter().copied();
+        for draft in &mut reports {
+            draft.retain(&mut next);
+        }
+        let mut next = shown.iter();
+        found.findings.retain(|_| next.next() != Some(&false));
+        let printed =
+            || reports.iter().flat_map(|draft| draft.judged().map(move |(judged, place)| (draft, judged, place)));
+        match self.findings.format().writer() {
+            Some(write) => write(&found, &mut context.out)?,
+            None if self.findings.format() == FindingsFormat::Json => {
+                let records =
+                    printed().map(|(draft, judged, place)| ProofreadRecord::of(&corpus, draft, judged, place));
+                context.out.json(&records.collect::<Vec<_>>())?;
             }
+            None => printed()
+                .try_for_each(|(draft, judged, place)| print_verdict(context, &corpus, draft, judged, place))?,
         }
-        if !self.quiet {
-            print_summary(context, &reports, &unused)?;
+        if !self.findings.quiet {
+            summary.iter().try_for_each(|line| context.messages.line(line))?;
         }
-        let mut all = reports.iter().flat_map(|draft| &draft.report.judgements);
-        Ok(Outcome::from_found(all.all(Judgement::is_fine)))
+        Ok(Outcome::from_found(found.found().next().is_none()))
     }
 }
 
@@ -125,7 +129,7 @@ impl Proofread {
         let proofreader = Proofreader::new(&context.engine).strict(self.strict);
         let (mut reports, mut unused) = (Vec::new(), Vec::new());
         for draft in &self.drafts {
-            let file = DocumentFile::open(draft, self.from.or(self.format), context.system)?;
+            let file = DocumentFile::open(draft, self.from, context.system)?;
             if let Some(assumed) = &file.assumed {
                 context.messages.line(&assumed_encoding(assumed))?;
             }
@@ -137,7 +141,7 @@ impl Proofread {
             let mut own: Vec<ProofreadReport> = parts.iter().map(|part| proofread(&proofreader, &part.plain)).collect();
             let not_needed = leave_out_ignored(&document, &context.ignored_words, &mut own);
             unused.extend(not_needed.into_iter().map(|ignore| (Safe::line(file.name.clone()), ignore)));
-            reports.extend(parts.iter().zip(own).map(|(part, report)| DraftReport::new(&file.name, part, report)));
+            reports.extend(parts.iter().zip(own).map(|(part, report)| DraftReport::new(file_of(draft), part, report)));
         }
         let corpus = context.engine.corpus();
         let has_texts = corpus.sources().iter().any(|source| source.text.is_some()) || !context.against.is_empty();
@@ -195,7 +199,7 @@ impl Proofread {
         let (against, day) = (&context.against, context.system.day());
         let parts = page(&SheetInput { corpus, against, drafts, texts, not_loaded, day });
         context.system.write_file(file, self.force, &mut |out| parts.iter().try_for_each(|part| out.data(part)))?;
-        if !self.quiet {
+        if !self.findings.quiet {
             let file = Safe::line(file.display().to_string());
             context.messages.line(&safe!("report written to ", file))?;
         }
@@ -217,21 +221,10 @@ fn print_verdict(
         DraftVerdict::Folded | DraftVerdict::Edited => OutputStyle::Warning,
         _ => OutputStyle::Error,
     };
-    let place = safe!(draft.shown_place(at), "  ");
-    let speaker = judged.entry.and_then(|entry| corpus.speaker_of(corpus.entry(entry)));
-    let speaker_note = match (judged.entry, judged.in_source) {
-        _ if let Some(place) = &at.against => {
-            safe!("  ", place.shown(), speaker.map(|speaker| safe!(", ", speaker.name)).unwrap_or_default())
-        }
-        (None, None) => Safe::default(),
-        (None, Some(place)) => safe!("  ", source_name(corpus, place.source), ":", place.line),
-        (Some(entry), _) => {
-            let speaker = corpus.speaker_name(corpus.entry(entry).speaker());
-            let of = if judged.verdict == DraftVerdict::Paraphrase { ", on " } else { ", " };
-            safe!("  ", corpus.shown_id(entry), of, speaker)
-        }
-    };
-    let parts = [(OutputStyle::Plain, place), (tone, judged.verdict.name().into()), (OutputStyle::Plain, speaker_note)];
+    let place = safe!(draft.shown_place(at), ": ");
+    let reference = reference(corpus, judged, at);
+    let reference = if reference.is_empty() { reference } else { safe!("  ", reference) };
+    let parts = [(OutputStyle::Plain, place), (tone, judged.verdict.name().into()), (OutputStyle::Plain, reference)];
     context.out.styled_line(&parts)?;
     context.out.line(&safe!("            ", excerpt(judged)))?;
     if let Some(diff) = judged.diff.as_ref().filter(|diff| !diff.is_empty()) {
@@ -242,24 +235,23 @@ fn print_verdict(
         let place = safe!("in ", source, ", line ", place.line, "; in no entry: ");
         context.out.line(&safe!("            ", place, "`kzq add --source ", source, " …`"))?;
     }
-    let nowhere = if context.against.is_empty() { "not found in your collections" } else { "not found in the texts" };
-    for remark in judged.remarks(nowhere) {
+    for remark in judged.remarks(nowhere(context)) {
         context.out.line(&safe!("            ", remark))?;
     }
     Ok(())
 }
 
-/// The words of a quotation on one line, shortened. A paraphrase is printed without quotation marks.
-fn excerpt(judged: &Judgement) -> Safe<'static> {
-    /// Maximum length in bytes.
-    const MAX_LEN: usize = 100;
-    let text = judged.text.to_single_line();
-    let cut = text.prefix(MAX_LEN);
-    let cut = if cut.as_str().len() < text.as_str().len() { safe!(cut, "…") } else { cut.into_owned() };
-    match judged.verdict {
-        DraftVerdict::Paraphrase => safe!("≈ ", cut),
-        _ => safe!("“", cut, "”"),
+/// A draft as findings name it.
+fn file_of(draft: &Path) -> FindingFile {
+    if is_standard_input(draft) {
+        return FindingFile { name: "(standard input)".into(), path: None };
     }
+    FindingFile { name: Safe::line(draft.display().to_string()), path: Some(draft.to_owned()) }
+}
+
+/// What to say where the words were not found.
+fn nowhere(context: &Context<'_>) -> &'static str {
+    if context.against.is_empty() { "not found in your collections" } else { "not found in the texts" }
 }
 
 /// Says what the quotations were checked against: texts, collections, or both.
@@ -281,13 +273,8 @@ fn searched(against: &AgainstTexts, corpus: &Corpus) -> Safe<'static> {
     safe!("against ", Safe::join(texts.into_iter().chain(collections), "; "))
 }
 
-/// Prints the number of quotations by verdict, how many quoted terms were not judged, and what is wrong with ignore
-/// comments.
-fn print_summary(
-    context: &mut Context<'_>,
-    reports: &[DraftReport],
-    unused: &[(Safe<'static>, Ignore)],
-) -> io::Result<()> {
+/// The number of quotations by verdict, how many quoted terms were not judged, and what is wrong with ignore comments.
+fn summary(context: &Context<'_>, reports: &[DraftReport], unused: &[(Safe<'static>, Ignore)]) -> Vec<Safe<'static>> {
     let all = || reports.iter().flat_map(|draft| &draft.report.judgements);
     let ignored: usize = reports.iter().map(|draft| draft.report.ignored).sum();
     let mut summary = quotations(all().count() + ignored);
@@ -302,28 +289,28 @@ fn print_summary(
     if ignored > 0 {
         summary = safe!(summary, separator, ignored, " ignored");
     }
-    context.messages.line(&summary)?;
+    let mut lines = vec![summary];
     let doubtful = all().filter(|judged| judged.is_doubtful && judged.verdict.is_fine()).count();
     if doubtful > 0 {
-        context.messages.line(&safe!(quotations(doubtful), " of which it is disputed who said it"))?;
+        lines.push(safe!(quotations(doubtful), " of which it is disputed who said it"));
     }
     if all().next().is_some() {
-        let searched = searched(&context.against, context.engine.corpus());
-        context.messages.line(&searched)?;
+        lines.push(searched(&context.against, context.engine.corpus()));
     }
     let terms: usize = reports.iter().map(|draft| draft.report.terms_skipped).sum();
     if terms > 0 {
         let terms = count(terms, "term or title", "terms and titles");
-        context.messages.line(&safe!(terms, " in quotation marks not checked"))?;
+        lines.push(safe!(terms, " in quotation marks not checked"));
     }
     let unpaired: usize = reports.iter().map(|draft| draft.report.unpaired_marks).sum();
     if unpaired > 0 {
         let marks = count(unpaired, "quotation mark", "quotation marks");
-        context.messages.line(&safe!(marks, " without a partner: check what is quoted there"))?;
+        lines.push(safe!(marks, " without a partner: check what is quoted there"));
     }
-    for (file, ignore) in unused {
-        let line = safe!(file, ":", ignore.line, ": this ignore comment matches no quotation; remove it");
-        context.messages.line(&line)?;
-    }
-    Ok(())
+    lines.extend(
+        unused.iter().map(|(file, ignore)| {
+            safe!(file, ":", ignore.line, ": this ignore comment matches no quotation; remove it")
+        }),
+    );
+    lines
 }

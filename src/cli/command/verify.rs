@@ -11,9 +11,11 @@ use serde::Serialize;
 
 use crate::cli::context::{Context, DataCommand, Failure, Outcome, UsageError};
 use crate::cli::diff::print_diff;
+use crate::cli::findings::{FindingsArgs, FindingsFormat, names_parser};
 use crate::cli::lookup::{look_up_source, source_name};
 use crate::cli::out::OutputStyle;
 use crate::cli::text::{count, floor_to_thousandths, quotations};
+use crate::cli::verify_findings::{VERIFY_RULES, VerifyResult, unavailable, verify_findings};
 use kzq_corpus::{Corpus, EntryId, SourceId, Wording};
 use kzq_export::CheckedRecord;
 use kzq_fidelity::{
@@ -40,12 +42,11 @@ pub(crate) struct Verify {
     /// Use this text for a source (id or collection/id); `-` is standard input. Repeatable.
     #[arg(long = "source", value_name = "ID=FILE", value_parser = SourceTextArg::parse)]
     sources: Vec<SourceTextArg>,
-    /// Print a JSON array.
-    #[arg(long)]
-    json: bool,
-    /// Print findings only: no correct quotations, and no summary.
-    #[arg(long)]
-    quiet: bool,
+    /// Show only quotations with these verdicts, separated by commas.
+    #[arg(long, value_name = "VERDICT", value_delimiter = ',', value_parser = names_parser(VERIFY_RULES.map(|rule| rule.name)))]
+    only: Vec<String>,
+    #[command(flatten)]
+    findings: FindingsArgs,
 }
 
 /// A source text given as an argument.
@@ -68,14 +69,6 @@ impl SourceTextArg {
     }
 }
 
-/// The result for each quotation that was checked.
-type Results = [(EntryId, Result<QuoteMatch, TextUnavailable>)];
-
-/// Whether a quotation is in its source, apart from its print.
-fn is_fine((_, found): &(EntryId, Result<QuoteMatch, TextUnavailable>)) -> bool {
-    matches!(found, Ok(QuoteMatch { verdict: Verdict::Exact | Verdict::Folded(_), .. }))
-}
-
 impl DataCommand for Verify {
     fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {
         let corpus = context.engine.corpus().clone();
@@ -85,21 +78,29 @@ impl DataCommand for Verify {
             let text = context.system.read_text(file)?;
             texts.insert(id, Ok(Arc::new(SourceText::read(&file.display().to_string(), text))));
         }
-        let mut results: Vec<(EntryId, Result<QuoteMatch, TextUnavailable>)> = verify_corpus(&corpus, &texts).collect();
-        let outcome = Outcome::from_found(!results.is_empty() && results.iter().all(is_fine));
-        if self.quiet {
-            results.retain(|result| !is_fine(result));
+        let mut results: Vec<VerifyResult> = verify_corpus(&corpus, &texts).collect();
+        let is_empty = results.is_empty();
+        let summary = summary(&corpus, &results);
+        let system = self.findings.format().writer().map(|_| context.system);
+        let (mut found, checked) = verify_findings(&corpus, &results, &context.collection_files, system);
+        let messages = &mut context.messages;
+        let shown = self.findings.shown(&found, &checked, &self.only, context.system, messages)?;
+        let mut next = shown.iter();
+        results.retain(|_| next.next() != Some(&false));
+        let mut next = shown.iter();
+        found.findings.retain(|_| next.next() != Some(&false));
+        match self.findings.format().writer() {
+            Some(write) => write(&found, &mut context.out)?,
+            None if self.findings.format() == FindingsFormat::Json => {
+                let records = results.iter().map(|(id, found)| VerifyRecord::of(&corpus, &texts, *id, found));
+                context.out.json(&records.collect::<Vec<_>>())?;
+            }
+            None => print(context, &corpus, &texts, &results)?,
         }
-        if self.json {
-            let records = results.iter().map(|(id, found)| VerifyRecord::of(&corpus, &texts, *id, found));
-            context.out.json(&records.collect::<Vec<_>>())?;
-        } else {
-            print(context, &corpus, &texts, &results)?;
+        if !self.findings.quiet {
+            summary.iter().try_for_each(|line| context.messages.line(line))?;
         }
-        if !self.quiet {
-            print_summary(context, &corpus, &results)?;
-        }
-        Ok(outcome)
+        Ok(Outcome::from_found(!is_empty && found.found().next().is_none()))
     }
 }
 
@@ -172,7 +173,12 @@ impl<'v> VerifyRecord<'v> {
 }
 
 /// Prints a line for each quotation that was checked, and one for each source without a text.
-fn print(context: &mut Context<'_>, corpus: &Corpus, texts: &VerificationTexts, results: &Results) -> io::Result<()> {
+fn print(
+    context: &mut Context<'_>,
+    corpus: &Corpus,
+    texts: &VerificationTexts,
+    results: &[VerifyResult],
+) -> io::Result<()> {
     let mut unverified: BTreeMap<(Option<SourceId>, Safe<'static>), usize> = BTreeMap::new();
     for (id, found) in results {
         match found {
@@ -207,16 +213,6 @@ fn print_changed_paraphrases(context: &mut Context<'_>, corpus: &Corpus, texts: 
         }
     }
     Ok(())
-}
-
-/// Why a quotation was not checked.
-fn unavailable(corpus: &Corpus, source: Option<SourceId>, why: &TextUnavailable) -> Safe<'static> {
-    match (why, source) {
-        (TextUnavailable::NotGiven, Some(source)) => {
-            safe!("no source text (give one with --source ", source_name(corpus, source), "=FILE)")
-        }
-        _ => why.message(),
-    }
 }
 
 fn print_found(
@@ -260,8 +256,8 @@ fn print_found(
     }
 }
 
-/// Prints the number of quotations by verdict, and how many were not verified.
-fn print_summary(context: &mut Context<'_>, corpus: &Corpus, results: &Results) -> io::Result<()> {
+/// The number of quotations by verdict, and how many were not verified.
+fn summary(corpus: &Corpus, results: &[VerifyResult]) -> Vec<Safe<'static>> {
     let with_verdict = |name: &str| {
         let is = |found: &Result<QuoteMatch, TextUnavailable>| {
             found.as_ref().is_ok_and(|found| found.verdict.name() == name)
@@ -276,11 +272,11 @@ fn print_summary(context: &mut Context<'_>, corpus: &Corpus, results: &Results) 
     if without > 0 {
         summary = safe!(summary, ", ", without, " not checked");
     }
-    context.messages.line(&summary)?;
+    let mut lines = vec![summary];
     let reported = corpus.entries().filter(|entry| entry.wording() != Wording::Verbatim).count();
     if reported > 0 {
         let reported = count(reported, "paraphrase or summary", "paraphrases and summaries");
-        context.messages.line(&safe!(reported, " not checked: only verbatim words can be"))?;
+        lines.push(safe!(reported, " not checked: only verbatim words can be"));
     }
-    Ok(())
+    lines
 }

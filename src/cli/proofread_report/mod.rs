@@ -11,3 +11,4 @@ mod sheet;
 
 pub(crate) use build::SheetInput;
 pub(crate) use page::page;
+pub(crate) use sheet::meaning;

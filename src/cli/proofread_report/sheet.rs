@@ -81,7 +81,7 @@ impl Sheet {
 }
 
 /// What a verdict means.
-pub(super) fn meaning(verdict: DraftVerdict) -> &'static str {
+pub(crate) fn meaning(verdict: DraftVerdict) -> &'static str {
     match verdict {
         DraftVerdict::Exact => "the words, to the character",
         DraftVerdict::Folded => "the same words, printed differently",

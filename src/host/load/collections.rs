@@ -202,13 +202,14 @@ impl LoadedCollections {
 
 fn read_input(input: &Input, max_size: MaxSize) -> io::Result<CheckInput> {
     match input {
-        Input::Embedded => Ok(CheckInput { name: EMBEDDED_NAME.to_owned(), bytes: EMBEDDED.to_vec() }),
+        Input::Embedded => Ok(CheckInput { name: EMBEDDED_NAME.to_owned(), path: None, bytes: EMBEDDED.to_vec() }),
         Input::Stdin => {
             let bytes = read_file::read_all(io::stdin().lock(), max_size)?;
-            Ok(CheckInput { name: "(standard input)".to_owned(), bytes })
+            Ok(CheckInput { name: "(standard input)".to_owned(), path: None, bytes })
         }
         Input::File(path) => {
-            Ok(CheckInput { name: path.display().to_string(), bytes: read_file::read(path, max_size)? })
+            let bytes = read_file::read(path, max_size)?;
+            Ok(CheckInput { name: path.display().to_string(), path: Some(path.clone()), bytes })
         }
     }
 }
