@@ -7,6 +7,7 @@ mod adding;
 mod against;
 mod broken;
 mod cache;
+mod ci_files;
 mod clipboard;
 mod commands;
 mod comparing;
