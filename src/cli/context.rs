@@ -117,6 +117,8 @@ pub struct Context<'c> {
     pub timings: Option<Timings>,
     /// Source texts, if available.
     pub source_texts: Box<SourceTextLookup<'c>>,
+    /// Loads the collections again if their files have changed, for commands that run for long.
+    pub reloaded: Box<dyn FnMut() -> Option<Engine> + 'c>,
 }
 
 /// Measurements made before the command, and the clock for its own.
@@ -152,6 +154,14 @@ impl<'c> Context<'c> {
             not_loaded: Vec::new(),
             timings: None,
             source_texts: Box::new(no_source_texts),
+            reloaded: Box::new(|| None),
+        }
+    }
+
+    /// Takes over the collections as they are now.
+    pub(super) fn reload(&mut self) {
+        if let Some(engine) = (self.reloaded)() {
+            self.engine = engine;
         }
     }
 }

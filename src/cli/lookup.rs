@@ -29,7 +29,11 @@ pub(super) fn look_up_source(corpus: &Corpus, name: &str) -> Result<SourceId, Sa
 }
 
 /// Looks up an entry by id or collection/id.
-fn find_entry(corpus: &Corpus, id: &str) -> Result<EntryId, Safe<'static>> {
+///
+/// # Errors
+///
+/// The message if there is none, or several.
+pub(super) fn find_entry(corpus: &Corpus, id: &str) -> Result<EntryId, Safe<'static>> {
     exactly_one(corpus.look_up(id), "entry", "an entry", id, corpus.entries().map(Entry::id))
 }
 

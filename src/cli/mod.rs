@@ -7,6 +7,7 @@ mod against;
 mod args;
 mod collection_output;
 mod command;
+pub(crate) mod complete;
 mod context;
 mod count_grid;
 mod count_table;
@@ -22,6 +23,7 @@ mod ignoring;
 mod import_report;
 mod import_review;
 mod lookup;
+mod manual;
 mod notes;
 mod options;
 mod out;
@@ -51,7 +53,8 @@ pub(crate) use print::write_parts;
 pub(crate) use review::{ReviewCommand, ReviewPlan, WriteAccepted};
 pub use shelf_handle::{SaveShelf, ShelfHandle};
 pub use system::{
-    CheckInput, CollectionChange, CollectionEdit, EditedFile, ListedSnapshot, MakeEdit, OwnCollection, ShownFile,
-    ShownSetting, ShownSettings, ShownTheme, Spool, System, UndoOutcome, UpdateText, WriteContents, is_standard_input,
+    CheckInput, CollectionChange, CollectionEdit, EditedFile, InputLine, InputLines, ListedSnapshot, MakeEdit,
+    OwnCollection, ShownFile, ShownSetting, ShownSettings, ShownTheme, Spool, System, UndoOutcome, UpdateText,
+    WriteContents, is_standard_input,
 };
 pub(crate) use text::{quotations, shell_word};

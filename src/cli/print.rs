@@ -51,7 +51,7 @@ pub(super) fn refuse_mistakes(query: &Query) -> Result<(), UsageError> {
 }
 
 /// A message about a mistake in a query, with carets below its place.
-fn point_at(typed: &str, mistake: &QueryError) -> String {
+pub(super) fn point_at(typed: &str, mistake: &QueryError) -> String {
     // Tabs and line feeds become spaces, one each, and the carets are as wide as what is shown.
     let shown = |text: &str| Safe::line(text.replace(char::is_control, " ")).into_owned();
     let before = width(shown(&typed[..mistake.range.start]).as_str());
@@ -154,7 +154,14 @@ pub(super) fn matched_beside(corpus: &Corpus, id: EntryId, query: &Query, shelf:
     matched_metadata(query, corpus, id, shelf.note(&EntryName::new(corpus, id)))
 }
 
-fn write_for_reading(out: &mut Out<'_>, corpus: &Corpus, hits: &[Hit], query: &Query, shelf: &Shelf) -> io::Result<()> {
+/// Writes entries for reading, as [`print_for_reading`] does.
+pub(super) fn write_for_reading(
+    out: &mut Out<'_>,
+    corpus: &Corpus,
+    hits: &[Hit],
+    query: &Query,
+    shelf: &Shelf,
+) -> io::Result<()> {
     for (index, hit) in hits.iter().enumerate() {
         if index > 0 {
             out.line(&Safe::default())?;

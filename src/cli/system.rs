@@ -8,9 +8,9 @@ use serde::Serialize;
 use super::failure::Failure;
 use super::out::Out;
 use super::text::shell_word;
-use kzq_corpus::Corpus;
+use kzq_corpus::{Corpus, SourceId};
 use kzq_edit::{Addition, CollectionText, Splice};
-use kzq_fidelity::VerificationTexts;
+use kzq_fidelity::{SourceText, VerificationTexts};
 use kzq_text::{Safe, safe};
 use kzq_tui::keys::keymap::Keymap;
 
@@ -23,6 +23,9 @@ use kzq_tui::keys::keymap::Keymap;
 pub trait System {
     /// The command line of kzq, with its commands.
     fn clap_command(&self) -> clap::Command;
+
+    /// The environment variables that override settings, each with what the setting does.
+    fn setting_variables(&self) -> Vec<(&'static str, &'static str)>;
 
     /// The user's key bindings.
     fn keymap(&self) -> Result<Keymap, Failure>;
@@ -53,6 +56,12 @@ pub trait System {
 
     /// The texts that the loaded collections name for their sources.
     fn source_texts(&self, corpus: &Corpus) -> Result<VerificationTexts, Failure>;
+
+    /// The text that its collection names for a source, or why it can't be read; `None` if none is named.
+    fn source_text(&self, corpus: &Corpus, source: SourceId) -> Option<Result<SourceText, Safe<'static>>>;
+
+    /// The lines of standard input; those of more than `max` bytes are skipped.
+    fn input_lines(&self, max: usize) -> Result<Box<dyn InputLines>, Failure>;
 
     /// A text file named on the command line; `-` is standard input.
     fn read_text(&self, file: &Path) -> Result<String, Failure>;
@@ -212,6 +221,28 @@ pub(super) fn undo_hint(system: &dyn System, file: &Path) -> Result<Safe<'static
     }
     // Without an option, the collections of `KZQ_DATA` would be meant.
     Ok(safe!("`kzq --data ", shell_word(file), " edit --undo` takes it back"))
+}
+
+/// Lines as they come.
+pub trait InputLines {
+    /// Waits for the next line; `None` at the end.
+    ///
+    /// # Errors
+    ///
+    /// If they can't be read.
+    fn wait(&mut self) -> io::Result<Option<InputLine>>;
+
+    /// Whether a line is there that need not be waited for.
+    fn is_ready(&mut self) -> bool;
+}
+
+/// A line of input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InputLine {
+    /// Its bytes, without the line feed.
+    Bytes(Vec<u8>),
+    /// It was too long, and has been skipped.
+    TooLong,
 }
 
 /// A temporary file: written, rewound, and read.

@@ -10,6 +10,7 @@ use std::time::Instant;
 use super::clipboard;
 use super::clipboard::ClipboardEnvironment;
 use super::collection_edit;
+use super::complete;
 use super::error::{Error, ExitCode};
 use super::event_loop;
 use super::event_loop::BrowserOptions;
@@ -20,6 +21,7 @@ use super::load::source_texts::SourceTextCache;
 use super::native;
 use super::platform::tty;
 use super::read_file::MaxSize;
+use super::reload::Reloader;
 use super::review::ReviewSession;
 use super::settings;
 use super::settings::LoadedSettings;
@@ -51,6 +53,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let outcome = if clipboard::is_daemon(&arguments) {
         clipboard::serve().map(|()| ExitCode::Found).map_err(Error::from)
+    } else if complete::is_request(&arguments) {
+        complete::answer(&arguments).map(|()| ExitCode::Found).map_err(Error::from)
     } else {
         cli::parse(&arguments).map_or_else(|error| print_clap_error(&error), |args| dispatch(&args))
     };
@@ -131,7 +135,7 @@ fn run_on_data(
     require_template(command.entry_format(), template)?;
     let store = ShelfStore::named(&settings.shelf.value);
     let data_origin = settings.data.origin;
-    let mut data = load_options(settings);
+    let mut data = LoadOptions::of(settings);
     let project = project.filter(|_| command.against().is_some()).unwrap_or_default();
     let named = command.against().unwrap_or_default();
     let against = AgainstTexts::read(if named.is_empty() { &project.against } else { named }, system)?;
@@ -146,7 +150,9 @@ fn run_on_data(
     let further = command.further_collection().filter(|file| file.exists());
     data.paths.extend(further.filter(|file| !collection_edit::is_within(file, &data.paths)).map(Path::to_owned));
     let started = Instant::now();
+    let mut reloader = Reloader::new(&data);
     let loaded = load::load(&data, &mut |_| {})?;
+    reloader.set_not_loaded(loaded.not_loaded.len());
     let load = started.elapsed();
     for line in [load::not_loaded_line(&loaded), load::warning(&loaded.diagnostics)].into_iter().flatten() {
         console.messages.line(&line)?;
@@ -156,7 +162,7 @@ fn run_on_data(
     system.set_directories(loaded.directories());
     let (corpus, threads) = (Arc::new(loaded.corpus), Arc::new(ThreadPool::new()));
     let source = if loaded.index.is_some() { "snapshot" } else { "ron" };
-    let text_corpus = Arc::clone(&corpus);
+    let (text_corpus, first_corpus) = (Arc::clone(&corpus), Arc::clone(&corpus));
     let engine = match loaded.index {
         Some(index) => Engine::with_index(corpus, index, threads),
         None => Engine::with_executor(corpus, threads),
@@ -168,6 +174,12 @@ fn run_on_data(
     context.not_loaded = loaded.not_loaded;
     context.source_texts = Box::new(move |source| source_texts.text(&text_corpus, source));
     context.template = template;
+    let directories = system.directories();
+    context.reloaded = Box::new(move || {
+        let (engine, changed) = reloader.reload()?;
+        directories.replace(changed);
+        Some(engine)
+    });
     if command.needs_shelf() {
         context.shelf_handle = shelf_handle(store, &mut context.messages)?;
         context.carry_over()?;
@@ -188,7 +200,9 @@ fn run_on_data(
         context.timings = Some(Timings { bytes: loaded.bytes, source, load, index, clock, peak_rss: native::peak_rss });
     }
     let outcome = command.run(&mut context)?;
-    if let Some(index) = context.engine.index_if_built() {
+    // Collections that were loaded again since are of other files than those that were hashed.
+    let index = context.engine.index_if_built().filter(|_| Arc::ptr_eq(context.engine.corpus(), &first_corpus));
+    if let Some(index) = index {
         context.out.flush()?;
         load::store_snapshot(&loaded.snapshot_key, context.engine.corpus(), index);
     }
@@ -274,7 +288,7 @@ fn browser_options(args: &Args, settings: Settings, query: Option<&str>, pick: O
     let backends = clipboard::backends(settings.clipboard.value, ClipboardEnvironment::detect());
     let shelf_store = ShelfStore::named(&settings.shelf.value);
     let record_use = settings.record_use.value;
-    let data = load_options(settings);
+    let data = LoadOptions::of(settings);
     preferences.origin = origin(&data.paths);
     preferences.themes = settings::named_themes(args).into();
     preferences.pick = pick;
@@ -297,18 +311,6 @@ fn browser_options(args: &Args, settings: Settings, query: Option<&str>, pick: O
         opening_query: query.map(|query| Safe::line(query.to_owned())),
         session_file,
         draft_place,
-    }
-}
-
-/// Returns what to load, and how.
-fn load_options(settings: Settings) -> LoadOptions {
-    LoadOptions {
-        paths: settings.data.value,
-        colour: environment::use_colour(&io::stderr()),
-        use_cache: settings.cache.value,
-        max_size: MaxSize::megabytes(settings.max_size.value),
-        refuse_broken: settings.refuse_broken.value,
-        made: None,
     }
 }
 

@@ -1,8 +1,9 @@
 //! [`HostSystem`]: what commands read and change outside the loaded collections.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::error::Error;
@@ -12,15 +13,15 @@ use super::own_edit::OwnEdit;
 use super::read_file::MaxSize;
 use super::state::shelf_store::ShelfStore;
 use super::terminal::collection_editor::edit_collection;
-use super::{cache, clipboard, collection_edit, output_file, paths, pdf, settings};
+use super::{cache, clipboard, collection_edit, input_lines, output_file, paths, pdf, settings};
 use crate::cli;
 use crate::cli::{
-    Args, CheckInput, CollectionChange, EditedFile, Failure, ListedSnapshot, OwnCollection, ShownSettings, ShownTheme,
-    Spool, System, UndoOutcome, UpdateText, WriteContents,
+    Args, CheckInput, CollectionChange, EditedFile, Failure, InputLines, ListedSnapshot, OwnCollection, ShownSettings,
+    ShownTheme, Spool, System, UndoOutcome, UpdateText, WriteContents,
 };
-use crate::settings::{Origin, sample};
-use kzq_corpus::Corpus;
-use kzq_fidelity::VerificationTexts;
+use crate::settings::{FIELDS, Origin, sample};
+use kzq_corpus::{Corpus, SourceId};
+use kzq_fidelity::{SourceText, VerificationTexts};
 use kzq_text::Safe;
 use kzq_tui::keys::keymap::Keymap;
 
@@ -28,14 +29,14 @@ use kzq_tui::keys::keymap::Keymap;
 pub(super) struct HostSystem<'a> {
     args: &'a Args,
     max_size: OnceCell<MaxSize>,
-    /// The directories of the loaded collections, once they are loaded.
-    collection_dirs: OnceCell<CollectionDirs>,
+    /// The directories of the loaded collections; none before they are loaded.
+    collection_dirs: Rc<RefCell<CollectionDirs>>,
 }
 
 impl<'a> HostSystem<'a> {
     /// Creates the system before anything is loaded.
     pub(super) fn new(args: &'a Args) -> Self {
-        Self { args, max_size: OnceCell::new(), collection_dirs: OnceCell::new() }
+        Self { args, max_size: OnceCell::new(), collection_dirs: Rc::default() }
     }
 
     /// The collections that the arguments or the environment name; `None` if they name none.
@@ -52,16 +53,28 @@ impl<'a> HostSystem<'a> {
         })
     }
 
-    /// Sets the directories of the loaded collections, once.
+    /// Sets the directories of the loaded collections.
     pub(super) fn set_directories(&self, directories: CollectionDirs) {
-        // Collections are loaded once for a command.
-        let _ = self.collection_dirs.set(directories);
+        self.collection_dirs.replace(directories);
+    }
+
+    /// The directories of the loaded collections, to be changed when these are loaded again.
+    pub(super) fn directories(&self) -> Rc<RefCell<CollectionDirs>> {
+        Rc::clone(&self.collection_dirs)
     }
 }
 
 impl System for HostSystem<'_> {
     fn clap_command(&self) -> clap::Command {
         cli::command()
+    }
+
+    fn setting_variables(&self) -> Vec<(&'static str, &'static str)> {
+        let variables =
+            FIELDS.iter().flat_map(|field| field.overrides().into_iter().map(|origin| (origin, field.summary)));
+        let variable =
+            |(origin, summary)| if let Origin::Variable(name) = origin { Some((name, summary)) } else { None };
+        variables.filter_map(variable).collect()
     }
 
     fn keymap(&self) -> Result<Keymap, Failure> {
@@ -119,8 +132,15 @@ impl System for HostSystem<'_> {
     }
 
     fn source_texts(&self, corpus: &Corpus) -> Result<VerificationTexts, Failure> {
-        let none = CollectionDirs::default();
-        Ok(given_texts::read_source_texts(corpus, self.collection_dirs.get().unwrap_or(&none), self.max_size()))
+        Ok(given_texts::read_source_texts(corpus, &self.collection_dirs.borrow(), self.max_size()))
+    }
+
+    fn source_text(&self, corpus: &Corpus, source: SourceId) -> Option<Result<SourceText, Safe<'static>>> {
+        given_texts::read_source_text(corpus, source, &self.collection_dirs.borrow(), self.max_size())
+    }
+
+    fn input_lines(&self, max: usize) -> Result<Box<dyn InputLines>, Failure> {
+        Ok(Box::new(input_lines::spawn(max)?))
     }
 
     fn read_text(&self, file: &Path) -> Result<String, Failure> {

@@ -32,7 +32,10 @@ fn in_cache(run: Run) -> Run {
 }
 
 fn snapshots(home: &Path) -> usize {
-    fs::read_dir(home.join("cached/kzq")).map_or(0, Iterator::count)
+    // Beside a snapshot are the names that shells complete.
+    let is_of_names = |path: &Path| path.extension().is_some_and(|extension| extension == "names");
+    let files = fs::read_dir(home.join("cached/kzq")).into_iter().flatten().flatten();
+    files.filter(|file| !is_of_names(&file.path())).count()
 }
 
 fn full_path(home: &Path) -> String {

@@ -709,11 +709,11 @@ mod about_kzq {
         let manual = kzq(["man"]).run().printed();
         assert!(manual.contains(".TH kzq 1"), "{manual}");
         let help = kzq(["--help"]).run().printed();
-        let scripts =
-            ["bash", "elvish", "fish", "powershell", "zsh"].map(|shell| kzq(["completions", shell]).run().printed());
+        // bash, fish and zsh ask kzq itself; `completing` tests what it answers.
+        let scripts = ["elvish", "powershell"].map(|shell| kzq(["completions", shell]).run().printed());
         for command in Args::command().get_subcommands().map(Command::get_name) {
-            assert!(!manual.contains(&format!("kzq\\-{command}(1)")), "there is no such page");
-            assert!(manual.contains(command), "the manual does not know {command}");
+            assert!(manual.contains(&format!("kzq\\-{command}")), "the manual does not know {command}");
+            assert!(kzq(["man", command]).run().printed().contains(&format!(".TH kzq-{command} 1")), "{command}");
             assert!(help.contains(&format!("\n  {command} ")), "the help does not know {command}");
             assert!(scripts.iter().all(|script| script.contains(command)), "a shell does not know {command}");
         }

@@ -13,8 +13,26 @@ use tempfile::TempDir;
 use crate::support::command::kzq;
 use crate::support::{KZQ, RECORDING, search_path};
 
-/// The commands that show examples; the first is kzq itself.
-const WITH_EXAMPLES: [&str; 5] = ["", "search", "export", "verify", "proofread"];
+/// The commands whose examples are run; the first is kzq itself. The others need a terminal, an editor or other input, or
+/// write shell scripts; that kzq understands their examples, a test of the manual sees to.
+const WITH_EXAMPLES: [&str; 16] = [
+    "",
+    "search",
+    "export",
+    "verify",
+    "proofread",
+    "compare",
+    "config",
+    "keys",
+    "keywords",
+    "paths",
+    "random",
+    "related",
+    "show",
+    "sources",
+    "speakers",
+    "topics",
+];
 
 /// The words that lead to each command and subcommand; none lead to kzq itself.
 fn commands() -> Vec<Vec<String>> {
@@ -97,7 +115,7 @@ fn the_examples_work() {
         let words: Vec<&str> = command.split_whitespace().collect();
         let help = help(&words);
         let examples = examples(&help);
-        assert!((2..=5).contains(&examples.len()), "{command}: {examples:?}");
+        assert!((1..=5).contains(&examples.len()), "{command}: {examples:?}");
         for line in examples {
             let (code, stdout, stderr) = run(line);
             let is_browser =

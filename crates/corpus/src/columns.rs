@@ -57,7 +57,11 @@ impl<'w> ColumnWriter<'w> {
     }
 
     /// Writes a value that is not a column, encoded with postcard.
-    pub(crate) fn write_value(&mut self, value: &impl Serialize) -> io::Result<()> {
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of the underlying writer.
+    pub fn write_value(&mut self, value: &impl Serialize) -> io::Result<()> {
         self.write_column(&postcard::to_stdvec(value).map_err(io::Error::other)?)
     }
 }
@@ -100,7 +104,7 @@ impl<'r> ColumnReader<'r> {
     }
 
     /// Reads a value that is not a column.
-    pub(crate) fn read_value<T: DeserializeOwned>(&mut self) -> Option<T> {
+    pub fn read_value<T: DeserializeOwned>(&mut self) -> Option<T> {
         let bytes = self.read_column::<u8>()?;
         let (value, rest) = postcard::take_from_bytes(&bytes).ok()?;
         rest.is_empty().then_some(value)

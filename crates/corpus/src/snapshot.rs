@@ -107,6 +107,11 @@ impl SnapshotHeader {
         block.is_valid_in(&self.corpus).then_some(block)
     }
 
+    /// Returns the corpus without its entries: only its tables may be used.
+    pub fn into_tables(self) -> Corpus {
+        self.corpus
+    }
+
     /// Builds the corpus from its blocks, which must be in order.
     pub fn into_corpus(self, blocks: Vec<Block>) -> Option<Corpus> {
         let mut corpus = self.corpus;

@@ -88,15 +88,23 @@ impl SpeakerIndex {
 
     /// The name, as its collection gives it, of the only speaker whom a name in an article refers to.
     pub fn full_name(&self, name: &str) -> Option<&str> {
+        match &self.named(name)[..] {
+            [speaker] => self.displayed.get(speaker).map(String::as_str),
+            _ => None,
+        }
+    }
+
+    /// The speakers to whom a name in an article may refer; none if it is a stranger's, or may be no name at all.
+    pub fn named(&self, name: &str) -> Vec<SpeakerId> {
         if self.names.is_empty() {
-            return None;
+            return Vec::new();
         }
         let words = draft_words(name, 0..name.len());
         let names = find_names(name, &words);
-        let [span] = &names[..] else { return None };
+        let [span] = &names[..] else { return Vec::new() };
         match self.resolve(&words[span.words.clone()], &words[span.core.clone()], NameContext::default()) {
-            Referent::Speakers(speakers) if speakers.len() == 1 => self.displayed.get(&speakers[0]).map(String::as_str),
-            _ => None,
+            Referent::Speakers(speakers) => speakers,
+            _ => Vec::new(),
         }
     }
 

@@ -6,7 +6,7 @@ use kzq_text::Safe;
 
 use crate::field::FieldName;
 use crate::lexer::{group_value_end, is_quote_mark, operator, parse_quoted};
-use crate::suggestions::{Candidate, KnownValues, Suggestions};
+use crate::suggestions::{Candidate, KnownValues, MAX_CANDIDATES, Suggestions};
 
 /// Shorter words do not complete to a field: most of them begin other words.
 const MIN_FIELD_CHARS: usize = 3;
@@ -23,6 +23,11 @@ pub struct Completion {
 impl Completion {
     /// Completes a query at a cursor, in bytes; `None` if nothing can be completed there.
     pub fn find(typed: &str, cursor: usize, known: &KnownValues<'_>) -> Option<Self> {
+        Self::find_many(typed, cursor, known, MAX_CANDIDATES)
+    }
+
+    /// Like [`find`](Self::find), with up to `max` candidates.
+    pub fn find_many(typed: &str, cursor: usize, known: &KnownValues<'_>, max: usize) -> Option<Self> {
         let (before, after) = typed.split_at_checked(cursor)?;
         match place(before)? {
             Place::Field { start } => {
@@ -34,7 +39,7 @@ impl Completion {
                 ends_here(after, mark).then_some(())?;
                 // A quotation mark after the cursor is replaced, too.
                 let close = after.chars().next().filter(|c| mark.is_some() && is_quote_mark(*c));
-                let candidates = values(field, value, known);
+                let candidates = values(field, value, known, max);
                 let range = start..cursor + close.map_or(0, char::len_utf8);
                 (!candidates.is_empty()).then_some(Self { range, candidates })
             }
@@ -44,7 +49,7 @@ impl Completion {
 
 /// The value of a field that is most like one that matches nothing.
 pub(super) fn nearest_value(field: FieldName, value: &str, known: &KnownValues<'_>) -> Option<Candidate> {
-    values(field, value, known).into_iter().next()
+    values(field, value, known, 1).into_iter().next()
 }
 
 /// The field whose name is most like an unknown one.
@@ -163,10 +168,10 @@ fn fields(typed: &str) -> Vec<Candidate> {
 }
 
 /// The values of a field that match a typed text.
-fn values(field: FieldName, typed: &str, known: &KnownValues<'_>) -> Vec<Candidate> {
+fn values(field: FieldName, typed: &str, known: &KnownValues<'_>, max: usize) -> Vec<Candidate> {
     let typed = typed.trim();
     let suggest = |with_slips| {
-        let mut suggestions = Suggestions::new(known, typed, with_slips);
+        let mut suggestions = Suggestions::new(known, typed, with_slips, max);
         field.suggest(&mut suggestions);
         (suggestions.is_complete(), suggestions.into_candidates())
     };

@@ -5,10 +5,11 @@ use crate::facets::{BlockFacets, MissedFacets, PreparedFilter, bit};
 use crate::index::{BitSet, positions_of};
 use kzq_corpus::{Block, BlockColumns, Corpus, SourceId, Wording};
 use kzq_shelf::{Placement, ShelfFacet};
+use serde::{Deserialize, Serialize};
 
 /// For each value of a facet, how many hits there would be if it were the only one of its facet, with the other facets
 /// unchanged.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FacetCounts {
     /// Hits with any topic.
     pub all_topics: usize,
@@ -22,6 +23,8 @@ pub struct FacetCounts {
     /// Newest first.
     years: Vec<(i16, u32)>,
     tags: Vec<u32>,
+    /// The user's own: not kept with those of the collections.
+    #[serde(skip)]
     shelf: Vec<(ShelfFacet, u32)>,
 }
 

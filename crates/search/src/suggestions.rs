@@ -7,13 +7,14 @@ use std::collections::HashMap;
 use kzq_corpus::{Corpus, Date, EntryId};
 use kzq_text::Safe;
 use kzq_text::fold::fold;
+use serde::{Deserialize, Serialize};
 
 use crate::dates::EntryDates;
 use crate::facet::FacetValue;
 use crate::facet_counts::FacetCounts;
 use crate::name_match::NameMatcher;
 
-/// The most candidates that are offered.
+/// The most candidates that are offered where they are shown beside what is typed.
 pub const MAX_CANDIDATES: usize = 8;
 
 /// Later names are skipped, so that every key stays fast in any corpus.
@@ -45,7 +46,7 @@ pub struct Candidate {
 }
 
 /// Tags, languages and years, each with the number of entries.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct RareValues {
     pub(super) tags: Vec<(Safe<'static>, Option<usize>)>,
     pub(super) langs: Vec<(Safe<'static>, Option<usize>)>,
@@ -56,7 +57,7 @@ impl RareValues {
     /// The most entries with optional fields that are read; if there are more, nothing is counted.
     const MAX_READ: usize = 100_000;
 
-    fn of(corpus: &Corpus, totals: Option<&FacetCounts>) -> Self {
+    pub(crate) fn of(corpus: &Corpus, totals: Option<&FacetCounts>) -> Self {
         let (mut tags, mut langs, mut years) = (Tally::default(), Tally::default(), Tally::default());
         let dates = EntryDates::new(corpus);
         for (id, date) in corpus.source_ids().zip(dates.of_sources()) {
@@ -128,6 +129,8 @@ pub(super) struct Suggestions<'k> {
     with_slips: bool,
     /// How many names may still be looked at.
     names_left: usize,
+    /// The most candidates that are kept.
+    max: usize,
     /// The best ones; equal ones in the order in which they were offered.
     best: Vec<(Reverse<usize>, Candidate)>,
     /// Whether the typed text is a complete value already.
@@ -135,13 +138,14 @@ pub(super) struct Suggestions<'k> {
 }
 
 impl<'k> Suggestions<'k> {
-    pub(super) fn new(known: &'k KnownValues<'k>, typed: &'k str, with_slips: bool) -> Self {
+    pub(super) fn new(known: &'k KnownValues<'k>, typed: &'k str, with_slips: bool, max: usize) -> Self {
         Self {
             known,
             typed,
             matcher: NameMatcher::new(typed),
             with_slips,
             names_left: MAX_NAMES,
+            max,
             best: Vec::new(),
             is_complete: false,
         }
@@ -180,7 +184,7 @@ impl<'k> Suggestions<'k> {
     /// Offers the values of a rare field.
     pub(super) fn values(&mut self, values: &[(Safe<'static>, Option<usize>)]) {
         for (value, count) in values {
-            if self.best.len() == MAX_CANDIDATES {
+            if self.best.len() == self.max {
                 return;
             }
             if self.is_wanted(&std::iter::once(value.as_str())) {
@@ -199,7 +203,7 @@ impl<'k> Suggestions<'k> {
     ) {
         let weight = count.unwrap_or_default();
         let is_too_rare =
-            || self.best.len() == MAX_CANDIDATES && self.best.last().is_some_and(|(Reverse(last), _)| weight <= *last);
+            || self.best.len() == self.max && self.best.last().is_some_and(|(Reverse(last), _)| weight <= *last);
         if count == Some(0) || self.names_left == 0 {
             return;
         }
@@ -225,7 +229,7 @@ impl<'k> Suggestions<'k> {
         }
         let at = self.best.partition_point(|(Reverse(other), _)| *other >= weight);
         self.best.insert(at, (Reverse(weight), candidate));
-        self.best.truncate(MAX_CANDIDATES);
+        self.best.truncate(self.max);
     }
 
     /// Whether the typed text is a complete value already.

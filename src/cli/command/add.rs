@@ -15,6 +15,12 @@ use kzq_edit::{
 };
 use kzq_text::{Safe, safe};
 
+const EXAMPLES: &str = "\
+Examples:
+  kzq add \"It is a capital mistake to theorize.\" --by \"A. Detective\" --tag method
+  kzq add --clipboard --by \"Ada Lovelace\"    # what was copied last
+  kzq add \"A short one.\" --dry-run";
+
 /// Add a quotation to your collection, or to another.
 ///
 /// What Apple Books and Kindle copy along with the words becomes the source. A credit behind a dash, such as
@@ -22,6 +28,7 @@ use kzq_text::{Safe, safe};
 /// source and the topics are added to the collection if it does not have them. Nothing else in the file changes;
 /// `kzq edit --undo` takes it back.
 #[derive(Clone, Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct Add {
     /// The words; `-` reads standard input.
     #[arg(value_name = "TEXT", required_unless_present = "from_clipboard", conflicts_with = "from_clipboard")]

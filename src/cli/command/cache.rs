@@ -9,8 +9,14 @@ use crate::cli::text::count;
 use kzq_text::calendar::format_unix_time;
 use kzq_text::{Safe, safe};
 
+const EXAMPLES: &str = "\
+Examples:
+  kzq cache
+  kzq cache clear";
+
 /// List or clear the cache for large collections.
 #[derive(Clone, Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct Cache {
     /// What to do. Default: list the cache.
     #[command(subcommand)]

@@ -17,8 +17,14 @@ use kzq_ron::diagnostics::render;
 use kzq_ron::{Diagnostic, Rule, Severity, invisible_characters};
 use kzq_text::{Safe, safe};
 
+const EXAMPLES: &str = "\
+Examples:
+  kzq check clippings.ron
+  kzq check --json clippings.ron";
+
 /// List every mistake in collections, with file, line and column.
 #[derive(Clone, Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct Check {
     /// Files or directories; `-` is standard input. Default: the collections that kzq would open.
     #[arg(value_name = "FILE")]

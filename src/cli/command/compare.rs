@@ -15,12 +15,18 @@ use kzq_tui::layout::span::{StyleRole, StyledLine, StyledSpan};
 use kzq_tui::layout::view_kind::ViewKind;
 use kzq_tui::layout::view_row::ViewContext;
 
+const EXAMPLES: &str = "\
+Examples:
+  kzq compare digital-within-five-years
+  kzq compare digital-within-five-years fully-digitalized-country --json";
+
 /// Compare a paraphrase with the original words, or any entries.
 ///
 /// Marks what the original does not say: words missing from the original are `_underscored_`. A quotation is compared
 /// with its paraphrases. With several entries, the first is compared with the others. On a terminal with at least 95
 /// columns, the two are side by side.
 #[derive(Clone, Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct Compare {
     /// Id of an entry, or collection/id; give several to compare the first with the others.
     #[arg(value_name = "ID", required = true)]

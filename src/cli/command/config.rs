@@ -10,10 +10,17 @@ use clap::Args;
 use kzq_text::Safe;
 use kzq_text::safe;
 
+const EXAMPLES: &str = "\
+Examples:
+  kzq config
+  kzq config --sample > config.ron
+  kzq config --themes";
+
 /// Show the current settings and where each one comes from.
 ///
 /// A setting comes from an argument, the environment, the project file, the settings file or the defaults.
 #[derive(Clone, Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct Config {
     /// Print a settings file that describes every setting and sets none.
     #[arg(long, group = "instead")]

@@ -9,10 +9,16 @@ use crate::cli::system::UndoOutcome;
 use kzq_edit::{CollectionText, string_literal};
 use kzq_text::{Safe, safe};
 
+const EXAMPLES: &str = "\
+Examples:
+  kzq edit security-council-deadlock    # in your editor
+  kzq edit --undo";
+
 /// Open an entry in your editor, in its file at its line.
 ///
 /// The editor is $VISUAL, else $EDITOR, else vi. When it is closed, the file is checked; a mistake leads back to its line.
 #[derive(Clone, Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct Edit {
     /// Id of an entry, or collection/id.
     #[arg(value_name = "ID", required_unless_present = "undo", conflicts_with = "undo")]

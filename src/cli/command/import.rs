@@ -27,11 +27,17 @@ const ITEMS_OF_PROGRESS: usize = 1 << 14;
 /// How many bytes of the entries are copied at a time.
 const COPIED_BYTES: usize = 1 << 16;
 
+const EXAMPLES: &str = "\
+Examples:
+  kzq import highlights.csv -o highlights.ron
+  kzq import --list";
+
 /// Import quotations of other programs into a collection.
 ///
 /// The format of each file is recognised by its content. Without `-o` or `--into` the collection goes to stdout. What was
 /// imported and what was skipped, and why, is reported on stderr. Importing a file again adds only what is new.
 #[derive(Clone, Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 #[expect(clippy::struct_excessive_bools, reason = "they are flags of the command line")]
 pub(crate) struct Import {
     /// The files; `-` reads standard input.

@@ -10,8 +10,14 @@ use kzq_tui::keys::command::COMMANDS;
 use kzq_tui::keys::keymap::Keymap;
 use kzq_tui::keys::scope::Scope;
 
+const EXAMPLES: &str = "\
+Examples:
+  kzq keys
+  kzq keys --markdown";
+
 /// List the keys of the browser.
 #[derive(Clone, Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct Keys {
     /// Print a Markdown table.
     #[arg(long)]

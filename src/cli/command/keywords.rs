@@ -10,8 +10,14 @@ use kzq_search::{Keyword, KeywordKind};
 use kzq_text::Safe;
 use kzq_text::safe;
 
+const EXAMPLES: &str = "\
+Examples:
+  kzq keywords --limit 10
+  kzq keywords --json";
+
 /// List topics, acronyms and names by how often they occur.
 #[derive(Clone, Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct Keywords {
     /// Print at most N keywords.
     #[arg(long, value_name = "N", default_value = "100", value_parser = parse_number::<usize>, allow_negative_numbers = true)]

@@ -13,8 +13,15 @@ use kzq_shelf::{Change, EntryName, InsertPosition, Shelf};
 use kzq_text::Safe;
 use kzq_text::safe;
 
+const EXAMPLES: &str = "\
+Examples:
+  kzq list
+  kzq list add monday security-council-deadlock cautious-on-brics
+  kzq list show monday --format markdown";
+
 /// Manage your lists (without a subcommand: show them).
 #[derive(Clone, Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct List {
     /// What to do.
     #[command(subcommand)]

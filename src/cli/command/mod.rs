@@ -15,6 +15,7 @@ pub(crate) mod keys;
 mod keywords;
 mod list;
 mod man;
+mod mcp;
 mod new;
 mod note;
 mod paths;
@@ -108,6 +109,7 @@ commands! {
         Plain check::Check,
         Data verify::Verify,
         Data proofread::Proofread,
+        Data mcp::Mcp,
     }
     "Keep" {
         Data list::List,

@@ -9,8 +9,13 @@ use crate::cli::text::shell_word;
 use kzq_edit::NewCollection;
 use kzq_text::{Safe, safe};
 
+const EXAMPLES: &str = "\
+Examples:
+  kzq new quotations.ron";
+
 /// Create a collection to fill, with comments that explain it.
 #[derive(Clone, Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct New {
     /// The file to create; it must not exist. Its name gives the id and the title.
     #[arg(value_name = "FILE")]

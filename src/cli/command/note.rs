@@ -10,8 +10,14 @@ use kzq_shelf::Change;
 use kzq_text::Safe;
 use kzq_text::safe;
 
+const EXAMPLES: &str = "\
+Examples:
+  kzq note security-council-deadlock \"for the speech\"
+  kzq note security-council-deadlock";
+
 /// Print or write a note on an entry.
 #[derive(Clone, Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct Note {
     /// Id of an entry, or collection/id.
     #[arg(value_name = "ID")]

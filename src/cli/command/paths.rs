@@ -7,8 +7,14 @@ use crate::cli::text::pad_right;
 use kzq_text::Safe;
 use kzq_text::safe;
 
+const EXAMPLES: &str = "\
+Examples:
+  kzq paths
+  kzq --data clippings.ron paths";
+
 /// List the files that kzq reads and writes.
 #[derive(Clone, Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct Paths {}
 
 impl PlainCommand for Paths {

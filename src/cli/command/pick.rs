@@ -9,11 +9,17 @@ use kzq_corpus::EntryId;
 use kzq_export::Format;
 use kzq_tui::app::PickCount;
 
+const EXAMPLES: &str = "\
+Examples:
+  kzq pick --format markdown
+  kzq list add speech $(kzq pick --multi --format ids)";
+
 /// Pick a quotation on the terminal, and print it.
 ///
 /// The list is drawn on the terminal even if what is printed goes elsewhere. Enter prints the quotation; Esc leaves
 /// without one, with exit status 1.
 #[derive(Clone, Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct Pick {
     /// Start with this query.
     #[arg(long, value_name = "QUERY")]

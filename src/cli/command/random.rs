@@ -12,10 +12,17 @@ use kzq_search::{Hit, Query, splitmix64};
 /// The most characters of a short quotation.
 const MAX_SHORT_CHARS: usize = 200;
 
+const EXAMPLES: &str = "\
+Examples:
+  kzq random
+  kzq random --daily --short    # the same all day
+  kzq random topic:reform --format markdown";
+
 /// Print a random quotation.
 ///
 /// Chooses a verbatim quotation, unless the query finds none.
 #[derive(Clone, Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct Random {
     /// Choose among what this query finds.
     #[arg(value_name = "QUERY")]

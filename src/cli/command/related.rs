@@ -15,8 +15,14 @@ use kzq_search::{Hit, Query};
 use kzq_text::Safe;
 use kzq_text::safe;
 
+const EXAMPLES: &str = "\
+Examples:
+  kzq related security-council-deadlock
+  kzq related security-council-deadlock --limit 3 --json";
+
 /// List related entries, closest first, with the reason.
 #[derive(Clone, Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct Related {
     /// Id of an entry, or collection/id.
     #[arg(value_name = "ID")]

@@ -13,10 +13,17 @@ use kzq_shelf::{Change, InsertPosition, SavedSearch, Shelf};
 use kzq_text::Safe;
 use kzq_text::safe;
 
+const EXAMPLES: &str = "\
+Examples:
+  kzq saved add monday topic:reform
+  kzq saved
+  kzq search --saved monday";
+
 /// Manage your saved searches (without a subcommand: show them).
 ///
 /// `kzq search --saved NAME` runs one; in the browser, `:save NAME` saves the filter.
 #[derive(Clone, Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct Saved {
     /// What to do.
     #[command(subcommand)]

@@ -11,9 +11,10 @@ use crate::cli::print::{
     ListForm, matched_beside, print_entries, print_for_reading, run_parsed, searches_notes, uses_shelf,
 };
 use crate::cli::text::count;
-use kzq_corpus::EntryId;
+use kzq_corpus::{Corpus, EntryId};
 use kzq_export::{EntryRecord, Format};
 use kzq_search::{Answer, FieldName, Hit, MetadataField, Query, with_more};
+use kzq_shelf::Shelf;
 use kzq_text::{Safe, safe};
 
 const EXAMPLES: &str = "\
@@ -99,14 +100,7 @@ impl DataCommand for Search {
         match (self.output.format(), form) {
             (Format::Json, _) => {
                 let (corpus, shelf) = (context.engine.corpus(), &context.shelf_handle.shelf);
-                let record = |hit: &Hit| HitRecord {
-                    record: EntryRecord::new(corpus, hit.entry),
-                    near: hit.is_fuzzy,
-                    matched_in: matched_beside(corpus, hit.entry, &query, shelf)
-                        .into_iter()
-                        .map(MetadataField::name)
-                        .collect(),
-                };
+                let record = |hit: &Hit| HitRecord::new(corpus, hit, &query, shelf);
                 context.out.json(&found.iter().map(record).collect::<Vec<_>>())?;
             }
             (Format::Attributed, ListForm::List) => print_for_reading(context, &found, &query)?,
@@ -163,11 +157,18 @@ fn millis(time: Duration) -> f64 {
 
 /// A search result as JSON.
 #[derive(Serialize)]
-struct HitRecord<'c> {
+pub(super) struct HitRecord<'c> {
     #[serde(flatten)]
     record: EntryRecord<'c>,
     /// Whether some word of the query matched only approximately.
     near: bool,
     /// The places outside its texts where it matches words of the query.
     matched_in: Vec<&'static str>,
+}
+
+impl<'c> HitRecord<'c> {
+    pub(super) fn new(corpus: &'c Corpus, hit: &Hit, query: &Query, shelf: &Shelf) -> Self {
+        let matched_in = matched_beside(corpus, hit.entry, query, shelf).into_iter().map(MetadataField::name).collect();
+        Self { record: EntryRecord::new(corpus, hit.entry), near: hit.is_fuzzy, matched_in }
+    }
 }

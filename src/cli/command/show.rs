@@ -15,10 +15,17 @@ use kzq_export::{Format, TranscriptRecord, export_transcript};
 use kzq_text::Safe;
 use kzq_text::safe;
 
+const EXAMPLES: &str = "\
+Examples:
+  kzq show security-council-deadlock
+  kzq show digital-within-five-years --json
+  kzq show --source article    # all of it, in order";
+
 /// Print entries by id, or everything from one source.
 ///
 /// With `--json`, one entry is an object, several are an array.
 #[derive(Clone, Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct Show {
     /// Ids of entries, or collection/id.
     #[arg(required_unless_present = "source", value_name = "ID")]

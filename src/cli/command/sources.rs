@@ -16,8 +16,14 @@ use kzq_fidelity::{TextUnavailable, VerificationTexts};
 use kzq_text::Safe;
 use kzq_text::safe;
 
+const EXAMPLES: &str = "\
+Examples:
+  kzq sources
+  kzq sources --json";
+
 /// List the sources.
 #[derive(Clone, Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct Sources {
     /// Print the fingerprint of each source text, for `checked` in a collection.
     #[arg(long)]

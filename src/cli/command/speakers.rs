@@ -11,8 +11,14 @@ use crate::cli::options::JsonArg;
 use kzq_corpus::Coverage;
 use kzq_text::Safe;
 
+const EXAMPLES: &str = "\
+Examples:
+  kzq speakers
+  kzq speakers --json";
+
 /// List the speakers.
 #[derive(Clone, Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct Speakers {
     /// How to print.
     #[command(flatten)]

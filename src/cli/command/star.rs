@@ -8,8 +8,14 @@ use crate::cli::shelf::print_saved;
 use kzq_export::Format;
 use kzq_shelf::{Change, EntryName};
 
+const EXAMPLES: &str = "\
+Examples:
+  kzq star security-council-deadlock
+  kzq star";
+
 /// Star entries, or print the starred ones.
 #[derive(Clone, Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct Star {
     /// Ids of entries, or collection/id.
     #[arg(value_name = "ID")]

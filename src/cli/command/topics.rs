@@ -13,8 +13,14 @@ use kzq_export::{TopicMapFormat, render_topic_map};
 use kzq_text::Safe;
 use kzq_text::safe;
 
+const EXAMPLES: &str = "\
+Examples:
+  kzq topics
+  kzq topics --json";
+
 /// List the topics, and how much of each was said or reported.
 #[derive(Clone, Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct Topics {
     /// Print a table, or the tree as a Mermaid mind map, Markdown list or Graphviz graph.
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]

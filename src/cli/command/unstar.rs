@@ -5,8 +5,13 @@ use clap::Args;
 use crate::cli::context::{Context, DataCommand, Failure, Outcome};
 use kzq_shelf::Change;
 
+const EXAMPLES: &str = "\
+Examples:
+  kzq unstar security-council-deadlock";
+
 /// Remove stars.
 #[derive(Clone, Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct Unstar {
     /// Ids of entries, or collection/id.
     #[arg(required = true, value_name = "ID")]

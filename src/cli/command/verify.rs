@@ -106,7 +106,7 @@ impl DataCommand for Verify {
 
 /// The result for one quotation, as JSON.
 #[derive(Serialize)]
-struct VerifyRecord<'v> {
+pub(super) struct VerifyRecord<'v> {
     id: Safe<'v>,
     /// `exact`, `folded`, `near` or `missing`; null if there is no source text.
     verdict: Option<&'static str>,
@@ -138,7 +138,7 @@ struct CheckRecord<'v> {
 }
 
 impl<'v> VerifyRecord<'v> {
-    fn of(
+    pub(super) fn of(
         corpus: &'v Corpus,
         texts: &VerificationTexts,
         id: EntryId,

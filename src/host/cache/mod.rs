@@ -7,6 +7,7 @@
 mod command;
 mod file;
 mod key;
+mod names;
 mod snapshots;
 
 use std::fs::{self, File};
@@ -23,6 +24,7 @@ pub use key::{FileHasher, FileKey};
 use kzq_corpus::Corpus;
 use kzq_search::snapshot::{ParsedSection, Snapshot, SnapshotReader};
 use kzq_search::{Executor, Index};
+pub(super) use names::Names;
 pub use snapshots::{CacheEntry, SnapshotCache, user_cache};
 
 /// Collections with fewer bytes are parsed quickly enough.

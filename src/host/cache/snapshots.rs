@@ -16,6 +16,9 @@ use crate::host::state::atomic;
 /// Extension of snapshot files, whose stem is 32 hexadecimal digits.
 const EXTENSION: &str = "snapshot";
 
+/// Extension of the file with the names of a collection; the stem is that of its snapshot.
+pub(super) const NAMES_EXTENSION: &str = "names";
+
 /// The snapshot cache.
 #[derive(Clone, Debug)]
 pub struct SnapshotCache {
@@ -94,6 +97,11 @@ impl SnapshotCache {
         for snapshot in &kept {
             fs::remove_file(&snapshot.path)?;
         }
+        // The names beside them, also of those that were replaced.
+        let is_names = |name: &[u8]| name.strip_suffix(NAMES_EXTENSION.as_bytes()).is_some_and(|it| it.ends_with(b"."));
+        for names in self.files(is_names)? {
+            fs::remove_file(names)?;
+        }
         Ok((kept.len(), kept.iter().map(|snapshot| snapshot.bytes).sum()))
     }
 
@@ -127,6 +135,7 @@ impl SnapshotCache {
         for snapshot in kept.iter().rev().filter(|snapshot| snapshot.path != keep) {
             if bytes > self.max_total_len {
                 fs::remove_file(&snapshot.path)?;
+                let _ = fs::remove_file(snapshot.path.with_extension(NAMES_EXTENSION));
                 bytes -= snapshot.bytes;
             }
         }

@@ -77,6 +77,7 @@ pub(crate) struct LoadedCollections {
 pub(crate) struct SnapshotKey {
     /// The collection files; `None` if no snapshot is to be stored.
     pub(crate) files: Option<Vec<PathBuf>>,
+    /// What identifies their content; none if they were loaded from a snapshot.
     pub(crate) file_keys: Vec<FileKey>,
 }
 

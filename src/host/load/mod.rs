@@ -81,15 +81,18 @@ fn load_snapshot(files: &[PathBuf], bytes: u64) -> Option<LoadedCollections> {
         index: Some(index),
         diagnostics: Vec::new(),
         bytes,
-        snapshot_key: SnapshotKey::default(),
+        // Without keys, it is not stored again.
+        snapshot_key: SnapshotKey { files: Some(files.to_vec()), file_keys: Vec::new() },
     })
 }
 
-/// Stores a snapshot of the loaded collections and their index, unless they came from one.
+/// Stores a snapshot of the loaded collections and their index, unless they came from one, and the names that shells
+/// complete.
 pub(super) fn store_snapshot(origin: &SnapshotKey, corpus: &Corpus, index: &Index) {
     if let (Some(files), Some(snapshots)) = (&origin.files, cache::user_cache()) {
         // Without a snapshot the files are simply parsed next time; `kzq cache` reports why none can be stored.
         let _ = snapshots.store(files, &origin.file_keys, corpus, index);
+        let _ = snapshots.store_names(files, corpus);
     }
 }
 
@@ -120,12 +123,17 @@ pub(super) fn not_loaded_line(loaded: &LoadedCollections) -> Option<Safe<'static
 
 /// Whether loading takes long enough to be noticed.
 pub(super) fn is_large(data: &LoadOptions) -> bool {
+    total_bytes(data) >= LARGE_FILE
+}
+
+/// Returns the size in bytes of the files to load.
+pub(super) fn total_bytes(data: &LoadOptions) -> u64 {
     let found = files::find(&data.paths);
     let len = |input: &Input| match input {
         Input::File(path) => file_len(path),
         Input::Embedded | Input::Stdin => 0,
     };
-    found.inputs.iter().map(len).sum::<u64>() >= LARGE_FILE
+    found.inputs.iter().map(len).sum::<u64>()
 }
 
 /// Returns the files that are over the limit, each with its size in bytes.

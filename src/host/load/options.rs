@@ -1,8 +1,11 @@
 //! [`LoadOptions`]: what to load, and how.
 
+use std::io;
 use std::path::PathBuf;
 
+use crate::host::environment;
 use crate::host::read_file::MaxSize;
+use crate::settings::Settings;
 
 /// What to load, and how.
 #[derive(Clone, Debug)]
@@ -19,4 +22,18 @@ pub struct LoadOptions {
     pub made: Option<String>,
     /// Whether to fail if any file can't be loaded, instead of loading the others.
     pub refuse_broken: bool,
+}
+
+impl LoadOptions {
+    /// What the settings say.
+    pub(crate) fn of(settings: Settings) -> Self {
+        Self {
+            paths: settings.data.value,
+            colour: environment::use_colour(&io::stderr()),
+            use_cache: settings.cache.value,
+            max_size: MaxSize::megabytes(settings.max_size.value),
+            refuse_broken: settings.refuse_broken.value,
+            made: None,
+        }
+    }
 }

@@ -73,6 +73,7 @@ impl LoadWorker {
         if let Some(index) = &loaded.index {
             native::trim();
             self.send_update(&corpus, index, None);
+            load::store_snapshot(&loaded.snapshot_key, &corpus, index);
             return Ok(watched);
         }
         let mut index = Index::default();

@@ -10,6 +10,6 @@ pub(crate) mod session;
 pub(crate) mod shelf;
 pub(crate) mod threads;
 pub(crate) mod verify;
-mod watch;
+pub(crate) mod watch;
 mod worker;
 mod write;

@@ -90,6 +90,9 @@ pub(super) struct QuoteRole {
 }
 
 impl QuoteRole {
+    /// Of words without a draft around them: nobody doubts that they are quoted.
+    pub(super) const ALONE: Self = Self { is_label: false, is_block: true, is_denied: false, is_excepted: false };
+
     /// The role of the quotation at a range of a draft.
     pub(super) fn of(text: &str, range: &Range<usize>, is_block: bool) -> Self {
         let before = &text[..range.start];
@@ -207,7 +210,7 @@ impl<'e> Proofreader<'e> {
     }
 
     /// Judges words; `None` if they are not worth judging.
-    fn judge_words(&self, text: &str, attribution: &Attribution, role: QuoteRole) -> Option<Judgement> {
+    pub(super) fn judge_words(&self, text: &str, attribution: &Attribution, role: QuoteRole) -> Option<Judgement> {
         /// Maximum number of words in marks that are rather a term than a quotation, if nobody said them.
         const MAX_TERM_WORDS: usize = 4;
         let without_notes = without_note_marks(text);

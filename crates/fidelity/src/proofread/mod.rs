@@ -7,6 +7,7 @@
 //! is judged only if the draft attributes it to someone; two words, and titles of sources, only then or if a quotation
 //! contains them. Those not judged are counted.
 
+mod alone;
 mod cache;
 mod ignored_words;
 mod joined;
