@@ -34,6 +34,7 @@ mod place;
 mod project;
 mod proofread;
 mod proofread_report;
+mod recipes;
 mod reload;
 mod reports;
 mod resources;
