@@ -220,7 +220,7 @@ fn is_split(text: &str, one: &Found, other: &Found) -> bool {
     if !ends_open || closing.contains('.') || ends_sentence || is_exclaimed {
         return false;
     }
-    if words.is_empty() || reports_more(&words) {
+    if words.is_empty() || reports_more(&words) || goes_on_first(said, opening, core) {
         return false;
     }
     // `“A,” he said, adding, “B.”`
@@ -243,6 +243,14 @@ fn reports_more(words: &[CueWord<'_>]) -> bool {
     const MIN_WORDS: usize = 6;
     let is_that = |word: &CueWord<'_>| matches!(word.folded.as_str(), "que" | "qu" | "that" | "dass" | "что");
     words.len() >= MIN_WORDS && words[2..].iter().any(is_that)
+}
+
+/// Whether the narration goes on behind the marks before the cue, so that both are parts of the writer's sentence: `habe
+/// „A“ gespielt, betonte Doe, „und B“`.
+fn goes_on_first(said: &str, opening: &str, core: &str) -> bool {
+    let is_set_off = said.ends_with([',', '!', '?', '…', '.']) || !opening.trim().is_empty();
+    let Some((first, _)) = core.split_once(',').filter(|_| !is_set_off) else { return false };
+    !is_cue_clause(&cue_words(first, 0..first.len()))
 }
 
 fn said_begins(text: &str, found: &Found) -> bool {
@@ -294,6 +302,10 @@ mod tests {
             ),
             ("\"we go\" He added, \" We stay.\"", "we go/We stay."),
             ("“We go!” he cried, “We stay!”", "We go!/We stay!"),
+            (
+                "Er habe „die Woche“ gewonnen, betonte Doe, „und dann das Spiel verloren“.",
+                "die Woche/und dann das Spiel verloren",
+            ),
             ("“Well,” Mr. Doe of the U.S. told us, “we go.”", "Well,|we go."),
             ("\"It will all begin soon\"Doe speaks of the town", "It will all begin soon"),
             ("Called \"guru of the port\"by some, he said: \"We go.\"", "guru of the port/We go."),

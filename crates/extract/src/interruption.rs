@@ -187,8 +187,8 @@ fn after_comma(text: &str, content: &Range<usize>, at: usize) -> Option<Interrup
     };
     let (mut end, mut stop) = next_stop(start)?;
     let words = cue_words(text, start..end);
-    // “Rappelle Doe, professeure à Lyon et auteure.”
-    let is_named = words.iter().any(CueWord::is_capital);
+    // “Rappelle Doe, professeure à Lyon et auteure.”, “raconte un habitué, 33 ans.”
+    let is_named = words.iter().any(CueWord::is_capital) || words.iter().skip(1).any(CueWord::is_determiner);
     for _ in 0..MAX_APPOSITIONS {
         if !(is_named && stop == Some(',') && is_apposition(&text[end + 1..limit])) {
             break;
@@ -196,7 +196,8 @@ fn after_comma(text: &str, content: &Range<usize>, at: usize) -> Option<Interrup
         (end, stop) = next_stop(end + 1)?;
     }
     let begins_word = text[start..end].trim_start().starts_with(char::is_alphabetic);
-    if !begins_word || !begins_with_inversion(&words) || matches!(stop, Some(':' | ';')) {
+    let is_cue = begins_with_inversion(&words) || stop != Some('?') && begins_with_hyphen(text, &words);
+    if !begins_word || !is_cue || matches!(stop, Some(':' | ';')) {
         return None;
     }
     let after = end + stop.map_or(0, char::len_utf8);
@@ -204,14 +205,43 @@ fn after_comma(text: &str, content: &Range<usize>, at: usize) -> Option<Interrup
     Some(Interruption { range: start..after, ends_sentence: matches!(stop, Some('.' | '!' | '?' | '…')) })
 }
 
+/// Whether a French clause begins with a verb of any meaning that a hyphen joins with its subject: `sourit-elle`,
+/// `s’amuse-t-il`. Some such are no cues: `semble-t-il`.
+fn begins_with_hyphen(text: &str, words: &[CueWord<'_>]) -> bool {
+    const MAX_BEFORE: usize = 2;
+    const SUBJECTS: &[&str] = &["il", "elle", "ils", "elles"];
+    const IMPERSONAL: &[&str] = &[
+        "semble", "semblait", "parait", "faut", "fallait", "faudrait", "est", "etait", "serait", "sont", "vaut",
+        "peut", "doit", "suffit", "reste", "y", "va", "vient", "arrive",
+    ];
+    let subject = words.iter().take(MAX_BEFORE + 3).position(|word| SUBJECTS.contains(&word.folded.as_str()));
+    let Some(subject) = subject.filter(|&at| at > 0) else { return false };
+    let verb = if words[subject - 1].folded == "t" { subject.checked_sub(2) } else { Some(subject - 1) };
+    let Some(verb) = verb else { return false };
+    let is_joined = text[words[verb].range.end..words[subject].range.start].starts_with(['-', '‑', '–']);
+    // “S’est-il amusé”, “a-t-elle tempêté”
+    let is_auxiliary = matches!(words[verb].folded.as_str(), "est" | "a" | "ont" | "avait" | "sont" | "etait");
+    let is_participle =
+        |word: &CueWord<'_>| word.text.ends_with(['é', 'i', 'u', 't', 's']) || word.text.ends_with("ée");
+    let has_participle = words.get(subject + 1).is_some_and(is_participle);
+    let is_verb = if is_auxiliary { has_participle } else { !IMPERSONAL.contains(&words[verb].folded.as_str()) };
+    let begins_low = words[..subject].iter().all(|word| !word.is_capital());
+    is_joined && is_verb && begins_low && verb <= MAX_BEFORE
+}
+
 /// Whether words behind a name and a comma say who that is.
 fn is_apposition(text: &str) -> bool {
+    const YEARS: &[&str] = &["ans", "an"];
     const MORE: &[&str] = &["ancien", "ancienne", "premier", "première", "co-auteur", "co-auteure", "ex-ministre"];
-    let first = text.split_whitespace().next().unwrap_or_default().trim_end_matches([',', '.']);
-    let first = key(first);
-    MORE.contains(&first.as_str())
-        || first.ends_with("logue")
-        || Lexicon::of(Tongue::French).sense(&first).is(Sense::ROLE)
+    let mut words = text.split_whitespace().map(|word| key(word.trim_end_matches([',', '.', '!', '?', '…'])));
+    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let is_role = |word: &str| Lexicon::of(Tongue::French).sense(word).is(Sense::ROLE);
+    // “33 ans”, “la trentaine”, “un habitué”, “l’œil malicieux” is none.
+    let is_age = YEARS.contains(&second.as_str()) && !first.contains(|c: char| !c.is_alphanumeric() && c != '-')
+        || matches!(first.as_str(), "la" | "une") && second.ends_with("aine");
+    let has_article = matches!(first.as_str(), "un" | "une" | "le" | "la" | "son" | "sa") && is_role(&second);
+    let bare = first.strip_prefix("l'").unwrap_or(&first);
+    MORE.contains(&first.as_str()) || first.ends_with("logue") || is_role(bare) || is_age || has_article
 }
 
 /// Whether a French clause begins with its verb of saying, and the subject follows: `dit-il`, `nous a confié Doe`.
@@ -253,7 +283,9 @@ fn begins_with_inversion(words: &[CueWord<'_>]) -> bool {
     }
     let is_order = |word: &CueWord<'_>| matches!(word.folded.as_str(), "dites" | "dis" | "disons");
     let Some(said) = words.get(at).filter(|said| !said.is_capital() && !is_order(said)) else { return false };
-    let is_verb = is_saying(&said.folded) || matches!(said.folded.as_str(), "fit" | "dit" | "reprit" | "note");
+    let is_known = Lexicon::of(Tongue::French).sense(&key(said.text)).is(Sense::CUE);
+    let is_verb =
+        is_known || is_saying(&said.folded) || matches!(said.folded.as_str(), "fit" | "dit" | "reprit" | "note");
     let has_subject = |word: &CueWord<'_>| SUBJECTS.contains(&word.folded.as_str()) || word.is_capital();
     let inverted = words[verb..at].iter().any(|word| matches!(word.folded.as_str(), "il" | "elle" | "on" | "je"));
     // `prévient d'emblée Doe`, `explique encore le maire`
@@ -283,6 +315,13 @@ mod tests {
             ("Alors, c’est pour cela, fit un quidam.", "Alors, c’est pour cela,"),
             ("Oui, il a dit la vérité, et non", "Oui, il a dit la vérité, et non"),
             ("Oui, dites-le, et non", "Oui, dites-le, et non"),
+            ("Oui, rigole-t-elle. Non.", "Oui, / Non."),
+            ("La lenteur, sourit-elle, c’est le temps.", "La lenteur, | c’est le temps."),
+            ("Oui, s’est-il amusé, et non", "Oui, | et non"),
+            ("Il est, semble-t-il, parti", "Il est, semble-t-il, parti"),
+            ("Et le maire, viendra-t-il ? Non.", "Et le maire, viendra-t-il ? Non."),
+            ("Il a chanté, raconte Zoé, 33 ans, infirmière. On le savait.", "Il a chanté, / On le savait."),
+            ("On part, lance un habitué, la soixantaine. On reste.", "On part, / On reste."),
             ("Ce n'est rien, prévient d'emblée Zoé Le Bihan. Partez.", "Ce n'est rien, / Partez."),
             ("Oui, explique encore le maire, et non", "Oui, | et non"),
             ("Спросили, кто автор, — смеется она. — Я сказала: Бах", "Спросили, кто автор, / Я сказала: Бах"),

@@ -74,11 +74,16 @@ impl CueWord<'_> {
 /// Whether a folded word is a verb of saying or thinking.
 pub(crate) fn is_saying(folded: &str) -> bool {
     const MIN_STEM_BYTES: usize = 4;
+    /// Letters of the longest stem.
+    const MAX_STEM_CHARS: usize = 16;
     if role(folded).is(Role::VERB) || TABLE_OF_WORDS.contains(folded) {
         return true;
     }
-    let mut ends =
-        folded.char_indices().map(|(at, c)| at + c.len_utf8()).skip_while(|&end| end < MIN_STEM_BYTES).take(10);
+    let mut ends = folded
+        .char_indices()
+        .map(|(at, c)| at + c.len_utf8())
+        .skip_while(|&end| end < MIN_STEM_BYTES)
+        .take(MAX_STEM_CHARS);
     ends.any(|end| TABLE_OF_STEMS.contains(&folded[..end]))
 }
 
@@ -165,9 +170,33 @@ pub(crate) fn last_sentence_start(text: &str, part: Range<usize>) -> usize {
 pub(crate) fn is_cue_clause(words: &[CueWord<'_>]) -> bool {
     /// Maximum number of words before a verb that follows its subject.
     const MAX_SUBJECT_WORDS: usize = 12;
+    /// Conjunctions and relative pronouns.
+    const GOES_ON: &[&str] = &[
+        "and",
+        "und",
+        "et",
+        "but",
+        "aber",
+        "mais",
+        "that",
+        "dass",
+        "que",
+        "или",
+        "which",
+        "who",
+        "whose",
+        "whom",
+        "qui",
+        "dont",
+        "который",
+        "которая",
+        "которое",
+        "которые",
+        "которого",
+        "которой",
+    ];
     let Some(first) = words.first() else { return false };
-    if matches!(first.folded.as_str(), "and" | "und" | "et" | "but" | "aber" | "mais" | "that" | "dass" | "que" | "или")
-    {
+    if GOES_ON.contains(&first.folded.as_str()) || governs_clause(words) {
         return false;
     }
     if matches!(first.folded.as_str(), "steht" | "stand") && !first.is_capital() {
@@ -178,8 +207,7 @@ pub(crate) fn is_cue_clause(words: &[CueWord<'_>]) -> bool {
     }
     // `ended with a reprimand` says nothing of anybody who ends.
     let is_subject = |word: &CueWord<'_>| word.is_capital() || word.is_pronoun() || word.is_determiner();
-    let is_loose = matches!(first.folded.as_str(), "ended" | "began" | "opened" | "put" | "pointed" | "called");
-    if is_loose && !words.get(1).is_some_and(is_subject) {
+    if is_loose(first) && !words.get(1).is_some_and(is_subject) {
         return false;
     }
     let near = words.iter().take(4).position(CueWord::is_saying);
@@ -191,6 +219,20 @@ pub(crate) fn is_cue_clause(words: &[CueWord<'_>]) -> bool {
     }
     let begins_subject = first.is_capital() || first.is_pronoun() || first.is_determiner();
     begins_subject && words.iter().take(MAX_SUBJECT_WORDS).any(CueWord::is_saying)
+}
+
+/// Whether an English verb says that somebody says something only with its subject beside it.
+pub(crate) fn is_loose(word: &CueWord<'_>) -> bool {
+    matches!(word.folded.as_str(), "ended" | "began" | "opened" | "put" | "pointed" | "called")
+}
+
+/// Whether a clause begins with a verb of saying whose object is a clause and not the words before it: `souligne ce que
+/// l’on sait`, `shows that`.
+fn governs_clause(words: &[CueWord<'_>]) -> bool {
+    let word = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
+    let is_what = word(1) == "ce" && matches!(word(2), "que" | "qu" | "qui" | "dont" | "a");
+    words.first().is_some_and(CueWord::is_saying)
+        && (is_what || matches!(word(1), "que" | "qu" | "that" | "dass" | "что"))
 }
 
 /// Where the words of somebody end in a part of a text from which the closing mark is missing: before a cue that follows

@@ -4,6 +4,8 @@
 //! Each sign adds to a score or takes from it: how long the words are and how they end, what leads in to them, who says
 //! them, and what else in the article is in marks. A positive score makes a quotation.
 
+mod announced;
+mod carriers;
 mod side;
 mod signs;
 mod tongue;
@@ -91,6 +93,9 @@ pub(crate) fn is_quote(text: &str, found: &[Found], tongue: Tongue) -> Vec<bool>
 fn score_of_kind(side: &Side<'_>, is_personal: bool, is_sentence: bool) -> f32 {
     let signs = [
         (side.is_subject_of_cue(), -6.0),
+        (side.is_inscription(), -12.0),
+        (side.is_name_behind_colon(), -9.0),
+        (side.begins_with_label(), -6.0),
         (side.is_abbreviated() && side.count <= 8, -6.0),
         (side.is_work_in_brackets() && !is_personal, -6.0),
         (side.is_nickname() && !is_sentence, -9.0),
@@ -223,7 +228,7 @@ fn score(found: &Found, side: &Side<'_>) -> f32 {
     add(is_title_case(side.words.trim_end_matches(['.', ','])), score_of_title(side.tongue));
     let naming = side.touches_before() && side.nearest(4).any(CueWord::is_naming);
     let is_a = side.nearest(1).any(|word| matches!(word.folded.as_str(), "ein" | "eine" | "einen" | "un" | "une"));
-    add(naming && is_name_like && !is_a && side.count <= 5, -4.0);
+    add(naming && is_name_like && !is_a && !side.names_thing_in_view() && side.count <= 5, -4.0);
     add(naming && !is_capital, 1.5);
     let after_determiner = side.touches_before() && side.before.last().is_some_and(CueWord::is_determiner);
     let is_definite = side.follows_definite_article();
@@ -308,6 +313,7 @@ mod tests {
 
     #[test]
     fn terms_of_english_articles() {
+        let mut wrong = Vec::new();
         for (text, expected) in [
             ("The steamer “Orpha Bell,” which came down, brings news.", "[Orpha Bell,]"),
             ("He read it in the magazine ‘Theodolite’ and left.", "[Theodolite]"),
@@ -335,13 +341,23 @@ mod tests {
             ("It is what her lawyer referred to as “snooping” on her.", "snooping"),
             ("She said that the town will pay for the “silly” plan.", "silly"),
             ("There were people “lending money”, but he conceded that none came.", "lending money"),
+            ("A banner above the door said “Late”.", "[Late]"),
+            ("A man with a banner said “we will stay here”.", "we will stay here"),
+            ("The paper ran it under the headline “Doe to Leave?” on Friday.", "[Doe to Leave?]"),
+            ("One sign read “We will be back” and another “Not for sale”.", "[We will be back]/[Not for sale]"),
+            ("“The Lark”, which opened on Monday, is billed as an “immersive” opera.", "[The Lark]/[immersive]"),
+            ("“No ships,” he sings. “No ships at all.”", "No ships,/No ships at all."),
         ] {
-            assert_eq!(shown(text, Tongue::English), expected, "{text}");
+            if shown(text, Tongue::English) != expected {
+                wrong.push((text, shown(text, Tongue::English)));
+            }
         }
+        assert!(wrong.is_empty(), "{wrong:#?}");
     }
 
     #[test]
     fn terms_of_other_languages() {
+        let mut wrong = Vec::new();
         for (tongue, text, expected) in [
             (Tongue::German, "Die sogenannte „Babyprämie“ sei verpufft.", "[Babyprämie]"),
             (Tongue::German, "Gebucht wird über die App „UnterWegs“.", "[UnterWegs]"),
@@ -374,7 +390,7 @@ mod tests {
             (Tongue::Russian, "«Ремонт», — ответил он.", "Ремонт"),
             (Tongue::German, "Er warf dem Land vor, „Massen“ von Leuten zu schicken.", "Massen"),
             (Tongue::French, "Doe relève toutefois le « risque croissant » de pannes.", "risque croissant"),
-            (Tongue::Russian, "На стене появилась надпись «Верните паром».", "Верните паром"),
+            (Tongue::Russian, "На стене появилась надпись «Верните паром».", "[Верните паром]"),
             (Tongue::German, "Doe wurde als „Hallodri“ beschimpft.", "Hallodri"),
             (Tongue::German, "Das wurde als „Akt der rohen Willkür“ verurteilt.", "Akt der rohen Willkür"),
             (Tongue::German, "Zwei Jahre auf See – „Bin dem Tod begegnet“", "Bin dem Tod begegnet"),
@@ -384,10 +400,46 @@ mod tests {
             (Tongue::French, "« Un choc », c’est ainsi qu’il a qualifié la nouvelle.", "Un choc"),
             (Tongue::French, "Qualifié de « gourou du port » par un élu, il se tait.", "gourou du port"),
             (Tongue::French, "Chacun s’accorde à dire qu’il n’y a « aucun tabou ».", "aucun tabou"),
+            (Tongue::German, "Auf einem Laken steht „Wir gehen – aber wo?“.", "[Wir gehen – aber wo?]"),
+            (Tongue::German, "Das Motto: „Jetzt geben wir unseren Senf dazu“.", "[Jetzt geben wir unseren Senf dazu]"),
+            (
+                Tongue::German,
+                "Zu lesen war „Wir bleiben hier“ auf Plakaten, und er sagte „nein“.",
+                "Wir bleiben hier/nein",
+            ),
+            (Tongue::German, "Doe nannte die Tat „Wildwest mit Zwergen“.", "Wildwest mit Zwergen"),
+            (Tongue::German, "Doe nennt ihn „Bruder Leichtfuß“.", "[Bruder Leichtfuß]"),
+            (
+                Tongue::German,
+                "Im Brief ist von einer „Konzentration auf Wesentliches“ die Rede.",
+                "Konzentration auf Wesentliches",
+            ),
+            (
+                Tongue::German,
+                "In der Dokumentation „Wischen bis zum Schluss“, die bald kommt.",
+                "[Wischen bis zum Schluss]",
+            ),
+            (Tongue::French, "En tête, une banderole : « Naître ici ».", "[Naître ici]"),
+            (Tongue::French, "Elle se souvient du surnom de l’endroit : « la gazette ».", "[la gazette]"),
+            (Tongue::French, "Le ministre a lancé un « plan Margelle » de deux millions.", "[plan Margelle]"),
+            (
+                Tongue::French,
+                "La musique, prise à « Pierre et le Loup », souligne ce que l’on sait.",
+                "[Pierre et le Loup]",
+            ),
+            (Tongue::Russian, "Во дворе повесили плакат «Мы тут прописаны».", "[Мы тут прописаны]"),
+            (
+                Tongue::Russian,
+                "За глаза завод называют «консервной банкой» — не зря, а из-за стен.",
+                "[консервной банкой]",
+            ),
             (Tongue::French, "Le placement est considéré comme « spéculatif », donc risqué.", "[spéculatif]"),
         ] {
-            assert_eq!(shown(text, tongue), expected, "{text}");
+            if shown(text, tongue) != expected {
+                wrong.push((text, shown(text, tongue)));
+            }
         }
+        assert!(wrong.is_empty(), "{wrong:#?}");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use foldhash::fast::RandomState;
 
 use super::tongue::Tongue;
 use super::words::{CONTROLS, LABEL_ENDINGS, LABEL_STEMS, LABELS, LABELS_AFTER, REPORTING, SPOKEN};
-use crate::cues::{CueWord, cue_words, is_cue_clause, last_sentence_start, names_source, sentence_end};
+use crate::cues::{CueWord, cue_words, is_cue_clause, is_loose, last_sentence_start, names_source, sentence_end};
 use crate::found::Found;
 use crate::paragraphs::Paragraphs;
 use crate::readings::is_label;
@@ -217,28 +217,6 @@ impl<'t> Side<'t> {
         matches!(self.separator, "-" | "‑")
     }
 
-    /// Whether the words before ask for a quotation even where it begins with a capital: `said, “`, `sprach von einem „`.
-    pub(super) fn is_announced(&self) -> bool {
-        const SAID: &[&str] =
-            &["said", "says", "replied", "asked", "answered", "shouted", "cried", "reads", "reading", "sagte", "rief"];
-        let follows_comma = self.before_text.trim_end().ends_with(',') && self.nearest(4).any(CueWord::is_saying);
-        let is_said = || self.touches_before() && self.nearest(1).any(|word| SAID.contains(&word.folded.as_str()));
-        let opinion = |word: &CueWord<'_>| {
-            word.folded.starts_with("bezeichn")
-                || matches!(word.folded.as_str(), "sprach" | "spricht" | "sprachen" | "sprechen" | "redet")
-        };
-        let named = |word: &CueWord<'_>| matches!(word.folded.as_str(), "nannte" | "nennt" | "nannten");
-        let indefinite =
-            |word: &CueWord<'_>| matches!(word.folded.as_str(), "ein" | "eine" | "einen" | "einer" | "einem");
-        let is_opinion = || {
-            self.tongue == Tongue::German
-                && (self.before.iter().any(opinion)
-                    || (self.before.iter().any(named) && self.nearest(1).any(indefinite))
-                    || self.rest.iter().take(3).any(opinion))
-        };
-        follows_comma || is_said() || is_opinion() || self.is_condemned()
-    }
-
     /// Whether it ends as a sentence does. A stop inside the marks may also be that of the sentence around them.
     pub(super) fn is_sentence(&self) -> bool {
         let is_own =
@@ -265,12 +243,17 @@ impl<'t> Side<'t> {
     }
 
     pub(super) fn is_governed(&self) -> bool {
+        const MAX_LOOSE: usize = 4;
         // « Doe, dit « le Duc », vend »
         let is_nickname = |at: usize| {
             matches!(self.before[at].folded.as_str(), "dit" | "dite") && at > 0 && self.before[at - 1].is_capital()
         };
+        // “Which opened on Monday is billed as an „…“”
+        let is_far = |at: usize| is_loose(&self.before[at]) && self.before.len() - at > MAX_LOOSE;
         let mut words = self.before.iter().enumerate();
-        words.any(|(at, word)| word.is_saying() && !is_nickname(at)) || names_source(&self.before) || self.is_called()
+        words.any(|(at, word)| word.is_saying() && !is_nickname(at) && !is_far(at))
+            || names_source(&self.before)
+            || self.is_called()
     }
 
     /// Whether the sentence asks for something, or begins with the person whose view it gives: `Pour Doe, …`.
@@ -381,9 +364,17 @@ fn is_reported_speech<'w, 't: 'w>(words: impl Iterator<Item = &'w CueWord<'t>>) 
 
 /// Whether a word says what bears a name or a title.
 pub(super) fn is_label_word(word: &CueWord<'_>) -> bool {
-    let ends = word.folded.char_indices().map(|(at, c)| at + c.len_utf8());
-    let is_stem = || ends.skip(2).take(14).any(|end| LABEL_STEM_SET.contains(&word.folded[..end]));
-    LABEL_SET.contains(&word.folded) || (is_stem() && !word.is_saying())
+    LABEL_SET.contains(&word.folded) || (is_label_stem(&word.folded) && !word.is_saying())
+}
+
+/// Whether words begin with one that says what bears a name.
+pub(super) fn is_label_text(words: &str) -> bool {
+    cue_words(words, 0..words.len()).first().is_some_and(is_label_word)
+}
+
+fn is_label_stem(folded: &str) -> bool {
+    let ends = folded.char_indices().map(|(at, c)| at + c.len_utf8());
+    ends.skip(2).take(14).any(|end| LABEL_STEM_SET.contains(&folded[..end]))
 }
 
 /// Whether a word is one for words or a sentence, which are also said: `one word: “No”`.

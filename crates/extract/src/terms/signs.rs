@@ -3,6 +3,7 @@
 use super::side::{Side, is_word_for_words};
 use super::tongue::Tongue;
 use crate::cues::{CueWord, names_source};
+use crate::languages::tongue::key;
 use crate::languages::verbs::{is_german_verb, is_russian_verb};
 use crate::readings::is_title_case;
 
@@ -187,6 +188,9 @@ impl Side<'_> {
         if self.begins_sentence && matches!(self.tongue, Tongue::German | Tongue::Russian) {
             return self.has_verb_behind();
         }
+        if self.tongue == Tongue::English {
+            return self.begins_sentence && self.has_pronoun_and_verb_behind();
+        }
         if self.tongue != Tongue::French || !self.begins_sentence || !self.separator.contains(',') {
             return false;
         }
@@ -203,6 +207,15 @@ impl Side<'_> {
         begins_low && (near[..near.len().min(3)].windows(2).any(is_inverted) || refers_back)
     }
 
+    /// Whether an English pronoun and a verb of any meaning follow the comma in the marks: `“No ships,” he sings.`
+    fn has_pronoun_and_verb_behind(&self) -> bool {
+        const SUBJECTS: &[&str] = &["he", "she", "they", "i", "we"];
+        const NOT_SAID: &[&str] = &["was", "is", "has", "does"];
+        let [subject, verb, ..] = &self.after[..] else { return false };
+        let is_verb = verb.folded.ends_with(['s', 'd']) && !NOT_SAID.contains(&verb.folded.as_str());
+        self.words.ends_with([',', '!', '?']) && SUBJECTS.contains(&subject.folded.as_str()) && is_verb
+    }
+
     /// Whether a verb of any meaning and its subject follow at once: `«…», — поправился он`, `„…“, stichelt Doe`.
     fn has_verb_behind(&self) -> bool {
         const MAX_WORDS: usize = 6;
@@ -211,7 +224,8 @@ impl Side<'_> {
         let [verb, subject, ..] = &self.after[..] else { return false };
         let is_subject = |word: &CueWord<'_>| word.is_capital() || SUBJECTS.contains(&word.folded.as_str());
         let names = match self.tongue {
-            Tongue::German => is_german_verb(&verb.folded) && is_subject(subject),
+            // With umlauts: `zunächst` is no verb.
+            Tongue::German => is_german_verb(&key(verb.text)) && is_subject(subject),
             Tongue::Russian => is_russian_verb(&verb.folded) && self.after[1..].iter().take(MAX_WORDS).any(is_subject),
             _ => false,
         };
@@ -272,9 +286,10 @@ impl Side<'_> {
             Tongue::Russian => {
                 !self.is_capital()
                     && self.nearest(1).any(|word| CALLED.contains(&word.folded.as_str()))
+                    // Folded, `й` is `и`.
                     && self
-                        .folded
-                        .split(' ')
+                        .words
+                        .split_whitespace()
                         .all(|word| word.ends_with('м') || word.ends_with("ми") || word.ends_with("ой"))
             }
             Tongue::German => {
