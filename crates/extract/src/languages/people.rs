@@ -237,7 +237,15 @@ pub(super) const PEOPLE: &[People] = &[
             professionnelle gastro-entérologue",
         either: "maître personne enfant élève source victime témoin membre quelqu'un porte-parole ministre maire juge journaliste \
             adversaire proche responsable collègue analyste spécialiste scientifique biologiste géologue climatologue politologue sociologue \
-            célébrité vedette idole recrue architecte artiste bénévole",
+            célébrité vedette idole recrue architecte artiste bénévole \
+            cadre critique adulte ado adolescent adolescente pensionnaire camarade fidèle intime interprète \
+            dentiste capitaliste notable stagiaire apprentie novice volontaire philatéliste garagiste \
+            archiviste machiniste cinéphile mélomane noctambule mécène partisan partisane sympathisant \
+            sympathisante adhérent adhérente abonné abonnée édile convive hôte hôtesse commensal connaisseur \
+            connaisseuse anonyme internaute usager usagère habitué habituée retraité retraitée actif \
+            sexagénaire nonagénaire centenaire quadragénaire jeune aîné aînée cadet \
+            cadette benjamin benjamine gamin gamine gosse môme bambin écolier écolière collégienne lycéenne \
+            étudiante dame demoiselle vieillard",
         several: "sources autorités syndicats médias habitants riverains experts manifestants parents salariés élus proches témoins \
             responsables députés agriculteurs enquêteurs avocats observateurs gens critiques \
             actionnaires adversaires agents analystes associations assureurs automobilistes auteurs banquiers \
@@ -269,7 +277,18 @@ pub(super) const PEOPLE: &[People] = &[
             publication réquisitoire résolution revue secrétariat serveur sous-préfecture start-up succursale \
             témoignage testament thèse traité transporteur trust tweet union unesco unicef usine vatican \
             verbatim vigie \
-            défense accusation",
+            défense accusation \
+            exposé motifs mémoire délibération registre \
+            tract faire-part missive billet carton écriteau pancarte charte \
+            protocole accord projet proposition avenant sommation assignation \
+            expertise contre-expertise audit diagnostic synthèse compte-rendu avis \
+            sentence réquisitions attendus livret programme dépliant \
+            plaquette préface postface légende inscription épitaphe sms mail mél \
+            post tribune chronique carnet calepin almanach guide encyclopédie \
+            dictionnaire intersyndicale interprofession chambre régie maison-mère enseigne marque rectorat \
+            chancellerie diplomatie secrétariat-général état-major capitainerie douane douanes \
+            météo-france samu smur instance \
+            bureau prud'hommes greffe barreau ordre",
         mr: "m mm monsieur père",
         mrs: "mme mmes madame mlle mademoiselle",
         his_names: "adrien alain albert alexandre alexis alfred amadou anatole andré anthony antoine armand arnaud arthur auguste aurélien aymeric barnabé baptiste \
@@ -280,7 +299,20 @@ pub(super) const PEOPLE: &[People] = &[
             léo léon léonard lionel loïc louis luc lucas lucien ludovic malik manuel marc marcel marin marius mathias mathieu mathis matthieu maurice max maxence \
             maxime mehdi michel mickaël mohamed moussa moustapha nathan nicolas noël norbert olivier oscar ousmane pascal patrice patrick paul philippe pierre quentin \
             raoul raphaël raymond rayan rémi rémy renaud rené richard robert robin rodolphe roger roland romain samuel sébastien serge simon stanislas \
-            stéphane sylvain théo théodore thibault thierry thomas timéo timothée tristan valentin valéry victor vincent xavier yacine yann yannick yves yvon youssef",
+            stéphane sylvain théo théodore thibault thierry thomas timéo timothée tristan valentin valéry victor vincent xavier yacine yann yannick yves yvon youssef \
+            désiré baudouin firmin milan idriss idrissa cheikh mamadou souleymane boubacar abdoulaye oumar \
+            ousseynou modibo seydou lamine babacar malick thiago timothé ambroise anselme aristide achille \
+            alcide alphonse amédée ange antonin augustin balthazar barthélemy basile baudoin casimir césaire \
+            clovis côme cyprien cyrille denys donatien edgar edmond éloi émilien ernest eugène eustache \
+            évariste félicien félix fulbert gaétan gatien gédéon gonzague gontran hector honoré hyacinthe \
+            ignace isidore jacky jacquot jeannot joachim jocelyn jonas judicaël killian lambert landry \
+            lazare léandre léonce léopold lilian loup maël malo marc-antoine marcelin marien martial médard \
+            melchior nestor octave odilon omer parfait philibert prosper régis rodrigue roch ronan saturnin \
+            sévère siméon sixte sosthène tanguy théophile théodule ulysse urbain valère vianney victorien \
+            wandrille wilfried yanis ylan ywen zacharie jean-baptiste jean-claude jean-françois jean-jacques \
+            jean-louis jean-luc jean-marc jean-marie jean-michel jean-noël jean-paul jean-philippe \
+            jean-pierre jean-yves pierre-yves paul-henri marc-aurèle charles-henri rachid saïd kamel mourad \
+            nordine abdel abdelkader bilal sofiane ilyes",
         her_names: "adèle agathe agnès albane alice aline alix amandine amélie anaïs andrée angèle anne annick annie apolline arlette audrey aurélie aurore \
             bénédicte bérénice bernadette brigitte camille carine carole caroline catherine cécile céline chantal charlotte chloé christelle christiane \
             christine claire clara clarisse claudine clémence clémentine clotilde colette constance corinne danielle delphine denise diane dominique dorothée édith élise élisabeth elisabeth \
@@ -290,7 +322,16 @@ pub(super) const PEOPLE: &[People] = &[
             marine marion marthe martine mathilde maud mélanie mélissa micheline mireille monique morgane muriel myriam nadège nadia nadine nathalie nicole nina \
             noémie nora océane odette odile olga olivia pascale patricia paule paulette pauline raymonde régine renée rosalie rose sabine sabrina salomé samia \
             sandra sandrine sarah séverine simone solange solène sonia sophie stéphanie suzanne sylvie tatiana thérèse valentine valérie vanessa véronique victoire \
-            violaine virginie viviane yasmina yasmine yolande yvette yvonne zoé",
+            violaine virginie viviane yasmina yasmine yolande yvette yvonne zoé \
+            soraya lucette assa nawel naïma djamila houria zineb aminata awa aïssatou mariama rokia binta \
+            khady ndeye fanta ramata élodie églantine capucine solveig maïwenn maëva rozenn soizic \
+            gwenaëlle nolwenn enora klervi bleuenn morgan anouk sidonie philomène félicie eulalie léontine \
+            joséphine albertine marcelle lucile blanche flavie sylviane ginette roberte gilberte simonne \
+            josianne maryse maryvonne marylène marlène anne-marie marie-claude marie-christine marie-hélène \
+            marie-thérèse marie-france marie-laure marie-pierre marie-louise anne-laure anne-sophie mahaut \
+            oriane ludivine coralie émeline adeline mylène magalie peggy prune garance romane lola jade \
+            inaya lina assia samira farida malika rachida nassima karima fatoumata oumou ilse anja greta \
+            astrid ottilie wilhelmine",
     },
     // Russian
     russian::PEOPLE,

@@ -94,7 +94,10 @@ const GRAMMAR: &[Grammar] = &[
         demonstratives: "c ce cette voilà ainsi telle tel",
         passives: "cité citée cités",
         reported: "",
-        according: "selon d_après pour aux_yeux_de de_l_avis_de de_l_aveu_de d_après_les_mots_de selon_les_mots_de aux_dires_de à_en_croire dixit",
+        according: "selon d_après pour aux_yeux_de de_l_avis_de de_l_aveu_de d_après_les_mots_de selon_les_mots_de aux_dires_de à_en_croire à_entendre à_écouter à_lire au_dire_de \
+            aux_dires_des de_l_avis_des aux_yeux_des aux_yeux_du de_l_aveu_du de_l_aveu_même_de du_point_de_vue_de du_point_de_vue_du \
+            de_l_avis_du aux_dires_du selon_l_expression_de selon_la_formule_de selon_le_mot_de selon_les_termes_de dans_la_bouche_de \
+            sous_la_plume_de pour_reprendre_les_mots_de pour_reprendre_l_expression_de pour_reprendre_les_termes_de pour_citer dixit",
         according_after: "dixit",
         frequent: "le la les de des et un une du que qui est dans pour il elle à en sur pas",
     },

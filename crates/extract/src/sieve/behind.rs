@@ -52,7 +52,13 @@ impl Narration<'_> {
                         is_thing: false,
                     });
                 }
-                at = next.map_or(at + 2, |phrase| phrase.tokens.end);
+                // The person informed is one noun; the subject has its own article: “à la presse la préfète”.
+                let to = next.as_ref().filter(|_| matches!(token.key.as_str(), "à" | "au" | "aux" | "devant"));
+                let second = to.and_then(|phrase| {
+                    let inside = phrase.tokens.start + 1..phrase.tokens.end;
+                    inside.rev().find(|&it| self.tokens[it].is(Sense::DETERMINER) && !self.tokens[it].is(Sense::OF))
+                });
+                at = second.unwrap_or_else(|| next.map_or(at + 2, |phrase| phrase.tokens.end));
                 continue;
             }
             if let Some(phrase) = phrase.filter(|phrase| self.is_nominative(phrase)) {

@@ -174,7 +174,8 @@ impl Cast {
             sense = address.sense;
         }
         let words: Vec<String> = display.split_whitespace().map(|word| key(word.trim_end_matches('.'))).collect();
-        let (roles, places, role_gender) = narration.roles_around(run, name);
+        let (mut roles, places, role_gender) = narration.roles_around(run, name);
+        roles.extend(narration.roles_by_title(name.start).iter().map(|&role| role.to_owned()));
         let by_form = || if narration.tongue == Tongue::Russian { Gender::of_russian(&words) } else { None };
         let gender = Gender::of(sense).or_else(by_form).or(role_gender);
         let all = words.join(" ");

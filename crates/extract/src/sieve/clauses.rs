@@ -97,6 +97,9 @@ impl Narration<'_> {
         if let Some(subject) = self.subject_of_clause(cue, sentence) {
             return Some(subject);
         }
+        if let Some(subject) = self.antecedent_of_qui(cue, sentence.start) {
+            return Some(subject);
+        }
         if self.tongue == Tongue::German && matches!(token.key.as_str(), "heisst" | "hiess" | "steht" | "stand") {
             let is_it = self.tokens.get(cue + 1).is_some_and(|next| next.key == "es" && self.is_joined(cue + 1));
             let document = self.document_beside(cue, sentence);
@@ -191,7 +194,7 @@ impl Narration<'_> {
             _ => {}
         }
         let Some(phrase) = self.phrase_at(at, sentence.end) else { return self.subject_behind(cue, sentence) };
-        if self.tongue == Tongue::German && self.is_silent(&phrase) {
+        if self.tongue == Tongue::German && self.is_silent(&phrase) || self.is_object_before_quote(&phrase) {
             return None;
         }
         // “Tönte es”, “entend-on”: nobody.

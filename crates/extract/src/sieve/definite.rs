@@ -30,6 +30,11 @@ impl Discourse<'_, '_> {
             Found::Several => return ControlFlow::Break(self.one_with_role(phrase, noun, sentence, span)),
             Found::One(_) | Found::Nobody => {}
         }
+        if phrase.tokens.end == head + 1
+            && let Some(number) = self.with_same_office(noun, gender, phrase.tokens.start)
+        {
+            return ControlFlow::Break(Some(self.person(number, span, Why::Reference)));
+        }
         if narration.is_head_of_state(phrase)
             && let Some(named) = self.meant_by_noun(sentence, None).filter(|it| it.why != Why::Unnamed)
         {

@@ -231,7 +231,9 @@ impl<'a, 't> Discourse<'a, 't> {
         }
         // Words that mean no person, organisation or document say nothing.
         let is_known = sense.is(Sense::ROLE.and(Sense::THING).and(Sense::INDEFINITE)) || phrase.is_thing;
-        if keeps && !is_known && !is_personal(&noun) {
+        // “Se désole un cadre”, “une voix lance”: whoever is new says it.
+        let is_new = narration.tongue == Tongue::French && is_indefinite && is_beside && !is_abstract(&noun);
+        if keeps && !is_known && !is_personal(&noun) && !is_new {
             return None;
         }
         let name = self.phrase_as_written(phrase, head, is_oblique);
@@ -274,7 +276,8 @@ impl<'a, 't> Discourse<'a, 't> {
             "их" | "their" | "them" => (Number::Several, None),
             _ if token.is(Sense::HE) => (Number::Person, Some(Gender::Man)),
             _ if token.is(Sense::SHE) => (Number::Person, Some(Gender::Woman)),
-            "son" | "sa" | "ses" => {
+            // “À l’entendre”, “à la croire”.
+            "l" | "le" | "la" | "son" | "sa" | "ses" => {
                 let speaker = self.only_person(sentence, None)?.clone();
                 return Some(Speaker { span, why: Why::Reference, ..speaker });
             }
@@ -353,6 +356,7 @@ impl<'a, 't> Discourse<'a, 't> {
         match self.cast.find(&keys, gender, narration.tongue, name.start) {
             Found::One(number) => return Some(self.person(number, span, Why::Named)),
             Found::Several => return self.recent_of_name(&keys, span),
+            Found::Nobody if narration.is_demonym(name) => return self.meant_by_demonym(name),
             Found::Nobody => {}
         }
         let is_given = tokens.iter().any(|token| token.is(Sense::HIS_NAME.and(Sense::HER_NAME)));

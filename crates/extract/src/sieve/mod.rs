@@ -21,6 +21,7 @@ mod fallback;
 mod focus;
 mod forms;
 mod frames;
+mod french;
 mod headlines;
 mod incises;
 mod institutions;
@@ -331,6 +332,49 @@ mod tests {
         (
             "Jeanne Roux n’a pas caché son agacement envers les équipes, coupables d’avoir roulé « pour personne, contre tout le monde ».\n\n« Ils ont des capteurs partout, sauf dans les jambes. »",
             Some("Jeanne Roux"),
+        ),
+        // French ways to go on, and to name somebody by another noun.
+        (
+            "Le train est resté bloqué. « Le calme a régné dans les voitures », a déclaré à la presse la préfète du Gers, Jeanne Roux.",
+            Some("Jeanne Roux"),
+        ),
+        (
+            "« Ça n'a rien coûté », se réjouit Jean Roux. Et d'ajouter, l'œil malicieux : « À part le vin d'honneur. »",
+            Some("Jean Roux"),
+        ),
+        (
+            "Le procureur Jean Roux goûte peu l'image. À l'entendre, on ne saurait « régler ses dettes à la hache ».",
+            Some("Jean Roux"),
+        ),
+        ("Jean Roux signe son livre le plus drôle et, de son propre aveu, « le plus mal élevé ».", Some("Jean Roux")),
+        (
+            "« On l'a donné, ce match », fulmine Milan Roux. Le Serbe en veut aux arbitres, coupables à ses yeux de « trois fautes en dix minutes ».",
+            Some("Milan Roux"),
+        ),
+        (
+            "La marque a perdu des clients. « On a fait des galettes que personne n'a demandées », se désole un cadre sous couvert d'anonymat.",
+            Some("un cadre"),
+        ),
+        (
+            "Même constat chez Jeanne Roux, déléguée syndicale, pour laquelle la direction « a confondu la presse et les clients ».",
+            Some("Jeanne Roux"),
+        ),
+        ("Le ministre délégué, Jean Roux, a salué un texte « généreux, poétique et inapplicable ».", Some("Jean Roux")),
+        (
+            "L'argument n'a pas convaincu Jeanne Roux, qui accuse Jean Petit d'avoir « compté les minutes et non les gens ».",
+            Some("Jeanne Roux"),
+        ),
+        (
+            "Le maire de la commune, Jean Roux, a défilé. En attendant, résume l'édile, il reste « neuf mois pour une décision ».",
+            Some("Jean Roux"),
+        ),
+        (
+            "Pour la défense, Me Jeanne Roux dépeint un homme seul. « On vous demande de condamner une tradition », conclut l'avocate.",
+            Some("Jeanne Roux"),
+        ),
+        (
+            "Le ministre de la Ruralité, Baudouin van Hecke, se lève. Il refuse, dit-il, « la politique du robinet ouvert ».",
+            Some("Baudouin van Hecke"),
         ),
         // An interview: the only one presented answers.
         (

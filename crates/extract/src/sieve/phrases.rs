@@ -88,7 +88,7 @@ impl Narration<'_> {
                 || (self.tongue == Tongue::French && first == "Le" && before.is_capital())
                 || is_cyrillic_particle(first)
                 || (is_romance(first) && self.tongue == Tongue::English)
-                || (is_particle(first) && self.tongue != Tongue::German && self.tongue != Tongue::French))
+                || (is_particle(first) && self.tongue != Tongue::German))
     }
 
     /// Where the name of a person begins in a run of capitalised words.

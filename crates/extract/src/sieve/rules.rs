@@ -73,7 +73,8 @@ impl<'a, 't> Sieve<'a, 't> {
         let aside = self.note_names(sentence);
         let mut last = None;
         for number in quotes {
-            let found = self.own(number).or_else(|| self.delayed(number));
+            let goes_on = self.goes_on_in_infinitive(number);
+            let found = if goes_on.is_some() { None } else { self.own(number).or_else(|| self.delayed(number)) };
             // “Called a fool by one critic”: the sentence is not about the critic.
             let is_agent = found.as_ref().is_some_and(|saying| {
                 let start = saying.subject.tokens.start;
@@ -96,7 +97,7 @@ impl<'a, 't> Sieve<'a, 't> {
                     let is_single = !it.name.contains(' ');
                     let is_a_guess =
                         is_bare && it.why == Why::Named && it.gender.is_none() && is_as_written && is_single;
-                    !(reads || is_a_guess)
+                    !(reads || is_a_guess || self.is_occasion_of_headline(&saying, sentence))
                 });
                 let speaker = speaker.and_then(|it| self.unless_asker(number, &saying, it, sentence));
                 let speaker = speaker.and_then(|it| self.discourse.author_of(&saying.subject, it, sentence));
@@ -110,8 +111,8 @@ impl<'a, 't> Sieve<'a, 't> {
             } else if let Some(asking) = self.asked_before(number) {
                 Attributed { speaker: self.answering(number, asking), cue: None }
             } else {
-                let reported = self
-                    .goes_on_in_clause(number)
+                let reported = goes_on
+                    .or_else(|| self.goes_on_in_clause(number))
                     .or_else(|| self.reported(number))
                     .or_else(|| self.after_report(number));
                 let speaker = reported.or_else(|| self.continued(number));
@@ -264,6 +265,7 @@ impl<'a, 't> Sieve<'a, 't> {
             .dash_credit(&after, &last_sentence)
             .or_else(|| narration.short_credit(before.clone()).or_else(|| narration.short_credit(after.clone())))
             .or_else(|| narration.elliptic_saying(&before))
+            .or_else(|| narration.relative_source(&before))
             .or_else(|| narration.according_to(before.clone()))
             .or_else(|| narration.comparison(&before).or_else(|| narration.comparison(&after)))
             .or_else(|| narration.according_to(after.clone()))

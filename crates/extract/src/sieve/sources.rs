@@ -57,12 +57,18 @@ impl Narration<'_> {
                 let subject = (start..at).find_map(|begin| self.phrase_at(begin, at))?;
                 return Some(Saying { subject, cue: at..at + 1, is_oblique: true, is_near: true });
             }
+            if let Some(length) = self.heard_source(at, part.end) {
+                let subject =
+                    Phrase { tokens: at + 1..at + 2, name: None, head: None, is_pronoun: true, is_thing: false };
+                return Some(Saying { subject, cue: at..at + length, is_oblique: true, is_near: true });
+            }
             // “По его словам”, “her view”.
             let is_before = |keys: &[&str]| at > part.start && keys.contains(&self.tokens[at - 1].key.as_str());
             if self.tokens[at].is(Sense::POSSESSIVE)
                 && (is_before(&["по", "à", "a", "selon", "nach", "laut"])
-                    || self.tongue == Tongue::English && is_before(&["in", "by", "to"]))
-                && self.is_view(at + 1)
+                    || self.tongue == Tongue::English && is_before(&["in", "by", "to"])
+                    || self.tongue == Tongue::French && is_before(&["de", "après", "dans"]))
+                && self.is_view(at + 1 + usize::from(self.tokens.get(at + 1).is_some_and(|it| it.key == "propre")))
             {
                 let subject = Phrase { tokens: at..at + 1, name: None, head: None, is_pronoun: true, is_thing: false };
                 return Some(Saying { subject, cue: at - 1..at + 2, is_oblique: false, is_near: true });
@@ -100,6 +106,17 @@ impl Narration<'_> {
             "формулировк",
             "yeux",
             "dires",
+            "aveu",
+            "avis",
+            "mots",
+            "termes",
+            "propos",
+            "sens",
+            "expression",
+            "formule",
+            "estimation",
+            "récit",
+            "témoignage",
         ];
         const VIEWS: &[&str] = &[
             "mind",

@@ -1,0 +1,291 @@
+//! French ways to name a speaker that no other language has.
+
+use std::ops::Range;
+
+use super::cast::{Found, Gender};
+use super::clauses::Saying;
+use super::discourse::{Discourse, Speaker};
+use super::phrases::Phrase;
+use super::rules::Sieve;
+use super::tokens::{Gap, Narration};
+use crate::candidate::Why;
+use crate::languages::tongue::{Sense, Tongue};
+
+/// Nouns for the same office or trade; those of one row may mean the same person.
+const SAME: &[&str] = &[
+    "maire mairesse édile bourgmestre élu élue magistrat magistrate",
+    "député députée parlementaire élu élue",
+    "sénateur sénatrice parlementaire élu élue",
+    "conseiller conseillère adjoint adjointe élu élue",
+    "juge procureur procureure président présidente magistrat magistrate parquetier parquetière",
+    "avocat avocate défenseur défenseure conseil pénaliste avocat-général bâtonnier bâtonnière",
+    "prévenu prévenue accusé accusée intéressé intéressée",
+    "entraîneur entraîneuse entraîneure coach sélectionneur sélectionneuse technicien technicienne",
+    "gardien gardienne portier portière goal",
+    "joueur joueuse attaquant attaquante buteur buteuse défenseur défenseuse milieu ailier ailière international internationale",
+    "coureur coureuse cycliste grimpeur grimpeuse sprinteur sprinteuse baroudeur",
+    "pdg patron patronne dirigeant dirigeante directeur directrice gérant gérante entrepreneur entrepreneuse industriel",
+    "acteur actrice comédien comédienne interprète",
+    "réalisateur réalisatrice cinéaste metteur metteuse",
+    "écrivain écrivaine romancier romancière auteur auteure autrice essayiste poète poétesse",
+    "musicien musicienne compositeur compositrice chanteur chanteuse artiste",
+    "peintre plasticien plasticienne sculpteur sculptrice artiste",
+    "médecin docteur docteure praticien praticienne généraliste urgentiste chirurgien chirurgienne",
+    "agriculteur agricultrice éleveur éleveuse paysan paysanne exploitant exploitante maraîcher maraîchère fermier fermière",
+    "prêtre curé abbé ecclésiastique religieux évêque prélat",
+    "professeur professeure enseignant enseignante instituteur institutrice maître maîtresse pédagogue",
+    "chercheur chercheuse scientifique universitaire biologiste géologue historien historienne sociologue",
+    "syndicaliste délégué déléguée représentant représentante cégétiste",
+    "restaurateur restauratrice cuisinier cuisinière chef cheffe aubergiste hôtelier hôtelière",
+    "pêcheur marin patron skippeur navigateur navigatrice",
+];
+
+impl Narration<'_> {
+    /// The nouns for a person that a French title before the name implies: `Me Doe` is a lawyer.
+    pub(super) fn roles_by_title(&self, name: usize) -> &'static [&'static str] {
+        let title = name.checked_sub(1).map_or("", |at| self.tokens[at].key.as_str());
+        match title {
+            _ if self.tongue != Tongue::French => &[],
+            "me" | "maître" => &["avocat", "avocate"],
+            "dr" | "docteur" | "docteure" => &["médecin"],
+            "pr" | "professeur" | "professeure" => &["professeur", "professeure"],
+            "mgr" | "monseigneur" => &["évêque", "prélat"],
+            _ => &[],
+        }
+    }
+
+    /// The number of words of `à l’entendre`, `à la croire`, `à l’en croire` at a token, if it begins there.
+    pub(super) fn heard_source(&self, at: usize, end: usize) -> Option<usize> {
+        const VERBS: &[&str] = &["entendre", "écouter", "croire", "lire", "suivre"];
+        let key = |at: usize| self.tokens.get(at).filter(|_| at < end).map_or("", |token| token.key.as_str());
+        let is_heard =
+            self.tongue == Tongue::French && key(at) == "à" && matches!(key(at + 1), "l" | "le" | "la" | "les");
+        let verb = at + 2 + usize::from(key(at + 2) == "en");
+        let ends = |after: usize| self.tokens.get(after).is_none_or(|_| after >= end || !self.is_joined(after));
+        (is_heard && VERBS.contains(&key(verb)) && ends(verb + 1)).then_some(verb + 1 - at)
+    }
+
+    /// The antecedent of `qui` before a verb: `Mme Doe, qui accuse M. Roe d’avoir`.
+    pub(super) fn antecedent_of_qui(&self, cue: usize, lowest: usize) -> Option<Phrase> {
+        const MAX_BEFORE: usize = 5;
+        const MAX_WORDS: usize = 12;
+        if self.tongue != Tongue::French {
+            return None;
+        }
+        let near = (lowest.max(cue.saturating_sub(MAX_BEFORE))..cue).rev();
+        let small = Sense::AUX.and(Sense::ADVERB).and(Sense::HE).and(Sense::SHE).and(Sense::ME);
+        let qui = near
+            .take_while(|&at| self.is_joined(at + 1))
+            .find(|&at| self.tokens[at].key == "qui" || !self.tokens[at].is(small));
+        let qui =
+            qui.filter(|&at| self.tokens[at].key == "qui" && at > lowest && self.tokens[at - 1].quote.is_none())?;
+        (lowest.max(qui.saturating_sub(MAX_WORDS))..qui)
+            .find_map(|at| self.phrase_at(at, qui).filter(|it| it.tokens.end == qui && !it.is_pronoun))
+    }
+
+    /// The person in whose view a relative clause speaks: `Doe, déléguée syndicale, pour laquelle « … »`.
+    pub(super) fn relative_source(&self, before: &Range<usize>) -> Option<Saying> {
+        const RELATIVES: &[&str] = &["qui", "lequel", "laquelle", "lesquels", "lesquelles"];
+        const MAX_CHUNKS: usize = 3;
+        let relative = before.clone().rev().find(|&at| RELATIVES.contains(&self.tokens[at].key.as_str()))?;
+        let preposition = relative.checked_sub(1).filter(|&at| at > before.start && self.tongue == Tongue::French)?;
+        let cue = match self.tokens[preposition].key.as_str() {
+            "pour" | "selon" | "chez" => preposition..relative,
+            "après" | "de" if preposition > before.start + 1 => preposition - 1..relative,
+            _ => return None,
+        };
+        if !self.tokens[cue.start].gap.has(Gap::COMMA) {
+            return None;
+        }
+        let mut end = cue.start;
+        let mut found: Option<Phrase> = None;
+        for _ in 0..MAX_CHUNKS {
+            if end <= before.start {
+                break;
+            }
+            let start = self.chunk_start(end, before.start);
+            let here =
+                (start..end).find_map(|at| self.phrase_at(at, end).filter(|it| it.tokens.end == end && !it.is_pronoun));
+            if here.as_ref().is_some_and(|phrase| phrase.name.is_some()) {
+                found = here;
+                break;
+            }
+            found = found.or(here);
+            end = start;
+        }
+        Some(Saying { subject: found?, cue, is_oblique: true, is_near: true })
+    }
+
+    /// Whether a French noun behind a verb is what the quotation says something of, and not who speaks: `a salué un texte
+    /// « généreux »`.
+    pub(super) fn is_object_before_quote(&self, phrase: &Phrase) -> bool {
+        let next = self.tokens.get(phrase.tokens.end);
+        self.tongue == Tongue::French
+            && phrase.name.is_none()
+            && next.is_some_and(|next| next.quote.is_some() && !next.gap.has(Gap::COMMA) && !next.gap.has(Gap::COLON))
+    }
+
+    /// Whether a single word with a capital behind an article is for somebody of a country or town: `le Serbe`,
+    /// `l’Allemande`.
+    pub(super) fn is_demonym(&self, name: &Range<usize>) -> bool {
+        const ENDINGS: &[&str] = &[
+            "ais", "aise", "ois", "oise", "ien", "ienne", "ain", "aine", "ol", "ole", "and", "ande", "éen", "éenne",
+            "ote", "arde", "ard", "in", "ine", "on", "onne", "aque", "ène", "aste", "éno", "an", "ane",
+        ];
+        const OTHERS: &[&str] = &[
+            "serbe",
+            "russe",
+            "belge",
+            "turc",
+            "turque",
+            "grec",
+            "grecque",
+            "kurde",
+            "tchèque",
+            "croate",
+            "bulgare",
+            "basque",
+            "arabe",
+            "ouzbek",
+            "ouzbèke",
+            "kazakh",
+            "kazakhe",
+            "kirghize",
+            "afghan",
+            "afghane",
+            "slave",
+            "maure",
+            "berbère",
+            "kabyle",
+            "inuit",
+            "viking",
+            "corse",
+            "suisse",
+            "suissesse",
+        ];
+        let token = &self.tokens[name.start];
+        let article = name.start.checked_sub(1).map_or("", |at| self.tokens[at].key.as_str());
+        let is_named = token.is(Sense::HIS_NAME.and(Sense::HER_NAME).and(Sense::THING).and(Sense::ROLE));
+        self.tongue == Tongue::French
+            && name.len() == 1
+            && matches!(article, "le" | "la" | "l")
+            && !is_named
+            && (ENDINGS.iter().any(|ending| token.key.ends_with(ending)) || OTHERS.contains(&token.key.as_str()))
+    }
+}
+
+impl Discourse<'_, '_> {
+    /// Whom a noun for somebody of a country or town means.
+    pub(super) fn meant_by_demonym(&self, name: &Range<usize>) -> Option<Speaker> {
+        let gender = match self.narration.tokens[name.start - 1].key.as_str() {
+            "le" => Some(Gender::Man),
+            "la" => Some(Gender::Woman),
+            _ => None,
+        };
+        let sentence = self.narration.sentence_of[name.start];
+        let speaker = self.meant_by_noun(sentence, gender).filter(|it| it.why != Why::Unnamed)?;
+        Some(Speaker { span: self.narration.range_of(name), why: Why::Reference, ..speaker.clone() })
+    }
+
+    /// The person who has the same office or trade by another noun: `l’édile` for the mayor.
+    pub(super) fn with_same_office(&self, noun: &str, gender: Option<Gender>, before: usize) -> Option<usize> {
+        if self.narration.tongue != Tongue::French {
+            return None;
+        }
+        let rows = SAME.iter().filter(|row| row.split(' ').any(|other| other == noun));
+        let others = rows.flat_map(|row| row.split(' ')).filter(|other| *other != noun);
+        let mut found: Vec<usize> = others
+            .filter_map(|other| match self.cast.find_role(other, gender, before) {
+                Found::One(number) if self.cast.has_role(number, other) => Some(number),
+                _ => None,
+            })
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found.first().copied().filter(|_| found.len() == 1)
+    }
+}
+
+impl Sieve<'_, '_> {
+    /// Who goes on in an infinitive of narration: `Et d’ajouter : « … »`, `avant de se reprendre : « … »`.
+    pub(super) fn goes_on_in_infinitive(&self, number: usize) -> Option<Speaker> {
+        const MAX_WORDS: usize = 12;
+        const OPENERS: &[&str] = &["et", "puis", "avant", "mais"];
+        const ENDINGS: &[&str] = &["er", "ir", "re"];
+        let narration = self.narration;
+        let &first = self.parts[number].first()?;
+        let sentence = narration.sentences[narration.sentence_of[first]].clone();
+        if narration.tongue != Tongue::French || !narration.tokens[first].gap.has(Gap::COLON) {
+            return None;
+        }
+        let lowest = sentence.start.max(first.saturating_sub(MAX_WORDS));
+        let opens = |at: usize| {
+            let token = &narration.tokens[at];
+            let is_start =
+                at == sentence.start || token.gap.has(Gap::COMMA) || narration.tokens[at - 1].quote.is_some();
+            let of = narration.tokens.get(at + 1).is_some_and(|next| matches!(next.key.as_str(), "d" | "de"));
+            is_start && of && token.quote.is_none() && OPENERS.contains(&token.key.as_str())
+        };
+        let opener = (lowest..first).rev().find(|&at| opens(at))?;
+        let verb = (opener + 2..first)
+            .find(|&at| !matches!(narration.tokens[at].key.as_str(), "se" | "s" | "lui" | "leur" | "y" | "en"))?;
+        if !ENDINGS.iter().any(|ending| narration.tokens[verb].key.ends_with(ending)) {
+            return None;
+        }
+        let paragraph = narration.paragraph_of[narration.sentence_of[first]];
+        let is_here = |at: &usize| {
+            self.parts[*at]
+                .first()
+                .is_some_and(|&token| narration.paragraph_of[narration.sentence_of[token]] == paragraph)
+        };
+        let earlier = (0..number).rev().take_while(is_here).find_map(|at| self.found[at].as_ref()?.speaker.clone());
+        let subject =
+            || self.discourse.resolve(&narration.main_subject(&sentence)?, false, narration.sentence_of[first], false);
+        let speaker = if opener == sentence.start { earlier } else { earlier.or_else(subject) };
+        speaker.map(|speaker| Speaker { why: Why::Continuation, ..speaker })
+    }
+
+    /// Whether a noun before the colon of a headline is only the place or occasion: `Tribunal de Lyon : « … »`.
+    pub(super) fn is_occasion_of_headline(&self, saying: &Saying, sentence: usize) -> bool {
+        const OCCASIONS: &[&str] = &[
+            "tribunal",
+            "cour",
+            "procès",
+            "affaire",
+            "assemblée",
+            "sénat",
+            "festival",
+            "salon",
+            "théâtre",
+            "musée",
+            "cinéma",
+            "hôpital",
+            "clinique",
+            "école",
+            "collège",
+            "lycée",
+            "université",
+            "match",
+            "grève",
+            "élection",
+            "élections",
+            "gare",
+            "marché",
+            "foire",
+            "stade",
+            "église",
+            "cathédrale",
+            "parlement",
+            "congrès",
+            "conseil",
+            "manifestation",
+        ];
+        let narration = self.narration;
+        let is_occasion = |head: usize| OCCASIONS.contains(&narration.tokens[head].key.as_str());
+        narration.tongue == Tongue::French
+            && narration.paragraph_of[sentence] == 0
+            && saying.cue.is_empty()
+            && saying.subject.name.is_none()
+            && saying.subject.head.is_some_and(is_occasion)
+    }
+}
