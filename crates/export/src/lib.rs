@@ -67,10 +67,11 @@ pub use formats::{Availability, Format, FormatRow, NotExportable};
 pub use formats::{
     CheckedRecord, EntryRecord, EntrySourceRecord, EntrySpeakerRecord, ReportingSourceRecord, SourceRecord,
 };
-pub use formats::{LinkBuilder, SourceTextLookup, csv_row, escape_html, no_source_texts};
+pub use formats::{LinkBuilder, SourceTextLookup, csv_row, escape_html, escape_markdown, no_source_texts};
 pub use formats::{NoteState, note_file_names, note_state};
 pub use formats::{PLACEHOLDERS, Template, TemplateError};
 pub use locator::locator_text;
+pub use marks::quoted;
 pub use recording::{recording_address, seconds_of};
 pub use report::{GroupBy, Report};
 pub use topic_map::{TopicMapFormat, render_topic_map};

@@ -4,7 +4,7 @@ use kzq_text::Safe;
 
 /// Puts `text` in double quotation marks and flips the marks inside it: double ones become single, and single ones
 /// inside those become double. Apostrophes are not marks and stay.
-pub(super) fn quoted(text: &Safe<'_>) -> Safe<'static> {
+pub fn quoted(text: &Safe<'_>) -> Safe<'static> {
     let raw = text.as_str();
     let mut inside_double = false;
     let mut inside_single = false;

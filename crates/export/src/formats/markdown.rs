@@ -103,7 +103,7 @@ enum Preceding {
 
 /// Escapes text so that nothing in it is Markdown. Drops spaces at the beginning of a line, which Markdown would drop
 /// or read as code.
-pub(crate) fn escape_markdown(text: &Safe<'_>) -> Safe<'static> {
+pub fn escape_markdown(text: &Safe<'_>) -> Safe<'static> {
     escape(text, |_| None)
 }
 

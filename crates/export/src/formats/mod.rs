@@ -35,7 +35,7 @@ pub use json::{
 pub use link::LinkBuilder;
 pub use link::{SourceTextLookup, no_source_texts};
 pub(crate) use list::{ListDelimiters, indent_lines};
-pub(crate) use markdown::escape_markdown;
+pub use markdown::escape_markdown;
 pub use obsidian::{NoteState, note_file_names, note_state};
 pub(crate) use report_markup::ReportMarkup;
 pub(crate) use ron::{RonNames, non_empty_list, render_ron, render_ron_with, string_literal};

@@ -145,7 +145,7 @@ impl Judgement {
     }
 
     /// Whether no entry has it in these words.
-    pub(super) fn is_unmatched(&self) -> bool {
+    pub fn is_unmatched(&self) -> bool {
         matches!(self.verdict, DraftVerdict::Unknown | DraftVerdict::Drifted)
     }
 }

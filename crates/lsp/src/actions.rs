@@ -1,0 +1,186 @@
+//! What can be done about a quotation.
+
+use std::ops::Range;
+
+use kzq_edit::{Splice, TextEdit};
+use kzq_fidelity::{DraftVerdict, Judgement};
+use kzq_text::{Safe, safe};
+use serde_json::json;
+
+use crate::add::ADD_COMMAND;
+use crate::collections::Collections;
+use crate::diagnostics::{diagnostic, source_name};
+use crate::document::{Draft, Quotation};
+use crate::escape::escaped;
+use crate::features::Features;
+use crate::protocol::{CodeAction, Command, DocumentEdit, EditedDocument, LspTextEdit, WorkspaceEdit};
+use crate::rewording::{QuotedPlace, exact_words};
+
+/// The kind of all actions.
+pub(crate) const QUICK_FIX: &str = "quickfix";
+
+/// Edits that may help a quotation.
+struct Proposal {
+    title: Safe<'static>,
+    edits: Vec<TextEdit>,
+    is_preferred: bool,
+    /// What the quotation must be afterwards.
+    expected: Expected,
+}
+
+/// What becomes of a quotation by edits that help.
+#[derive(Clone, Copy)]
+enum Expected {
+    /// It is fine.
+    Fine,
+    /// Its edits are marked.
+    Edited,
+    /// It is not judged any more.
+    Gone,
+}
+
+/// The actions for the quotations that a range of bytes touches.
+pub(crate) fn actions(
+    draft: &mut Draft,
+    range: &Range<usize>,
+    collections: &Collections<'_>,
+    features: Features,
+) -> Vec<CodeAction> {
+    let quotations: Vec<Quotation> = draft.quotations_at(range).into_iter().cloned().collect();
+    let mut actions = Vec::new();
+    for quotation in quotations {
+        let proposals = proposals(draft, &quotation, collections);
+        let proposals: Vec<Proposal> =
+            proposals.into_iter().filter(|proposal| helps(draft, &quotation, proposal, collections)).collect();
+        let place = draft.range(&quotation.range, features.encoding);
+        let about: Vec<_> = diagnostic(&quotation.judged, place, collections).into_iter().collect();
+        let action = |title: Safe<'_>| CodeAction {
+            title: title.visible().to_string(),
+            kind: QUICK_FIX,
+            diagnostics: about.clone(),
+            is_preferred: false,
+            edit: None,
+            command: None,
+        };
+        actions.extend(proposals.into_iter().map(|Proposal { title, edits, is_preferred, .. }| {
+            let edit = Some(workspace_edit(draft, edits, features));
+            CodeAction { is_preferred, edit, ..action(title) }
+        }));
+        if quotation.judged.is_unmatched() || quotation.judged.in_source.is_some() {
+            actions.extend(
+                additions(&quotation.judged, collections)
+                    .into_iter()
+                    .map(|(title, command)| CodeAction { command: Some(command), ..action(title) }),
+            );
+        }
+    }
+    actions
+}
+
+/// Whether the quotation is what a proposal expects once its edits are made.
+fn helps(draft: &mut Draft, quotation: &Quotation, proposal: &Proposal, collections: &Collections<'_>) -> bool {
+    let changed = Splice::new(proposal.edits.clone()).apply(draft.text());
+    let before = draft.quotations();
+    let (count, number) = (before.len(), before.iter().position(|own| own.range == quotation.range));
+    let after = draft.quotations_of(collections, &changed);
+    let own = number.and_then(|number| after.get(number)).map(|own| &own.judged);
+    match proposal.expected {
+        Expected::Fine => own.is_some_and(|own| own.verdict.is_fine()),
+        Expected::Edited => own.is_some_and(|own| own.verdict == DraftVerdict::Edited),
+        Expected::Gone => after.len() < count,
+    }
+}
+
+fn proposals(draft: &Draft, quotation: &Quotation, collections: &Collections<'_>) -> Vec<Proposal> {
+    let Some(document) = draft.read() else { return Vec::new() };
+    let Some(part) = document.parts().get(quotation.part) else { return Vec::new() };
+    let judged = &quotation.judged;
+    let place = QuotedPlace {
+        format: draft.format,
+        original: draft.text(),
+        plain: &part.plain,
+        range: judged.range.clone(),
+        content: judged.content.clone(),
+    };
+    let corpus = collections.corpus();
+    let mut proposals = Vec::new();
+    let differs = matches!(judged.verdict, DraftVerdict::Drifted | DraftVerdict::Folded);
+    let omissions = judged.diff.as_ref().filter(|_| judged.verdict == DraftVerdict::Drifted);
+    if let Some(edits) = omissions.and_then(|diff| place.mark_omissions(diff)) {
+        let title = "Mark the omission".into();
+        proposals.push(Proposal { title, edits, is_preferred: false, expected: Expected::Edited });
+    }
+    if let Some(entry) = judged.entry.filter(|_| differs).map(|entry| corpus.entry(entry)) {
+        let words = exact_words(entry.text().as_str(), judged.text.as_str());
+        let reworded = words.and_then(|words| Some((shortened(&words), place.reword(&words)?)));
+        proposals.extend(reworded.map(|(words, edits)| Proposal {
+            title: safe!("Put the exact words: “", words, "”"),
+            edits,
+            is_preferred: judged.verdict == DraftVerdict::Drifted,
+            expected: Expected::Fine,
+        }));
+    }
+    let named = collections.proofreader.speaker_name_in(&part.plain, &judged.range);
+    let speaker = judged.entry.and_then(|entry| corpus.speaker_of(corpus.entry(entry)));
+    if let (DraftVerdict::Misattributed, Some(named), Some(speaker)) = (judged.verdict, named, speaker) {
+        let range = part.plain.original_range(named);
+        proposals.push(Proposal {
+            title: safe!("Attribute it to ", speaker.name),
+            edits: vec![TextEdit { range, replacement: escaped(&speaker.name, draft.format) }],
+            is_preferred: true,
+            expected: Expected::Fine,
+        });
+    }
+    if !judged.is_fine()
+        && let Some(edits) = place.unmark()
+    {
+        let title = "Make it a paraphrase, without quotation marks".into();
+        proposals.push(Proposal { title, edits, is_preferred: false, expected: Expected::Gone });
+    }
+    if !judged.is_fine()
+        && let Some(edit) = place.ignore()
+    {
+        let title = "Ignore it here".into();
+        proposals.push(Proposal { title, edits: vec![edit], is_preferred: false, expected: Expected::Gone });
+    }
+    proposals.retain(|proposal| !proposal.edits.is_empty());
+    proposals
+}
+
+/// The beginning of some words.
+fn shortened(words: &str) -> Safe<'static> {
+    const MAX_BYTES: usize = 60;
+    let words = Safe::line(words.to_owned());
+    let start = words.prefix(MAX_BYTES).into_owned();
+    if start == words { words } else { safe!(start, "…") }
+}
+
+/// The commands that add a quotation to a collection, with their titles.
+fn additions(judged: &Judgement, collections: &Collections<'_>) -> Vec<(Safe<'static>, Command)> {
+    let corpus = collections.corpus();
+    let text = judged.text.as_str();
+    // No quotation ends in a comma: it is the draft's.
+    let text = text.strip_suffix(',').unwrap_or(text);
+    let source = judged.in_source.map(|place| source_name(corpus, place.source).to_string());
+    let speaker = judged.attributed_to.as_ref().map(Safe::as_str);
+    let of_target = |(file, name): (&std::path::Path, Safe<'static>)| {
+        let title = safe!("Add it to ", name);
+        let arguments = json!({"file": file, "text": text, "speaker": speaker, "source": source});
+        let command = Command { title: title.to_string(), name: ADD_COMMAND, arguments: vec![arguments] };
+        (title, command)
+    };
+    collections.targets().into_iter().map(of_target).collect()
+}
+
+fn workspace_edit(draft: &Draft, edits: Vec<TextEdit>, features: Features) -> WorkspaceEdit {
+    let edit = |TextEdit { range, replacement }: TextEdit| LspTextEdit {
+        range: draft.range(&range, features.encoding),
+        new_text: replacement,
+    };
+    let edits: Vec<LspTextEdit> = edits.into_iter().map(edit).collect();
+    if features.has_document_changes {
+        let text_document = EditedDocument { uri: draft.uri.clone(), version: draft.version };
+        return WorkspaceEdit::DocumentChanges(vec![DocumentEdit { text_document, edits }]);
+    }
+    WorkspaceEdit::Changes([(draft.uri.clone(), edits)].into())
+}

@@ -1,0 +1,203 @@
+//! [`Draft`]: a draft that is open in the editor.
+
+use std::ops::Range;
+
+use kzq_documents::{Document, DocumentFormat, Ignores, Limits, read};
+use kzq_fidelity::{Judgement, JudgementCache};
+
+use crate::collections::Collections;
+use crate::position::{Lines, LspRange, Position, PositionEncoding};
+use crate::protocol::{ContentChange, DocumentItem};
+
+/// The longest draft that is checked, in bytes: about 600,000 words.
+pub const MAX_DRAFT_BYTES: usize = 4 << 20;
+
+/// An open draft.
+#[derive(Debug)]
+pub(crate) struct Draft {
+    pub(crate) uri: String,
+    pub(crate) version: i32,
+    pub(crate) format: DocumentFormat,
+    text: String,
+    lines: Lines,
+    /// For each of its texts: the main one, and the notes.
+    caches: Vec<JudgementCache>,
+    /// What was found in its present text; `None` if it has not been checked.
+    checked: Option<Vec<Quotation>>,
+}
+
+/// A quotation in a draft, with its verdict.
+#[derive(Clone, Debug)]
+pub(crate) struct Quotation {
+    pub(crate) judged: Judgement,
+    /// The number of the text it is in: 0 for the main one.
+    pub(crate) part: usize,
+    /// Its range in the file, with its marks.
+    pub(crate) range: Range<usize>,
+}
+
+impl Draft {
+    pub(crate) fn open(item: DocumentItem) -> Self {
+        let DocumentItem { uri, language_id, version, text } = item;
+        let format = format_of(&language_id, &uri, &text);
+        let lines = Lines::new(&text);
+        Self { uri, version, format, text, lines, caches: Vec::new(), checked: None }
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether it is too long to be checked.
+    pub(crate) fn is_too_long(&self) -> bool {
+        self.text.len() > MAX_DRAFT_BYTES
+    }
+
+    /// Makes changes; returns whether they lead to a newer version. A change to an older version is made all the same: the
+    /// client knows what its text is.
+    pub(crate) fn change(&mut self, version: i32, changes: Vec<ContentChange>, encoding: PositionEncoding) -> bool {
+        let is_newer = version > self.version;
+        self.version = version;
+        for ContentChange { range, text } in changes {
+            match range {
+                Some(range) => self.text.replace_range(self.lines.bytes(&self.text, range, encoding), &text),
+                None => self.text = text,
+            }
+            self.lines = Lines::new(&self.text);
+        }
+        self.checked = None;
+        is_newer
+    }
+
+    /// Forgets what was found, and all judgements.
+    pub(crate) fn forget(&mut self) {
+        self.caches.clear();
+        self.checked = None;
+    }
+
+    /// Forgets what was found, and the judgements of quotations that no entry has.
+    pub(crate) fn forget_unmatched(&mut self) {
+        self.caches.iter_mut().for_each(JudgementCache::forget_unmatched);
+        self.checked = None;
+    }
+
+    pub(crate) fn is_checked(&self) -> bool {
+        self.checked.is_some()
+    }
+
+    /// The quotations, once it is checked.
+    pub(crate) fn quotations(&self) -> &[Quotation] {
+        self.checked.as_deref().unwrap_or_default()
+    }
+
+    /// Reads its texts; `None` if it is too long or not well-formed.
+    pub(crate) fn read(&self) -> Option<Document<'_>> {
+        read_draft(self.format, &self.text)
+    }
+
+    /// Checks its quotations; returns how many were judged, and not known from the last check.
+    pub(crate) fn check(&mut self, collections: &Collections<'_>) -> usize {
+        let (quotations, judged) = self.judge(collections, None);
+        self.checked = Some(quotations);
+        judged
+    }
+
+    /// The quotations that it would have with another text.
+    pub(crate) fn quotations_of(&mut self, collections: &Collections<'_>, text: &str) -> Vec<Quotation> {
+        self.judge(collections, Some(text)).0
+    }
+
+    fn judge(&mut self, collections: &Collections<'_>, other: Option<&str>) -> (Vec<Quotation>, usize) {
+        let Some(document) = read_draft(self.format, other.unwrap_or(&self.text)) else { return (Vec::new(), 0) };
+        let parts = document.parts();
+        self.caches.resize_with(parts.len().max(self.caches.len()), JudgementCache::default);
+        let (mut quotations, mut judged) = (Vec::new(), 0);
+        for (number, (part, cache)) in parts.iter().zip(&mut self.caches).enumerate() {
+            let report = cache.proofread(&collections.proofreader, &part.plain, collections.texts.as_ref());
+            judged += cache.judged_last();
+            quotations.extend(report.judgements.into_iter().map(|judgement| {
+                let range = part.plain.original_range(judgement.range.clone());
+                Quotation { judged: judgement, part: number, range }
+            }));
+        }
+        let starts: Vec<usize> = quotations.iter().map(|own| own.range.start).collect();
+        let mut ignored = Ignores::of(&document).cover(&starts).ignored.into_iter();
+        let words = &collections.files.ignored_words;
+        quotations.retain(|own| !ignored.next().unwrap_or(false) && !words.contains(own.judged.text.as_str()));
+        (quotations, judged)
+    }
+
+    /// The quotations that a range of bytes touches, the innermost first.
+    pub(crate) fn quotations_at(&self, range: &Range<usize>) -> Vec<&Quotation> {
+        let touches = |own: &&Quotation| own.range.start <= range.end && range.start <= own.range.end;
+        let mut found: Vec<&Quotation> = self.quotations().iter().filter(touches).collect();
+        found.sort_by_key(|own| own.range.len());
+        found
+    }
+
+    pub(crate) fn offset(&self, position: Position, encoding: PositionEncoding) -> usize {
+        self.lines.offset(&self.text, position, encoding)
+    }
+
+    pub(crate) fn bytes(&self, range: LspRange, encoding: PositionEncoding) -> Range<usize> {
+        self.lines.bytes(&self.text, range, encoding)
+    }
+
+    pub(crate) fn range(&self, bytes: &Range<usize>, encoding: PositionEncoding) -> LspRange {
+        self.lines.range(&self.text, bytes, encoding)
+    }
+}
+
+fn read_draft(format: DocumentFormat, text: &str) -> Option<Document<'_>> {
+    let limits = Limits { text_bytes: MAX_DRAFT_BYTES, ..Limits::default() };
+    read(format, text.as_bytes(), &limits).ok()
+}
+
+/// The format of a draft: as the client calls its language, else as its name or its text announces it.
+fn format_of(language: &str, uri: &str, text: &str) -> DocumentFormat {
+    /// What clients call the formats, besides their names.
+    const LANGUAGES: [(&str, DocumentFormat); 7] = [
+        ("plaintext", DocumentFormat::Plain),
+        ("text", DocumentFormat::Plain),
+        ("mail", DocumentFormat::Plain),
+        ("tex", DocumentFormat::Latex),
+        ("restructuredtext", DocumentFormat::Rst),
+        ("xhtml", DocumentFormat::Html),
+        ("mdx", DocumentFormat::Markdown),
+    ];
+    let other = LANGUAGES.iter().find(|(name, _)| *name == language).map(|(_, format)| *format);
+    let of_language = other.or_else(|| DocumentFormat::named(language));
+    let is_draft = |format: &DocumentFormat| {
+        let is_converted = matches!(format, DocumentFormat::Pdf | DocumentFormat::Whisper);
+        format.is_text() && !is_converted
+    };
+    // Everything that is no draft in another format is plain text in the editor.
+    let of_name = || DocumentFormat::of_file_name(uri);
+    let of_text = || Some(DocumentFormat::detect("", text.as_bytes()));
+    let format = of_language.filter(is_draft).or_else(of_name).or_else(of_text);
+    format.filter(is_draft).unwrap_or(DocumentFormat::Plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_tells_the_format_then_the_name_then_the_text() {
+        for (language, uri, text, expected) in [
+            ("markdown", "file:///a.txt", "", DocumentFormat::Markdown),
+            ("restructuredtext", "file:///a", "", DocumentFormat::Rst),
+            ("tex", "file:///a", "", DocumentFormat::Latex),
+            ("asciidoc", "untitled:1", "", DocumentFormat::AsciiDoc),
+            ("typst", "", "", DocumentFormat::Typst),
+            ("", "file:///a.html", "", DocumentFormat::Html),
+            ("unknown", "untitled:1", "<p>text", DocumentFormat::Html),
+            ("plaintext", "file:///a.md", "<p>text", DocumentFormat::Plain),
+            ("pdf", "file:///a.pdf", "%PDF-1", DocumentFormat::Plain),
+            ("json", "file:///a.json", "{}", DocumentFormat::Plain),
+            ("docx", "file:///a.docx", "PK\u{3}\u{4}", DocumentFormat::Plain),
+        ] {
+            assert_eq!(format_of(language, uri, text), expected, "{language} {uri}");
+        }
+    }
+}

@@ -1,0 +1,337 @@
+//! [`Server`]: the state machine that answers the messages of a client.
+
+mod requests;
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::path::{Path, PathBuf};
+
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use kzq_text::Safe;
+
+use crate::add::Addition;
+use crate::collections::Collections;
+use crate::definition::Origin;
+use crate::diagnostics::diagnostics;
+use crate::document::Draft;
+use crate::features::Features;
+use crate::position::{LspRange, PositionEncoding};
+use crate::protocol::{
+    CancelParams, DidChangeParams, DidOpenParams, DocumentParams, Location, PublishDiagnosticsParams,
+};
+use crate::rpc::{ErrorCode, Message, RequestId, RpcError, notification, request, response};
+use crate::uri::uri_of;
+
+/// What is to be done for the server.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Output {
+    /// Send a message to the client.
+    Send(String),
+    /// Load the collections of the project in a directory; `None` if the client has opened none.
+    Load(Option<PathBuf>),
+    /// Find out whether the files of the collections have changed.
+    CheckFiles,
+    /// Read the texts of the sources, and add them to the collections.
+    ReadTexts,
+    /// Find an entry in a file, and answer with [`Server::located`].
+    Locate(Ticket, PathBuf, String),
+    /// Add a quotation to a collection, and answer with [`Server::added`].
+    Add(Ticket, Box<Addition>),
+}
+
+/// Stands for a request that is answered later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Ticket(u64);
+
+/// Where the server is in its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// The client has not introduced itself.
+    New,
+    /// It has.
+    Running,
+    /// It has asked for the end.
+    ShutDown,
+    /// The server has ended; whether it was asked to shut down before.
+    Ended(bool),
+}
+
+/// A request that is answered later, with what is known already.
+struct Waiting {
+    id: RequestId,
+    origin: Origin,
+}
+
+/// A language server without input and output.
+///
+/// Messages go in by [`receive`](Self::receive), and wait. Each [`step`](Self::step) handles one of them, or, if there is
+/// none, checks one draft; what comes out is to be done in order. So a burst of keys leads to one check, and a request can
+/// be cancelled as long as it waits.
+pub struct Server {
+    stage: Stage,
+    features: Features,
+    /// The open drafts by their addresses.
+    drafts: BTreeMap<String, Draft>,
+    queue: VecDeque<Message>,
+    waiting: HashMap<Ticket, Waiting>,
+    /// What is to be sent, whatever is done next.
+    pending: Vec<Output>,
+    /// How many tickets and requests of the server there have been.
+    numbered: u64,
+    /// Whether the texts of the sources of the present collections were asked for.
+    has_asked_for_texts: bool,
+    /// How many quotations were judged, for tests and benchmarks.
+    judged: usize,
+}
+
+impl Default for Server {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Server {
+    /// Creates a server that knows no client.
+    pub fn new() -> Self {
+        Self {
+            stage: Stage::New,
+            features: Features::default(),
+            drafts: BTreeMap::new(),
+            queue: VecDeque::new(),
+            waiting: HashMap::new(),
+            pending: Vec::new(),
+            numbered: 0,
+            has_asked_for_texts: false,
+            judged: 0,
+        }
+    }
+
+    /// How it has ended: whether it was shut down as it should be. `None` while it runs.
+    pub fn ended(&self) -> Option<bool> {
+        if let Stage::Ended(is_proper) = self.stage { Some(is_proper) } else { None }
+    }
+
+    /// How many quotations have been judged.
+    pub fn judged(&self) -> usize {
+        self.judged
+    }
+
+    /// Takes in a message of the client.
+    pub fn receive(&mut self, message: &[u8]) {
+        match Message::parse(message) {
+            Ok(Message::Notification { method, params }) if method == "$/cancelRequest" => {
+                if let Ok(CancelParams { id }) = serde_json::from_value(params) {
+                    self.cancel(&id);
+                }
+            }
+            Ok(message) => self.queue.push_back(message),
+            Err((id, error)) => self.pending.push(Output::Send(response(id.as_ref(), Err(error)))),
+        }
+    }
+
+    /// Takes in that bytes of the client are no message.
+    pub fn receive_error(&mut self, message: &str) {
+        let error = RpcError::new(ErrorCode::InvalidRequest, message);
+        self.pending.push(Output::Send(response(None, Err(error))));
+    }
+
+    /// Takes in that the client sends no more.
+    pub fn disconnected(&mut self) {
+        self.stage = Stage::Ended(matches!(self.stage, Stage::ShutDown | Stage::Ended(true)));
+    }
+
+    fn cancel(&mut self, id: &RequestId) {
+        let is_meant = |message: &Message| matches!(message, Message::Request { id: own, .. } if own == id);
+        let queued = self.queue.iter().position(is_meant).and_then(|at| self.queue.remove(at)).is_some();
+        let ticket = self.waiting.iter().find(|(_, waiting)| waiting.id == *id).map(|(ticket, _)| *ticket);
+        let waited = ticket.and_then(|ticket| self.waiting.remove(&ticket)).is_some();
+        if queued || waited {
+            let error = RpcError::new(ErrorCode::RequestCancelled, "cancelled");
+            self.pending.push(Output::Send(response(Some(id), Err(error))));
+        }
+    }
+
+    /// Takes in that other collections are loaded, or for the first time.
+    pub fn collections_changed(&mut self) {
+        self.has_asked_for_texts = false;
+        self.drafts.values_mut().for_each(Draft::forget);
+        self.refresh();
+    }
+
+    /// Takes in that the texts of the sources were read.
+    pub fn texts_changed(&mut self) {
+        self.drafts.values_mut().for_each(Draft::forget_unmatched);
+        self.refresh();
+    }
+
+    /// Tells a client that asks for diagnostics to ask again.
+    fn refresh(&mut self) {
+        if self.features.pulls_diagnostics && self.stage == Stage::Running {
+            let id = RequestId::Text(format!("kzq-{}", self.next_number()));
+            self.pending.push(Output::Send(request(&id, "workspace/diagnostic/refresh", &Value::Null)));
+        }
+    }
+
+    /// Shows the user a warning.
+    pub fn warn(&mut self, text: &Safe<'_>) {
+        self.show(2, text);
+    }
+
+    fn show(&mut self, kind: u8, text: &Safe<'_>) {
+        let params = json!({"type": kind, "message": text.visible().as_str()});
+        self.pending.push(Output::Send(notification("window/showMessage", &params)));
+    }
+
+    /// Takes in where an entry is, if it was found.
+    pub fn located(&mut self, ticket: Ticket, file: &Path, range: Option<LspRange>) {
+        let Some(Waiting { id, origin }) = self.waiting.remove(&ticket) else { return };
+        let entry = range.and_then(|range| Some(Location { uri: uri_of(file)?, range }));
+        let locations: Vec<Location> = entry.into_iter().chain(origin.line).collect();
+        self.pending.push(Output::Send(response(Some(&id), Ok(json!(locations)))));
+    }
+
+    /// Takes in whether a quotation was added, with what to tell the user.
+    pub fn added(&mut self, ticket: Ticket, outcome: Result<&Safe<'_>, &Safe<'_>>) {
+        const INFO: u8 = 3;
+        let Some(Waiting { id, .. }) = self.waiting.remove(&ticket) else { return };
+        let result = match outcome {
+            Ok(message) => {
+                self.show(INFO, message);
+                Ok(Value::Null)
+            }
+            Err(message) => Err(RpcError::new(ErrorCode::RequestFailed, message.visible().as_str())),
+        };
+        self.pending.push(Output::Send(response(Some(&id), result)));
+    }
+
+    /// Whether [`step`](Self::step) has anything to do.
+    pub fn has_work(&self, has_collections: bool) -> bool {
+        !self.pending.is_empty() || !self.queue.is_empty() || (has_collections && self.next_unchecked().is_some())
+    }
+
+    /// Handles one message, or checks one draft. Without collections nothing is found.
+    pub fn step(&mut self, collections: Option<&Collections<'_>>) -> Vec<Output> {
+        let mut outputs = std::mem::take(&mut self.pending);
+        match self.queue.pop_front() {
+            Some(Message::Request { id, method, params }) => {
+                if let Some(result) = self.request(&id, &method, params, collections) {
+                    self.pending.push(Output::Send(response(Some(&id), result)));
+                }
+            }
+            Some(Message::Notification { method, params }) => self.notification(&method, params),
+            Some(Message::Response) => {}
+            None => {
+                if let Some(collections) = collections {
+                    self.check_next(collections);
+                }
+            }
+        }
+        outputs.append(&mut self.pending);
+        outputs
+    }
+
+    /// The next draft to check; a client that asks for diagnostics says itself which.
+    fn next_unchecked(&self) -> Option<&String> {
+        let mut drafts = self.drafts.iter().filter(|_| !self.features.pulls_diagnostics);
+        drafts.find(|(_, draft)| !draft.is_checked()).map(|(uri, _)| uri)
+    }
+
+    fn check_next(&mut self, collections: &Collections<'_>) {
+        let Some(uri) = self.next_unchecked().cloned() else { return };
+        self.check(&uri, collections);
+        let Some(draft) = self.drafts.get(&uri) else { return };
+        let diagnostics = diagnostics(draft, collections, self.features.encoding);
+        let params = PublishDiagnosticsParams { uri: &uri, version: Some(draft.version), diagnostics: &diagnostics };
+        self.pending.push(Output::Send(notification("textDocument/publishDiagnostics", &params)));
+    }
+
+    /// Checks a draft, unless it has been.
+    fn check(&mut self, uri: &str, collections: &Collections<'_>) {
+        let Some(draft) = self.drafts.get_mut(uri) else { return };
+        if !draft.is_checked() {
+            self.judged += draft.check(collections);
+        }
+        if collections.lacks_texts() && !std::mem::replace(&mut self.has_asked_for_texts, true) {
+            self.pending.push(Output::ReadTexts);
+        }
+    }
+
+    fn next_number(&mut self) -> u64 {
+        self.numbered += 1;
+        self.numbered
+    }
+
+    /// Has a request answered later.
+    fn wait(&mut self, id: &RequestId, origin: Origin) -> Ticket {
+        let ticket = Ticket(self.next_number());
+        self.waiting.insert(ticket, Waiting { id: id.clone(), origin });
+        ticket
+    }
+
+    fn notification(&mut self, method: &str, params: Value) {
+        match (self.stage, method) {
+            (_, "exit") => self.disconnected(),
+            (Stage::Running, "textDocument/didOpen") => {
+                if let Some(DidOpenParams { text_document }) = self.parsed_or_logged(method, params) {
+                    self.drafts.insert(text_document.uri.clone(), Draft::open(text_document));
+                }
+            }
+            (Stage::Running, "textDocument/didChange") => {
+                if let Some(params) = self.parsed_or_logged(method, params) {
+                    self.change(params);
+                }
+            }
+            (Stage::Running, "textDocument/didClose") => {
+                let params: Option<DocumentParams> = self.parsed_or_logged(method, params);
+                let closed = params.and_then(|params| self.drafts.remove(&params.text_document.uri));
+                if let Some(draft) = closed.filter(|_| !self.features.pulls_diagnostics) {
+                    let params = PublishDiagnosticsParams { uri: &draft.uri, version: None, diagnostics: &[] };
+                    self.pending.push(Output::Send(notification("textDocument/publishDiagnostics", &params)));
+                }
+            }
+            (Stage::Running, "textDocument/didSave" | "workspace/didChangeWatchedFiles") => {
+                self.pending.push(Output::CheckFiles);
+            }
+            // What a client tells besides, and what it tells too early or too late.
+            _ => {}
+        }
+    }
+
+    fn change(&mut self, params: DidChangeParams) {
+        let DidChangeParams { text_document, content_changes } = params;
+        let Some(draft) = self.drafts.get_mut(&text_document.uri) else {
+            return self.log(&format!("{} is changed, and not open", text_document.uri));
+        };
+        let before = draft.version;
+        if !draft.change(text_document.version, content_changes, self.features.encoding) {
+            let now = text_document.version;
+            self.log(&format!("{}: version {now} follows version {before}", text_document.uri));
+        }
+    }
+
+    /// Writes to the log of the client.
+    fn log(&mut self, text: &str) {
+        const WARNING: u8 = 2;
+        let params = json!({"type": WARNING, "message": Safe::line(text).visible().as_str()});
+        self.pending.push(Output::Send(notification("window/logMessage", &params)));
+    }
+
+    fn parsed_or_logged<T: DeserializeOwned>(&mut self, method: &str, params: Value) -> Option<T> {
+        let parsed = parsed(params);
+        if let Err(error) = &parsed {
+            self.log(&format!("{method}: {}", error.message));
+        }
+        parsed.ok()
+    }
+
+    /// The encoding of positions, for those in files that are not open.
+    pub fn encoding(&self) -> PositionEncoding {
+        self.features.encoding
+    }
+}
+
+/// Reads the parameters of a message.
+fn parsed<T: DeserializeOwned>(params: Value) -> Result<T, RpcError> {
+    serde_json::from_value(params).map_err(|error| RpcError::new(ErrorCode::InvalidParams, error.to_string()))
+}
