@@ -1,5 +1,5 @@
-//! What loading, indexing, answering and drawing cost, at forty-two, ten thousand and a million entries; and what
-//! importing costs.
+//! What loading, indexing, answering and drawing cost, at forty-two, ten thousand and a million entries; what importing
+//! costs; and what a key in an editor costs.
 //!
 //! `cargo bench` runs all; `cargo bench -- 10000` those of one size. The large collections are generated, the same
 //! every time; the smallest is the embedded one.
@@ -14,6 +14,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use divan::{Bencher, black_box};
 use kzq_corpus::{Corpus, read};
 use kzq_import::{ImportFile, ImportOptions, Importer, ReadOptions};
+use kzq_lsp::{CollectionFiles, Collections, Server};
 use kzq_search::{Engine, FacetFilter, Index, Query, SearchOptions, Serial};
 use kzq_tui::app::{Effect, Event, Model};
 use kzq_tui::keys::chord::Chord;
@@ -174,4 +175,70 @@ fn draw(bencher: Bencher<'_, '_>, size: usize) {
     let look = Appearance { theme: Theme::builtin(ThemeName::Dark), glyphs: Glyphs::UNICODE };
     let mut terminal = Terminal::new(TestBackend::new(200, 50)).expect("a buffer is always there");
     bencher.bench_local(|| terminal.draw(|frame| view(&model, &look, frame)).map(|frame| frame.count));
+}
+
+/// The entries that a draft in an editor is checked against.
+const EDITED_AGAINST: usize = 100_000;
+
+/// A draft of 60 paragraphs and 10,000 words, each with a quotation; every third has lost a word. Also gives the line and
+/// the column in which its thirtieth quotation begins.
+fn draft(engine: &Engine) -> (String, u32, u32) {
+    const QUOTATIONS: usize = 60;
+    const WORDS: usize = 10_000;
+    let corpus = engine.corpus();
+    let quoted = (0..QUOTATIONS).filter_map(|at| corpus.entry_ids().nth(at * corpus.len() / QUOTATIONS));
+    let (mut text, mut place) = (String::new(), (0, 0));
+    for (at, id) in quoted.enumerate() {
+        let entry = corpus.entry(id);
+        let mut words: Vec<&str> = entry.text().as_borrowed().unwrap_or_default().split_whitespace().collect();
+        if at % 3 == 0 && words.len() > 4 {
+            words.remove(3);
+        }
+        let filler = WORDS / QUOTATIONS - words.len().min(100);
+        for number in 0..filler {
+            text.push_str(["The", "harbour", "was", "quiet", "that", "morning", "and", "nobody", "spoke."][number % 9]);
+            text.push(' ');
+        }
+        if at == QUOTATIONS / 2 {
+            let line = text.lines().count().saturating_sub(1);
+            let column = text.lines().next_back().map_or(0, |line| line.chars().count());
+            place = (u32::try_from(line).unwrap_or_default(), u32::try_from(column + 5).unwrap_or_default());
+        }
+        let speaker = corpus.speaker_name(entry.speaker());
+        text.extend(["“", &words.join(" "), ",” ", speaker.as_str(), " said.\n\n"]);
+    }
+    (text, place.0, place.1)
+}
+
+/// A key in a draft of 10,000 words with 60 quotations, in the language server: from the message to the diagnostics.
+#[divan::bench(args = ["in a quotation", "between quotations"], sample_count = 50)]
+fn editor_key(bencher: Bencher<'_, '_>, place: &str) {
+    const URI: &str = "file:///draft.md";
+    let engine = engine(EDITED_AGAINST);
+    let files = CollectionFiles::default();
+    let collections = Collections::new(&engine, &files);
+    let (text, line, column) = draft(&engine);
+    let (line, column) = if place == "in a quotation" { (line, column) } else { (0, 4) };
+    let mut server = Server::new();
+    let mut run = |message: serde_json::Value| {
+        server.receive(message.to_string().as_bytes());
+        while server.has_work(true) {
+            black_box(server.step(Some(&collections)));
+        }
+    };
+    run(serde_json::json!({"id": 1, "method": "initialize", "params": {"capabilities": {}}}));
+    let document = serde_json::json!({"uri": URI, "languageId": "markdown", "version": 1, "text": text});
+    run(serde_json::json!({"method": "textDocument/didOpen", "params": {"textDocument": document}}));
+    let mut version = 1;
+    bencher.bench_local(|| {
+        version += 1;
+        // A letter comes and goes.
+        let (end, letter) = if version % 2 == 0 { (column, "x") } else { (column + 1, "") };
+        let range = serde_json::json!({
+            "start": {"line": line, "character": column}, "end": {"line": line, "character": end},
+        });
+        run(serde_json::json!({"method": "textDocument/didChange", "params": {
+            "textDocument": {"uri": URI, "version": version}, "contentChanges": [{"range": range, "text": letter}],
+        }}));
+    });
 }

@@ -44,6 +44,7 @@ pub use against::AgainstTexts;
 pub use args::{Args, commands_table};
 pub(crate) use args::{command, parse};
 pub use command::keys::{keys_table, palette_table};
+pub(crate) use command::lsp::Lsp;
 pub(crate) use command::pick::Pick;
 pub(crate) use command::{Command, CommandKind};
 pub use context::{Console, Context, DataCommand, Failure, Outcome, PlainCommand, Timings, UnreadableData, UsageError};

@@ -15,6 +15,7 @@ pub mod event_loop;
 mod file_stamp;
 mod input_lines;
 mod load;
+mod lsp;
 mod message;
 mod native;
 mod output_file;

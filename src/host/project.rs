@@ -43,6 +43,15 @@ pub(super) fn of_working_directory() -> Result<Option<Project>, Error> {
     read(&(0..depth).map(|_| "..").collect::<PathBuf>()).map(Some)
 }
 
+/// Reads the file of the project in which a directory is; `None` if it is in none.
+///
+/// # Errors
+///
+/// If the file can't be read, or has mistakes.
+pub(super) fn of_directory(directory: &Path) -> Result<Option<Project>, Error> {
+    find_root(directory, env::home_dir().as_deref()).map(read).transpose()
+}
+
 /// Finds the root of the project that a directory is in: the nearest directory upwards that has a project file. Home
 /// directories and what is above them are no projects, and a project does not reach beyond its file system.
 pub(crate) fn find_root<'d>(directory: &'d Path, home: Option<&Path>) -> Option<&'d Path> {

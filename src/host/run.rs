@@ -18,6 +18,8 @@ use super::load;
 use super::load::LoadOptions;
 use super::load::collections;
 use super::load::source_texts::SourceTextCache;
+use super::lsp;
+use super::lsp::ProjectData;
 use super::native;
 use super::platform::tty;
 use super::read_file::MaxSize;
@@ -33,7 +35,7 @@ use super::workers::threads::ThreadPool;
 use super::{environment, paths};
 use crate::cli;
 use crate::cli::{
-    AgainstTexts, Args, Command, CommandKind, Console, Context, DataCommand, Out, Outcome, Pick, ReviewCommand,
+    AgainstTexts, Args, Command, CommandKind, Console, Context, DataCommand, Lsp, Out, Outcome, Pick, ReviewCommand,
     ShelfHandle, Timings,
 };
 use crate::settings::{Origin, Settings};
@@ -99,6 +101,7 @@ fn dispatch(args: &Args) -> Result<ExitCode, Error> {
     match args.command.as_ref().map(Command::kind) {
         None => browse(args),
         Some(CommandKind::Pick(pick)) => pick_entries(args, pick),
+        Some(CommandKind::Serve(lsp)) => serve_editor(args, lsp),
         Some(CommandKind::Plain(command)) => print(args, |_, mut console| Ok(command.run(&mut console)?)),
         Some(CommandKind::Data(command)) => print(args, |system, console| run_on_data(args, system, command, console)),
     }
@@ -259,6 +262,34 @@ fn pick_entries(args: &Args, pick: &Pick) -> Result<ExitCode, Error> {
         context.template = template;
         Ok(pick.print(&mut context, &picked.entries)?)
     })
+}
+
+/// Answers an editor as a language server.
+fn serve_editor(args: &Args, command: &Lsp) -> Result<ExitCode, Error> {
+    if io::stdin().is_terminal() && !command.is_stdio() {
+        return Err(Error::Usage("an editor starts `kzq lsp`: docs/editors.md says how to set it up".to_owned()));
+    }
+    if args.data.iter().any(|path| cli::is_standard_input(path)) {
+        return Err(Error::Usage("standard input is the editor's: name files with `--data`".to_owned()));
+    }
+    let args = args.clone();
+    lsp::serve(Box::new(move |root| {
+        let LoadedSettings { settings, project, .. } = settings::load_for(&args, root)?;
+        let project = project.unwrap_or_default();
+        let data_origin = settings.data.origin;
+        let mut load_options = load_options(settings);
+        let against = AgainstTexts::read(&project.against, &HostSystem::new(&args))?;
+        if !against.is_empty() {
+            if !matches!(data_origin, Origin::Flag("--data") | Origin::Project) {
+                load_options.paths.clear();
+            }
+            load_options.made = Some(against.collection());
+        }
+        let ignored_words = IgnoredWords::new(&project.ignore);
+        let own = paths::own_collection();
+        let watched = std::iter::once(project.file).chain(project.against).filter(|file| file != "").collect();
+        Ok(ProjectData { load_options, own, watched, ignored_words })
+    }))
 }
 
 /// Reviews what a command finds.

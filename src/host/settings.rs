@@ -48,6 +48,11 @@ fn read_settings(path: &Path, is_named: bool) -> io::Result<Vec<u8>> {
 
 /// Loads and resolves the settings.
 pub(super) fn load(args: &Args) -> Result<LoadedSettings, Error> {
+    load_for(args, None)
+}
+
+/// Loads and resolves the settings, with those of the project in which a directory is; without one, the working directory.
+pub(super) fn load_for(args: &Args, directory: Option<&Path>) -> Result<LoadedSettings, Error> {
     let named = config_argument(args);
     let themes = UserThemes::for_config(named.as_deref());
     let (config, file) = match named.as_ref().or(paths::config_file().as_ref()) {
@@ -60,7 +65,11 @@ pub(super) fn load(args: &Args) -> Result<LoadedSettings, Error> {
             Err(error) => return Err(Error::file(path, error)),
         },
     };
-    let project = if args.no_project { None } else { project::of_working_directory()? };
+    let project = match directory {
+        _ if args.no_project => None,
+        Some(directory) => project::of_directory(directory)?,
+        None => project::of_working_directory()?,
+    };
     let project_data = project.as_ref().map_or(&[][..], |project| &project.data);
     let overrides = Overrides { args, environment: &ProcessEnvironment, project_data, themes: &themes };
     let mut settings = Settings::resolve(&overrides, config)

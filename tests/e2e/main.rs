@@ -25,6 +25,7 @@ mod hostile;
 mod import;
 mod input;
 mod long;
+mod lsp;
 mod manual;
 mod mcp;
 mod moments;

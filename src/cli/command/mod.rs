@@ -14,6 +14,7 @@ mod import;
 pub(crate) mod keys;
 mod keywords;
 mod list;
+pub(crate) mod lsp;
 mod man;
 mod mcp;
 mod new;
@@ -81,6 +82,8 @@ pub(crate) enum CommandKind<'c> {
     Plain(&'c dyn PlainCommand),
     /// It lets the user pick entries in the browser, and prints them.
     Pick(&'c pick::Pick),
+    /// It answers another program through pipes, until that ends it.
+    Serve(&'c lsp::Lsp),
 }
 
 commands! {
@@ -109,6 +112,7 @@ commands! {
         Plain check::Check,
         Data verify::Verify,
         Data proofread::Proofread,
+        Serve lsp::Lsp,
         Data mcp::Mcp,
     }
     "Keep" {

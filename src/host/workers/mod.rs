@@ -11,5 +11,5 @@ pub(crate) mod shelf;
 pub(crate) mod threads;
 pub(crate) mod verify;
 pub(crate) mod watch;
-mod worker;
+pub(crate) mod worker;
 mod write;

@@ -1,0 +1,65 @@
+//! What the threads of the language server tell one another.
+
+use std::path::{Path, PathBuf};
+
+use crate::host::error::Error;
+use crate::host::load::LoadOptions;
+use crate::host::load::collections::CollectionDirs;
+use crate::host::read_file::MaxSize;
+use kzq_fidelity::{IgnoredWords, VerificationTexts};
+use kzq_lsp::{CollectionFiles, LspRange, Ticket};
+use kzq_search::Engine;
+use kzq_text::Safe;
+
+/// What to load for a project.
+#[derive(Clone, Debug)]
+pub(in crate::host) struct ProjectData {
+    /// The collections.
+    pub(in crate::host) load_options: LoadOptions,
+    /// The user's own collection, whether or not it is loaded.
+    pub(in crate::host) own: Option<PathBuf>,
+    /// The other files that it depends on: they are watched, too.
+    pub(in crate::host) watched: Vec<PathBuf>,
+    /// The quotations that are not judged.
+    pub(in crate::host) ignored_words: IgnoredWords,
+}
+
+/// Says what to load for the project in a directory; `None` if the editor has opened none.
+pub(in crate::host) type FindData = dyn Fn(Option<&Path>) -> Result<ProjectData, Error> + Send;
+
+/// The collections of a project.
+pub(super) struct LoadedProject {
+    /// Grows with each load.
+    pub(super) number: u64,
+    pub(super) engine: Engine,
+    pub(super) files: CollectionFiles,
+    pub(super) directories: CollectionDirs,
+    /// The largest text of a source that is read.
+    pub(super) max_size: MaxSize,
+}
+
+/// A message to the main thread.
+pub(super) enum Event {
+    /// A message of the editor.
+    Message(Vec<u8>),
+    /// Bytes of the editor that are no message.
+    Garbled(String),
+    /// The editor sends no more.
+    End,
+    /// Collections are loaded.
+    Loaded(Box<LoadedProject>),
+    /// Something to tell the user.
+    Warning(Safe<'static>),
+    /// A job is done.
+    Done(JobResult),
+}
+
+/// What came of a job.
+pub(super) enum JobResult {
+    /// The texts of the collections with a number.
+    Texts(u64, VerificationTexts),
+    /// Where an entry is in its file.
+    Located(Ticket, PathBuf, Option<LspRange>),
+    /// What to tell the user about an addition.
+    Added(Ticket, Result<Safe<'static>, Safe<'static>>),
+}

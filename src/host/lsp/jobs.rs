@@ -1,0 +1,96 @@
+//! What takes time and is not done on the main thread.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender};
+
+use super::event::{Event, JobResult, LoadedProject};
+use crate::cli::{CollectionChange, CollectionEdit, Failure};
+use crate::host::collection_edit;
+use crate::host::error::Error;
+use crate::host::load::collections::CollectionDirs;
+use crate::host::load::given_texts;
+use crate::host::read_file;
+use crate::host::read_file::MaxSize;
+use kzq_corpus::Corpus;
+use kzq_edit::{Addition, CollectionText, NewCollection};
+use kzq_lsp::{PositionEncoding, Ticket, entry_range};
+use kzq_text::{Safe, safe};
+
+/// A job.
+pub(super) enum Job {
+    /// Reads the texts of the sources of collections.
+    ReadTexts { number: u64, corpus: Arc<Corpus>, directories: CollectionDirs, max_size: MaxSize },
+    /// Finds an entry in its file.
+    Locate { ticket: Ticket, file: PathBuf, entry: String, encoding: PositionEncoding },
+    /// Adds a quotation to a collection: to the user's own one, if so, which may not exist yet.
+    Add { ticket: Ticket, is_own: bool, addition: Box<kzq_lsp::Addition> },
+}
+
+impl Job {
+    /// Reads the texts of the sources of loaded collections.
+    pub(super) fn read_texts(loaded: &LoadedProject) -> Self {
+        Self::ReadTexts {
+            number: loaded.number,
+            corpus: Arc::clone(loaded.engine.corpus()),
+            directories: loaded.directories.clone(),
+            max_size: loaded.max_size,
+        }
+    }
+
+    fn run(self) -> JobResult {
+        match self {
+            Self::ReadTexts { number, corpus, directories, max_size } => {
+                JobResult::Texts(number, given_texts::read_source_texts(&corpus, &directories, max_size))
+            }
+            Self::Locate { ticket, file, entry, encoding } => {
+                let text = read_file::read(&file, MaxSize::NONE).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+                let range = text.and_then(|text| entry_range(&text, &entry, encoding));
+                JobResult::Located(ticket, file, range)
+            }
+            Self::Add { ticket, is_own, addition } => {
+                let outcome = add(&addition, is_own).map_err(|failure| match failure.downcast_ref::<Error>() {
+                    Some(Error::BadData { first_error, .. }) => first_error.clone(),
+                    _ => Safe::line(failure.to_string()).into_owned(),
+                });
+                JobResult::Added(ticket, outcome)
+            }
+        }
+    }
+}
+
+/// Does the jobs that come in, one after another.
+pub(super) fn run(jobs: Receiver<Job>, results: &SyncSender<Event>) {
+    for job in jobs {
+        if results.send(Event::Done(job.run())).is_err() {
+            return;
+        }
+    }
+}
+
+/// Adds a quotation to a collection, as `kzq add` does; returns what to tell the user.
+fn add(addition: &kzq_lsp::Addition, is_own: bool) -> Result<Safe<'static>, Failure> {
+    let new_file = is_own.then(|| NewCollection::for_user().commented());
+    let mut made = None;
+    let edited = collection_edit::change(CollectionChange {
+        file: &addition.file,
+        new_file: new_file.as_deref(),
+        make: &mut |collection| {
+            let addition = collection.addition(addition.draft.clone())?;
+            let edit = CollectionEdit::of_addition(&addition);
+            made = Some(addition);
+            Ok(edit)
+        },
+    })?;
+    let file = Safe::line(edited.path.display().to_string());
+    let place = |id: &str| -> Result<Safe<'static>, Failure> {
+        let collection = CollectionText::parse(&edited.text)?;
+        let line = collection.line_of(collection.entry_offset(id).unwrap_or_default());
+        Ok(safe!("“", Safe::line(id), "” in ", file, ":", line))
+    };
+    Ok(match made {
+        Some(Addition::New(added)) => safe!("added ", place(&added.id)?),
+        Some(Addition::Duplicate(id)) => safe!("not added: it is there already, as ", place(&id)?),
+        None => "nothing was added".into(),
+    })
+}
