@@ -277,7 +277,7 @@ fn serve_editor(args: &Args, command: &Lsp) -> Result<ExitCode, Error> {
         let LoadedSettings { settings, project, .. } = settings::load_for(&args, root)?;
         let project = project.unwrap_or_default();
         let data_origin = settings.data.origin;
-        let mut load_options = load_options(settings);
+        let mut load_options = LoadOptions::of(settings);
         let against = AgainstTexts::read(&project.against, &HostSystem::new(&args))?;
         if !against.is_empty() {
             if !matches!(data_origin, Origin::Flag("--data") | Origin::Project) {

@@ -245,12 +245,7 @@ mod tests {
 
     #[test]
     fn nothing_that_is_typed_is_a_query_of_its_own() {
-        let typed = Typed::of("“it is:starred -no (x | \"y", DocumentFormat::Markdown).unwrap_or_else(|| Typed {
-            start: 0,
-            mark: None,
-            speaker: None,
-            words: "it is:starred -no (x | y",
-        });
+        let typed = Typed { start: 0, mark: None, speaker: None, words: "it is:starred -no (x | \"y" };
         assert!(typed.query().starts_with("kind:verbatim it is starred no x y"), "{}", typed.query());
     }
 }

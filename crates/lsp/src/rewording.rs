@@ -319,7 +319,8 @@ mod tests {
             ("> We go", "none"),
             ("“We go", "none"),
         ] {
-            assert_eq!(edited(draft, |place| place.unmark()), expected, "{draft}");
+            let unmark = |place: &QuotedPlace<'_>| place.unmark();
+            assert_eq!(edited(draft, unmark), expected, "{draft}");
         }
     }
 

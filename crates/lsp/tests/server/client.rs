@@ -132,11 +132,11 @@ impl<'c, 'e> Client<'c, 'e> {
 
     /// The ticket of the last request that the host is to answer.
     pub fn ticket(&self) -> Ticket {
-        let tickets = self.effects.iter().filter_map(|effect| match effect {
+        let mut tickets = self.effects.iter().rev().filter_map(|effect| match effect {
             Output::Locate(ticket, ..) | Output::Add(ticket, _) => Some(*ticket),
             _ => None,
         });
-        tickets.last().unwrap()
+        tickets.next().unwrap()
     }
 }
 

@@ -14,6 +14,7 @@ use crate::cli::command::verify::VerifyRecord;
 use crate::cli::context::{Context, Failure};
 use crate::cli::documents::DocumentFile;
 use crate::cli::draft_report::DraftReport;
+use crate::cli::findings::FindingFile;
 use crate::cli::lookup::find_entry;
 use crate::cli::out::Out;
 use crate::cli::print::{point_at, write_for_reading};
@@ -31,6 +32,9 @@ use kzq_text::{Safe, safe};
 const MAX_QUOTATIONS: usize = 200;
 /// The longest answer in bytes, as JSON and as text together.
 const MAX_ANSWER: usize = 500_000;
+
+/// What the text is called that an assistant gives.
+const DRAFT_NAME: &str = "(text)";
 
 const ID: Argument = Argument { name: "id", doc: "An id, or collection/id.", kind: Kind::Text(1_000) };
 const QUERY: Argument = Argument {
@@ -256,16 +260,21 @@ fn verify_words(context: &Context<'_>, words: &str, speaker: Option<&str>) -> An
     find_in_sources(context, &proofreader, std::slice::from_mut(&mut report))?;
     let document = read(DocumentFormat::Plain, words.as_bytes(), &Limits::default());
     let document = document.map_err(|error| error.to_string())?;
-    let report = DraftReport::new("(quotation)", document.main(), report);
+    let report = DraftReport::new(no_file("(quotation)"), document.main(), report);
     let (text, records) = verdicts(corpus, std::slice::from_ref(&report), false);
     answer(&text, json!({ "verified": null, "judged": records.into_iter().next() }))
+}
+
+/// What a text is called that is in no file.
+fn no_file(name: &'static str) -> FindingFile {
+    FindingFile { name: name.into(), path: None }
 }
 
 fn proofread_text(context: &mut Context<'_>, arguments: &Arguments<'_>) -> Answer {
     let corpus = context.engine.corpus();
     let draft = arguments.text(DRAFT.name).unwrap_or_default();
     let format = arguments.text(FORMAT.name).and_then(DocumentFormat::named).unwrap_or(DocumentFormat::Markdown);
-    let file = DocumentFile::new(Path::new("(text)"), draft.as_bytes().to_vec(), Some(format), None, context.system);
+    let file = DocumentFile::new(Path::new(DRAFT_NAME), draft.as_bytes().to_vec(), Some(format), None, context.system);
     let file = file.map_err(|failure| failed(&failure))?;
     let document = file.read().map_err(|failure| failed(&failure))?;
     let count: usize = document.parts().iter().map(|part| find_quotes(&part.plain).quotes.len()).sum();
@@ -278,8 +287,8 @@ fn proofread_text(context: &mut Context<'_>, arguments: &Arguments<'_>) -> Answe
     find_in_sources(context, &proofreader, &mut reports)?;
     let terms: usize = reports.iter().map(|report| report.terms_skipped).sum();
     let unpaired: usize = reports.iter().map(|report| report.unpaired_marks).sum();
-    let reports: Vec<DraftReport> =
-        document.parts().iter().zip(reports).map(|(part, report)| DraftReport::new(&file.name, part, report)).collect();
+    let of_part = |(part, report)| DraftReport::new(no_file(DRAFT_NAME), part, report);
+    let reports: Vec<DraftReport> = document.parts().iter().zip(reports).map(of_part).collect();
     let (text, records) = verdicts(corpus, &reports, true);
     let structured = json!({ "verdicts": records, "terms_not_judged": terms, "unpaired_marks": unpaired });
     answer(&text, structured)
