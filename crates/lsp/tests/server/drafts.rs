@@ -149,7 +149,7 @@ fn formats_are_read_as_proofread_reads_them() {
             "<p>It&rsquo;s <q>the engine will not be stopped by anybody here</q>",
             "drifted 0:17-0:63",
         ),
-        ("file:///a.typ", "typst", "#quote[the engine will not be stopped by anybody here]", "drifted 0:7-0:53"),
+        ("file:///a.typ", "typst", "#quote[the engine will not be stopped by anybody here]", "drifted 0:0-0:54"),
         (
             "file:///a.adoc",
             "asciidoc",
