@@ -66,9 +66,9 @@ fn a_draft_is_told_of_cleanly() {
     let folder = folder();
     let draft = draft();
     for format in ["plain", "markdown", "html"] {
-        let done = run(folder.path(), &["proofread", "--format", format, "-"], &draft);
+        let done = run(folder.path(), &["proofread", "--from", format, "-"], &draft);
         assert!(done.stdout.lines().count() > 100, "{format}: {}", done.stdout);
-        run(folder.path(), &["proofread", "--format", format, "--json", "-"], &draft);
+        run(folder.path(), &["proofread", "--from", format, "--json", "-"], &draft);
     }
     // In pieces too, so that what is left open in one does not hide the others.
     let files: Vec<String> = draft
