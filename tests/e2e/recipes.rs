@@ -163,9 +163,9 @@ fn tmux_opens_a_popup() {
             "PATH=$(dirname \"$0\"):$PATH; export PATH; exec tmux -S socket -f tmux.conf new-session 'exec cat'",
         );
         let collection = collection_in(launch.home());
-        // The status line shows when tmux has taken the prefix.
-        let status = "set -g status-right '#{?client_prefix,PREFIX,}'";
-        file_in(launch.home(), "tmux.conf", &format!("{}\n{status}\n", block("tmux", "display-popup")));
+        // The status line shows when tmux has taken the prefix. What comes within a millisecond of it is a key, and no paste.
+        let settings = "set -g status-right '#{?client_prefix,PREFIX,}'\nset -g assume-paste-time 0";
+        file_in(launch.home(), "tmux.conf", &format!("{}\n{settings}\n", block("tmux", "display-popup")));
         let mut session = launch.env("KZQ_DATA", collection).start();
         session.wait_for("[0]");
         session.type_keys("\x02");
