@@ -278,17 +278,18 @@ fn serve_editor(args: &Args, command: &Lsp) -> Result<ExitCode, Error> {
         let project = project.unwrap_or_default();
         let data_origin = settings.data.origin;
         let mut load_options = LoadOptions::of(settings);
-        let against = AgainstTexts::read(&project.against, &HostSystem::new(&args))?;
-        if !against.is_empty() {
-            if !matches!(data_origin, Origin::Flag("--data") | Origin::Project) {
-                load_options.paths.clear();
-            }
-            load_options.made = Some(against.collection());
+        if !project.against.is_empty() && !matches!(data_origin, Origin::Flag("--data") | Origin::Project) {
+            load_options.paths.clear();
         }
+        let (args, against) = (args.clone(), project.against.clone());
+        let make_collection = Box::new(move || {
+            let texts = AgainstTexts::read(&against, &HostSystem::new(&args))?;
+            Ok((!texts.is_empty()).then(|| texts.collection()))
+        });
         let ignored_words = IgnoredWords::new(&project.ignore);
         let own = paths::own_collection();
         let watched = std::iter::once(project.file).chain(project.against).filter(|file| file != "").collect();
-        Ok(ProjectData { load_options, own, watched, ignored_words })
+        Ok(ProjectData { load_options, make_collection, own, watched, ignored_words })
     }))
 }
 

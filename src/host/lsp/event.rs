@@ -11,11 +11,15 @@ use kzq_lsp::{CollectionFiles, LspRange, Ticket};
 use kzq_search::Engine;
 use kzq_text::Safe;
 
+/// Makes a collection of the texts that drafts are checked against, if there are any.
+pub(in crate::host) type MakeCollection = dyn FnOnce() -> Result<Option<String>, Error>;
+
 /// What to load for a project.
-#[derive(Clone, Debug)]
 pub(in crate::host) struct ProjectData {
-    /// The collections.
+    /// The collections in files.
     pub(in crate::host) load_options: LoadOptions,
+    /// Reads the texts, which may take long: only called for what is going to be loaded.
+    pub(in crate::host) make_collection: Box<MakeCollection>,
     /// The user's own collection, whether or not it is loaded.
     pub(in crate::host) own: Option<PathBuf>,
     /// The other files that it depends on: they are watched, too.

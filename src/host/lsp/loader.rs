@@ -76,12 +76,16 @@ impl Loader {
 
     /// Loads collections; returns whether anybody listens.
     fn load(&mut self, data: ProjectData) -> bool {
-        let ProjectData { load_options, own, ignored_words, .. } = data;
+        let ProjectData { mut load_options, make_collection, own, ignored_words, .. } = data;
         if let Some(path) = load_options.paths.iter().find(|path| read_file::is_special(path)) {
             let name = Safe::line(path.display().to_string()).into_owned();
             return self.warn(safe!(name, ": only files and directories are read here"));
         }
-        let loaded = match load::load(&load_options, &mut |_| {}) {
+        let loaded = make_collection().and_then(|made| {
+            load_options.made = made;
+            load::load(&load_options, &mut |_| {})
+        });
+        let loaded = match loaded {
             Ok(loaded) => loaded,
             Err(error) => return self.say(&error),
         };
