@@ -139,7 +139,8 @@ const ARTICLES: &[&str] =
 const LEGAL_FORMS: &[&str] = &["co", "corp", "gmbh", "inc", "kg", "llc", "llp", "ltd", "plc", "pty", "sarl"];
 
 /// Legal forms that are known by their capitals, without full stops.
-const LEGAL_FORMS_IN_CAPITALS: &[&str] = &["AB", "AG", "BV", "NV", "Oy", "SA", "SE", "SpA", "eV"];
+const LEGAL_FORMS_IN_CAPITALS: &[&str] =
+    &["AB", "AG", "ASA", "BV", "KGaA", "NV", "Oy", "Oyj", "SA", "SE", "SpA", "eV", "АО", "ЗАО", "ОАО", "ООО", "ПАО"];
 
 /// Whether a word is the legal form of a company, with or without its full stops: `Inc.`, `AG`, `S.p.A.`.
 pub fn is_legal_form(word: &str) -> bool {
@@ -177,6 +178,7 @@ mod tests {
             "Apple, Inc.",
             "Siemens AG",
             "Fiat S.p.A.",
+            "Merck KGaA",
             "Agence France-Presse",
             "Ministry of Health",
             "United Nations",

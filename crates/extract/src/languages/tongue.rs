@@ -28,6 +28,11 @@ pub enum Tongue {
 impl Tongue {
     /// All of them, in the order of the tables.
     pub const ALL: [Self; 4] = [Self::English, Self::German, Self::French, Self::Russian];
+
+    /// Whether the rules for persons of the language go by the forms of words: its pronouns have rules of their own.
+    pub(crate) fn reads_by_form(self) -> bool {
+        matches!(self, Self::Russian | Self::French)
+    }
 }
 
 const GRAMMAR: &[Grammar] = &[

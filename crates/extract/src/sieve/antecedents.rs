@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::cast::{Found, Gender, Person};
-use super::discourse::{Discourse, Number, Speaker, reads_by_form};
+use super::discourse::{Discourse, Number, Speaker};
 use crate::candidate::Why;
 use crate::languages::tongue::{Tongue, key};
 
@@ -52,7 +52,7 @@ impl Discourse<'_, '_> {
         let paragraph = self.narration.paragraph_of[sentence];
         // An unknown person without a name is not spoken of for long.
         let is_gone = |at: usize, it: &Speaker| {
-            !reads_by_form(self.narration.tongue)
+            !self.narration.tongue.reads_by_form()
                 && gender.is_some()
                 && it.why == Why::Unnamed
                 && it.gender.is_none()
@@ -60,7 +60,7 @@ impl Discourse<'_, '_> {
                 && self.narration.paragraph_of[at] != paragraph
         };
         let last = self.subjects.last().filter(|(at, it)| !is_gone(*at, it)).map(|(_, speaker)| speaker);
-        if matches!(self.narration.tongue, Tongue::Russian | Tongue::French)
+        if self.narration.tongue.reads_by_form()
             && let Some(before) = sentence.checked_sub(1)
             && self.narration.paragraph_of[before] == paragraph
             && let Some(subject) = self.subject_of(before)
@@ -92,7 +92,7 @@ impl Discourse<'_, '_> {
             let is_unnamed = speaker.why == Why::Unnamed || speaker.name.starts_with(char::is_lowercase);
             let is_above = is_unnamed && self.narration.paragraph_of[*at] < paragraph;
             let here = || self.only_here(sentence, gender).filter(|it| it.why != Why::Unnamed && !self.may_be_firm(it));
-            return if is_above && !reads_by_form(self.narration.tongue) { here() } else { None }.or(Some(speaker));
+            return if is_above && !self.narration.tongue.reads_by_form() { here() } else { None }.or(Some(speaker));
         }
         for (at, speaker) in self.subjects.iter().rev().take(MAX_SUBJECTS) {
             if paragraph - self.narration.paragraph_of[*at] > MAX_PARAGRAPHS {
@@ -120,7 +120,7 @@ impl Discourse<'_, '_> {
         let near = self.subjects.iter().rev().take(MAX_SUBJECTS);
         let is_here = |at: usize| self.narration.paragraph_of[at] == paragraph;
         // Who is spoken of in the same paragraph comes first.
-        let is_read = matches!(self.narration.tongue, Tongue::Russian | Tongue::French);
+        let is_read = self.narration.tongue.reads_by_form();
         let reach = if is_read && near.clone().any(|(at, it)| is_here(*at) && it.name == speaker.name) { 1 } else { 2 };
         let mut near =
             near.filter(|(at, _)| paragraph - self.narration.paragraph_of[*at] < reach).map(|(_, other)| other);

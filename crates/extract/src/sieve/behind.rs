@@ -13,7 +13,7 @@ impl Narration<'_> {
     /// `prévient d’emblée Jeanne Roux`. Russian and French only.
     pub(crate) fn subject_behind(&self, cue: usize, sentence: &Range<usize>) -> Option<Phrase> {
         const MAX_WORDS: usize = 14;
-        let fits = matches!(self.tongue, Tongue::Russian | Tongue::French) && self.follows_verb_as_subject(cue);
+        let fits = self.tongue.reads_by_form() && self.follows_verb_as_subject(cue);
         let mut at = cue + 1;
         while fits && at < sentence.end.min(cue + MAX_WORDS) {
             let (token, gap) = (&self.tokens[at], self.tokens[at].gap);
@@ -75,12 +75,12 @@ impl Narration<'_> {
         while at > lowest && self.is_joined(at) && self.tokens[at - 1].is(Sense::AUX.and(Sense::ADVERB)) {
             at -= 1;
         }
-        matches!(self.tongue, Tongue::Russian | Tongue::French) && at > lowest && self.tokens[at].gap.has(Gap::COMMA)
+        self.tongue.reads_by_form() && at > lowest && self.tokens[at].gap.has(Gap::COMMA)
     }
 
     /// What an incise at the end of a sentence says about all quotations in it.
     pub(crate) fn closing_saying(&self, last: usize, sentence: &Range<usize>) -> Option<Saying> {
-        if !matches!(self.tongue, Tongue::Russian | Tongue::French) {
+        if !self.tongue.reads_by_form() {
             return None;
         }
         let quote = (last + 1..sentence.end).rev().find(|&at| self.tokens[at].quote.is_some())?;
@@ -91,7 +91,7 @@ impl Narration<'_> {
 
     /// The source at the end of a sentence of all quotations in it: `“A” et “B”, selon le ministère.`
     pub(crate) fn closing_source(&self, last: usize, sentence: &Range<usize>) -> Option<Saying> {
-        if !matches!(self.tongue, Tongue::Russian | Tongue::French) {
+        if !self.tongue.reads_by_form() {
             return None;
         }
         let quote = (last + 1..sentence.end).rev().find(|&at| self.tokens[at].quote.is_some())?;
@@ -141,7 +141,7 @@ impl Narration<'_> {
             let may = phrase.head.is_some_and(|head| self.may_speak(head)) && !phrase.is_thing;
             return if may { self.name_set_off(phrase.tokens.end) } else { None };
         }
-        if !is_role || !matches!(self.tongue, Tongue::Russian | Tongue::French) {
+        if !is_role || !self.tongue.reads_by_form() {
             return None;
         }
         let mut at = phrase.tokens.end;

@@ -46,7 +46,7 @@ impl Narration<'_> {
     pub(super) fn named_predicate(&self, subject: &Phrase, sentence: &Range<usize>) -> Option<Phrase> {
         const MAX_WORDS: usize = 6;
         let is_role = subject.head.is_some_and(|head| self.tokens[head].is(Sense::ROLE));
-        if subject.name.is_some() || !is_role || matches!(self.tongue, Tongue::Russian | Tongue::French) {
+        if subject.name.is_some() || !is_role || self.tongue.reads_by_form() {
             return None;
         }
         let mut words = subject.tokens.end..sentence.end.min(subject.tokens.end + MAX_WORDS);

@@ -316,7 +316,7 @@ impl Narration<'_> {
             }
             let start = self.chunk_start(end, sentence.start);
             let first = &self.tokens[start];
-            let keeps = matches!(self.tongue, Tongue::French | Tongue::Russian);
+            let keeps = self.tongue.reads_by_form();
             let is_where = self.tongue == Tongue::Russian && matches!(first.key.as_str(), "где" | "куда" | "откуда");
             let holds_verb = end == verb && (keeps && !is_where || self.is_joined(verb));
             let follows_comma = start > sentence.start && first.gap.has(Gap::COMMA);

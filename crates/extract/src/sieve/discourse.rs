@@ -9,18 +9,13 @@ use super::cases::{joined, nominative, nominative_of_known};
 use super::cast::{Cast, Found, Gender, names_place};
 use super::nouns::{has_no_name, is_abstract, is_office, is_somebody};
 use super::openings::is_personal;
-use super::particles::is_firm;
 use super::phrases::Phrase;
 use super::tokens::Narration;
 use crate::candidate::Why;
 use crate::languages::tongue::{Sense, Tongue};
 use crate::languages::{Role, role};
 use kzq_text::fold::fold;
-
-/// Whether the rules for persons of a language go by the forms of words: its pronouns have rules of their own.
-pub(crate) fn reads_by_form(tongue: Tongue) -> bool {
-    matches!(tongue, Tongue::Russian | Tongue::French)
-}
+use kzq_text::organisations::is_legal_form;
 
 /// Somebody or something that speaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,7 +73,7 @@ impl<'a, 't> Discourse<'a, 't> {
     /// Remembers the subject of a sentence.
     pub(crate) fn note_subject(&mut self, sentence: usize, speaker: &Speaker) {
         self.note(sentence, speaker);
-        if !reads_by_form(self.narration.tongue) {
+        if !self.narration.tongue.reads_by_form() {
             if let Some(gender) = speaker.gender.filter(|_| speaker.why != Why::Unnamed) {
                 self.genders.entry(speaker.name.clone()).or_insert(gender);
             }
@@ -88,7 +83,7 @@ impl<'a, 't> Discourse<'a, 't> {
 
     /// Whether an article presents a name as that of a person.
     pub(crate) fn is_presented(&self, name: &str) -> bool {
-        !reads_by_form(self.narration.tongue) && self.cast.is_presented(name)
+        !self.narration.tongue.reads_by_form() && self.cast.is_presented(name)
     }
 
     /// Remembers a person without a name, by the noun of the phrase.
@@ -169,7 +164,7 @@ impl<'a, 't> Discourse<'a, 't> {
         };
         // “Novak’s lawyer” is not Novak.
         let is_related = (phrase.tokens.start..head).any(|at| narration.tokens[at].is_possessive);
-        let keeps = matches!(narration.tongue, Tongue::French | Tongue::Russian);
+        let keeps = narration.tongue.reads_by_form();
         let is_mine = matches!(first.key.as_str(), "mon" | "ma" | "мой" | "моя");
         let is_kin =
             (!keeps || is_mine) && first.is(Sense::POSSESSIVE) && !first.is(Sense::DETERMINER) && sense.is(Sense::ROLE);
@@ -221,7 +216,7 @@ impl<'a, 't> Discourse<'a, 't> {
                 return found;
             }
         }
-        if is_office(&noun) && matches!(narration.tongue, Tongue::Russian | Tongue::French) {
+        if is_office(&noun) && narration.tongue.reads_by_form() {
             let complement = &narration.tokens[head + 1..phrase.tokens.end];
             let is_common = complement.iter().all(|token| !token.is_capital() && !token.is_in_term);
             if is_common && !complement.is_empty() {
@@ -330,7 +325,7 @@ impl<'a, 't> Discourse<'a, 't> {
             return None;
         }
         let why = if found.why == Why::Unnamed { Why::Unnamed } else { Why::Reference };
-        let gender = if reads_by_form(self.narration.tongue) { found.gender } else { found.gender.or(gender) };
+        let gender = if self.narration.tongue.reads_by_form() { found.gender } else { found.gender.or(gender) };
         Some(Speaker { gender, span, why, ..found.clone() })
     }
 
@@ -376,7 +371,7 @@ impl<'a, 't> Discourse<'a, 't> {
             narration.with_initial(name, words.join(" "))
         };
         let gender = gender.or_else(|| tokens.iter().find_map(|token| Gender::of(token.sense))).or(base_gender);
-        let is_thing = is_firm(tokens[tokens.len() - 1].text)
+        let is_thing = is_legal_form(tokens[tokens.len() - 1].text)
             || tokens.iter().all(|token| {
                 let role = role(&fold(token.text));
                 token.is(Sense::THING) || token.is_acronym() || role.is(Role::PLACE) || role.is(Role::ORGANISATION)

@@ -31,7 +31,7 @@ impl Discourse<'_, '_> {
     /// Whom a noun without a complement means: the only person spoken of, or with a name.
     pub(super) fn meant_by_noun(&self, sentence: usize, gender: Option<Gender>) -> Option<&Speaker> {
         let speaker = self.only_person(sentence, gender).or_else(|| self.just_named(sentence, gender));
-        let is_read = matches!(self.narration.tongue, Tongue::Russian | Tongue::French);
+        let is_read = self.narration.tongue.reads_by_form();
         if is_read && speaker.is_none_or(|it| it.why == Why::Unnamed) {
             return self.only_named(sentence, gender);
         }
@@ -61,7 +61,7 @@ impl Discourse<'_, '_> {
             let last = speaker.name.split_whitespace().next_back().map(key);
             last.is_some_and(|last| last == *surname || is_form_of(surname, &last))
         };
-        let is_read = matches!(self.narration.tongue, Tongue::Russian | Tongue::French);
+        let is_read = self.narration.tongue.reads_by_form();
         let near = self.subjects.iter().rev().take(if is_read { MAX_SUBJECTS } else { 0 });
         let speaker = near.map(|(_, speaker)| speaker).find(is_it)?;
         Some(Speaker { span, why: Why::Named, ..speaker.clone() })
@@ -80,7 +80,7 @@ impl Sieve<'_, '_> {
     pub(super) fn source_of(&self, sentence: usize) -> Option<Speaker> {
         const MAX_WORDS: usize = 12;
         let range = self.narration.sentences[sentence].clone();
-        if !matches!(self.narration.tongue, Tongue::Russian | Tongue::French) {
+        if !self.narration.tongue.reads_by_form() {
             return None;
         }
         let opening = range.start..range.end.min(range.start + MAX_WORDS);
@@ -124,7 +124,7 @@ impl Sieve<'_, '_> {
             self.parts[at].first().map(|&token| self.narration.paragraph_of[self.narration.sentence_of[token]])
         };
         let earlier = (0..number).rev().find(|&other| !self.parts[other].is_empty());
-        matches!(self.narration.tongue, Tongue::Russian | Tongue::French)
+        self.narration.tongue.reads_by_form()
             && !asks(number)
             && earlier.is_some_and(|earlier| asks(earlier) && paragraph(earlier) == paragraph(number))
     }
@@ -133,7 +133,7 @@ impl Sieve<'_, '_> {
     pub(super) fn in_focus(&self, own: usize) -> Option<Speaker> {
         let narration = self.narration;
         let lead = own.checked_sub(1)?;
-        if !matches!(narration.tongue, Tongue::Russian | Tongue::French) {
+        if !narration.tongue.reads_by_form() {
             return None;
         }
         let subject = self.discourse.subject_of(lead)?;

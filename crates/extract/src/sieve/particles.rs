@@ -1,4 +1,4 @@
-//! Small words of names: particles in Cyrillic letters, and the legal forms of firms.
+//! Small words of names: particles in Cyrillic letters.
 
 /// Whether a word is a particle of a foreign name in Cyrillic letters: `де`, `ван`.
 pub(super) fn is_cyrillic_particle(word: &str) -> bool {
@@ -20,37 +20,5 @@ pub(super) fn is_cyrillic_particle(word: &str) -> bool {
             | "ибн"
             | "бин"
             | "бен"
-    )
-}
-
-/// Whether a word is the legal form of a firm: `GmbH`.
-pub(super) fn is_firm(word: &str) -> bool {
-    matches!(
-        word,
-        "GmbH"
-            | "AG"
-            | "SE"
-            | "KG"
-            | "KGaA"
-            | "Ltd"
-            | "Inc"
-            | "plc"
-            | "PLC"
-            | "LLC"
-            | "LLP"
-            | "Corp"
-            | "SA"
-            | "SARL"
-            | "NV"
-            | "BV"
-            | "ASA"
-            | "AB"
-            | "Oy"
-            | "Oyj"
-            | "ООО"
-            | "ОАО"
-            | "ЗАО"
-            | "ПАО"
-            | "АО"
     )
 }

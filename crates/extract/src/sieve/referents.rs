@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::cast::{Found, Gender};
-use super::discourse::{Discourse, Number, Speaker, reads_by_form};
+use super::discourse::{Discourse, Number, Speaker};
 use super::phrases::Phrase;
 use crate::candidate::Why;
 use crate::languages::tongue::{Sense, Tongue, key};
@@ -13,7 +13,7 @@ impl Discourse<'_, '_> {
     /// `Doe said the council had written a paper, which she called “One Line”`.
     pub(super) fn of_own_sentence(&self, pronoun: &Phrase, sentence: usize, gender: Gender) -> Option<Speaker> {
         let narration = self.narration;
-        if reads_by_form(narration.tongue) {
+        if narration.tongue.reads_by_form() {
             return None;
         }
         let range = narration.sentences[sentence].clone();
@@ -42,7 +42,7 @@ impl Discourse<'_, '_> {
 
     /// Whether a name of one word may be that of a firm: nobody of the article has it, and nothing tells a gender.
     pub(super) fn may_be_firm(&self, speaker: &Speaker) -> bool {
-        !reads_by_form(self.narration.tongue)
+        !self.narration.tongue.reads_by_form()
             && speaker.why == Why::Named
             && !speaker.name.contains(' ')
             && !self.has_age(&speaker.span)
@@ -64,7 +64,7 @@ impl Discourse<'_, '_> {
         let narration = self.narration;
         let paragraph = narration.paragraph_of[sentence];
         let opens = sentence == 0 || narration.paragraph_of[sentence - 1] != paragraph;
-        if reads_by_form(narration.tongue)
+        if narration.tongue.reads_by_form()
             || paragraph > 1
             || !opens
             || phrase.tokens.start != narration.sentences[sentence].start

@@ -7,7 +7,7 @@ use foldhash::fast::RandomState;
 
 use super::cast::Cast;
 use super::clauses::Saying;
-use super::discourse::{Discourse, Number, Speaker, reads_by_form};
+use super::discourse::{Discourse, Number, Speaker};
 use super::tokens::{Gap, Narration};
 use crate::candidate::{Candidate, CandidateKind, Why};
 use crate::languages::tongue::{Sense, Tongue};
@@ -127,7 +127,7 @@ impl<'a, 't> Sieve<'a, 't> {
             self.found[number] = Some(attributed);
         }
         let is_quoted = last.is_some();
-        let by_form = reads_by_form(self.narration.tongue);
+        let by_form = self.narration.tongue.reads_by_form();
         let credited = if is_quoted || by_form { None } else { self.credited(sentence) };
         let subject = last.or_else(|| self.sentence_subject(sentence));
         for speaker in &aside {
@@ -166,7 +166,7 @@ impl<'a, 't> Sieve<'a, 't> {
     fn note_names(&mut self, sentence: usize) -> Vec<Speaker> {
         let narration = self.narration;
         let mut aside = Vec::new();
-        let is_plain = reads_by_form(narration.tongue);
+        let is_plain = narration.tongue.reads_by_form();
         let mut has_pronoun = false;
         let range = narration.sentences[sentence].clone();
         let mut at = range.start;
@@ -251,7 +251,7 @@ impl<'a, 't> Sieve<'a, 't> {
                 let saying = narration.tail_saying(&after, &last_sentence)?;
                 (saying.is_near && saying.cue.start == after.start).then_some(saying)
             };
-            let is_bare = saying.cue.is_empty() && !reads_by_form(narration.tongue);
+            let is_bare = saying.cue.is_empty() && !narration.tongue.reads_by_form();
             return if is_bare { behind() } else { None }.or(Some(saying));
         }
         let tail = narration.tail_saying(&after, &last_sentence);

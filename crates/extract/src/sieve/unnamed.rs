@@ -73,8 +73,7 @@ impl Discourse<'_, '_> {
     /// A phrase without a name as the article writes it, in the nominative.
     pub(super) fn phrase_as_written(&self, phrase: &Phrase, head: usize, is_oblique: bool) -> String {
         // Whose document it is, is not part of its name.
-        let is_whole = matches!(self.narration.tongue, Tongue::Russian | Tongue::French)
-            || !is_document(&self.narration.tokens[head].key);
+        let is_whole = self.narration.tongue.reads_by_form() || !is_document(&self.narration.tokens[head].key);
         let tokens = phrase.tokens.start..if is_whole { phrase.tokens.end } else { head + 1 };
         let text = self.narration.text_of(&tokens);
         let mut words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
