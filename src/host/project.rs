@@ -1,5 +1,5 @@
-//! Finds and reads the file `.kzq.ron` of a project. A project may be a checkout of somebody else's: nothing outside of it
-//! is read, whatever its file names.
+//! Finds and reads the file `.kzq.ron` of a project. A project may come from a stranger: nothing outside of it is read,
+//! whatever its file names.
 
 use std::env;
 use std::fs;

@@ -1,7 +1,7 @@
 //! [`ProjectFile`]: the file `.kzq.ron` at the root of a project.
 //!
-//! A project may be a checkout of somebody else's: its file sets only which collections and texts of the project drafts are
-//! checked against, and what is not judged.
+//! A project may come from a stranger: its file sets only which of the project's collections and texts drafts are checked
+//! against, and what is not judged.
 
 use std::path::{Component, Path, PathBuf};
 

@@ -2,16 +2,13 @@
 
 use std::ops::Range;
 
-use kzq_text::Safe;
+use kzq_text::{Safe, percent_encode};
 
 /// Converts a URL to ASCII. Percent-encodes non-ASCII bytes (RFC 3987, 3.1) and the characters that are not allowed in
 /// a URL and would end it in running text (RFC 3986, appendix C).
 pub fn ascii_url(url: &Safe<'_>) -> Safe<'static> {
-    let encode = |byte: u8| match byte {
-        b' ' | b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' | 0x80.. => format!("%{byte:02X}"),
-        _ => char::from(byte).to_string(),
-    };
-    Safe::line(url.as_str().bytes().map(encode).collect::<String>())
+    let is_allowed = |byte| !b" \"<>\\^`{|}".contains(&byte);
+    Safe::line(percent_encode(url.as_str().as_bytes(), is_allowed))
 }
 
 /// Finds the web addresses in a text, as byte ranges in order; the punctuation that follows one is not part of it.

@@ -9,12 +9,10 @@ mod page;
 #[cfg(test)]
 mod tests;
 
-use std::fmt::Write as _;
-
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
-use kzq_text::Safe;
 use kzq_text::print::is_invisible;
+use kzq_text::{Safe, percent_encode};
 
 pub(super) use page::FoldedText;
 
@@ -133,17 +131,17 @@ impl<'w> DirectiveTerms<'w> {
     fn to_directive(self) -> String {
         let mut out = "text=".to_owned();
         if !self.prefix.is_empty() {
-            out += &percent_encode(self.prefix);
+            out += &encode_term(self.prefix);
             out += "-,";
         }
-        out += &percent_encode(self.start);
+        out += &encode_term(self.start);
         if !self.end.is_empty() {
             out.push(',');
-            out += &percent_encode(self.end);
+            out += &encode_term(self.end);
         }
         if !self.suffix.is_empty() {
             out += ",-";
-            out += &percent_encode(self.suffix);
+            out += &encode_term(self.suffix);
         }
         out
     }
@@ -224,20 +222,9 @@ fn word_ends(block: &str) -> impl Iterator<Item = usize> + '_ {
 
 /// Percent-encodes a term (RFC 3986): the characters that the directive syntax uses (`-`, `,`, `&`), and everything at
 /// which a URL in running text might be cut off. Hidden characters are left out: browsers find the words without them.
-fn percent_encode(term: &str) -> String {
-    let visible = Safe::text(term).into_visible();
-    let term = visible.as_str();
-    let mut out = String::with_capacity(term.len() * 2);
-    let last = term.len().saturating_sub(1);
-    for (at, byte) in term.bytes().enumerate() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' => out.push(char::from(byte)),
-            b'.' if at < last => out.push('.'),
-            b'\n' => out += "%20",
-            _ => {
-                let _ = write!(out, "%{byte:02X}");
-            }
-        }
-    }
-    out
+fn encode_term(term: &str) -> String {
+    let term = Safe::text(term).into_visible().as_str().replace('\n', " ");
+    let is_kept = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let (words, stop) = term.split_at(term.strip_suffix('.').unwrap_or(&term).len());
+    percent_encode(words.as_bytes(), |byte| is_kept(byte) || byte == b'.') + &percent_encode(stop.as_bytes(), is_kept)
 }

@@ -150,9 +150,7 @@ fn proposals(draft: &Draft, quotation: &Quotation, collections: &Collections<'_>
 /// The beginning of some words.
 fn shortened(words: &str) -> Safe<'static> {
     const MAX_BYTES: usize = 60;
-    let words = Safe::line(words.to_owned());
-    let start = words.prefix(MAX_BYTES).into_owned();
-    if start == words { words } else { safe!(start, "…") }
+    Safe::line(words).shortened(MAX_BYTES)
 }
 
 /// The commands that add a quotation to a collection, with their titles.

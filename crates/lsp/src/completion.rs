@@ -163,9 +163,7 @@ pub(crate) fn complete(
 /// The beginning of the words of a quotation.
 fn label(words: &Safe<'_>) -> Safe<'static> {
     const MAX_BYTES: usize = 72;
-    let words = words.to_single_line();
-    let start = words.prefix(MAX_BYTES).into_owned();
-    if start == words { words } else { safe!(start, "…") }
+    words.to_single_line().shortened(MAX_BYTES)
 }
 
 /// The speakers with a name that begins like this, each with the number of entries.

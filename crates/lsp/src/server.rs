@@ -40,7 +40,7 @@ pub enum Output {
     Add(Ticket, Box<Addition>),
 }
 
-/// Stands for a request that is answered later.
+/// The number of a request that is answered later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Ticket(u64);
 

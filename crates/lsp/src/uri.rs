@@ -1,7 +1,8 @@
 //! Addresses of files (RFC 8089), as the protocol names documents.
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+
+use kzq_text::percent_encode_path;
 
 /// The path that an address of a file on this machine names; `None` for any other address.
 pub fn path_of(uri: &str) -> Option<PathBuf> {
@@ -25,13 +26,7 @@ pub fn uri_of(path: &Path) -> Option<String> {
         path.as_bytes().get(1).filter(|&&second| second == b':')?;
         uri.push('/');
     }
-    for byte in path.replace('\\', "/").bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/:".contains(&byte) {
-            uri.push(char::from(byte));
-        } else {
-            let _ = write!(uri, "%{byte:02X}");
-        }
-    }
+    uri += &percent_encode_path(path.replace('\\', "/").as_bytes(), b":");
     Some(uri)
 }
 

@@ -132,8 +132,5 @@ pub(crate) fn line(message: &Value) -> String {
 /// A name that the client gave, to be quoted in a message: without control characters, and not too long.
 pub(crate) fn quoted(name: &str) -> String {
     const MAX_LEN: usize = 80;
-    let name = Safe::line(name);
-    let start = name.prefix(MAX_LEN);
-    let cut = if start.as_str().len() < name.as_str().len() { "…" } else { "" };
-    format!("“{start}{cut}”")
+    format!("“{}”", Safe::line(name).shortened(MAX_LEN))
 }

@@ -25,6 +25,7 @@ mod line_index;
 pub mod marks;
 pub mod markup;
 pub mod organisations;
+mod percent;
 pub mod persons;
 pub mod print;
 pub mod ranges;
@@ -40,5 +41,6 @@ pub mod wrap;
 
 pub use arena::Arena;
 pub use line_index::LineIndex;
+pub use percent::{percent_encode, percent_encode_path};
 pub use safe::{Safe, SafePart};
 pub use unnamed::names_nobody;

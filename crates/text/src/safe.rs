@@ -103,6 +103,13 @@ impl<'a> Safe<'a> {
         self.into_slice(0..end)
     }
 
+    /// The text if it has at most `bytes` bytes, else its [`prefix`](Self::prefix) of that length, and an ellipsis.
+    pub fn shortened(&self, bytes: usize) -> Safe<'static> {
+        let start = self.prefix(bytes);
+        let is_cut = start.as_str().len() < self.as_str().len();
+        crate::safe!(start, if is_cut { "…" } else { "" })
+    }
+
     /// A borrowed view of the text.
     pub fn to_borrowed(&self) -> Safe<'_> {
         Safe(Cow::Borrowed(&self.0))

@@ -137,9 +137,7 @@ impl FindingsReport {
 pub(crate) fn one_line(text: &Safe<'_>) -> Safe<'static> {
     /// Maximum length in bytes.
     const MAX_LEN: usize = 100;
-    let text = text.to_single_line();
-    let cut = text.prefix(MAX_LEN);
-    if cut.as_str().len() < text.as_str().len() { safe!(cut, "…") } else { text.into_owned() }
+    text.to_single_line().shortened(MAX_LEN)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::finding::{Finding, FindingFile, FindingsReport, Level, Region, RuleRow};
 use crate::cli::out::Out;
+use kzq_text::percent_encode_path;
 
 /// The address of the official schema.
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -111,16 +112,8 @@ fn artifact(file: &FindingFile) -> Value {
 
 /// A path as a URI reference, byte by byte.
 fn uri(path: &Path) -> String {
-    let mut uri = String::from(if path.is_absolute() { "file://" } else { "" });
-    for byte in path.as_os_str().as_encoded_bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(*byte)),
-            _ => {
-                let _ = write!(uri, "%{byte:02X}");
-            }
-        }
-    }
-    uri
+    let scheme = if path.is_absolute() { "file://" } else { "" };
+    format!("{scheme}{}", percent_encode_path(path.as_os_str().as_encoded_bytes(), b""))
 }
 
 #[cfg(test)]

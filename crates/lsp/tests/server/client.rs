@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use kzq_fidelity::{SourceText, VerificationTexts};
 use kzq_lsp::{CollectionFiles, Collections, Output, Server, Ticket};
 use kzq_search::Engine;
 use serde_json::{Value, json};
@@ -36,6 +37,16 @@ pub fn files() -> CollectionFiles {
         own: Some(PathBuf::from("/own.ron")),
         ..CollectionFiles::default()
     }
+}
+
+/// The collections, with the text of their source.
+pub fn collections_with_text<'e>(engine: &'e Engine, files: &'e CollectionFiles) -> Collections<'e> {
+    let mut collections = Collections::new(engine, files);
+    let mut texts = VerificationTexts::default();
+    let text = SourceText::new("A note.\nIt has no “pretensions” whatever to originate anything. Wheels turn at noon.");
+    texts.insert(engine.corpus().source_ids().next().unwrap(), Ok(Arc::new(text)));
+    collections.set_texts(texts);
+    collections
 }
 
 /// A client with its server.

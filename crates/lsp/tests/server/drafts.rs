@@ -6,7 +6,7 @@ use kzq_fidelity::{IgnoredWords, SourceText, VerificationTexts};
 use kzq_lsp::{Collections, Output};
 use serde_json::{Value, json};
 
-use crate::client::{Client, at, engine, files};
+use crate::client::{Client, at, collections_with_text, engine, files};
 
 const MD: &str = "file:///a.md";
 const COST: &str = "“Whatever it may cost, the engine shall not be stopped by anybody here,” Babbage said.";
@@ -15,11 +15,7 @@ const COST: &str = "“Whatever it may cost, the engine shall not be stopped by 
 macro_rules! client {
     ($client:ident, $capabilities:expr) => {
         let (engine, files) = (engine(), files());
-        let mut collections = Collections::new(&engine, &files);
-        let mut texts = VerificationTexts::default();
-        let text = SourceText::new("A note.\nIt has no “pretensions” whatever to originate anything. Wheels turn at noon.");
-        texts.insert(engine.corpus().source_ids().next().unwrap(), Ok(Arc::new(text)));
-        collections.set_texts(texts);
+        let collections = collections_with_text(&engine, &files);
         #[allow(unused_mut, reason = "not each test changes it")]
         let mut $client = Client::start(Some(&collections), &$capabilities);
     };

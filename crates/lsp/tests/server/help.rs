@@ -1,24 +1,17 @@
 //! Hover, code actions, completion and definition.
 
-use std::sync::Arc;
-
-use kzq_fidelity::{SourceText, VerificationTexts};
-use kzq_lsp::{Collections, LspRange, Output, Position, entry_range};
+use kzq_lsp::{LspRange, Output, Position, entry_range};
 use kzq_text::Safe;
 use serde_json::{Value, json};
 
-use crate::client::{COLLECTION, Client, at, engine, files};
+use crate::client::{COLLECTION, Client, at, collections_with_text, engine, files};
 
 const MD: &str = "file:///a.md";
 
 macro_rules! client {
     ($client:ident, $language:expr, $draft:expr) => {
         let (engine, files) = (engine(), files());
-        let mut collections = Collections::new(&engine, &files);
-        let mut texts = VerificationTexts::default();
-        let text = SourceText::new("A note.\nIt has no “pretensions” whatever to originate anything. Wheels turn at noon.");
-        texts.insert(engine.corpus().source_ids().next().unwrap(), Ok(Arc::new(text)));
-        collections.set_texts(texts);
+        let collections = collections_with_text(&engine, &files);
         let capabilities = json!({
             "textDocument": {"hover": {"contentFormat": ["markdown"]}},
             "general": {"positionEncodings": ["utf-32"]},

@@ -19,7 +19,7 @@ pub(super) fn wait_readable(terminal: BorrowedFd<'_>, timeout: Option<Duration>)
     if !POLLS_TERMINALS {
         return select(terminal, Direction::Read, deadline);
     }
-    // A signal may interrupt the wait, after which it begins anew.
+    // A signal may interrupt the wait, which then starts over.
     let timeout = timeout.map(Timespec::try_from).transpose().map_err(io::Error::other)?;
     let mut watched = [PollFd::new(&terminal, PollFlags::IN)];
     loop {

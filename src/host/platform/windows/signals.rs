@@ -10,9 +10,9 @@ use std::time::Duration;
 use crate::host::message::Message;
 use crate::host::native::{self, ConsoleEvent};
 
-/// The number that stands for the end of the console, as where there are signals.
+/// The signal number, as on Unix, when the console is closed.
 pub(in crate::host) const HANG_UP: i32 = 1;
-/// The number that stands for Ctrl-C and Ctrl-Break.
+/// The signal number of Ctrl-C and Ctrl-Break.
 const INTERRUPT: i32 = 2;
 
 /// How long the browser may take to end when the console is closed. Windows ends the process after five seconds.

@@ -1,0 +1,34 @@
+//! Percent-encoding (RFC 3986, section 2.1).
+
+use std::fmt::Write as _;
+
+/// Percent-encodes bytes, but for those that are kept, which must be ASCII.
+pub fn percent_encode(bytes: &[u8], is_kept: impl Fn(u8) -> bool) -> String {
+    let mut encoded = String::with_capacity(bytes.len());
+    for &byte in bytes {
+        if byte.is_ascii() && is_kept(byte) {
+            encoded.push(char::from(byte));
+        } else {
+            // Writing to a string does not fail.
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}
+
+/// Percent-encodes a path, but for its separators and the bytes in `kept`.
+pub fn percent_encode_path(path: &[u8], kept: &[u8]) -> String {
+    percent_encode(path, |byte| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) || kept.contains(&byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_kept_is_encoded_byte_by_byte() {
+        assert_eq!(percent_encode("a é%".as_bytes(), |byte| byte != b' ' && byte != b'%'), "a%20%C3%A9%25");
+        assert_eq!(percent_encode_path(b"/a b/c:~.md", b""), "/a%20b/c%3A~.md");
+        assert_eq!(percent_encode_path(b"/c:/\xff", b":"), "/c:/%FF");
+    }
+}
