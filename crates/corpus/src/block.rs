@@ -26,14 +26,21 @@ pub struct Block {
     pub(super) offsets: Vec<TextOffsets>,
     /// Kind, wording and lead of each entry.
     pub flags: Vec<EntryFlags>,
-    /// The speaker of each entry.
-    pub speakers: Vec<MaybeSpeaker>,
-    /// The source that each entry cites.
-    pub sources: Vec<MaybeSource>,
-    /// Indices into the corpus's topic lists.
-    pub topic_lists: Vec<u32>,
+    /// What each entry refers to.
+    pub refs: Vec<EntryRefs>,
     /// Fields that only some entries have, sorted by the entry's index in the block.
     pub(super) optional: Vec<(u32, OptionalFields)>,
+}
+
+/// What an entry refers to: one row, because counting entries by facet reads all of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EntryRefs {
+    /// Its speaker.
+    pub speaker: MaybeSpeaker,
+    /// The source that it cites.
+    pub source: MaybeSource,
+    /// The index of its topics in the corpus's topic lists.
+    pub topic_list: u32,
 }
 
 /// Offsets of an entry's texts in the arena: each text ends where the next begins.
@@ -104,6 +111,14 @@ impl MaybeSpeaker {
     #[inline]
     pub fn row(self, speakers: usize) -> usize {
         self.get().map_or(speakers, SpeakerId::index)
+    }
+}
+
+impl MaybeSource {
+    /// Returns the row of the source in a table with a row for each of `sources` and a last one for none.
+    #[inline]
+    pub fn row(self, sources: usize) -> usize {
+        self.get().map_or(sources, SourceId::index)
     }
 }
 
@@ -221,9 +236,7 @@ impl Block {
             self.optional.push((to_u32(self.offsets.len()), entry.optional));
         }
         self.offsets.push(offsets);
-        self.speakers.push(entry.speaker.into());
-        self.sources.push(entry.source.into());
-        self.topic_lists.push(topic_list);
+        self.refs.push(EntryRefs { speaker: entry.speaker.into(), source: entry.source.into(), topic_list });
     }
 
     /// Returns the id of an entry.
@@ -248,9 +261,7 @@ impl Block {
         Arc::make_mut(&mut self.arena).append(&other.arena);
         self.offsets.extend(other.offsets.iter().map(|span| span.shifted_by(byte_base)));
         self.flags.extend_from_slice(&other.flags);
-        self.speakers.extend_from_slice(&other.speakers);
-        self.sources.extend_from_slice(&other.sources);
-        self.topic_lists.extend_from_slice(&other.topic_lists);
+        self.refs.extend_from_slice(&other.refs);
         self.optional.extend(other.optional.iter().map(|(at, more)| (at + entry_base, more.clone())));
     }
 
@@ -295,7 +306,7 @@ impl Block {
     pub fn sections_tags_and_notes(&self) -> impl Iterator<Item = (usize, &Safe<'static>)> {
         self.optional.iter().flat_map(|(index, fields)| {
             let index = *index as usize;
-            let section = fields.section.as_ref().filter(|_| self.sources[index].get().is_some());
+            let section = fields.section.as_ref().filter(|_| self.refs[index].source.get().is_some());
             let rare = fields.rare();
             section.into_iter().chain(&rare.tags).chain(&rare.note).map(move |text| (index, text))
         })
@@ -322,9 +333,7 @@ impl Block {
         Arc::make_mut(&mut self.arena).shrink_to_fit();
         self.offsets.shrink_to_fit();
         self.flags.shrink_to_fit();
-        self.speakers.shrink_to_fit();
-        self.sources.shrink_to_fit();
-        self.topic_lists.shrink_to_fit();
+        self.refs.shrink_to_fit();
         self.optional.shrink_to_fit();
     }
 }

@@ -33,6 +33,8 @@ pub struct Corpus {
     pub(super) back_links: Arc<BackLinks>,
     /// Computed when first needed, and again after the entries have changed.
     pub(super) facet_columns: OnceLock<Arc<FacetColumns>>,
+    /// Whether the speaker of any entry is unknown; like `facet_columns`.
+    pub(super) has_unknown_speakers: OnceLock<bool>,
 }
 
 /// The result of looking up an entry or a source by its id.
@@ -113,17 +115,17 @@ impl Corpus {
     }
 
     /// Iterates over the ids of all topics, in order.
-    pub fn topic_ids(&self) -> impl Iterator<Item = TopicId> + use<> {
+    pub fn topic_ids(&self) -> impl Iterator<Item = TopicId> + Clone + use<> {
         (0..self.topics.len()).map(TopicId::new)
     }
 
     /// Iterates over the ids of all speakers, in order.
-    pub fn speaker_ids(&self) -> impl Iterator<Item = SpeakerId> + use<> {
+    pub fn speaker_ids(&self) -> impl Iterator<Item = SpeakerId> + Clone + use<> {
         (0..self.speakers.len()).map(SpeakerId::new)
     }
 
     /// Iterates over the ids of all sources, in order.
-    pub fn source_ids(&self) -> impl Iterator<Item = SourceId> + use<> {
+    pub fn source_ids(&self) -> impl Iterator<Item = SourceId> + Clone + use<> {
         (0..self.sources.len()).map(SourceId::new)
     }
 
@@ -136,7 +138,7 @@ impl Corpus {
         Entry {
             block,
             index: index_in_block,
-            topics: self.topic_lists.get(block.topic_lists[index_in_block]),
+            topics: self.topic_lists.get(block.refs[index_in_block].topic_list),
             collection,
         }
     }
@@ -298,10 +300,8 @@ impl Corpus {
     /// Iterates over the entries that appear in a source, in order.
     pub fn entries_in_source(&self, source: SourceId) -> impl Iterator<Item = EntryId> + '_ {
         self.blocks.iter().zip(&self.first_entry).flat_map(move |(block, &base)| {
-            let places = (base..).zip(&block.sources);
-            places
-                .filter(move |(_, source_of_entry)| source_of_entry.get() == Some(source))
-                .map(|(place, _)| EntryId(place))
+            let places = (base..).zip(&block.refs);
+            places.filter(move |(_, refs)| refs.source.get() == Some(source)).map(|(place, _)| EntryId(place))
         })
     }
 
@@ -326,6 +326,7 @@ impl Corpus {
             return;
         }
         self.facet_columns = OnceLock::new();
+        self.has_unknown_speakers = OnceLock::new();
         let added = block.len();
         let should_merge_into = |last: &&mut Arc<Block>| should_merge(last.size(), block.size());
         if let Some(last) = self.blocks.last_mut().filter(should_merge_into).and_then(Arc::get_mut) {
@@ -340,6 +341,7 @@ impl Corpus {
     /// Derives the back links and marks the topics that have subtopics.
     pub(super) fn build_back_links(&mut self) {
         self.facet_columns = OnceLock::new();
+        self.has_unknown_speakers = OnceLock::new();
         let parents: Vec<TopicId> = self.topics.iter().filter_map(|topic| topic.parent).collect();
         if !parents.is_empty() {
             let topics = Arc::make_mut(&mut self.topics);

@@ -105,7 +105,7 @@ impl<'c> Entry<'c> {
 
     /// Returns who said the words, or whom a paraphrase is about, if known.
     pub fn speaker(self) -> Option<SpeakerId> {
-        self.block.speakers[self.index].get()
+        self.block.refs[self.index].speaker.get()
     }
 
     /// Returns its topics; the first is its main topic.
@@ -115,12 +115,12 @@ impl<'c> Entry<'c> {
 
     /// Returns the index of the list of its topics among those of the corpus.
     pub(crate) fn topic_list(self) -> usize {
-        self.block.topic_lists[self.index] as usize
+        self.block.refs[self.index].topic_list as usize
     }
 
     /// Returns the source it appears in.
     pub fn source(self) -> Option<SourceId> {
-        self.block.sources[self.index].get()
+        self.block.refs[self.index].source.get()
     }
 
     /// Returns where in its source it appears.

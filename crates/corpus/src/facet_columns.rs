@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::block::{Block, MaybeSource};
+use crate::block::{Block, EntryRefs};
 use crate::ids::{CollectionId, TagId, to_u32};
 use kzq_text::Safe;
 
@@ -12,6 +12,8 @@ use kzq_text::Safe;
 #[derive(Debug, Default)]
 pub struct FacetColumns {
     years: Vec<i16>,
+    /// The row in the table of years of each source, and last that of entries without one.
+    years_of_sources: Vec<u16>,
     tags: Vec<Safe<'static>>,
     blocks: Vec<BlockColumns>,
 }
@@ -21,6 +23,8 @@ pub struct FacetColumns {
 pub struct BlockColumns {
     /// The row in the table of years of each entry, and the number of years if it has no date; empty if no entry has one.
     years: Vec<u16>,
+    /// The entries that have a date of their own, as indices.
+    dated: Vec<u32>,
     /// Where the tags of each entry end in `tags`; empty if no entry has any.
     tag_ends: Vec<u32>,
     tags: Vec<TagId>,
@@ -35,27 +39,36 @@ impl FacetColumns {
         let distinct: BTreeSet<i16> = of_sources.iter().flatten().copied().chain(own).collect();
         let years: Vec<i16> = distinct.into_iter().rev().collect();
         let row = |year: i16| years.partition_point(|&other| other > year);
-        let of_sources: Vec<u16> = of_sources.iter().map(|year| to_u16(year.map_or(years.len(), row))).collect();
+        let undated = to_u16(years.len());
+        let mut years_of_sources: Vec<u16> =
+            of_sources.iter().map(|year| year.map_or(undated, |year| to_u16(row(year)))).collect();
+        years_of_sources.push(undated);
         let (mut tags, mut columns, mut base) = (TagTable::default(), Vec::with_capacity(blocks.len()), 0);
         for block in blocks {
             let (tag_ends, tag_ids) = tags.add(block);
             let mut column = Vec::new();
             if !years.is_empty() {
-                let undated = to_u16(years.len());
-                let year = |source: &MaybeSource| source.get().map_or(undated, |id| of_sources[id.index()]);
-                column.extend(block.sources.iter().map(year));
+                let year = |refs: &EntryRefs| refs.source.get().map_or(undated, |id| years_of_sources[id.index()]);
+                column.extend(block.refs.iter().map(year));
                 own_years(block).for_each(|(at, year)| column[at] = to_u16(row(year)));
             }
             let collections = collections_within(first_of_collection, base..base + to_u32(block.len()));
-            columns.push(BlockColumns { years: column, tag_ends, tags: tag_ids, collections });
+            let dated = own_years(block).map(|(at, _)| to_u32(at)).collect();
+            columns.push(BlockColumns { years: column, dated, tag_ends, tags: tag_ids, collections });
             base += to_u32(block.len());
         }
-        Self { blocks: columns, tags: tags.tags, years }
+        Self { blocks: columns, tags: tags.tags, years, years_of_sources }
     }
 
     /// Returns the years in which entries were said, or sources published, newest first.
     pub fn years(&self) -> &[i16] {
         &self.years
+    }
+
+    /// Returns the row in the table of years of each source, and last that of entries without one; the number of years
+    /// stands for no date.
+    pub fn years_of_sources(&self) -> &[u16] {
+        &self.years_of_sources
     }
 
     /// Returns all tags.
@@ -84,6 +97,11 @@ impl BlockColumns {
     #[inline]
     pub fn year_row(&self, at: usize) -> usize {
         self.years.get(at).map_or(0, |&row| usize::from(row))
+    }
+
+    /// Iterates over the entries that have a date of their own.
+    pub fn dated(&self) -> impl Iterator<Item = usize> {
+        self.dated.iter().map(|&at| at as usize)
     }
 
     /// Returns the tags of an entry.

@@ -52,7 +52,7 @@ pub use crate::views::counts::{CountBy, CountGrid, CountRow, CountValue};
 pub use crate::views::coverage::Coverage;
 pub use crate::views::related::{Related, Relation};
 pub use crate::views::transcript::Transcript;
-pub use block::{Block, EntryFlags, MaybeSpeaker};
+pub use block::{Block, EntryFlags, EntryRefs, MaybeSource, MaybeSpeaker};
 pub use checked::Checked;
 pub use corpus::{Corpus, Lookup};
 pub use date::{Certainty, Date, DateError, DateUnit};

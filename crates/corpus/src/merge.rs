@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::block::Block;
+use crate::block::{Block, EntryRefs};
 use crate::ids::to_u32;
 use crate::links::LinkKind;
 use crate::load::ParsedCollection;
@@ -209,14 +209,10 @@ struct IdRemap {
 
 impl IdRemap {
     fn remap_block(&self, block: &mut Block) {
-        for speaker in &mut block.speakers {
+        for EntryRefs { speaker, source, topic_list } in &mut block.refs {
             *speaker = speaker.get().map(|speaker| self.speakers[speaker.index()]).into();
-        }
-        for source in &mut block.sources {
             *source = source.get().map(|SourceId(id)| SourceId(id + self.source_offset)).into();
-        }
-        for list in &mut block.topic_lists {
-            *list = self.topic_lists[*list as usize];
+            *topic_list = self.topic_lists[*topic_list as usize];
         }
         for (_, more) in block.optional.iter_mut().filter(|(_, more)| more.has_rare()) {
             let entry = more.rare_mut();

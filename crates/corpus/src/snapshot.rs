@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
-use crate::block::{Block, EntryFlags, MAX_BLOCK_ENTRIES, MaybeSource, MaybeSpeaker, TextOffsets};
+use crate::block::{Block, EntryFlags, EntryRefs, MAX_BLOCK_ENTRIES, MaybeSource, MaybeSpeaker, TextOffsets};
 use crate::columns::{ColumnReader, ColumnWriter};
 use crate::ids::to_u32;
 use crate::load::{path_error, url_error};
@@ -87,6 +87,7 @@ impl SnapshotHeader {
             entry_count: count as usize,
             back_links: Arc::default(),
             facet_columns: OnceLock::new(),
+            has_unknown_speakers: OnceLock::new(),
         };
         corpus.has_valid_tables().then_some(Self { corpus, block_sizes: tables.block_sizes })
     }
@@ -163,9 +164,7 @@ impl Block {
         out.write_mapped(&self.offsets, |TextOffsets { id, question, text, lead }| [id, question, text, lead])?;
         out.write_column(self.arena.as_bytes())?;
         out.write_mapped(&self.flags, |mark| mark.0)?;
-        out.write_mapped(&self.speakers, |speaker| speaker.0)?;
-        out.write_mapped(&self.sources, |source| source.0)?;
-        out.write_column(&self.topic_lists)?;
+        out.write_mapped(&self.refs, |EntryRefs { speaker, source, topic_list }| [speaker.0, source.0, topic_list])?;
         out.write_value(&self.optional)
     }
 
@@ -177,14 +176,17 @@ impl Block {
         (spans.first().map_or(end, |first| first[0]) == 0).then_some(())?;
         // No text ends at offset 0, but checking it as a boundary is harmless.
         let texts = Arena::from_bytes(texts, spans.as_flattened().iter().copied().chain([end]))?;
+        let to_refs = |[speaker, source, topic_list]: [u32; 3]| EntryRefs {
+            speaker: MaybeSpeaker(speaker),
+            source: MaybeSource(source),
+            topic_list,
+        };
         let to_offsets = |[id, question, text, lead]: [u32; 4]| TextOffsets { id, question, text, lead };
         Some(Self {
             arena: Arc::new(texts),
             offsets: spans.into_iter().map(to_offsets).collect(),
             flags: input.read_column_of_len(entries)?.into_iter().map(EntryFlags).collect(),
-            speakers: input.read_column_of_len(entries)?.into_iter().map(MaybeSpeaker).collect(),
-            sources: input.read_column_of_len(entries)?.into_iter().map(MaybeSource).collect(),
-            topic_lists: input.read_column_of_len(entries)?,
+            refs: input.read_column_of_len(entries)?.into_iter().map(to_refs).collect(),
             optional: input.read_value()?,
         })
     }
@@ -193,9 +195,11 @@ impl Block {
     fn is_valid_in(&self, corpus: &Corpus) -> bool {
         let lists = corpus.topic_lists.len();
         self.flags.iter().all(|mark| mark.is_valid())
-            && self.speakers.iter().all(|speaker| speaker.get().is_none_or(|id| id.index() < corpus.speakers.len()))
-            && self.sources.iter().all(|source| source.get().is_none_or(|id| id.index() < corpus.sources.len()))
-            && self.topic_lists.iter().all(|&list| (list as usize) < lists)
+            && self.refs.iter().all(|refs| {
+                refs.speaker.get().is_none_or(|id| id.index() < corpus.speakers.len())
+                    && refs.source.get().is_none_or(|id| id.index() < corpus.sources.len())
+                    && (refs.topic_list as usize) < lists
+            })
             && self.optional.is_sorted_by(|(one, _), (next, _)| one < next)
             && self.optional.last().is_none_or(|&(last, _)| (last as usize) < self.len())
             && self.optional.iter().all(|(_, more)| more.has_valid_links(corpus.entry_count))

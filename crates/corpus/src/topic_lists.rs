@@ -29,7 +29,7 @@ impl TopicLists {
     }
 
     /// Returns the list at an index.
-    pub(crate) fn get(&self, place: u32) -> &[TopicId] {
+    pub fn get(&self, place: u32) -> &[TopicId] {
         let index = place as usize;
         let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.topics[start as usize..self.ends[index] as usize]

@@ -8,7 +8,8 @@ use crate::condition::Condition;
 use crate::facet_counts::FacetCounter;
 use crate::facets::PreparedFilter;
 use crate::index::{BitSet, Index, Segment, Vocabulary};
-use crate::metadata::{MetadataIndex, MetadataMatches};
+use crate::metadata::{BlockPostings, MetadataIndex, MetadataMatches};
+use crate::order::SortKey;
 use crate::rank::{MatchClass, Rank, TokenizedEntry};
 use crate::resolved_term::ResolvedTerm;
 use crate::scan::scan;
@@ -29,6 +30,8 @@ pub(super) struct BlockQuery<'c, 'q> {
     pub(super) resolved_excluded: &'q [ResolvedTerm],
     /// `None` if words are searched for in the texts only.
     pub(super) metadata: Option<&'q QueryMetadata<'q>>,
+    /// Which entries refer to each speaker, source and topic, if that is known.
+    pub(super) references: Option<&'q MetadataIndex>,
     /// Alternatives that filter entries without ranking them: of each, one must match.
     pub(super) filters: &'q [Vec<Alternative<'q>>],
     pub(super) facets: &'q PreparedFilter<'q>,
@@ -116,7 +119,7 @@ impl<'c> BlockQuery<'c, '_> {
         let (block, base) = (&*self.corpus.blocks()[number], self.corpus.first_entry_of_blocks()[number]);
         let mut entries = BitSet::from_range(piece.range.clone(), block.len());
         for (expected, condition) in self.conditions {
-            condition.filter(self.corpus, (block, base), *expected, &mut entries);
+            condition.filter(self.corpus, (block, base), self.postings(number), *expected, &mut entries);
         }
         let totals = self.facet_totals.map(|totals| &totals[number]);
         let mut counter = self.counts_facets.then(|| (FacetCounter::new(self.corpus, self.facets), totals));
@@ -149,6 +152,11 @@ impl<'c> BlockQuery<'c, '_> {
         (hits, counter.map(|(counter, _)| counter))
     }
 
+    /// The entries of a block by what they refer to, if that is known.
+    fn postings(&self, block: usize) -> Option<&BlockPostings> {
+        self.references.map(|index| index.block(block))
+    }
+
     /// The entries of the block of a range whose metadata match a term; `None` if there can be none.
     fn in_metadata(&self, matches: &MetadataMatches, piece: &BlockRange) -> Option<BitSet> {
         let number = piece.block;
@@ -170,7 +178,7 @@ impl<'c> BlockQuery<'c, '_> {
             // Entries that match one alternative need not be tested for the others.
             match alternative {
                 Alternative::Condition(expected, condition) => {
-                    condition.filter(self.corpus, (block, base), !expected, &mut missing);
+                    condition.filter(self.corpus, (block, base), self.postings(piece.block), !expected, &mut missing);
                 }
                 Alternative::Words(expected, term, resolved, metadata) => {
                     let mut matching = if let Some((segment, resolved)) = segment.zip(resolved.as_ref()) {
@@ -290,6 +298,24 @@ impl BlockHits<'_> {
     /// The entries that match the query and the selected facets, in order.
     pub(super) fn hits(&self) -> impl Iterator<Item = EntryId> + '_ {
         self.hits.iter().map(|at| EntryId::new(self.base as usize + at))
+    }
+
+    /// The `limit` first hits by a key, in any order, each with whether it is fuzzy: all fuzzy ones come last.
+    pub(super) fn first_by(&self, key: &SortKey<'_>, limit: usize) -> Vec<(bool, u64, EntryId)> {
+        let has_fuzzy = self.fuzzy_count() > 0;
+        let (mut first, mut last) = (Vec::new(), None);
+        for entry in self.hits() {
+            let hit = (has_fuzzy && self.hit_is_fuzzy(entry) == Some(true), key(entry), entry);
+            if last.is_some_and(|last| hit > last) {
+                continue;
+            }
+            first.push(hit);
+            if first.len() / 2 > limit {
+                last = Some(*first.select_nth_unstable(limit).1);
+                first.truncate(limit);
+            }
+        }
+        first
     }
 
     /// The number of hits.

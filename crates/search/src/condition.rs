@@ -5,17 +5,19 @@ use std::ops::Range;
 use crate::dates::{DateRange, EntryDates};
 use crate::index::BitSet;
 use crate::literal::Literal;
-use kzq_corpus::{
-    Block, Corpus, Entry, EntryFlags, EntryId, EntryKind, MaybeSpeaker, SourceId, StatusKind, TopicId, Wording,
-};
+use crate::metadata::{BlockPostings, ValuePostings};
+use kzq_corpus::{Block, Corpus, Entry, EntryId, EntryKind, MaybeSpeaker, SourceId, StatusKind, TopicId, Wording};
 use kzq_text::fold::fold;
 
 /// A query field resolved in a corpus.
 #[derive(Debug)]
 pub(super) enum Condition {
-    Speaker(Vec<MaybeSpeaker>),
-    Topic(Vec<TopicId>),
-    Source(Vec<SourceId>),
+    /// For each speaker, and last for the unknown one, whether it is wanted.
+    Speaker(Vec<bool>),
+    /// For each topic, whether it is wanted or below a wanted one.
+    Topic(Vec<bool>),
+    /// For each source, and last for none, whether it is wanted.
+    Source(Vec<bool>),
     Id(String),
     /// Entries with signs, and these words next to them, in any of their texts.
     Literal(Literal),
@@ -45,7 +47,7 @@ pub(super) enum KindFilter {
 #[derive(Debug)]
 pub(super) struct DateCondition {
     range: DateRange,
-    /// For each source, whether its date is within the range.
+    /// For each source, and last for none, whether its date is within the range.
     sources: Vec<bool>,
 }
 
@@ -53,16 +55,18 @@ impl DateCondition {
     pub(super) fn new(corpus: &Corpus, range: DateRange) -> Self {
         let dates = EntryDates::new(corpus);
         let is_within = |date: &Option<_>| date.is_some_and(|date| range.contains(date));
-        Self { range, sources: dates.of_sources().iter().map(is_within).collect() }
+        let sources = dates.of_sources().iter().map(is_within).chain([false]).collect();
+        Self { range, sources }
     }
 
     /// The entries of a block whose own date, or else whose source's date, is within the range; own dates are read of
     /// the entries in `among` only.
-    fn within(&self, corpus: &Corpus, (block, base): (&Block, u32), among: &BitSet) -> BitSet {
-        let mut within = BitSet::full(block.len());
-        within.retain(|at| block.sources[at].get().is_some_and(|source| self.sources[source.index()]));
+    fn within(&self, corpus: &Corpus, (block, base): (&Block, u32), among: &Candidates<'_>) -> BitSet {
+        let known = corpus.sources().len();
+        let is_within = |at: usize| self.sources[block.refs[at].source.row(known)];
+        let mut within = among.with_values(&self.sources, |postings| &postings.sources, is_within);
         let (mut yes, mut no) = (BitSet::empty(block.len()), BitSet::empty(block.len()));
-        for (at, entry) in entries_with_rare_fields(corpus, (block, base), among) {
+        for (at, entry) in entries_with_rare_fields(corpus, (block, base), among.entries) {
             if let Some(date) = entry.date() {
                 if self.range.contains(date) { yes.insert(at) } else { no.insert(at) }
             }
@@ -107,12 +111,62 @@ fn entries_with_rare_fields<'c>(
     among.map(move |at| (at, corpus.entry(EntryId::new(base as usize + at))))
 }
 
+/// The entries of a block that a condition chooses among, and the entries by what they refer to, if that is known.
+struct Candidates<'e> {
+    entries: &'e BitSet,
+    /// The number of entries in the block.
+    length: usize,
+    postings: Option<&'e BlockPostings>,
+}
+
+impl Candidates<'_> {
+    /// The entries with values that are marked in a table: by the postings if most of the entries are candidates, else by
+    /// testing each of them.
+    fn with_values(
+        &self,
+        table: &[bool],
+        column: impl FnOnce(&BlockPostings) -> &ValuePostings,
+        is_within: impl Fn(usize) -> bool,
+    ) -> BitSet {
+        /// Testing an entry takes as long as adding this many postings.
+        const POSTINGS_PER_TEST: usize = 4;
+        let is_most = |length: usize| self.entries.count() * POSTINGS_PER_TEST > length;
+        if let Some(postings) = self.postings.filter(|_| is_most(self.length)) {
+            return column(postings).matching(table);
+        }
+        let mut within = self.entries.clone();
+        within.retain(is_within);
+        within
+    }
+}
+
 /// Keeps the entries that are in a set, or, if not `expected`, those that are not.
 fn keep(within: &BitSet, expected: bool, entries: &mut BitSet) {
     if expected { entries.intersect_with(within) } else { entries.difference_with(within) }
 }
 
 impl Condition {
+    /// Entries of these speakers.
+    pub(super) fn of_speakers(corpus: &Corpus, ids: &[MaybeSpeaker]) -> Self {
+        let known = corpus.speakers().len();
+        Self::Speaker(membership(known + 1, ids.iter().map(|id| id.row(known))))
+    }
+
+    /// Entries of these sources.
+    pub(super) fn of_sources(corpus: &Corpus, ids: &[SourceId]) -> Self {
+        Self::Source(membership(corpus.sources().len() + 1, ids.iter().map(|id| id.index())))
+    }
+
+    /// Entries of these topics and of those below them.
+    pub(super) fn of_topics(corpus: &Corpus, ids: &[TopicId]) -> Self {
+        let mut table = membership(corpus.topics().len(), ids.iter().map(|id| id.index()));
+        // Parents come before their children.
+        for (at, topic) in corpus.topics().iter().enumerate() {
+            table[at] |= topic.parent.is_some_and(|parent| table[parent.index()]);
+        }
+        Self::Topic(table)
+    }
+
     /// A condition that no entry meets.
     pub(super) const NEVER: Self = Self::Entries(Vec::new());
 
@@ -122,33 +176,46 @@ impl Condition {
     }
 
     /// Keeps the entries of a block that meet the condition, or, if not `expected`, those that do not.
-    pub(super) fn filter(&self, corpus: &Corpus, (block, base): (&Block, u32), expected: bool, entries: &mut BitSet) {
+    pub(super) fn filter(
+        &self,
+        corpus: &Corpus,
+        (block, base): (&Block, u32),
+        postings: Option<&BlockPostings>,
+        expected: bool,
+        entries: &mut BitSet,
+    ) {
+        let among = Candidates { entries, length: block.len(), postings };
         match self {
-            Self::Speaker(ids) => {
+            Self::Speaker(table) => {
                 let known = corpus.speakers().len();
-                let table = membership(known + 1, ids.iter().map(|id| id.row(known)));
-                entries.retain(|at| table[block.speakers[at].row(known)] == expected);
+                let is_within = |at: usize| table[block.refs[at].speaker.row(known)];
+                keep(&among.with_values(table, |postings| &postings.speakers, is_within), expected, entries);
             }
-            Self::Source(ids) => {
-                let table = membership(corpus.sources().len(), ids.iter().map(|id| id.index()));
-                entries.retain(|at| block.sources[at].get().is_some_and(|source| table[source.index()]) == expected);
+            Self::Source(table) => {
+                let known = corpus.sources().len();
+                let is_within = |at: usize| table[block.refs[at].source.row(known)];
+                keep(&among.with_values(table, |postings| &postings.sources, is_within), expected, entries);
             }
-            Self::Topic(ids) => {
-                let within = |list: &[TopicId]| {
-                    list.iter().any(|&topic| corpus.topic_ancestors(topic).any(|above| ids.contains(&above)))
-                };
-                let table: Vec<bool> = corpus.topic_lists().iter().map(within).collect();
-                entries.retain(|at| table[block.topic_lists[at] as usize] == expected);
+            Self::Topic(table) => {
+                let topics = |at: usize| corpus.topic_lists().get(block.refs[at].topic_list);
+                let is_within = |at: usize| topics(at).iter().any(|topic| table[topic.index()]);
+                keep(&among.with_values(table, |postings| &postings.topics, is_within), expected, entries);
             }
             Self::Kind(words) => {
-                entries.retain(|at| words.iter().any(|word| word.matches(block.flags[at])) == expected);
+                let kinds = EntryKind::ALL.map(|kind| words.contains(&KindFilter::Kind(kind)));
+                let wordings = Wording::ALL.map(|wording| words.contains(&KindFilter::Wording(wording)));
+                let is_of_kind = |at: usize| kinds[block.flags[at].kind() as usize];
+                let is_worded = |at: usize| wordings[block.flags[at].wording() as usize];
+                let mut within = among.with_values(&kinds, |postings| &postings.kinds, is_of_kind);
+                within.union_with(&among.with_values(&wordings, |postings| &postings.wordings, is_worded));
+                keep(&within, expected, entries);
             }
             Self::AnswersQuestion => entries.retain(|at| block.flags[at].answers_question() == expected),
             Self::Id(value) => entries.retain(|at| fold(block.id(at).as_str()).contains(value) == expected),
             Self::Literal(literal) => entries.retain(|at| {
                 block.searchable_texts(at).into_iter().flatten().any(|text| literal.is_in(text)) == expected
             }),
-            Self::HasSource => entries.retain(|at| block.sources[at].get().is_some() == expected),
+            Self::HasSource => entries.retain(|at| block.refs[at].source.get().is_some() == expected),
             Self::HasLead => entries.retain(|at| block.searchable_texts(at)[2].is_some() == expected),
             Self::Entries(ids) => keep(&BitSet::from_entries(ids, base, block.len()), expected, entries),
             Self::Collection(ranges) => {
@@ -159,7 +226,7 @@ impl Condition {
                 }
                 keep(&within, expected, entries);
             }
-            Self::Dates(dates) => keep(&dates.within(corpus, (block, base), entries), expected, entries),
+            Self::Dates(dates) => keep(&dates.within(corpus, (block, base), &among), expected, entries),
             Self::Rare(test) => {
                 let mut within = BitSet::empty(block.len());
                 entries_with_rare_fields(corpus, (block, base), entries)
@@ -167,15 +234,6 @@ impl Condition {
                     .for_each(|(at, _)| within.insert(at));
                 keep(&within, expected, entries);
             }
-        }
-    }
-}
-
-impl KindFilter {
-    fn matches(self, mark: EntryFlags) -> bool {
-        match self {
-            Self::Kind(kind) => mark.kind() == kind,
-            Self::Wording(wording) => mark.wording() == wording,
         }
     }
 }

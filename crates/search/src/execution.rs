@@ -14,7 +14,7 @@ use crate::index::Index;
 use crate::indexed_corpus::IndexedCorpus;
 use crate::metadata::MetadataResolver;
 use crate::observer::SearchObserver;
-use crate::order::Order;
+use crate::order::{Order, SortKey};
 use crate::query::Query;
 use crate::rank::{MatchClass, Rank};
 use crate::resolved_term::ResolvedTerm;
@@ -179,6 +179,7 @@ impl<'a> Execution<'a> {
             resolved,
             resolved_excluded: &unwanted,
             metadata: self.metadata.as_ref(),
+            references: self.indexed.metadata.get(),
             filters: &filters,
             facets: &self.facets,
             counts_facets: self.options.counts_facets,
@@ -212,13 +213,13 @@ impl<'a> Execution<'a> {
         });
         let blocks: Vec<&BlockHits<'_>> = found.parts().map(|(block, _)| block).collect();
         let duplicates = self.options.grouped.then(|| self.indexed.index().duplicates());
-        let mut groups = HitGroups::count(&blocks, duplicates);
+        let groups = HitGroups::count(&blocks, duplicates);
         let hits = if let Some(key) = self.order.and_then(|order| order.keys(corpus)) {
             self.sort(&blocks, &groups, &*key)
         } else if self.required.is_empty() {
             groups.collect_in_order(blocks.iter().flat_map(|block| block.hits()), self.options.limit)
         } else {
-            self.rank(&blocks, &mut groups)
+            self.rank(&blocks, &groups)
         };
         Answer {
             hits,
@@ -232,25 +233,30 @@ impl<'a> Execution<'a> {
         }
     }
 
-    /// The first hits by a key of their entries, near ones last.
-    fn sort(&self, blocks: &[&BlockHits<'_>], groups: &HitGroups<'_>, key: &dyn Fn(EntryId) -> u64) -> Vec<Hit> {
-        let of_block = |block: &&BlockHits<'_>| {
-            let hit = |entry| (block.hit_is_fuzzy(entry).unwrap_or_default(), key(entry), entry);
-            block.hits().map(hit).collect::<Vec<_>>()
-        };
-        let mut hits: Vec<(bool, u64, EntryId)> = blocks.iter().flat_map(of_block).collect();
-        hits.sort_unstable();
-        groups.collect(hits.into_iter().map(|(is_fuzzy, _, entry)| (entry, is_fuzzy)), self.options.limit)
+    /// The first hits by a key of their entries, fuzzy ones last.
+    fn sort(&self, blocks: &[&BlockHits<'_>], groups: &HitGroups<'_>, key: &SortKey<'_>) -> Vec<Hit> {
+        self.collect_enough(groups, |entries| {
+            let parts = map(&*self.indexed.executor, blocks.len(), |number| blocks[number].first_by(key, entries));
+            let mut first = parts.concat();
+            first.sort_unstable();
+            first.truncate(entries);
+            groups.collect(first.into_iter().map(|(is_fuzzy, _, entry)| (entry, is_fuzzy)), self.options.limit)
+        })
     }
 
     /// The best hits, in order.
-    fn rank(&self, blocks: &[&BlockHits<'_>], groups: &mut HitGroups<'_>) -> Vec<Hit> {
+    fn rank(&self, blocks: &[&BlockHits<'_>], groups: &HitGroups<'_>) -> Vec<Hit> {
+        self.collect_enough(groups, |entries| self.rank_best(blocks, groups, entries))
+    }
+
+    /// Collects hits from as many entries as are needed; `first_hits` returns those of the first entries.
+    fn collect_enough(&self, groups: &HitGroups<'_>, first_hits: impl Fn(usize) -> Vec<Hit>) -> Vec<Hit> {
         let best = self.options.limit.min(groups.total);
         // Duplicates are grouped afterwards, so rank some more entries than hits are wanted, and many more if that is
         // not enough.
         let mut entries = best.saturating_add(best / 4);
         loop {
-            let hits = self.rank_best(blocks, groups, entries);
+            let hits = first_hits(entries);
             if hits.len() >= best || entries >= groups.found || self.observer.is_cancelled() {
                 return hits;
             }
@@ -259,7 +265,7 @@ impl<'a> Execution<'a> {
     }
 
     /// Groups the `best` best entries into hits, in order.
-    fn rank_best(&self, blocks: &[&BlockHits<'_>], groups: &mut HitGroups<'_>, best: usize) -> Vec<Hit> {
+    fn rank_best(&self, blocks: &[&BlockHits<'_>], groups: &HitGroups<'_>, best: usize) -> Vec<Hit> {
         let classes: BTreeSet<MatchClass> = blocks.iter().flat_map(|block| block.classes()).collect();
         let mut ranked = Vec::new();
         for class in classes {

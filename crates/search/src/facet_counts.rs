@@ -3,7 +3,7 @@
 use crate::facet::{Facet, FacetFilter, FacetValue};
 use crate::facets::{BlockFacets, MissedFacets, PreparedFilter, bit};
 use crate::index::{BitSet, positions_of};
-use kzq_corpus::{Block, BlockColumns, Corpus, SourceId, Wording};
+use kzq_corpus::{Block, BlockColumns, Corpus, Wording};
 use kzq_shelf::{Placement, ShelfFacet};
 use serde::{Deserialize, Serialize};
 
@@ -74,8 +74,12 @@ pub(super) struct FacetCounter {
     /// By source, and last those without one.
     sources: Vec<u32>,
     collections: Vec<u32>,
-    /// By row of the table of years, and last those without a date.
+    /// By row of the table of years, and last those without a date. Without chosen values, only entries with a date of
+    /// their own are counted here: the years of the others follow from `sources`.
     years: Vec<u32>,
+    /// Without chosen values, the entries with a date of their own by source, as in `sources`; empty if the corpus has
+    /// no dates.
+    dated: Vec<u32>,
     tags: Vec<u32>,
     /// Hits per part of the shelf, in the order of `Placement::facets`.
     shelf: Vec<u32>,
@@ -91,6 +95,7 @@ impl FacetCounter {
             sources: vec![0; corpus.sources().len() + 1],
             collections: vec![0; corpus.collections().len()],
             years: vec![0; columns.years().len() + 1],
+            dated: vec![0; if columns.years().is_empty() { 0 } else { corpus.sources().len() + 1 }],
             tags: vec![0; columns.tags().len()],
             shelf: vec![0; facets.placement.facets().count()],
         }
@@ -114,21 +119,13 @@ impl FacetCounter {
 
     /// Counts all entries, one column after the other: much faster than one entry after the other.
     fn add_columns(&mut self, entries: &BitSet, (block, columns): (&Block, &BlockColumns)) {
-        let (known, no_source, has_years) = (self.speakers.len() - 1, self.sources.len() - 1, self.years.len() > 1);
+        let (known, no_source) = (self.speakers.len() - 1, self.sources.len() - 1);
         entries.for_each_batch(|batch| {
             for &at in batch {
-                self.topic_lists[block.topic_lists[at] as usize] += 1;
-            }
-            for &at in batch {
-                self.speakers[block.speakers[at].row(known)] += 1;
-            }
-            for &at in batch {
-                self.sources[block.sources[at].get().map_or(no_source, SourceId::index)] += 1;
-            }
-            if has_years {
-                for &at in batch {
-                    self.years[columns.year_row(at)] += 1;
-                }
+                let refs = block.refs[at];
+                self.topic_lists[refs.topic_list as usize] += 1;
+                self.speakers[refs.speaker.row(known)] += 1;
+                self.sources[refs.source.row(no_source)] += 1;
             }
             let count = |wording| batch.iter().filter(|&&at| block.flags[at].wording() == wording).count();
             let (verbatim, reported) = (count(Wording::Verbatim), count(Wording::Reported));
@@ -136,6 +133,10 @@ impl FacetCounter {
             self.wordings[Wording::Reported as usize] += reported;
             self.wordings[Wording::Summary as usize] += batch.len() - verbatim - reported;
         });
+        for at in columns.dated().filter(|&at| entries.contains(at)) {
+            self.years[columns.year_row(at)] += 1;
+            self.dated[block.refs[at].source.row(no_source)] += 1;
+        }
         for (range, collection) in columns.collections() {
             let count = entries.count_within(range);
             self.collections[collection.index()] += u32::try_from(count).unwrap_or(u32::MAX);
@@ -161,18 +162,18 @@ impl FacetCounter {
         let (block, columns) = (of.block, of.columns);
         let is_counted = |facet: Facet| facets & bit(facet) != 0;
         if is_counted(Facet::Topic) {
-            self.topic_lists[block.topic_lists[at] as usize] += 1;
+            self.topic_lists[block.refs[at].topic_list as usize] += 1;
         }
         if is_counted(Facet::Wording) {
             self.wordings[block.flags[at].wording() as usize] += 1;
         }
         if is_counted(Facet::Speaker) {
             let known = self.speakers.len() - 1;
-            self.speakers[block.speakers[at].row(known)] += 1;
+            self.speakers[block.refs[at].speaker.row(known)] += 1;
         }
         if is_counted(Facet::Source) {
             let none = self.sources.len() - 1;
-            self.sources[block.sources[at].get().map_or(none, SourceId::index)] += 1;
+            self.sources[block.refs[at].source.row(none)] += 1;
         }
         if is_counted(Facet::Collection) {
             self.collections[columns.collection(at).index()] += 1;
@@ -223,6 +224,7 @@ impl FacetCounter {
             (&mut self.sources, &other.sources),
             (&mut self.collections, &other.collections),
             (&mut self.years, &other.years),
+            (&mut self.dated, &other.dated),
             (&mut self.tags, &other.tags),
             (&mut self.shelf, &other.shelf),
         ] {
@@ -239,8 +241,14 @@ impl FacetCounter {
                 topics[topic.index()] += count as usize;
             }
         }
-        let Self { wordings, speakers, sources, collections, tags, .. } = self;
-        let years = corpus.facet_columns().years().iter().copied().zip(self.years).collect();
+        let Self { wordings, speakers, sources, mut years, dated, collections, tags, .. } = self;
+        let columns = corpus.facet_columns();
+        if facets.is_empty() {
+            for ((&year, &count), &dated) in columns.years_of_sources().iter().zip(&sources).zip(&dated) {
+                years[usize::from(year)] += count - dated;
+            }
+        }
+        let years = columns.years().iter().copied().zip(years).collect();
         let shelf = facets.placement.facets().map(|(facet, _)| facet).zip(self.shelf).collect();
         FacetCounts { all_topics, topics, wordings, speakers, sources, collections, years, tags, shelf }
     }

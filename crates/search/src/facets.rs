@@ -2,7 +2,7 @@
 
 use crate::facet::{Choice, Facet, FacetFilter, FacetValue};
 use crate::index::BitSet;
-use kzq_corpus::{Block, BlockColumns, Corpus, SourceId, TopicId, Wording};
+use kzq_corpus::{Block, BlockColumns, Corpus, TopicId, Wording};
 use kzq_shelf::Placement;
 
 /// A facet filter, prepared for a corpus.
@@ -175,11 +175,10 @@ impl BlockFacets<'_> {
         let (block, filter) = (self.block, self.filter);
         let missed = |is_missed: bool, facet: Facet| if is_missed { bit(facet) } else { 0 };
         let (speakers, sources) = (filter.corpus.speakers().len(), filter.corpus.sources().len());
-        let source = || block.sources[at].get().map_or(sources, SourceId::index);
-        missed(!filter.topic_list_matches[block.topic_lists[at] as usize], Facet::Topic)
+        missed(!filter.topic_list_matches[block.refs[at].topic_list as usize], Facet::Topic)
             | missed(filter.wordings.misses(|| block.flags[at].wording() as usize), Facet::Wording)
-            | missed(filter.speakers.misses(|| block.speakers[at].row(speakers)), Facet::Speaker)
-            | missed(filter.sources.misses(source), Facet::Source)
+            | missed(filter.speakers.misses(|| block.refs[at].speaker.row(speakers)), Facet::Speaker)
+            | missed(filter.sources.misses(|| block.refs[at].source.row(sources)), Facet::Source)
             | missed(filter.collections.misses(|| self.columns.collection(at).index()), Facet::Collection)
             | missed(filter.years.misses(|| self.columns.year_row(at)), Facet::Year)
             | missed(self.tagged.as_ref().is_some_and(|set| !set.contains(at)), Facet::Tag)

@@ -89,7 +89,7 @@ fields! {
         doc: "entries of a speaker",
         values: FieldValues::Name("a name, an alias or an id"),
         is_shelf_field: false,
-        resolve: |corpus, _, value| some(Condition::Speaker, best_matches(speakers(corpus), value, |id| {
+        resolve: |corpus, _, value| some(|ids| Condition::of_speakers(corpus, &ids), best_matches(speakers(corpus), value, |id| {
             let Some(speaker) = id.get().map(|id| corpus.speaker(id)) else { return vec![corpus.speaker_name(id)] };
             [&speaker.name, &speaker.id].into_iter().chain(&speaker.aliases).map(Safe::to_borrowed).collect()
         })),
@@ -100,7 +100,7 @@ fields! {
         doc: "entries of a topic and of the topics below it",
         values: FieldValues::Name("a label, an id or a path"),
         is_shelf_field: false,
-        resolve: |corpus, _, value| some(Condition::Topic, best_matches(corpus.topic_ids(), value, |id| {
+        resolve: |corpus, _, value| some(|ids| Condition::of_topics(corpus, &ids), best_matches(corpus.topic_ids(), value, |id| {
             let topic = corpus.topic(id);
             let path = topic.path.as_str();
             let own = path.rfind('/').map_or(0, |at| at + 1);
@@ -133,7 +133,7 @@ fields! {
         doc: "entries from a source, or from one that reports it",
         values: FieldValues::Name("an id, a title, a container, a publisher or an author"),
         is_shelf_field: false,
-        resolve: |corpus, _, value| some(Condition::Source, best_matches(corpus.source_ids(), value, |id| {
+        resolve: |corpus, _, value| some(|ids| Condition::of_sources(corpus, &ids), best_matches(corpus.source_ids(), value, |id| {
             names_of_source(corpus, id, value)
         })),
         suggest: suggest_sources,
@@ -351,7 +351,7 @@ fn names(values: &[(&'static str, ShelfFacet)]) -> Vec<&'static str> {
 }
 
 /// Makes a condition of what matches; `None` if nothing does.
-fn some<T>(condition: fn(Vec<T>) -> Condition, matches: Vec<T>) -> Option<Condition> {
+fn some<T>(condition: impl FnOnce(Vec<T>) -> Condition, matches: Vec<T>) -> Option<Condition> {
     (!matches.is_empty()).then(|| condition(matches))
 }
 

@@ -6,7 +6,7 @@ use kzq_corpus::{CollectionId, Corpus, MaybeSpeaker, SourceId};
 use kzq_text::Safe;
 
 /// The speakers that entries can have; the unknown one if an entry has none.
-pub(super) fn speakers(corpus: &Corpus) -> impl Iterator<Item = MaybeSpeaker> {
+pub(super) fn speakers(corpus: &Corpus) -> impl Iterator<Item = MaybeSpeaker> + Clone {
     let unknown = corpus.has_unknown_speakers().then_some(MaybeSpeaker::UNKNOWN);
     corpus.speaker_ids().map(|id| Some(id).into()).chain(unknown)
 }

@@ -5,9 +5,10 @@ use std::sync::OnceLock;
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
+use memchr::memmem;
 
 use kzq_text::Safe;
-use kzq_text::fold::{fold, source_ranges};
+use kzq_text::fold::{fold, fold_into, source_ranges};
 
 /// The distance between the scores of two kinds of match.
 const KIND_STEP: i64 = 1_000_000;
@@ -43,19 +44,51 @@ pub fn fuzzy_match(name: &str, typed: &str) -> Option<(i64, Vec<Range<usize>>)> 
 
 /// The ids whose names match `value` with the best kind of match.
 pub(crate) fn best_matches<'n, I: Copy>(
-    ids: impl Iterator<Item = I>,
+    ids: impl Iterator<Item = I> + Clone,
     value: &str,
     names: impl Fn(I) -> Vec<Safe<'n>>,
 ) -> Vec<I> {
-    let scored: Vec<(i64, I)> = ids
-        .filter_map(|id| {
-            let score = names(id).iter().filter_map(|name| fuzzy_score(name.as_str(), value)).max()?;
-            // Exact names if there is one, otherwise the next best kind: prefix, substring, or scattered letters.
-            Some((score / KIND_STEP, id))
-        })
-        .collect();
-    let best_class = scored.iter().map(|&(class, _)| class).max().unwrap_or_default();
-    scored.into_iter().filter(|&(class, _)| class == best_class).map(|(_, id)| id).collect()
+    let typed = fold(value);
+    if typed.is_empty() {
+        return Vec::new();
+    }
+    // Exact names if there is one, otherwise the next best kind: prefix, substring, or scattered letters.
+    let typed_within = memmem::Finder::new(&typed);
+    let (mut best, mut best_kind, mut folded) = (Vec::new(), None, String::new());
+    for id in ids.clone() {
+        let mut kind = |name: &Safe<'_>| {
+            fold_into(name.as_str(), &mut folded);
+            let at = typed_within.find(folded.as_bytes())?;
+            Some(if at > 0 { Contained::Inside } else { Contained::start(folded.len() == typed.len()) })
+        };
+        let kind = names(id).iter().filter_map(&mut kind).min();
+        if kind.is_some() && (best_kind.is_none() || kind < best_kind) {
+            best_kind = kind;
+            best.clear();
+        }
+        if kind.is_some() && kind == best_kind {
+            best.push(id);
+        }
+    }
+    if best.is_empty() {
+        let has_letters = |id: &I| names(*id).iter().any(|name| fuzzy_score(name.as_str(), value).is_some());
+        best.extend(ids.filter(has_letters));
+    }
+    best
+}
+
+/// How a name contains a typed text, best first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Contained {
+    Whole,
+    AtStart,
+    Inside,
+}
+
+impl Contained {
+    fn start(is_whole: bool) -> Self {
+        if is_whole { Self::Whole } else { Self::AtStart }
+    }
 }
 
 /// How a typed text matches a name, both folded.

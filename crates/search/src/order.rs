@@ -6,6 +6,9 @@ use kzq_text::fold::fold;
 use crate::chance::splitmix64;
 use crate::dates::{DateRange, EntryDates};
 
+/// A number for each entry to sort by.
+pub(super) type SortKey<'a> = dyn Fn(EntryId) -> u64 + Sync + 'a;
+
 /// The order in which hits are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Order {
@@ -68,7 +71,7 @@ impl Order {
     }
 
     /// A key for each entry, to sort by; `None` if hits keep the order of their ranks.
-    pub(super) fn keys(self, corpus: &Corpus) -> Option<Box<dyn Fn(EntryId) -> u64 + '_>> {
+    pub(super) fn keys(self, corpus: &Corpus) -> Option<Box<SortKey<'_>>> {
         match self {
             Self::Relevance => None,
             Self::Date => {

@@ -152,13 +152,21 @@ impl SegmentTerm {
     /// The entries of which words match the term, by tier.
     fn word_tiers(&self, segment: &Segment) -> Vec<(MatchTier, BitSet)> {
         match &self.matches.words {
-            TermWords::Word(tiers) if self.matches.divisions.is_empty() => {
+            TermWords::Word(tiers) => {
                 let mut sets = word_tiers(tiers, segment);
-                if !self.matches.others.is_empty() {
-                    // Only these may match better than by a word.
+                if self.matches.has_alternatives() {
+                    // Phrases may match better than words; divisions match only fuzzily.
                     let mut candidates = BitSet::empty(segment.len());
                     self.matches.others.iter().for_each(|words| candidates.union_with(&words.candidates(segment)));
                     candidates.difference_with(&sets[MatchTier::Whole as usize]);
+                    let mut divided = BitSet::empty(segment.len());
+                    for division in &self.matches.divisions {
+                        divided.union_with(&entries_with_all(division, segment));
+                    }
+                    for set in &sets {
+                        divided.difference_with(set);
+                    }
+                    candidates.union_with(&divided);
                     for set in &mut sets {
                         set.difference_with(&candidates);
                     }
@@ -213,13 +221,21 @@ impl SegmentTerm {
 
     /// Adds those of `candidates` that match the term to the set of their best tier.
     fn add_by_position(&self, segment: &Segment, candidates: &BitSet, sets: &mut [BitSet; MatchTier::ALL.len()]) {
-        with_tokens!(segment.tokens(), words => candidates.for_each(|entry| {
-            let words = &words[segment.token_range(entry)];
-            let tiers = split_texts(words).flat_map(|text| (0..text.len()).filter_map(|at| self.tier_at(text, at)));
-            if let Some(tier) = tiers.min() {
-                sets[tier as usize].insert(entry);
-            }
-        }));
+        with_tokens!(segment.tokens(), words => {
+            let tokens = |entry| &words[segment.token_range(entry)];
+            candidates.for_each_fetched(|_| true, |entry| fetch(tokens(entry), true), |entry| {
+                if let Some(tier) = split_texts(tokens(entry)).flat_map(|text| self.tiers_in(text)).min() {
+                    sets[tier as usize].insert(entry);
+                }
+            });
+        });
+    }
+
+    /// The tiers in which the term matches at positions of a text.
+    fn tiers_in<W: TokenId>(&self, text: &[W]) -> impl Iterator<Item = MatchTier> {
+        let starts = &self.first_words().values;
+        let begins = |(_, word): &(usize, &W)| starts[word.code()] > 0;
+        text.iter().enumerate().filter(begins).filter_map(|(at, _)| self.tier_at(text, at))
     }
 
     /// For each position of the term, the words of which an entry must contain one, with the cost of finding these
@@ -254,7 +270,7 @@ impl SegmentTerm {
 
     /// Whether the tokens of an entry match the term.
     fn matches<W: TokenId>(&self, words: &[W]) -> bool {
-        split_texts(words).any(|text| (0..text.len()).any(|at| self.tier_at(text, at).is_some()))
+        split_texts(words).any(|text| self.tiers_in(text).next().is_some())
     }
 
     /// The tier in which the term matches at a position of a text.

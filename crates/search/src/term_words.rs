@@ -28,12 +28,23 @@ impl WordMatches {
 
     /// Converts the values to the words of a segment. Index 0 is the break between texts, which never matches.
     pub(super) fn in_segment(&self, segment: &Segment) -> Self {
+        /// Looking up one word of the segment takes as long as reading the values of this many.
+        const READ_PER_LOOKUP: usize = 128;
         let numbers = segment.word_ids();
-        if self.words.is_empty() {
-            return Self { values: vec![0; numbers.len() + 1], words: Vec::new() };
+        if self.words.len() > numbers.len() / READ_PER_LOOKUP {
+            let of_words = numbers.iter().map(|&number| self.values[number as usize]);
+            return Self::new(std::iter::once(0).chain(of_words).collect());
         }
-        let of_words = numbers.iter().map(|&number| self.values[number as usize]);
-        Self::new(std::iter::once(0).chain(of_words).collect())
+        let mut values = vec![0; numbers.len() + 1];
+        let mut words = Vec::with_capacity(self.words.len());
+        for &number in &self.words {
+            if let Some(word) = segment.word_with_id(number) {
+                values[word + 1] = self.values[number];
+                words.push(word + 1);
+            }
+        }
+        words.sort_unstable();
+        Self { values, words }
     }
 
     /// The matching words, as word ids of the segment.

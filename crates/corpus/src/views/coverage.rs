@@ -55,8 +55,8 @@ impl Corpus {
     pub fn topic_coverage(&self) -> Vec<Coverage> {
         let mut per_list = vec![Coverage::default(); self.topic_lists().len()];
         for block in self.blocks() {
-            for (&list, mark) in block.topic_lists.iter().zip(&block.flags) {
-                per_list[list as usize].add(mark.wording(), 1);
+            for (refs, mark) in block.refs.iter().zip(&block.flags) {
+                per_list[refs.topic_list as usize].add(mark.wording(), 1);
             }
         }
         let mut coverage = vec![Coverage::default(); self.topics().len()];
@@ -76,8 +76,8 @@ impl Corpus {
         let speakers = self.speakers().len();
         let mut coverage = vec![Coverage::default(); speakers + 1];
         for block in self.blocks() {
-            for (speaker, mark) in block.speakers.iter().zip(&block.flags) {
-                coverage[speaker.row(speakers)].add(mark.wording(), 1);
+            for (refs, mark) in block.refs.iter().zip(&block.flags) {
+                coverage[refs.speaker.row(speakers)].add(mark.wording(), 1);
             }
         }
         coverage
@@ -87,8 +87,8 @@ impl Corpus {
     pub fn source_coverage(&self) -> Vec<Coverage> {
         let mut coverage = vec![Coverage::default(); self.sources().len()];
         for block in self.blocks() {
-            for (source, mark) in block.sources.iter().zip(&block.flags) {
-                if let Some(source) = source.get() {
+            for (refs, mark) in block.refs.iter().zip(&block.flags) {
+                if let Some(source) = refs.source.get() {
                     coverage[source.index()].add(mark.wording(), 1);
                 }
             }

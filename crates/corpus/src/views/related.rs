@@ -149,7 +149,7 @@ impl Corpus {
         for (block, &base) in self.blocks().iter().zip(self.first_entry_of_blocks()) {
             let end = base + to_u32(block.len());
             for other in range.start.clamp(base, end)..range.end.clamp(base, end) {
-                let others = self.topic_lists().get(block.topic_lists[(other - base) as usize]);
+                let others = self.topic_lists().get(block.refs[(other - base) as usize].topic_list);
                 let shared = count_shared(&own, others);
                 if shared > 0 && other != id.0 {
                     let same_main_topic = topics.first() == others.first();

@@ -1,6 +1,6 @@
 //! The speakers of entries, who may be unknown.
 
-use crate::block::MaybeSpeaker;
+use crate::block::{EntryRefs, MaybeSpeaker};
 use crate::corpus::Corpus;
 use crate::entry::Entry;
 use crate::tables::Speaker;
@@ -20,6 +20,8 @@ impl Corpus {
 
     /// Returns whether the speaker of any entry is unknown.
     pub fn has_unknown_speakers(&self) -> bool {
-        self.blocks().iter().any(|block| block.speakers.contains(&MaybeSpeaker::UNKNOWN))
+        let is_unknown = |refs: &EntryRefs| refs.speaker == MaybeSpeaker::UNKNOWN;
+        let find = || self.blocks().iter().any(|block| block.refs.iter().any(is_unknown));
+        *self.has_unknown_speakers.get_or_init(find)
     }
 }

@@ -39,8 +39,8 @@ impl Transcript {
         for (block, &base) in corpus.blocks().iter().zip(corpus.first_entry_of_blocks()) {
             // Headings are stored separately, in the same order as the entries.
             let mut optional = block.optional.as_slice();
-            for (id, (at, entry_source)) in (base..).zip(block.sources.iter().enumerate()) {
-                if entry_source.get() != source || !entry_range.contains(&id) {
+            for (id, (at, refs)) in (base..).zip(block.refs.iter().enumerate()) {
+                if refs.source.get() != source || !entry_range.contains(&id) {
                     continue;
                 }
                 let heading_here = heading_at(&mut optional, at);

@@ -148,6 +148,7 @@ impl FrequencyOrder {
         };
         Segment {
             word_ids: Vec::new(),
+            words_by_id: Vec::new(),
             dense_postings: sets,
             posting_gaps: gaps,
             posting_ends: gap_ends,

@@ -63,8 +63,8 @@ impl Index {
     /// Adds the segment of a block.
     fn insert_segment(&mut self, block: usize, built: BuiltSegment) {
         let vocabulary = Arc::make_mut(&mut self.vocabulary);
-        let BuiltSegment { mut segment, words } = built;
-        segment.word_ids = words.iter().map(|(word, held)| vocabulary.insert(word, *held)).collect();
+        let BuiltSegment { segment, words } = built;
+        let segment = segment.with_word_ids(words.iter().map(|(word, held)| vocabulary.insert(word, *held)).collect());
         if self.segments.len() <= block {
             self.segments.resize(block + 1, None);
         }

@@ -16,6 +16,8 @@ use kzq_corpus::Block;
 pub(crate) struct Segment {
     /// Maps each word to its id in the vocabulary.
     pub(super) word_ids: Vec<u32>,
+    /// The ids in the vocabulary, sorted, each with its word.
+    pub(super) words_by_id: Vec<(u32, u32)>,
     /// The postings of the most frequent words, as bit sets.
     pub(super) dense_postings: Vec<BitSet>,
     /// The postings of the other words, as encoded gaps.
@@ -84,6 +86,19 @@ impl Segment {
     /// Maps each word of the segment to its id in the vocabulary.
     pub(crate) fn word_ids(&self) -> &[u32] {
         &self.word_ids
+    }
+
+    /// The word with an id in the vocabulary, if the segment has it.
+    pub(crate) fn word_with_id(&self, id: usize) -> Option<usize> {
+        let found = self.words_by_id.binary_search_by_key(&id, |&(id, _)| id as usize).ok()?;
+        Some(self.words_by_id[found].1 as usize)
+    }
+
+    /// Sets the id of each word in the vocabulary.
+    pub(super) fn with_word_ids(self, word_ids: Vec<u32>) -> Self {
+        let mut words_by_id: Vec<(u32, u32)> = word_ids.iter().copied().zip(0..).collect();
+        words_by_id.sort_unstable();
+        Self { word_ids, words_by_id, ..self }
     }
 
     /// The estimated cost of `add_postings`, in entries added one by one.

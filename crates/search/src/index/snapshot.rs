@@ -92,8 +92,10 @@ impl Segment {
             token_ends: input.read_column_of_len(entries)?,
             first_words: input.read_column_of_len(entries)?,
             lengths: input.read_column_of_len(entries)?,
-            word_ids: numbers,
+            word_ids: Vec::new(),
+            words_by_id: Vec::new(),
         };
+        let segment = segment.with_word_ids(numbers);
         segment.is_valid(vocabulary).then_some(segment)
     }
 

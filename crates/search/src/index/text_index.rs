@@ -21,9 +21,9 @@ impl TextIndex {
         let mut rows = rows.peekable();
         while rows.peek().is_some() {
             let rows: Vec<Vec<&str>> = rows.by_ref().take(Self::ROWS_PER_SEGMENT).collect();
-            let BuiltSegment { mut segment, words } = BuiltSegment::of_texts(&rows);
-            segment.word_ids = words.iter().map(|(word, held)| index.vocabulary.insert(word, *held)).collect();
-            index.segments.push(segment);
+            let BuiltSegment { segment, words } = BuiltSegment::of_texts(&rows);
+            let ids = words.iter().map(|(word, held)| index.vocabulary.insert(word, *held)).collect();
+            index.segments.push(segment.with_word_ids(ids));
         }
         index
     }

@@ -11,7 +11,7 @@ use crate::executor::{Executor, map};
 use crate::index::{BitSet, TextIndex, Vocabulary};
 use crate::resolved_term::ResolvedTerm;
 use crate::segment_search::SegmentSearcher;
-use kzq_corpus::{Block, Corpus, SourceId};
+use kzq_corpus::{Block, Corpus, EntryKind, Wording};
 use kzq_text::Safe;
 
 /// The words of what entries refer to. Rows are the speakers, then the sources, the topics, and the distinct sections,
@@ -27,25 +27,35 @@ pub(crate) struct MetadataIndex {
 }
 
 /// The entries of a block by what they refer to.
-pub(super) struct BlockPostings {
+pub(crate) struct BlockPostings {
     /// By speaker, and last those of an unknown one.
-    pub(super) speakers: ValuePostings,
+    pub(crate) speakers: ValuePostings,
     /// By source, and last those without one.
-    pub(super) sources: ValuePostings,
-    pub(super) topic_lists: ValuePostings,
+    pub(crate) sources: ValuePostings,
+    /// By topic, without the topics above it.
+    pub(crate) topics: ValuePostings,
+    /// By kind.
+    pub(crate) kinds: ValuePostings,
+    /// By wording.
+    pub(crate) wordings: ValuePostings,
     /// Which lengths of ids occur; the last stands for longer ones, too.
     id_lens: [bool; 64],
 }
 
 impl BlockPostings {
     fn new(corpus: &Corpus, block: &Block) -> Self {
-        let (speakers, sources) = (corpus.speakers().len(), corpus.sources().len());
+        let (length, speakers, sources) = (block.len(), corpus.speakers().len(), corpus.sources().len());
         let mut postings = Self {
-            speakers: ValuePostings::new(&block.speakers, speakers + 1, |speaker| speaker.row(speakers)),
-            sources: ValuePostings::new(&block.sources, sources + 1, |source| {
-                source.get().map_or(sources, SourceId::index)
+            speakers: ValuePostings::new(length, speakers + 1, |at| block.refs[at].speaker.row(speakers)),
+            sources: ValuePostings::new(length, sources + 1, |at| block.refs[at].source.row(sources)),
+            topics: ValuePostings::of_several(length, corpus.topics().len(), |at, visit| {
+                let list = corpus.topic_lists().get(block.refs[at].topic_list);
+                for topic in list {
+                    visit(topic.index());
+                }
             }),
-            topic_lists: ValuePostings::new(&block.topic_lists, corpus.topic_lists().len(), |list| list as usize),
+            kinds: ValuePostings::new(length, EntryKind::ALL.len(), |at| block.flags[at].kind() as usize),
+            wordings: ValuePostings::new(length, Wording::ALL.len(), |at| block.flags[at].wording() as usize),
             id_lens: [false; 64],
         };
         for at in 0..block.len() {
@@ -107,7 +117,7 @@ impl MetadataIndex {
     }
 
     /// The entries of a block by what they refer to.
-    pub(super) fn block(&self, number: usize) -> &BlockPostings {
+    pub(crate) fn block(&self, number: usize) -> &BlockPostings {
         &self.columns[number]
     }
 

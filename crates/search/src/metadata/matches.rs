@@ -7,7 +7,7 @@ use crate::index::{BitSet, Vocabulary, positions_of};
 use crate::match_tier::{contains_tokens, matches_tokens, tokenize};
 use crate::resolved_term::ResolvedTerm;
 use crate::term::Term;
-use kzq_corpus::{Block, Corpus, EntryId, TopicId};
+use kzq_corpus::{Block, Corpus, EntryId};
 use kzq_shelf::Placement;
 
 /// Finds the metadata that terms match.
@@ -26,8 +26,8 @@ pub(crate) struct MetadataMatches {
     speakers: Option<Vec<bool>>,
     /// For each source, and last for none.
     sources: Option<Vec<bool>>,
-    /// For each topic list.
-    topic_lists: Option<Vec<bool>>,
+    /// For each topic, whether the term matches it or one above it.
+    topics: Option<Vec<bool>>,
     /// For each section, tag and collector's note.
     values: Option<Vec<bool>>,
     /// Entries that match by their ids or the user's notes, sorted.
@@ -61,13 +61,12 @@ impl MetadataResolver<'_> {
         entries.sort_unstable();
         let Some(rows) = index.matching(resolve) else { return MetadataMatches { entries, ..Default::default() } };
         let topics = rows.table(index.topics());
-        let topic_lists = topics.map(|mut topics| {
+        let topics = topics.map(|mut topics| {
             // Parents come before their children.
             for (at, topic) in corpus.topics().iter().enumerate() {
                 topics[at] |= topic.parent.is_some_and(|parent| topics[parent.index()]);
             }
-            let matches = |list: &[TopicId]| list.iter().any(|topic| topics[topic.index()]);
-            corpus.topic_lists().iter().map(matches).collect()
+            topics
         });
         let with_last = |mut table: Vec<bool>| {
             table.push(false);
@@ -76,7 +75,7 @@ impl MetadataResolver<'_> {
         MetadataMatches {
             speakers: rows.table(index.speakers()).map(with_last),
             sources: rows.table(index.sources()).map(with_last),
-            topic_lists,
+            topics,
             values: rows.table(index.values()),
             entries,
         }
@@ -103,7 +102,7 @@ impl MetadataResolver<'_> {
 impl MetadataMatches {
     /// Whether no entry can match.
     pub(crate) fn is_empty(&self) -> bool {
-        let tables = [&self.speakers, &self.sources, &self.topic_lists, &self.values];
+        let tables = [&self.speakers, &self.sources, &self.topics, &self.values];
         self.entries.is_empty() && tables.iter().all(|table| table.is_none())
     }
 
@@ -121,7 +120,7 @@ impl MetadataMatches {
         let columns = [
             (&postings.speakers, &self.speakers),
             (&postings.sources, &self.sources),
-            (&postings.topic_lists, &self.topic_lists),
+            (&postings.topics, &self.topics),
         ];
         for (column, table) in columns {
             if let Some(table) = table {

@@ -10,5 +10,6 @@ mod matches;
 mod postings;
 
 pub use fields::{MetadataField, matched_metadata};
-pub(crate) use index::MetadataIndex;
+pub(crate) use index::{BlockPostings, MetadataIndex};
 pub(crate) use matches::{MetadataMatches, MetadataResolver};
+pub(crate) use postings::ValuePostings;

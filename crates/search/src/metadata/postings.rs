@@ -2,51 +2,85 @@
 
 use crate::index::BitSet;
 
-/// The entries of a block, by a value of which each has one, such as its source.
+/// The entries of a block, by values of which each has one, such as its source, or any number, such as its topics.
 #[derive(Default)]
-pub(super) struct ValuePostings {
-    /// The values that occur, sorted.
+pub(crate) struct ValuePostings {
+    /// The number of entries in the block.
+    entry_count: usize,
+    /// Whether each entry has exactly one value.
+    is_single: bool,
+    /// The values that many entries have, sorted, with these entries.
+    common: Vec<(u32, BitSet)>,
+    /// The other values that occur, sorted.
     values: Vec<u32>,
-    /// The end of the entries of each value in `entries`.
+    /// The end of the entries of each of these in `entries`.
     ends: Vec<u32>,
     /// The indices of the entries, by value.
     entries: Vec<u16>,
 }
 
+/// A value that more than one of this many entries have is stored as a bit set, which then takes less memory.
+const COMMON_RATIO: usize = 16;
+
 impl ValuePostings {
-    /// Groups entries by their values, which are less than `count`.
-    pub(super) fn new<R: Copy>(column: &[R], count: usize, value: impl Fn(R) -> usize) -> Self {
-        let mut next = vec![0_u32; count];
-        for &row in column {
-            next[value(row)] += 1;
-        }
-        let mut postings = Self { entries: vec![0; column.len()], ..Self::default() };
+    /// Groups the entries of a block by the value of each, which is less than `count`.
+    pub(super) fn new(entry_count: usize, count: usize, value: impl Fn(usize) -> usize) -> Self {
+        Self { is_single: true, ..Self::of_several(entry_count, count, |entry, visit| visit(value(entry))) }
+    }
+
+    /// Groups the entries of a block by their values, which are less than `count`; `each` calls a function with those of
+    /// an entry.
+    pub(super) fn of_several(entry_count: usize, count: usize, each: impl Fn(usize, &mut dyn FnMut(usize))) -> Self {
+        let mut counts = vec![0_usize; count];
+        (0..entry_count).for_each(|entry| each(entry, &mut |value| counts[value] += 1));
+        let mut postings = Self { entry_count, ..Self::default() };
+        // Where the next entry of each value goes: in a bit set, or in the list of entries.
+        let mut places = vec![0_usize; count];
         let mut end = 0;
-        for (value, count) in (0..).zip(&mut next).filter(|(_, count)| **count > 0) {
-            let start = end;
-            end += *count;
-            *count = start;
-            postings.values.push(value);
-            postings.ends.push(end);
+        for (value, &count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+            let id = u32::try_from(value).unwrap_or(u32::MAX);
+            if count > entry_count / COMMON_RATIO {
+                places[value] = postings.common.len();
+                postings.common.push((id, BitSet::empty(entry_count)));
+            } else {
+                places[value] = end;
+                end += count;
+                postings.values.push(id);
+                postings.ends.push(u32::try_from(end).unwrap_or(u32::MAX));
+            }
         }
-        for (entry, &row) in (0..=u16::MAX).zip(column) {
-            let at = &mut next[value(row)];
-            postings.entries[*at as usize] = entry;
-            *at += 1;
+        postings.entries = vec![0; end];
+        for (entry, number) in (0..entry_count).zip(0..=u16::MAX) {
+            each(entry, &mut |value| {
+                let place = &mut places[value];
+                if counts[value] > entry_count / COMMON_RATIO {
+                    postings.common[*place].1.insert(entry);
+                } else {
+                    postings.entries[*place] = number;
+                    *place += 1;
+                }
+            });
         }
         postings
+    }
+
+    /// The entries of the values for which a table has `true`.
+    pub(crate) fn matching(&self, table: &[bool]) -> BitSet {
+        let mut found = BitSet::empty(self.entry_count);
+        self.add_matching(table, &mut found);
+        found
     }
 
     /// Adds the entries of the values for which a table has `true` to a set.
     pub(super) fn add_matching(&self, table: &[bool], found: &mut BitSet) {
         let matching = self.ranges().filter(|(value, _)| table[*value]);
         let count: usize = matching.map(|(_, entries)| entries.len()).sum();
-        if count <= self.entries.len() / 2 {
+        if !self.is_single || count <= self.entries.len() / 2 {
             self.add(table, true, found);
         } else {
-            let mut others = BitSet::empty(self.entries.len());
+            let mut others = BitSet::empty(self.entry_count);
             self.add(table, false, &mut others);
-            let mut all = BitSet::full(self.entries.len());
+            let mut all = BitSet::full(self.entry_count);
             all.difference_with(&others);
             found.union_with(&all);
         }
@@ -54,6 +88,9 @@ impl ValuePostings {
 
     /// Adds the entries of the values for which a table has `matches`.
     fn add(&self, table: &[bool], matches: bool, found: &mut BitSet) {
+        for (_, entries) in self.common.iter().filter(|(value, _)| table[*value as usize] == matches) {
+            found.union_with(entries);
+        }
         for (_, entries) in self.ranges().filter(|(value, _)| table[*value] == matches) {
             for &entry in entries {
                 found.insert(entry.into());
@@ -61,7 +98,7 @@ impl ValuePostings {
         }
     }
 
-    /// The values that occur, each with its entries.
+    /// The rarer values that occur, each with its entries.
     fn ranges(&self) -> impl Iterator<Item = (usize, &[u16])> {
         let mut start = 0;
         self.values.iter().zip(&self.ends).map(move |(&value, &end)| {
@@ -81,12 +118,21 @@ mod tests {
     proptest! {
         #[test]
         fn entries_with_matching_values_are_added(
-            column in prop::collection::vec(0_usize..6, 0..200), table in prop::collection::vec(any::<bool>(), 6),
+            column in prop::collection::vec(0_usize..40, 0..200), table in prop::collection::vec(any::<bool>(), 40),
         ) {
-            let postings = ValuePostings::new(&column, 6, |value| value);
-            let mut found = BitSet::empty(column.len());
-            postings.add_matching(&table, &mut found);
-            prop_assert!(found.iter().eq((0..column.len()).filter(|&at| table[column[at]])));
+            let postings = ValuePostings::new(column.len(), 40, |at| column[at]);
+            prop_assert!(postings.matching(&table).iter().eq((0..column.len()).filter(|&at| table[column[at]])));
+        }
+
+        #[test]
+        fn entries_may_have_several_values(
+            column in prop::collection::vec(prop::collection::vec(0_usize..40, 0..4), 0..200),
+            table in prop::collection::vec(any::<bool>(), 40),
+        ) {
+            let each = |at: usize, visit: &mut dyn FnMut(usize)| column[at].iter().for_each(|&value| visit(value));
+            let postings = ValuePostings::of_several(column.len(), 40, each);
+            let expected = (0..column.len()).filter(|&at| column[at].iter().any(|&value| table[value]));
+            prop_assert!(postings.matching(&table).iter().eq(expected));
         }
     }
 }
