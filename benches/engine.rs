@@ -38,7 +38,7 @@ const QUERIES: [&str; 9] = [
 /// How many quotations are imported.
 const IMPORTED: usize = 100_000;
 /// The options that the browser uses for each key.
-const AT_A_KEY: SearchOptions = SearchOptions { limit: 500, ..SearchOptions::GROUPED };
+const AT_A_KEY: SearchOptions = SearchOptions { limit: 200, ..SearchOptions::GROUPED };
 
 fn main() {
     divan::main();

@@ -78,47 +78,73 @@ impl<'c> Slot<'c> {
     }
 }
 
+/// The peers to measure beside kzq.
+#[derive(Clone, Debug)]
+pub struct Selection(Option<Vec<String>>);
+
+impl Selection {
+    /// The peers with these names, separated by commas; `None` for all.
+    pub fn new(names: Option<&str>) -> Self {
+        Self(names.map(|names| names.split(',').map(str::to_owned).collect()))
+    }
+
+    /// Whether to measure the peer with a name.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.as_ref().is_none_or(|names| names.iter().any(|other| other == name))
+    }
+}
+
 /// kzq and its peers over one collection, kzq first.
-pub fn peers<'c>(collection: &'c Collection) -> Result<(Vec<Slot<'c>>, Duration)> {
+pub fn peers<'c>(collection: &'c Collection, only: &Selection) -> Result<(Vec<Slot<'c>>, Duration)> {
     let (kzq, loaded) = Kzq::load(&collection.ron)?;
     let lines: &'c [String] = &collection.lines;
-    let file = Lines::new(&collection.txt, lines);
-    let engine = Tantivy::load(&collection.ron, lines)?;
-    let mut slots = vec![
-        Slot::here(kzq),
-        Slot::here(engine.boosting_phrases()),
-        Slot::here(engine),
-        Slot::here(Frizbee::new(lines)),
-        Slot::here(Nucleo::new(lines)),
-        Slot::here(NucleoMatcher::new(lines)),
-        Slot::here(FuzzyMatcher::new(lines)),
-    ];
-    slots.extend(programs(&file));
-    slots.push(Slot::maybe("rg", Ripgrep::new(&file)));
+    let mut slots: Vec<Slot<'c>> = vec![Slot::here(kzq)];
+    slots.extend(tantivy(&collection.ron, lines, only)?);
+    slots.extend(only.has("frizbee").then(|| Slot::here(Frizbee::new(lines))));
+    slots.extend(only.has("nucleo").then(|| Slot::here(Nucleo::new(lines))));
+    slots.extend(only.has("nucleo-matcher").then(|| Slot::here(NucleoMatcher::new(lines))));
+    slots.extend(only.has("fuzzy-matcher").then(|| Slot::here(FuzzyMatcher::new(lines))));
+    if only.has("fzf") || only.has("sk") || only.has("rg") {
+        let file = Lines::new(&collection.txt, lines);
+        slots.extend(programs(&file, only));
+        slots.extend(only.has("rg").then(|| Slot::maybe("rg", Ripgrep::new(&file))));
+    }
     Ok((slots, loaded))
 }
 
 /// The ranking peers for relevance, also with typos allowed, over the bare words of the entries.
-pub fn ranking_peers<'c>(collection: &Collection, words: &'c [String], file: &Path) -> Result<Vec<Slot<'c>>> {
+pub fn ranking_peers<'c>(
+    collection: &Collection,
+    words: &'c [String],
+    file: &Path,
+    only: &Selection,
+) -> Result<Vec<Slot<'c>>> {
     let (kzq, _) = Kzq::load(&collection.ron)?;
+    let mut slots: Vec<Slot<'c>> = vec![Slot::here(kzq)];
+    slots.extend(tantivy(&collection.ron, words, only)?);
+    if only.has("frizbee") {
+        slots.extend([Slot::here(Frizbee::new(words)), Slot::here(Frizbee::with_typos(words))]);
+    }
+    slots.extend(only.has("nucleo").then(|| Slot::here(Nucleo::new(words))));
+    slots.extend(only.has("fuzzy-matcher").then(|| Slot::here(FuzzyMatcher::new(words))));
     let file = Lines::new(file, words);
-    let engine = Tantivy::load(&collection.ron, words)?;
-    let mut slots = vec![
-        Slot::here(kzq),
-        Slot::here(engine.boosting_phrases()),
-        Slot::here(engine),
-        Slot::here(Frizbee::new(words)),
-        Slot::here(Frizbee::with_typos(words)),
-        Slot::here(Nucleo::new(words)),
-        Slot::here(FuzzyMatcher::new(words)),
-    ];
-    slots.extend(programs(&file));
-    slots.push(Slot::maybe("sk --typos", Filter::skim_with_typos(&file)));
+    slots.extend(programs(&file, only));
+    slots.extend(only.has("sk").then(|| Slot::maybe("sk --typos", Filter::skim_with_typos(&file))));
     Ok(slots)
 }
 
-fn programs(file: &Rc<Lines>) -> [Slot<'static>; 2] {
-    [Slot::maybe("fzf", Filter::fzf(file)), Slot::maybe("sk", Filter::skim(file))]
+/// The engine, plain and with phrases ranked higher.
+fn tantivy<'c>(ron: &Path, lines: &[String], only: &Selection) -> Result<Vec<Slot<'c>>> {
+    if !only.has("tantivy") {
+        return Ok(Vec::new());
+    }
+    let engine = Tantivy::load(ron, lines)?;
+    Ok(vec![Slot::here(engine.boosting_phrases()), Slot::here(engine)])
+}
+
+fn programs<'c>(file: &Rc<Lines>, only: &Selection) -> impl Iterator<Item = Slot<'c>> {
+    let slots: [Slot<'c>; 2] = [Slot::maybe("fzf", Filter::fzf(file)), Slot::maybe("sk", Filter::skim(file))];
+    slots.into_iter().filter(|slot| only.has(slot.name))
 }
 
 /// Runs a query and returns its answer and time.

@@ -6,16 +6,27 @@ use crate::bench::{Effort, Slot, in_turn, timed};
 use crate::table::{Samples, Table, figure, ratio};
 
 /// The queries in kzq's syntax.
-const QUERIES: [&str; 9] = [
+const QUERIES: [&str; 20] = [
     "u",
     "un",
+    "m",
     "un reform",
     "middle powers",
+    "kazakhstan",
     "digitl kazakhstan",
     "xqz",
     "\"security council of the united\"",
     "topic:ai kind:quote war",
     "!war peace",
+    "war OR peace",
+    "(war OR peace) government",
+    "\"security states\"~5",
+    "/kaza.*/",
+    "date:2005..2010 war",
+    "topic:ai,law war",
+    "speaker:weber war",
+    "war sort:date",
+    "has:source year:2020",
 ];
 
 /// A query that matches nothing, since no text has this character: it measures what a program needs to read its input.

@@ -14,7 +14,7 @@ use kzq_search::{Engine, Executor, FacetFilter, Query, SearchOptions};
 use crate::peer::{BEST, Found, Peer};
 
 /// The options that the browser uses for each key.
-const OPTIONS: SearchOptions = SearchOptions { limit: 500, ..SearchOptions::ALL };
+const OPTIONS: SearchOptions = SearchOptions { limit: 200, ..SearchOptions::ALL };
 
 /// Two threads, as in the browser on two cores, and as the other libraries get.
 struct Threads;

@@ -19,6 +19,7 @@ mod programs;
 mod relevance;
 mod table;
 mod tantivy;
+mod tantivy_query;
 mod terminal;
 mod top;
 mod typing;
@@ -30,11 +31,11 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
-use crate::bench::Effort;
+use crate::bench::{Effort, Selection};
 use crate::collection::Collection;
 
 const USAGE: &str = "usage: peers generate N DIR [FORTUNES]
-       peers measure KZQ DIR N SMALL_DIR SMALL_N TOP_FILE COMMAND [quick]";
+       peers measure KZQ DIR N SMALL_DIR SMALL_N TOP_FILE COMMAND [quick] [only=PEER,…]";
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -46,8 +47,9 @@ fn main() -> Result<()> {
             let collection = (PathBuf::from(directory), entries.parse()?);
             let full = Effort::for_size(collection.1);
             let small = (PathBuf::from(small_directory), small_entries.parse()?);
-            let effort = if rest == ["quick"] { Effort::QUICK } else { full };
-            measure(Path::new(kzq), &collection, &small, Path::new(top), command, effort)
+            let effort = if rest.contains(&"quick") { Effort::QUICK } else { full };
+            let only = Selection::new(rest.iter().find_map(|option| option.strip_prefix("only=")));
+            measure(Path::new(kzq), &collection, &small, Path::new(top), command, (effort, &only))
         }
         _ => bail!(USAGE),
     }
@@ -60,23 +62,23 @@ fn measure(
     small: &(PathBuf, usize),
     top: &Path,
     command: &str,
-    effort: Effort,
+    (effort, only): (Effort, &Selection),
 ) -> Result<()> {
     let collection = Collection::open(directory, *entries)?;
     println!("{}", machine::description(kzq, command, *entries, fs::metadata(&collection.ron)?.len()));
-    over_the_collection(&collection, top, effort)?;
-    in_a_terminal(kzq, &collection, effort)?;
+    over_the_collection(&collection, top, (effort, only))?;
+    in_a_terminal(kzq, &collection, (effort, only))?;
     drop(collection);
     let small_collection = Collection::open(&small.0, small.1)?;
     let scratch = tempfile::tempdir()?;
     section(&format!("Relevance, over {} entries", small.1), RELEVANCE);
-    println!("{}", relevance::known_items(&small_collection, scratch.path(), effort)?);
+    println!("{}", relevance::known_items(&small_collection, scratch.path(), (effort, only))?);
     println!("Load at the end: {}.", machine::load());
     Ok(())
 }
 
-fn over_the_collection(collection: &Collection, top: &Path, effort: Effort) -> Result<()> {
-    let (mut slots, loaded) = bench::peers(collection)?;
+fn over_the_collection(collection: &Collection, top: &Path, (effort, only): (Effort, &Selection)) -> Result<()> {
+    let (mut slots, loaded) = bench::peers(collection, only)?;
     section("A query", QUERY);
     println!("{}", cost::queries(&mut slots, effort));
     println!("{}", load_note(loaded));
@@ -86,8 +88,8 @@ fn over_the_collection(collection: &Collection, top: &Path, effort: Effort) -> R
     fs::write(top, page).with_context(|| format!("writing {}", top.display()))
 }
 
-fn in_a_terminal(kzq: &Path, collection: &Collection, effort: Effort) -> Result<()> {
-    let tables = typing::in_terminal(kzq, collection, effort)?;
+fn in_a_terminal(kzq: &Path, collection: &Collection, (effort, only): (Effort, &Selection)) -> Result<()> {
+    let tables = typing::in_terminal(kzq, collection, (effort, only))?;
     section("A key in a terminal of 200×50", TERMINAL_KEY);
     println!("{}", tables.keys);
     section("The start, in a terminal of 200×50", START);

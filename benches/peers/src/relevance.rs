@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::bench::{Effort, Slot, ranking_peers};
+use crate::bench::{Effort, Selection, Slot, ranking_peers};
 use crate::collection::Collection;
 use crate::items::{Form, Item, items};
 use crate::peer::{BEST, Found};
@@ -18,11 +18,11 @@ struct Score {
 }
 
 /// Searches for all items in all forms with every ranking peer, and returns the table.
-pub fn known_items(collection: &Collection, scratch: &Path, effort: Effort) -> Result<String> {
+pub fn known_items(collection: &Collection, scratch: &Path, (effort, only): (Effort, &Selection)) -> Result<String> {
     let file = scratch.join("words.txt");
     let words = collection.write_words(&file)?;
     let items = items(&words, effort.items);
-    let mut slots = ranking_peers(collection, &words, &file)?;
+    let mut slots = ranking_peers(collection, &words, &file, only)?;
     let mut headings = vec!["peer", "precision"];
     headings.extend(Form::ALL.map(Form::name));
     headings.push("hits, median");

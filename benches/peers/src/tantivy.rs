@@ -1,33 +1,31 @@
 //! The crate `tantivy`: a full-text engine, with an index in memory.
 //!
-//! It gets the same texts, in one field, and the speaker, source, topics and kind of each entry as fast fields. As with
-//! kzq, all words must match, the last one as a prefix; the best fifty are ranked by BM25, and the facets are counted.
+//! It gets the same texts, those of speakers, sources and topics included, in one field, and the speaker, source, topics
+//! and kind of each entry as fast fields. As with kzq, all words must match, the last one as a prefix; the best fifty are
+//! ranked by BM25, and the facets are counted.
 
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use kzq_corpus::{Corpus, Entry, read};
+use kzq_corpus::{Corpus, Date, Entry, Source, read};
 use tantivy::aggregation::agg_req::Aggregations;
 use tantivy::aggregation::{AggContextParams, AggregationCollector};
 use tantivy::collector::{Count, TopDocs};
 use tantivy::columnar::Column;
-use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query, TermQuery};
-use tantivy::schema::{FAST, Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::{AsciiFoldingFilter, LowerCaser, SimpleTokenizer, TextAnalyzer, TokenStream};
-use tantivy::{Index, Searcher, TantivyDocument, Term};
+use tantivy::schema::{FAST, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions};
+use tantivy::tokenizer::{AsciiFoldingFilter, LowerCaser, SimpleTokenizer, TextAnalyzer};
+use tantivy::{DocAddress, Index, Order, Searcher, TantivyDocument};
 
 use crate::libraries::THREADS;
 use crate::peer::{BEST, Found, Peer};
+use crate::tantivy_query::{Fields, Parsed, Parser};
 
 /// Entries that are ranked: what a screen shows at most.
 const RANKED: usize = 50;
 
 /// The facets, by the names of their fields.
 const FACETS: [&str; 4] = ["speaker", "source", "topic", "kind"];
-
-/// How much more a phrase of the query’s words counts than the words.
-const PHRASE_BOOST: f32 = 2.0;
 
 /// The name of the analyser of words: what is no letter or digit separates them; case and accents are folded.
 const WORDS: &str = "words";
@@ -40,8 +38,7 @@ const INDEXING_MEMORY: usize = 1_000_000_000;
 pub struct Tantivy {
     searcher: Searcher,
     analyser: TextAnalyzer,
-    words: Field,
-    facets: [Field; FACETS.len()],
+    fields: Fields,
     /// The number of each entry in the file, for each segment.
     numbers: Vec<Column<u64>>,
     counts: Aggregations,
@@ -58,9 +55,16 @@ impl Tantivy {
         let indexing = TextFieldIndexing::default()
             .set_tokenizer(WORDS)
             .set_index_option(IndexRecordOption::WithFreqsAndPositions);
-        let words = schema.add_text_field("words", TextOptions::default().set_indexing_options(indexing));
+        let texts = TextOptions::default().set_indexing_options(indexing);
         let number = schema.add_u64_field("number", FAST);
         let facets = FACETS.map(|name| schema.add_text_field(name, STRING | FAST));
+        let fields = Fields {
+            words: schema.add_text_field("words", texts.clone()),
+            name: schema.add_text_field("name", texts),
+            topic: schema.add_text_field("topic_id", STRING),
+            kind: facets[3],
+            date: schema.add_u64_field("date", FAST | INDEXED),
+        };
         let mut index = Index::create_in_ram(schema.build());
         let analyser = TextAnalyzer::builder(SimpleTokenizer::default()).filter(LowerCaser).filter(AsciiFoldingFilter);
         let analyser = analyser.build();
@@ -70,7 +74,26 @@ impl Tantivy {
         let mut writer = index.writer_with_num_threads(THREADS, INDEXING_MEMORY)?;
         for ((line, entry), at) in lines.iter().zip(corpus.entries()).zip(0..) {
             let mut document = TantivyDocument::default();
-            document.add_text(words, line);
+            document.add_text(fields.words, line);
+            if let Some(speaker) = entry.speaker().map(|id| corpus.speaker(id)) {
+                document.add_text(fields.name, speaker.name.as_str());
+                speaker.aliases.iter().chain(&speaker.role).for_each(|text| {
+                    document.add_text(fields.words, text.as_str());
+                });
+            }
+            corpus.source_of(entry).into_iter().flat_map(Source::names).for_each(|name| {
+                document.add_text(fields.words, name.as_str());
+            });
+            for &topic in entry.topics() {
+                let path = corpus.topic(topic).path.as_str();
+                document.add_text(fields.topic, path.rsplit('/').next().unwrap_or(path));
+                for topic in corpus.topic_ancestors(topic) {
+                    document.add_text(fields.words, corpus.topic(topic).label.as_str());
+                }
+            }
+            if let Some(date) = corpus.date_of(entry) {
+                document.add_u64(fields.date, day_number(date));
+            }
             document.add_u64(number, at);
             for (field, values) in facets.into_iter().zip(facet_values(&corpus, entry)) {
                 for value in values {
@@ -90,56 +113,12 @@ impl Tantivy {
             .map(|name| ((*name).to_owned(), serde_json::json!({ "terms": { "field": name, "size": 1000 } })))
             .collect();
         let counts = serde_json::from_value(counts.into())?;
-        Ok(Self { searcher, analyser, words, facets, numbers, counts, boosts_phrases: false })
+        Ok(Self { searcher, analyser, fields, numbers, counts, boosts_phrases: false })
     }
 
     /// The same index, with entries ranked higher that have the words of the query as a phrase.
     pub fn boosting_phrases(&self) -> Self {
         Self { boosts_phrases: true, ..self.clone() }
-    }
-
-    /// The terms of a text.
-    fn terms(&mut self, text: &str) -> Vec<Term> {
-        let mut terms = Vec::new();
-        let mut tokens = self.analyser.token_stream(text);
-        while tokens.advance() {
-            terms.push(Term::from_field_text(self.words, &tokens.token().text));
-        }
-        terms
-    }
-
-    /// Reads a query in kzq’s syntax, as far as it is used here: words, phrases, `!`, `topic:` and `kind:`.
-    fn parse(&mut self, query: &str) -> Box<dyn Query> {
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-        let mut plain = Vec::new();
-        let parts: Vec<&str> = query.split('"').collect();
-        for (at, part) in parts.iter().enumerate() {
-            if at % 2 == 1 {
-                clauses.push((Occur::Must, phrase(self.terms(part), false)));
-                continue;
-            }
-            for word in part.split_whitespace() {
-                let is_last = at + 1 == parts.len() && part.ends_with(word);
-                if let Some((field, value)) = word.split_once(':') {
-                    let field = FACETS.iter().position(|name| *name == field).map(|at| self.facets[at]);
-                    let term = field.map(|field| Term::from_field_text(field, value));
-                    clauses.extend(term.map(|term| (Occur::Must, exact(term))));
-                } else if let Some(word) = word.strip_prefix('!') {
-                    clauses.push((Occur::MustNot, phrase(self.terms(word), false)));
-                } else {
-                    let terms = self.terms(word);
-                    plain.extend(terms.iter().cloned());
-                    clauses.push((Occur::Must, phrase(terms, is_last)));
-                }
-            }
-        }
-        if self.boosts_phrases && plain.len() > 1 {
-            clauses.push((Occur::Should, Box::new(BoostQuery::new(phrase(plain, true), PHRASE_BOOST))));
-        }
-        if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
-            clauses.push((Occur::Must, Box::new(AllQuery)));
-        }
-        Box::new(BooleanQuery::new(clauses))
     }
 }
 
@@ -156,20 +135,6 @@ fn facet_values(corpus: &Corpus, entry: Entry<'_>) -> [Vec<String>; FACETS.len()
     ]
 }
 
-fn exact(term: Term) -> Box<dyn Query> {
-    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
-}
-
-/// A query for terms one after the other, the last one whole or as a prefix.
-fn phrase(mut terms: Vec<Term>, is_prefix: bool) -> Box<dyn Query> {
-    match (terms.len(), is_prefix) {
-        (0, _) => Box::new(AllQuery),
-        (1, false) => exact(terms.swap_remove(0)),
-        (_, false) => Box::new(PhraseQuery::new(terms)),
-        (_, true) => Box::new(PhrasePrefixQuery::new(terms)),
-    }
-}
-
 impl Peer for Tantivy {
     fn name(&self) -> &'static str {
         if self.boosts_phrases { "tantivy, phrases" } else { "tantivy" }
@@ -180,16 +145,30 @@ impl Peer for Tantivy {
     }
 
     fn ask(&mut self, query: &str) -> Result<Found> {
-        let query = self.parse(query);
+        let Self { fields, boosts_phrases, .. } = *self;
+        let Parsed { query, is_by_date } =
+            Parser { analyser: &mut self.analyser, fields, boosts_phrases }.parse(query)?;
         let counts = AggregationCollector::from_aggs(self.counts.clone(), AggContextParams::default());
-        let best = TopDocs::with_limit(RANKED).order_by_score();
-        let (hits, best, _facets) = self.searcher.search(&*query, &(Count, best, counts))?;
-        let number = |address: tantivy::DocAddress| {
+        let best = TopDocs::with_limit(RANKED);
+        let (hits, best): (_, Vec<DocAddress>) = if is_by_date {
+            let best = best.order_by_fast_field::<u64>("date", Order::Asc);
+            let (hits, best, _facets) = self.searcher.search(&*query, &(Count, best, counts))?;
+            (hits, best.into_iter().map(|(_, address)| address).collect())
+        } else {
+            let (hits, best, _facets) = self.searcher.search(&*query, &(Count, best.order_by_score(), counts))?;
+            (hits, best.into_iter().map(|(_, address)| address).collect())
+        };
+        let number = |address: DocAddress| {
             self.numbers[address.segment_ord as usize].first(address.doc_id).and_then(|at| usize::try_from(at).ok())
         };
-        let best = best.into_iter().take(BEST).filter_map(|(_, address)| number(address)).collect();
-        Ok(Found { hits, best })
+        Ok(Found { hits, best: best.into_iter().take(BEST).filter_map(number).collect() })
     }
+}
+
+/// A date as one number that sorts like it; what is not known of it is 0.
+fn day_number(date: Date) -> u64 {
+    let year = u64::try_from(date.year()).unwrap_or_default();
+    year * 10_000 + u64::from(date.month().unwrap_or_default()) * 100 + u64::from(date.day().unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -216,6 +195,12 @@ mod tests {
             ("\"of peace\"", &[2]),
             ("topic:x kind:quote war", &[0, 1]),
             ("xqz", &[]),
+            ("council OR ends", &[0, 2]),
+            ("(council OR war) peace", &[1, 2, 3]),
+            ("\"after war\"~1", &[1]),
+            ("/counc.*/", &[2]),
+            ("speaker:a peace", &[1, 2, 3]),
+            ("speaker:b", &[]),
         ] {
             let mut found = engine.ask(query)?;
             found.best.sort_unstable();

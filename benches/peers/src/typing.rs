@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use tempfile::TempDir;
 
-use crate::bench::{Effort, in_turn};
+use crate::bench::{Effort, Selection, in_turn};
 use crate::collection::Collection;
 use crate::cost::TYPED;
 use crate::programs::find;
@@ -144,13 +144,10 @@ pub struct Tables {
 }
 
 /// Starts every program in turn, round by round, and types into some of them.
-pub fn in_terminal(program: &Path, collection: &Collection, effort: Effort) -> Result<Tables> {
-    let mut players = [
-        Player::kzq(program, collection),
-        Player::kzq_again(program, collection)?,
-        Player::filter("fzf", collection),
-        Player::filter("sk", collection),
-    ];
+pub fn in_terminal(program: &Path, collection: &Collection, (effort, only): (Effort, &Selection)) -> Result<Tables> {
+    let mut players = vec![Player::kzq(program, collection), Player::kzq_again(program, collection)?];
+    let filters = ["fzf", "sk"].into_iter().filter(|name| only.has(name));
+    players.extend(filters.map(|name| Player::filter(name, collection)));
     let first_words = collection.first_words();
     // The warm start needs a cache from before its first measurement.
     let mut before = Player { start: Start::default(), ..Player::kzq_again(program, collection)? };

@@ -11,7 +11,7 @@ use kzq_corpus::EntryId;
 use kzq_search::Answer;
 
 /// How many rows are requested at first: more than any screen shows.
-const FIRST_ROWS: usize = 500;
+const FIRST_ROWS: usize = 200;
 
 impl Model {
     pub(super) fn start_search(&mut self, effects: &mut Vec<Effect>) {
