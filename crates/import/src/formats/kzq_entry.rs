@@ -1,6 +1,7 @@
 //! [`KzqEntry`]: an entry as kzq itself writes it, in JSON or in a table.
 
 use std::collections::BTreeMap;
+use std::mem;
 
 use kzq_corpus::{Date, Fingerprint, LeadKind, SourceKind, StatusKind};
 use kzq_edit::{
@@ -9,6 +10,7 @@ use kzq_edit::{
 };
 use serde::{Deserialize, Deserializer};
 
+use super::kzq_ids::KzqIds;
 use super::record::NO_WORDS;
 use crate::item::{Imported, Item, Skipped};
 
@@ -17,6 +19,7 @@ use crate::item::{Imported, Item, Skipped};
 #[serde(default)]
 pub(super) struct KzqEntry {
     pub(super) id: String,
+    pub(super) collection: String,
     pub(super) kind: String,
     pub(super) wording: String,
     pub(super) text: Option<String>,
@@ -122,17 +125,27 @@ pub(super) struct KzqSource {
 }
 
 impl KzqEntry {
-    /// Removes links to entries that are not in the file: no collection takes links that lead nowhere.
-    pub(super) fn keep_links(&mut self, is_there: impl Fn(&str) -> bool) {
+    /// Gives it the id that it has among the entries of the file, and lets its links lead to theirs. Links to entries that
+    /// are not in the file are removed: no collection takes links that lead nowhere.
+    pub(super) fn place(&mut self, ids: &KzqIds) {
+        let (collection, removed) = (&self.collection, &mut self.removed_links);
+        let mut lead = |link: String| {
+            let linked = ids.linked(collection, &link);
+            if linked.is_none() {
+                removed.push(link);
+            }
+            linked
+        };
         for links in [&mut self.rests_on, &mut self.variants, &mut self.says_same] {
-            self.removed_links.extend(links.extract_if(.., |id| !is_there(id)));
+            *links = mem::take(links).into_iter().filter_map(&mut lead).collect();
         }
-        self.removed_links.extend(self.translation_of.take_if(|id| !is_there(id)));
+        self.translation_of = self.translation_of.take().and_then(&mut lead);
         for difference in &mut self.differences {
-            self.removed_links.extend(difference.entry.take_if(|id| !is_there(id)));
+            difference.entry = difference.entry.take().and_then(&mut lead);
         }
-        self.removed_links.sort_unstable();
-        self.removed_links.dedup();
+        removed.sort_unstable();
+        removed.dedup();
+        self.id = ids.own(&self.collection, &self.id);
     }
 
     /// Returns the entry as it was in its collection.

@@ -1,12 +1,11 @@
 //! kzq's own JSON: what `kzq export` and `--json` print, as an array, an object, or an object on each line.
 
-use std::collections::HashSet;
-
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::json_value::{Json, Lines, parse_text};
 use super::kzq_entry::KzqEntry;
+use super::kzq_ids::KzqIds;
 use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::item::{Item, Sink, Skipped};
 
@@ -61,21 +60,23 @@ fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), R
 }
 
 /// Returns the ids of the entries of a file.
-fn ids(text: &str) -> HashSet<String> {
+fn ids(text: &str) -> KzqIds {
     #[derive(Deserialize)]
     struct Identified {
         id: String,
+        #[serde(default)]
+        collection: String,
     }
     let of_lines = || text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
     let one = || serde_json::from_str(text).map(|entry| vec![entry]);
     let identified: Vec<Identified> = serde_json::from_str(text).or_else(|_| one()).unwrap_or_else(|_| of_lines());
-    identified.into_iter().map(|entry| entry.id).collect()
+    KzqIds::new(identified.into_iter().map(|entry| (entry.collection, entry.id)))
 }
 
-fn item(raw: &RawValue, line: usize, ids: &HashSet<String>) -> Item {
+fn item(raw: &RawValue, line: usize, ids: &KzqIds) -> Item {
     match serde_json::from_str::<KzqEntry>(raw.get()) {
         Ok(mut entry) => {
-            entry.keep_links(|id| ids.contains(id));
+            entry.place(ids);
             entry.into_item(line)
         }
         Err(_) => Item::Skipped(Skipped { line, reason: "it is no entry as kzq writes it" }),
@@ -174,6 +175,28 @@ mod tests {
             assert_eq!(entry.draft, expected);
             assert_eq!(entry.doubts, ["a link to “elsewhere” is left out: it is not in the file"]);
         }
+    }
+
+    #[test]
+    fn links_lead_to_entries_of_their_own_collection() {
+        let line = |collection: &str, id: &str, variants: &str| {
+            format!(
+                r#"{{"id": "{id}", "collection": "{collection}", "kind": "quote", "wording": "verbatim", "text": "{collection} {id}", "variants": [{variants}], "rests_on": [], "says_same": []}}"#
+            )
+        };
+        let text = [
+            line("one", "a", r#""b""#),
+            line("one", "b", r#""two/b", "two/c""#),
+            line("two", "a", r#""b", "three/b""#),
+            line("two", "b", ""),
+            line("two", "c", r#""one/a""#),
+        ];
+        let entries = read(&FORMAT, &text.join("\n")).entries;
+        let placed: Vec<_> =
+            entries.iter().map(|entry| (entry.draft.id.as_deref(), entry.draft.links.variants.join(" "))).collect();
+        let expected = [("one-a", "one-b"), ("one-b", "two-b c"), ("two-a", "two-b"), ("two-b", ""), ("c", "one-a")];
+        assert_eq!(placed, expected.map(|(id, variants)| (Some(id), variants.to_owned())));
+        assert_eq!(entries[2].doubts, ["a link to “three/b” is left out: it is not in the file"]);
     }
 
     #[test]

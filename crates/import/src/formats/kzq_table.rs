@@ -1,11 +1,10 @@
 //! kzq's own tables: what `kzq export --format csv` and `tsv` print.
 
-use std::collections::HashSet;
-
 use kzq_corpus::StatusKind;
 
 use super::delimited::{Dialect, Row, Rows};
 use super::kzq_entry::{KzqEntry, KzqSource, KzqSpeaker, KzqStatus};
+use super::kzq_ids::KzqIds;
 use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::item::Sink;
 
@@ -29,10 +28,10 @@ fn headings(text: &str) -> Option<(Dialect, Vec<String>)> {
 
 fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), ReadError> {
     let (dialect, headings) = headings(input.text).ok_or_else(|| ReadError::of_file("the table is empty"))?;
-    let originals = originals(input.text, dialect, &headings);
+    let ids = ids(input.text, dialect, &headings);
     for row in Rows::new(input.text, dialect).skip(1) {
         let mut entry = entry(&row, &headings);
-        entry.keep_links(|id| originals.contains(id));
+        entry.place(&ids);
         if !sink.accept(entry.into_item(row.line)) {
             break;
         }
@@ -40,15 +39,16 @@ fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), R
     Ok(())
 }
 
-/// Returns the ids of entries that are in the table and that others translate.
-fn originals(text: &str, dialect: Dialect, headings: &[String]) -> HashSet<String> {
-    let cells = |name: &str| {
-        let column = headings.iter().position(|heading| heading == name);
-        let rows = Rows::new(text, dialect).skip(1).take_while(move |_| column.is_some());
-        rows.filter_map(move |row| row.cells.get(column?).map(ToString::to_string))
-    };
-    let wanted: HashSet<String> = cells("translation_of").filter(|id| !id.is_empty()).collect();
-    if wanted.is_empty() { wanted } else { cells("id").filter(|id| wanted.contains(id)).collect() }
+/// Returns the ids of the entries of a table; none if it has no links, for which they are needed.
+fn ids(text: &str, dialect: Dialect, headings: &[String]) -> KzqIds {
+    let column = |name: &str| headings.iter().position(|heading| heading == name);
+    let cell = |row: &Row<'_>, column: Option<usize>| row.cells.get(column?).map(ToString::to_string);
+    let rows = || Rows::new(text, dialect).skip(1);
+    let (collection, id, original) = (column("collection"), column("id"), column("translation_of"));
+    if original.is_none() || rows().all(|row| cell(&row, original).is_none_or(|id| id.is_empty())) {
+        return KzqIds::default();
+    }
+    KzqIds::new(rows().filter_map(|row| Some((cell(&row, collection).unwrap_or_default(), cell(&row, id)?))))
 }
 
 /// Splits the items of a cell; one that has the separator is in quotation marks, which are doubled inside.
@@ -124,6 +124,7 @@ fn entry(row: &Row<'_>, headings: &[String]) -> KzqEntry {
     });
     KzqEntry {
         id: get("id").unwrap_or_default(),
+        collection: get("collection").unwrap_or_default(),
         kind: get("kind").unwrap_or_default(),
         wording: get("wording").unwrap_or_default(),
         text: get("quote"),

@@ -17,6 +17,7 @@ mod kindle;
 mod kobo;
 mod koreader;
 mod kzq_entry;
+mod kzq_ids;
 mod kzq_json;
 mod kzq_org;
 mod kzq_table;
