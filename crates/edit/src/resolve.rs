@@ -249,13 +249,18 @@ impl Resolver {
         let key = source_key(&draft.title, &draft.authors);
         let own = given_id(draft.id.as_deref());
         let own_key = own.as_ref().filter(|_| by_id).map(|id| format!("{key}\0{id}"));
-        let same = own_key.as_deref().and_then(|key| self.sources.find(key));
-        let like = self.sources.find(&key).filter(|&id| own_key.is_none() || !self.given_sources.contains(id));
-        if let Some(id) = same.or(like) {
+        // Several collections may have a source of this id and title, such as the same speech in another year.
+        let edition = [&draft.container, &draft.publisher, &draft.date, &draft.url]
+            .map(|text| text.as_deref().unwrap_or_default());
+        let edition_key = own_key.as_ref().map(|own| format!("{own}\0{}", edition.join("\0")));
+        let find = |key: &str| self.sources.find(key);
+        let known = |key: &str| find(key).filter(|&id| own_key.is_none() || !self.given_sources.contains(id));
+        let same = edition_key.as_deref().and_then(find).or_else(|| own_key.as_deref().and_then(known));
+        if let Some(id) = same.or_else(|| known(&key)) {
             return self.sources.matched(id.to_owned());
         }
         let wanted = own.clone().unwrap_or_else(|| slug(&draft.title, 6));
-        let id = self.sources.insert_new(&wanted, "source", own_key.into_iter().chain([key]));
+        let id = self.sources.insert_new(&wanted, "source", edition_key.into_iter().chain([key]));
         if own.is_some() {
             self.given_sources.insert(id.clone());
         }
@@ -493,6 +498,32 @@ mod tests {
         let reports: Vec<(&str, Option<&str>)> =
             resolver.rows().sources.iter().map(|new| (new.id.as_str(), new.reports.as_deref())).collect();
         assert_eq!(reports, [("tape", None), ("hour", Some("tape")), ("article", Some("hour"))]);
+    }
+
+    #[test]
+    fn sources_of_several_collections_with_one_id_and_title_are_told_apart() {
+        let mut resolver = resolver();
+        let mut resolve = |entry: &str, id: &str, title: &str, date: &str| {
+            let source = SourceDraft {
+                id: Some(id.into()),
+                title: title.into(),
+                date: Some(date.into()),
+                ..SourceDraft::default()
+            };
+            let source = Some(SourceReference::Described(Box::new(source)));
+            let draft = EntryDraft { id: Some(entry.into()), text: entry.into(), source, ..EntryDraft::default() };
+            match resolver.resolve_distinct(draft).unwrap() {
+                Resolution::New(entry) => entry.source.unwrap(),
+                Resolution::Duplicate { .. } => panic!("it is new"),
+            }
+        };
+        for (entry, year, expected) in
+            [("a", "2020", "speech"), ("b", "2021", "speech-2"), ("c", "2020", "speech"), ("d", "2021", "speech-2")]
+        {
+            assert_eq!(resolve(entry, "speech", "The Speech", year), expected, "{entry}");
+        }
+        // That of the collection is the same whatever else is said of it.
+        assert_eq!(resolve("e", "letters", "Letters", "1813"), "letters");
     }
 
     #[test]
