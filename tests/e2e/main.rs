@@ -40,6 +40,7 @@ mod reload;
 mod reports;
 mod resources;
 mod reviewing;
+mod scaling;
 mod settings;
 mod shelf;
 mod state;
