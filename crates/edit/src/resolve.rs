@@ -3,7 +3,7 @@
 use foldhash::{HashMap, HashSet};
 
 use crate::collection_text::CollectionText;
-use crate::draft::{EntryDraft, SourceDraft, SourceReference, SpeakerReference};
+use crate::draft::{EntryDraft, SourceDraft, SourceReference, SpeakerDraft, SpeakerReference};
 use crate::entry_ids::EntryIds;
 use crate::known::{Table, name_key, source_key, topic_key, words_hash};
 use crate::new_rows::{NewRows, NewSource, NewSpeaker, NewTopic};
@@ -77,6 +77,8 @@ pub struct Resolver {
     open_topics: bool,
     /// The names of the speakers, by which the ids of entries are derived.
     speaker_names: HashMap<String, String>,
+    /// The ids of the new speakers for which drafts gave ids.
+    given_speakers: HashSet<String>,
     source_titles: HashMap<String, String>,
     /// The ids of the new sources for which drafts gave ids.
     given_sources: HashSet<String>,
@@ -103,7 +105,8 @@ impl Resolver {
         let mut resolver = Self::new(collection.is_true("open_topics"));
         for speaker in collection.known_speakers() {
             let keys = [&speaker.id, &speaker.name].into_iter().chain(&speaker.aliases).map(|name| name_key(name));
-            resolver.speakers.insert_known(&speaker.id, keys);
+            let own_key = format!("{}\0{}", name_key(&speaker.name), speaker.id);
+            resolver.speakers.insert_known(&speaker.id, keys.chain([own_key]));
             resolver.speaker_names.insert(speaker.id, speaker.name);
         }
         for source in collection.known_sources() {
@@ -169,7 +172,7 @@ impl Resolver {
     }
 
     /// Resolves a draft of a collection: its id tells it from another new entry with the same words, such as those of
-    /// another edition, and the id of its source tells that from another new source of the same title.
+    /// another edition. The ids of its speaker and its source tell them from new ones of the same name or title.
     ///
     /// # Errors
     ///
@@ -182,7 +185,7 @@ impl Resolver {
     }
 
     /// Resolves a draft; `is_other` returns whether an entry with the same words, given by its number, is another.
-    /// Sources of one title are distinguished by their ids if `by_id` is set.
+    /// Speakers of one name and sources of one title are distinguished by their ids if `by_id` is set.
     fn resolve_unless(
         &mut self,
         mut draft: EntryDraft,
@@ -190,7 +193,7 @@ impl Resolver {
         is_other: impl FnOnce(&Self, u32) -> bool,
     ) -> Result<Resolution, UnknownId> {
         self.check_ids(&draft)?;
-        let known_speaker = draft.speaker.as_ref().and_then(|speaker| self.find_speaker(speaker));
+        let known_speaker = draft.speaker.as_ref().and_then(|speaker| self.find_speaker(speaker, by_id));
         let mut words = draft.words_hash(known_speaker.as_deref());
         // The words of a new speaker cannot be there yet.
         let is_known = draft.speaker.is_none() || known_speaker.is_some();
@@ -211,7 +214,7 @@ impl Resolver {
         let number = self.ids.insert(&id);
         let speaker = match (known_speaker, draft.speaker.take()) {
             (Some(id), _) => Some(self.speakers.matched(id)),
-            (None, speaker) => speaker.map(|speaker| self.resolve_speaker(speaker)),
+            (None, speaker) => speaker.map(|speaker| self.resolve_speaker_by(speaker, by_id)),
         };
         if !is_known {
             words = draft.words_hash(speaker.as_deref());
@@ -292,22 +295,38 @@ impl Resolver {
         }
     }
 
-    fn find_speaker(&self, speaker: &SpeakerReference) -> Option<String> {
-        match speaker {
-            SpeakerReference::Id(id) => Some(id.clone()),
-            SpeakerReference::Described(draft) if self.speakers.contains(&draft.name) => Some(draft.name.clone()),
-            SpeakerReference::Described(draft) => self.speakers.find(&name_key(&draft.name)).map(str::to_owned),
-        }
+    fn find_speaker(&self, speaker: &SpeakerReference, by_id: bool) -> Option<String> {
+        let draft = match speaker {
+            SpeakerReference::Id(id) => return Some(id.clone()),
+            SpeakerReference::Described(draft) if self.speakers.contains(&draft.name) => {
+                return Some(draft.name.clone());
+            }
+            SpeakerReference::Described(draft) => draft,
+        };
+        let own_key = own_key(draft).filter(|_| by_id);
+        let same = own_key.as_deref().and_then(|key| self.speakers.find(key));
+        let named = || self.speakers.find(&name_key(&draft.name));
+        let like = || named().filter(|&id| own_key.is_none() || !self.given_speakers.contains(id));
+        same.or_else(like).map(str::to_owned)
     }
 
     /// Returns the id of a speaker, who is added if the collection has none of this name.
     pub(crate) fn resolve_speaker(&mut self, speaker: SpeakerReference) -> String {
-        match (self.find_speaker(&speaker), speaker) {
+        self.resolve_speaker_by(speaker, false)
+    }
+
+    fn resolve_speaker_by(&mut self, speaker: SpeakerReference, by_id: bool) -> String {
+        match (self.find_speaker(&speaker, by_id), speaker) {
             (Some(id), _) | (None, SpeakerReference::Id(id)) => self.speakers.matched(id),
             (None, SpeakerReference::Described(draft)) => {
                 let wanted = given_id(draft.id.as_deref()).unwrap_or_else(|| slug(&draft.name, usize::MAX));
-                let names = std::iter::once(&draft.name).chain(&draft.aliases);
-                let id = self.speakers.insert_new(&wanted, "speaker", names.map(|name| name_key(name)));
+                let names = std::iter::once(&draft.name).chain(&draft.aliases).map(|name| name_key(name));
+                let own_key = own_key(&draft).filter(|_| by_id);
+                let is_given = own_key.is_some();
+                let id = self.speakers.insert_new(&wanted, "speaker", own_key.into_iter().chain(names));
+                if is_given {
+                    self.given_speakers.insert(id.clone());
+                }
                 self.speaker_names.insert(id.clone(), draft.name.clone());
                 self.rows.speakers.push(NewSpeaker { id: id.clone(), draft });
                 id
@@ -363,6 +382,11 @@ impl Resolver {
     }
 }
 
+/// The key of a speaker to whom an origin gives an id: of two that have one name, too.
+fn own_key(speaker: &SpeakerDraft) -> Option<String> {
+    Some(format!("{}\0{}", name_key(&speaker.name), given_id(speaker.id.as_deref())?))
+}
+
 /// Makes an id that an origin gives valid; `None` if nothing of it is left.
 fn given_id(id: Option<&str>) -> Option<String> {
     let id = id.map(|id| if is_id(id) { id.to_owned() } else { slug(id, usize::MAX) });
@@ -377,7 +401,6 @@ fn join(path: &str, part: &str) -> String {
 mod tests {
     use super::*;
     use crate::draft::DraftKind;
-    use crate::draft::SpeakerDraft;
 
     const FILE: &str = r#"(
         speakers: {"austen": (name: "Jane Austen", aliases: ["A Lady"]), "tolkien": (name: "J. R. R. Tolkien")},
@@ -444,6 +467,34 @@ mod tests {
             (bronte("the tutor", "Branwell Brontë", ""), "the-tutor"),
         ] {
             assert_eq!(resolver.resolve_speaker(SpeakerReference::Described(draft)), id);
+        }
+    }
+
+    #[test]
+    fn new_speakers_of_one_name_are_told_apart_by_the_ids_of_a_collection() {
+        let mut resolver = resolver();
+        let mut resolve = |entry: &str, id: &str, name: &str| {
+            let speaker = SpeakerDraft { id: Some(id.into()), name: name.into(), ..SpeakerDraft::default() };
+            let draft = EntryDraft {
+                id: Some(entry.into()),
+                text: "The same words".into(),
+                speaker: Some(SpeakerReference::Described(speaker)),
+                ..EntryDraft::default()
+            };
+            match resolver.resolve_distinct(draft).unwrap() {
+                Resolution::New(entry) => entry.speaker.unwrap(),
+                Resolution::Duplicate { .. } => panic!("it is new"),
+            }
+        };
+        for (entry, id, name, expected) in [
+            ("a", "dumas", "Alexandre Dumas", "dumas"),
+            ("b", "dumas-son", "Alexandre Dumas", "dumas-son"),
+            ("c", "dumas", "Alexandre Dumas", "dumas"),
+            ("d", "dumas", "Marie Dumas", "dumas-2"),
+            // The speaker of the collection is the same, whichever id there is.
+            ("e", "jane", "Jane Austen", "austen"),
+        ] {
+            assert_eq!(resolve(entry, id, name), expected, "{entry}");
         }
     }
 
