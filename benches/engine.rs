@@ -162,9 +162,10 @@ fn draw(bencher: Bencher<'_, '_>, size: usize) {
     let mut waiting = effects;
     loop {
         for effect in std::mem::take(&mut waiting) {
-            if let Effect::Search { generation, query, selection, .. } = effect {
-                let answer = engine.answer(&query, &selection, AT_A_KEY);
-                waiting.extend(model.update(Event::SearchDone(generation, Box::new(answer))));
+            if let Effect::Search(request) = effect {
+                let answer = engine.answer(&request.query, &request.selection, AT_A_KEY);
+                let done = request.done(engine.corpus(), answer);
+                waiting.extend(model.update(Event::SearchDone(Box::new(done))));
             }
         }
         if events.is_empty() {

@@ -14,7 +14,6 @@ use crate::host::terminal::{input, screen};
 use crate::host::web::{self, Opened};
 use crate::host::workers::copy::CopyTask;
 use crate::host::workers::edit::{self, EditRequest};
-use crate::host::workers::search::SearchRequest;
 use crate::host::workers::verify::VerifyTask;
 use kzq_extract::review::ReviewItem;
 use kzq_shelf::EntryName;
@@ -28,10 +27,7 @@ impl Browser {
 
     fn run_effect(&mut self, effect: Effect) -> Result<(), Error> {
         match effect {
-            Effect::Search { generation, query, selection, shelf, limit } => {
-                let request = SearchRequest { generation, query, selection, shelf, limit };
-                self.search_worker.update(|inbox| inbox.request = Some(request));
-            }
+            Effect::Search(request) => self.search_worker.update(|inbox| inbox.request = Some(request)),
             Effect::Verify { entry, corpus_revision } => {
                 let task = VerifyTask { entry, corpus_revision, corpus: self.model.shared_corpus() };
                 self.verify_worker.update(|pending| *pending = Some(task));

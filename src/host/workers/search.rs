@@ -8,19 +8,10 @@ use std::time::{Duration, Instant};
 use super::worker;
 use super::worker::{Latest, latest};
 use crate::host::message::Message;
-use kzq_search::{Answer, Engine, FacetFilter, Query, SearchObserver, SearchOptions};
-use kzq_shelf::{Placement, PlacementCache, Shelf};
-use kzq_tui::app::{Event, Generation};
-
-/// A search request.
-pub(crate) struct SearchRequest {
-    pub(crate) generation: Generation,
-    pub(crate) query: Query,
-    pub(crate) selection: FacetFilter,
-    pub(crate) shelf: Arc<Shelf>,
-    /// Maximum number of rows.
-    pub(crate) limit: usize,
-}
+use kzq_corpus::Corpus;
+use kzq_search::{Answer, Engine, SearchObserver, SearchOptions};
+use kzq_shelf::{Placement, PlacementCache};
+use kzq_tui::app::{Event, Generation, SearchRequest};
 
 /// State shared with the worker.
 #[derive(Default)]
@@ -71,7 +62,8 @@ fn run_search(
 ) -> Option<()> {
     let observer = ChannelObserver {
         inbox: asked,
-        generation: question.generation,
+        request: question,
+        corpus: engine.corpus(),
         sender,
         schedule: is_new.then(PartialSchedule::start).into(),
     };
@@ -106,7 +98,8 @@ impl PartialSchedule {
 /// Cancels a search when a newer one is requested, and sends its partial results.
 struct ChannelObserver<'a> {
     inbox: &'a Latest<SearchInbox>,
-    generation: Generation,
+    request: &'a SearchRequest,
+    corpus: &'a Corpus,
     sender: &'a Sender<Message>,
     /// When to send partial results next; `None` if none are wanted.
     schedule: Mutex<Option<PartialSchedule>>,
@@ -114,7 +107,7 @@ struct ChannelObserver<'a> {
 
 impl ChannelObserver<'_> {
     fn send(&self, answer: Answer) -> Option<()> {
-        self.sender.send(Message::Event(Event::SearchDone(self.generation, Box::new(answer)))).ok()
+        self.sender.send(Message::Event(Event::SearchDone(Box::new(self.request.done(self.corpus, answer))))).ok()
     }
 
     fn lock_schedule(&self) -> MutexGuard<'_, Option<PartialSchedule>> {
@@ -124,7 +117,7 @@ impl ChannelObserver<'_> {
 
 impl SearchObserver for ChannelObserver<'_> {
     fn is_cancelled(&self) -> bool {
-        self.inbox.peek(|task| task.request.as_ref().is_some_and(|newest| newest.generation != self.generation))
+        self.inbox.peek(|task| task.request.as_ref().is_some_and(|newest| newest.generation != self.request.generation))
     }
 
     fn wants_partial(&self) -> bool {
@@ -145,6 +138,17 @@ mod tests {
 
     use super::*;
 
+    fn request(generation: Generation) -> SearchRequest {
+        SearchRequest {
+            generation,
+            query: kzq_search::Query::default(),
+            selection: kzq_search::FacetFilter::default(),
+            shelf: Arc::default(),
+            totals: Arc::default(),
+            limit: 1,
+        }
+    }
+
     #[test]
     fn sends_partial_results_and_backs_off() {
         let (sender, receiver) = channel();
@@ -154,14 +158,17 @@ mod tests {
             (Some(PartialSchedule { due: Instant::now(), interval: hour }), true),
             (Some(PartialSchedule { due: Instant::now() + hour, interval: hour }), false),
         ] {
-            let generation = Generation::default().next();
+            let request = request(Generation::default().next());
+            let (inbox, corpus) = (&Latest::default(), &Corpus::default());
             let reader =
-                ChannelObserver { inbox: &Latest::default(), generation, sender: &sender, schedule: Mutex::new(pace) };
+                ChannelObserver { inbox, request: &request, corpus, sender: &sender, schedule: Mutex::new(pace) };
             assert_eq!(reader.wants_partial(), expected);
             reader.on_partial(Answer::default());
             assert!(!reader.wants_partial() && !reader.is_cancelled());
             let heard = receiver.try_recv();
-            assert!(matches!(heard, Ok(Message::Event(Event::SearchDone(of, _))) if of == generation));
+            assert!(
+                matches!(heard, Ok(Message::Event(Event::SearchDone(done))) if done.generation == request.generation)
+            );
         }
     }
 
@@ -170,17 +177,10 @@ mod tests {
         let (sender, _receiver) = channel();
         let first = Generation::default().next();
         for (newest, expected) in [(first, false), (first.next(), true)] {
-            let question = SearchRequest {
-                generation: newest,
-                query: Query::default(),
-                selection: FacetFilter::default(),
-                shelf: Arc::default(),
-                limit: 1,
-            };
-            let asked = Latest::default();
-            asked.update(|task: &mut SearchInbox| task.request = Some(question));
-            let reader =
-                ChannelObserver { inbox: &asked, generation: first, sender: &sender, schedule: Mutex::new(None) };
+            let inbox = &Latest::default();
+            inbox.update(|task: &mut SearchInbox| task.request = Some(request(newest)));
+            let (request, corpus) = (&request(first), &Corpus::default());
+            let reader = ChannelObserver { inbox, request, corpus, sender: &sender, schedule: Mutex::new(None) };
             assert_eq!(reader.is_cancelled(), expected);
         }
     }

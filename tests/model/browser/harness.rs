@@ -247,13 +247,16 @@ impl Browser {
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Search { generation, query, selection, shelf, limit: best } => {
-                    let places = PlacementCache::default().locate(&shelf, self.engine.corpus());
-                    let wanted = SearchOptions { limit: best, ..SearchOptions::GROUPED };
+                Effect::Search(request) => {
+                    let places = PlacementCache::default().locate(&request.shelf, self.engine.corpus());
+                    let wanted = SearchOptions { limit: request.limit, ..SearchOptions::GROUPED };
                     let asker = Listener { is_impatient: self.answers == Answers::InSteps, heard: Mutex::default() };
-                    let answer = self.engine.answer_observed(&asker, &places, &query, &selection, wanted);
+                    let answer =
+                        self.engine.answer_observed(&asker, &places, &request.query, &request.selection, wanted);
                     let answers = asker.heard.into_inner().unwrap().into_iter().chain(answer);
-                    self.held.extend(answers.map(|answer| Event::SearchDone(generation, Box::new(answer))));
+                    self.held.extend(
+                        answers.map(|answer| Event::SearchDone(Box::new(request.done(self.engine.corpus(), answer)))),
+                    );
                     if self.answers == Answers::AtOnce {
                         self.deliver();
                     }
@@ -342,7 +345,7 @@ impl SearchObserver for Listener {
 }
 
 fn generation_of(event: &Event) -> Option<Generation> {
-    if let Event::SearchDone(generation, _) = event { Some(*generation) } else { None }
+    if let Event::SearchDone(done) = event { Some(done.generation) } else { None }
 }
 
 /// What the message in the footer says; empty if there is none.

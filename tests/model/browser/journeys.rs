@@ -334,8 +334,7 @@ fn a_stale_answer_is_dropped() {
     let mut browser = Browser::open(120, 36);
     browser.keys("/china");
     let found = shown(&browser);
-    let stale = kzq_tui::app::Generation::default();
-    browser.event(Event::SearchDone(stale, Box::default()));
+    browser.event(Event::SearchDone(Box::default()));
     assert_eq!(shown(&browser), found);
 }
 

@@ -91,7 +91,7 @@ fn check(browser: &Browser, buffer: &Buffer) {
     if let Some(list) = model.panes().list.filter(|list| hits > 0 && list.height > 4) {
         assert!(model.row_of_hit(model.list_cursor().index) < usize::from(list.height - 2), "nor below");
     }
-    let row = model.sidebar().rows()[model.sidebar().cursor().index];
+    let row = model.sidebar().row(model.sidebar().cursor().index).expect("the cursor is on a row");
     assert!(row.is_selectable(), "the cursor of the sidebar is on a row that can be chosen");
     assert!(
         model.scroll().top <= model.page().line_count().saturating_sub(model.page_height()),

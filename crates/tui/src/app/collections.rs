@@ -16,7 +16,7 @@ pub(super) struct Collections {
     /// The files that were not loaded.
     pub(super) not_loaded: Vec<NotLoaded>,
     /// The number of entries of each facet without a filter.
-    pub(super) totals: FacetCounts,
+    pub(super) totals: Arc<FacetCounts>,
     /// How far loading has come; `None` once complete.
     pub(super) progress: Option<Progress>,
     /// Why the changed collections can't be reloaded.
@@ -33,7 +33,7 @@ impl Default for Collections {
             corpus: Arc::default(),
             origin: CollectionOrigin::default(),
             not_loaded: Vec::new(),
-            totals: FacetCounts::default(),
+            totals: Arc::default(),
             progress: Some(Progress::new(LoadStage::Reading, 0, 0)),
             reload_error: None,
             corpus_revision: 0,
@@ -46,7 +46,7 @@ impl Collections {
     /// Takes collections to which entries were added; the others keep their ids.
     pub(super) fn grow(&mut self, update: CorpusUpdate) {
         let CorpusUpdate { corpus, totals, progress } = update;
-        (self.corpus, self.totals, self.progress) = (corpus, totals, progress);
+        (self.corpus, self.totals, self.progress) = (corpus, Arc::new(totals), progress);
         self.corpus_revision += 1;
         // References between entries are known only when loading is complete.
         self.text_revision += u64::from(self.is_loaded());
@@ -55,7 +55,7 @@ impl Collections {
     /// Takes reloaded collections, in which ids may have changed.
     pub(super) fn reload(&mut self, update: CorpusUpdate) {
         let CorpusUpdate { corpus, totals, progress: _ } = update;
-        (self.corpus, self.totals) = (corpus, totals);
+        (self.corpus, self.totals) = (corpus, Arc::new(totals));
         self.corpus_revision += 1;
         self.text_revision += 1;
         self.reload_error = None;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::note_edit::NoteDraft;
+use super::search_request::{SearchDone, SearchRequest};
 use super::session_state::SessionState;
 use crate::keys::chord::Chord;
 use crate::layout::copy_request::CopyRequest;
@@ -13,21 +14,9 @@ use crate::layout::write_request::WriteRequest;
 use kzq_corpus::{Corpus, Date, EntryId, NotLoaded};
 use kzq_edit::{Assignment, EntryDraft};
 use kzq_extract::review::ReviewItem;
-use kzq_search::{Answer, FacetCounts, FacetFilter, Query};
+use kzq_search::FacetCounts;
 use kzq_shelf::{Change, EntryName, EntrySnapshot, Shelf};
 use kzq_text::Safe;
-
-/// Numbers the searches; an answer to any but the latest is stale.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Generation(u64);
-
-impl Generation {
-    /// Returns the next generation.
-    #[must_use]
-    pub fn next(self) -> Self {
-        Self(self.0 + 1)
-    }
-}
 
 /// An input of the browser.
 #[derive(Clone, Debug)]
@@ -52,8 +41,8 @@ pub enum Event {
     ReloadFailed(Safe<'static>),
     /// These are the files that are not loaded now.
     NotLoaded(Vec<NotLoaded>),
-    /// A search was answered, with as many rows as were requested.
-    SearchDone(Generation, Box<Answer>),
+    /// A search was answered.
+    SearchDone(Box<SearchDone>),
     /// A layout job in the background finished.
     LayoutDone(Box<LayoutDone>),
     /// An entry was checked against its source text.
@@ -214,18 +203,7 @@ pub enum MouseKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Search, and answer with [`Event::SearchDone`].
-    Search {
-        /// Returned with the answer.
-        generation: Generation,
-        /// The query to run.
-        query: Query,
-        /// The facets to search within.
-        selection: FacetFilter,
-        /// The user's shelf, for queries that refer to it.
-        shelf: Arc<Shelf>,
-        /// The number of rows to return, best first.
-        limit: usize,
-    },
+    Search(SearchRequest),
     /// Run a layout job and answer with [`Event::LayoutDone`]. A new job replaces the last one of its kind.
     Layout(LayoutJob),
     /// Check an entry against its source text and answer with [`Event::VerifyDone`]. A new request replaces the last one.

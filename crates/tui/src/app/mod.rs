@@ -10,6 +10,7 @@ mod detail;
 mod edits;
 mod entry_form;
 mod event;
+mod excerpts;
 mod facet_name;
 mod find;
 mod focus;
@@ -20,6 +21,7 @@ mod help;
 mod id_map;
 mod jump_list;
 mod list;
+mod listed_values;
 mod marked;
 mod model;
 mod note_edit;
@@ -36,6 +38,7 @@ mod review;
 mod saved_searches;
 mod scroll;
 mod search;
+mod search_request;
 mod session;
 mod session_state;
 mod shelf_popup;
@@ -53,7 +56,7 @@ pub use crate::layout::source_check::VerifyDone;
 pub use crate::layout::span::{SelectState, StyleRole, StyledLine, StyledSpan};
 pub use entry_form::{EntryForm, FormRow};
 pub use event::{
-    Copied, CorpusUpdate, Effect, Event, FileEdited, Generation, LoadStage, MouseInput, MouseKind, Progress, Reloaded,
+    Copied, CorpusUpdate, Effect, Event, FileEdited, LoadStage, MouseInput, MouseKind, Progress, Reloaded,
     SessionLoaded, ShelfSaved,
 };
 pub use find::Find;
@@ -62,6 +65,7 @@ pub use footer::FooterHint;
 pub use form_field::FormField;
 pub use help::{HELP_GAP, HelpLine, HelpRow, help_lines, help_rows};
 pub use list::ItemShape;
+pub use listed_values::ListedValues;
 pub use marked::MarkedEntries;
 pub use model::{Model, Toast, ToastLevel};
 pub use note_edit::{NoteDraft, NoteEdit};
@@ -76,6 +80,7 @@ pub use preferences::{NamedTheme, PickCount, Preferences};
 pub use query_history::{MAX_QUERIES, push_query};
 pub use review::{ReviewAreas, ReviewStart, ReviewState, review_areas};
 pub use scroll::{ListCursor, Motion, Scroll};
+pub use search_request::{Generation, SearchDone, SearchRequest};
 pub use session_state::SessionState;
 pub use shelf_popup::{ShelfPart, ShelfPopup, ShelfPopupMode, shelf_popup_rows};
 pub use shelf_state::ShelfState;

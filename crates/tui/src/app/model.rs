@@ -1,5 +1,6 @@
 //! [`Model`]: the state of the browser, from which every frame is drawn.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ use super::copy_state::CopyState;
 use super::detail::Detail;
 use super::edits::Edits;
 use super::event::{CorpusUpdate, Effect, Event, Progress};
+use super::excerpts::Excerpts;
 use super::focus::Focus;
 use super::marked::MarkedEntries;
 use super::origin::CollectionOrigin;
@@ -66,6 +68,8 @@ pub struct Model {
     pub(super) collections: Collections,
     /// The filter, the facets and the list.
     pub(super) search: Search,
+    /// What drawing has made of the list, for the next frame; nothing that is seen depends on it.
+    pub(super) excerpts: RefCell<Excerpts>,
     /// What completes the filter at its cursor.
     pub(super) completing: Completing,
     /// The entry that is read.
@@ -140,6 +144,7 @@ impl Model {
         let mut model = Self {
             collections: Collections { origin: preferences.origin, ..Collections::default() },
             search: Search::default(),
+            excerpts: RefCell::default(),
             saved_searches: SavedSearches::default(),
             completing: Completing::default(),
             detail: Detail::default(),

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use super::event::{Effect, Generation};
+use super::event::Effect;
+use super::listed_values::ListedValues;
 use super::scroll::{ListCursor, Motion};
+use super::search_request::{Generation, SearchRequest};
 use super::text_edit::TextEdit;
 use kzq_corpus::EntryId;
-use kzq_search::{Answer, FacetFilter, Hit, Order, Query};
+use kzq_search::{Answer, FacetCounts, FacetFilter, Hit, Order, Query};
 use kzq_shelf::Shelf;
 
 /// A row of the list that has not arrived.
@@ -34,6 +36,8 @@ pub(super) struct Search {
     /// The latest search that was answered.
     pub(super) answered_generation: Generation,
     pub(super) answer: Answer,
+    /// The values of facets that the sidebar lists; `None` if they must be picked without an answer.
+    pub(super) listed: Option<ListedValues>,
     /// Whether all rows of the answer were requested.
     pub(super) all_requested: bool,
     /// The row to go to as soon as it arrives.
@@ -73,14 +77,15 @@ impl Search {
     }
 
     /// The effect that requests up to `limit` rows of the current search.
-    pub(super) fn request(&self, shelf: Arc<Shelf>, limit: usize) -> Effect {
-        Effect::Search {
+    pub(super) fn request(&self, shelf: Arc<Shelf>, totals: Arc<FacetCounts>, limit: usize) -> Effect {
+        Effect::Search(SearchRequest {
             generation: self.generation,
             query: Query { order: self.query.order.or(Some(self.order)), ..self.query.clone() },
             selection: self.selection.clone(),
             shelf,
+            totals,
             limit,
-        }
+        })
     }
 
     /// Forgets where to go when more rows arrive: the user has moved.

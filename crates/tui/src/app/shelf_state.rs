@@ -11,6 +11,8 @@ use kzq_text::Safe;
 #[derive(Debug, Default)]
 pub struct ShelfState {
     shelf: Arc<Shelf>,
+    /// Incremented whenever the shelf may have changed.
+    revision: u64,
     history: History,
     /// The changes that are not on disk yet, each with the number of its step.
     unsaved: Vec<(u64, Change)>,
@@ -27,6 +29,11 @@ impl ShelfState {
     /// The shelf with all unsaved changes applied.
     pub fn shelf(&self) -> &Shelf {
         &self.shelf
+    }
+
+    /// The number of changes so far, as far as the browser knows of them.
+    pub(super) fn revision(&self) -> u64 {
+        self.revision
     }
 
     /// Whether the contents of the shelf are known.
@@ -89,6 +96,7 @@ impl ShelfState {
 
     fn queue_save(&mut self, changes: Vec<Change>) -> Effect {
         self.last_step += 1;
+        self.revision += 1;
         self.unsaved.extend(changes.iter().map(|change| (self.last_step, change.clone())));
         Effect::SaveShelf { step: self.last_step, changes }
     }
@@ -105,6 +113,7 @@ impl ShelfState {
                     change.apply(&mut shelf);
                 }
                 self.shelf = Arc::new(shelf);
+                self.revision += 1;
                 self.save_error = None;
                 self.on_saved_toast.take_if(|(number, _)| *number <= saved.last_step).map(|(_, what)| what)
             }

@@ -10,10 +10,9 @@ use super::parts::{pane_title, repeated, select_row};
 use crate::app::{CollectionOrigin, Focus, ItemShape, Model, first_steps_line};
 use crate::keys::action::Action;
 use crate::keys::scope::Scope;
-use crate::layout::excerpt::excerpt;
 use crate::layout::span::StyledSpan;
 use kzq_corpus::{Entry, EntryId, Wording};
-use kzq_search::{Hit, Order, matched_metadata};
+use kzq_search::{Hit, Order};
 use kzq_shelf::EntryName;
 use kzq_text::safe;
 use kzq_text::wrap::wrap;
@@ -129,7 +128,7 @@ fn draw_compact_entry(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>,
     }
     // The words have two thirds of the row.
     let room = (canvas.columns() / 3).saturating_sub(if date_columns > 0 { date_columns + 2 } else { 0 });
-    if let Some(beside) = matched_beside(model, item.hit.entry) {
+    if let Some(beside) = model.matched_metadata(item.hit.entry, look.glyphs.ellipsis) {
         let room = room.min(width::width(beside.as_str()));
         canvas.write(item.row, end - room, &width::truncate(&beside, room, look.glyphs.ellipsis), theme.quiet);
         end -= room + 1;
@@ -144,8 +143,8 @@ fn draw_compact_entry(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>,
     canvas.write(item.row, room, &signs, theme.accent);
     // An excerpt with an ellipsis at both ends is a column wider.
     let columns = room.saturating_sub(margin + 1 + usize::from(!signs.is_empty()));
-    let line = excerpt(entry, model.query(), item.hit.is_fuzzy, (columns, 1), look.glyphs.ellipsis).into_iter().next();
-    write_words(model, look, canvas, item, (item.row, margin), line.into_iter().flatten());
+    let lines = model.excerpt(item.hit, (columns, 1), look.glyphs.ellipsis);
+    write_words(model, look, canvas, item, (item.row, margin), lines.first().map_or(&[], Vec::as_slice));
     if item.selected {
         select_row(item.row, item.focused, look, canvas);
     }
@@ -158,25 +157,20 @@ fn draw_entry(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, item: E
     let theme = &look.theme;
     let entry = model.corpus().entry(item.hit.entry);
     let columns = canvas.columns().saturating_sub(MARGIN + 1);
-    let lines = excerpt(
-        entry,
-        model.query(),
-        item.hit.is_fuzzy,
-        (columns, usize::from(item.shape.text_lines)),
-        look.glyphs.ellipsis,
-    );
+    let lines = model.excerpt(item.hit, (columns, usize::from(item.shape.text_lines)), look.glyphs.ellipsis);
     let end = item.row + usize::from(item.shape.text_lines) + 1;
     canvas.write(item.row, 1, &look.glyphs.wording(entry.wording()).into(), theme.accent);
     if model.marked().contains(item.hit.entry) {
         canvas.write(item.row + 1, 1, &look.glyphs.marked.into(), theme.accent);
     }
-    for (row, line) in (item.row..).zip(lines) {
+    for (row, line) in (item.row..).zip(&*lines) {
         write_words(model, look, canvas, item, (row, MARGIN), line);
     }
     let signs = safe!(shelf_glyphs(model, item.hit.entry, look), times_seen(item.hit, look));
     let start = canvas.write(end - 1, MARGIN, &signs, theme.accent);
     let mut columns = columns.saturating_sub(start - MARGIN);
-    let beside = matched_beside(model, item.hit.entry).map(|beside| (width::width(beside.as_str()) + 2, beside));
+    let beside = model.matched_metadata(item.hit.entry, look.glyphs.ellipsis);
+    let beside = beside.map(|beside| (width::width(beside.as_str()) + 2, beside));
     if let Some((room, beside)) = beside.filter(|(room, _)| *room < columns) {
         columns -= room;
         canvas.write(end - 1, start + columns + 2, &beside, theme.quiet);
@@ -205,14 +199,14 @@ fn write_words(
     canvas: &mut Canvas<'_>,
     item: EntryRow,
     (row, column): (usize, usize),
-    line: impl IntoIterator<Item = StyledSpan<'static>>,
+    line: &[StyledSpan<'static>],
 ) {
     let theme = &look.theme;
     let wording = model.corpus().entry(item.hit.entry).wording();
     let words = if wording == Wording::Verbatim { theme.verbatim } else { theme.paraphrase };
     let words = if item.selected { words.patch(theme.strong) } else { words };
-    let styled = |span: StyledSpan<'static>| (span.text, if span.matched { words.patch(theme.matched) } else { words });
-    canvas.write_all(row, column, line.into_iter().map(styled));
+    let style = |span: &StyledSpan<'_>| if span.matched { words.patch(theme.matched) } else { words };
+    canvas.write_all(row, column, line.iter().map(|span| (span.text.to_borrowed(), style(span))));
 }
 
 /// How many entries have the same words, if several have.
@@ -222,17 +216,6 @@ fn times_seen(hit: Hit, look: &Appearance) -> Safe<'static> {
     } else {
         Safe::default()
     }
-}
-
-/// The metadata in which an entry matches words of the filter that its texts lack.
-fn matched_beside(model: &Model, id: EntryId) -> Option<Safe<'static>> {
-    let (corpus, query) = (model.corpus(), model.query());
-    if !query.searches_metadata() {
-        return None;
-    }
-    let note = model.shelf_state().shelf().note(&EntryName::new(corpus, id));
-    let fields = matched_metadata(query, corpus, id, note);
-    (!fields.is_empty()).then(|| Safe::join(fields.into_iter().map(|field| field.name().into()), ", "))
 }
 
 /// The glyphs for what the shelf holds about an entry, each followed by a space. An unsaved star is hollow.

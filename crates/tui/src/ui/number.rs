@@ -4,12 +4,13 @@ use kzq_text::Safe;
 
 /// Formats a number with thousands separators: `1,234,567`.
 pub(super) fn with_thousands_separators(number: usize) -> Safe<'static> {
-    let digits = number.to_string();
-    let first = digits.len() % 3;
-    let groups =
-        std::iter::once(&digits[..first]).chain((first..digits.len()).step_by(3).map(|at| &digits[at..at + 3]));
-    let groups: Vec<&str> = groups.filter(|group| !group.is_empty()).collect();
-    Safe::line(groups.join(","))
+    let mut digits = number.to_string();
+    let mut at = digits.len();
+    while at > 3 {
+        at -= 3;
+        digits.insert(at, ',');
+    }
+    Safe::line(digits)
 }
 
 #[cfg(test)]

@@ -20,15 +20,15 @@ pub(super) fn sidebar(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>,
     let title = pane_title(model, "1", "Topics", look);
     let side = model.sidebar();
     let cursor = side.cursor();
-    let below = side.rows().len().saturating_sub(cursor.top + usize::from(area.height.saturating_sub(2)));
+    let below = side.row_count().saturating_sub(cursor.top + usize::from(area.height.saturating_sub(2)));
     let bottom = hidden_below(below, "", look).map(|text| (text, look.theme.quiet));
     let corner = hidden_above(cursor.top, look).map(|text| (text, look.theme.quiet));
     let mut inner =
         pane(canvas, area, focused, PaneTitles { top_left: title, top_right: corner, bottom_right: bottom }, look);
     let rows = inner.rows();
-    for (line, (index, row)) in side.rows().iter().enumerate().skip(cursor.top).take(rows).enumerate() {
+    for (line, (index, row)) in side.rows_from(cursor.top).take(rows).enumerate() {
         let on = index == cursor.index && focused;
-        draw_row(model, look, &mut inner, line, *row, on);
+        draw_row(model, look, &mut inner, line, row, on);
     }
     inner.position(cursor.index.saturating_sub(cursor.top), 0)
 }
@@ -189,7 +189,7 @@ fn source_label(model: &Model, id: SourceId) -> Safe<'_> {
     let source = corpus.source(id);
     let name = source.short_name();
     let shares = |row: &SidebarRow| matches!(row, SidebarRow::Value(FacetValue::Source(other)) if *other != id && corpus.source(*other).short_name() == name);
-    if model.sidebar().rows().iter().any(shares) { source.title.to_borrowed() } else { name.to_borrowed() }
+    if model.sidebar().facet_rows().iter().any(shares) { source.title.to_borrowed() } else { name.to_borrowed() }
 }
 
 /// The label of a source in its columns: where others would look the same, such as the speeches of several years, with its
@@ -200,7 +200,7 @@ fn fitted_source<'l>(model: &Model, look: &Appearance, id: SourceId, label: &'l 
     let looks_same = |&other: &SourceId| {
         other != id && width::truncate(&source_label(model, other), columns, look.glyphs.ellipsis) == cut
     };
-    let sources = model.sidebar().rows().iter().filter_map(|row| match row.value() {
+    let sources = model.sidebar().facet_rows().iter().filter_map(|row| match row.value() {
         Some(FacetValue::Source(other)) => Some(other),
         _ => None,
     });

@@ -50,7 +50,7 @@ impl Model {
         }
         let lists = self.shelf_state.shelf().lists().iter().map(|list| list.name.clone());
         let collections = &self.collections;
-        let known = (&*collections.corpus, &collections.totals);
+        let known = (&*collections.corpus, &*collections.totals);
         self.completing.sync(&self.search.filter, collections.corpus_revision, known, lists);
     }
 }

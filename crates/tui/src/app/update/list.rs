@@ -1,11 +1,18 @@
-//! The list: the positions of its rows, and the moves of its cursor.
+//! The list: its rows with their positions, and the moves of its cursor.
+
+use std::sync::Arc;
 
 use crate::app::list::ItemShape;
 use crate::app::model::{Model, ToastLevel};
 use crate::app::panes::inner_area;
 use crate::app::scroll::Motion;
 use crate::app::search::PendingRow;
+use crate::layout::excerpt::excerpt;
+use crate::layout::span::StyledLine;
 use kzq_corpus::EntryId;
+use kzq_search::{Hit, matched_metadata};
+use kzq_shelf::EntryName;
+use kzq_text::Safe;
 
 /// On a screen with fewer rows, the list is compact unless the user decided otherwise.
 const COMPACT_BELOW_ROWS: u16 = 24;
@@ -59,6 +66,41 @@ impl Model {
     /// Returns the index of the first fuzzy hit, which is preceded by a divider.
     pub fn divider_at(&self) -> Option<usize> {
         self.search.divider_at()
+    }
+
+    /// Returns the excerpt of a hit in `room` columns and lines, made once for many frames.
+    pub fn excerpt(&self, hit: Hit, room: (usize, usize), ellipsis: &'static str) -> Arc<[StyledLine<'static>]> {
+        let (corpus, query) = (self.corpus(), self.query());
+        let mut excerpts = self.excerpts.borrow_mut();
+        excerpts.prepare(query, self.excerpt_revisions(), ellipsis);
+        let make = || excerpt(corpus.entry(hit.entry), query, hit.is_fuzzy, room, ellipsis);
+        excerpts.lines((hit.entry, hit.is_fuzzy), room, make)
+    }
+
+    /// Returns the names of the metadata in which an entry matches words of the filter that its texts lack, found once for
+    /// many frames.
+    pub fn matched_metadata(&self, entry: EntryId, ellipsis: &'static str) -> Option<Safe<'static>> {
+        let (corpus, query) = (self.corpus(), self.query());
+        if !query.searches_metadata() {
+            return None;
+        }
+        let mut excerpts = self.excerpts.borrow_mut();
+        excerpts.prepare(query, self.excerpt_revisions(), ellipsis);
+        excerpts.metadata(entry, || {
+            let note = self.shelf_state.shelf().note(&EntryName::new(corpus, entry));
+            let fields = matched_metadata(query, corpus, entry, note);
+            (!fields.is_empty()).then(|| Safe::join(fields.into_iter().map(|field| field.name().into()), ", "))
+        })
+    }
+
+    /// Returns how many excerpts were made so far; a frame that shows nothing new makes none.
+    pub fn excerpts_made(&self) -> usize {
+        self.excerpts.borrow().made()
+    }
+
+    /// The revisions of what excerpts are made of.
+    fn excerpt_revisions(&self) -> (u64, u64) {
+        (self.collections.corpus_revision, self.shelf_state.revision())
     }
 
     pub(super) fn move_list(&mut self, movement: Motion) {

@@ -116,7 +116,7 @@ impl Model {
         if !self.sidebar.select_line(line) {
             return;
         }
-        let row = self.sidebar.rows().get(self.sidebar.cursor().index).copied();
+        let row = self.sidebar.selected_row();
         // A click on the triangle before a topic folds it; anywhere else, it chooses the row.
         match row {
             Some(SidebarRow::Value(FacetValue::Topic(topic)))

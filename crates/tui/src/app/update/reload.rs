@@ -70,8 +70,9 @@ impl Model {
             sidebar,
             popup,
             views,
-            // It belongs to a revision of the collections.
+            // They belong to a revision of the collections.
             completing: _,
+            excerpts: _,
             collections: _,
             shelf_state: _,
             focus: _,

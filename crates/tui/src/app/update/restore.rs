@@ -1,10 +1,11 @@
 //! Restoring the last session, while collections may still be loading; and recalling earlier queries.
 
 use crate::app::detail::DeferredMove;
-use crate::app::event::{Effect, Generation, SessionLoaded};
+use crate::app::event::{Effect, SessionLoaded};
 use crate::app::focus::Focus;
 use crate::app::model::{Model, ToastLevel};
 use crate::app::scroll::Motion;
+use crate::app::search_request::Generation;
 use crate::app::session::Restoring;
 use crate::app::session_state::SessionState;
 use crate::app::sidebar::SidebarRow;
@@ -156,7 +157,7 @@ impl Model {
     pub(super) fn reveal_topic(&mut self) {
         if let Some(FacetValue::Topic(topic)) = self.search.selection.only(Facet::Topic) {
             for above in self.collections.corpus.topic_ancestors(topic).skip(1) {
-                self.sidebar.folded.remove(&above);
+                self.sidebar.unfold(above);
             }
             self.sync_sidebar();
             let page = self.sidebar_height();

@@ -1,14 +1,16 @@
 //! Searching: requesting results, and applying them.
 
-use crate::app::event::{CorpusUpdate, Effect, Generation};
+use std::sync::Arc;
+
+use crate::app::event::{CorpusUpdate, Effect};
 use crate::app::focus::Focus;
 use crate::app::model::Model;
 use crate::app::popup::Popup;
 use crate::app::scroll::{ListCursor, Motion, Scroll};
 use crate::app::search::PendingRow;
+use crate::app::search_request::{Generation, SearchDone};
 use crate::layout::page::Page;
 use kzq_corpus::EntryId;
-use kzq_search::Answer;
 
 /// How many rows are requested at first: more than any screen shows.
 const FIRST_ROWS: usize = 200;
@@ -34,7 +36,8 @@ impl Model {
     }
 
     fn request_rows(&self, limit: usize, effects: &mut Vec<Effect>) {
-        effects.push(self.search.request(self.shelf_state.shared_shelf(), limit));
+        let (shelf, totals) = (self.shelf_state.shared_shelf(), Arc::clone(&self.collections.totals));
+        effects.push(self.search.request(shelf, totals, limit));
     }
 
     /// Repeats the current search, because its results may have changed.
@@ -63,6 +66,9 @@ impl Model {
         if self.collections.is_loaded() {
             self.detail.page = Page::default();
         }
+        if self.search.answered_generation == Generation::default() {
+            self.search.listed = None;
+        }
         if self.search.generation == Generation::default() {
             self.start_search(effects);
         } else {
@@ -82,7 +88,8 @@ impl Model {
         self.search.selected_hit().map(|hit| hit.entry).filter(|_| has_moved)
     }
 
-    pub(super) fn on_answer(&mut self, generation: Generation, answer: Answer) {
+    pub(super) fn on_search_done(&mut self, done: SearchDone) {
+        let SearchDone { generation, answer, listed } = done;
         if generation != self.search.generation {
             return;
         }
@@ -94,6 +101,7 @@ impl Model {
         // The rows already present stay as they are when the others follow.
         self.search.answered_generation = generation;
         self.search.answer = answer;
+        self.search.listed = Some(listed);
         self.search.all_requested = false;
         if is_first {
             self.search.pending_row = None;
