@@ -180,7 +180,7 @@ impl Browser {
 }
 
 /// What a user does, each with the keys.
-const STEPS: [(&str, &[&str]); 8] = [
+const STEPS: [(&str, &[&str]); 9] = [
     ("move", &["j", "j", "k", "Ctrl-d", "Ctrl-d", "g", "g"]),
     ("read", &["3", "j", "Ctrl-d", "G", "g", "g", "2"]),
     ("type", &["/", "h", "a", "r", "b", "o", "u", "r", "Enter"]),
@@ -188,6 +188,7 @@ const STEPS: [(&str, &[&str]); 8] = [
     ("sidebar", &["1", "j", "j", "Ctrl-d", "k", "G", "k", "g", "g", "2"]),
     ("facet", &["1", "j", "Enter", "1", "Enter", "2"]),
     ("complete", &["/", "s", "p", "e", "a", "k", "e", "r", ":", "a", "d", "Esc", "Esc"]),
+    ("palette", &[":", "t", "o", "p", "i", "c", "Space", "0", "0", "Esc"]),
     ("mark", &["v", "v", "s", "s"]),
 ];
 

@@ -1,6 +1,7 @@
 //! A student who does not know the fields: `Tab` completes them and their values, a mistake is marked where it is, and
 //! where nothing is found, kzq says what would be.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use kzq_tui::app::Focus;
@@ -247,4 +248,47 @@ fn what_does_not_fit_into_the_box_is_marked() {
     assert!(line(&browser).contains("/ curtain OR") && line(&browser).contains('…'), "{}", line(&browser));
     browser.keys("<Ctrl-Right><Ctrl-Right><Ctrl-Right><Ctrl-Right><Ctrl-Right><Ctrl-Right>");
     assert_eq!(line(&browser).matches('…').count(), 2, "{}", line(&browser));
+}
+
+/// More names than are looked through at once.
+fn open_with_many_names() -> Browser {
+    let mut speakers = String::new();
+    for at in 0..20_001 {
+        write!(speakers, "\"s{at}\": (name: \"Ada {at}\"),").unwrap();
+    }
+    let entries = "Quote(id: \"q\", by: \"s1\", text: \"One word.\"), Quote(id: \"r\", by: \"s20000\", text: \"Two.\")";
+    let text = format!("(schema: 1, id: \"c\", title: \"C\", speakers: {{{speakers}}}, entries: [{entries}])");
+    let corpus = kzq_corpus::read("c.ron", text.as_bytes()).corpus.unwrap();
+    Browser::open_with(Arc::new(corpus), 120, 36)
+}
+
+#[test]
+fn many_names_are_looked_through_elsewhere() {
+    let mut browser = open_with_many_names();
+    browser.layouts_late = true;
+    browser.keys("/speaker:ada");
+    assert_eq!(candidates(&browser), [""; 0]);
+    assert!(browser.model.is_waiting(), "a frame waits a little for them");
+    browser.lay_out();
+    assert_eq!(candidates(&browser), ["[Ada 1 1]", "Ada 20000 1"]);
+    assert!(!browser.model.is_waiting());
+    // A key that depends on them does not overtake them, and what comes too late is dropped.
+    browser.keys("<Backspace><Backspace>");
+    browser.keys("<Tab>");
+    assert_eq!(filter(&browser), "speaker:\"Ada 1\"");
+    browser.lay_out();
+    assert_eq!((candidates(&browser).len(), filter(&browser).as_str()), (0, "speaker:\"Ada 1\""));
+}
+
+#[test]
+fn the_palette_finds_the_same_names_whether_they_are_collected_in_time() {
+    let names = |is_late: bool| {
+        let mut browser = open_with_many_names();
+        browser.layouts_late = is_late;
+        browser.keys(":ada 200");
+        browser.lay_out();
+        browser.screen()
+    };
+    assert!(names(true).contains("Ada 20000"), "{}", names(true));
+    assert_eq!(names(true), names(false));
 }

@@ -1,10 +1,13 @@
 //! [`Completing`]: what completes the filter at its cursor.
 
-use std::cell::OnceCell;
+use std::sync::Arc;
 
 use super::text_edit::TextEdit;
+use crate::layout::completion_job::{CompletionJob, SharedRareValues};
+use crate::layout::limits::has_many_names;
 use kzq_corpus::Corpus;
-use kzq_search::{Completion, FacetCounts, KnownValues, RareValues};
+use kzq_search::{Completion, FacetCounts};
+use kzq_shelf::Shelf;
 use kzq_text::Safe;
 
 /// The completion of the filter at its cursor, with the candidate that will be taken.
@@ -13,9 +16,11 @@ pub(super) struct Completing {
     /// The text, the cursor and the revision of the collections that it belongs to.
     key: Option<(Safe<'static>, usize, u64)>,
     completion: Option<Completion>,
+    /// The completion is being looked for.
+    pending: Option<CompletionJob>,
     selected: usize,
     /// Values of the collections of a revision.
-    rare: (u64, OnceCell<RareValues>),
+    rare: (u64, SharedRareValues),
 }
 
 impl Completing {
@@ -24,8 +29,14 @@ impl Completing {
         self.completion.as_ref().map(|completion| (completion, self.selected))
     }
 
+    /// Whether the completion is still being looked for.
+    pub(super) fn is_pending(&self) -> bool {
+        self.pending.is_some()
+    }
+
     /// Closes the list of candidates until something else is typed; returns whether it was open.
     pub(super) fn close(&mut self) -> bool {
+        self.pending = None;
         self.completion.take().is_some()
     }
 
@@ -42,29 +53,56 @@ impl Completing {
         self.selected = (self.selected + step).checked_rem(count).unwrap_or_default();
     }
 
-    /// Looks for candidates, unless that was done for this text and these collections.
+    /// Looks for candidates, unless that was done for this text and these collections; in large ones, returns a job that
+    /// does.
     pub(super) fn sync(
         &mut self,
         edit: &TextEdit,
-        revision: u64,
-        (corpus, totals): (&Corpus, &FacetCounts),
-        lists: impl Iterator<Item = Safe<'static>>,
-    ) {
+        (corpus, revision): (&Corpus, u64),
+        totals: &Arc<FacetCounts>,
+        shelf: Arc<Shelf>,
+    ) -> Option<CompletionJob> {
         let (text, cursor) = (edit.text(), edit.cursor());
         let is_same =
             |(other, at, of): &(Safe<'static>, usize, u64)| (*other == text, *at, *of) == (true, cursor, revision);
         if self.key.as_ref().is_some_and(is_same) {
-            return;
+            return None;
         }
         if self.rare.0 != revision {
-            self.rare = (revision, OnceCell::new());
+            self.rare = (revision, SharedRareValues::default());
         }
         // Where something cannot be shown as it was typed, places in the two texts differ.
         let is_plain = edit.before_cursor().as_str().len() == cursor;
-        let lists: Vec<Safe<'static>> = lists.collect();
-        let known = KnownValues { corpus, totals: Some(totals), lists: &lists, rare: &self.rare.1 };
-        self.completion = if is_plain { Completion::find(text.as_str(), cursor, &known) } else { None };
+        let text = text.into_owned();
+        self.key = Some((text.clone(), cursor, revision));
+        self.completion = None;
         self.selected = 0;
-        self.key = Some((text.into_owned(), cursor, revision));
+        self.pending = is_plain.then(|| CompletionJob {
+            text,
+            cursor,
+            corpus_revision: revision,
+            totals: Arc::clone(totals),
+            shelf,
+            rare: Arc::clone(&self.rare.1),
+        });
+        if !has_many_names(corpus) {
+            self.finish(corpus);
+        }
+        self.pending.clone()
+    }
+
+    /// Finishes the search for candidates now: what the next key does depends on them.
+    pub(super) fn finish(&mut self, corpus: &Corpus) {
+        if let Some(job) = self.pending.take() {
+            self.completion = job.run(corpus);
+        }
+    }
+
+    /// Takes the result of a job, if it is still wanted.
+    pub(super) fn on_done(&mut self, job: &CompletionJob, completion: Option<Completion>) {
+        if self.pending.as_ref() == Some(job) {
+            self.pending = None;
+            self.completion = completion;
+        }
     }
 }

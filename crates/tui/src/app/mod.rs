@@ -28,7 +28,7 @@ mod note_edit;
 mod origin;
 mod palette;
 mod palette_choice;
-mod palette_names;
+pub(crate) mod palette_names;
 pub mod panes;
 pub(crate) mod phrase_select;
 mod popup;
@@ -71,6 +71,7 @@ pub use model::{Model, Toast, ToastLevel};
 pub use note_edit::{NoteDraft, NoteEdit};
 pub use origin::{CollectionOrigin, FIRST_STEPS, FirstStep, first_steps_line};
 pub use palette::{CommandPalette, PalettePurpose, PaletteRow};
+pub use palette_names::PaletteNames;
 pub use panes::Panes;
 pub use phrase_select::PhraseSelect;
 pub use popup::{

@@ -298,7 +298,10 @@ impl Model {
 
     /// Whether something visible is still being computed.
     pub fn is_waiting(&self) -> bool {
-        self.is_searching() || self.detail.check.is_pending() || self.view().is_some_and(View::is_loading)
+        self.is_searching()
+            || self.completing.is_pending()
+            || self.detail.check.is_pending()
+            || self.view().is_some_and(View::is_loading)
     }
 
     /// Whether the displayed quotation can be checked against its source text.

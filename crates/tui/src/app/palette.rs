@@ -81,6 +81,11 @@ impl CommandPalette {
         self.purpose
     }
 
+    /// Takes the names that were collected for it, unless it has some.
+    pub(super) fn take_names(&mut self, names: PaletteNames) {
+        self.names.get_or_insert(names);
+    }
+
     /// Edits the search text, and searches again if the text changed.
     pub(super) fn edit_with(&mut self, change: impl FnOnce(&mut TextEdit), sources: NameSources<'_>) {
         let before = self.edit.text().into_owned();

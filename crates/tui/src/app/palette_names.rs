@@ -16,15 +16,15 @@ const MAX_NAMES: usize = 100;
 
 /// What the palette takes names from.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct NameSources<'s> {
-    pub(super) corpus: &'s Arc<Corpus>,
-    pub(super) totals: &'s FacetCounts,
-    pub(super) shelf: &'s Shelf,
+pub(crate) struct NameSources<'s> {
+    pub(crate) corpus: &'s Arc<Corpus>,
+    pub(crate) totals: &'s FacetCounts,
+    pub(crate) shelf: &'s Shelf,
 }
 
 /// The names in a corpus and on a shelf, folded once, because every key searches them.
 #[derive(Clone, Debug)]
-pub(super) struct PaletteNames {
+pub struct PaletteNames {
     corpus: Arc<Corpus>,
     names: Vec<FoldedName>,
 }
@@ -71,7 +71,7 @@ impl Named {
 
 impl PaletteNames {
     /// Collects the names.
-    pub(super) fn new(NameSources { corpus, totals, shelf }: NameSources<'_>) -> Self {
+    pub(crate) fn new(NameSources { corpus, totals, shelf }: NameSources<'_>) -> Self {
         let mut names = Vec::new();
         let mut add = |folded, of, count| names.push(FoldedName { folded, of, count });
         for id in corpus.topic_ids() {
@@ -102,12 +102,13 @@ impl PaletteNames {
                 let rank = words.first().map_or(0, |word| rank(&name.folded, word));
                 found.push((Reverse(rank), Reverse(name.count), index));
             }
-        }
-        if found.len() > MAX_NAMES {
-            found.select_nth_unstable(MAX_NAMES);
-            found.truncate(MAX_NAMES);
+            if found.len() == 2 * MAX_NAMES {
+                found.select_nth_unstable(MAX_NAMES);
+                found.truncate(MAX_NAMES);
+            }
         }
         found.sort_unstable();
+        found.truncate(MAX_NAMES);
         found.into_iter().filter_map(|(_, _, index)| self.found_name(&self.names[index], words, shelf)).collect()
     }
 

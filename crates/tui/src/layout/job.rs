@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
+use super::completion_job::CompletionJob;
 use super::copy_request::CopyRequest;
 use super::page::{Page, PageJob};
 use super::preview::CopyText;
 use super::view_kind::{ViewKey, ViewKind};
 use super::view_row::{ViewContext, ViewRow};
+use crate::app::palette_names::{NameSources, PaletteNames};
 use kzq_export::SourceTextLookup;
-use kzq_search::{Engine, FacetFilter, Query, SearchOptions};
+use kzq_search::{Completion, Engine, FacetCounts, FacetFilter, Query, SearchOptions};
 use kzq_shelf::{ListKey, PlacementCache, SavedSearch, Shelf};
 
 /// Something long to lay out, away from the thread that draws.
@@ -22,6 +24,18 @@ pub enum LayoutJob {
     View(ViewJob),
     /// How many entries each saved search finds.
     SearchCounts(SearchCountJob),
+    /// What completes the filter.
+    Completion(CompletionJob),
+    /// The names that the palette finds.
+    PaletteNames(PaletteNamesJob),
+}
+
+/// Names to collect for the palette.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaletteNamesJob {
+    pub(crate) corpus_revision: u64,
+    pub(crate) totals: Arc<FacetCounts>,
+    pub(crate) shelf: Arc<Shelf>,
 }
 
 /// A text to write out and wrap, to show what copying will paste.
@@ -68,6 +82,10 @@ pub enum LayoutDone {
     View(ViewJob, Arc<Vec<ViewRow>>),
     /// The number of entries of each saved search, with the job that they answer.
     SearchCounts(SearchCountJob, Vec<(ListKey, usize)>),
+    /// What completes the filter, if something does, with the job that it answers.
+    Completion(CompletionJob, Option<Completion>),
+    /// The names that the palette finds, with the job that they answer.
+    PaletteNames(PaletteNamesJob, Box<PaletteNames>),
 }
 
 impl LayoutJob {
@@ -87,6 +105,15 @@ impl LayoutJob {
             Self::SearchCounts(job) => {
                 let counts = job.run(engine);
                 LayoutDone::SearchCounts(job, counts)
+            }
+            Self::Completion(job) => {
+                let completion = job.run(engine.corpus());
+                LayoutDone::Completion(job, completion)
+            }
+            Self::PaletteNames(job) => {
+                let sources = NameSources { corpus: engine.corpus(), totals: &job.totals, shelf: &job.shelf };
+                let names = Box::new(PaletteNames::new(sources));
+                LayoutDone::PaletteNames(job, names)
             }
         }
     }

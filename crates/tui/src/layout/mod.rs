@@ -5,6 +5,7 @@
 pub(crate) mod annotations;
 pub mod bars;
 mod builder;
+pub mod completion_job;
 pub mod copy_request;
 pub(crate) mod excerpt;
 pub mod filtered;

@@ -4,6 +4,7 @@ use crate::app::event::Effect;
 use crate::app::model::Model;
 use crate::app::text_edit::TextEdit;
 use crate::keys::scope::Scope;
+use crate::layout::job::LayoutJob;
 use kzq_search::{Completion, FacetFilter, Relaxation};
 
 impl Model {
@@ -44,13 +45,18 @@ impl Model {
     }
 
     /// Updates the candidates to what is typed.
-    pub(super) fn sync_completion(&mut self) {
+    pub(super) fn sync_completion(&mut self, effects: &mut Vec<Effect>) {
         if self.scopes()[0] != Scope::Filter || self.search.filter.is_selected() || self.has_no_entries() {
             return self.completing.reset();
         }
-        let lists = self.shelf_state.shelf().lists().iter().map(|list| list.name.clone());
-        let collections = &self.collections;
-        let known = (&*collections.corpus, &*collections.totals);
-        self.completing.sync(&self.search.filter, collections.corpus_revision, known, lists);
+        let (collections, shelf) = (&self.collections, self.shelf_state.shared_shelf());
+        let corpus = (&*collections.corpus, collections.corpus_revision);
+        let job = self.completing.sync(&self.search.filter, corpus, &collections.totals, shelf);
+        effects.extend(job.map(LayoutJob::Completion).map(Effect::Layout));
+    }
+
+    /// Finds the candidates for what is typed, if they are still being looked for.
+    pub(super) fn finish_completion(&mut self) {
+        self.completing.finish(&self.collections.corpus);
     }
 }

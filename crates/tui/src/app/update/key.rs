@@ -42,6 +42,7 @@ impl Model {
         match (self.keymap.lookup(self.scopes(), &self.pending_keys, other), offer) {
             (KeyMatch::Action(action), offer) => {
                 self.pending_keys.clear();
+                self.finish_completion();
                 match (action, offer) {
                     (Action::Undo, Some(offer)) => self.undo_letters(&offer, effects),
                     (Action::Filter | Action::Find, Some(offer)) => self.filter_by_letters(&offer, effects),

@@ -286,7 +286,7 @@ impl Model {
             Action::JumpBack => self.jump_back(effects),
             Action::JumpForward => self.jump_forward(effects),
             Action::ToggleMouse => self.toggle_mouse_capture(effects),
-            Action::Palette => self.open_palette(),
+            Action::Palette => self.open_palette(effects),
             Action::RunCommand => self.run_command(effects),
             Action::CompleteCommand => self.with_palette(CommandPalette::complete),
             Action::Help => self.open_help(),
@@ -379,7 +379,7 @@ impl Model {
             self.search.filter.deselect();
         }
         self.sync_saved_searches(effects);
-        self.sync_completion();
+        self.sync_completion(effects);
         self.sync_sidebar();
         self.sync_list();
         self.sync_page(effects);

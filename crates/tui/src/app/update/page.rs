@@ -162,6 +162,13 @@ impl Model {
             }
             LayoutDone::View(order, rows) => self.on_view_rows(&order, &rows),
             LayoutDone::SearchCounts(job, counts) => self.saved_searches.on_counted(&job, counts),
+            LayoutDone::Completion(job, completion) => self.completing.on_done(&job, completion),
+            LayoutDone::PaletteNames(job, names) => {
+                let is_current = job.corpus_revision == self.collections.corpus_revision;
+                if let Some(Popup::Palette(palette)) = self.popup.as_mut().filter(|_| is_current) {
+                    palette.take_names(*names);
+                }
+            }
             LayoutDone::Page(_) => {}
         }
     }

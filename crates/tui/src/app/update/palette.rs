@@ -1,5 +1,7 @@
 //! The command palette: opening it, and running what is chosen.
 
+use std::sync::Arc;
+
 use crate::app::event::Effect;
 use crate::app::model::{Model, ToastLevel};
 use crate::app::origin::{CollectionOrigin, first_steps_line};
@@ -9,11 +11,13 @@ use crate::app::palette_names::NameSources;
 use crate::app::popup::Popup;
 use crate::app::scroll::Motion;
 use crate::keys::action::{Action, Definition};
+use crate::layout::job::{LayoutJob, PaletteNamesJob};
+use crate::layout::limits::has_many_names;
 use kzq_text::{Safe, safe};
 
 impl Model {
     /// Opens the palette with what is available here.
-    pub(super) fn open_palette(&mut self) {
+    pub(super) fn open_palette(&mut self, effects: &mut Vec<Effect>) {
         let scopes = self.scopes();
         let is_available = |definition: &Definition| self.is_available(definition.action);
         let mut choices = Choice::actions_and_commands(scopes, &self.keymap, is_available);
@@ -29,6 +33,14 @@ impl Model {
             (PalettePurpose::Commands, self.palette_remarks())
         };
         self.popup = Some(Popup::Palette(CommandPalette::new(purpose, choices, remarks)));
+        if has_many_names(&self.collections.corpus) {
+            // They are there before the first letter is typed, or else they are collected then.
+            effects.push(Effect::Layout(LayoutJob::PaletteNames(PaletteNamesJob {
+                corpus_revision: self.collections.corpus_revision,
+                totals: Arc::clone(&self.collections.totals),
+                shelf: self.shelf_state.shared_shelf(),
+            })));
+        }
     }
 
     /// Changes the palette, if it is open.
