@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
+use std::thread;
 use std::time::{Duration, Instant};
-use std::{env, thread};
 
 use kzq_export::{Availability, Format};
 use rustix::process::Signal;
@@ -19,12 +19,7 @@ use crate::hostile::rule::{assert_clean, assert_clean_data, without_tabs};
 use crate::hostile::terminal::without_own;
 use crate::support::command::kzq;
 use crate::support::terminal::{Exit, Launch, Session, key};
-use crate::support::{Chance, KZQ, aloud, file_in, search_path, start};
-
-/// The number in a variable; a few without it.
-fn number_of(variable: &str, few: u64) -> u64 {
-    env::var(variable).ok().and_then(|number| number.parse().ok()).unwrap_or(few)
-}
+use crate::support::{Chance, KZQ, aloud, file_in, number_of, search_path, start};
 
 /// An element by chance.
 fn pick<'a, T>(chance: &mut Chance, among: &'a [T]) -> &'a T {

@@ -39,6 +39,7 @@ mod recipes;
 mod reload;
 mod reports;
 mod resources;
+mod resting;
 mod reviewing;
 mod scaling;
 mod settings;

@@ -82,6 +82,11 @@ pub fn is_long() -> bool {
     env::var_os("KZQ_LONG").is_some_and(|value| value != "0")
 }
 
+/// The number in a variable; a few without it.
+pub fn number_of(variable: &str, few: u64) -> u64 {
+    env::var(variable).ok().and_then(|number| number.parse().ok()).unwrap_or(few)
+}
+
 /// A repeatable random generator (xorshift64*): its seed is printed, and `KZQ_SEED` sets it.
 pub struct Chance(u64);
 

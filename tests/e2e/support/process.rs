@@ -1,5 +1,6 @@
-//! What Linux tells of processes (`proc_pid_stat(5)`).
+//! What Linux tells of processes (`proc_pid_stat(5)`, `proc_pid_status(5)`).
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -60,6 +61,37 @@ impl Process {
         let variables = fs::read(directory(self.pid).join("environ")).unwrap_or_default();
         variables.split(|&byte| byte == 0).any(|variable| variable == wanted.as_bytes())
     }
+}
+
+/// A thread of a process: its id and its name.
+pub type Thread = (u32, String);
+
+/// How often each thread of a process has been on a processor and left it again, to wait or because another had its turn.
+pub fn context_switches(pid: Pid) -> BTreeMap<Thread, u64> {
+    let threads = fs::read_dir(directory(pid).join("task")).expect("the process is there");
+    let of_thread = |path: PathBuf| {
+        let id = path.file_name()?.to_str()?.parse().ok()?;
+        let status = fs::read_to_string(path.join("status")).ok()?;
+        let switches = ["voluntary_ctxt_switches", "nonvoluntary_ctxt_switches"].map(|name| number(&status, name));
+        Some(((id, field(&status, "Name")?.to_owned()), switches.into_iter().sum::<Option<u64>>()?))
+    };
+    threads.filter_map(|thread| of_thread(thread.ok()?.path())).collect()
+}
+
+/// The memory of a process that is in use (the resident set), in bytes.
+pub fn resident_memory(pid: Pid) -> u64 {
+    let status = fs::read_to_string(directory(pid).join("status")).expect("the process is there");
+    1024 * number(&status, "VmRSS").expect("a process has memory")
+}
+
+/// A field of a status.
+fn field<'s>(status: &'s str, name: &str) -> Option<&'s str> {
+    status.lines().find_map(|line| Some(line.strip_prefix(name)?.strip_prefix(':')?.trim()))
+}
+
+/// The number that a field of a status begins with.
+fn number(status: &str, name: &str) -> Option<u64> {
+    field(status, name)?.split(' ').next()?.parse().ok()
 }
 
 fn directory(pid: Pid) -> PathBuf {

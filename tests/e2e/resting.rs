@@ -1,0 +1,161 @@
+//! What the browser does while nothing happens: it looks after its files, and no thread wakes for anything else. And what
+//! it keeps of a day of typing: nothing. `checks/frames` types for longer.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::support::process::{Thread, context_switches, resident_memory};
+use crate::support::terminal::{Exit, Launch, Session, key};
+use crate::support::{aloud, collection_in, file_in, number_of};
+
+/// How long nothing may happen.
+const REST: Duration = Duration::from_secs(3);
+
+/// How long the browser may take to come to rest: it saves where the user is some seconds after the last key.
+const UNTIL_REST: Duration = Duration::from_mins(1);
+
+/// The thread that looks at the files of collections once a second.
+const WATCHER: &str = "watch";
+
+/// Waits until no thread but the watcher is awake for some seconds, and says what was counted in these.
+#[track_caller]
+fn assert_rests(session: &Session, when: &str) {
+    let until = Instant::now() + UNTIL_REST;
+    loop {
+        let before = context_switches(session.pid());
+        thread::sleep(REST);
+        let after = context_switches(session.pid());
+        let count = |thread: &Thread| after[thread] - before.get(thread).copied().unwrap_or_default();
+        let has_run = |thread: &Thread| !before.contains_key(thread) || count(thread) > 0;
+        let awake: BTreeSet<&str> = after.keys().filter(|thread| has_run(thread)).map(|(_, name)| &**name).collect();
+        if awake.iter().all(|name| *name == WATCHER) {
+            let watched: u64 = after.keys().filter(|(_, name)| name == WATCHER).map(count).sum();
+            // It waits once a second, and may have to wait for its turn.
+            assert!(watched <= 4 * (REST.as_secs() + 1), "the watcher woke {watched} times in {REST:?} {when}");
+            let (threads, seconds) = (after.len(), REST.as_secs());
+            aloud!("idle: {when}, {threads} threads, {watched} context switches in {seconds} s, all of the watcher");
+            return;
+        }
+        assert!(Instant::now() < until, "these threads do not rest {when}: {awake:?}");
+    }
+}
+
+#[test]
+fn at_rest_only_the_watcher_wakes() {
+    let launch = Launch::kzq().arg("--data").arg("engines.ron");
+    collection_in(launch.home());
+    let mut session = launch.start();
+    session.wait_for("On engines");
+    assert_rests(&session, "after the start");
+    session.type_keys("/preten");
+    session.wait_for("1 of 2");
+    assert_rests(&session, "after typing");
+    session.type_keys("\r=");
+    assert_rests(&session, "in a view");
+    session.type_keys("qq");
+    assert_eq!(session.wait_for_exit(), Exit::Code(0));
+}
+
+#[test]
+fn without_files_nothing_wakes() {
+    let mut session = Launch::kzq().start();
+    session.wait_for("Tokayev on");
+    assert_rests(&session, "with the sample");
+    let names: Vec<String> = context_switches(session.pid()).into_keys().map(|(_, name)| name).collect();
+    assert!(names.iter().all(|name| name != WATCHER), "there is nothing to watch: {names:?}");
+    session.type_keys("q");
+    assert_eq!(session.wait_for_exit(), Exit::Code(0));
+}
+
+/// A collection of this many entries, of a megabyte or more, so that it is indexed in the background.
+fn large_collection(entries: u64) -> String {
+    let mut ron = "(schema: 1, id: \"large\", title: \"Large\", speakers: {".to_owned();
+    for at in 0..100 {
+        write!(ron, "\"s{at}\": (name: \"Ada Speaker {at}\"),").unwrap();
+    }
+    ron += "}, topics: [";
+    for at in 0..100 {
+        write!(ron, "(id: \"t{at}\", label: \"Topic {at}\"),").unwrap();
+    }
+    ron += "], entries: [\n";
+    let words = ["harbour", "river", "lighthouse", "bridge", "winter", "engine", "letter"];
+    for at in 0..entries {
+        let word = |step: u64| words[usize::try_from(at / step).unwrap_or_default() % words.len()];
+        let text = format!("The {} was there before the {}, and nobody asked the {} why.", word(1), word(7), word(49));
+        let (by, topic) = (at % 100, at / 3 % 100);
+        writeln!(ron, "Quote(id: \"e{at}\", by: \"s{by}\", topics: [\"t{topic}\"], text: \"{text} {at}\"),").unwrap();
+    }
+    ron + "])"
+}
+
+/// Opens a collection of this many entries, and waits until it is indexed.
+fn open_large(entries: u64) -> Session {
+    let launch = Launch::kzq().arg("--data").arg("large.ron");
+    file_in(launch.home(), "large.ron", &large_collection(entries));
+    let session = launch.size(200, 50).start();
+    let until = Instant::now() + UNTIL_REST;
+    while !session.screen().contains(" verbatim") || session.screen().contains("indexing") {
+        assert!(Instant::now() < until && !session.is_closed(), "it is not indexed:\n{}", session.screen());
+        thread::sleep(Duration::from_millis(20));
+    }
+    session
+}
+
+#[test]
+fn at_rest_after_indexing_only_the_watcher_wakes() {
+    let mut session = open_large(10_000);
+    assert_rests(&session, "after the index was built");
+    session.type_keys("/harbour winter");
+    assert_rests(&session, "after typing in a large collection");
+    session.type_keys(key::CTRL_C);
+    session.type_keys("q");
+    assert_eq!(session.wait_for_exit(), Exit::Code(0));
+}
+
+/// Keys as a user types them in a day: queries, moving, reading, views, the sidebar, stars; each ends where it began.
+const ROUNDS: &[&[&str]] = &[
+    &["/", "h", "a", "r", "b", "o", "u", "r", "\r", "j", "j", "j", "k", "\x04", "\x04", "g", "g"],
+    &["\r", "j", "j", "\x04", "2", "G", "g", "g"],
+    &["/", "r", "i", "v", "e", "r", " ", "w", "i", "n", "t", "e", "r", "\r", "j", "j", key::ESC],
+    &["/", "s", "p", "e", "a", "k", "e", "r", ":", "a", "d", "a", key::ESC, key::ESC, key::ESC],
+    &["1", "j", "j", "j", "\r", "1", "\r", "g", "g", "2"],
+    &["K", "j", "j", key::ESC, "C", "j", "j", key::ESC, "r", "j", key::ESC, "?", key::ESC],
+    &[":", "t", "o", "p", "i", "c", key::ESC, "j", "s", "s", "Y", "j", key::ESC],
+    &["/", "b", "r", "i", "g", "d", "e", "\r", "n", "n", "N", key::ESC, key::ESC],
+];
+
+#[test]
+fn a_day_of_typing_leaves_memory_as_it_was() {
+    const SAMPLES: u64 = 20;
+    let keys = number_of("KZQ_TYPED_KEYS", 600);
+    let entries = number_of("KZQ_TYPED_ENTRIES", 10_000);
+    let mut session = open_large(entries);
+    let (began, mut typed, mut samples) = (Instant::now(), 0, Vec::new());
+    let mut rounds = ROUNDS.iter().cycle();
+    for sample in 1..=SAMPLES {
+        while typed < keys * sample / SAMPLES {
+            let round = rounds.next().expect("it begins again");
+            for key in *round {
+                session.type_keys(key);
+                // A letter that follows Esc at once is another key.
+                thread::sleep(Duration::from_millis(if *key == key::ESC { 60 } else { 4 }));
+            }
+            typed += round.len() as u64;
+        }
+        // What was asked for last is done, or nearly.
+        thread::sleep(Duration::from_millis(200));
+        samples.push(resident_memory(session.pid()) >> 10);
+        assert!(!session.is_closed(), "it has ended after {typed} keys:\n{}", session.screen());
+    }
+    let (frames, seconds) = (session.frames(), began.elapsed().as_secs());
+    aloud!("memory: {entries} entries, {typed} keys, {frames} frames, {seconds} s; resident, in KiB: {samples:?}");
+    // The first quarter meets everything for the first time.
+    let (early, late) = (&samples[samples.len() / 4..samples.len() / 2], &samples[samples.len() / 2..]);
+    let (early, late) = (early.iter().max().expect("some"), late.iter().max().expect("some"));
+    assert!(*late <= early + early / 20 + 4096, "memory grows: {samples:?}");
+    session.type_keys(key::CTRL_C);
+    session.signal(rustix::process::Signal::TERM);
+    session.wait_for_exit();
+}
