@@ -1,10 +1,19 @@
 //! [`Comparison`]: an entry side by side with the entries it should be read with.
 
+use std::collections::HashSet;
+
 use crate::evidence::{Evidence, Fact, SpeakerWords, Unsupported};
 use crate::suggest::{Suggestion, suggestions};
 use kzq_corpus::{Corpus, Entry, EntryId, Lead, Wording};
 use kzq_search::Engine;
 use kzq_text::Safe;
+
+/// How many counterparts a comparison has at most.
+pub const MAX_COUNTERPARTS: usize = 100;
+/// How many bytes of each text are compared at most.
+pub const MAX_COMPARED_BYTES: usize = 64 * 1024;
+/// How many bytes of words a paraphrase among the counterparts is compared with at most, if it rests on several.
+const MAX_BASIS_BYTES: usize = 4 * MAX_COMPARED_BYTES;
 
 /// An entry, its counterparts, and where their words differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +27,17 @@ pub struct Comparison {
     pub shared_ranges: Vec<std::ops::Range<usize>>,
     /// The entries shown beside it, in display order.
     pub counterparts: Vec<Counterpart>,
+    /// What is not compared, since there is too much of it.
+    pub left_out: LeftOut,
+}
+
+/// What a comparison leaves out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The number of entries beyond [`MAX_COUNTERPARTS`].
+    pub entries: usize,
+    /// The number of bytes of the texts beyond [`MAX_COMPARED_BYTES`] each.
+    pub bytes: usize,
 }
 
 /// An entry shown beside the compared one.
@@ -90,7 +110,8 @@ impl Claims {
 }
 
 impl Comparison {
-    /// Compares an entry with everything it should be read with; may take long.
+    /// Compares an entry with everything it should be read with, up to [`MAX_COUNTERPARTS`] entries and
+    /// [`MAX_COMPARED_BYTES`] of each; may take long.
     pub fn new(engine: &Engine, subject: EntryId) -> Self {
         let mut comparison = Self::empty(subject);
         let entry = engine.corpus().entry(subject);
@@ -98,23 +119,93 @@ impl Comparison {
             comparison.add_suggestions(engine);
         }
         comparison.add_linked(engine.corpus());
+        comparison.count_bytes_left_out(engine.corpus());
         comparison
     }
 
     /// A comparison with nothing.
     fn empty(subject: EntryId) -> Self {
-        Self { subject, claims: None, shared_ranges: Vec::new(), counterparts: Vec::new() }
+        Self {
+            subject,
+            claims: None,
+            shared_ranges: Vec::new(),
+            counterparts: Vec::new(),
+            left_out: LeftOut::default(),
+        }
+    }
+
+    /// Notes how much of the texts is not compared.
+    fn count_bytes_left_out(&mut self, corpus: &Corpus) {
+        let ids = std::iter::once(self.subject).chain(self.counterparts.iter().map(|side| side.entry));
+        self.left_out.bytes =
+            ids.map(|id| corpus.entry(id).text().as_str().len() - compared_text(corpus.entry(id)).as_str().len()).sum();
     }
 
     /// Adds the entries that the collection links to the compared one.
     fn add_linked(&mut self, corpus: &Corpus) {
+        let mut seen: HashSet<EntryId> = self.counterparts.iter().map(|side| side.entry).collect();
+        seen.insert(self.subject);
+        let mut links = self.links(corpus);
+        links.retain(|&(_, id)| seen.insert(id));
+        self.left_out.entries = links.len().saturating_sub(MAX_COUNTERPARTS);
+        links.truncate(MAX_COUNTERPARTS);
+        self.mark_texts(corpus, &links);
+        let subject_evidence = evidence_of(corpus, [self.subject]);
+        self.counterparts.extend(links.into_iter().map(|(relation, id)| {
+            let side = Counterpart::new(relation, id);
+            match relation {
+                CounterpartRelation::Paraphrase => {
+                    let basis = corpus.entry(id).basis();
+                    let bytes: usize = basis.iter().map(|&id| compared_text(corpus.entry(id)).as_str().len()).sum();
+                    let claims = || unsupported_claims(corpus, id, basis);
+                    Counterpart { claims: (bytes <= MAX_BASIS_BYTES).then(claims).flatten(), ..side }
+                }
+                CounterpartRelation::Basis => {
+                    let text = compared_text(corpus.entry(id));
+                    Counterpart { shared_ranges: subject_evidence.shared_ranges(text.as_str()), ..side }
+                }
+                CounterpartRelation::Variant => {
+                    Counterpart { claims: Some(claims_beyond(corpus, id, &[self.subject])), ..side }
+                }
+                _ => side,
+            }
+        }));
+    }
+
+    /// The entries that the collection links to the compared one, in display order; one may occur several times.
+    fn links(&self, corpus: &Corpus) -> Vec<(CounterpartRelation, EntryId)> {
+        let entry = corpus.entry(self.subject);
+        let first = match entry.wording() {
+            Wording::Verbatim => (CounterpartRelation::Paraphrase, corpus.restatements(self.subject)),
+            _ => (CounterpartRelation::Basis, entry.basis()),
+        };
+        let original = entry.translation_of();
+        // Of the same original.
+        let others = original.map_or(&[][..], |original| corpus.translations(original));
+        let of = |(relation, ids): (CounterpartRelation, &[EntryId])| {
+            ids.iter().map(move |&id| (relation, id)).collect::<Vec<_>>()
+        };
+        [
+            of(first),
+            of((CounterpartRelation::Original, original.as_slice())),
+            of((CounterpartRelation::Translation, corpus.translations(self.subject))),
+            corpus.variants_of(self.subject).into_iter().map(|id| (CounterpartRelation::Variant, id)).collect(),
+            of((CounterpartRelation::Translation, others)),
+            of((CounterpartRelation::Equivalent, entry.says_same())),
+        ]
+        .concat()
+    }
+
+    /// Finds what is unsupported in the entry, or what of it paraphrases reuse.
+    fn mark_texts(&mut self, corpus: &Corpus, links: &[(CounterpartRelation, EntryId)]) {
         let entry = corpus.entry(self.subject);
         if entry.wording() == Wording::Verbatim {
-            self.add_paraphrases(corpus);
+            let paraphrases = links.iter().filter(|(relation, _)| *relation == CounterpartRelation::Paraphrase);
+            let evidence = evidence_of(corpus, paraphrases.map(|&(_, id)| id));
+            self.shared_ranges = evidence.shared_ranges(compared_text(entry).as_str());
         } else if !entry.basis().is_empty() {
-            self.add_basis(corpus);
+            self.claims = unsupported_claims(corpus, self.subject, entry.basis());
         }
-        self.add_related(corpus);
     }
 
     /// Compares an entry with others that the user chose. Where the collection links them, they are compared as that
@@ -122,15 +213,16 @@ impl Comparison {
     /// that are in its language.
     pub fn with_chosen(corpus: &Corpus, subject: EntryId, others: &[EntryId]) -> Self {
         let entry = corpus.entry(subject);
+        let mut seen = HashSet::from([subject]);
+        let mut others: Vec<EntryId> = others.iter().copied().filter(|&id| seen.insert(id)).collect();
+        let entries_left_out = others.len().saturating_sub(MAX_COUNTERPARTS);
+        others.truncate(MAX_COUNTERPARTS);
         let mut linked = Self::empty(subject);
         linked.add_linked(corpus);
         let Self { claims, counterparts: linked, .. } = linked;
         let (mut evidence, mut comparable) = (Evidence::default(), Vec::new());
         let mut counterparts: Vec<Counterpart> = Vec::new();
-        for &id in others {
-            if id == subject || counterparts.iter().any(|side| side.entry == id) {
-                continue;
-            }
+        for &id in &others {
             let is_linked = |side: &&Counterpart| side.entry == id;
             let is_comparable = are_in_one_language(entry, corpus.entry(id));
             let chosen = || Counterpart {
@@ -139,74 +231,34 @@ impl Comparison {
             };
             comparable.extend(is_comparable.then_some(id));
             counterparts.push(linked.iter().find(is_linked).cloned().unwrap_or_else(chosen));
-            evidence.add_text(corpus.entry(id).text().as_str());
+            evidence.add_text(compared_text(corpus.entry(id)).as_str());
         }
         // What the words do not support is known only with all of them.
         let has_basis = entry.basis().iter().all(|id| others.contains(id));
         let is_chosen = counterparts.iter().any(|side| side.relation == CounterpartRelation::Chosen);
         let own = || (is_chosen && !comparable.is_empty()).then(|| claims_beyond(corpus, subject, &comparable));
-        let shared_ranges = evidence.shared_ranges(entry.text().as_str());
-        Self { subject, claims: claims.filter(|_| has_basis).or_else(own), shared_ranges, counterparts }
-    }
-
-    fn add_paraphrases(&mut self, corpus: &Corpus) {
-        let mut evidence = Evidence::default();
-        for &id in corpus.restatements(self.subject) {
-            let claims = unsupported_claims(corpus, id, corpus.entry(id).basis());
-            evidence.add_text(corpus.entry(id).text().as_str());
-            self.counterparts.push(Counterpart { claims, ..Counterpart::new(CounterpartRelation::Paraphrase, id) });
-        }
-        self.shared_ranges = evidence.shared_ranges(corpus.entry(self.subject).text().as_str());
-    }
-
-    fn add_basis(&mut self, corpus: &Corpus) {
-        let entry = corpus.entry(self.subject);
-        self.claims = unsupported_claims(corpus, self.subject, entry.basis());
-        let mut evidence = Evidence::default();
-        evidence.add_text(entry.text().as_str());
-        for &id in entry.basis() {
-            let shared = evidence.shared_ranges(corpus.entry(id).text().as_str());
-            self.counterparts
-                .push(Counterpart { shared_ranges: shared, ..Counterpart::new(CounterpartRelation::Basis, id) });
-        }
+        let shared_ranges = evidence.shared_ranges(compared_text(entry).as_str());
+        let left_out = LeftOut { entries: entries_left_out, bytes: 0 };
+        let claims = claims.filter(|_| has_basis).or_else(own);
+        let mut comparison = Self { subject, claims, shared_ranges, counterparts, left_out };
+        comparison.count_bytes_left_out(corpus);
+        comparison
     }
 
     fn add_suggestions(&mut self, engine: &Engine) {
         let corpus = engine.corpus();
         let entry = corpus.entry(self.subject);
-        let mut evidence = Evidence::default();
-        evidence.add_text(entry.text().as_str());
+        let evidence = evidence_of(corpus, [self.subject]);
         for Suggestion { entry: id, shared_words: suggested_for } in
             suggestions(engine, self.subject, &speaker_words(corpus, entry))
         {
-            let shared = evidence.shared_ranges(corpus.entry(id).text().as_str());
+            let shared = evidence.shared_ranges(compared_text(corpus.entry(id)).as_str());
             self.counterparts.push(Counterpart {
                 shared_ranges: shared,
                 matched_words: suggested_for,
                 ..Counterpart::new(CounterpartRelation::Suggested, id)
             });
         }
-    }
-
-    /// Adds the original, translations, variants and equivalent entries.
-    fn add_related(&mut self, corpus: &Corpus) {
-        let entry = corpus.entry(self.subject);
-        let original = entry.translation_of();
-        self.counterparts.extend(original.map(|id| Counterpart::new(CounterpartRelation::Original, id)));
-        let translation = |&id: &EntryId| Counterpart::new(CounterpartRelation::Translation, id);
-        self.counterparts.extend(corpus.translations(self.subject).iter().map(translation));
-        for id in corpus.variants_of(self.subject) {
-            let claims = claims_beyond(corpus, id, &[self.subject]);
-            self.counterparts
-                .push(Counterpart { claims: Some(claims), ..Counterpart::new(CounterpartRelation::Variant, id) });
-        }
-        // Other translations of the same original.
-        self.counterparts
-            .extend(original.map_or(&[][..], |original| corpus.translations(original)).iter().map(translation));
-        self.counterparts
-            .extend(entry.says_same().iter().map(|&id| Counterpart::new(CounterpartRelation::Equivalent, id)));
-        let mut seen = std::collections::HashSet::new();
-        self.counterparts.retain(|side| side.entry != self.subject && seen.insert(side.entry));
     }
 }
 
@@ -216,6 +268,20 @@ impl Counterpart {
     }
 }
 
+/// The part of an entry's text that is compared.
+fn compared_text(entry: Entry<'_>) -> Safe<'_> {
+    entry.text().into_prefix(MAX_COMPARED_BYTES)
+}
+
+/// The texts of entries as evidence.
+fn evidence_of(corpus: &Corpus, entries: impl IntoIterator<Item = EntryId>) -> Evidence {
+    let mut evidence = Evidence::default();
+    for id in entries {
+        evidence.add_text(compared_text(corpus.entry(id)).as_str());
+    }
+    evidence
+}
+
 /// What a paraphrase claims beyond its basis; `None` if no part of the basis is in its language.
 fn unsupported_claims(corpus: &Corpus, id: EntryId, basis: &[EntryId]) -> Option<Claims> {
     let entry = corpus.entry(id);
@@ -223,10 +289,10 @@ fn unsupported_claims(corpus: &Corpus, id: EntryId, basis: &[EntryId]) -> Option
     let mut is_comparable = false;
     for entry in basis.iter().flat_map(|&id| in_language_of(corpus, entry, id)) {
         is_comparable = true;
-        evidence.add_text(entry.text().as_str());
+        evidence.add_text(compared_text(entry).as_str());
         lead_evidence.add_text(entry.lead().map(Lead::into_text).unwrap_or_default().as_str());
     }
-    let text = entry.text();
+    let text = compared_text(entry);
     let unsupported = evidence.unsupported(text.as_str(), &speaker_words(corpus, entry));
     let in_lead =
         unsupported.facts.iter().map(|(_, range)| lead_evidence.supports_all(&text.as_str()[range.clone()])).collect();
@@ -236,7 +302,7 @@ fn unsupported_claims(corpus: &Corpus, id: EntryId, basis: &[EntryId]) -> Option
 /// The words to compare an entry with: `words` itself if in the same language, else its translations into it.
 fn in_language_of<'c>(corpus: &'c Corpus, entry: Entry<'c>, words: EntryId) -> impl Iterator<Item = Entry<'c>> {
     let is_same = move |other: &Entry<'c>| are_in_one_language(entry, *other);
-    let translations = corpus.translations(words).iter().map(|&id| corpus.entry(id));
+    let translations = corpus.translations(words).iter().take(MAX_COUNTERPARTS).map(|&id| corpus.entry(id));
     let original = corpus.entry(words);
     let translations = translations.filter(move |_| !is_same(&original));
     std::iter::once(original).chain(translations).filter(is_same)
@@ -255,11 +321,8 @@ fn primary_subtag(tag: &str) -> &str {
 
 /// Where one text has words that all others lack.
 fn claims_beyond(corpus: &Corpus, id: EntryId, others: &[EntryId]) -> Claims {
-    let mut evidence = Evidence::default();
-    for &other in others {
-        evidence.add_text(corpus.entry(other).text().as_str());
-    }
-    let unsupported = evidence.unsupported(corpus.entry(id).text().as_str(), &SpeakerWords::default());
+    let evidence = evidence_of(corpus, others.iter().copied());
+    let unsupported = evidence.unsupported(compared_text(corpus.entry(id)).as_str(), &SpeakerWords::default());
     Claims { in_lead: vec![false; unsupported.facts.len()], unsupported }
 }
 

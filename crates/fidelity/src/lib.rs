@@ -70,7 +70,9 @@ mod source;
 mod suggest;
 
 pub use align::diff::{ChangeKind, Diff, DiffPart};
-pub use comparison::{Claims, Comparison, Counterpart, CounterpartRelation};
+pub use comparison::{
+    Claims, Comparison, Counterpart, CounterpartRelation, LeftOut, MAX_COMPARED_BYTES, MAX_COUNTERPARTS,
+};
 pub use evidence::{Evidence, Fact, Shift, ShiftKind, SpeakerWords, Unsupported};
 pub use kzq_text::print::PrintDifference;
 pub use proofread::{

@@ -6,10 +6,10 @@ use kzq_corpus::read;
 use kzq_extract::article::Article;
 use kzq_extract::extract;
 use kzq_extract::speakers::SpeakerIndex;
-use kzq_fidelity::{Proofreader, proofread};
+use kzq_fidelity::{Comparison, LeftOut, MAX_COMPARED_BYTES, MAX_COUNTERPARTS, Proofreader, proofread};
 use kzq_search::Engine;
 use kzq_text::markup::Markup;
-use kzq_text::steps::more_than_linear;
+use kzq_text::steps::{more_than_linear, steps_of};
 
 const COLLECTION: &str = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada Byron")}, entries: [
     Quote(id: "mills", by: "a", text: "The mills of our town stood still, and nobody knew why."),
@@ -102,4 +102,44 @@ fn the_quotations_of_an_article_take_linear_time() {
     let cast = SpeakerIndex::new(&read("c.ron", COLLECTION.as_bytes()).corpus.unwrap());
     let slow = slow(|text, markup| drop(extract(&Article::read(text, markup), &cast)));
     assert!(slow.is_empty(), "{slow:#?}");
+}
+
+/// A collection of a quotation, of paraphrases and of translations, with a text of so many bytes each.
+fn related_entries(entries: usize, bytes: usize) -> Engine {
+    /// Negations, hedges, quantifiers, conditions and causes, with and without a stop.
+    const UNIT: &str = "if most mills may not stand still because Ada never sold all bridges, ";
+    let text = UNIT.repeat(bytes.div_ceil(UNIT.len()));
+    let endless = text.replace(',', "");
+    let head = format!(
+        r#"(schema: 1, id: "c", title: "C", speakers: {{"a": (name: "Ada Byron")}}, entries: [
+        Quote(id: "said", by: "a", text: "{text}"),"#
+    );
+    let pair = |number: usize| {
+        format!(
+            r#"Paraphrase(id: "told{number}", of: "a", rests_on: ["said"], text: "{endless}"),
+            Quote(id: "translated{number}", by: "a", translation_of: "said", lang: "fr", text: "{text}"),"#
+        )
+    };
+    let collection = head + &(0..entries).map(pair).collect::<String>();
+    Engine::new(Arc::new(read("c.ron", (collection + "])").as_bytes()).corpus.expect("a collection")))
+}
+
+#[test]
+fn a_comparison_has_limits_and_says_what_it_leaves_out() {
+    let compare = |engine: &Engine| {
+        let said = engine.corpus().entry_ids().next().expect("the quotation");
+        let mut comparison = None;
+        let steps = steps_of(|| comparison = Some(Comparison::new(engine, said)));
+        (steps, comparison.expect("it was made"))
+    };
+    let (steps, full) = compare(&related_entries(1, MAX_COMPARED_BYTES));
+    let (more_steps, cut) = compare(&related_entries(1, 4 * MAX_COMPARED_BYTES));
+    assert!(more_steps <= steps + steps / 10, "{steps} {more_steps}");
+    assert_eq!((full.left_out.entries, cut.left_out.entries), (0, 0));
+    assert!(full.left_out.bytes < 3 * 100, "{:?}", full.left_out);
+    assert!(cut.left_out.bytes >= 8 * MAX_COMPARED_BYTES, "{:?}", cut.left_out);
+
+    let (_, comparison) = compare(&related_entries(MAX_COUNTERPARTS, 100));
+    assert_eq!(comparison.counterparts.len(), MAX_COUNTERPARTS);
+    assert_eq!(comparison.left_out, LeftOut { entries: MAX_COUNTERPARTS, bytes: 0 });
 }

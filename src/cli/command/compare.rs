@@ -95,6 +95,14 @@ struct ComparisonRecord<'c> {
     #[serde(flatten)]
     claims: ClaimsRecord<'c>,
     beside: Vec<ComparedRecord<'c>>,
+    left_out: LeftOutRecord,
+}
+
+/// What is not compared, since there is too much of it.
+#[derive(Serialize)]
+struct LeftOutRecord {
+    entries: usize,
+    bytes: usize,
 }
 
 /// What an entry claims without support in the compared words; all null if there are none to compare with.
@@ -158,6 +166,7 @@ impl<'c> ComparisonRecord<'c> {
             entry: EntryRecord::new(corpus, comparison.subject),
             claims: ClaimsRecord::of(corpus, comparison.subject, comparison.claims.as_ref()),
             beside: comparison.counterparts.iter().map(|side| ComparedRecord::of(corpus, side)).collect(),
+            left_out: LeftOutRecord { entries: comparison.left_out.entries, bytes: comparison.left_out.bytes },
         }
     }
 }

@@ -18,7 +18,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use self::country::same_country;
-use self::negation_scope::{Clause, clauses, dropped_negations};
+use self::negation_scope::{Clause, MAX_CLAUSES, clauses, dropped_negations};
 use self::shift::{Statements, shifts};
 use self::stem::{StemSet, lookup_key};
 use self::token::{ContentKind, ContentToken, is_folded_stop_word, tokenize};
@@ -93,7 +93,7 @@ impl Evidence {
         let words = selected_runs(&tokens, |at| missing[at]);
         let own_clauses = clauses(text, &tokens);
         let evidence_clauses: Vec<Clause> =
-            self.texts.iter().flat_map(|(text, tokens)| clauses(text, tokens)).collect();
+            self.texts.iter().flat_map(|(text, tokens)| clauses(text, tokens)).take(MAX_CLAUSES).collect();
         let own_statements = Statements::of([(text, tokens.as_slice())]);
         let evidence_statements =
             Statements::of(self.texts.iter().map(|(text, tokens)| (text.as_str(), tokens.as_slice())));

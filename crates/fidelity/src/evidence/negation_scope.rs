@@ -13,8 +13,12 @@ use super::negation::is_negation;
 use super::stem::StemSet;
 use super::token::{ContentKind, ContentToken};
 
-/// Maximum number of clauses considered per text.
-const MAX_CLAUSES: usize = 1024;
+/// Maximum number of clauses considered.
+pub(super) const MAX_CLAUSES: usize = 512;
+/// Maximum number of tokens of a clause; a longer one is divided.
+pub(super) const MAX_CLAUSE_TOKENS: usize = 32;
+/// Maximum number of clauses with a word that are looked at for what else they share.
+pub(super) const MAX_LIKE: usize = 32;
 /// Maximum number of tokens in the excerpt of a negation.
 const MAX_EXCERPT_TOKENS: usize = 8;
 
@@ -111,7 +115,7 @@ pub(super) fn clauses(text: &str, tokens: &[ContentToken]) -> Vec<Clause> {
     let mut clauses = Vec::new();
     let mut start = 0;
     for at in 1..=tokens.len() {
-        if at == tokens.len() || ends(&tokens[at - 1..=at]) {
+        if at == tokens.len() || at - start == MAX_CLAUSE_TOKENS || ends(&tokens[at - 1..=at]) {
             clauses.push(Clause::of(text, &tokens[start..at]));
             start = at;
         }
@@ -149,13 +153,11 @@ impl Clause {
             is_negative: negation.is_some() || tokens.iter().any(|token| IMPLICIT_NEGATIONS.contains(&token.key)),
         }
     }
+}
 
-    /// Whether the clause is about what another one negates; `stems` and `words` are the stems of this clause and the
-    /// content words of the other one.
-    fn is_about(&self, stems: &StemSet, scope: &NegationScope, words: &[String]) -> bool {
-        let shared = || words.iter().filter(|word| stems.contains(word)).count();
-        !self.words.is_empty() && stems.contains(&scope.word) && shared() * 2 >= words.len()
-    }
+/// Whether a clause, given by its stems, has half of some words.
+pub(super) fn has_half(stems: &StemSet, words: &[String]) -> bool {
+    words.iter().filter(|word| stems.contains(word)).count() * 2 >= words.len()
 }
 
 /// The negations in `negating` that `other` drops, in order.
@@ -172,7 +174,8 @@ pub(super) fn dropped_negations<'c>(negating: &'c [Clause], other: &[Clause]) ->
     for clause in negating {
         let Some(denied) = &clause.negated else { continue };
         let affirmed = |clauses: &[Clause], families: &[StemSet]| {
-            let speaking = clauses.iter().zip(families).filter(|(one, has)| one.is_about(has, denied, &clause.words));
+            let with_word = clauses.iter().zip(families).filter(|(_, stems)| stems.contains(&denied.word));
+            let speaking = with_word.take(MAX_LIKE).filter(|(_, stems)| has_half(stems, &clause.words));
             let denials: Vec<bool> = speaking.map(|(one, _)| one.is_negative).collect();
             (!denials.is_empty() && denials.iter().all(|denies| !denies), denials.contains(&false))
         };

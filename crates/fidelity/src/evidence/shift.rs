@@ -9,13 +9,17 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::negation_scope::{MAX_CLAUSE_TOKENS, MAX_LIKE, has_half};
 use super::shift_kind::ShiftKind;
 use super::shift_words::{Marker, MarkerKind, Rank, implied_at, marker_at};
 use super::stem::StemSet;
 use super::token::{ContentKind, ContentToken, Fact};
 
-/// Maximum number of statements considered per text.
-const MAX_STATEMENTS: usize = 1024;
+/// Maximum number of statements considered, and of those that say a condition or a cause.
+const MAX_STATEMENTS: usize = 512;
+const MAX_CONDITIONS: usize = 64;
+/// Maximum number of other parts of its sentence that a condition or a cause is considered with.
+const MAX_PARTS: usize = 8;
 /// Maximum number of tokens in an excerpt.
 const MAX_EXCERPT_TOKENS: usize = 8;
 /// Maximum number of tokens between a quantifier and the word that it is about: `most of the other members`.
@@ -91,6 +95,7 @@ impl Statements {
         self.kinds.push(HashSet::new());
         for at in 1..=tokens.len() {
             let is_end = at == tokens.len()
+                || at - start == MAX_CLAUSE_TOKENS
                 || gap(at).contains([',', ';', ':', '.', '!', '?', '—', '–', '…', '\n'])
                 || markers[at].is_some_and(Marker::opens_statement);
             if !is_end || self.all.len() == MAX_STATEMENTS {
@@ -147,10 +152,8 @@ impl Statements {
 
     /// The statements about what a mark of another one is about.
     fn about<'s>(&'s self, word: &'s str, words: &'s [String]) -> impl Iterator<Item = &'s Statement> {
-        self.all.iter().filter(move |one| {
-            let shared = || words.iter().filter(|word| one.stems.contains(word)).count();
-            one.stems.contains(word) && shared() * 2 >= words.len()
-        })
+        let with_word = self.all.iter().filter(move |one| one.stems.contains(word));
+        with_word.take(MAX_LIKE).filter(move |one| has_half(&one.stems, words))
     }
 
     /// The statements that are about the same as another one.
@@ -159,6 +162,11 @@ impl Statements {
             let shared = other.words.iter().filter(|word| one.stems.contains(word)).count();
             shared >= other.words.len().min(2) && shared * 2 >= other.words.len()
         })
+    }
+
+    /// The statements that are a condition or a cause.
+    fn of_role(&self, role: ShiftKind) -> impl Iterator<Item = &Statement> {
+        self.all.iter().filter(move |one| one.role == Some(role)).take(MAX_CONDITIONS)
     }
 
     fn has(&self, statement: &Statement, kind: ShiftKind) -> bool {
@@ -181,7 +189,7 @@ impl Statements {
     /// The conditions of statements of which `other` has the like, but without a condition.
     fn unconditional_in<'s>(&'s self, other: &'s Self) -> impl Iterator<Item = &'s Statement> {
         let kind = ShiftKind::Condition;
-        self.all.iter().filter(move |one| one.role == Some(kind)).filter(move |condition| {
+        self.of_role(kind).filter(move |condition| {
             self.rest_of_sentence(condition).any(|main| {
                 let mut like = other.like(main).peekable();
                 like.peek().is_some() && like.all(|like| !other.has(like, kind))
@@ -190,7 +198,9 @@ impl Statements {
     }
 
     fn rest_of_sentence<'s>(&'s self, part: &'s Statement) -> impl Iterator<Item = &'s Statement> {
-        self.all.iter().filter(move |one| one.sentence == part.sentence && one.role.is_none())
+        let start = self.all.partition_point(|one| one.sentence < part.sentence);
+        let sentence = self.all[start..].iter().take_while(move |one| one.sentence == part.sentence);
+        sentence.filter(|one| one.role.is_none()).take(MAX_PARTS)
     }
 }
 
@@ -219,8 +229,7 @@ pub(super) fn shifts(evidence: &Statements, text: &Statements) -> Vec<Shift> {
         evidence: None,
         text: Some(one.at.clone()),
     }));
-    let causes =
-        text.all.iter().filter(|cause| cause.role == Some(ShiftKind::Cause) && is_added(cause, evidence, text));
+    let causes = text.of_role(ShiftKind::Cause).filter(|cause| is_added(cause, evidence, text));
     shifts.extend(causes.map(|one| Shift { kind: ShiftKind::Cause, evidence: None, text: Some(one.at.clone()) }));
     shifts.extend(swapped_roles(evidence, text));
     let mut seen = HashSet::new();
@@ -343,26 +352,23 @@ fn actions(tokens: &[ContentToken]) -> Vec<Action> {
 /// Statements in which those who do something and those to whom it is done change places.
 fn swapped_roles(evidence: &Statements, text: &Statements) -> Vec<Shift> {
     let mut shifts = Vec::new();
-    for told in &text.all {
-        let matching = |action: &Action, said: &Statement, is_swapped: bool| {
-            said.actions.iter().any(|one| {
-                let has = |others: &[String], agent: &str| others.iter().any(|other| other == agent);
-                is_related(&one.verb, &action.verb)
-                    && if is_swapped {
-                        one.agent != action.agent && has(&one.others, &action.agent) && has(&action.others, &one.agent)
-                    } else {
-                        one.agent == action.agent
-                    }
-            })
+    let said: Vec<(&Statement, &Action)> =
+        evidence.all.iter().flat_map(|said| said.actions.iter().map(move |one| (said, one))).collect();
+    for (told, action) in text.all.iter().flat_map(|told| told.actions.iter().map(move |one| (told, one))) {
+        let has = |others: &[String], agent: &str| others.iter().any(|other| other == agent);
+        let is_same = |one: &Action| one.agent == action.agent;
+        let is_swapped =
+            |one: &Action| !is_same(one) && has(&one.others, &action.agent) && has(&action.others, &one.agent);
+        // Whether verbs are related takes longest.
+        let find = |matches: &dyn Fn(&Action) -> bool| {
+            let candidates = said.iter().filter(|(_, one)| matches(one)).take(MAX_LIKE);
+            candidates.copied().find(|(_, one)| is_related(&one.verb, &action.verb))
         };
-        let find = |action: &Action, is_swapped| evidence.all.iter().find(|said| matching(action, said, is_swapped));
-        for action in &told.actions {
-            if find(action, false).is_none()
-                && let Some(said) = find(action, true)
-            {
-                let evidence = Some(said.excerpt.clone());
-                shifts.push(Shift { kind: ShiftKind::Roles, evidence, text: Some(told.at.clone()) });
-            }
+        if find(&is_same).is_none()
+            && let Some((said, _)) = find(&is_swapped)
+        {
+            let evidence = Some(said.excerpt.clone());
+            shifts.push(Shift { kind: ShiftKind::Roles, evidence, text: Some(told.at.clone()) });
         }
     }
     shifts

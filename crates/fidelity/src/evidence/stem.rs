@@ -8,6 +8,7 @@
 use std::collections::{HashMap, HashSet};
 
 use kzq_text::fold::{alternate_spelling, without_possessive};
+use kzq_text::steps::count;
 
 /// A bit set of the kinds of endings.
 type EndingClass = u8;
@@ -168,6 +169,7 @@ impl StemSet {
 
     /// Whether the set contains this word, given by its [`lookup_key`], or a related one.
     pub(super) fn contains(&self, word: &str) -> bool {
+        count(1);
         let fits = |(beginning, class): (&str, EndingClass)| {
             self.stems.get(beginning).is_some_and(|&there| there & compatible_classes(class) != 0)
         };

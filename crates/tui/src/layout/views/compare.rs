@@ -12,7 +12,7 @@ use crate::layout::span::{StyleRole, StyledLine, StyledSpan, line_width, minor_d
 use crate::layout::view_row::{ViewContext, ViewRow};
 use kzq_corpus::{Corpus, Entry, EntryId, Wording};
 use kzq_export::{difference_sentence, sorted_differences};
-use kzq_fidelity::{Claims, Comparison, Counterpart, CounterpartRelation, Unsupported};
+use kzq_fidelity::{Claims, Comparison, Counterpart, CounterpartRelation, MAX_COMPARED_BYTES, Unsupported};
 use kzq_text::Safe;
 use kzq_text::ranges::merge_ranges;
 use kzq_text::safe;
@@ -108,7 +108,7 @@ impl CompareView<'_> {
 
     /// Returns the entry itself.
     fn subject(&self) -> Vec<Paragraph> {
-        let Comparison { subject, claims, shared_ranges: shared, counterparts: sides } = self.comparison;
+        let Comparison { subject, claims, shared_ranges: shared, counterparts: sides, .. } = self.comparison;
         let entry = self.corpus.entry(*subject);
         let is_original = sides.iter().any(|side| side.relation == CounterpartRelation::Translation);
         let what = match (entry.wording(), entry.translation_of()) {
@@ -227,6 +227,23 @@ impl CompareView<'_> {
         let entry = self.corpus.entry(*subject);
         let has = |relation| sides.iter().any(|side| side.relation == relation);
         builder.clear_target();
+        let left_out = self.comparison.left_out;
+        if left_out.entries > 0 {
+            builder.push_blank();
+            let remark = safe!("and ", left_out.entries, " more entries, which are not shown");
+            builder.push(Paragraph::new(remark, StyleRole::Body).with_prefix(minor_difference_sign()));
+        }
+        if left_out.bytes > 0 {
+            builder.push_blank();
+            let remark = safe!(
+                "the texts are long: of each, the first ",
+                MAX_COMPARED_BYTES >> 10,
+                " KiB are compared; ",
+                left_out.bytes.div_ceil(1 << 10),
+                " KiB are not"
+            );
+            builder.push(Paragraph::new(remark, StyleRole::Body).with_prefix(minor_difference_sign()));
+        }
         // Of entries that the user put side by side, the collection need not say anything.
         let is_chosen = self.is_chosen();
         if !is_chosen && entry.wording() != Wording::Verbatim {
