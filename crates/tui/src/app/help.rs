@@ -34,7 +34,7 @@ pub type HelpLine = Vec<HelpRow>;
 
 /// The blank columns between rows that are side by side.
 pub const HELP_GAP: usize = 2;
-/// Rows are side by side only if each has this many columns.
+/// Rows are side by side only if each has this many columns, or as many as the longest needs.
 const MIN_COLUMNS: usize = 36;
 /// The title of the commands of the palette.
 const COMMANDS_TITLE: &str = "Commands (in the palette)";
@@ -58,7 +58,7 @@ pub fn help_lines(scope: Scope, find: &Find, keymap: &Keymap, (columns, rows): (
         return matching_rows(&help_rows(scope, keymap), find).into_iter().map(|row| vec![row]).collect();
     }
     let groups = overview(scope, keymap);
-    let max = (columns + HELP_GAP) / (MIN_COLUMNS + HELP_GAP);
+    let max = (columns + HELP_GAP) / (MIN_COLUMNS.min(needed_columns(&groups)) + HELP_GAP);
     // No more columns than needed to see all of them at once.
     let mut lines = lay_out(&groups, 1);
     for count in 2..=max {
@@ -73,6 +73,15 @@ pub fn help_lines(scope: Scope, find: &Find, keymap: &Keymap, (columns, rows): (
     lines.push(vec![HelpRow::Blank]);
     lines.extend(others.into_iter().map(|row| vec![row]));
     lines
+}
+
+/// The columns that rows need if the keys of all have those of the longest.
+fn needed_columns(groups: &[Vec<HelpRow>]) -> usize {
+    /// Before the keys, and after them.
+    const BLANKS: usize = 2;
+    let doc_columns = |row: &HelpRow| if let HelpRow::Keys(_, doc) = row { width::width(doc) } else { 0 };
+    let widest = |columns: &dyn Fn(&HelpRow) -> usize| groups.iter().flatten().map(columns).max().unwrap_or_default();
+    widest(&HelpRow::key_columns) + widest(&doc_columns) + BLANKS
 }
 
 fn join_groups(groups: impl Iterator<Item = Vec<HelpRow>>) -> Vec<HelpRow> {
@@ -189,6 +198,14 @@ mod tests {
             let groups = overview(scope, &Keymap::default());
             assert!(lay_out(&groups, 3).len() <= 32, "{scope:?}");
         }
+    }
+
+    #[test]
+    fn the_help_of_the_list_has_two_columns_on_80_columns() {
+        // The border and a blank on both sides of the window, and of the screen.
+        let lines = help_lines(Scope::List, &Find::start(0), &Keymap::default(), (80 - 8, 20));
+        assert_eq!(lines[0].len(), 2);
+        assert!(lines.iter().take_while(|line| line.len() == 2).count() < 2 * 20, "it is seen in two screens");
     }
 
     #[test]

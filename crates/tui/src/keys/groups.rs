@@ -60,7 +60,7 @@ pub static GROUPS: &[KeyGroup] = &[
             row(&[PaneLeft, PaneRight], "pane left, right"),
             row(&[TopicsPane, ListPane, DetailPane], "topics, list, quote"),
             row(&[NextSection, PreviousSection], "next section, previous"),
-            row(&[NextInSource, PreviousInSource], "next in source, prev."),
+            row(&[NextInSource, PreviousInSource], "along the source"),
             row(&[NextEntry, PreviousEntry], "next entry, previous"),
             row(&[NextLink, PreviousLink], "next row to open, prev."),
             row(&[RandomEntry], "random entry"),
@@ -94,7 +94,7 @@ pub static GROUPS: &[KeyGroup] = &[
             row(&[Compare], "compare"),
             row(&[Interview], "the whole source"),
             row(&[Related], "related entries"),
-            row(&[Passage], "passage in the source"),
+            row(&[Passage], "passage in source"),
             row(&[OpenSource], "open the source"),
             row(&[Fold], "fold"),
             row(&[FoldHeading, FoldAll], "fold, fold all"),
@@ -138,7 +138,7 @@ pub static GROUPS: &[KeyGroup] = &[
     },
     KeyGroup {
         title: "Collect",
-        rows: &[row(&[Add], "add a quotation"), row(&[Assign], "speaker, topics, tags"), row(&[EditEntry], "edit")],
+        rows: &[row(&[Add], "add a quotation"), row(&[Assign], "speaker, topic, tags"), row(&[EditEntry], "edit")],
     },
     KeyGroup {
         title: "Review",
