@@ -16,14 +16,22 @@ const MOTIONS: &str = "hjkl ";
 /// How many letters, each different from the one before, make a word: a key that is held down means the command.
 const MIN_LETTERS: usize = 3;
 
+/// How many characters are kept: each key that is typed, and each frame, looks at them.
+const MAX_KEPT: usize = 200;
+
 /// The letters typed last, if they began in the list.
 #[derive(Debug, Default)]
 pub(super) struct Burst {
+    /// The first [`MAX_KEPT`] of them.
     letters: String,
+    /// The last letter.
+    last_letter: Option<char>,
     /// When the last letter was typed.
     last: Duration,
-    /// When each letter was typed that differs from the one before.
-    changes_of_letter: Vec<Duration>,
+    /// When the last letters were typed that each differ from the one before; the latest first.
+    changes_of_letter: [Option<Duration>; MIN_LETTERS],
+    /// How many of the letters do more than move.
+    commands: usize,
     before: Before,
     is_offered: bool,
 }
@@ -48,11 +56,7 @@ impl Burst {
     pub(super) fn on_char(&mut self, c: char, now: Duration, begin: impl FnOnce() -> Option<Before>) -> Option<Offer> {
         let continues = !self.letters.is_empty() && now.saturating_sub(self.last) <= WINDOW;
         if continues && (c.is_alphanumeric() || matches!(c, ' ' | '-' | '\'')) {
-            if !self.letters.ends_with(c) {
-                self.changes_of_letter.push(now);
-            }
-            self.letters.push(c);
-            self.last = now;
+            self.add(c, now);
             return None;
         }
         let is_late = now.saturating_sub(self.last) > OFFERED_FOR;
@@ -60,9 +64,22 @@ impl Burst {
         if c.is_alphabetic()
             && let Some(before) = begin()
         {
-            *self = Self { letters: c.to_string(), last: now, changes_of_letter: vec![now], before, is_offered: false };
+            *self = Self { before, ..Self::default() };
+            self.add(c, now);
         }
         offer
+    }
+
+    fn add(&mut self, c: char, now: Duration) {
+        if self.last_letter != Some(c) {
+            self.changes_of_letter.rotate_right(1);
+            self.changes_of_letter[0] = Some(now);
+        }
+        if self.letters.len() < MAX_KEPT {
+            self.letters.push(c);
+        }
+        self.commands += usize::from(!MOTIONS.contains(c));
+        (self.last_letter, self.last) = (Some(c), now);
     }
 
     /// Ends the letters; returns them if they were offered.
@@ -73,10 +90,9 @@ impl Burst {
 
     /// Offers the letters if they are a word and one of them changed something; there are `changes` after the last one.
     pub(super) fn offer_if_written(&mut self, changes: usize) {
-        let first = self.changes_of_letter.len().checked_sub(MIN_LETTERS);
-        let is_fast = first.is_some_and(|first| self.last.saturating_sub(self.changes_of_letter[first]) <= WINDOW);
-        let commands = self.letters.chars().filter(|&c| !MOTIONS.contains(c)).count();
-        self.is_offered |= is_fast && commands > 1 && changes > self.before.changes;
+        let first = self.changes_of_letter[MIN_LETTERS - 1];
+        let is_fast = first.is_some_and(|first| self.last.saturating_sub(first) <= WINDOW);
+        self.is_offered |= is_fast && self.commands > 1 && changes > self.before.changes;
     }
 
     /// The letters that are offered.
@@ -110,6 +126,16 @@ mod tests {
             burst.offer_if_written(changes);
             assert_eq!(burst.offered(), expected, "{typed} {gap} {changes}");
         }
+    }
+
+    #[test]
+    fn a_flood_of_letters_is_not_kept() {
+        let mut burst = Burst::default();
+        for (number, c) in (0..100_000).zip("sec".chars().cycle()) {
+            burst.on_char(c, Duration::from_millis(number), || Some(Before::default()));
+            burst.offer_if_written(1);
+        }
+        assert_eq!(burst.offered().map(str::len), Some(MAX_KEPT));
     }
 
     #[test]
