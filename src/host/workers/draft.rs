@@ -49,7 +49,7 @@ impl DraftKeeper {
         let Some(place) = place else { return Self(None) };
         // Where there are too few threads, it is better to browse without it than not at all.
         let commands = worker::spawn("drafts", channel(), move |commands| {
-            let mut worker = DraftWorker { place, sender, file: None, unkept: None };
+            let mut worker = DraftWorker { place, sender, file: None, recovered: None, unkept: None };
             worker.offer();
             worker.run(&commands);
         });
@@ -95,11 +95,14 @@ impl DraftKeeper {
 
 struct DraftWorker {
     place: DraftPlace,
-    sender: Sender<Message>,
     /// The file of this browser, once there is something to keep.
     file: Option<DraftFile>,
+    /// The file that an earlier browser left: while its note waits, the user may write another one.
+    recovered: Option<DraftFile>,
     /// What is to be written, and when.
     unkept: Option<(NoteDraft, Instant)>,
+    /// It is dropped last: when it is gone, the files are not locked any more.
+    sender: Sender<Message>,
 }
 
 impl DraftWorker {
@@ -116,15 +119,15 @@ impl DraftWorker {
                 }
                 Ok(DraftCommand::Drop) => {
                     self.unkept = None;
-                    if let Some(file) = self.file.take() {
-                        // If it can't be removed, it is offered once more.
-                        let _ = file.remove();
+                    let files = [self.file.take(), self.recovered.take()].map(|file| file.map(|file| file.remove()));
+                    // A file that can't be removed is offered once more.
+                    if files.iter().any(Option::is_some) {
                         self.offer();
                     }
                 }
                 Ok(DraftCommand::Lend(draft, reply)) => {
                     self.unkept = None;
-                    let lent = self.file().and_then(|file| file.lend(&draft));
+                    let lent = self.file_of(&draft).and_then(|file| file.lend(&draft));
                     // If the receiver is gone, it has waited long enough.
                     let _ = reply.send(lent);
                 }
@@ -141,17 +144,18 @@ impl DraftWorker {
     fn write(&mut self) {
         if let Some((draft, _)) = self.unkept.take() {
             // A disk that is full now may have room for the next version.
-            let _ = self.file().and_then(|file| file.save(&draft));
+            let _ = self.file_of(&draft).and_then(|file| file.save(&draft));
         }
     }
 
-    /// The file of this browser.
-    fn file(&mut self) -> io::Result<&DraftFile> {
-        let file = match self.file.take() {
+    /// The file that a draft is kept in.
+    fn file_of(&mut self, draft: &NoteDraft) -> io::Result<&DraftFile> {
+        let place = if draft.is_recovered { &mut self.recovered } else { &mut self.file };
+        let file = match place.take() {
             Some(file) => file,
             None => DraftFile::create(&self.place.directory, &self.place.shelf)?,
         };
-        Ok(self.file.insert(file))
+        Ok(place.insert(file))
     }
 
     /// Sends the note that an earlier browser left.
@@ -160,8 +164,66 @@ impl DraftWorker {
             return;
         }
         let Some((file, draft)) = DraftFile::adopt(&self.place.directory, &self.place.shelf) else { return };
-        self.file = Some(file);
+        self.recovered = Some(file);
         // If the receiver is gone, the process is exiting.
         let _ = self.sender.send(Message::Event(Event::NoteRecovered(Box::new(draft))));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    const SHELF: &str = "/home/ada/shelf.jsonl";
+
+    fn draft(text: &str) -> NoteDraft {
+        serde_json::from_value(serde_json::json!({ "targets": [], "text": text })).unwrap()
+    }
+
+    fn place(directory: PathBuf) -> DraftPlace {
+        DraftPlace { directory, shelf: SHELF.to_owned(), offers: true }
+    }
+
+    /// The notes that the next browser finds.
+    fn left(directory: &std::path::Path) -> Vec<String> {
+        let adopted = std::iter::from_fn(|| DraftFile::adopt(directory, SHELF).map(|(file, draft)| (file, draft.text)));
+        let (files, mut texts): (Vec<DraftFile>, Vec<String>) = adopted.unzip();
+        drop(files);
+        texts.sort();
+        texts
+    }
+
+    #[test]
+    fn a_note_that_is_written_while_a_recovered_one_waits_does_not_replace_it() {
+        const LONG: Duration = Duration::from_mins(1);
+        let home = tempfile::tempdir().unwrap();
+        let directory = home.path().join("drafts");
+        DraftFile::create(&directory, SHELF).unwrap().save(&draft("an earlier one")).unwrap();
+
+        let (sender, messages) = channel();
+        let keeper = DraftKeeper::start(Some(place(directory.clone())), sender);
+        assert!(matches!(messages.recv(), Ok(Message::Event(Event::NoteRecovered(_)))));
+        keeper.keep(draft("another"));
+        keeper.finish(LONG);
+        drop(keeper);
+        // The thread has ended, and its locks are free.
+        assert!(messages.recv().is_err());
+        assert_eq!(left(&directory), ["an earlier one", "another"]);
+
+        let (sender, messages) = channel();
+        let keeper = DraftKeeper::start(Some(place(directory.clone())), sender);
+        assert!(matches!(messages.recv(), Ok(Message::Event(Event::NoteRecovered(_)))));
+        let mut continued = draft("an earlier one, continued");
+        continued.is_recovered = true;
+        keeper.keep(continued);
+        keeper.finish(LONG);
+        keeper.drop_draft();
+        // The other one is offered next.
+        assert!(matches!(messages.recv(), Ok(Message::Event(Event::NoteRecovered(_)))));
+        keeper.drop_draft();
+        keeper.finish(LONG);
+        assert_eq!(fs::read_dir(&directory).unwrap().count(), 0);
     }
 }

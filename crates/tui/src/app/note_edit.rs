@@ -17,6 +17,8 @@ pub struct NoteEdit {
     pub text: TextEdit,
     /// The scroll position.
     pub scroll: Scroll,
+    /// Whether an earlier browser left it unfinished.
+    is_recovered: bool,
 }
 
 /// A note as far as it is written, to go on with it after the browser has ended.
@@ -25,6 +27,9 @@ pub struct NoteDraft {
     targets: Vec<NoteTarget>,
     /// What is written, as it was typed.
     pub text: String,
+    /// Whether an earlier browser left it unfinished.
+    #[serde(skip)]
+    pub is_recovered: bool,
 }
 
 /// An entry whose note is written.
@@ -45,18 +50,18 @@ impl NoteEdit {
             _ => None,
         };
         let text = TextEdit::multiline(original.map_or("", Safe::as_str));
-        Self { targets, text, scroll: Scroll::default() }
+        Self { targets, text, scroll: Scroll::default(), is_recovered: false }
     }
 
-    /// Opens a note that was not finished.
+    /// Opens a note that an earlier browser left unfinished.
     pub(super) fn resume(draft: NoteDraft) -> Self {
         let text = TextEdit::multiline(&draft.text);
-        Self { targets: draft.targets, text, scroll: Scroll::default() }
+        Self { targets: draft.targets, text, scroll: Scroll::default(), is_recovered: true }
     }
 
     /// The note as far as it is written.
     pub fn draft(&self) -> NoteDraft {
-        NoteDraft { targets: self.targets.clone(), text: self.text.raw().to_owned() }
+        NoteDraft { targets: self.targets.clone(), text: self.text.raw().to_owned(), is_recovered: self.is_recovered }
     }
 
     /// Whether a draft has all that is written.
