@@ -226,7 +226,7 @@ fn shelf_handle<'c>(store: ShelfStore, messages: &mut Out<'_>) -> Result<ShelfHa
     if let Some(remark) = stored.message {
         messages.line(&remark)?;
     }
-    let save = move |changes: &[Change]| store.save(changes).map(|kept| kept.shelf).map_err(io::Error::other);
+    let save = move |changes: &[Change]| store.save_aloud(changes).map(|kept| kept.shelf).map_err(io::Error::other);
     Ok(ShelfHandle::new(stored.shelf, Box::new(save)))
 }
 

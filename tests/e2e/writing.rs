@@ -175,9 +175,14 @@ fn a_stuck_writer_is_named_and_not_waited_for() {
     let screen = session.screen();
     assert!(screen.contains("1 change to your shelf will be saved by the next kzq"), "{screen}");
 
-    // It is seen at once, and saved when the lock is free.
+    // It is seen at once, and saved when the lock is free. A command waits for that, and says so.
     assert_eq!(home.good(&["star"]).matches("— ").count(), 2 + 1);
+    let data = home.path().join("engines.ron");
+    let command = Launch::kzq().env("HOME", home.path()).env("KZQ_DATA", data).arg("star").arg("no-pretensions");
+    let mut command = command.start();
+    command.wait_for(&format!("waiting: another kzq (process {}) is still saving", std::process::id()));
     drop(lock);
+    assert_eq!(command.wait_for_exit(), Exit::Code(0));
     home.good(&["unstar", "engines/not-original"]);
     assert!(home.good(&["star"]).starts_with("no-pretensions "));
     let names = fs::read_dir(home.path().join(".local/share/kzq")).unwrap().count();

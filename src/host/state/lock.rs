@@ -34,6 +34,9 @@ pub(crate) struct LockWait<'p> {
 /// Decides whether to wait on for a lock that another process has.
 pub(crate) type KeepWaiting<'w> = dyn FnMut(&LockWait<'_>) -> bool + 'w;
 
+/// After this long, the user is told which other process is waited for.
+pub(crate) const TELL_AFTER: Duration = Duration::from_millis(500);
+
 /// Waits as long as any save takes.
 pub(crate) fn wait_patiently(wait: &LockWait<'_>) -> bool {
     wait.waited <= LOCK_TIMEOUT

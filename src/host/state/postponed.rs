@@ -102,6 +102,18 @@ mod tests {
     }
 
     #[test]
+    fn what_is_postponed_on_a_named_shelf_that_is_not_there_yet_is_seen() {
+        let home = tempfile::tempdir().unwrap();
+        let store = ShelfStore::named(&home.path().join("ours.jsonl"));
+        let [ada, brynn] = ["c/ada", "c/brynn"].map(EntryName::from_text);
+        store.postpone(&[Change::Star(ada.clone(), None)]).unwrap();
+        assert!(store.load().unwrap().shelf.is_starred(&ada));
+        assert!(!home.path().join("ours.jsonl").exists(), "reading creates nothing");
+        let saved = store.save(&[Change::Star(brynn.clone(), None)]).unwrap().shelf;
+        assert!(saved.is_starred(&ada) && saved.is_starred(&brynn));
+    }
+
+    #[test]
     fn a_file_that_cannot_be_read_is_left_alone() {
         let home = tempfile::tempdir().unwrap();
         let store = ShelfStore::at(home.path().join("shelf.jsonl"));

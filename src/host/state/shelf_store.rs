@@ -4,13 +4,13 @@
 //! A save takes a lock, reads the file, applies its changes, and atomically replaces the file; when it returns, the
 //! changes are on disk. A damaged file is quarantined under another name and reported, never overwritten.
 
-use std::io;
+use std::io::{self, Write};
 use std::path::{self, Path, PathBuf};
 use std::time::Duration;
 
 use super::atomic;
 use super::location::StateFile;
-use super::lock::{FileLock, KeepWaiting, wait_patiently};
+use super::lock::{FileLock, KeepWaiting, TELL_AFTER, wait_patiently};
 use super::postponed::{self, PostponedChanges};
 use crate::host::paths;
 use kzq_shelf::{Change, Damage, FileForm, Shelf, ShelfError};
@@ -101,7 +101,10 @@ impl ShelfStore {
             FileForm::Merging => file.path.exists(),
         };
         if !is_there {
-            return Ok(StoredShelf::default());
+            // What another browser has postponed may be all there is.
+            let mut shelf = Shelf::default();
+            PostponedChanges::read(&file).apply(&mut shelf);
+            return Ok(StoredShelf { previous: shelf.clone(), shelf, message: None });
         }
         // Reading needs no lock, since the file is replaced as a whole; clearing up after killed processes does. Beside a
         // file that the user named, a lock is created only to write.
@@ -140,6 +143,19 @@ impl ShelfStore {
     /// If they can't be saved; the file is then unchanged.
     pub fn save(&self, changes: &[Change]) -> Result<StoredShelf, StateError> {
         self.save_while(changes, &mut wait_patiently)
+    }
+
+    /// Like [`save`](Self::save); says on stderr which other process it waits for, if that takes long.
+    pub(crate) fn save_aloud(&self, changes: &[Change]) -> Result<StoredShelf, StateError> {
+        let mut is_told = false;
+        self.save_while(changes, &mut |wait| {
+            if !is_told && wait.waited >= TELL_AFTER {
+                is_told = true;
+                // If stderr is closed, there is nowhere to say it.
+                let _ = writeln!(io::stderr(), "waiting: {}", Safe::line(wait.message()));
+            }
+            wait_patiently(wait)
+        })
     }
 
     /// Like [`save`](Self::save); waits for another process for as long as `keep_waiting` says.

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::worker;
 use crate::host::message::Message;
+use crate::host::state::lock::TELL_AFTER;
 use crate::host::state::shelf_store::{ShelfStore, StoredShelf};
 use kzq_shelf::{Change, Shelf};
 use kzq_text::Safe;
@@ -40,8 +41,6 @@ pub(crate) struct SavedAtExit {
     pub(crate) messages: Vec<Safe<'static>>,
 }
 
-/// After this long, the user is told which other process the shelf waits for.
-const TELL_AFTER: Duration = Duration::from_millis(500);
 /// How long the end of the browser waits for another process, which saves within some milliseconds unless it is stuck.
 const EXIT_PATIENCE: Duration = Duration::from_millis(50);
 
