@@ -14,6 +14,10 @@ use kzq_tui::layout::bars::{BAR_CELLS, bar_lengths};
 
 /// Columns of the longest bar if a note follows.
 const BAR_COLUMNS_BEFORE_NOTE: usize = 24;
+/// With less room than this, notes are below their lines.
+const MIN_NOTE_COLUMNS: usize = 20;
+/// What comes before a note that is below its line.
+const NOTE_INDENT: &str = "      ";
 
 /// A row of a table with entry counts.
 pub(super) trait TableRow: Serialize {
@@ -76,11 +80,22 @@ pub(super) fn print_lines(
         (true, true) => room,
     };
     let max = lines.iter().map(|line| line.coverage.total()).max().unwrap_or_default();
+    let bar_width = max.min(bar_columns);
+    let note_room = room.saturating_sub(if bar_width > 0 { bar_width + 2 } else { 0 });
+    let is_narrow = note_room < MIN_NOTE_COLUMNS;
+    let longest_word = |note: &Safe<'_>| note.as_str().split_whitespace().map(width::width).max().unwrap_or_default();
+    let is_terminal = context.out.columns().is_some();
+    // An id that has no room beside the numbers is not broken.
+    let is_below = |note: &Safe<'_>| is_terminal && (is_narrow || longest_word(note) > note_room);
     let mut print = |start: Safe<'static>, bar: Safe<'static>, note: &Safe<'_>| {
-        let bar = if note.is_empty() { bar } else { pad_right(&bar, max.min(bar_columns)) };
+        let bar = if note.is_empty() || is_below(note) { bar } else { pad_right(&bar, bar_width) };
         let start = Safe::join([start].into_iter().chain([bar].into_iter().filter(|bar| !bar.is_empty())), "  ");
         if note.is_empty() {
             return context.out.line(&start);
+        }
+        if is_below(note) {
+            context.out.line(&start)?;
+            return Paragraph::new(note).write(&mut context.out, &NOTE_INDENT.into());
         }
         Paragraph::new(note).write(&mut context.out, &safe!(start, "  "))
     };

@@ -53,7 +53,7 @@ impl Paragraph {
         let indent = width::width(head.visible().as_str());
         let room = out.columns().map(|columns| columns.saturating_sub(indent));
         let lines = match room.filter(|room| *room >= MIN_COLUMNS) {
-            Some(room) => wrap(self.text.as_str(), room),
+            Some(room) => wrap_around_ids(self.text.as_str(), room),
             None => std::iter::once(0..self.text.as_str().len()).collect(),
         };
         out.text(head)?;
@@ -82,6 +82,29 @@ impl Paragraph {
         }
         Ok(())
     }
+}
+
+/// Wraps a text, but never within what may be an id: it is copied. One that is too wide has a line of its own, which the
+/// terminal wraps without breaking what is copied.
+fn wrap_around_ids(text: &str, columns: usize) -> Vec<Range<usize>> {
+    let is_in_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '/' | '_' | '.');
+    let words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let ids = words.filter(|word| word.contains(['-', '/']) && word.chars().all(is_in_id));
+    let start_of = |part: &str| part.as_ptr() as usize - text.as_ptr() as usize;
+    let ids: Vec<Range<usize>> = ids.map(|id| start_of(id)..start_of(id) + id.len()).collect();
+    // A letter is as wide as what stands for it, and no place to break.
+    let mut undivided = text.to_owned();
+    for id in &ids {
+        undivided.replace_range(id.clone(), &"x".repeat(id.len()));
+    }
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    for line in wrap(&undivided, columns) {
+        match lines.last_mut() {
+            Some(last) if ids.iter().any(|id| id.start < line.start && line.start < id.end) => last.end = line.end,
+            _ => lines.push(line),
+        }
+    }
+    lines
 }
 
 /// Renders a text with its looks as escape sequences.
@@ -122,6 +145,18 @@ mod tests {
         assert_eq!(written(text, &[], false, None), "> one two three four\n");
         assert_eq!(written(text, &[], false, Some(15)), "> one two three\n  four\n");
         assert_eq!(written(text, &[], false, Some(8)), "> one two three four\n", "the terminal wraps it");
+    }
+
+    #[test]
+    fn an_id_is_never_broken() {
+        for (text, lines) in [
+            ("same topics: energy/middle-corridor, b", "> same topics:\n  energy/middle-corridor, b\n"),
+            ("the (middle-way)", "> the\n  (middle-way)\n"),
+            ("a-very-long-id-indeed", "> a-very-long-id-indeed\n"),
+            ("so a-very-long-id-indeed it is", "> so\n  a-very-long-id-indeed it is\n"),
+        ] {
+            assert_eq!(written(text, &[], false, Some(17)), lines, "{text}");
+        }
     }
 
     #[test]

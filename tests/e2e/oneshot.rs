@@ -69,6 +69,21 @@ mod on_a_terminal {
     }
 
     #[test]
+    fn the_ids_of_topics_are_whole_on_every_terminal() {
+        let topics = kzq(["--example", "topics", "--json"]).run().stdout;
+        let topics: serde_json::Value = serde_json::from_str(&topics).unwrap();
+        let ids: Vec<&str> = topics.as_array().unwrap().iter().map(|topic| topic["id"].as_str().unwrap()).collect();
+        for columns in [40, 50, 80, 120] {
+            let mut session = Launch::kzq().arg("--example").arg("topics").size(columns, 120).start();
+            assert_eq!(session.wait_for_exit(), Exit::Code(0));
+            let screen = session.screen();
+            for id in &ids {
+                assert!(screen.lines().any(|line| line.ends_with(&format!(" {id}"))), "{columns}: {id}\n{screen}");
+            }
+        }
+    }
+
+    #[test]
     fn colours_can_be_switched_off_and_on() {
         for (arguments, variables) in [
             (&["search", "pretensions"][..], &[("NO_COLOR", "1")][..]),

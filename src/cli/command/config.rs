@@ -57,19 +57,23 @@ fn print_settings(out: &mut Out<'_>, shown: &ShownSettings, json: bool) -> io::R
     if json {
         return out.json(shown);
     }
-    match &shown.file {
-        Some(ShownFile { path, exists: true }) => out.line(&safe!("file         ", path))?,
-        Some(ShownFile { path, exists: false }) => out.line(&safe!("file         ", path, " (does not exist)"))?,
-        None => out.line(&"file         none: there is no home directory".into())?,
-    }
-    if let Some(project) = &shown.project {
-        out.line(&safe!("project      ", project))?;
-    }
     let settings = &shown.settings;
+    let names: Vec<Safe<'_>> = settings.iter().map(|setting| setting.name.into()).collect();
+    let name_columns = widest(&names);
+    let name = |name: &Safe<'_>| safe!(pad_right(name, name_columns), "  ");
+    let file = match &shown.file {
+        Some(ShownFile { path, exists: true }) => path.to_borrowed(),
+        Some(ShownFile { path, exists: false }) => safe!(path, " (does not exist)"),
+        None => "none: there is no home directory".into(),
+    };
+    out.line(&safe!(name(&"file".into()), file))?;
+    if let Some(project) = &shown.project {
+        out.line(&safe!(name(&"project".into()), project))?;
+    }
     let columns = widest(settings.iter().map(|setting| &setting.value)).min(40);
-    for setting in settings {
-        let (name, value) = (pad_right(&setting.name.into(), 11), pad_right(&setting.value, columns));
-        out.line(&safe!(name, "  ", value, "  ", setting.by.unwrap_or(setting.from)))?;
+    for (setting, own_name) in settings.iter().zip(&names) {
+        let value = pad_right(&setting.value, columns);
+        out.line(&safe!(name(own_name), value, "  ", setting.by.unwrap_or(setting.from)))?;
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 use clap::Args;
 
 use crate::cli::context::{Console, Failure, Outcome, PlainCommand};
+use crate::cli::paragraph::Paragraph;
 use crate::cli::text::pad_right;
 use kzq_text::Safe;
 use kzq_text::safe;
@@ -42,7 +43,7 @@ impl PlainCommand for Keys {
                 last = Some(scope);
             }
             let keys = Safe::join(keys.iter().map(Safe::to_borrowed), "  ");
-            out.line(&safe!("  ", pad_right(&keys, 20), "  ", doc))?;
+            Paragraph::new(&doc.into()).write(out, &safe!("  ", pad_right(&keys, 20), "  "))?;
         }
         Ok(Outcome::Found)
     }
