@@ -114,7 +114,7 @@ pub fn serve() -> io::Result<()> {
     let mut text = String::new();
     io::stdin().read_to_string(&mut text)?;
     let (sender, receiver) = channel();
-    thread::spawn(move || sender.send(set(text)));
+    threads::spawn("set", move || drop(sender.send(set(text))))?;
     // `set` blocks until another program takes over, but does not notice when the X server is gone.
     loop {
         match receiver.recv_timeout(DESKTOP_CHECK_INTERVAL) {
