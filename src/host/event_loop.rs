@@ -4,6 +4,7 @@ mod background;
 mod copies;
 mod effects;
 mod ending;
+mod input_queue;
 mod inputs;
 
 use std::collections::VecDeque;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
+use self::input_queue::InputQueue;
 use super::clipboard;
 use super::clipboard::ClipboardBackend;
 use super::error::{Error, ExitCode};
@@ -23,7 +25,6 @@ use super::platform::signals;
 use super::platform::tty;
 use super::review::ReviewSession;
 use super::state::shelf_store::ShelfStore;
-use super::terminal::batch::{Input, Receipt};
 use super::terminal::editor::RunningEditor;
 use super::terminal::screen::Screen;
 use super::terminal::{input, screen};
@@ -87,9 +88,8 @@ struct Browser {
     model: Model,
     /// Sends messages to this thread.
     sender: Sender<Message>,
-    /// What was read from the terminal and is not handled yet, and the receipts for it.
-    inputs: VecDeque<Input>,
-    receipts: Vec<Receipt>,
+    /// What was read from the terminal and is not handled yet.
+    input_queue: InputQueue,
     /// The user's editor, while it has the terminal.
     editor: Option<RunningEditor>,
     draft_keeper: DraftKeeper,
@@ -202,8 +202,7 @@ fn run_in_terminal(options: BrowserOptions, review: Option<ReviewSession>) -> Re
     let mut browser = Browser {
         model,
         sender,
-        inputs: VecDeque::new(),
-        receipts: Vec::new(),
+        input_queue: InputQueue::default(),
         editor: None,
         draft_keeper,
         kept_draft: None,
@@ -256,7 +255,7 @@ impl Browser {
             }
             self.note_position();
             self.keep_draft();
-            let message = if self.inputs.is_empty() || self.editor.is_some() {
+            let message = if self.input_queue.is_empty() || self.editor.is_some() {
                 let Ok(message) = receiver.recv() else { return Ok(ExitCode::Failed) };
                 Some(message)
             } else {
@@ -276,7 +275,14 @@ impl Browser {
             if let Some(message) = next {
                 self.handle_message(message)?;
             }
-            while self.exit_code.is_none() && self.editor.is_none() && !self.inputs.is_empty() && !is_frame_due() {
+            // What interrupts a flood of input is among the messages.
+            while self.exit_code.is_none()
+                && !is_frame_due()
+                && let Ok(message) = receiver.try_recv()
+            {
+                self.handle_message(message)?;
+            }
+            while self.exit_code.is_none() && self.editor.is_none() && !self.input_queue.is_empty() && !is_frame_due() {
                 self.handle_input()?;
             }
             if self.exit_code.is_some() || is_frame_due() {
@@ -311,8 +317,7 @@ impl Browser {
             Message::Load(opened) => self.handle_load_event(opened),
             Message::CopyDone(copied) => self.handle_copy_outcome(copied),
             Message::Input(batch) => {
-                self.inputs.extend(batch.inputs);
-                self.receipts.push(batch.receipt);
+                self.input_queue.push(batch);
                 Ok(())
             }
             Message::EditorExited(status) => self.on_editor_exited(status),

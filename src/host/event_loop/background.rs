@@ -30,12 +30,11 @@ impl Browser {
             return Ok(());
         };
         // What was read before the end may have the reply, and what is read after it only once that is taken in.
-        for input in std::mem::take(&mut self.inputs) {
+        for input in self.input_queue.drain() {
             if let Input::Background(light) = input {
                 self.apply_background(light);
             }
         }
-        self.receipts.clear();
         let deadline = asked + BACKGROUND_REPLY_TIMEOUT;
         while self.theme_pair.is_some() && Instant::now() < deadline {
             let Ok(message) = receiver.recv_timeout(deadline.saturating_duration_since(Instant::now())) else { break };

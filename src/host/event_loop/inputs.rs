@@ -12,12 +12,13 @@ impl Browser {
     /// Handles the next input; characters that go into a text are taken together.
     pub(super) fn handle_input(&mut self) -> Result<(), Error> {
         let chord = |input: &Input| if let Input::Key(chord) = input { Some(*chord) } else { None };
-        let typed = self.model.typed_len(self.inputs.iter().take(MAX_TYPED).map_while(chord));
+        let typed = self.model.typed_len(self.input_queue.iter().take(MAX_TYPED).map_while(chord));
         let handled = if typed > 1 {
-            let text = self.inputs.drain(..typed).filter_map(|input| chord(&input)?.typed_char()).collect();
+            let inputs = self.input_queue.take(typed);
+            let text = inputs.iter().filter_map(|input| chord(input)?.typed_char()).collect();
             self.update_model(Event::Typed(text))
         } else {
-            match self.inputs.pop_front() {
+            match self.input_queue.take(1).pop() {
                 Some(Input::Key(chord)) => self.update_model(Event::Key(chord)),
                 Some(Input::Paste(text)) => self.update_model(Event::Paste(text)),
                 Some(Input::Mouse(mouse)) => self.update_model(Event::Mouse(mouse)),
@@ -28,9 +29,7 @@ impl Browser {
                 None => Ok(()),
             }
         };
-        if self.inputs.is_empty() {
-            self.receipts.clear();
-        }
+        self.input_queue.acknowledge();
         handled
     }
 }

@@ -18,7 +18,7 @@ pub enum Input {
     Background(Option<bool>),
 }
 
-/// Input that was read at once. No more is read before the receipt is dropped: what is typed faster than it is taken in
+/// Input that was read at once. Little more is read before the receipt is dropped: what is typed faster than it is taken in
 /// waits in the terminal, and whoever quits does not wait for it.
 #[derive(Debug)]
 pub struct InputBatch {
@@ -30,7 +30,14 @@ pub struct InputBatch {
 
 /// The receipt of an [`InputBatch`].
 #[derive(Debug)]
-pub struct Receipt(pub(super) Sender<()>);
+pub struct Receipt(Sender<()>);
+
+impl Receipt {
+    /// A receipt that tells a thread when it is dropped.
+    pub fn new(sender: Sender<()>) -> Self {
+        Self(sender)
+    }
+}
 
 impl Drop for Receipt {
     fn drop(&mut self) {

@@ -1,7 +1,7 @@
 //! Reads keys, pastes and mouse events from the terminal.
 
 use std::io;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -37,15 +37,23 @@ pub(crate) fn pause() -> MutexGuard<'static, ()> {
     READ_LOCK.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// How long a batch may wait before more is read: a Ctrl-C that interrupts it is behind it.
+const LAG: Duration = Duration::from_millis(100);
+/// How many batches may wait.
+const MAX_WAITING: usize = 64;
+
 struct Reader {
     clicks: ClickTracker,
     sender: Sender<Message>,
     receipts: (Sender<()>, Receiver<()>),
+    /// How many batches wait, and until when nothing else is read.
+    waiting: usize,
+    deadline: Instant,
 }
 
 impl Reader {
     fn new(sender: Sender<Message>) -> Self {
-        Self { clicks: ClickTracker::default(), sender, receipts: channel() }
+        Self { clicks: ClickTracker::default(), sender, receipts: channel(), waiting: 0, deadline: Instant::now() }
     }
 
     fn run(mut self, mut keyboard: Keyboard) -> io::Result<()> {
@@ -60,7 +68,7 @@ impl Reader {
         }
     }
 
-    /// Sends what was read, and waits until it is taken in.
+    /// Sends what was read, and waits until it is taken in, or lags behind.
     fn forward(&mut self, mut inputs: Vec<Input>) -> io::Result<()> {
         if inputs.is_empty() {
             return Ok(());
@@ -70,10 +78,27 @@ impl Reader {
                 self.clicks.note(mouse);
             }
         }
-        let gone = |_| io::Error::from(io::ErrorKind::BrokenPipe);
-        let batch = InputBatch { inputs, receipt: Receipt(self.receipts.0.clone()) };
-        self.sender.send(Message::Input(batch)).map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))?;
-        self.receipts.1.recv().map_err(gone)
+        self.waiting -= self.receipts.1.try_iter().count();
+        if self.waiting == 0 {
+            self.deadline = Instant::now() + LAG;
+        }
+        self.waiting += 1;
+        let gone = || io::Error::from(io::ErrorKind::BrokenPipe);
+        let batch = InputBatch { inputs, receipt: Receipt::new(self.receipts.0.clone()) };
+        self.sender.send(Message::Input(batch)).map_err(|_| gone())?;
+        while self.waiting > 0 {
+            let patience = self.deadline.saturating_duration_since(Instant::now());
+            let received = match self.waiting {
+                MAX_WAITING.. => self.receipts.1.recv().map_err(RecvTimeoutError::from),
+                _ => self.receipts.1.recv_timeout(patience),
+            };
+            match received {
+                Ok(()) => self.waiting -= 1,
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => return Err(gone()),
+            }
+        }
+        Ok(())
     }
 }
 
