@@ -116,7 +116,9 @@ impl Error {
 
     /// What to do where the system grants too little, whatever it was for.
     pub(super) fn tip(&self) -> Option<&'static str> {
-        let (Self::File { error, .. } | Self::Io(error)) = self else { return None };
+        let (Self::File { error, .. } | Self::Io(error) | Self::State(StateError::File { error, .. })) = self else {
+            return None;
+        };
         if error.kind() == io::ErrorKind::OutOfMemory {
             return Some("there is too little memory: `ulimit -v` sets how much kzq may use");
         }

@@ -1,12 +1,61 @@
 //! The calls of the system that have no safe counterpart: the allocator of the C library, handlers of crashes, `select`,
 //! and the console of Windows.
 
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::sync::atomic::{AtomicBool, Ordering};
+
 #[cfg(windows)]
-pub(super) use console::{ConsoleEvent, on_console_event, on_crash, use_utf8_on_console, wait_for_input};
+pub(super) use console::{
+    ConsoleEvent, leave_at_once, on_console_event, on_crash, use_utf8_on_console, wait_for_input,
+};
 #[cfg(unix)]
-pub(super) use crashes::on_crash;
+pub(super) use crashes::{leave_at_once, on_crash};
 #[cfg(unix)]
 pub(super) use waiting::{Direction, select};
+
+/// Whether the system has refused memory.
+static IS_MEMORY_SHORT: AtomicBool = AtomicBool::new(false);
+
+/// The allocator of the system. It remembers that the system has refused memory: Rust then aborts the process, and the
+/// signal does not say why.
+struct WatchedAllocator;
+
+#[global_allocator]
+static ALLOCATOR: WatchedAllocator = WatchedAllocator;
+
+impl WatchedAllocator {
+    /// Passes on what the system has allocated.
+    fn watch(block: *mut u8) -> *mut u8 {
+        if block.is_null() {
+            IS_MEMORY_SHORT.store(true, Ordering::Relaxed);
+        }
+        block
+    }
+}
+
+#[expect(unsafe_code, reason = "an allocator is unsafe to implement")]
+// SAFETY: each call is passed on to the allocator of the system as it is.
+unsafe impl GlobalAlloc for WatchedAllocator {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        // SAFETY: the caller promises what this demands.
+        Self::watch(unsafe { System.alloc(layout) })
+    }
+
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        // SAFETY: the caller promises what this demands.
+        Self::watch(unsafe { System.alloc_zeroed(layout) })
+    }
+
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        // SAFETY: the caller promises what this demands.
+        unsafe { System.dealloc(block, layout) }
+    }
+
+    unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        // SAFETY: the caller promises what this demands.
+        Self::watch(unsafe { System.realloc(block, layout, size) })
+    }
+}
 
 #[cfg(unix)]
 mod crashes {
@@ -14,29 +63,33 @@ mod crashes {
     use std::mem::MaybeUninit;
     use std::ptr;
     use std::sync::OnceLock;
+    use std::sync::atomic::Ordering;
 
     use libc::{
         SA_ONSTACK, SA_SIGINFO, SIG_DFL, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, c_int, c_void, sigaction, siginfo_t,
     };
 
+    use super::IS_MEMORY_SHORT;
+
     /// The signals by which a program crashes.
     const CRASH_SIGNALS: [c_int; 5] = [SIGABRT, SIGILL, SIGFPE, SIGSEGV, SIGBUS];
 
-    /// What to do before the process ends by a crash.
-    static ON_CRASH: OnceLock<fn()> = OnceLock::new();
+    /// What to do before the process ends by a crash; it is told whether memory has run out.
+    static ON_CRASH: OnceLock<fn(bool)> = OnceLock::new();
 
     /// What handled each of the [`CRASH_SIGNALS`] before: nothing, or Rust's report of a stack overflow.
     static PREVIOUS_HANDLERS: [OnceLock<sigaction>; CRASH_SIGNALS.len()] =
         [const { OnceLock::new() }; CRASH_SIGNALS.len()];
 
-    /// Runs `restore` before a crash ends the process: out of memory, a stack overflow, a mistake in the code of others. It
-    /// runs as a signal handler, possibly on the alternate stack: it must not allocate, lock or panic.
+    /// Runs a function before a crash ends the process: out of memory, which it is told, a stack overflow, a mistake in the
+    /// code of others. It runs as a signal handler, possibly on the alternate stack: it must
+    /// not allocate, lock or panic.
     ///
     /// # Errors
     ///
     /// If a handler can't be installed.
-    pub(in crate::host) fn on_crash(restore: fn()) -> io::Result<()> {
-        if ON_CRASH.set(restore).is_err() {
+    pub(in crate::host) fn on_crash(handle: fn(bool)) -> io::Result<()> {
+        if ON_CRASH.set(handle).is_err() {
             return Ok(());
         }
         for (signal, previous) in CRASH_SIGNALS.into_iter().zip(&PREVIOUS_HANDLERS) {
@@ -61,8 +114,9 @@ mod crashes {
 
     #[expect(unsafe_code, reason = "a signal handler gets pointers")]
     extern "C" fn handle_crash(signal: c_int, info: *mut siginfo_t, _: *mut c_void) {
-        if let Some(restore) = ON_CRASH.get() {
-            restore();
+        let is_memory_short = signal == SIGABRT && IS_MEMORY_SHORT.load(Ordering::Relaxed);
+        if let Some(handle) = ON_CRASH.get() {
+            handle(is_memory_short);
         }
         let previous =
             CRASH_SIGNALS.iter().position(|&crash| crash == signal).and_then(|at| PREVIOUS_HANDLERS[at].get());
@@ -78,6 +132,15 @@ mod crashes {
             if !is_fault {
                 libc::raise(signal);
             }
+        }
+    }
+
+    /// Ends the process at once, whatever it is doing. It may be called in a signal handler.
+    pub(in crate::host) fn leave_at_once(code: i32) -> ! {
+        #[expect(unsafe_code, reason = "the standard library only ends a process in order")]
+        // SAFETY: it takes no pointers and does not return.
+        unsafe {
+            libc::_exit(code)
         }
     }
 }
@@ -206,8 +269,13 @@ mod console {
 
     /// Does nothing: what a crash leaves, the next program sets.
     #[expect(clippy::unnecessary_wraps, reason = "elsewhere a handler may fail to be installed")]
-    pub(in crate::host) fn on_crash(_: fn()) -> io::Result<()> {
+    pub(in crate::host) fn on_crash(_: fn(bool)) -> io::Result<()> {
         Ok(())
+    }
+
+    /// Ends the process at once.
+    pub(in crate::host) fn leave_at_once(code: i32) -> ! {
+        std::process::exit(code)
     }
 }
 

@@ -29,6 +29,7 @@ use super::settings;
 use super::settings::LoadedSettings;
 use super::state::shelf_store::ShelfStore;
 use super::system::HostSystem;
+use super::terminal::screen;
 use super::workers::draft::DraftPlace;
 use super::workers::session::SessionFile;
 use super::workers::threads::ThreadPool;
@@ -52,6 +53,8 @@ use kzq_tui::app::{CollectionOrigin, PickCount};
 /// threads.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     native::map_large_blocks_separately();
+    // Without it, a crash is reported by the system alone.
+    let _ = native::on_crash(screen::handle_crash);
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let outcome = if clipboard::is_daemon(&arguments) {
         clipboard::serve().map(|()| ExitCode::Found).map_err(Error::from)

@@ -19,7 +19,7 @@ use crate::hostile::rule::{assert_clean, assert_clean_data, without_tabs};
 use crate::hostile::terminal::without_own;
 use crate::support::command::kzq;
 use crate::support::terminal::{Exit, Launch, Session, key};
-use crate::support::{Chance, KZQ, aloud, file_in, number_of, search_path, start};
+use crate::support::{Chance, KZQ, aloud, becomes_so, file_in, number_of, search_path, start};
 
 /// An element by chance.
 fn pick<'a, T>(chance: &mut Chance, among: &'a [T]) -> &'a T {
@@ -255,11 +255,12 @@ fn hostile_collections_are_harmless_in_every_command() {
 fn leave(session: &mut Session) -> Exit {
     // Each closes what is open, and the last ends the browser.
     for _ in 0..12 {
-        // Typed later, it would be a signal, and be echoed.
+        // Typed while the browser ends, it would be a signal: the terminal echoes it, and discards what it was to show next.
+        let frames = session.frames();
         if !session.has_screen() || !session.try_type(key::CTRL_C) {
             break;
         }
-        thread::sleep(Duration::from_millis(60));
+        becomes_so(|| session.frames() > frames || !session.has_screen() || session.has_ended());
     }
     session.wait_for_exit()
 }

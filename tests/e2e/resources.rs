@@ -132,7 +132,7 @@ fn a_collection_replaced_by_a_pipe_stays_as_it_was() {
 #[test]
 fn little_is_enough_or_said() {
     // Open files, and address space in kilobytes, which threads need, too.
-    let limits = [("-n", &[8, 10, 12, 16, 24][..]), ("-v", &[40_000, 60_000, 120_000, 200_000][..])];
+    let limits = [("-n", &[4, 5, 6, 7, 8, 10, 12, 16, 24][..]), ("-v", &[40_000, 60_000, 120_000, 200_000][..])];
     for (limit, values) in limits {
         for value in values {
             let what = format!("ulimit {limit} {value}");
@@ -152,4 +152,16 @@ fn little_is_enough_or_said() {
             session.assert_restored();
         }
     }
+}
+
+#[test]
+fn memory_that_runs_out_while_browsing_is_said_on_the_terminal_that_is_given_back() {
+    let launch = Launch::script("ulimit -v 300000; exec \"$0\" --no-cache --data lines.ron");
+    let head = "(schema: 1, id: \"c\", title: \"C\", speakers: {\"a\": (name: \"A\")}, entries: [Quote(id: \"q\", by: \"a\", text: \"";
+    file_in(launch.home(), "lines.ron", &format!("{head}{}x\")])", "\\n".repeat(5_000_000)));
+    let mut session = launch.start();
+    assert_eq!(session.wait_for_exit(), Exit::Code(4));
+    session.assert_restored();
+    assert!(session.screen().contains("memory"), "{}", session.screen());
+    assert!(session.screen().contains("`ulimit -v`"), "{}", session.screen());
 }

@@ -21,6 +21,7 @@ use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 use super::disputed::DisputedRows;
 use super::osc52;
 use crate::host::environment::env_var;
+use crate::host::error::ExitCode;
 use crate::host::native;
 use crate::host::platform::tty::{self, CaptureMouse, Modes};
 
@@ -40,6 +41,9 @@ static STARTING_MODES: OnceLock<Modes> = OnceLock::new();
 
 /// Ends an escape sequence that was cut short (CAN).
 const CANCEL: &[u8] = b"\x18";
+
+/// What is said when memory has run out.
+const OUT_OF_MEMORY: &[u8] = b"error: out of memory; `ulimit -v` sets how much kzq may use\n";
 
 /// How long the restoration waits for a terminal that does not drain its output.
 const RESTORE_TIMEOUT: Duration = Duration::from_millis(500);
@@ -90,7 +94,6 @@ impl Screen {
             // Another thread would have set the same.
             let _ = STARTING_MODES.set(modes);
         }
-        native::on_crash(restore_after_crash)?;
         let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, Tty));
         // `fit` keeps the viewport at the terminal's size, and knows when a full redraw is needed.
         let viewport = Viewport::Fixed(Rect::ZERO);
@@ -215,25 +218,40 @@ impl Drop for Screen {
 pub fn restore() -> bool {
     let was_active = IS_ACTIVE.swap(false, Ordering::SeqCst);
     if was_active {
-        // Exiting, so errors can't be reported. Raw mode goes first, since nothing can block that.
-        let _ = disable_raw_mode();
+        // Exiting, so errors can't be reported. Raw mode goes first, since nothing can block that; but a Ctrl-C typed now must
+        // not discard what is written next.
+        if let Some(modes) = STARTING_MODES.get() {
+            let _ = modes.set_without_discarding();
+        }
         let _pen = WRITE_LOCK.lock().unwrap_or_else(PoisonError::into_inner);
         tty::write_within(RESTORE_SEQUENCE, RESTORE_TIMEOUT);
+        let _ = disable_raw_mode();
         tty::release_mouse();
     }
     was_active
 }
 
-/// Restores the terminal while the process crashes: without waiting, and whatever other threads do.
-fn restore_after_crash() {
-    if !IS_ACTIVE.swap(false, Ordering::SeqCst) {
-        return;
+/// Puts back the modes that the terminal had, without waiting: [`restore`] may be blocked.
+pub fn restore_modes() {
+    // The process is ending, so errors can't be reported.
+    let _ = disable_raw_mode();
+}
+
+/// Restores the terminal while the process crashes: without waiting, and whatever other threads do. If memory has run out,
+/// it says so and ends the process.
+pub(crate) fn handle_crash(is_out_of_memory: bool) {
+    if IS_ACTIVE.swap(false, Ordering::SeqCst) {
+        if let Some(modes) = STARTING_MODES.get() {
+            let _ = modes.set();
+        }
+        let _ = tty::write(CANCEL);
+        let _ = tty::write(RESTORE_SEQUENCE);
     }
-    if let Some(modes) = STARTING_MODES.get() {
-        let _ = modes.set();
+    if is_out_of_memory {
+        // If stderr is closed, there is nowhere to report it.
+        let _ = tty::write_error(OUT_OF_MEMORY);
+        native::leave_at_once(ExitCode::Failed.into());
     }
-    let _ = tty::write(CANCEL);
-    let _ = tty::write(RESTORE_SEQUENCE);
 }
 
 /// Guard of [`keep_modes`]; puts the modes back when it is dropped.

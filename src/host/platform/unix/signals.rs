@@ -102,6 +102,7 @@ fn exit_after_timeout(signal: i32) {
     // Restoring could block too, so another thread does it.
     let _ = thread::Builder::new().spawn(screen::restore);
     thread::sleep(RESTORE_TIMEOUT);
+    screen::restore_modes();
     std::process::exit(ExitCode::Signal(signal).into());
 }
 

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crossterm::Command;
 use rustix::io::Errno;
-use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 
 use super::{background, ready};
 
@@ -47,6 +47,11 @@ fn output() -> BorrowedFd<'static> {
 /// Writes some of the bytes; returns how many. It may be called in a signal handler.
 pub(in crate::host) fn write(bytes: &[u8]) -> io::Result<usize> {
     Ok(rustix::io::write(output(), bytes)?)
+}
+
+/// Writes some of the bytes to stderr. It may be called in a signal handler.
+pub(in crate::host) fn write_error(bytes: &[u8]) -> io::Result<usize> {
+    Ok(rustix::io::write(rustix::stdio::stderr(), bytes)?)
 }
 
 /// Writes all bytes, unless the terminal is gone or accepts nothing for `timeout`.
@@ -89,6 +94,13 @@ impl Modes {
     /// Sets the terminal to these modes at once. It may be called in a signal handler.
     pub(in crate::host) fn set(&self) -> io::Result<()> {
         Ok(tcsetattr(output(), OptionalActions::Now, &self.0)?)
+    }
+
+    /// Sets the terminal to these modes at once, but so that a key that sends a signal discards no output.
+    pub(in crate::host) fn set_without_discarding(&self) -> io::Result<()> {
+        let mut modes = self.0.clone();
+        modes.local_modes.insert(LocalModes::NOFLSH);
+        Ok(tcsetattr(output(), OptionalActions::Now, &modes)?)
     }
 }
 

@@ -49,6 +49,11 @@ pub(in crate::host) fn write(bytes: &[u8]) -> io::Result<usize> {
     Ok(bytes.len())
 }
 
+/// Writes some of the bytes to stderr.
+pub(in crate::host) fn write_error(bytes: &[u8]) -> io::Result<usize> {
+    io::stderr().write(bytes)
+}
+
 /// Writes all bytes. A console always accepts more.
 pub(in crate::host) fn write_within(mut bytes: &[u8], _: Duration) {
     while !bytes.is_empty() {
@@ -84,6 +89,11 @@ impl Modes {
     #[expect(clippy::unused_self, reason = "elsewhere the modes are kept in it")]
     pub(in crate::host) fn set(&self) -> io::Result<()> {
         Ok(())
+    }
+
+    /// Leaves the modes of the console to crossterm.
+    pub(in crate::host) fn set_without_discarding(&self) -> io::Result<()> {
+        self.set()
     }
 }
 
