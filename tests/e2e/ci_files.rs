@@ -8,14 +8,17 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-use crate::support::{KZQ, file_in, installed, search_path};
+use crate::support::{block_of_page, file_in, installed, path_with, search_path};
 
 const HOOKS: &str = include_str!("../../.pre-commit-hooks.yaml");
 const ACTION: &str = include_str!("../../action.yml");
 
 const ENGINES: &str = r#"(schema: 1, id: "engines", title: "Engines",
     speakers: {"bob": (name: "Bob Babbage")},
-    entries: [Quote(id: "cost", by: "bob", text: "Whatever it may cost, the engine shall not be stopped.")])"#;
+    sources: {"talk": (kind: Article, title: "A talk", text: "talk.txt")},
+    entries: [Quote(id: "cost", by: "bob", source: (id: "talk"),
+        text: "Whatever it may cost, the engine shall not be stopped.")])"#;
+const TALK: &str = "He said: “Whatever it may cost, the engine shall not be stopped.”\n";
 
 const FINE: &str = "“The engine shall not be stopped,” Babbage said.\n";
 const DRIFTED: &str = "“The engine must never be stopped,” Babbage said.\n";
@@ -29,6 +32,7 @@ fn project() -> (TempDir, PathBuf) {
     }
     file_in(&root, ".kzq.ron", "(data: [\"quotations\"])");
     file_in(&root.join("quotations"), "engines.ron", ENGINES);
+    file_in(&root.join("quotations"), "talk.txt", TALK);
     file_in(&root.join("articles"), "fine.md", FINE);
     file_in(&root.join("articles/new ones"), "drifted.md", DRIFTED);
     (home, root)
@@ -36,10 +40,8 @@ fn project() -> (TempDir, PathBuf) {
 
 /// A command in a project, with kzq in its search path and nothing else of the environment.
 fn command(program: &str, home: &Path, root: &Path) -> Command {
-    let own = Path::new(KZQ).parent().unwrap().to_owned();
-    let path = std::env::join_paths([own].into_iter().chain(std::env::split_paths(&search_path()))).unwrap();
     let mut command = Command::new(program);
-    command.env_clear().env("PATH", path).env("HOME", home).current_dir(root);
+    command.env_clear().env("PATH", path_with(&[])).env("HOME", home).current_dir(root);
     command
 }
 
@@ -72,8 +74,7 @@ mod pre_commit {
             ("kzq-proofread", &["articles/fine.md"][..], 0),
             ("kzq-proofread", &["articles/fine.md", "articles/new ones/drifted.md"], 1),
             ("kzq-check", &["quotations/engines.ron"], 0),
-            // The entry names no source.
-            ("kzq-verify", &[], 1),
+            ("kzq-verify", &[], 0),
         ] {
             let hooks = hooks();
             let hook = hooks.iter().find(|hook| hook["id"] == id).unwrap();
@@ -85,35 +86,117 @@ mod pre_commit {
         }
     }
 
+    /// Runs a program in a project, which must succeed.
+    #[track_caller]
+    fn succeed(program: &str, args: &[&str], home: &Path, root: &Path) {
+        let done = command(program, home, root).args(args).output().unwrap();
+        assert!(done.status.success(), "{program} {args:?}: {}", text(&done));
+    }
+
+    /// Has git know a project, with all its files added.
+    fn git_init(home: &Path, root: &Path) {
+        file_in(home, ".gitconfig", "[user]\nname = Ada\nemail = ada@example.org\n");
+        succeed("git", &["init", "-q"], home, root);
+        succeed("git", &["add", "."], home, root);
+    }
+
+    /// Commits what is added; gives whether the hooks let it, and what they said.
+    fn commit(home: &Path, root: &Path) -> (bool, String) {
+        let done = command("git", home, root).args(["commit", "-qm", "A change"]).output().unwrap();
+        (done.status.success(), text(&done))
+    }
+
+    fn is_installed() -> bool {
+        installed("git") && installed("pre-commit")
+    }
+
     #[test]
-    fn pre_commit_itself_runs_them() {
-        if !installed("pre-commit") || !installed("git") {
+    fn pre_commit_runs_the_hooks_of_the_repository_at_a_commit() {
+        if !is_installed() {
             return;
         }
         let (home, root) = project();
-        let mut config = "repos:\n- repo: local\n  hooks:\n".to_owned();
-        for hook in hooks().iter().filter(|hook| hook["id"] != "kzq-verify") {
-            for (number, (name, value)) in hook.iter().enumerate() {
-                let value = if *name == "language" { "system" } else { value };
-                let _ = writeln!(config, "  {} {name}: {value}", if number == 0 { "-" } else { " " });
-            }
-        }
+        let home = home.path();
+        // The repository, with its hooks as they are but for their language: kzq is built already.
+        let repository = home.join("kzq");
+        fs::create_dir(&repository).unwrap();
+        let own = file_in(&repository, ".pre-commit-hooks.yaml", HOOKS);
+        succeed("pre-commit", &["validate-manifest", own.to_str().unwrap()], home, &root);
+        file_in(&repository, ".pre-commit-hooks.yaml", &HOOKS.replace("language: rust", "language: system"));
+        git_init(home, &repository);
+        assert!(commit(home, &repository).0);
+        succeed("git", &["tag", "v0.1.0"], home, &repository);
+
+        let config = block_of_page("docs/ci.md", "pre-commit", "ADDRESS");
+        let config = config.replace("https://ADDRESS/kzq", repository.to_str().unwrap()).replace("VERSION", "v0.1.0");
         file_in(&root, ".pre-commit-config.yaml", &config);
-        let run = |program: &str, args: &[&str]| command(program, home.path(), &root).args(args).output().unwrap();
-        for args in [&["init", "-q"][..], &["add", "."]] {
-            let done = run("git", args);
-            assert!(done.status.success(), "{}", text(&done));
-        }
-        let done = run("pre-commit", &["run", "--all-files", "--color", "never"]);
-        let shown = text(&done);
-        assert_eq!(done.status.code(), Some(1), "{shown}");
-        assert!(shown.contains("articles/new ones/drifted.md:1:1: drifted  cost, Bob Babbage"), "{shown}");
+        git_init(home, &root);
+        succeed("pre-commit", &["install"], home, &root);
+        let (is_committed, shown) = commit(home, &root);
+        assert!(
+            !is_committed && shown.contains("articles/new ones/drifted.md:1:1: drifted  cost, Bob Babbage"),
+            "{shown}"
+        );
         let line = |name: &str, end: &str| shown.lines().any(|line| line.starts_with(name) && line.ends_with(end));
-        assert!(line("proofread quotations", "Failed") && line("check collections of quotations", "Passed"), "{shown}");
+        assert!(line("proofread quotations", "Failed"), "{shown}");
+        assert!(line("check collections of quotations", "Passed"), "{shown}");
+        assert!(line("verify quotations", "Passed"), "{shown}");
+
         file_in(&root.join("articles/new ones"), "drifted.md", FINE);
-        let done = run("pre-commit", &["run", "--all-files", "--color", "never"]);
+        succeed("git", &["add", "."], home, &root);
+        let (is_committed, shown) = commit(home, &root);
+        assert!(is_committed, "{shown}");
+    }
+
+    #[test]
+    fn pre_commit_runs_the_local_hook_of_the_page() {
+        if !is_installed() {
+            return;
+        }
+        let (home, root) = project();
+        file_in(&root, ".pre-commit-config.yaml", &block_of_page("docs/ci.md", "pre-commit", "repo: local"));
+        git_init(home.path(), &root);
+        let run = || command("pre-commit", home.path(), &root).args(["run", "--all-files"]).output().unwrap();
+        let done = run();
+        assert_eq!(done.status.code(), Some(1), "{}", text(&done));
+        assert!(text(&done).contains("drifted.md:1:1: drifted"), "{}", text(&done));
+        file_in(&root.join("articles/new ones"), "drifted.md", FINE);
+        let done = run();
         assert_eq!(done.status.code(), Some(0), "{}", text(&done));
     }
+
+    #[test]
+    fn the_git_hook_of_the_page_refuses_a_commit() {
+        if !installed("git") {
+            return;
+        }
+        let (home, root) = project();
+        git_init(home.path(), &root);
+        let hooks = root.join(".git/hooks");
+        fs::create_dir_all(&hooks).unwrap();
+        let hook = file_in(&hooks, "pre-commit", &block_of_page("docs/ci.md", "A git hook", "#!/bin/sh"));
+        fs::set_permissions(hook, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+        let (is_committed, shown) = commit(home.path(), &root);
+        assert!(!is_committed && shown.contains("articles/new ones/drifted.md:1:1: drifted"), "{shown}");
+        // Drafts that are not in the commit are not looked at.
+        succeed("git", &["reset", "-q", "--", "articles/new ones"], home.path(), &root);
+        let (is_committed, shown) = commit(home.path(), &root);
+        assert!(is_committed, "{shown}");
+    }
+}
+
+#[test]
+fn the_commands_for_other_ci_check_everything() {
+    let (home, root) = project();
+    file_in(&root.join("articles"), "drifted.md", DRIFTED);
+    let mut codes = Vec::new();
+    for line in block_of_page("docs/ci.md", "Other CI", "junit").lines() {
+        let done = command("sh", home.path(), &root).args(["-c", line]).output().unwrap();
+        codes.push(done.status.code());
+    }
+    assert_eq!(codes, [Some(0), Some(0), Some(1)]);
+    let report = fs::read_to_string(root.join("kzq.xml")).unwrap();
+    assert!(report.contains("<testsuites") && report.contains("articles/drifted.md"), "{report}");
 }
 
 mod action {
@@ -190,6 +273,26 @@ mod action {
     }
 
     #[test]
+    fn it_builds_kzq_only_where_there_is_none() {
+        let (home, root) = project();
+        let script = file_in(home.path(), "install.sh", &steps()[0].script);
+        let programs = home.path().join("programs");
+        fs::create_dir(&programs).unwrap();
+        let cargo = file_in(&programs, "cargo", "#!/bin/sh\necho cargo \"$@\"\n");
+        fs::set_permissions(cargo, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+        let bash =
+            std::env::split_paths(&search_path()).map(|path| path.join("bash")).find(|bash| bash.is_file()).unwrap();
+        for (path, expected) in
+            [(path_with(&[]), ""), (programs.into_os_string(), "cargo install --locked --path /actions/kzq\n")]
+        {
+            let mut step = command(bash.to_str().unwrap(), home.path(), &root);
+            step.args(["--noprofile", "--norc", "-e", "-o", "pipefail"]).arg(&script);
+            let done = step.env("PATH", path).env("GITHUB_ACTION_PATH", "/actions/kzq").output().unwrap();
+            assert_eq!((done.status.code(), text(&done).as_str()), (Some(0), expected));
+        }
+    }
+
+    #[test]
     fn it_annotates_the_drafts_that_the_patterns_match() {
         let (home, root) = project();
         let done = run(home.path(), &root, &[("files", "articles/**/*.md\n")]);
@@ -202,7 +305,7 @@ mod action {
             (&[("files", "articles/none*.md")], 2),
             (&[("files", "articles/fine.md"), ("command", "edit")], 2),
             (&[("files", "quotations/*.ron"), ("command", "check")], 0),
-            (&[("command", "verify")], 1),
+            (&[("command", "verify")], 0),
         ] {
             let done = run(home.path(), &root, inputs);
             assert_eq!(done.status.code(), Some(code), "{inputs:?}: {}", text(&done));

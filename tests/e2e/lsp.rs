@@ -11,7 +11,7 @@ use kzq_lsp::{FrameDecoder, frame};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::support::{KZQ, PATIENCE, collection_in, file_in, installed, search_path, start};
+use crate::support::{KZQ, PATIENCE, collection_in, file_in, search_path, start};
 
 /// A running server, and the end of the pipes that an editor has.
 struct Editor {
@@ -185,43 +185,4 @@ fn standard_input_is_no_collection_here() {
     let done = crate::support::command::kzq(["--data", "-", "lsp"]).run();
     assert_eq!((done.code, done.stdout.as_str()), (Some(2), ""));
     assert!(done.stderr.contains("standard input is the editor's"), "{}", done.stderr);
-}
-
-/// What Neovim runs: it starts the server for a draft, waits for its diagnostics, and writes them into a file.
-const NEOVIM: &str = r"
-local home = vim.env.HOME
-local client = vim.lsp.start_client({
-  name = 'kzq',
-  cmd = { vim.env.KZQ, '--data', home .. '/engines.ron', 'lsp' },
-  root_dir = home,
-})
-vim.cmd('edit ' .. home .. '/draft.md')
-vim.lsp.buf_attach_client(0, client)
-vim.wait(20000, function() return #vim.diagnostic.get(0) > 1 end, 20)
-local found = vim.tbl_map(function(it)
-  return string.format('%d:%d %s', it.lnum + 1, it.col + 1, (it.message:gsub('\n.*', '')))
-end, vim.diagnostic.get(0))
-vim.fn.writefile(found, home .. '/found.txt')
-";
-
-#[test]
-fn neovim_shows_what_is_wrong_with_a_draft() {
-    if !installed("nvim") {
-        return;
-    }
-    let home = TempDir::new().expect("a temporary directory");
-    collection_in(home.path());
-    file_in(home.path(), "draft.md", &format!("{DRIFTED}\n“Nobody ever said a thing like this,” said Byron.\n"));
-    let script = file_in(home.path(), "script.lua", NEOVIM);
-    let mut command = Command::new("nvim");
-    command.args(["--headless", "--clean", "-S"]).arg(script).args(["-c", "qa!"]);
-    command.env_clear().env("PATH", search_path()).env("HOME", home.path()).env("KZQ", KZQ);
-    let done = command.stdin(Stdio::null()).output().expect("it can be started");
-    let found = fs::read_to_string(home.path().join("found.txt"));
-    let found = found.unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&done.stderr)));
-    assert_eq!(
-        found,
-        "1:1 drifted: It has no ‘pretensions’ [-whatever-]{+whatsoever+} — to originate anything\n\
-         3:1 unknown: not found in your collections (attributed to Ada Byron)\n"
-    );
 }

@@ -14,6 +14,7 @@ mod comparing;
 mod completing;
 mod counting;
 mod docs;
+mod editors;
 mod examples;
 mod extract;
 mod findings;

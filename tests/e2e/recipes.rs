@@ -7,32 +7,16 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 
 use crate::support::terminal::{Exit, Launch, key};
-use crate::support::{KZQ, collection_in, file_in, installed, search_path};
+use crate::support::{block_of_page, collection_in, file_in, installed, path_with, search_path};
 
-/// The blocks of code below a heading of the page.
-fn blocks(heading: &str) -> Vec<String> {
-    let page = fs::read_to_string(root().join("docs/recipes.md")).expect("there is a page of recipes");
-    let (_, rest) = page.split_once(&format!("\n## {heading}\n")).unwrap_or_else(|| panic!("no recipe for {heading}"));
-    let section = rest.split("\n## ").next().unwrap();
-    section.split("\n```").skip(1).step_by(2).map(|block| block.split_once('\n').unwrap().1.to_owned()).collect()
-}
-
-/// The block below a heading that has a text in it.
+/// The block of the page below a heading that has a text in it.
 #[track_caller]
 fn block(heading: &str, has: &str) -> String {
-    let found = blocks(heading).into_iter().find(|block| block.contains(has));
-    found.unwrap_or_else(|| panic!("no recipe for {heading} has {has}"))
+    block_of_page("docs/recipes.md", heading, has)
 }
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// A `PATH` on which kzq comes first, after directories of a test's own.
-fn path_with(own: &[PathBuf]) -> std::ffi::OsString {
-    let programs = Path::new(KZQ).parent().unwrap().to_owned();
-    let before = own.iter().cloned().chain([programs]);
-    std::env::join_paths(before.chain(std::env::split_paths(&search_path()))).unwrap()
 }
 
 /// A home with the collection of [`collection_in`].

@@ -68,6 +68,25 @@ pub fn search_path() -> OsString {
     env::var_os("PATH").unwrap_or_default()
 }
 
+/// A `PATH` on which the program under test comes first, after directories of a test's own.
+pub fn path_with(own: &[PathBuf]) -> OsString {
+    let programs = Path::new(KZQ).parent().expect("the program is in a directory").to_owned();
+    let before = own.iter().cloned().chain([programs]);
+    env::join_paths(before.chain(env::split_paths(&search_path()))).expect("these are directories of a PATH")
+}
+
+/// The block of code of a page, below a heading, that has a text in it.
+#[track_caller]
+pub fn block_of_page(page: &str, heading: &str, has: &str) -> String {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
+    let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{page}: {error}"));
+    let below = text.split_once(&format!("\n## {heading}\n")).unwrap_or_else(|| panic!("{page} has no “{heading}”")).1;
+    let section = below.split("\n## ").next().unwrap_or_default();
+    let mut blocks = section.split("\n```").skip(1).step_by(2).filter_map(|block| Some(block.split_once('\n')?.1));
+    let found = blocks.find(|block| block.contains(has));
+    found.unwrap_or_else(|| panic!("{page}: no block below “{heading}” has {has}")).to_owned()
+}
+
 /// Whether a program can be run; says aloud where a test is skipped because it can't.
 pub fn installed(program: &str) -> bool {
     let found = env::split_paths(&search_path()).any(|directory| directory.join(program).is_file());
