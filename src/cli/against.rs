@@ -3,7 +3,7 @@
 //! Each turn of a transcript, and each paragraph of another text, becomes an entry. So a draft is judged as it is against
 //! a collection that somebody wrote.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -17,6 +17,7 @@ use kzq_documents::Part;
 use kzq_edit::string_literal;
 use kzq_extract::article::labelled_turns;
 use kzq_fidelity::{Judgement, SourceText, VerificationTexts};
+use kzq_lsp::TextPassage;
 use kzq_text::fold::fold;
 use kzq_text::{Safe, names_nobody, persons, safe};
 
@@ -109,8 +110,8 @@ impl AgainstTexts {
                 });
                 let text = string_literal(&file.words(passage));
                 let by = by.unwrap_or_default();
-                let _ =
-                    writeln!(entries, "Quote(id: \"{number}-{at}\", {by}source: (id: \"{number}\"), text: {text}),");
+                let id = entry_id(number, at);
+                let _ = writeln!(entries, "Quote(id: \"{id}\", {by}source: (id: \"{number}\"), text: {text}),");
             }
         }
         let mut names = String::new();
@@ -121,6 +122,22 @@ impl AgainstTexts {
             "(schema: 1, id: \"{COLLECTION}\", title: \"Texts\",\nspeakers: {{\n{names}}},\nsources: {{\n{sources}}},\n\
              entries: [\n{entries}])\n"
         )
+    }
+
+    /// The entries of the collection, by their ids, each with the lines of its words in the file, for an editor. Files without
+    /// lines, such as those of Word, have none.
+    pub fn passages(&self) -> HashMap<String, TextPassage> {
+        let mut passages = HashMap::new();
+        for (number, text) in self.0.iter().enumerate() {
+            for (at, passage) in text.passages.iter().enumerate() {
+                let lines = passage.line_starts(&text.part);
+                if !lines.is_empty() {
+                    let file = PathBuf::from(&text.file);
+                    passages.insert(entry_id(number, at), TextPassage { file, lines });
+                }
+            }
+        }
+        passages
     }
 
     /// Adds the texts to those of other sources.
@@ -200,7 +217,31 @@ impl AgainstText {
     }
 }
 
+/// The id of the entry that is made of a passage of a text.
+fn entry_id(text: usize, passage: usize) -> String {
+    format!("{text}-{passage}")
+}
+
 impl Passage {
+    /// The lines of the words: the offset in them, and the number in the file, from 0; none in a file without lines.
+    fn line_starts(&self, part: &Part<'_>) -> Vec<(usize, u32)> {
+        let mut starts = Vec::new();
+        let mut offset = 0;
+        for range in &self.ranges {
+            let mut at = range.start;
+            for line in part.text()[range.clone()].split_inclusive('\n') {
+                let place = part.place(at);
+                let number = place.line.checked_sub(1).and_then(|line| u32::try_from(line).ok());
+                starts.extend(number.filter(|_| place.paragraph.is_none()).map(|number| (offset, number)));
+                at += line.len();
+                offset += line.len();
+            }
+            // The words of ranges are on lines of their own.
+            offset += 1;
+        }
+        starts
+    }
+
     /// The offset in the text of a place in the words.
     fn offset(&self, mut at: usize) -> usize {
         for range in &self.ranges {

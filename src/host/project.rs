@@ -3,7 +3,7 @@
 
 use std::env;
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::environment;
@@ -12,7 +12,8 @@ use super::load::files::find;
 use super::platform::files;
 use super::read_file;
 use super::read_file::MaxSize;
-use crate::settings::{MAX_PROJECT_FILE_BYTES, PROJECT_FILE_NAME, PathTarget, parse_project};
+use super::state::atomic;
+use crate::settings::{MAX_PROJECT_FILE_BYTES, PROJECT_FILE_NAME, PathTarget, parse_project, with_ignored};
 use kzq_ron::diagnostics::render;
 use kzq_text::{Safe, safe};
 
@@ -62,6 +63,44 @@ pub(crate) fn find_root<'d>(directory: &'d Path, home: Option<&Path>) -> Option<
         .ancestors()
         .take_while(|above| home.as_deref() != Some(*above) && file_system(above) == Some(own))
         .find(|above| fs::symlink_metadata(above.join(PROJECT_FILE_NAME)).is_ok())
+}
+
+/// The file of the project that a directory is in, or else the one that would make a project of the directory; `None` if it
+/// can't be one.
+pub(super) fn file_for(directory: &Path) -> Option<PathBuf> {
+    let home = env::home_dir();
+    let can_be = |directory: &&Path| {
+        let real = fs::canonicalize(directory).ok();
+        let home = home.as_ref().and_then(|home| fs::canonicalize(home).ok());
+        real.is_some_and(|real| home.is_none_or(|home| !home.starts_with(real)))
+    };
+    let root = find_root(directory, home.as_deref()).or_else(|| Some(directory).filter(can_be))?;
+    Some(root.join(PROJECT_FILE_NAME))
+}
+
+/// Adds words to those that a project ignores, in its file, which is made if need be.
+///
+/// # Errors
+///
+/// If the file can't be read or written, or has mistakes.
+pub(super) fn ignore(file: &Path, words: &str) -> io::Result<()> {
+    let invalid = |why| io::Error::new(io::ErrorKind::InvalidData, why);
+    let existing = match fs::symlink_metadata(file) {
+        Ok(metadata) if metadata.is_file() => Some(metadata),
+        Ok(_) => return Err(invalid("it is no regular file")),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error),
+    };
+    let bytes = existing.as_ref().map(|_| read_file::read(file, MaxSize::bytes(MAX_PROJECT_FILE_BYTES))).transpose()?;
+    let text = String::from_utf8(bytes.unwrap_or_default()).map_err(|_| invalid("it is no UTF-8"))?;
+    let changed = with_ignored(&text, words).ok_or_else(|| invalid("it has a mistake; `kzq config` shows it"))?;
+    let directory = file.parent().unwrap_or(Path::new("/"));
+    let mut temporary = atomic::temp_file_with_mode(directory, ".kzq-", 0o666)?;
+    if let Some(existing) = existing {
+        temporary.as_file().set_permissions(existing.permissions())?;
+    }
+    temporary.write_all(changed.as_bytes())?;
+    atomic::persist(temporary, file)
 }
 
 /// Reads the file of the project with a root; an empty path is the working directory. The paths begin with the root.
@@ -148,6 +187,24 @@ mod tests {
             assert_eq!(find_root(&from, Some(&home)), expected.as_deref(), "{from:?}");
         }
         assert_eq!(find_root(&home.join("e"), None), Some(home.as_path()));
+    }
+
+    #[test]
+    fn words_are_ignored_in_the_file_which_is_made_if_need_be() {
+        let root = directory(&[("a/.kzq.ron", "(ignore: [\"so be it\"])"), ("b/x", "")]);
+        for (directory, expected) in [("a", &["or not", "so be it"][..]), ("b", &["or not"])] {
+            let directory = root.path().join(directory);
+            let file = file_for(&directory).unwrap();
+            ignore(&file, "or not").unwrap();
+            assert_eq!(read(&directory).unwrap().ignore, expected);
+        }
+        let file = root.path().join("a/.kzq.ron");
+        fs::write(&file, "(ignore: 7").unwrap();
+        assert!(ignore(&file, "or not").is_err());
+        assert_eq!(fs::read_to_string(&file).unwrap(), "(ignore: 7");
+        fs::remove_file(&file).unwrap();
+        symlink(root.path().join("b/.kzq.ron"), &file).unwrap();
+        assert_eq!(ignore(&file, "more").unwrap_err().to_string(), "it is no regular file");
     }
 
     #[test]

@@ -19,9 +19,10 @@ use super::load::LoadOptions;
 use super::load::collections;
 use super::load::source_texts::SourceTextCache;
 use super::lsp;
-use super::lsp::ProjectData;
+use super::lsp::{MadeCollection, ProjectData};
 use super::native;
 use super::platform::tty;
+use super::project;
 use super::read_file::MaxSize;
 use super::reload::Reloader;
 use super::review::ReviewSession;
@@ -287,12 +288,14 @@ fn serve_editor(args: &Args, command: &Lsp) -> Result<ExitCode, Error> {
         let (args, against) = (args.clone(), project.against.clone());
         let make_collection = Box::new(move || {
             let texts = AgainstTexts::read(&against, &HostSystem::new(&args))?;
-            Ok((!texts.is_empty()).then(|| texts.collection()))
+            let made = || MadeCollection { text: texts.collection(), passages: texts.passages() };
+            Ok((!texts.is_empty()).then(made))
         });
         let ignored_words = IgnoredWords::new(&project.ignore);
         let own = paths::own_collection();
+        let project_file = root.and_then(project::file_for);
         let watched = std::iter::once(project.file).chain(project.against).filter(|file| file != "").collect();
-        Ok(ProjectData { load_options, make_collection, own, watched, ignored_words })
+        Ok(ProjectData { load_options, make_collection, own, watched, ignored_words, project: project_file })
     }))
 }
 

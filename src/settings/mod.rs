@@ -25,6 +25,8 @@ pub(crate) use config_reader::expand_home;
 pub use fields::{ConfigFile, FIELDS, Field, Settings};
 pub use file::parse_config;
 pub use player::player_command;
-pub use project::{CheckPath, MAX_PROJECT_FILE_BYTES, PROJECT_FILE_NAME, PathTarget, ProjectFile, parse_project};
+pub use project::{
+    CheckPath, MAX_PROJECT_FILE_BYTES, PROJECT_FILE_NAME, PathTarget, ProjectFile, parse_project, with_ignored,
+};
 pub use resolve::{Environment, NamedTheme, Origin, Overrides, Resolved, ThemeChoice, UserTemplate};
 pub use sample::sample;

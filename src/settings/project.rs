@@ -5,8 +5,10 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use kzq_edit::string_literal;
 use kzq_ron::{
-    Diagnostic, FieldReader, FieldRole, FileKind, Node, Parser, Rule, Severity, Spanned, decode_utf8, is_blank,
+    Diagnostic, FieldReader, FieldRole, Fields, FileKind, Node, Parser, RonTokenKind, Rule, Severity, Spanned,
+    decode_utf8, is_blank, skip_trivia, tokens,
 };
 use kzq_text::Safe;
 
@@ -70,6 +72,54 @@ pub fn parse_project(file: &str, bytes: &[u8], check: &CheckPath<'_>) -> Result<
     given.finish();
     let findings = parser.into_diagnostics();
     if findings.is_empty() { Ok(project) } else { Err(findings) }
+}
+
+/// Adds words to those that a project file ignores, as the first of them; everything else stays as it is. `None` if the text
+/// is no project file, or becomes none by it.
+pub fn with_ignored(text: &str, words: &str) -> Option<String> {
+    let words = string_literal(words);
+    if is_blank(text) {
+        return Some(format!("(\n    ignore: [{words}],\n)\n"));
+    }
+    let ignore = fields(text)?.0.into_iter().find(|(name, _)| name == "ignore").map(|(_, list)| list.span(text));
+    let (at, item) = match ignore {
+        Some(list) => (text[list.clone()].starts_with('[').then_some(list.start + 1)?, words),
+        None => (beginning(text)?, format!("ignore: [{words}]")),
+    };
+    let rest = &text[at..];
+    let is_empty = skip_trivia(rest).starts_with([']', ')']);
+    // On a line of its own if the next one is.
+    let line = rest.find(|c: char| !c.is_whitespace()).map(|next| &rest[..next]).filter(|gap| gap.contains('\n'));
+    let added = match line {
+        Some(gap) if !is_empty => format!("{gap}{item},"),
+        _ => format!("{item}{}", if is_empty { "" } else { ", " }),
+    };
+    Some(format!("{}{added}{rest}", &text[..at])).filter(|text| fields(text).is_some())
+}
+
+/// The fields of a project file that has no mistake.
+fn fields(text: &str) -> Option<Fields<'_>> {
+    let mut parser = Parser::with_kind(&PROJECT, Safe::default(), text);
+    let fields = parser.parse_file()?;
+    (!parser.has_diagnostics()).then_some(fields)
+}
+
+/// Where the fields begin: behind the first parenthesis that is in no bracket, as extensions are.
+fn beginning(text: &str) -> Option<usize> {
+    let mut depth = 0;
+    let first = tokens(text).find(|token| match token.kind {
+        RonTokenKind::Open if depth == 0 && token.text == "(" => true,
+        RonTokenKind::Open => {
+            depth += 1;
+            false
+        }
+        RonTokenKind::Close => {
+            depth -= 1;
+            false
+        }
+        _ => false,
+    });
+    Some(first?.end())
 }
 
 /// Parses a list of texts that are not empty.
@@ -170,5 +220,31 @@ mod tests {
         let [unknown] = &parse("(shelf: \"x\")").unwrap_err()[..] else { panic!() };
         assert!(unknown.starts_with("1:2: "), "{unknown}");
         assert!(unknown.contains("`data`, `against` and `ignore`"), "{unknown}");
+    }
+
+    #[test]
+    fn words_become_the_first_that_are_ignored() {
+        for (text, expected) in [
+            ("", "(\n    ignore: [\"a \\\"b\\\"\"],\n)\n"),
+            ("()", "(ignore: [\"a \\\"b\\\"\"])"),
+            ("(data: [\"q\"])", "(ignore: [\"a \\\"b\\\"\"], data: [\"q\"])"),
+            ("(ignore: [])", "(ignore: [\"a \\\"b\\\"\"])"),
+            ("(ignore: [\"c\" /* why */,],)", "(ignore: [\"a \\\"b\\\"\", \"c\" /* why */,],)"),
+            (
+                "#![enable(implicit_some)]\n(\n  data: [\"q\"], // (ours\n)\n",
+                "#![enable(implicit_some)]\n(\n  ignore: [\"a \\\"b\\\"\"],\n  data: [\"q\"], // (ours\n)\n",
+            ),
+            (
+                "(\n    ignore: [\n        \"c\",\n    ],\n)",
+                "(\n    ignore: [\n        \"a \\\"b\\\"\",\n        \"c\",\n    ],\n)",
+            ),
+        ] {
+            let changed = with_ignored(text, "a \"b\"");
+            assert_eq!(changed.as_deref(), Some(expected), "{text}");
+            assert_eq!(parse(&changed.unwrap()).unwrap().ignore[0], "a \"b\"", "{text}");
+        }
+        for broken in ["(", "(ignore: 7)", "[1]", "(ignore: [\"a\"]"] {
+            assert_eq!(with_ignored(broken, "b"), None, "{broken}");
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{Read as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
@@ -19,16 +19,34 @@ struct Editor {
     stdin: Option<ChildStdin>,
     messages: Receiver<Value>,
     home: TempDir,
+    /// The directory that the editor has opened.
+    root: PathBuf,
 }
 
 impl Editor {
     /// Starts the server on the collection of the tests, with a home of its own.
     fn start() -> Self {
         let home = TempDir::new().expect("a temporary directory");
-        let collection = collection_in(home.path());
         let mut command = Command::new(KZQ);
-        command.arg("--data").arg(collection).args(["lsp", "--stdio"]);
-        command.env_clear().env("PATH", search_path()).env("HOME", home.path()).current_dir(home.path());
+        command.arg("--data").arg(collection_in(home.path()));
+        let root = home.path().to_owned();
+        Self::run(command, home, root)
+    }
+
+    /// Starts the server in a project of these files.
+    fn start_in_project(files: &[(&str, &str)]) -> Self {
+        let home = TempDir::new().expect("a temporary directory");
+        let root = home.path().join("project");
+        fs::create_dir(&root).expect("a new directory");
+        for (name, text) in files {
+            file_in(&root, name, text);
+        }
+        Self::run(Command::new(KZQ), home, root)
+    }
+
+    fn run(mut command: Command, home: TempDir, root: PathBuf) -> Self {
+        command.args(["lsp", "--stdio"]).current_dir(&root);
+        command.env_clear().env("PATH", search_path()).env("HOME", home.path());
         let mut child = start(command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()));
         let stdin = child.stdin.take();
         let mut stdout = child.stdout.take().expect("stdout is a pipe");
@@ -43,7 +61,7 @@ impl Editor {
                 }
             }
         });
-        Self { child, stdin, messages, home }
+        Self { child, stdin, messages, home, root }
     }
 
     fn write(&mut self, bytes: &[u8]) {
@@ -76,16 +94,21 @@ impl Editor {
     }
 
     fn initialize(&mut self) {
-        let root = address(self.home.path());
-        let answer = self.request("initialize", &json!({"processId": null, "rootUri": root, "capabilities": {}}));
+        let capabilities = json!({"textDocument": {"publishDiagnostics": {"relatedInformation": true}}});
+        let params = json!({"processId": null, "rootUri": address(&self.root), "capabilities": capabilities});
+        let answer = self.request("initialize", &params);
         assert_eq!(answer["serverInfo"]["name"], "kzq");
         self.notify("initialized", &json!({}));
     }
 
-    /// Opens a draft; gives its address.
+    /// Opens a draft in Markdown; gives its address.
     fn open(&mut self, text: &str) -> String {
-        let uri = address(&file_in(self.home.path(), "draft.md", text));
-        let document = json!({"uri": uri, "languageId": "markdown", "version": 1, "text": text});
+        self.open_as("draft.md", "markdown", text)
+    }
+
+    fn open_as(&mut self, name: &str, language: &str, text: &str) -> String {
+        let uri = address(&file_in(&self.root, name, text));
+        let document = json!({"uri": uri, "languageId": language, "version": 1, "text": text});
         self.notify("textDocument/didOpen", &json!({"textDocument": document}));
         uri
     }
@@ -123,12 +146,19 @@ fn an_editor_is_told_what_is_wrong_and_where_it_is_from() {
     let found = editor.diagnostics(&["drifted"]);
     let message = found[0]["message"].as_str().unwrap();
     assert!(message.contains("[-whatever-]{+whatsoever+}"), "{message}");
+    let file = address(&editor.root.join("engines.ron"));
+    let related = editor.wait("the entry", |message| {
+        let related = &message["params"]["diagnostics"][0]["relatedInformation"][0];
+        related["location"]["uri"] == file && related["message"] == "the entry no-pretensions"
+    });
+    let related = &related["params"]["diagnostics"][0]["relatedInformation"][0];
+    assert_eq!(related["location"]["range"]["start"], json!({"line": 5, "character": 8}));
     let place = json!({"textDocument": {"uri": uri}, "position": {"line": 0, "character": 12}});
     let hover = editor.request("textDocument/hover", &place);
     let shown = hover["contents"]["value"].as_str().unwrap();
     assert!(shown.contains("Ada Byron, Notes, The Paper, 1 September 1843"), "{shown}");
     let origin = editor.request("textDocument/definition", &place);
-    assert_eq!(origin[0]["uri"], address(&editor.home.path().join("engines.ron")));
+    assert_eq!(origin[0]["uri"], file);
     assert_eq!(origin[0]["range"]["start"], json!({"line": 5, "character": 8}));
     assert_eq!(editor.request("shutdown", &Value::Null), Value::Null);
     editor.notify("exit", &Value::Null);
@@ -167,6 +197,38 @@ fn a_quotation_is_added_to_the_collection_of_the_user() {
     let text = fs::read_to_string(own).unwrap();
     assert!(text.contains("The mill at the ford grinds at night") && text.contains("Mary Shelley"), "{text}");
     editor.end();
+}
+
+#[test]
+fn a_project_has_texts_to_open_and_quotations_to_ignore() {
+    let talk = "A note.\n\nThe engine never rests on Sunday,\nand it never rests at night, they say.\n";
+    let mut editor =
+        Editor::start_in_project(&[(".kzq.ron", "(\n    against: [\"talk.txt\"], // theirs\n)\n"), ("talk.txt", talk)]);
+    editor.initialize();
+    let uri = editor.open_as("draft.txt", "plaintext", "I read that “it never sleeps at night, they say” somewhere.\n");
+    let found = editor.diagnostics(&["drifted"]);
+    let start = json!({"line": 3, "character": 0});
+    let place = json!({"uri": address(&editor.root.join("talk.txt")), "range": {"start": start, "end": start}});
+    assert_eq!(found[0]["relatedInformation"], json!([{"location": place, "message": "the words in the text"}]));
+    let position = json!({"line": 0, "character": 20});
+    let origin =
+        editor.request("textDocument/definition", &json!({"textDocument": {"uri": uri}, "position": position}));
+    assert_eq!(origin, place);
+
+    let range = json!({"start": position, "end": position});
+    let params = json!({"textDocument": {"uri": uri}, "range": range, "context": {"diagnostics": []}});
+    let actions = editor.request("textDocument/codeAction", &params);
+    let ignore =
+        actions.as_array().unwrap().iter().find(|action| action["title"].as_str().unwrap().starts_with("Ignore it"));
+    let command = &ignore.unwrap_or_else(|| panic!("{actions}"))["command"];
+    let executed = json!({"command": command["command"], "arguments": command["arguments"]});
+    assert_eq!(editor.request("workspace/executeCommand", &executed), Value::Null);
+    assert_eq!(
+        fs::read_to_string(editor.root.join(".kzq.ron")).unwrap(),
+        "(\n    ignore: [\"it never sleeps at night, they say\"],\n    against: [\"talk.txt\"], // theirs\n)\n"
+    );
+    editor.diagnostics(&[]);
+    assert_eq!(editor.end().0, Some(1));
 }
 
 #[test]

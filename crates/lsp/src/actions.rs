@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use kzq_documents::Ignore;
 use kzq_edit::{Splice, TextEdit};
 use kzq_fidelity::{DraftVerdict, Judgement};
 use kzq_text::{Safe, safe};
@@ -9,11 +10,13 @@ use serde_json::json;
 
 use crate::add::ADD_COMMAND;
 use crate::collections::Collections;
-use crate::diagnostics::{diagnostic, source_name};
+use crate::diagnostics::{diagnostic_of, source_name};
 use crate::document::{Draft, Quotation};
 use crate::escape::escaped;
 use crate::features::Features;
+use crate::ignore::IGNORE_COMMAND;
 use crate::protocol::{CodeAction, Command, DocumentEdit, EditedDocument, LspTextEdit, WorkspaceEdit};
+use crate::related::EntryPlaces;
 use crate::rewording::{QuotedPlace, exact_words};
 
 /// The kind of all actions.
@@ -44,6 +47,7 @@ pub(crate) fn actions(
     draft: &mut Draft,
     range: &Range<usize>,
     collections: &Collections<'_>,
+    places: &EntryPlaces,
     features: Features,
 ) -> Vec<CodeAction> {
     let quotations: Vec<Quotation> = draft.quotations_at(range).into_iter().cloned().collect();
@@ -52,8 +56,7 @@ pub(crate) fn actions(
         let proposals = proposals(draft, &quotation, collections);
         let proposals: Vec<Proposal> =
             proposals.into_iter().filter(|proposal| helps(draft, &quotation, proposal, collections)).collect();
-        let place = draft.range(&quotation.range, features.encoding);
-        let about: Vec<_> = diagnostic(&quotation.judged, place, collections).into_iter().collect();
+        let about: Vec<_> = diagnostic_of(&quotation, draft, collections, places, features).into_iter().collect();
         let action = |title: Safe<'_>| CodeAction {
             title: title.visible().to_string(),
             kind: QUICK_FIX,
@@ -66,6 +69,14 @@ pub(crate) fn actions(
             let edit = Some(workspace_edit(draft, edits, features));
             CodeAction { is_preferred, edit, ..action(title) }
         }));
+        // Where a comment can't say it, the project can.
+        let has_comments = draft.format.comment(Ignore::TEXT).is_some();
+        if !has_comments && !quotation.judged.is_fine() && collections.files.project.is_some() {
+            let title: Safe<'_> = "Ignore it in this project, in .kzq.ron".into();
+            let arguments = vec![json!({"text": quotation.judged.text.to_single_line().as_str()})];
+            let command = Command { title: title.to_string(), name: IGNORE_COMMAND, arguments };
+            actions.push(CodeAction { command: Some(command), ..action(title) });
+        }
         if quotation.judged.is_unmatched() || quotation.judged.in_source.is_some() {
             actions.extend(
                 additions(&quotation.judged, collections)

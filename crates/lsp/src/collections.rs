@@ -1,9 +1,10 @@
 //! [`Collections`]: what drafts are checked against.
 
 use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use kzq_corpus::{Corpus, EntryId, SourceId};
+use kzq_corpus::{CollectionId, Corpus, EntryId, SourceId};
 use kzq_fidelity::{IgnoredWords, Proofreader, VerificationTexts};
 use kzq_search::{Engine, FacetCounts};
 use kzq_text::Safe;
@@ -17,6 +18,19 @@ pub struct CollectionFiles {
     pub own: Option<PathBuf>,
     /// The quotations that the project says are not to be judged.
     pub ignored_words: IgnoredWords,
+    /// The file of the project, which names them, whether or not it exists; `None` without a project.
+    pub project: Option<PathBuf>,
+    /// Where the entries are from that were made of texts, by their ids.
+    pub passages: HashMap<String, TextPassage>,
+}
+
+/// Where the words of an entry are from that was made of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextPassage {
+    /// The file of the text.
+    pub file: PathBuf,
+    /// The lines of the words, each as its offset in them, in bytes, and its number in the file, from 0. There is at least one.
+    pub lines: Vec<(usize, u32)>,
 }
 
 /// The loaded collections, prepared once for all drafts.
@@ -56,13 +70,17 @@ impl<'e> Collections<'e> {
 
     /// The file that an entry is in.
     pub(crate) fn file_of(&self, entry: EntryId) -> Option<&Path> {
-        self.files.files.get(self.corpus().entry(entry).collection().index())?.as_deref()
+        self.file_of_collection(self.corpus().entry(entry).collection())
+    }
+
+    fn file_of_collection(&self, collection: CollectionId) -> Option<&Path> {
+        self.files.files.get(collection.index())?.as_deref()
     }
 
     /// The file with the text of a source.
     pub(crate) fn text_file_of(&self, source: SourceId) -> Option<PathBuf> {
         let source = self.corpus().source(source);
-        let collection = self.files.files.get(source.collection.index())?.as_ref()?;
+        let collection = self.file_of_collection(source.collection)?;
         Some(collection.parent()?.join(source.text.as_ref()?.as_str()))
     }
 

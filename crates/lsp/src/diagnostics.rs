@@ -6,9 +6,11 @@ use kzq_fidelity::{DraftVerdict, Judgement};
 use kzq_text::{Safe, safe};
 
 use crate::collections::Collections;
-use crate::document::{Draft, MAX_DRAFT_BYTES};
-use crate::position::{LspRange, PositionEncoding};
+use crate::document::{Draft, MAX_DRAFT_BYTES, Quotation};
+use crate::features::Features;
+use crate::position::LspRange;
 use crate::protocol::{CodeDescription, Diagnostic, DiagnosticSeverity};
+use crate::related::EntryPlaces;
 
 /// Who says it.
 pub(crate) const SOURCE: &str = "kzq";
@@ -16,7 +18,12 @@ pub(crate) const SOURCE: &str = "kzq";
 const NOWHERE: &str = "not found in your collections";
 
 /// The diagnostics of a checked draft.
-pub(crate) fn diagnostics(draft: &Draft, collections: &Collections<'_>, encoding: PositionEncoding) -> Vec<Diagnostic> {
+pub(crate) fn diagnostics(
+    draft: &Draft,
+    collections: &Collections<'_>,
+    places: &EntryPlaces,
+    features: Features,
+) -> Vec<Diagnostic> {
     if draft.is_too_long() {
         return vec![Diagnostic {
             range: LspRange::default(),
@@ -25,12 +32,29 @@ pub(crate) fn diagnostics(draft: &Draft, collections: &Collections<'_>, encoding
             code_description: None,
             source: SOURCE,
             message: format!("not checked: drafts of more than {} MiB are not", MAX_DRAFT_BYTES >> 20),
+            related_information: Vec::new(),
         }];
     }
     // A quotation that no entry has may yet be found in the text of a source.
     let is_settled = |judged: &Judgement| !collections.lacks_texts() || !judged.is_unmatched();
     let quotations = draft.quotations().iter().filter(|own| is_settled(&own.judged));
-    quotations.filter_map(|own| diagnostic(&own.judged, draft.range(&own.range, encoding), collections)).collect()
+    quotations.filter_map(|own| diagnostic_of(own, draft, collections, places, features)).collect()
+}
+
+/// What is said about a quotation of a draft, with the places that it is about if the client can show them; `None` if it is
+/// exact.
+pub(crate) fn diagnostic_of(
+    quotation: &Quotation,
+    draft: &Draft,
+    collections: &Collections<'_>,
+    places: &EntryPlaces,
+    features: Features,
+) -> Option<Diagnostic> {
+    let range = draft.range(&quotation.range, features.encoding);
+    let diagnostic = diagnostic(&quotation.judged, range, collections)?;
+    let related = || places.related(&quotation.judged, collections);
+    let related_information = features.has_related_information.then(related).unwrap_or_default();
+    Some(Diagnostic { related_information, ..diagnostic })
 }
 
 /// What is said about a quotation at a range; `None` if it is exact.
@@ -53,6 +77,7 @@ pub(crate) fn diagnostic(judged: &Judgement, range: LspRange, collections: &Coll
         code_description: address.map(|url| CodeDescription { href: ascii_url(&url).to_string() }),
         source: SOURCE,
         message: message(judged, corpus).to_string(),
+        related_information: Vec::new(),
     })
 }
 

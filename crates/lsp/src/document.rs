@@ -81,6 +81,11 @@ impl Draft {
         self.checked = None;
     }
 
+    /// Forgets what was found, so that it is sent again.
+    pub(crate) fn forget_findings(&mut self) {
+        self.checked = None;
+    }
+
     pub(crate) fn is_checked(&self) -> bool {
         self.checked.is_some()
     }

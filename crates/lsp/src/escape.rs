@@ -24,9 +24,24 @@ pub(crate) fn escaped(words: &Safe<'_>, format: DocumentFormat) -> String {
         }),
         DocumentFormat::Typst => with_backslashes(words, "\\#$*_`<@[]~"),
         DocumentFormat::Rst => with_backslashes(words, "\\*`|_"),
-        // AsciiDoc has no escape that works everywhere.
+        DocumentFormat::AsciiDoc => words.visible().as_str().split_inclusive(char::is_whitespace).map(passed).collect(),
         _ => words.visible().to_string(),
     }
+}
+
+/// A word, with white space after it, as `AsciiDoc` has it: a backslash works before some markup only, so what might be any is
+/// passed through between `++`, and a `+` is an attribute.
+fn passed(word: &str) -> String {
+    const SPECIAL: &[&str] = &[
+        "*", "_", "`", "#", "^", "~", "{", "\\", "<<", "((", "[[", ":[", "--", "->", "<-", "=>", "<=", "...", "(C)",
+        "(R)", "(TM)",
+    ];
+    let words = word.trim_end();
+    let part = |part: &str| {
+        if SPECIAL.iter().any(|special| part.contains(special)) { format!("++{part}++") } else { part.to_owned() }
+    };
+    let parts: Vec<String> = words.split('+').map(part).collect();
+    parts.join("{plus}") + &word[words.len()..]
 }
 
 fn replaced(words: &Safe<'_>, replacement: impl Fn(char) -> Option<&'static str>) -> String {
@@ -42,4 +57,26 @@ fn with_backslashes(words: &Safe<'_>, special: &str) -> String {
         escaped.push(c);
     }
     escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use kzq_documents::{Limits, read};
+
+    use super::*;
+
+    #[test]
+    fn asciidoc_shows_the_words() {
+        for words in [
+            "plain words, and more",
+            "a *b* c_d_ `e` #f# ^g^ ~h~",
+            "{name} and C++ with *x*+y \\ z",
+            "one ... two <<three>> ((four)) [[five]] [sic] six:[seven] {- eight",
+        ] {
+            let words = Safe::line(words);
+            let draft = format!("He said {} so.", escaped(&words, DocumentFormat::AsciiDoc));
+            let shown = read(DocumentFormat::AsciiDoc, draft.as_bytes(), &Limits::default()).unwrap();
+            assert_eq!(shown.main().text().trim(), format!("He said {words} so."), "{draft}");
+        }
+    }
 }

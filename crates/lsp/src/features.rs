@@ -12,6 +12,8 @@ pub(crate) struct Features {
     /// Whether it asks for diagnostics, and can be told to ask again when the collections have changed. To any other client
     /// they are sent.
     pub(crate) pulls_diagnostics: bool,
+    /// Whether diagnostics can name places elsewhere.
+    pub(crate) has_related_information: bool,
     pub(crate) has_markdown_hover: bool,
     pub(crate) has_markdown_completion: bool,
     /// Whether edits can name the version that they are of.
@@ -32,6 +34,8 @@ impl Features {
             encoding: PositionEncoding::negotiate(&texts("/general/positionEncodings")),
             pulls_diagnostics: at("/textDocument/diagnostic").is_some_and(Value::is_object)
                 && is_set("/workspace/diagnostics/refreshSupport"),
+            has_related_information: is_set("/textDocument/publishDiagnostics/relatedInformation")
+                || is_set("/textDocument/diagnostic/relatedInformation"),
             has_markdown_hover: has_markdown("/textDocument/hover/contentFormat"),
             has_markdown_completion: has_markdown("/textDocument/completion/completionItem/documentationFormat"),
             has_document_changes: is_set("/workspace/workspaceEdit/documentChanges"),

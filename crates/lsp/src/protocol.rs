@@ -173,6 +173,18 @@ pub struct Diagnostic {
     pub source: &'static str,
     /// What is said.
     pub message: String,
+    /// The entry and the text that it is about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub related_information: Vec<RelatedInformation>,
+}
+
+/// A place that has to be known to understand a diagnostic.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RelatedInformation {
+    /// The place.
+    pub location: Location,
+    /// What is there.
+    pub message: String,
 }
 
 /// Where there is more about a diagnostic.

@@ -20,6 +20,7 @@ use crate::position::{LspRange, PositionEncoding};
 use crate::protocol::{
     CancelParams, DidChangeParams, DidOpenParams, DocumentParams, Location, PublishDiagnosticsParams,
 };
+use crate::related::{EntryPlaces, EntryToLocate};
 use crate::rpc::{ErrorCode, Message, RequestId, RpcError, notification, request, response};
 use crate::uri::uri_of;
 
@@ -36,8 +37,12 @@ pub enum Output {
     ReadTexts,
     /// Find an entry in a file, and answer with [`Server::located`].
     Locate(Ticket, PathBuf, String),
+    /// Find entries in their files, and answer with [`Server::entries_located`].
+    LocateAll(Vec<EntryToLocate>),
     /// Add a quotation to a collection, and answer with [`Server::added`].
     Add(Ticket, Box<Addition>),
+    /// Add words to those that the project ignores, and answer with [`Server::added`].
+    Ignore(Ticket, String),
 }
 
 /// The number of a request that is answered later.
@@ -75,6 +80,8 @@ pub struct Server {
     drafts: BTreeMap<String, Draft>,
     queue: VecDeque<Message>,
     waiting: HashMap<Ticket, Waiting>,
+    /// Where the entries are that diagnostics name, if the client can show it.
+    places: EntryPlaces,
     /// What is to be sent, whatever is done next.
     pending: Vec<Output>,
     /// How many tickets and requests of the server there have been.
@@ -100,6 +107,7 @@ impl Server {
             drafts: BTreeMap::new(),
             queue: VecDeque::new(),
             waiting: HashMap::new(),
+            places: EntryPlaces::default(),
             pending: Vec::new(),
             numbered: 0,
             has_asked_for_texts: false,
@@ -155,6 +163,7 @@ impl Server {
     /// Takes in that other collections are loaded, or for the first time.
     pub fn collections_changed(&mut self) {
         self.has_asked_for_texts = false;
+        self.places.clear();
         self.drafts.values_mut().for_each(Draft::forget);
         self.refresh();
     }
@@ -191,7 +200,22 @@ impl Server {
         self.pending.push(Output::Send(response(Some(&id), Ok(json!(locations)))));
     }
 
-    /// Takes in whether a quotation was added, with what to tell the user.
+    /// Takes in where entries of the present collections are in their files.
+    pub fn entries_located(&mut self, found: Vec<(EntryToLocate, LspRange)>) {
+        let mut is_new = false;
+        for (EntryToLocate { entry, file, .. }, range) in found {
+            if let Some(uri) = uri_of(&file) {
+                self.places.insert(entry, Location { uri, range });
+                is_new = true;
+            }
+        }
+        if is_new {
+            self.drafts.values_mut().for_each(Draft::forget_findings);
+            self.refresh();
+        }
+    }
+
+    /// Takes in whether a quotation was added, or words are ignored, with what to tell the user.
     pub fn added(&mut self, ticket: Ticket, outcome: Result<&Safe<'_>, &Safe<'_>>) {
         const INFO: u8 = 3;
         let Some(Waiting { id, .. }) = self.waiting.remove(&ticket) else { return };
@@ -241,7 +265,7 @@ impl Server {
         let Some(uri) = self.next_unchecked().cloned() else { return };
         self.check(&uri, collections);
         let Some(draft) = self.drafts.get(&uri) else { return };
-        let diagnostics = diagnostics(draft, collections, self.features.encoding);
+        let diagnostics = diagnostics(draft, collections, &self.places, self.features);
         let params = PublishDiagnosticsParams { uri: &uri, version: Some(draft.version), diagnostics: &diagnostics };
         self.pending.push(Output::Send(notification("textDocument/publishDiagnostics", &params)));
     }
@@ -251,6 +275,12 @@ impl Server {
         let Some(draft) = self.drafts.get_mut(uri) else { return };
         if !draft.is_checked() {
             self.judged += draft.check(collections);
+        }
+        if self.features.has_related_information {
+            let unknown = self.places.unknown(draft, collections);
+            if !unknown.is_empty() {
+                self.pending.push(Output::LocateAll(unknown));
+            }
         }
         if collections.lacks_texts() && !std::mem::replace(&mut self.has_asked_for_texts, true) {
             self.pending.push(Output::ReadTexts);

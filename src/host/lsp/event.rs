@@ -1,5 +1,6 @@
 //! What the threads of the language server tell one another.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use crate::host::error::Error;
@@ -7,12 +8,20 @@ use crate::host::load::LoadOptions;
 use crate::host::load::collections::CollectionDirs;
 use crate::host::read_file::MaxSize;
 use kzq_fidelity::{IgnoredWords, VerificationTexts};
-use kzq_lsp::{CollectionFiles, LspRange, Ticket};
+use kzq_lsp::{CollectionFiles, EntryToLocate, LspRange, TextPassage, Ticket};
 use kzq_search::Engine;
 use kzq_text::Safe;
 
+/// A collection that is made of the texts that drafts are checked against.
+pub(in crate::host) struct MadeCollection {
+    /// Its text, in RON.
+    pub(in crate::host) text: String,
+    /// Where its entries are from, by their ids.
+    pub(in crate::host) passages: HashMap<String, TextPassage>,
+}
+
 /// Makes a collection of the texts that drafts are checked against, if there are any.
-pub(in crate::host) type MakeCollection = dyn FnOnce() -> Result<Option<String>, Error>;
+pub(in crate::host) type MakeCollection = dyn FnOnce() -> Result<Option<MadeCollection>, Error>;
 
 /// What to load for a project.
 pub(in crate::host) struct ProjectData {
@@ -26,6 +35,8 @@ pub(in crate::host) struct ProjectData {
     pub(in crate::host) watched: Vec<PathBuf>,
     /// The quotations that are not judged.
     pub(in crate::host) ignored_words: IgnoredWords,
+    /// The file of the project, whether or not it exists; `None` if the editor has opened none.
+    pub(in crate::host) project: Option<PathBuf>,
 }
 
 /// Says what to load for the project in a directory; `None` if the editor has opened none.
@@ -64,6 +75,8 @@ pub(super) enum JobResult {
     Texts(u64, VerificationTexts),
     /// Where an entry is in its file.
     Located(Ticket, PathBuf, Option<LspRange>),
-    /// What to tell the user about an addition.
+    /// Where entries of the collections with a number are in their files.
+    AllLocated(u64, Vec<(EntryToLocate, LspRange)>),
+    /// What to tell the user about an addition to a collection or to what the project ignores.
     Added(Ticket, Result<Safe<'static>, Safe<'static>>),
 }

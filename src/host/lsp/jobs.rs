@@ -1,6 +1,7 @@
 //! What takes time and is not done on the main thread.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender};
 
@@ -10,12 +11,16 @@ use crate::host::collection_edit;
 use crate::host::error::Error;
 use crate::host::load::collections::CollectionDirs;
 use crate::host::load::given_texts;
+use crate::host::project;
 use crate::host::read_file;
 use crate::host::read_file::MaxSize;
 use kzq_corpus::Corpus;
 use kzq_edit::{Addition, CollectionText, NewCollection};
-use kzq_lsp::{PositionEncoding, Ticket, entry_range};
+use kzq_lsp::{EntryToLocate, LspRange, PositionEncoding, Ticket, entry_ranges};
 use kzq_text::{Safe, safe};
+
+/// The largest collection in which entries are looked for without the user having asked.
+const MAX_UNASKED_BYTES: u64 = 32 << 20;
 
 /// A job.
 pub(super) enum Job {
@@ -23,6 +28,10 @@ pub(super) enum Job {
     ReadTexts { number: u64, corpus: Arc<Corpus>, directories: CollectionDirs, max_size: MaxSize },
     /// Finds an entry in its file.
     Locate { ticket: Ticket, file: PathBuf, entry: String, encoding: PositionEncoding },
+    /// Finds entries of the collections with a number in their files.
+    LocateAll { number: u64, entries: Vec<EntryToLocate>, encoding: PositionEncoding },
+    /// Adds words to those that the project with a file ignores.
+    Ignore { ticket: Ticket, file: PathBuf, words: String },
     /// Adds a quotation to a collection: to the user's own one, if so, which may not exist yet.
     Add { ticket: Ticket, is_own: bool, addition: Box<kzq_lsp::Addition> },
 }
@@ -44,9 +53,30 @@ impl Job {
                 JobResult::Texts(number, given_texts::read_source_texts(&corpus, &directories, max_size))
             }
             Self::Locate { ticket, file, entry, encoding } => {
-                let text = read_file::read(&file, MaxSize::NONE).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-                let range = text.and_then(|text| entry_range(&text, &entry, encoding));
+                let range = locate(&file, MaxSize::NONE, &[entry.as_str()], encoding).pop().flatten();
                 JobResult::Located(ticket, file, range)
+            }
+            Self::LocateAll { number, entries, encoding } => {
+                let mut by_file: BTreeMap<PathBuf, Vec<EntryToLocate>> = BTreeMap::new();
+                for entry in entries {
+                    by_file.entry(entry.file.clone()).or_default().push(entry);
+                }
+                let mut found = Vec::new();
+                for (file, entries) in by_file {
+                    let ids: Vec<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
+                    let ranges = locate(&file, MaxSize::bytes(MAX_UNASKED_BYTES), &ids, encoding);
+                    found.extend(entries.into_iter().zip(ranges).filter_map(|(entry, range)| Some((entry, range?))));
+                }
+                JobResult::AllLocated(number, found)
+            }
+            Self::Ignore { ticket, file, words } => {
+                let outcome = project::ignore(&file, &words);
+                let file = Safe::line(file.display().to_string());
+                let outcome = match outcome {
+                    Ok(()) => Ok(safe!("ignored in ", file)),
+                    Err(error) => Err(safe!(file, ": ", Safe::line(error.to_string()))),
+                };
+                JobResult::Added(ticket, outcome)
             }
             Self::Add { ticket, is_own, addition } => {
                 let outcome = add(&addition, is_own).map_err(|failure| match failure.downcast_ref::<Error>() {
@@ -66,6 +96,12 @@ pub(super) fn run(jobs: Receiver<Job>, results: &SyncSender<Event>) {
             return;
         }
     }
+}
+
+/// The positions of entries in a file; `None` for those that are not found.
+fn locate(file: &Path, max_size: MaxSize, ids: &[&str], encoding: PositionEncoding) -> Vec<Option<LspRange>> {
+    let text = read_file::read(file, max_size).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    entry_ranges(&text.unwrap_or_default(), ids, encoding)
 }
 
 /// Adds a quotation to a collection, as `kzq add` does; returns what to tell the user.

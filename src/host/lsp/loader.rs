@@ -1,5 +1,6 @@
 //! Loads the collections of a project, and loads them again when they change.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
@@ -76,16 +77,17 @@ impl Loader {
 
     /// Loads collections; returns whether anybody listens.
     fn load(&mut self, data: ProjectData) -> bool {
-        let ProjectData { mut load_options, make_collection, own, ignored_words, .. } = data;
+        let ProjectData { mut load_options, make_collection, own, ignored_words, project, .. } = data;
         if let Some(path) = load_options.paths.iter().find(|path| read_file::is_special(path)) {
             let name = Safe::line(path.display().to_string()).into_owned();
             return self.warn(safe!(name, ": only files and directories are read here"));
         }
         let loaded = make_collection().and_then(|made| {
-            load_options.made = made;
-            load::load(&load_options, &mut |_| {})
+            let (text, passages) = made.map_or((None, HashMap::new()), |made| (Some(made.text), made.passages));
+            load_options.made = text;
+            Ok((load::load(&load_options, &mut |_| {})?, passages))
         });
-        let loaded = match loaded {
+        let (loaded, passages) = match loaded {
             Ok(loaded) => loaded,
             Err(error) => return self.say(&error),
         };
@@ -106,7 +108,7 @@ impl Loader {
             load::store_snapshot(&loaded.snapshot_key, engine.corpus(), index);
         }
         native::trim();
-        let files = CollectionFiles { files: loaded.files, own, ignored_words };
+        let files = CollectionFiles { files: loaded.files, own, ignored_words, project, passages };
         let max_size = load_options.max_size;
         let project = LoadedProject { number: self.loads, engine, files, directories, max_size };
         self.said = None;

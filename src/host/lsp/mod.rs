@@ -2,7 +2,7 @@
 //!
 //! The main thread runs the state machine. One thread reads messages of the editor, one loads the collections and loads
 //! them again when they change, and one does what takes time: it reads the texts of sources, finds entries in their files,
-//! and adds quotations.
+//! adds quotations, and has the project ignore some.
 
 mod event;
 mod jobs;
@@ -12,7 +12,7 @@ use std::io::{self, Read, Write};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, TryRecvError, channel, sync_channel};
 
 use self::event::{Event, JobResult, LoadedProject};
-pub(super) use self::event::{FindData, ProjectData};
+pub(super) use self::event::{FindData, MadeCollection, ProjectData};
 use self::jobs::Job;
 use self::loader::Loader;
 use super::error::{Error, ExitCode};
@@ -152,6 +152,11 @@ impl Host {
                 }
             }
             Event::Done(JobResult::Located(ticket, file, range)) => server.located(ticket, &file, range),
+            Event::Done(JobResult::AllLocated(number, found)) => {
+                if loaded.is_some_and(|loaded| loaded.number == number) {
+                    server.entries_located(found);
+                }
+            }
             Event::Done(JobResult::Added(ticket, outcome)) => {
                 server.added(ticket, outcome.as_ref());
                 self.check_files();
@@ -175,6 +180,15 @@ impl Host {
             Output::ReadTexts => self.start(loaded.map(Job::read_texts)),
             Output::Locate(ticket, file, entry) => {
                 self.start(Some(Job::Locate { ticket, file, entry, encoding: server.encoding() }));
+            }
+            Output::LocateAll(entries) => self.start(loaded.map(|loaded| Job::LocateAll {
+                number: loaded.number,
+                entries,
+                encoding: server.encoding(),
+            })),
+            Output::Ignore(ticket, words) => {
+                let project = loaded.and_then(|loaded| loaded.files.project.clone());
+                self.start(project.map(|file| Job::Ignore { ticket, file, words }));
             }
             Output::Add(ticket, addition) => self.start(loaded.map(|loaded| Job::Add {
                 ticket,

@@ -12,6 +12,7 @@ use crate::diagnostics::diagnostics;
 use crate::document::Draft;
 use crate::features::Features;
 use crate::hover::hover;
+use crate::ignore::{IGNORE_COMMAND, words_to_ignore};
 use crate::protocol::{
     CodeAction, CodeActionParams, CompletionList, Diagnostic, DocumentParams, ExecuteCommandParams, Hover,
     InitializeParams, PositionParams,
@@ -78,7 +79,7 @@ impl Server {
             "definitionProvider": true,
             "completionProvider": {"triggerCharacters": TRIGGERS},
             "codeActionProvider": {"codeActionKinds": [QUICK_FIX]},
-            "executeCommandProvider": {"commands": [ADD_COMMAND]},
+            "executeCommandProvider": {"commands": [ADD_COMMAND, IGNORE_COMMAND]},
         });
         if self.features.pulls_diagnostics {
             capabilities["diagnosticProvider"] =
@@ -134,15 +135,16 @@ impl Server {
         let features = self.features;
         let is_wanted = |kinds: &Vec<String>| kinds.iter().any(|kind| kind.is_empty() || kind == QUICK_FIX);
         params.context.only.as_ref().is_none_or(is_wanted).then_some(())?;
-        let draft = self.checked(&params.text_document.uri, loaded?)?;
+        self.check(&params.text_document.uri, loaded?);
+        let draft = self.drafts.get_mut(&params.text_document.uri)?;
         let range = draft.bytes(params.range, features.encoding);
-        Some(actions(draft, &range, loaded?, features))
+        Some(actions(draft, &range, loaded?, &self.places, features))
     }
 
     fn diagnostic(&mut self, params: &DocumentParams, loaded: Loaded<'_, '_>) -> Option<Vec<Diagnostic>> {
-        let encoding = self.features.encoding;
-        let draft = self.checked(&params.text_document.uri, loaded?)?;
-        Some(diagnostics(draft, loaded?, encoding))
+        self.check(&params.text_document.uri, loaded?);
+        let draft = self.drafts.get(&params.text_document.uri)?;
+        Some(diagnostics(draft, loaded?, &self.places, self.features))
     }
 
     fn execute(
@@ -152,13 +154,22 @@ impl Server {
         loaded: Loaded<'_, '_>,
     ) -> Result<(), RpcError> {
         let invalid = |message: String| RpcError::new(ErrorCode::InvalidParams, message);
-        if params.command != ADD_COMMAND {
-            return Err(invalid(format!("there is no command `{}`", params.command)));
+        let of_action = || invalid(format!("`{}` takes what its code action has", params.command));
+        match params.command.as_str() {
+            ADD_COMMAND => {
+                let addition = loaded.and_then(|collections| Addition::of_arguments(&params.arguments, collections));
+                let addition = addition.ok_or_else(of_action)?;
+                let ticket = self.wait(id, Origin::default());
+                self.pending.push(Output::Add(ticket, Box::new(addition)));
+            }
+            IGNORE_COMMAND => {
+                let has_project = loaded.is_some_and(|collections| collections.files.project.is_some());
+                let words = words_to_ignore(&params.arguments).filter(|_| has_project).ok_or_else(of_action)?;
+                let ticket = self.wait(id, Origin::default());
+                self.pending.push(Output::Ignore(ticket, words));
+            }
+            other => return Err(invalid(format!("there is no command `{other}`"))),
         }
-        let addition = loaded.and_then(|collections| Addition::of_arguments(&params.arguments, collections));
-        let addition = addition.ok_or_else(|| invalid(format!("`{ADD_COMMAND}` takes what its code action has")))?;
-        let ticket = self.wait(id, Origin::default());
-        self.pending.push(Output::Add(ticket, Box::new(addition)));
         Ok(())
     }
 }

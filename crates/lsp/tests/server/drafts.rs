@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use kzq_fidelity::{IgnoredWords, SourceText, VerificationTexts};
-use kzq_lsp::{Collections, Output};
+use kzq_lsp::{Collections, Output, entry_ranges};
 use serde_json::{Value, json};
 
-use crate::client::{Client, at, collections_with_text, engine, files};
+use crate::client::{COLLECTION, Client, at, collections_with_text, engine, files};
 
 const MD: &str = "file:///a.md";
 const COST: &str = "“Whatever it may cost, the engine shall not be stopped by anybody here,” Babbage said.";
@@ -227,4 +227,36 @@ fn before_the_collections_are_loaded_nothing_is_found() {
     later.server = client.server;
     later.server.collections_changed();
     assert_eq!(later.diagnostics()[MD], Vec::<String>::new());
+}
+
+#[test]
+fn diagnostics_name_the_entry_if_the_client_can_show_it() {
+    let draft = "“Whatever it may cost, the engine should not be stopped by anybody here,” Babbage said.\n\n\
+                 “Engines don’t smile, and café owners do.”\n";
+    client!(client, json!({}));
+    client.open(MD, "markdown", draft);
+    client.settle();
+    assert!(client.sent.pop().unwrap()["params"]["diagnostics"][0].get("relatedInformation").is_none());
+    assert!(!client.effects.iter().any(|effect| matches!(effect, Output::LocateAll(_))), "nobody asks for it");
+
+    client!(client, json!({"textDocument": {"publishDiagnostics": {"relatedInformation": true}}}));
+    client.open(MD, "markdown", draft);
+    client.settle();
+    let Some(Output::LocateAll(wanted)) = client.effects.pop() else { panic!("{:?}", client.effects) };
+    let shown: Vec<_> = wanted.iter().map(|wanted| (wanted.file.to_str().unwrap(), wanted.id.as_str())).collect();
+    assert_eq!(shown, [("/data/engines.ron", "cost")], "an exact quotation needs none");
+    let range = entry_ranges(COLLECTION, &["cost"], client.server.encoding())[0].unwrap();
+    client.sent.clear();
+    client.server.entries_located(wanted.into_iter().map(|wanted| (wanted, range)).collect());
+    client.settle();
+    let sent = client.sent.pop().unwrap();
+    let start = json!({"line": 11, "character": 8});
+    assert_eq!(
+        sent["params"]["diagnostics"][0]["relatedInformation"],
+        json!([{
+            "location": {"uri": "file:///data/engines.ron", "range": {"start": start, "end": start}},
+            "message": "the entry cost",
+        }])
+    );
+    assert!(!client.effects.iter().any(|effect| matches!(effect, Output::LocateAll(_))), "it is found out once");
 }

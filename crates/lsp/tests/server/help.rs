@@ -1,6 +1,6 @@
 //! Hover, code actions, completion and definition.
 
-use kzq_lsp::{LspRange, Output, Position, entry_range};
+use kzq_lsp::{Collections, LspRange, Output, Position, TextPassage, entry_ranges};
 use kzq_text::Safe;
 use serde_json::{Value, json};
 
@@ -195,7 +195,7 @@ fn definition_is_the_entry_and_the_line_of_the_source() {
     client.settle();
     let Some(Output::Locate(ticket, file, entry)) = client.effects.pop() else { panic!() };
     assert_eq!((file.to_str(), entry.as_str()), (Some("/data/engines.ron"), "pretensions"));
-    let range = entry_range(COLLECTION, &entry, client.server.encoding());
+    let range = entry_ranges(COLLECTION, &[entry.as_str()], client.server.encoding())[0];
     let start = Position { line: 9, character: 8 };
     assert_eq!(range, Some(LspRange { start, end: start }));
     client.server.located(ticket, &file, range);
@@ -206,4 +206,61 @@ fn definition_is_the_entry_and_the_line_of_the_source() {
         (&json!("file:///data/notes.txt"), &json!(1))
     );
     assert_eq!(client.request("textDocument/definition", &at(MD, 2, 3)).unwrap(), Value::Null);
+}
+
+/// Collections without a file, whose entries were made of a text.
+#[test]
+fn definition_is_the_line_of_a_text_that_entries_were_made_of() {
+    let (engine, mut files) = (engine(), files());
+    files.files = vec![None];
+    let passage = TextPassage { file: "/texts/talk.vtt".into(), lines: vec![(0, 4), (22, 9)] };
+    files.passages.insert("cost".to_owned(), passage);
+    let collections = Collections::new(&engine, &files);
+    let capabilities = json!({"textDocument": {"publishDiagnostics": {"relatedInformation": true}}});
+    let mut client = Client::start(Some(&collections), &capabilities);
+    client.open(MD, "markdown", "“the engine shall not be stopped by anybody” and “Whatever it may cost, the engine”.");
+    client.settle();
+    for (at_character, line) in [(10, 9), (60, 4)] {
+        let found = client.request("textDocument/definition", &at(MD, 0, at_character)).unwrap();
+        assert_eq!(found["uri"], "file:///texts/talk.vtt");
+        assert_eq!(found["range"]["start"]["line"], line);
+    }
+}
+
+#[test]
+fn a_quotation_is_ignored_by_the_project_where_there_are_no_comments() {
+    let (engine, mut files) = (engine(), files());
+    files.project = Some("/project/.kzq.ron".into());
+    let collections = Collections::new(&engine, &files);
+    let mut client = Client::start(Some(&collections), &json!({}));
+    let draft = "“The moon is a mill that\ngrinds the tides,” said Mary Shelley.";
+    let place = json!({"line": 0, "character": 5});
+    let params =
+        json!({"textDocument": {"uri": MD}, "range": {"start": place, "end": place}, "context": {"diagnostics": []}});
+    for (language, expected) in
+        [("plaintext", "Ignore it in this project, in .kzq.ron"), ("markdown", "Ignore it here")]
+    {
+        client.open(MD, language, draft);
+        let actions = client.request("textDocument/codeAction", &params).unwrap();
+        let ignoring: Vec<&Value> = actions
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|action| action["title"].as_str().unwrap().contains("gnore"))
+            .collect();
+        assert_eq!(ignoring.len(), 1, "{actions}");
+        assert_eq!(ignoring[0]["title"], expected);
+        if language == "plaintext" {
+            let command = &ignoring[0]["command"];
+            let executed = json!({"command": command["command"], "arguments": command["arguments"]});
+            let id = client.ask("workspace/executeCommand", &executed);
+            client.settle();
+            let Some(Output::Ignore(ticket, words)) = client.effects.pop() else { panic!("{:?}", client.effects) };
+            assert_eq!(words, "The moon is a mill that grinds the tides,");
+            client.server.added(ticket, Ok(&Safe::from("ignored")));
+            assert_eq!(client.response(id), Ok(Value::Null));
+        }
+    }
+    let empty = json!({"command": "kzq.ignore", "arguments": [{"text": " "}]});
+    assert_eq!(client.request("workspace/executeCommand", &empty).unwrap_err()["code"], -32602);
 }
