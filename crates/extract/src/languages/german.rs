@@ -53,7 +53,7 @@ pub(super) const GRAMMAR: Grammar = Grammar {
         entweder erneut ersten etliche fast fest gegen gegenüber gemeinsam gern gleich grundsätzlich halb \
         heutzutage hinter innerhalb jahrelang jahre jüngst konkret künftig lediglich letztendlich mal mitten \
         morgen nachts neulich oben ohnehin",
-    utterances: "schlussfolgerung bilanz prognose forderung erklärung begründung rechnung antwort worte worten angaben aussage aussagen ansicht meinung einschätzung überzeugung reaktion kommentar botschaft warnung appell \
+    utterances: "zwischenruf satz spruch zitat schlussfolgerung bilanz prognose forderung erklärung begründung rechnung antwort worte worten angaben aussage aussagen ansicht meinung einschätzung überzeugung reaktion kommentar botschaft warnung appell \
         fazit motto urteil frage rat kritik vorwurf \
         appelle gegenfrage replik losung parole wahlspruch credo devise überschrift wunsch bitte hoffnung klage \
         lob spott vermutung befürchtung these erwiderung einwand ruf zuruf",
@@ -101,7 +101,7 @@ pub(super) const SAYINGS: Sayings = Sayings {
         +tadel +tröst verlang vermeld verspott verteidig verurteil wiederhol würdig +zeter +zweifel dementier \
         +droh +fauch +fluch +jammer +krakeel +kläff +krächz +lall +läster +moser +näsel +pöbel +plapper +posaun \
         +predig +quengel +schmeichel +schmetter schwadronier sekundier spezifizier +tuschel verlautbar +wehr \
-        charakterisier diagnostizier dozier echauffier erörter fabulier hinterfrag insistier interpretier \
+        begrüss begrüß umschreib umreiss charakterisier diagnostizier dozier echauffier erörter fabulier hinterfrag insistier interpretier \
         konkretisier lamentier parier polemisier proklamier räsonier reklamier rekapitulier replizier salbader \
         suggerier +unk +rüg +geißel +deut +ermahn ermahn bekund beschwichtig ermunter ermutig +flachs +kalauer \
         dramatisier bagatellisier pauschalisier bemüßig +rat +bekräftig beziffer +rechn vernein +bejah bejah \
@@ -110,7 +110,9 @@ pub(super) const SAYINGS: Sayings = Sayings {
     irregular: "schrieb schreibt schrieben geschrieben rief ruft riefen gerufen sprach spricht sprachen gesprochen versprach \
         verspricht versprochen unterstrich unterstreicht unterstrichen erwiderte erwidert erwiderten teilte teilt teilten \
         mitgeteilt räumte räumt räumten eingeräumt fügte fügt fügten hinzugefügt hieß heißt heiße lautete lautet lauteten nannte nennt \
-        nannten genannt bezeichnete bezeichnet bezeichneten denkt denke dachte dachten gedacht fand findet fanden befand \
+        nannten nennen nenne genannt sprechen schreiben rufen werfen halten kritisieren fordern warnen betonen \
+        erklären finden berichten erzählen loben beklagen bezeichnen beschreiben melden vermuten glauben \
+        begrüßte begrüßt begrüßten bezeichnete bezeichnet bezeichneten denkt denke dachte dachten gedacht fand findet fanden befand \
         befindet bat bittet baten gebeten las liest gelesen verlas bekannte bekennt bekannten schwor schwört geschworen gestand \
         gesteht gestanden schrie schreit schrien geschrien empfahl empfiehlt riet rät beschrieb beschreibt \
         widersprach widerspricht wies verwies weist verweist gab gibt gaben zugegeben bekanntgegeben kündigte kündigt kündigten \
@@ -132,7 +134,8 @@ pub(super) const SAYINGS: Sayings = Sayings {
 
 /// Nouns and names for persons.
 pub(super) const PEOPLE: People = People {
-    men: "sprecher regierungssprecher polizeisprecher mitarbeiter berater kritiker beobachter experte beamter beamte vertreter \
+    men: "leser nutzer user hörer blogger follower abonnent einsender passant zuhörer teilnehmer demonstrant \
+        sprecher regierungssprecher polizeisprecher mitarbeiter berater kritiker beobachter experte beamter beamte vertreter \
         vertrauter anwalt bruder mann sohn vater minister präsident bürgermeister oberbürgermeister landrat richter \
         staatsanwalt verteidiger angeklagte angeklagter zeuge gutachter chef geschäftsführer vorsitzender vorsitzende direktor leiter \
         trainer kapitän spieler torwart arzt professor lehrer schüler student rektor kanzler bundeskanzler abgeordneter \
@@ -166,7 +169,8 @@ pub(super) const PEOPLE: People = People {
         lebensgefährte ehemann witwer verlobter bekannter häftling gefangener flüchtling geflüchteter migrant \
         asylbewerber demonstrant protestierender streikender spender stifter mäzen sponsor preisträger gewinner \
         verlierer sieger weltmeister olympiasieger",
-    women: "sprecherin regierungssprecherin polizeisprecherin mitarbeiterin beraterin kritikerin beobachterin expertin beamtin vertreterin \
+    women: "leserin nutzerin userin hörerin bloggerin passantin zuhörerin teilnehmerin demonstrantin abonnentin \
+        sprecherin regierungssprecherin polizeisprecherin mitarbeiterin beraterin kritikerin beobachterin expertin beamtin vertreterin \
         vertraute anwältin schwester frau tochter mutter ministerin präsidentin bürgermeisterin landrätin richterin \
         staatsanwältin verteidigerin zeugin gutachterin chefin geschäftsführerin direktorin leiterin trainerin spielerin ärztin \
         professorin lehrerin schülerin studentin kanzlerin bundeskanzlerin politikerin kandidatin pflegerin hebamme bäuerin \
@@ -200,7 +204,8 @@ pub(super) const PEOPLE: People = People {
         eigentümer anleger verbraucher verbraucherschützer tierschützer umweltschützer datenschützer \
         gewerkschafter ökonomen volkswirte analysten juristen historiker bürger urlauber touristen pendler \
         fahrgäste zuschauer passanten augenzeugen ",
-    things: "verbund verkehrsverbund land bund kanton papier schreiben entwurf gesetzentwurf bericht zeitung partei regierung ministerium unternehmen firma verband verein gewerkschaft polizei \
+    things: "pressestelle begründung speisekarte postkarte urteilsbegründung dienst wetterdienst rettungsdienst nachrichtendienst \
+        staatskanzlei rathaus kanzlei kommune leitstelle feuerwehr bergwacht küstenwache wasserschutzpolizei seenotretter verbund verkehrsverbund land bund kanton papier schreiben entwurf gesetzentwurf bericht zeitung partei regierung ministerium unternehmen firma verband verein gewerkschaft polizei \
         staatsanwaltschaft gericht behörde amt landesamt bundesamt gutachten studie mitteilung erklärung brief schreiben schild anklageschrift \
         anklage urteil gesetz gesetzentwurf entwurf satzung vertrag plakat tafel inschrift telegramm opposition koalition \
         fraktion kommission rat stadt gemeinde land bund verwaltung klinik krankenhaus schule universität bank konzern \

@@ -73,13 +73,25 @@ pub(super) const PEOPLE: &[People] = &[
             falconer fancier beekeeper twitcher birdwatcher hillwalker rambler climber caver kayaker rower sailor \
             yachtsman yachtswoman helmsman bowler wicketkeeper fly-half flanker scrum-half goalscorer \
             defender full-back wing-back playmaker substitute umpire linesman head-coach skier snowboarder \
-            sprinter hurdler javelin-thrower gymnast oarsman bystander passer-by onlooker well-wisher mourner",
+            sprinter hurdler javelin-thrower gymnast oarsman bystander passer-by onlooker well-wisher mourner \
+            stagehand farmhand deckhand stablehand democrat republican tory socialist nationalist parliamentarian peer marcher picket stallholder punter drinker guest bride groom newlywed twin \
+            sibling grandma granddad octogenarian nonagenarian septuagenarian centenarian barista busker croupier \
+            lodger roommate flatmate classmate teammate shipmate bunkmate crewmate schoolmate matriarch patriarch heir \
+            heiress godfather godmother stepson stepdaughter orphan toddler schoolboy schoolgirl sixth-former \
+            undergraduate postgraduate postdoc alumnus goalie fielder pitcher catcher centre-half centre-forward winger \
+            prop-forward hooker runner-up medallist champion titleholder underdog novice rookie \
+            motorcyclist biker trucker courier postie dustman binman roadsweeper sweeper window-cleaner janitor \
+            porter concierge doorkeeper bouncer squire baron baroness duke duchess earl countess viscount \
+            marquess emir sultan shah emperor empress tsar lama monk friar rabbi cantor muezzin preacher missionary \
+            sleuth profiler cryptanalyst spy",
         several: "officials aides advisers sources critics opponents supporters allies analysts experts observers historians \
             reporters journalists witnesses insiders diplomats colleagues friends lawyers people voters protesters police \
             ministers lawmakers prosecutors doctors researchers scientists economists investors workers residents \
             neighbours neighbors locals relatives authors parents leaders members activists campaigners organisers organizers \
             authorities investigators inspectors auditors feds cops fans employers executives politicians republicans democrats others many some crowd audience \
-            attorneys bankers bishops bosses bureaucrats bystanders captains carers citizens clergy clients \
+            attorneys bankers bishops bosses bureaucrats bystanders captains carers citizens clergy clients pickets marchers swimmers gardeners plot-holders stallholders guests peers mps ecologists biologists \
+            philosophers economists statisticians engineers fellows trustees governors ministers islanders anglers \
+            rowers sailors climbers walkers ramblers allotment-holders ticket-holders season-ticket-holders \
             climatologists coaches commentators commissioners commuters consultants consumers councillors \
             councilors couples customers deputies detectives developers directors drivers educators engineers \
             environmentalists epidemiologists ex-employees families farmers fishermen firefighters forecasters \
@@ -99,7 +111,7 @@ pub(super) const PEOPLE: &[People] = &[
             poster advertisement ad notice label plaque inscription caption headline leaflet manual constitution treaty law bill resolution \
             tweet post message text website page transcript verdict complaint lawsuit article editorial operator airline \
             foundation network authority service bureau centre center parliament senate congress house kremlin telegram diary \
-            card affidavit release warrant petition directive dossier guidelines charter banner programme brochure catalogue magazine minutes rules contract will watchdog regulator think-tank statement \
+            card affidavit release warrant petition directive dossier guidelines charter banner programme brochure catalogue magazine minutes rules contract watchdog regulator think-tank statement \
             academy alliance archive assembly bailiff bbc blog brewery broadcaster bulletin cabinet carrier \
             chamber chapter coalition comment commissariat communique communiqué conference conglomerate \
             consortium constabulary consulate cooperative corporation decree developer directorate diocese \
@@ -110,7 +122,13 @@ pub(super) const PEOPLE: &[People] = &[
             publication publisher railway receipt regime registry review secretariat sheriff start-up startup \
             studio submission subsidiary summons supplier taskforce task-force thinktank trust utility vatican \
             workshop guidance invitation lyrics placard preface prospectus telegraph testimony transcripts \
-            treatise testament",
+            treatise testament reprimand entry diary pamphlet flyer postcard placard chalkboard blackboard whiteboard noticeboard \
+            signboard billboard tombstone gravestone headstone epitaph tattoo t-shirt badge bumper-sticker sticker \
+            survey poll index almanac guidebook textbook dictionary app podcast newsletter newsroom logbook log \
+            ledger memorandum circular questionnaire scoreboard timetable leaflet handout menu wristband \
+            application subpoena deposition readout factsheet white-paper green-paper communique obituary review \
+            orchestra choir quartet ensemble troupe brigade regiment battalion squadron coastguard lifeboat \
+            congregation synod diocese borough county parish",
         mr: "mr sir lord mister capt captain father fr monsieur herr",
         mrs: "mrs ms miss lady dame madam mme madame frau",
         his_names: "aaron abdul abdullah abraham adam adrian ahmed al alan albert alec alejandro alex alexander alexei alfred ali alistair allan allen \

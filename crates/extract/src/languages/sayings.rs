@@ -33,7 +33,8 @@ pub(super) const SAYINGS: &[Sayings] = &[
             profess protest quote rationalise rationalize reaffirm rebuff recapitulate reckon recollect rehearse \
             relay remonstrate reproach reprove rhapsodise rhapsodize ruminate \
             snigger sniffle squabble stipulate sulk surmise sympathise tattle theorise tut \
-            vouch yammer",
+            vouch yammer expect anticipate envisage envision \
+            caricature dub eulogise eulogize excoriate laud mock pillory ridicule salute scorn skewer",
         irregular: "said say says saying told tell tells telling wrote write writes writing written spoke spoken speak speaks speaking \
             thought think thinks thinking put puts putting began begins begun went swore swears sworn read reads reading held holds \
             felt feels believes believed argues quoted quotes quoting sang sings maintains has_it goes saith quoth tells \

@@ -65,11 +65,14 @@ const GRAMMAR: &[Grammar] = &[
             update correction",
         utterances: "answer response reply words message verdict warning advice comment comments reaction statement explanation conclusion retort \
             rejoinder remark remarks plea appeal pledge promise motto maxim quip tweet post slogan view opinion assessment judgement judgment \
-            description phrase summary question testimony question shout",
+            description phrase summary question testimony shout \
+            mantra catchphrase diagnosis",
         demonstratives: "that those this such so",
         passives: "quoted cited",
         reported: "",
-        according: "according_to in_the_words_of in_the_view_of in_the_opinion_of to_quote as_quoted_by per_the per as_told_to",
+        according: "according_to in_the_words_of in_the_view_of in_the_opinion_of in_the_eyes_of in_the_judgment_of \
+            in_the_judgement_of in_the_estimation_of in_the_phrase_of in_the_telling_of in_the_account_of \
+            in_the_description_of to_borrow_from to_quote as_quoted_by per_the per as_told_to",
         according_after: "",
         frequent: "the of and to in was that said is for his with he on at by from her it as",
     },

@@ -92,7 +92,10 @@ impl Discourse<'_, '_> {
             let is_unnamed = speaker.why == Why::Unnamed || speaker.name.starts_with(char::is_lowercase);
             let is_above = is_unnamed && self.narration.paragraph_of[*at] < paragraph;
             let here = || self.only_here(sentence, gender).filter(|it| it.why != Why::Unnamed && !self.may_be_firm(it));
-            return if is_above && !self.narration.tongue.reads_by_form() { here() } else { None }.or(Some(speaker));
+            let is_new = |it: &&Speaker| self.gender_of(it).is_none() && it.name.contains(' ');
+            let newer = || here().filter(is_new).filter(|_| self.narration.paragraph_of[*at] < paragraph);
+            let rival = if is_above { here() } else { newer() };
+            return rival.filter(|_| !self.narration.tongue.reads_by_form()).or(Some(speaker));
         }
         for (at, speaker) in self.subjects.iter().rev().take(MAX_SUBJECTS) {
             if paragraph - self.narration.paragraph_of[*at] > MAX_PARAGRAPHS {

@@ -52,7 +52,8 @@ impl Sieve<'_, '_> {
             let earlier = (0..number).rev().take(MAX_BACK).take_while(here);
             earlier.filter_map(|at| self.found[at].as_ref()?.speaker.clone()).find(is_other)
         };
-        let speaker = object.or_else(spoke)?;
+        let main = || self.discourse.main_person(None).filter(|it| is_other(it)).cloned();
+        let speaker = object.or_else(spoke).or_else(main)?;
         Some(Speaker { why: Why::Reference, ..speaker })
     }
 }

@@ -247,4 +247,10 @@ impl Narration<'_> {
         }
         (start < run.end).then_some(start..run.end)
     }
+
+    /// The name that begins in the run of capitalised words at a token, and where the run ends.
+    pub(crate) fn name_at(&self, at: usize) -> (Option<Range<usize>>, usize) {
+        let run = self.run_at(at);
+        (run.name, run.end)
+    }
 }

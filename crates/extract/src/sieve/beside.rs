@@ -20,7 +20,7 @@ impl Narration<'_> {
         {
             return Some(saying);
         }
-        if let Some(saying) = self.framed_saying(part) {
+        if let Some(saying) = self.framed_saying(part).or_else(|| self.speaking_of_it(part)) {
             return Some(saying);
         }
         let is_bridge = first.is(Sense::CONJUNCTION)
@@ -59,6 +59,7 @@ impl Narration<'_> {
             let is_near = begins
                 || (subject.tokens.start..subject.tokens.start + 1).contains(&part.start)
                 || self.is_noun_before(part.start, &subject)
+                || self.is_name_apposed(part.start, &subject)
                 || (part.start..subject.tokens.start).all(|at| {
                     self.tokens[at].is(Sense::ADVERB.and(Sense::DETERMINER).and(Sense::MR).and(Sense::MRS))
                         || self.tokens[at].is_title()
@@ -264,6 +265,10 @@ impl Narration<'_> {
                 return Some(saying(phrase));
             }
         }
+        let opening = start..part.end;
+        if let Some(subject) = self.owner_of_words(&opening).or_else(|| self.german_owner(&opening)) {
+            return Some(saying(subject));
+        }
         // “Doe’s answer:”, “Its answer”.
         let subject = self.main_subject(sentence)?;
         // “A colleague, who was there, has doubts:”.
@@ -309,6 +314,9 @@ impl Narration<'_> {
         let first = &self.tokens[sentence.start];
         if !first.is(Sense::DEMONSTRATIVE) {
             return None;
+        }
+        if let Some(saying) = self.speaking_of_it(sentence) {
+            return Some(saying);
         }
         let near = sentence.start..sentence.end.min(sentence.start + MAX_WORDS);
         if let Some(noun) = near.clone().skip(1).find(|&at| self.tokens[at].is(Sense::UTTERANCE)) {

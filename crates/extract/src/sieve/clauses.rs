@@ -54,7 +54,8 @@ impl Narration<'_> {
             }
             Tongue::German => {
                 let is_name = token.is_capital() && !begins;
-                !is_name && (!is_article || !is_noun)
+                let is_infinitive = before.key == "zu" && token.key.ends_with("en");
+                !is_name && (!is_article || !is_noun) && !is_infinitive
             }
             Tongue::Russian => !before.is(Sense::PREPOSITION),
         }
@@ -271,8 +272,9 @@ impl Narration<'_> {
         let mut at = start;
         while at < end {
             let token = &self.tokens[at];
-            if token.is(Sense::PREPOSITION) && !self.is_name_word(at) && !self.precedes_subject_pronoun(at) {
-                let skipped = self.phrase_at(at + 1, end).map_or(at + 1, |phrase| phrase.tokens.end);
+            let opens_clause = self.precedes_subject_pronoun(at) || self.opens_comparison(at, end);
+            if token.is(Sense::PREPOSITION) && !self.is_name_word(at) && !opens_clause {
+                let skipped = self.phrase_at(at + 1, end).map_or(at + 1, |phrase| self.behind_phrase(&phrase));
                 at = skipped.max(at + 1);
                 continue;
             }
@@ -336,15 +338,14 @@ impl Narration<'_> {
                 continue;
             }
             // “Doe (Labour) said”, “Doe, who …, was an adviser, was quoted”.
-            let is_bracketed = start > sentence.start
-                && first.gap.has(Gap::BRACKET)
-                && self.tokens[end].gap.has(Gap::BRACKET)
-                && self
-                    .first_nominal(self.chunk_start(start, sentence.start), start, sentence)
-                    .is_some_and(|phrase| phrase.name.is_some());
+            let open = self.bracket_before(start, end, sentence.start);
+            let is_bracketed = open.is_some_and(|open| {
+                self.first_nominal(self.chunk_start(open, sentence.start), open, sentence)
+                    .is_some_and(|phrase| phrase.name.is_some())
+            });
             let is_predicate = self.tongue == Tongue::English && follows_comma && first.is(Sense::AUX);
             if is_bracketed || is_predicate {
-                end = start;
+                end = open.filter(|_| is_bracketed).unwrap_or(start);
                 continue;
             }
             let opens = start == sentence.start && first.is(Sense::PREPOSITION) && !holds_verb;
@@ -354,7 +355,9 @@ impl Narration<'_> {
                 // “Après la remise par Doe, les syndicats, ‘amers’, déploraient”.
                 break;
             } else if let Some(phrase) = self.first_nominal(start, end, sentence) {
-                let is_whole = phrase.tokens.start == start && phrase.tokens.end >= end;
+                let is_first = phrase.tokens.start == start
+                    || self.tongue == Tongue::English && self.are_adverbs(start..phrase.tokens.start);
+                let is_whole = is_first && phrase.tokens.end >= end;
                 if self.ends_place(start, sentence.start) && !holds_verb {
                     end = start;
                     continue;

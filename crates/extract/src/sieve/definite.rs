@@ -64,6 +64,9 @@ impl Discourse<'_, '_> {
         if is_nameable && phrase.tokens.end == head + 1 && !is_proper {
             // “The defendant”: the person spoken of, or an unknown one.
             let speaker = self.meant_by_noun(sentence, gender).filter(|it| it.why != Why::Unnamed);
+            if speaker.is_some_and(|it| self.is_someone_else(it, noun, sentence)) {
+                return ControlFlow::Continue(());
+            }
             if speaker.is_none() && self.is_nobody_named(phrase.tokens.start, gender) {
                 return ControlFlow::Continue(());
             }

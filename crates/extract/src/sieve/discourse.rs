@@ -154,7 +154,9 @@ impl<'a, 't> Discourse<'a, 't> {
         let is_plural = self.is_german_plural(&first.key, &noun);
         let gender = self.article_gender(first.key.as_str()).or(of_noun).filter(|_| !is_plural);
         let is_indefinite = first.is(Sense::INDEFINITE) && !first.is_possessive;
-        let is_thing = phrase.is_thing || narration.tongue == Tongue::German && is_abstract(&noun);
+        let keeps = narration.tongue.reads_by_form();
+        let is_work = !keeps && narration.tokens[head].is_in_term;
+        let is_thing = phrase.is_thing || is_work || narration.tongue == Tongue::German && is_abstract(&noun);
         let number = if is_thing {
             Number::Thing
         } else if sense.is(Sense::SEVERAL) || is_plural {
@@ -164,7 +166,6 @@ impl<'a, 't> Discourse<'a, 't> {
         };
         // “Novak’s lawyer” is not Novak.
         let is_related = (phrase.tokens.start..head).any(|at| narration.tokens[at].is_possessive);
-        let keeps = narration.tongue.reads_by_form();
         let is_mine = matches!(first.key.as_str(), "mon" | "ma" | "мой" | "моя");
         let is_kin =
             (!keeps || is_mine) && first.is(Sense::POSSESSIVE) && !first.is(Sense::DETERMINER) && sense.is(Sense::ROLE);
@@ -194,7 +195,7 @@ impl<'a, 't> Discourse<'a, 't> {
             let speaker = self.meant_by_noun(sentence, gender).filter(|it| it.why != Why::Unnamed)?;
             return Some(Speaker { span, why: Why::Reference, ..speaker.clone() });
         }
-        if !narration.may_speak(head) {
+        if !(narration.may_speak(head) || is_beside && self.is_newcomer(head, &noun, is_indefinite)) {
             return None;
         }
         if let Some(speaker) = self.head_of_institution(phrase, head, &noun, sentence) {
@@ -285,6 +286,12 @@ impl<'a, 't> Discourse<'a, 't> {
             "it" => (Number::Thing, None),
             _ => return None,
         };
+        if token.key == "it"
+            && phrase.tokens.start == self.narration.sentences[sentence].start
+            && let Some(document) = self.document_before(sentence)
+        {
+            return Some(Speaker { span, ..document });
+        }
         if number == Number::Thing
             && token.key == "it"
             && let Some(subject) = self.narration.main_subject(&self.narration.sentences[sentence])
@@ -317,7 +324,8 @@ impl<'a, 't> Discourse<'a, 't> {
             let is_other = self.has_nearer_noun(phrase.tokens.start, sentence, gender_of, &name);
             return (!is_other).then_some(Speaker { name, gender, number, span, why: Why::Reference });
         }
-        let mut found = found?;
+        let main = self.main_person_for(gender, number);
+        let mut found = found.or(main.as_ref())?;
         if gender.is_some() && self.is_named_behind(phrase, sentence, &found.name) {
             found = self.somebody_else(sentence, gender, &found.name)?;
         }

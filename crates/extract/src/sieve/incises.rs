@@ -30,10 +30,16 @@ impl Narration<'_> {
         const MAX_NAME: usize = 4;
         const MIN_LETTERS: usize = 5;
         let key = &self.tokens[at].key;
-        if !key.ends_with("ed") || key.len() < MIN_LETTERS {
+        let is_present = key.ends_with('s') && !["ss", "us", "is"].iter().any(|end| key.ends_with(end));
+        if !(key.ends_with("ed") || is_present) || key.len() < MIN_LETTERS || self.tokens[at].is_possessive {
             return false;
         }
         let is_name = |at: usize| self.is_name_word(at);
+        // “‘…,’ he offers”.
+        let is_he = |at: usize| self.tokens[at].is(Sense::HE.and(Sense::SHE)) && self.follows_quote(at);
+        if at > 0 && self.is_joined(at) && is_he(at - 1) {
+            return true;
+        }
         if self.follows_quote(at) {
             return at + 1 < self.tokens.len() && self.is_joined(at + 1) && is_name(at + 1);
         }

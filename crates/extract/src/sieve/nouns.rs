@@ -226,7 +226,8 @@ pub(crate) fn has_no_name(noun: &str) -> bool {
         следователь судья врач эксперт аналитик чиновник корреспондент журналист автор обозреватель представитель \
         пресс-секретарь адвокат защитник председатель spokesman spokeswoman spokesperson sprecher sprecherin \
         porte-parole source official police president pilot driver boulanger vendeuse продавщица seller buyer \
-        landlord waiter doctor mère père mother father";
+        landlord waiter doctor mère père mother father aunt uncle daughter son brother sister niece nephew cousin \
+        grandmother grandfather wife husband";
     OFFICES.split_whitespace().any(|office| office == noun)
 }
 

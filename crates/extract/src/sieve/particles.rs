@@ -1,4 +1,7 @@
-//! Small words of names: particles in Cyrillic letters.
+//! Small words of names: whether they are particles, also in Cyrillic letters.
+
+use super::tokens::Narration;
+use crate::languages::tongue::{Sense, Tongue};
 
 /// Whether a word is a particle of a foreign name in Cyrillic letters: `де`, `ван`.
 pub(super) fn is_cyrillic_particle(word: &str) -> bool {
@@ -21,4 +24,26 @@ pub(super) fn is_cyrillic_particle(word: &str) -> bool {
             | "бин"
             | "бен"
     )
+}
+
+impl Narration<'_> {
+    /// Whether the words between are particles of a name, and not prepositions: `von der Leyen`, `Le Dantec`.
+    pub(super) fn may_have_particle(&self, end: usize) -> bool {
+        let before = &self.tokens[end - 1];
+        let is_given = before.is(Sense::HIS_NAME.and(Sense::HER_NAME));
+        let first = self.tokens[end].text;
+        let is_particle =
+            |text: &str| matches!(text, "van" | "von" | "der" | "den" | "bin" | "ibn" | "al" | "el" | "di" | "della");
+        let is_romance = |text: &str| matches!(text, "de" | "del" | "da" | "dos" | "du" | "la" | "le");
+        !before.is_title()
+            && !before.is(Sense::THING)
+            && !self.begins_german_phrase(end)
+            && (is_given
+                || self.is_foreign_particle(end)
+                || self.is_elided_particle(end)
+                || (self.tongue == Tongue::French && first == "Le" && before.is_capital())
+                || is_cyrillic_particle(first)
+                || (is_romance(first) && self.tongue == Tongue::English)
+                || (is_particle(first) && self.tongue != Tongue::German))
+    }
 }

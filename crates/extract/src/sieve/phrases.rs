@@ -6,7 +6,6 @@ use kzq_text::persons::title;
 
 use super::bearers::is_given_elsewhere;
 use super::nouns::is_adjective;
-use super::particles::is_cyrillic_particle;
 use super::tokens::Narration;
 use crate::languages::tongue::{Sense, Tongue};
 
@@ -32,10 +31,10 @@ impl Phrase {
 }
 
 /// A run of capitalised words.
-struct Run {
+pub(super) struct Run {
     /// The name of a person, if there is one, without letters behind it: `Doe QC`.
-    name: Option<Range<usize>>,
-    end: usize,
+    pub(super) name: Option<Range<usize>>,
+    pub(super) end: usize,
 }
 
 impl Narration<'_> {
@@ -45,6 +44,7 @@ impl Narration<'_> {
         token.quote.is_none()
             && token.is_capital()
             && !token.is_pronoun()
+            && !self.is_party_mark(at)
             && (self.is_surname_here(at)
                 || self.opens_noble(at)
                 || (token.is_acronym() || !token.is(Sense::NO_NAME)) && !self.is_grammar_word(at))
@@ -52,7 +52,7 @@ impl Narration<'_> {
     }
 
     /// The run of capitalised words that begins at a token.
-    fn run_at(&self, start: usize) -> Run {
+    pub(super) fn run_at(&self, start: usize) -> Run {
         let mut end = start + 1;
         let is_term = self.tokens[start].is_in_term;
         while end < self.tokens.len() && !self.tokens[end - 1].is_possessive {
@@ -68,32 +68,19 @@ impl Narration<'_> {
             }
             end = next + 1;
         }
+        let whole = self.organisation_end(&(start..end));
+        if whole > end {
+            return Run { name: None, end: whole };
+        }
         let bare = self.without_honours(start, end);
         let name = self.name_in_run(start..bare).map(|begin| begin..bare);
         Run { name, end }
     }
 
-    /// Whether the words between are particles of a name, and not prepositions: `von der Leyen`, `Le Dantec`.
-    fn may_have_particle(&self, end: usize) -> bool {
-        let before = &self.tokens[end - 1];
-        let is_given = before.is(Sense::HIS_NAME.and(Sense::HER_NAME));
-        let first = self.tokens[end].text;
-        let is_particle =
-            |text: &str| matches!(text, "van" | "von" | "der" | "den" | "bin" | "ibn" | "al" | "el" | "di" | "della");
-        let is_romance = |text: &str| matches!(text, "de" | "del" | "da" | "dos" | "du" | "la" | "le");
-        !before.is_title()
-            && !before.is(Sense::THING)
-            && (is_given
-                || self.is_elided_particle(end)
-                || (self.tongue == Tongue::French && first == "Le" && before.is_capital())
-                || is_cyrillic_particle(first)
-                || (is_romance(first) && self.tongue == Tongue::English)
-                || (is_particle(first) && self.tongue != Tongue::German))
-    }
-
     /// Where the name of a person begins in a run of capitalised words.
     fn name_in_run(&self, run: Range<usize>) -> Option<usize> {
-        if self.tokens[run.start].is_in_term || self.is_place_or_brand(&run) || self.is_object(&run) {
+        let is_no_name = self.is_place_or_brand(&run) || self.is_object(&run) || self.is_opening_adjective(&run);
+        if self.tokens[run.start].is_in_term || is_no_name {
             return None;
         }
         let is_given = |at: usize| {
@@ -115,6 +102,7 @@ impl Narration<'_> {
         if self.tongue == Tongue::German && is_retired && from + 1 < run.end {
             from += 1;
         }
+        from = self.behind_owner(from, run.end);
         if let Some(given) = (from..run.end).find(|&at| is_given(at) && at + 1 < run.end) {
             // Words before a given name that are not titles: a place, an organisation, or another given name.
             let is_first_name = self.tokens[from].text.len() < 3 || is_given_elsewhere(&self.tokens[from].key);
@@ -122,8 +110,8 @@ impl Narration<'_> {
             return Some(if keeps { from } else { given });
         }
         let is_person_title = |at: usize| self.tokens[at].is_title() || !self.tokens[at].is(Sense::THING);
-        // “Verkehrsverbund Unterau” is no person.
-        if self.tongue == Tongue::German && title.is_some_and(|at| !is_person_title(at)) {
+        // “Verkehrsverbund Unterau” and “Network Rail” are no persons.
+        if matches!(self.tongue, Tongue::German | Tongue::English) && title.is_some_and(|at| !is_person_title(at)) {
             return None;
         }
         from = self.behind_places(from, run.end);
@@ -244,7 +232,12 @@ impl Narration<'_> {
         let mut at = start;
         while at < limit {
             let token = &self.tokens[at];
-            if at > start && (!self.is_joined(at) || self.ends_phrase(at) || self.begins_object(at, of)) {
+            if at > start
+                && (!self.is_joined(at)
+                    || self.ends_phrase(at)
+                    || self.begins_object(at, of)
+                    || self.begins_other(at, head, of))
+            {
                 break;
             }
             let joins_compound = at > start && self.is_hanging(at - 1);
@@ -334,7 +327,8 @@ impl Narration<'_> {
                 }
                 if of.is_none() && !in_genitive {
                     is_thing |= (at..end).any(|it| self.tokens[it].is(Sense::THING) || self.tokens[it].is_acronym())
-                        || self.is_object(&(at..end));
+                        || self.is_object(&(at..end))
+                        || (at..end).any(|it| self.tokens[it].is(Sense::CONJUNCTION));
                 }
                 if in_genitive && of.is_none() {
                     of = Some(at - 1);
@@ -387,13 +381,5 @@ impl Narration<'_> {
         }
         let end = self.trim_phrase(start, end);
         Some(Phrase { tokens: start..end, name, head, is_pronoun: false, is_thing })
-    }
-}
-
-impl Narration<'_> {
-    /// The name that begins in the run of capitalised words at a token, and where the run ends.
-    pub(crate) fn name_at(&self, at: usize) -> (Option<Range<usize>>, usize) {
-        let run = self.run_at(at);
-        (run.name, run.end)
     }
 }

@@ -19,6 +19,16 @@ impl Narration<'_> {
         if start > sentence.start && self.is_joined(start) && self.tokens[start - 1].key == "which" {
             return ControlFlow::Break(self.thing_before(start - 1, sentence.start));
         }
+        if start > sentence.start
+            && self.is_joined(start)
+            && self.tokens[start - 1].key == "who"
+            && let Some(agent) = self.agent_before_who(start - 1, sentence.start)
+        {
+            return ControlFlow::Break(Some(agent));
+        }
+        if let Some(sign) = self.sign_before(cue, sentence.start) {
+            return ControlFlow::Break(Some(sign));
+        }
         let known = Sense::ROLE.and(Sense::THING);
         let is_described = |at: usize| {
             let governs = matches!(self.tokens[at - 1].key.as_str(), "by" | "about" | "of" | "over" | "with" | "under");

@@ -61,6 +61,39 @@ impl Sieve<'_, '_> {
         let asked = self.parts[earlier].first().map(|&part| self.narration.sentence_of[part])?;
         self.discourse.other_than(sentence, asked, speaker.gender, &speaker.name).cloned()
     }
+
+    /// Who speaks after a quotation in the same paragraph, when nobody is named.
+    pub(super) fn turn_taken(&self, number: usize, earlier: usize, is_adjacent: bool) -> Option<Speaker> {
+        let speaker_of = |at: usize| self.found[at].as_ref().and_then(|found| found.speaker.clone());
+        let text = |at: usize| self.parts[at].last().map_or("", |&token| self.narration.tokens[token].text);
+        let asks = |at: usize| text(at).trim_end().ends_with('?');
+        let speaker = speaker_of(earlier);
+        let paragraph_of = |at: usize| {
+            self.parts[at].first().map(|&token| self.narration.paragraph_of[self.narration.sentence_of[token]])
+        };
+        let is_answer = self.answers(number);
+        // The one spoken with before, in this paragraph.
+        let other = || {
+            let name = speaker.as_ref().map(|it| it.name.clone());
+            (0..earlier)
+                .rev()
+                .take(4)
+                .take_while(|&at| {
+                    let is_before = is_answer && paragraph_of(at).map(|it| it + 1) == paragraph_of(number);
+                    is_before || paragraph_of(at) == paragraph_of(number)
+                })
+                .find_map(|at| speaker_of(at).filter(|it| Some(&it.name) != name.as_ref()).map(|it| (at, it)))
+        };
+        if is_adjacent || (asks(earlier) && !asks(number)) {
+            return other().map(|(_, it)| it);
+        }
+        if asks(number)
+            && let Some((_, asker)) = other().filter(|(at, _)| asks(*at))
+        {
+            return Some(asker);
+        }
+        speaker
+    }
 }
 
 impl Discourse<'_, '_> {

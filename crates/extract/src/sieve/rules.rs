@@ -123,13 +123,15 @@ impl<'a, 't> Sieve<'a, 't> {
             if attributed.cue.is_none() && attributed.speaker.is_none() {
                 attributed.cue = self.colon_before(number);
             }
-            last = attributed.speaker.clone().filter(|_| !is_agent).or(last);
+            let is_other = |it: &Speaker| is_agent || self.is_aside(sentence, it) || self.is_backstory(sentence, it);
+            last = attributed.speaker.clone().filter(|it| !is_other(it)).or(last);
             self.found[number] = Some(attributed);
         }
         let is_quoted = last.is_some();
         let by_form = self.narration.tongue.reads_by_form();
         let credited = if is_quoted || by_form { None } else { self.credited(sentence) };
-        let subject = last.or_else(|| self.sentence_subject(sentence));
+        let subject = last.or_else(|| self.named_in(sentence)).or_else(|| self.sentence_subject(sentence));
+        let subject = subject.filter(|it| !self.is_backstory(sentence, it));
         for speaker in &aside {
             self.discourse.note(sentence, speaker);
         }
@@ -186,7 +188,9 @@ impl<'a, 't> Sieve<'a, 't> {
                 && !phrase.name.as_ref().is_some_and(|name| narration.names_thing(name))
                 && !narration.is_byline(at)
             {
-                let is_object = at > range.start && narration.tokens[at - 1].is(Sense::PREPOSITION);
+                let is_object = at > range.start
+                    && narration.tokens[at - 1].is(Sense::PREPOSITION)
+                    && !narration.is_elaborated(at, end);
                 if is_plain || !(has_pronoun || is_object || narration.tokens[end - 1].is_possessive) {
                     self.discourse.note(sentence, &speaker);
                 } else if !narration.tokens[end - 1].is_possessive {
@@ -258,11 +262,17 @@ impl<'a, 't> Sieve<'a, 't> {
         if let Some(saying) = tail.as_ref().filter(|saying| saying.is_near || before.is_empty()) {
             return Some(saying.clone());
         }
-        if !is_colon && let Some(saying) = narration.lead_saying(&before, &sentence, false) {
+        let named_so = || {
+            let named =
+                narration.calling_as(&before, &sentence).or_else(|| narration.german_credit(&before, &sentence));
+            named.or_else(|| narration.lead_saying(&before, &sentence, false))
+        };
+        if !is_colon && let Some(saying) = named_so() {
             return Some(saying);
         }
         narration
             .dash_credit(&after, &last_sentence)
+            .or_else(|| narration.in_words_of(&before).or_else(|| narration.in_words_of(&after)))
             .or_else(|| narration.short_credit(before.clone()).or_else(|| narration.short_credit(after.clone())))
             .or_else(|| narration.elliptic_saying(&before))
             .or_else(|| narration.relative_source(&before))
@@ -313,7 +323,11 @@ impl<'a, 't> Sieve<'a, 't> {
                 }
                 return Some(Speaker { why: Why::Continuation, ..source });
             }
-            let phrase = narration.main_subject(&narration.sentences[before])?;
+            if let Some(asked) = self.asked_about(before) {
+                return Some(asked);
+            }
+            let owner = narration.owner_of_words(&narration.sentences[before]);
+            let phrase = owner.or_else(|| narration.main_subject(&narration.sentences[before]))?;
             let subject = if phrase.is_pronoun {
                 self.discourse.subject_of(before)?.clone()
             } else {
@@ -352,42 +366,11 @@ impl<'a, 't> Sieve<'a, 't> {
         if last_sentence == lead {
             return before.map(inherit).or_else(|| self.in_focus(own_sentence));
         }
+
         // A sentence in which somebody says something leads in.
         let said = narration.sentences[lead].clone().any(|at| narration.is_cue(at));
-        let subject = self.discourse.subject_of(lead).filter(|subject| said && subject.number == Number::Person)?;
-        Some(Speaker { why: Why::LeadIn, ..subject.clone() })
-    }
-
-    /// Who speaks after a quotation in the same paragraph, when nobody is named.
-    fn turn_taken(&self, number: usize, earlier: usize, is_adjacent: bool) -> Option<Speaker> {
-        let speaker_of = |at: usize| self.found[at].as_ref().and_then(|found| found.speaker.clone());
-        let text = |at: usize| self.parts[at].last().map_or("", |&token| self.narration.tokens[token].text);
-        let asks = |at: usize| text(at).trim_end().ends_with('?');
-        let speaker = speaker_of(earlier);
-        let paragraph_of = |at: usize| {
-            self.parts[at].first().map(|&token| self.narration.paragraph_of[self.narration.sentence_of[token]])
-        };
-        let is_answer = self.answers(number);
-        // The one spoken with before, in this paragraph.
-        let other = || {
-            let name = speaker.as_ref().map(|it| it.name.clone());
-            (0..earlier)
-                .rev()
-                .take(4)
-                .take_while(|&at| {
-                    let is_before = is_answer && paragraph_of(at).map(|it| it + 1) == paragraph_of(number);
-                    is_before || paragraph_of(at) == paragraph_of(number)
-                })
-                .find_map(|at| speaker_of(at).filter(|it| Some(&it.name) != name.as_ref()).map(|it| (at, it)))
-        };
-        if is_adjacent || (asks(earlier) && !asks(number)) {
-            return other().map(|(_, it)| it);
-        }
-        if asks(number)
-            && let Some((_, asker)) = other().filter(|(at, _)| asks(*at))
-        {
-            return Some(asker);
-        }
-        speaker
+        let subject = self.discourse.subject_of(lead).filter(|subject| said && subject.number == Number::Person);
+        let led_in = subject.map(|it| Speaker { why: Why::LeadIn, ..it.clone() });
+        led_in.or_else(|| self.alone_in_focus(own_sentence))
     }
 }

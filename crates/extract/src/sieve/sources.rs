@@ -243,7 +243,15 @@ impl Narration<'_> {
         let end = sentence.end.min(cue + MAX_WORDS);
         let behind = (cue + 1..end).take_while(|&at| self.is_joined(at)).find(is_in);
         let before = (sentence.start.max(cue.saturating_sub(MAX_WORDS))..cue).rev().find(is_in);
-        let phrase = behind.or(before).and_then(|at| self.phrase_at(at + 1, sentence.end));
-        phrase.filter(|phrase| phrase.is_thing && phrase.name.is_none())
+        let opening = Some(sentence.start).filter(is_in);
+        let document = |at: usize| {
+            // “In einer am Abend verbreiteten Mitteilung”.
+            let end = sentence.end.min(at + 1 + MAX_WORDS);
+            let is_noun = |it: &usize| self.tokens[*it].is_capital() && self.tokens[*it].is(Sense::THING);
+            let noun = (at + 2..end).take_while(|&it| self.is_joined(it)).find(is_noun);
+            let whole = self.phrase_at(at + 1, sentence.end).filter(|it| it.is_thing && it.name.is_none());
+            whole.or_else(|| noun.and_then(|noun| self.phrase_at(noun, sentence.end)).filter(|it| it.name.is_none()))
+        };
+        behind.into_iter().chain(before).chain(opening).find_map(document)
     }
 }

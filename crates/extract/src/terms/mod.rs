@@ -99,6 +99,8 @@ fn score_of_kind(side: &Side<'_>, is_personal: bool, is_sentence: bool) -> f32 {
         (side.is_abbreviated() && side.count <= 8, -6.0),
         (side.is_work_in_brackets() && !is_personal, -6.0),
         (side.is_nickname() && !is_sentence, -9.0),
+        (side.is_motto(), -9.0),
+        (side.is_pet_name(), -4.0),
         (side.is_foreign_title() && !cue_behind_name(side), -4.0),
     ];
     signs.iter().map(|&(is, weight)| if is { weight } else { 0.0 }).sum()

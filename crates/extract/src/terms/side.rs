@@ -254,6 +254,7 @@ impl<'t> Side<'t> {
         words.any(|(at, word)| word.is_saying() && !is_nickname(at) && !is_far(at))
             || names_source(&self.before)
             || self.is_called()
+            || self.is_given_as()
     }
 
     /// Whether the sentence asks for something, or begins with the person whose view it gives: `Pour Doe, …`.

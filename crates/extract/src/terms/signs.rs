@@ -189,7 +189,7 @@ impl Side<'_> {
             return self.has_verb_behind();
         }
         if self.tongue == Tongue::English {
-            return self.begins_sentence && self.has_pronoun_and_verb_behind();
+            return self.begins_sentence && (self.has_pronoun_and_verb_behind() || self.has_cue_in_sentence());
         }
         if self.tongue != Tongue::French || !self.begins_sentence || !self.separator.contains(',') {
             return false;
@@ -214,6 +214,42 @@ impl Side<'_> {
         let [subject, verb, ..] = &self.after[..] else { return false };
         let is_verb = verb.folded.ends_with(['s', 'd']) && !NOT_SAID.contains(&verb.folded.as_str());
         self.words.ends_with([',', '!', '?']) && SUBJECTS.contains(&subject.folded.as_str()) && is_verb
+    }
+
+    /// Whether the comma in the marks and a verb of saying further behind tell a quotation: `“It can be fixed,” Jane Doe, an
+    /// analyst at Roe, wrote.`
+    fn has_cue_in_sentence(&self) -> bool {
+        const MAX_WORDS: usize = 24;
+        let words = self.words.trim_end_matches([',', '!', '?']);
+        let is_set_off = words.len() < self.words.len() && self.separator.trim().is_empty();
+        let is_subject = |word: &CueWord<'_>| word.is_capital() || word.is_determiner() || word.is_pronoun();
+        let is_said = || self.rest.iter().take(MAX_WORDS).any(CueWord::is_saying);
+        is_set_off && self.count > 1 && !is_title_case(words) && self.rest.first().is_some_and(is_subject) && is_said()
+    }
+
+    /// Whether somebody calls something by it: `gave his profession as “`.
+    pub(super) fn is_given_as(&self) -> bool {
+        const GIVEN: &[&str] = &["gave", "gives", "listed", "lists", "remembers", "remembered", "regards", "regarded"];
+        let is_as = self.nearest(1).any(|word| word.folded == "as");
+        self.tongue == Tongue::English && is_as && self.before.iter().any(|word| GIVEN.contains(&word.folded.as_str()))
+    }
+
+    /// Whether a word for a motto, under which people gather or sell, is right before: `under the motto “`.
+    pub(super) fn is_motto(&self) -> bool {
+        const MOTTOS: &[&str] = &["motto", "slogan", "hashtag", "wahlspruch", "schlachtruf", "leitspruch", "claim"];
+        let is_plain = matches!(self.tongue, Tongue::English | Tongue::German);
+        is_plain && self.touches_before() && self.nearest(1).any(|word| MOTTOS.contains(&word.folded.as_str()))
+    }
+
+    /// Whether it is the name that somebody gives to something, behind an aside: `which she calls, fondly, “Gerald”`.
+    pub(super) fn is_pet_name(&self) -> bool {
+        const CALLS: &[&str] = &["calls", "call", "named", "names", "nicknamed", "christened"];
+        const MAX_WORDS: usize = 6;
+        self.tongue == Tongue::English
+            && self.count <= 2
+            && is_title_case(self.words.trim_end_matches(['.', ',']))
+            && self.before_text.trim_end().ends_with(',')
+            && self.nearest(MAX_WORDS).any(|word| CALLS.contains(&word.folded.as_str()))
     }
 
     /// Whether a verb of any meaning and its subject follow at once: `«…», — поправился он`, `„…“, stichelt Doe`.

@@ -1,0 +1,107 @@
+//! German credits whose verb does not say that somebody says it: `zeigte sich „…“`, `tat es als „…“ ab`, `Bei Doe klingt
+//! das so:`.
+
+use std::ops::Range;
+
+use super::clauses::Saying;
+use super::english::is_in;
+use super::phrases::Phrase;
+use super::tokens::Narration;
+use crate::languages::tongue::{Sense, Tongue};
+
+/// Verbs that say what somebody is like, with `sich`.
+const SHOWS: &[&str] = &["zeigte", "zeigt", "zeigten", "gab", "gibt", "gaben", "gebe", "nannte", "fühlt", "fühlte"];
+
+/// Verbs that call something by another word behind `als`.
+const CALLS_AS: &str = "\
+    tat tut stellte stellt kanzelte kanzelt sah sieht wertete wertet empfand empfindet verstand versteht \
+    pries preist lobte lobt geisselte geisselt beschrieb beschreibt schilderte schildert verurteilte \
+    verurteilt feierte feiert verkaufte verkauft wies weist betrachtete betrachtet erlebte erlebt \
+    bewertete bewertet rühmte rühmt verspottete verspottet würdigte würdigt kritisierte kritisiert \
+    begreift begriff charakterisierte charakterisiert brandmarkte brandmarkt porträtiert porträtierte";
+
+impl Narration<'_> {
+    fn german_key(&self, at: usize) -> &str {
+        self.tokens.get(at).filter(|token| token.quote.is_none()).map_or("", |token| token.key.as_str())
+    }
+
+    /// Who says what somebody is like, or calls something by a word: `Doe zeigte sich „…“`, `Doe tat es als „…“ ab`.
+    pub(super) fn german_credit(&self, part: &Range<usize>, sentence: &Range<usize>) -> Option<Saying> {
+        const MAX_WORDS: usize = 14;
+        let last = part.end.checked_sub(1).filter(|_| !part.is_empty() && self.tongue == Tongue::German)?;
+        let lowest = part.start.max(part.end.saturating_sub(MAX_WORDS));
+        let is_article = |at: usize| self.tokens[at].is(Sense::DETERMINER.and(Sense::INDEFINITE));
+        let before_article = if is_article(last) && last > part.start { last - 1 } else { last };
+        let verb = if self.german_key(before_article) == "als" {
+            (lowest..before_article).rev().find(|&at| is_in(CALLS_AS, self.german_key(at)))?
+        } else {
+            let reflexive = (lowest..part.end).rev().find(|&at| self.german_key(at) == "sich")?;
+            (lowest..reflexive).rev().find(|&at| SHOWS.contains(&self.german_key(at)) && reflexive - at <= 4)?
+        };
+        let subject = self.subject_of(verb, sentence, verb == sentence.start)?;
+        Some(Saying { subject, cue: verb..verb + 1, is_oblique: false, is_near: true })
+    }
+
+    /// Whose words a colon introduces by the opening of its clause: `Bei Doe klingt das so:`, `Von Doe stammt der Satz:`,
+    /// `Für Doe ist es klar:`.
+    pub(super) fn german_owner(&self, part: &Range<usize>) -> Option<Phrase> {
+        if self.tongue != Tongue::German || part.len() < 3 {
+            return None;
+        }
+        let opens = matches!(self.german_key(part.start), "bei" | "von" | "für");
+        let phrase =
+            self.phrase_at(part.start + 1, part.end).filter(|it| opens && it.name.is_some() && !it.is_thing)?;
+        let verb = self.tokens.get(phrase.tokens.end).filter(|_| phrase.tokens.end < part.end)?;
+        let is_verb = !verb.is_capital() && self.is_joined(phrase.tokens.end) && !verb.is(Sense::PREPOSITION);
+        is_verb.then_some(phrase)
+    }
+}
+
+impl Narration<'_> {
+    /// Whether the small words at a token, which may be particles of a surname, begin another phrase: `sagte Jan Doe der
+    /// Zeitung`, `Jan Doe von der Privatbank`.
+    pub(super) fn begins_german_phrase(&self, at: usize) -> bool {
+        let noun = || (at..self.tokens.len().min(at + 3)).find(|&it| self.tokens[it].is_capital());
+        self.tongue == Tongue::German
+            && (matches!(self.tokens[at].text, "der" | "den" | "des")
+                || noun().is_some_and(|noun| self.tokens[noun].is(Sense::THING.and(Sense::ROLE))))
+    }
+
+    /// Whether a word that German has not is a particle of a surname behind any name: `Gero van Laak`.
+    pub(super) fn is_foreign_particle(&self, at: usize) -> bool {
+        const PARTICLES: &[&str] = &["van", "de", "del", "dos", "ten", "ter", "al", "el", "bin", "ibn"];
+        let before = at.checked_sub(1).map(|before| &self.tokens[before]);
+        self.tongue == Tongue::German
+            && PARTICLES.contains(&self.tokens[at].text)
+            && before.is_some_and(|it| it.is_capital() && !it.is(Sense::ROLE))
+    }
+
+    /// Whether two words with a capital are an adjective that opens a sentence and its noun: `Weitreichende Schlüsse`.
+    pub(super) fn is_opening_adjective(&self, run: &Range<usize>) -> bool {
+        const STEMS: &str = "\
+            end lich isch ig bar sam haft los voll reich er est t";
+        const MIN_LETTERS: usize = 7;
+        let first = &self.tokens[run.start];
+        let key = first.key.as_str();
+        let bare = ["e", "er", "es", "en", "em"].iter().find_map(|ending| key.strip_suffix(ending));
+        let opens = self.sentence_of.get(run.start).is_some_and(|&number| self.sentences[number].start == run.start);
+        self.tongue == Tongue::German
+            && opens
+            && run.len() == 2
+            && key.chars().count() >= MIN_LETTERS
+            && !first.is(Sense::HIS_NAME.and(Sense::HER_NAME).and(Sense::ROLE))
+            && !self.surnames.contains(&self.tokens[run.end - 1].key)
+            && bare.is_some_and(|bare| STEMS.split_whitespace().any(|stem| bare.ends_with(stem)))
+    }
+
+    /// Where the name of a relative begins behind the name of the one to whom she belongs: `Jan Does Frau Jane Doe`.
+    pub(super) fn behind_owner(&self, from: usize, end: usize) -> usize {
+        let given = Sense::HIS_NAME.and(Sense::HER_NAME);
+        let is_relative = |at: &usize| {
+            let (before, token, next) = (&self.tokens[at - 1], &self.tokens[*at], &self.tokens[at + 1]);
+            token.is(Sense::ROLE.and(Sense::MRS)) && next.is(given) && before.key.ends_with('s')
+        };
+        let mut nouns = (from + 1..end.saturating_sub(1)).rev().filter(|_| self.tongue == Tongue::German);
+        nouns.find(is_relative).map_or(from, |noun| noun + 1)
+    }
+}
