@@ -48,6 +48,40 @@ pub(super) const WORDS: &str = "\
     writes writing asks asking promised rated \
     say sagen meinen rufen rief riefen ruft gerufen sprach spricht sprachen teilte teilen raumte raumt fugte fugt klagt lacht lachte halt findet \
     fand verwies verweist sieht sah hiess heisst \
+    sourie souriait souria sourient rigole rigolait rigola rigolent conseille conseillait conseilla conseillent \
+    abonde abondait abonda abondent attaque attaquait attaqua attaquent temporise temporisait temporisa \
+    temporisent fulmine fulminait fulmina fulminent peste pestait pesta pestent raille raillait railla raillent \
+    brocarde brocardait brocarda brocardent moque moquait moqua moquent fustige fustigait fustiga fustigent \
+    vilipende vilipendait vilipenda vilipendent stigmatise stigmatisait stigmatisa stigmatisent garantie \
+    garantiait garantia garantient marmonne marmonnait marmonna marmonnent grince grincait grinca grincent amuse \
+    amusait amusa amusent agace agacait agaca agacent desole desolait desola desolent enflamme enflammait enflamma \
+    enflamment lamente lamentait lamenta lamentent renchere rencherait renchera rencherent enchaine enchainait \
+    enchaina enchainent recadre recadrait recadra recadrent nuance nuancait nuanca nuancent tempere temperait \
+    tempera temperent proteste protestait protesta protestent implore implorait implora implorent supplie \
+    suppliait supplia supplient exige exigait exiga exigent invoque invoquait invoqua invoquent prophetise \
+    prophetisait prophetisa prophetisent pronostique pronostiquait pronostiqua pronostiquent tacle taclait tacla \
+    taclent ricane ricanait ricana ricanent hasarde hasardait hasarda hasardent balbutie balbutiait balbutia \
+    balbutient bafouille bafouillait bafouilla bafouillent declame declamait declama declament jubile jubilait \
+    jubila jubilent exulte exultait exulta exultent insurge insurgait insurga insurgent offusque offusquait \
+    offusqua offusquent scandalise scandalisait scandalisa scandalisent exaspere exasperait exaspera exasperent \
+    extasie extasiait extasia extasient emerveille emerveillait emerveilla emerveillent desespere desesperait \
+    desespera desesperent attriste attristait attrista attristent imagine imaginait imagina imaginent cingle \
+    cinglait cingla cinglent fredonne fredonnait fredonna fredonnent improvise improvisait improvisa improvisent \
+    loue louait loua louent vante vantait vanta vantent recuse recusait recusa recusent refute refutait refuta \
+    refutent rejete rejetait rejeta rejetent rectifie rectifiait rectifia rectifient rassure rassurait rassura \
+    rassurent glosse glossait glossa glossent maugre maugrait maugra maugrent persifle persiflait persifla \
+    persiflent riposte ripostait riposta ripostent epilogue epiloguait epilogua epiloguent trepigne trepignait \
+    trepigna trepignent vitupere vituperait vitupera vituperent tempete tempetait tempeta tempetent bougonne \
+    bougonnait bougonna bougonnent ronchonne ronchonnait ronchonna ronchonnent grommele grommelait grommela \
+    grommelent maronne maronnait maronna maronnent marmotte marmottait marmotta marmottent vocifere vociferait \
+    vocifera vociferent larmoye larmoyait larmoya larmoyent sanglote sanglotait sanglota sanglotent pleurniche \
+    pleurnichait pleurnicha pleurnichent begaye begayait begaya begayent bredouille bredouillait bredouilla \
+    bredouillent glouse glousait glousa glousent pouffe pouffait pouffa pouffent rumine ruminait rumina ruminent \
+    raisonne raisonnait raisonna raisonnent ressasse ressassait ressassa ressassent pontifie pontifiait pontifia \
+    pontifient sourit rit riait avertit avertissait soutient soutenait maintient maintenait convient souvient \
+    souvenait defend defendait applaudit compatit gemit rugit fremit emporte emportait philosophe philosophait \
+    explose explosait rebondit reagit reagissait renseigne pretend pretendait concoit surencherit rencherit \
+    redoute redoutait dement dementait \
     dit disait disent disant dites declare juge note notait fit cite cria parle parlait parlant dixit voit assene trouve lacher lache interrompu interrompt \
     звал кричал кричит говорят спросила";
 

@@ -5,6 +5,7 @@
 mod german;
 mod given_names;
 mod lists;
+pub(crate) mod offices;
 mod people;
 mod rows;
 mod russian;

@@ -219,7 +219,29 @@ pub(super) const PEOPLE: &[People] = &[
             octogénaire radiologue randonneur rapporteur rappeur recruteur recteur rédacteur réfugié régisseur \
             résident résistant routier sans-abri sans-papiers saisonnier saxophoniste scénariste scientifique \
             sergent serveur serrurier skieur sociologue soigneur sommelier sous-préfet sous-officier spécialiste \
-            stagiaire statisticien styliste surveillant tatoueur téléspectateur théologien torréfacteur \
+            stagiaire fromager luthier horloger relieur potier cordonnier menuisier ébéniste forgeron maréchal-ferrant \
+            tonnelier vannier tailleur chapelier brasseur distillateur apiculteur chevrier berger oléiculteur \
+            ostréiculteur mytiliculteur pisciculteur sylviculteur bûcheron garde-forestier garde-champêtre \
+            cantonnier éboueur facteur livreur chauffeur camionneur taxi cheminot aiguilleur éclusier batelier \
+            passeur héritier légataire parrain filleul neveu oncle cousin beau-frère beau-père gendre grand- \
+            oncle équipier rameur nageur coureur marathonien sprinteur grimpeur perchiste boxeur judoka lutteur \
+            escrimeur handballeur rugbyman basketteur volleyeur hockeyeur pilier talonneur demi arbitre \
+            commissaire-priseur antiquaire brocanteur galeriste collectionneur metteur éclairagiste décorateur \
+            costumier marionnettiste clown jongleur acrobate dompteur saltimbanque conteur chansonnier parolier \
+            accordéoniste violoncelliste organiste batteur guitariste trompettiste chef-opérateur monteur \
+            cadreur preneur bruiteur projectionniste critique chroniqueur glaciologue botaniste ornithologue \
+            entomologiste volcanologue vulcanologue sismologue paléontologue hydrologue géographe ethnologue \
+            anthropologue astronome astrophysicien écologue climatologue toxicologue légiste graphologue expert- \
+            comptable fiscaliste huissier greffier bâtonnier parquetier pénaliste notaire sous-directeur vice- \
+            amiral contre-amiral amiral gradé adjudant brigadier major caporal légionnaire vétéran résistant \
+            déporté substitut sénateur-maire député-maire rapporteur questeur conseiller-maître secouriste \
+            sauveteur maître-nageur plongeur scaphandrier gars bonhomme compère acolyte comparse complice \
+            confrère homologue prédécesseur successeur devancier rival concurrent manutentionnaire cariste \
+            soudeur tourneur fraiseur ajusteur chaudronnier verrier papetier imprimeur typographe tisserand \
+            teinturier cafetier limonadier traiteur poissonnier charcutier crémier primeur pizzaïolo sommelier \
+            caviste saunier paludier \
+            passant badaud curieux piéton quidam inconnu promeneur flâneur pdg dg drh dgs fêtard plaisantin farceur rigolo tiers \
+            statisticien styliste surveillant tatoueur téléspectateur théologien torréfacteur \
             traducteur trader traiteur transporteur trésorier truand universitaire urbaniste urgentiste usager \
             utilisateur vainqueur vétérinaire vice-président vigneron vigile violoniste virologue voyageur \
             voyagiste zadiste zoologue sexologue gynécologue pédiatre nutritionniste épidémiologiste naturopathe \
@@ -242,6 +264,23 @@ pub(super) const PEOPLE: &[People] = &[
             épicière eurodéputée exploitante fermière festivalière fleuriste fonctionnaire footballeuse \
             galeriste gendarme géologue gestionnaire grand-mère humoriste hôtelière informaticienne initiatrice \
             intellectuelle interprète internaute interlocutrice intervenante jardinière journaliste \
+            fromagère luthière horlogère relieuse potière cordonnière menuisière forgeronne brasseuse \
+            apicultrice chevrière bergère ostréicultrice bûcheronne factrice livreuse chauffeuse cheminote \
+            éclusière passeuse batelière héritière légataire filleule nièce cousine belle-sœur belle-mère bru \
+            grand-tante équipière rameuse nageuse coureuse marathonienne sprinteuse grimpeuse perchiste boxeuse \
+            judoka lutteuse escrimeuse handballeuse rugbywoman basketteuse volleyeuse hockeyeuse arbitre \
+            antiquaire brocanteuse collectionneuse metteuse décoratrice costumière marionnettiste clownesse \
+            acrobate dompteuse violoncelliste organiste batteuse guitariste trompettiste accordéoniste monteuse \
+            cadreuse glaciologue botaniste ornithologue entomologiste volcanologue paléontologue hydrologue \
+            géographe ethnologue anthropologue astronome astrophysicienne écologue climatologue légiste \
+            graphologue huissière greffière bâtonnière parquetière pénaliste notaire sous-directrice adjudante \
+            brigadière vétérane résistante déportée substitute rapporteure rapporteuse questeure sauveteuse \
+            maître-nageuse plongeuse prédécesseure successeure rivale concurrente consœur homologue \
+            manutentionnaire soudeuse imprimeuse tisserande cafetière poissonnière charcutière crémière \
+            sommelière caviste agente cadresse meunière éleveuse productrice viticultrice maraîchère marchande \
+            fleuriste dramaturge essayiste poétesse plasticienne sculptrice autrice-compositrice consultante \
+            octogénaire centenaire nonagénaire intéressée maîtresse-nageuse sœur-jumelle jumelle \
+            passante badaude curieuse piétonne inconnue promeneuse flâneuse pdg dg drh dgs fêtarde plaisantine farceuse rigolote \
             kinésithérapeute lauréate libraire linguiste lycéenne magasinière maîtresse manifestante maraîchère \
             marraine mathématicienne médiatrice météorologue monitrice musicologue navigatrice neurologue \
             océanographe organisatrice parlementaire participante partenaire passionnée patiente pharmacienne \
@@ -305,6 +344,12 @@ pub(super) const PEOPLE: &[People] = &[
             post tribune chronique carnet calepin almanach guide encyclopédie \
             dictionnaire intersyndicale interprofession chambre régie maison-mère enseigne marque rectorat \
             chancellerie diplomatie secrétariat-général état-major capitainerie douane douanes \
+            intersyndicale interpellation motion faire-part profession-de-foi courriel ordre-du-jour chambre- \
+            régionale agence-régionale ars caf cpam urssaf dgccrf cnil arcom drac rectorat ddfip union-locale \
+            confédération-paysanne cgt cfdt fo unsa sud medef cpme fnsea wwf greenpeace anticor start-up pme eti \
+            coopérative mutuelle assurance airline armateur sous-préfecture hôtel-de-ville métropole \
+            agglomération intercommunalité communauté commune amicale cse ces ceser chu ehpad crèche collège \
+            paroisse aumônerie distributeur fournisseur bailleur promoteur aménageur gestionnaire repreneur \
             météo-france samu smur instance \
             bureau prud'hommes greffe barreau ordre",
         mr: "m mm monsieur père",

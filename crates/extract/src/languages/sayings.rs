@@ -75,8 +75,19 @@ pub(super) const SAYINGS: &[Sayings] = &[
             avou object jubil fulmin opin préconis relativis pronostiqu reproch ressass synthétis conced concéd \
             concèd extrapol contre-attaqu fanfaronn persifl philosoph tweet twitt signifi dédramatis insinu \
             énerv offusqu scandalis exaspér excus \
-            anticip",
-        irregular: "dit dis disent disait disaient dirent disant dire redit écrit écrivait écrivit écrivent écrivant répond réponds \
+            anticip abond approuv assum attaqu attribu brocard célébr célèbr compar conspu désapprouv désavou \
+            détromp diagnostiqu embray encens encourag endoss éreint étrill exig flingu gliss griff hach imag \
+            improvis invectiv larmoy lou louang marmonn marmott minimis moqu ni oppos persist pilonn plébiscit \
+            point pondér pourfend préfér rabrou recadr rectifi renâcl ripost rouspét salu sermonn stigmatis \
+            suppli suppos taquin temporis vilipend assimil blâm bafouill baragouin bégay braill déclam dégois \
+            désespèr éclat épilogu espèr gouaill gueul insinu intim jacass mitraill obtempèr péror pouff psalmodi \
+            râl rassèren réaffirm réconfort remerci résonn tonn trompet",
+        irregular: "dite dits dites craint craignait craignent craignit voit voyait voient perçoit percevait pressent pressentait \
+            garantit garantissait garanti pourfend pourfendait prédisait désespère définit définissait défini revendique ressent \
+            entrevoit entrevoyait médit médisait écrivaient lisaient promettaient reconnaissent reconnaissaient soutiennent \
+            soutenaient admettent préviennent défendent répondirent prennent concluent décrivent démentent démentait prédisent \
+            se_dit veulent voulait compatit compatissait frémit blêmit rougit rougissait rosit bondit bondissait \
+            dit dis disent disait disaient dirent disant dire redit écrit écrivait écrivit écrivent écrivant répond réponds \
             répondu répondit répondent répondait prétend prétendu prétendait prétendit reconnaît reconnait reconnu reconnut \
             reconnaissait poursuit poursuivi poursuivit poursuivait promet promis promit promettait prévient prévenu prévint prévenait \
             avertit averti avertissait soutient soutenu soutint soutenait conclut conclu concluait défend défendu défendait \

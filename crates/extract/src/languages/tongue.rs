@@ -93,7 +93,12 @@ const GRAMMAR: &[Grammar] = &[
         conjunctions: "et ou mais ni",
         subordinators: "que qu si quand lorsque lorsqu parce comme alors tandis puisque afin pourquoi comment dont où",
         adverbs: "ne n pas plus s se y en l lui leur me m te t nous vous ensuite encore aussi jadis hier aujourd'hui alors déjà même toujours souvent jamais ainsi notamment \
-            tard pourtant cependant enfin puis bien ici désormais récemment également ci là tout lundi mardi mercredi jeudi vendredi samedi dimanche pudiquement volontiers",
+            tard pourtant cependant enfin puis bien ici désormais récemment également ci là tout lundi mardi mercredi jeudi vendredi samedi dimanche pudiquement volontiers \
+            tôt aussitôt bientôt parfois longtemps autrefois naguère presque surtout plutôt seulement toutefois néanmoins avant-hier matin soir demain \
+            sobrement simplement rapidement immédiatement finalement prudemment poliment sèchement calmement doucement clairement franchement \
+            publiquement froidement tristement joliment gentiment fièrement modestement malicieusement sèchement amèrement vivement fermement \
+            ironiquement laconiquement philosophiquement sereinement timidement gravement gaiement honnêtement crûment tranquillement \
+            longuement brièvement nettement ouvertement officiellement récemment notamment initialement dernièrement précisément",
         no_names: "janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi mercredi jeudi vendredi samedi dimanche \
             le la les l un une des il elle ils elles on nous ce cet cette ces c en à au aux dans pour par sur selon et mais hier puis ensuite alors quand comme après avant ainsi \
             son sa ses leur leurs notre nos votre vos mon ma mes d du de que qui qu si sans sous avec entre chez dès depuis devant interrogé interrogée d'après \
@@ -105,7 +110,8 @@ const GRAMMAR: &[Grammar] = &[
         according: "selon d_après pour aux_yeux_de de_l_avis_de de_l_aveu_de d_après_les_mots_de selon_les_mots_de aux_dires_de à_en_croire à_entendre à_écouter à_lire au_dire_de \
             aux_dires_des de_l_avis_des aux_yeux_des aux_yeux_du de_l_aveu_du de_l_aveu_même_de du_point_de_vue_de du_point_de_vue_du \
             de_l_avis_du aux_dires_du selon_l_expression_de selon_la_formule_de selon_le_mot_de selon_les_termes_de dans_la_bouche_de \
-            sous_la_plume_de pour_reprendre_les_mots_de pour_reprendre_l_expression_de pour_reprendre_les_termes_de pour_citer dixit",
+            sous_la_plume_de pour_reprendre_les_mots_de pour_reprendre_l_expression_de pour_reprendre_les_termes_de pour_citer dixit comme_le_dit comme_dit comme_le_disait comme_disait au_goût_de au_goût_du de_l_aveu_des \
+            selon_le_récit_de selon_les_mots_du selon_les_termes_du selon_la_formule_du selon_l_expression_du aux_dires_d",
         according_after: "dixit",
         frequent: "le la les de des et un une du que qui est dans pour il elle à en sur pas",
     },

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::cases::nominative;
 use super::clauses::Saying;
+use super::nouns::is_inflected_adjective;
 use super::phrases::Phrase;
 use super::tokens::{Gap, Narration};
 use crate::languages::tongue::{Sense, Tongue};
@@ -56,7 +57,11 @@ impl Narration<'_> {
                 let to = next.as_ref().filter(|_| matches!(token.key.as_str(), "à" | "au" | "aux" | "devant"));
                 let second = to.and_then(|phrase| {
                     let inside = phrase.tokens.start + 1..phrase.tokens.end;
-                    inside.rev().find(|&it| self.tokens[it].is(Sense::DETERMINER) && !self.tokens[it].is(Sense::OF))
+                    inside.rev().find(|&it| {
+                        let is_article = self.tokens[it].is(Sense::DETERMINER) && !self.tokens[it].is(Sense::OF);
+                        // “La préfète de l’Ardelle”.
+                        is_article && !self.tokens[it - 1].is(Sense::OF)
+                    })
                 });
                 at = second.unwrap_or_else(|| next.map_or(at + 2, |phrase| phrase.tokens.end));
                 continue;
@@ -102,6 +107,9 @@ impl Narration<'_> {
     /// The person whom a paper quotes, behind a quotation: `цитирует РБК Лесина`.
     pub(crate) fn cited_behind(&self, cue: usize, end: usize) -> Option<Phrase> {
         const MAX_WORDS: usize = 5;
+        if let Some(quoted) = self.words_passed_on(cue, end) {
+            return Some(quoted);
+        }
         let is_citing =
             matches!(self.tokens[cue].key.as_str(), "цитирует" | "цитируют" | "процитировал" | "процитировала");
         let mut words = (cue + 1..end.min(cue + MAX_WORDS)).filter(|_| is_citing);
@@ -112,6 +120,23 @@ impl Narration<'_> {
             }
             self.oblique_noun(at, end.min(at + 1)).or_else(|| self.phrase_at(at, end).filter(|it| it.name.is_some()))
         })
+    }
+
+    /// Whose words a paper passes on: `приводит его слова ТАСС`, `передаёт слова мэра агентство`.
+    fn words_passed_on(&self, cue: usize, end: usize) -> Option<Phrase> {
+        const VERBS: &[&str] = &["приводит", "приводят", "передает", "передают", "цитирует", "цитируют", "привело"];
+        let next = self.tokens.get(cue + 1).filter(|_| cue + 1 < end && self.is_joined(cue + 1))?;
+        if self.tongue != Tongue::Russian || !VERBS.contains(&self.tokens[cue].key.as_str()) {
+            return None;
+        }
+        if next.is(Sense::POSSESSIVE) {
+            let tokens = cue + 1..cue + 2;
+            return Some(Phrase { tokens, name: None, head: None, is_pronoun: true, is_thing: false });
+        }
+        let words = (next.key == "слова").then_some(cue + 2)?;
+        self.oblique_noun(words, end)
+            .filter(|_| !self.tokens[words].is_capital())
+            .or_else(|| self.phrase_at(words, end).filter(|it| it.name.is_some()))
     }
 
     /// Whether the sentence of a token is but a name, as those of authors and photographers are.
@@ -149,7 +174,11 @@ impl Narration<'_> {
         let ends = |at: usize| self.tokens.get(at).is_none_or(|_| !self.is_joined(at));
         let starts_with_name = |named: &Phrase| {
             let is_russian = self.tongue == Tongue::Russian;
-            let is_address = |at: usize| self.tokens[at].is_title() && (is_russian || self.tokens[at].is_capital());
+            let is_address = |at: usize| {
+                let token = &self.tokens[at];
+                let is_attribute = is_russian && !token.is_capital() && is_inflected_adjective(&token.key);
+                token.is_title() && (is_russian || token.is_capital()) || is_attribute
+            };
             named.name.as_ref().is_some_and(|name| (named.tokens.start..name.start).all(is_address))
         };
         if at < end && self.tokens[at].gap == Gap::COMMA {

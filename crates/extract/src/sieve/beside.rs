@@ -32,7 +32,7 @@ impl Narration<'_> {
         for cue in (part.start..limit).filter(|&at| self.is_cue(at)) {
             let begins = (part.start..cue).all(|at| {
                 let token = &self.tokens[at];
-                token.is(Sense::AUX.and(Sense::ADVERB)) || token.is_pronoun()
+                token.is(Sense::AUX.and(Sense::ADVERB)) || token.is_pronoun() || self.is_russian_adverb(at)
             });
             if self.tokens[cue].is(Sense::WEAK) && cue - part.start > MAX_WEAK {
                 continue;

@@ -141,6 +141,9 @@ impl Narration<'_> {
     /// The subject of a sentence: the first phrase of its main clause.
     pub(crate) fn main_subject(&self, sentence: &Range<usize>) -> Option<Phrase> {
         const MAX_WORDS: usize = 80;
+        if let Some(subject) = self.subject_of_cleft(sentence) {
+            return Some(subject);
+        }
         let mut start = sentence.start;
         while start < sentence.end.min(sentence.start + MAX_WORDS) {
             let mut end = start + 1;
@@ -156,6 +159,7 @@ impl Narration<'_> {
             if !is_clause
                 && first.quote.is_none()
                 && let Some(phrase) = self.first_nominal(start, end, sentence)
+                && !self.is_set_off_before_subject(&phrase, end, sentence)
             {
                 return Some(phrase);
             }

@@ -98,7 +98,9 @@ impl Narration<'_> {
         if let Some(subject) = self.subject_of_clause(cue, sentence) {
             return Some(subject);
         }
-        if let Some(subject) = self.antecedent_of_qui(cue, sentence.start) {
+        if let Some(subject) =
+            self.antecedent_of_qui(cue, sentence.start).or_else(|| self.subject_of_participle(cue, sentence))
+        {
             return Some(subject);
         }
         if self.tongue == Tongue::German && matches!(token.key.as_str(), "heisst" | "hiess" | "steht" | "stand") {
@@ -173,7 +175,7 @@ impl Narration<'_> {
                 .unwrap_or(at);
         }
         if at >= sentence.end || !self.is_joined(at) {
-            return None;
+            return self.subject_behind_aside(at, sentence, cue);
         }
         let token = &self.tokens[at];
         if token.is(Sense::PREPOSITION) && !token.is(Sense::DETERMINER) {
@@ -223,7 +225,10 @@ impl Narration<'_> {
         }
         let start = self.chunk_start(end, sentence.start);
         // “Une expression dont un conseiller reconnaît que”.
-        let relative = (start + 1..end).rev().find(|&at| self.tokens[at].key == "dont");
+        let opens = |at: &usize| {
+            self.tongue == Tongue::French && matches!(self.tokens[*at].key.as_str(), "dont" | "que" | "qu")
+        };
+        let relative = (start + 1..end).rev().find(opens);
         let start = relative.map_or(start, |at| at + 1);
         let start = self.behind_relative(start, end, sentence);
         let phrase = self.first_nominal(start, end, sentence)?;
@@ -320,8 +325,10 @@ impl Narration<'_> {
             let first = &self.tokens[start];
             let keeps = self.tongue.reads_by_form();
             let is_where = self.tongue == Tongue::Russian && matches!(first.key.as_str(), "где" | "куда" | "откуда");
-            let holds_verb = end == verb && (keeps && !is_where || self.is_joined(verb));
             let follows_comma = start > sentence.start && first.gap.has(Gap::COMMA);
+            // “Doe, dernier du nom à tenir un cirque, salue”.
+            let is_inserted = self.tongue == Tongue::French && follows_comma && self.tokens[verb].gap.has(Gap::COMMA);
+            let holds_verb = end == verb && (keeps && !is_where && !is_inserted || self.is_joined(verb));
             let is_relative = first.is(Sense::RELATIVE) && follows_comma && !self.is_article_here(start)
                 || (follows_comma
                     && first.is(Sense::PREPOSITION)

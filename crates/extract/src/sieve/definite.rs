@@ -48,7 +48,13 @@ impl Discourse<'_, '_> {
         let source = || self.unnamed.get("источник").filter(|_| noun == "собеседник");
         let known = self.unnamed_here(noun, sentence).or_else(|| self.unnamed.get(noun)).or_else(source);
         if let Some(known) = known.filter(is_whole) {
-            return ControlFlow::Break(Some(Speaker { span, why: Why::Unnamed, ..known.clone() }));
+            let why = if known.why == Why::Unnamed { Why::Unnamed } else { Why::Reference };
+            return ControlFlow::Break(Some(Speaker { span, why, ..known.clone() }));
+        }
+        if phrase.tokens.end == head + 1
+            && let Some(speaker) = self.recent_of_kind(noun, sentence, gender)
+        {
+            return ControlFlow::Break(refer(speaker));
         }
         // “Doe war erbost. ‘…’, sagte der Coach der Elf.”
         let is_long = narration.tongue == Tongue::German && phrase.tokens.end > head + 1;
@@ -67,6 +73,7 @@ impl Discourse<'_, '_> {
             if speaker.is_some_and(|it| self.is_someone_else(it, noun, sentence)) {
                 return ControlFlow::Continue(());
             }
+            let speaker = speaker.or_else(|| self.subject_called(sentence, gender));
             if speaker.is_none() && self.is_nobody_named(phrase.tokens.start, gender) {
                 return ControlFlow::Continue(());
             }

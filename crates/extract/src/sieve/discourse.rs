@@ -6,7 +6,8 @@ use std::ops::{ControlFlow, Range};
 use foldhash::fast::RandomState;
 
 use super::cases::{joined, nominative, nominative_of_known};
-use super::cast::{Cast, Found, Gender, names_place};
+use super::cast::{Cast, Found, Gender};
+use super::hero;
 use super::nouns::{has_no_name, is_abstract, is_office, is_somebody};
 use super::openings::is_personal;
 use super::phrases::Phrase;
@@ -48,6 +49,8 @@ pub(crate) struct Discourse<'a, 't> {
     pub(super) genders: HashMap<String, Gender, RandomState>,
     /// Persons without a name, by their noun.
     pub(super) unnamed: HashMap<String, Speaker, RandomState>,
+    /// The person of a portrait, by number.
+    pub(super) hero: Option<usize>,
 }
 
 impl<'a, 't> Discourse<'a, 't> {
@@ -59,6 +62,7 @@ impl<'a, 't> Discourse<'a, 't> {
             main: None,
             genders: HashMap::default(),
             unnamed: HashMap::default(),
+            hero: hero::of(narration, cast),
         }
     }
 
@@ -83,12 +87,14 @@ impl<'a, 't> Discourse<'a, 't> {
 
     /// Whether an article presents a name as that of a person.
     pub(crate) fn is_presented(&self, name: &str) -> bool {
-        !self.narration.tongue.reads_by_form() && self.cast.is_presented(name)
+        self.narration.tongue != Tongue::Russian && self.cast.is_presented(name)
     }
 
     /// Remembers a person without a name, by the noun of the phrase.
     pub(crate) fn note_unnamed(&mut self, phrase: &Phrase, speaker: &Speaker) {
-        if let (Some(head), Why::Unnamed) = (phrase.head, speaker.why) {
+        // “Leur fille Azeline”: a noun for somebody of one name.
+        let is_named = self.narration.tongue.reads_by_form() && phrase.name.is_some() && !speaker.name.contains(' ');
+        if let Some(head) = phrase.head.filter(|_| is_named || speaker.why == Why::Unnamed) {
             self.unnamed.insert(self.noun(head), speaker.clone());
         }
     }
@@ -192,8 +198,15 @@ impl<'a, 't> Discourse<'a, 't> {
             && first.is(Sense::DETERMINER)
             && !is_indefinite
         {
-            let speaker = self.meant_by_noun(sentence, gender).filter(|it| it.why != Why::Unnamed)?;
-            return Some(Speaker { span, why: Why::Reference, ..speaker.clone() });
+            let named = self.meant_by_noun(sentence, gender).filter(|it| it.why != Why::Unnamed);
+            let named = named.or_else(|| self.recent_named(sentence, gender));
+            if let Some(speaker) = named {
+                return Some(Speaker { span, why: Why::Reference, ..speaker.clone() });
+            }
+            return self.hero_as(span, gender);
+        }
+        if let Some(speaker) = self.anybody(&noun, sentence, gender, &span).filter(|_| !is_indefinite && !is_related) {
+            return Some(speaker);
         }
         if !(narration.may_speak(head) || is_beside && self.is_newcomer(head, &noun, is_indefinite)) {
             return None;
@@ -232,17 +245,11 @@ impl<'a, 't> Discourse<'a, 't> {
         if keeps && !is_known && !is_personal(&noun) && !is_new {
             return None;
         }
+        if let Some(speaker) = self.varied(phrase, &noun, sentence, gender).filter(|_| is_beside) {
+            return Some(speaker);
+        }
         let name = self.phrase_as_written(phrase, head, is_oblique);
         Some(Speaker { name, gender, number, span, why: Why::Unnamed })
-    }
-
-    /// The only person who leads what the complement of a noun for an office names.
-    fn office_holder(&self, phrase: &Phrase, head: usize, span: &Range<usize>) -> Option<Speaker> {
-        let complement = &self.narration.tokens[head + 1..phrase.tokens.end];
-        let places: Vec<&str> =
-            complement.iter().filter(|token| names_place(token)).map(|token| token.key.as_str()).collect();
-        let number = self.cast.find_at(&places)?;
-        Some(self.person(number, span.clone(), Why::Reference))
     }
 
     fn resolve_pronoun(&self, phrase: &Phrase, span: Range<usize>, sentence: usize) -> Option<Speaker> {
@@ -281,7 +288,8 @@ impl<'a, 't> Discourse<'a, 't> {
                 let (_, speaker) = self.subjects.iter().rev().find(|(at, _)| *at < sentence)?;
                 return Some(Speaker { span, ..speaker.clone() });
             }
-            "we" | "wir" | "on" | "nous" | "мы" => return None,
+            "on" => return self.place_of_one(phrase, sentence),
+            "we" | "wir" | "nous" | "мы" => return None,
             _ if token.is(Sense::THEY) => (Number::Several, None),
             "it" => (Number::Thing, None),
             _ => return None,
@@ -307,6 +315,12 @@ impl<'a, 't> Discourse<'a, 't> {
         }
         if let Some(speaker) = gender.and_then(|gender| self.of_own_sentence(phrase, sentence, gender)) {
             return Some(Speaker { span, ..speaker });
+        }
+        if let Some(speaker) = gender.and_then(|gender| self.thing_for_pronoun(sentence, gender, &span)) {
+            return Some(speaker);
+        }
+        if let Some(speaker) = gender.and_then(|gender| self.hero_for_pronoun(sentence, gender, &span)) {
+            return Some(speaker);
         }
         let mut found = self.antecedent(sentence, number, gender);
         if found.is_none() && number == Number::Several {

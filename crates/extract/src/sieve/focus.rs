@@ -55,7 +55,7 @@ impl Discourse<'_, '_> {
 
     /// The person of several with a surname who was spoken of last. Russian and French only.
     pub(super) fn recent_of_name(&self, keys: &[String], span: Range<usize>) -> Option<Speaker> {
-        const MAX_SUBJECTS: usize = 4;
+        const MAX_SUBJECTS: usize = 12;
         let [surname] = keys else { return None };
         let is_it = |speaker: &&Speaker| {
             let last = speaker.name.split_whitespace().next_back().map(key);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::cast::{Found, Gender};
+use super::cast::Gender;
 use super::clauses::Saying;
 use super::discourse::{Discourse, Speaker};
 use super::phrases::Phrase;
@@ -10,35 +10,6 @@ use super::rules::Sieve;
 use super::tokens::{Gap, Narration};
 use crate::candidate::Why;
 use crate::languages::tongue::{Sense, Tongue};
-
-/// Nouns for the same office or trade; those of one row may mean the same person.
-const SAME: &[&str] = &[
-    "maire mairesse édile bourgmestre élu élue magistrat magistrate",
-    "député députée parlementaire élu élue",
-    "sénateur sénatrice parlementaire élu élue",
-    "conseiller conseillère adjoint adjointe élu élue",
-    "juge procureur procureure président présidente magistrat magistrate parquetier parquetière",
-    "avocat avocate défenseur défenseure conseil pénaliste avocat-général bâtonnier bâtonnière",
-    "prévenu prévenue accusé accusée intéressé intéressée",
-    "entraîneur entraîneuse entraîneure coach sélectionneur sélectionneuse technicien technicienne",
-    "gardien gardienne portier portière goal",
-    "joueur joueuse attaquant attaquante buteur buteuse défenseur défenseuse milieu ailier ailière international internationale",
-    "coureur coureuse cycliste grimpeur grimpeuse sprinteur sprinteuse baroudeur",
-    "pdg patron patronne dirigeant dirigeante directeur directrice gérant gérante entrepreneur entrepreneuse industriel",
-    "acteur actrice comédien comédienne interprète",
-    "réalisateur réalisatrice cinéaste metteur metteuse",
-    "écrivain écrivaine romancier romancière auteur auteure autrice essayiste poète poétesse",
-    "musicien musicienne compositeur compositrice chanteur chanteuse artiste",
-    "peintre plasticien plasticienne sculpteur sculptrice artiste",
-    "médecin docteur docteure praticien praticienne généraliste urgentiste chirurgien chirurgienne",
-    "agriculteur agricultrice éleveur éleveuse paysan paysanne exploitant exploitante maraîcher maraîchère fermier fermière",
-    "prêtre curé abbé ecclésiastique religieux évêque prélat",
-    "professeur professeure enseignant enseignante instituteur institutrice maître maîtresse pédagogue",
-    "chercheur chercheuse scientifique universitaire biologiste géologue historien historienne sociologue",
-    "syndicaliste délégué déléguée représentant représentante cégétiste",
-    "restaurateur restauratrice cuisinier cuisinière chef cheffe aubergiste hôtelier hôtelière",
-    "pêcheur marin patron skippeur navigateur navigatrice",
-];
 
 impl Narration<'_> {
     /// The nouns for a person that a French title before the name implies: `Me Doe` is a lawyer.
@@ -52,6 +23,17 @@ impl Narration<'_> {
             "mgr" | "monseigneur" => &["évêque", "prélat"],
             _ => &[],
         }
+    }
+
+    /// `Pour lui,` at the beginning of a sentence.
+    pub(super) fn is_for_him(&self, at: usize, start: usize) -> bool {
+        let next = self.tokens.get(at + 1).map_or("", |next| next.key.as_str());
+        let ends = self.tokens.get(at + 2).is_some_and(|after| after.gap.has(Gap::COMMA));
+        self.tongue == Tongue::French
+            && at == start
+            && self.tokens[at].text == "Pour"
+            && matches!(next, "lui" | "elle" | "eux")
+            && ends
     }
 
     /// The number of words of `à l’entendre`, `à la croire`, `à l’en croire` at a token, if it begins there.
@@ -116,6 +98,17 @@ impl Narration<'_> {
         Some(Saying { subject: found?, cue, is_oblique: true, is_near: true })
     }
 
+    /// Whether a word that may be a noun or a verb is a verb, as it is behind a noun: `l’héritier juge`.
+    pub(super) fn is_french_verb(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let follows_noun = at > 0 && self.is_joined(at) && {
+            let before = &self.tokens[at - 1];
+            let small = Sense::DETERMINER.and(Sense::POSSESSIVE).and(Sense::PREPOSITION).and(Sense::CONJUNCTION);
+            !before.is(small) && (before.is(Sense::ROLE.and(Sense::THING)) || before.is_capital())
+        };
+        self.tongue == Tongue::French && token.is(Sense::CUE) && !token.is_capital() && follows_noun
+    }
+
     /// Whether a French noun behind a verb is what the quotation says something of, and not who speaks: `a salué un texte
     /// « généreux »`.
     pub(super) fn is_object_before_quote(&self, phrase: &Phrase) -> bool {
@@ -174,6 +167,45 @@ impl Narration<'_> {
     }
 }
 
+impl Narration<'_> {
+    /// Reads the `A` of a sentence that begins with it as the preposition: `A la barre, Doe a dit`.
+    pub(super) fn read_capital_a(&mut self) {
+        if self.tongue != Tongue::French {
+            return;
+        }
+        for sentence in &self.sentences {
+            let at = sentence.start;
+            let begins_phrase = at + 1 < sentence.end && {
+                let next = &self.tokens[at + 1];
+                next.is_capital()
+                    || next.text.starts_with(char::is_numeric)
+                    || next.is(Sense::DETERMINER.and(Sense::POSSESSIVE)) && !next.is(Sense::HE.and(Sense::SHE))
+                    || matches!(next.key.as_str(), "droite" | "gauche" | "peine" | "quoi" | "propos" | "terme" | "midi")
+            };
+            if self.tokens[at].text == "A" && begins_phrase {
+                self.tokens[at].key = "à".to_owned();
+                self.tokens[at].sense = self.lexicon.sense("à");
+            }
+        }
+    }
+
+    /// Whether a French preposition begins the occasion on which something is said, or whom it is said to: `à l’AFP`, `à la
+    /// presse`, `lors d’un point de presse`.
+    pub(super) fn is_french_occasion(&self, at: usize) -> bool {
+        const PREPOSITIONS: &[&str] = &["à", "au", "aux", "en", "pour", "dans", "sur", "lors", "devant"];
+        const HEARERS: &str = "presse journalistes journaliste agence micro antenne barre télévision radio tribune issue sortie sujet             propos terme téléphone conférence marge réunion audience séance direct ligne substance larmes souriant députés             assemblée tribunal cour sénat élus public caméra quotidien journal hebdomadaire magazine chaîne site colère             direction foule parisien monde figaro rédaction jury juges sénateurs commission reporter correspondant";
+        let key = |at: usize| self.tokens.get(at).map_or("", |token| token.key.as_str());
+        if self.tongue != Tongue::French || !PREPOSITIONS.contains(&key(at)) {
+            return false;
+        }
+        let noun = at + 1 + usize::from(matches!(key(at + 1), "l" | "la" | "le" | "un" | "une" | "nos" | "notre"));
+        let Some(token) = self.tokens.get(noun) else { return false };
+        let is_to = matches!(key(at), "à" | "au" | "aux" | "sur" | "devant");
+        let is_hearer = HEARERS.split_whitespace().any(|hearer| hearer == token.key);
+        is_to && (token.is_acronym() || token.is_in_term) || is_hearer
+    }
+}
+
 impl Discourse<'_, '_> {
     /// Whom a noun for somebody of a country or town means.
     pub(super) fn meant_by_demonym(&self, name: &Range<usize>) -> Option<Speaker> {
@@ -183,26 +215,12 @@ impl Discourse<'_, '_> {
             _ => None,
         };
         let sentence = self.narration.sentence_of[name.start];
-        let speaker = self.meant_by_noun(sentence, gender).filter(|it| it.why != Why::Unnamed)?;
-        Some(Speaker { span: self.narration.range_of(name), why: Why::Reference, ..speaker.clone() })
-    }
-
-    /// The person who has the same office or trade by another noun: `l’édile` for the mayor.
-    pub(super) fn with_same_office(&self, noun: &str, gender: Option<Gender>, before: usize) -> Option<usize> {
-        if self.narration.tongue != Tongue::French {
-            return None;
-        }
-        let rows = SAME.iter().filter(|row| row.split(' ').any(|other| other == noun));
-        let others = rows.flat_map(|row| row.split(' ')).filter(|other| *other != noun);
-        let mut found: Vec<usize> = others
-            .filter_map(|other| match self.cast.find_role(other, gender, before) {
-                Found::One(number) if self.cast.has_role(number, other) => Some(number),
-                _ => None,
-            })
-            .collect();
-        found.sort_unstable();
-        found.dedup();
-        found.first().copied().filter(|_| found.len() == 1)
+        let span = self.narration.range_of(name);
+        let named = self.meant_by_noun(sentence, gender).filter(|it| it.why != Why::Unnamed);
+        let Some(speaker) = named.or_else(|| self.recent_named(sentence, gender)) else {
+            return self.hero_as(span, gender);
+        };
+        Some(Speaker { span, why: Why::Reference, ..speaker.clone() })
     }
 }
 

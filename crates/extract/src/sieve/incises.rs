@@ -55,10 +55,13 @@ impl Narration<'_> {
 
     fn is_french_incise(&self, at: usize) -> bool {
         /// Words between the quotation and the verb.
-        const SMALL: &[&str] = &["s", "se", "l", "le", "la", "lui", "leur", "y", "a", "ont", "avait", "est", "n", "ne"];
+        const SMALL: &[&str] = &[
+            "s", "se", "l", "le", "la", "lui", "leur", "y", "a", "ont", "avait", "est", "n", "ne", "nous", "vous", "m",
+            "me", "t", "te", "en", "fut", "eut", "aurait", "était", "avaient", "aura", "d",
+        ];
         const MAX_SMALL: usize = 3;
         const ARTICLES: &[&str] = &["le", "la", "l", "les", "un", "une", "son", "sa", "ses", "ce", "cet", "cette"];
-        const ENDINGS: &[&str] = &["e", "t", "d", "é", "i", "u", "a", "ent"];
+        const ENDINGS: &[&str] = &["e", "t", "d", "é", "i", "u", "a", "ent", "it", "is", "ée", "ie"];
         let key = self.tokens[at].key.as_str();
         let is = |at: usize, word: &str| self.tokens.get(at).is_some_and(|token| token.key == word);
         if matches!(key, "met" | "mettait") && is(at + 1, "en") && is(at + 2, "garde") {

@@ -324,7 +324,13 @@ impl Narration<'_> {
                     || is_time(&token.key)
                     || self.is_hanging(at)
             }
-            Tongue::French => token.key.ends_with("ment") && self.is_opening_word(at) && !is_given,
+            Tongue::French => {
+                const ENDINGS: &[&str] = &["ième", "é", "ée", "és", "ées"];
+                // “Née en Bretagne, Doe …”.
+                let governs = self.tokens.get(at + 1).is_some_and(|next| next.is(Sense::PREPOSITION));
+                let is_participle = governs && ENDINGS.iter().any(|ending| token.key.ends_with(ending));
+                (token.key.ends_with("ment") || is_participle) && self.is_opening_word(at) && !is_given
+            }
             Tongue::Russian => false,
         }
     }

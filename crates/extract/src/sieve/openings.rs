@@ -157,9 +157,32 @@ impl Narration<'_> {
             "выступлени",
             "своем",
             "связи",
+            "пресс-конференц",
+            "брифинг",
+            "встреч",
+            "совещани",
+            "заседани",
+            "суд",
+            "митинг",
+            "кулуар",
+            "соцсет",
+            "телеграм",
+            "трибун",
+            "подход",
+            "эфир",
+            "стрим",
+            "пленарн",
         ];
+        const OCCASIONS: &[&str] = &["телефону", "итогам", "окончании", "завершении", "поводу", "видеосвязи", "скайпу"];
         let is_in = matches!(self.tokens[at].key.as_str(), "в" | "во" | "на");
         let next = self.tokens.get(at + 1).map_or("", |next| next.key.as_str());
+        if self.is_french_occasion(at) {
+            return true;
+        }
+        let is_time = matches!(self.tokens[at].key.as_str(), "после" | "перед" | "через" | "до" | "о" | "об" | "про");
+        if self.tongue == Tongue::Russian && (is_time || self.tokens[at].key == "по" && OCCASIONS.contains(&next)) {
+            return true;
+        }
         self.tongue == Tongue::Russian && is_in && STEMS.iter().any(|stem| next.starts_with(stem))
     }
 

@@ -170,7 +170,7 @@ impl Narration<'_> {
             return false;
         }
         let verb = Sense::AUX.and(Sense::CUE).and(Sense::PASSIVE);
-        (token.is(verb) && !is_noun)
+        (token.is(verb) && (!is_noun || self.is_french_verb(at)))
             || token.is(Sense::RELATIVE)
             || token.is(Sense::SUBORDINATOR)
             || (token.is(Sense::ADVERB) && !is_noun)
@@ -255,6 +255,12 @@ impl Narration<'_> {
                 let next_is_time = self.tokens.get(at + 1).is_none_or(|next| {
                     next.is(Sense::NO_NAME) && !next.is(Sense::DETERMINER) || next.text.starts_with(char::is_numeric)
                 });
+                // “Une voix d’enfant”.
+                let is_of_unknown =
+                    self.tongue == Tongue::French && at == start + 2 && self.tokens[start].is(Sense::INDEFINITE);
+                if head.is_none() && is_of_unknown && matches!(token.key.as_str(), "d" | "de") {
+                    head = Some(start + 1);
+                }
                 if head.is_none()
                     || !begins_of
                     || next_is_time

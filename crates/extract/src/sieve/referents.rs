@@ -1,10 +1,11 @@
-//! Whom a pronoun or an indefinite noun means by the sentence or paragraph that it is in. English and German only.
+//! Whom a pronoun or an indefinite noun means by the sentence or paragraph that it is in.
 
 use std::ops::Range;
 
 use super::cast::{Found, Gender};
 use super::discourse::{Discourse, Number, Speaker};
 use super::phrases::Phrase;
+use super::tokens::Gap;
 use crate::candidate::Why;
 use crate::languages::tongue::{Sense, Tongue, key};
 
@@ -13,11 +14,11 @@ impl Discourse<'_, '_> {
     /// `Doe said the council had written a paper, which she called “One Line”`.
     pub(super) fn of_own_sentence(&self, pronoun: &Phrase, sentence: usize, gender: Gender) -> Option<Speaker> {
         let narration = self.narration;
-        if narration.tongue.reads_by_form() {
-            return None;
-        }
         let range = narration.sentences[sentence].clone();
         let at = pronoun.tokens.start;
+        if narration.tongue.reads_by_form() {
+            return self.named_before_colon(pronoun, sentence, gender);
+        }
         let fits = |speaker: &Speaker| {
             let is_named = speaker.number == Number::Person && speaker.why != Why::Unnamed;
             is_named && self.gender_of(speaker).is_none_or(|it| it == gender)
@@ -38,6 +39,25 @@ impl Discourse<'_, '_> {
         }
         let speaker = self.resolve(&subject, false, sentence, false).filter(fits)?;
         Some(Speaker { why: Why::Reference, ..speaker })
+    }
+
+    /// The person whom a sentence names before a colon or semicolon and then a pronoun: `Doe est plus sévère : selon elle`.
+    /// French and Russian only.
+    fn named_before_colon(&self, pronoun: &Phrase, sentence: usize, gender: Gender) -> Option<Speaker> {
+        let narration = self.narration;
+        let range = narration.sentences[sentence].clone();
+        let at = pronoun.tokens.start;
+        let breaks = |it: usize| {
+            let gap = narration.tokens[it].gap;
+            gap.has(Gap::COLON) || gap.has(Gap::SEMICOLON)
+        };
+        let subject = narration.main_subject(&range).filter(|it| it.name.is_some() && it.tokens.end <= at)?;
+        if !(subject.tokens.end..=at).any(breaks) {
+            return None;
+        }
+        let speaker = self.resolve(&subject, false, sentence, true)?;
+        let fits = speaker.number == Number::Person && speaker.gender.is_none_or(|it| it == gender);
+        fits.then_some(Speaker { why: Why::Reference, ..speaker })
     }
 
     /// Whether a name of one word may be that of a firm: nobody of the article has it, and nothing tells a gender.

@@ -16,7 +16,7 @@ use crate::languages::tongue::{Sense, Tongue};
 #[derive(Clone, Debug)]
 pub(super) struct Attributed {
     pub(super) speaker: Option<Speaker>,
-    cue: Option<Range<usize>>,
+    pub(super) cue: Option<Range<usize>>,
 }
 
 /// Applies the rules to the quotations of an article.
@@ -57,6 +57,7 @@ impl<'a, 't> Sieve<'a, 't> {
         }
         self.inherit_by_words();
         self.give_headline();
+        self.give_opening();
         for (candidate, found) in candidates.iter_mut().zip(self.found) {
             let Some(found) = found.filter(|_| candidate.kind == CandidateKind::Quote) else { continue };
             candidate.cue = found.cue;
@@ -113,11 +114,13 @@ impl<'a, 't> Sieve<'a, 't> {
             } else {
                 let reported = goes_on
                     .or_else(|| self.goes_on_in_clause(number))
+                    .or_else(|| self.without_subject(number))
                     .or_else(|| self.reported(number))
                     .or_else(|| self.after_report(number));
                 let speaker = reported.or_else(|| self.continued(number));
                 let speaker = speaker.or_else(|| if self.answers(number) { None } else { self.goes_on(number) });
                 let speaker = speaker.or_else(|| self.same_sentence(number)).or_else(|| self.sole_person(number));
+                let speaker = speaker.or_else(|| self.hero_speaks(number));
                 Attributed { speaker: speaker.filter(|it| !self.addresses(number, it)), cue: None }
             };
             if attributed.cue.is_none() && attributed.speaker.is_none() {

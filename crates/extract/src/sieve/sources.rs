@@ -20,7 +20,8 @@ impl Narration<'_> {
             let is_sure = !matches!(self.tokens[at].key.as_str(), "pour" | "per")
                 || at == part.start
                     && self.is_set_off(at + 1)
-                    && (self.tongue != Tongue::French || self.tokens[at].is_capital());
+                    && (self.tongue != Tongue::French || self.tokens[at].is_capital())
+                || self.is_for_him(at, part.start);
             if length > 0 && is_sure && (1..length).all(|more| self.is_joined(at + more)) {
                 let mut start = at + length;
                 while start < part.end

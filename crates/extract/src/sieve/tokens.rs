@@ -295,6 +295,7 @@ impl<'t> Narration<'t> {
         };
         narration.read_initials();
         narration.split_sentences();
+        narration.read_capital_a();
         narration.capital_stems = capital_stems(&narration.tokens, &narration.sentences);
         narration.note_surnames();
         narration.mark_incises();

@@ -1,5 +1,7 @@
 //! Speakers without a name, as the article calls them.
 
+use std::ops::Range;
+
 use super::cases::known_base;
 use super::cast::{Gender, names_place};
 use super::discourse::{Discourse, Number, Speaker};
@@ -16,6 +18,15 @@ impl Discourse<'_, '_> {
         let is_source = matches!(noun, "собеседник" | "собеседница");
         let (_, last) = here.find(|(_, it)| it.number == Number::Person).filter(|_| is_source)?;
         (last.why == Why::Unnamed).then_some(last)
+    }
+
+    /// The only person who leads what the complement of a noun for an office names.
+    pub(super) fn office_holder(&self, phrase: &Phrase, head: usize, span: &Range<usize>) -> Option<Speaker> {
+        let complement = &self.narration.tokens[head + 1..phrase.tokens.end];
+        let places: Vec<&str> =
+            complement.iter().filter(|token| names_place(token)).map(|token| token.key.as_str()).collect();
+        let number = self.cast.find_at(&places)?;
+        Some(self.person(number, span.clone(), Why::Reference))
     }
 
     /// The person of the sentence before, whom the head of an institution means: `Лужин подал в отставку. «…», — сказал

@@ -49,7 +49,8 @@ impl Narration<'_> {
         const MAX_WORDS: usize = 6;
         // “«…», — не скрывает Лужин”.
         let is_negated = at > 1 && self.tokens[at - 1].key == "не" && self.is_joined(at);
-        let first = at - usize::from(is_negated);
+        let is_modified = at > 1 && self.is_joined(at) && self.is_russian_adverb(at - 1);
+        let first = at - usize::from(is_negated || is_modified);
         let (before, gap, token) = (&self.tokens[first - 1], self.tokens[first].gap, &self.tokens[at]);
         let is_set_off = gap.has(Gap::COMMA) || gap.has(Gap::DASH) || before.text.ends_with(['!', '?', '…', ',']);
         let other = NO_VERB.and(Sense::CUE);
@@ -82,6 +83,20 @@ impl Narration<'_> {
             }
             Tongue::English | Tongue::French => false,
         }
+    }
+
+    /// Whether a Russian word is an adverb by its ending: `неожиданно`, `по-дружески`.
+    pub(super) fn is_russian_adverb(&self, at: usize) -> bool {
+        const MIN_LETTERS: usize = 5;
+        const ENDINGS: &[&str] = &["но", "во", "ко", "то", "ло", "ро", "ски", "цки", "ому", "ему", "шо"];
+        let token = &self.tokens[at];
+        let other = NO_VERB.and(Sense::CUE);
+        self.tongue == Tongue::Russian
+            && !token.is_capital()
+            && token.quote.is_none()
+            && !token.is(other)
+            && token.key.chars().count() >= MIN_LETTERS
+            && ENDINGS.iter().any(|ending| token.key.ends_with(ending))
     }
 
     /// Whether a verb reports what somebody says by its form: `sei`, `habe`, and any with `-e` beside `er` or `sie`:

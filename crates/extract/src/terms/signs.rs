@@ -257,6 +257,13 @@ impl Side<'_> {
         const MAX_WORDS: usize = 6;
         const SUBJECTS: &[&str] = &["er", "sie", "der", "die", "das", "ein", "eine", "он", "она", "они"];
         let is_set_off = self.separator.contains([',', '—', '–']) || self.words.ends_with(['!', '?', '…']);
+        // «…», — решает. «…», — легко сдается приезжий.
+        let is_dashed = self.separator.contains(['—', '–'])
+            && (self.separator.contains(',') || self.words.ends_with([',', '!', '?', '…']));
+        let near = self.after.iter().take(3).take_while(|word| !word.is_capital());
+        if self.tongue == Tongue::Russian && is_dashed && near.into_iter().any(|word| is_russian_verb(&word.folded)) {
+            return true;
+        }
         let [verb, subject, ..] = &self.after[..] else { return false };
         let is_subject = |word: &CueWord<'_>| word.is_capital() || SUBJECTS.contains(&word.folded.as_str());
         let names = match self.tongue {

@@ -1,0 +1,73 @@
+//! Russian verbs of saying without a subject, whose subject is that of the sentence before: `Лужин молчит. «Нет», —
+//! отвечает наконец.`
+
+use std::ops::Range;
+
+use super::discourse::{Number, Speaker};
+use super::rules::Sieve;
+use super::tokens::{Gap, Narration};
+use super::verbs::{gender_of_past, is_impersonal};
+use crate::candidate::Why;
+use crate::languages::tongue::{Sense, Tongue};
+use crate::languages::verbs::is_russian_plural;
+
+impl Narration<'_> {
+    /// The verb of saying in some words beside a quotation, if nothing among them may be its subject.
+    fn verb_without_subject(&self, part: &Range<usize>) -> Option<usize> {
+        let cue = part.clone().find(|&at| self.is_cue(at) && !self.tokens[at].is_capital())?;
+        let key = self.tokens[cue].key.as_str();
+        let is_finite = !key.ends_with("ая") && !key.ends_with("ий") && !key.ends_with('в') && !key.ends_with("но");
+        if is_impersonal(key) || is_russian_plural(key) || !is_finite {
+            return None;
+        }
+        let mut governed = false;
+        for at in part.clone() {
+            let token = &self.tokens[at];
+            if token.is(Sense::PREPOSITION) {
+                governed = true;
+                continue;
+            }
+            if !self.is_joined(at) && at > part.start {
+                governed = false;
+            }
+            let may_be_subject =
+                token.is(Sense::ROLE.and(Sense::THING).and(Sense::HE).and(Sense::SHE).and(Sense::THEY))
+                    || token.is_capital() && at > part.start && !token.is(Sense::NO_NAME);
+            if token.quote.is_some() || may_be_subject && !governed && !token.is_in_term {
+                return None;
+            }
+        }
+        Some(cue)
+    }
+}
+
+impl Sieve<'_, '_> {
+    /// Who goes on to speak with a verb that has no subject of its own. Russian only.
+    pub(super) fn without_subject(&self, number: usize) -> Option<Speaker> {
+        const MAX_WORDS: usize = 12;
+        let narration = self.narration;
+        let (&first, &last) = (self.parts[number].first()?, self.parts[number].last()?);
+        let own = narration.sentence_of[first];
+        let before = own.checked_sub(1)?;
+        if narration.tongue != Tongue::Russian || narration.paragraph_of[before] != narration.paragraph_of[own] {
+            return None;
+        }
+        let sentence = &narration.sentences[own];
+        let end = narration.sentences[narration.sentence_of[last]].end;
+        let lead = sentence.start..first;
+        let tail = last + 1..end.min(last + 1 + MAX_WORDS);
+        let is_led_in = !lead.is_empty() && lead.len() <= MAX_WORDS && narration.tokens[first].gap.has(Gap::COLON);
+        let is_followed = lead.is_empty()
+            && !tail.is_empty()
+            && (narration.tokens[tail.start].gap.has(Gap::DASH) || narration.tokens[tail.start].gap.has(Gap::COMMA));
+        let cue = match (is_led_in, is_followed) {
+            (true, _) => narration.verb_without_subject(&lead)?,
+            (_, true) => narration.verb_without_subject(&tail)?,
+            _ => return None,
+        };
+        let speaker = self.discourse.subject_of(before).filter(|it| it.number == Number::Person)?;
+        let gender = gender_of_past(&narration.tokens[cue].key);
+        let fits = gender.is_none() || speaker.gender.is_none() || speaker.gender == gender;
+        fits.then(|| Speaker { why: Why::Continuation, ..speaker.clone() })
+    }
+}

@@ -1,0 +1,136 @@
+//! Nouns by which a French or Russian article goes on to speak of somebody whom it has named: `l’élue` for the mayor,
+//! `l’octogénaire`, `парламентарий`.
+
+use std::ops::Range;
+
+use super::cast::{Found, Gender};
+use super::discourse::{Discourse, Number, Speaker};
+use super::phrases::Phrase;
+use crate::candidate::Why;
+use crate::languages::offices::{means_anybody, other_nouns};
+use crate::languages::tongue::{Sense, Tongue, key};
+
+/// Nouns for offices of which a place has one: with a complement they may mean somebody of another place.
+const OFFICES: &str = "\
+    maire préfet préfète président présidente ministre procureur procureure directeur directrice porte-parole \
+    secrétaire député députée sénateur sénatrice patron patronne chef cheffe délégué déléguée avocat avocate juge \
+    responsable adjoint adjointe conseiller conseillère gouverneur évêque curé entraîneur entraîneuse représentant \
+    représentante mère père frère sœur fils fille femme mari épouse époux fondateur fondatrice propriétaire";
+
+impl Discourse<'_, '_> {
+    /// The person who has the same office or trade by another noun: `l’édile` for the mayor.
+    pub(super) fn with_same_office(&self, noun: &str, gender: Option<Gender>, before: usize) -> Option<usize> {
+        let mut found: Vec<usize> = Vec::new();
+        for other in other_nouns(self.narration.tongue, noun) {
+            if let Found::One(number) = self.cast.find_role(other, gender, before)
+                && self.cast.has_role(number, other)
+                && self.cast.persons[number].first < before
+            {
+                found.push(number);
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found.first().copied().filter(|_| found.len() == 1)
+    }
+
+    /// The one of several of the same kind who was spoken of last: `l’élue` where a mayor and a deputy are.
+    pub(super) fn recent_of_kind(&self, noun: &str, sentence: usize, gender: Option<Gender>) -> Option<&Speaker> {
+        let others = other_nouns(self.narration.tongue, noun);
+        let is_it = |speaker: &Speaker| {
+            let words: Vec<String> = speaker.name.split_whitespace().map(key).collect();
+            let found = self.cast.find(&words, None, self.narration.tongue, usize::MAX);
+            matches!(found, Found::One(number) if others.iter().any(|other| self.cast.has_role(number, other)))
+        };
+        let paragraph = self.narration.paragraph_of[sentence];
+        let near = self.subjects.iter().rev().take(12);
+        let near = near.filter(|(at, _)| paragraph - self.narration.paragraph_of[*at] < 2);
+        near.map(|(_, it)| it).find(|it| fits(it, gender) && is_it(it))
+    }
+
+    /// The person of the paragraph with a name who was spoken of last; the one whom the article is about, if none is.
+    pub(super) fn recent_named(&self, sentence: usize, gender: Option<Gender>) -> Option<&Speaker> {
+        let paragraph = self.narration.paragraph_of[sentence];
+        let here = self.subjects.iter().rev().take_while(|(at, _)| self.narration.paragraph_of[*at] == paragraph);
+        let mut here = here.map(|(_, it)| it);
+        here.find(|it| it.why != Why::Unnamed && fits(it, gender))
+    }
+
+    /// The person with a name whom the sentence before is about, if the article has not said what he or she is: `raconte
+    /// l’actrice`. French only.
+    pub(super) fn subject_called(&self, sentence: usize, gender: Option<Gender>) -> Option<&Speaker> {
+        let before = sentence.checked_sub(1).filter(|_| self.narration.tongue == Tongue::French)?;
+        if self.narration.paragraph_of[before] != self.narration.paragraph_of[sentence] {
+            return None;
+        }
+        let subject = self.subject_of(before).filter(|it| it.why != Why::Unnamed && fits(it, gender))?;
+        let words: Vec<String> = subject.name.split_whitespace().map(key).collect();
+        let found = self.cast.find(&words, None, self.narration.tongue, usize::MAX);
+        let is_known = matches!(found, Found::One(number) if !self.cast.persons[number].roles.is_empty());
+        (!is_known).then_some(subject)
+    }
+
+    /// Whom a noun means that is for anybody: the person spoken of last in the paragraph, else the one whom the article is
+    /// about.
+    pub(super) fn anybody(
+        &self,
+        noun: &str,
+        sentence: usize,
+        gender: Option<Gender>,
+        span: &Range<usize>,
+    ) -> Option<Speaker> {
+        let is_presented = !matches!(self.cast.find_role(noun, gender, span.start), Found::Nobody);
+        if !means_anybody(noun)
+            || !self.narration.tongue.reads_by_form()
+            || is_presented
+            || self.unnamed.contains_key(noun)
+        {
+            return None;
+        }
+        let paragraph = self.narration.paragraph_of[sentence];
+        let here = self.subjects.iter().rev().take_while(|(at, _)| self.narration.paragraph_of[*at] == paragraph);
+        let last = here.map(|(_, it)| it).find(|it| fits(it, gender));
+        let why = |it: &Speaker| if it.why == Why::Unnamed { Why::Unnamed } else { Why::Reference };
+        let last = last.map(|it| Speaker { span: span.clone(), why: why(it), ..it.clone() });
+        last.or_else(|| self.hero_as(span.clone(), gender))
+    }
+
+    /// The only person of the paragraph whom a noun with a complement goes on to mean: `la consultante d’Eurosport`. French
+    /// only.
+    pub(super) fn varied(
+        &self,
+        phrase: &Phrase,
+        noun: &str,
+        sentence: usize,
+        gender: Option<Gender>,
+    ) -> Option<Speaker> {
+        let narration = self.narration;
+        let first = &narration.tokens[phrase.tokens.start];
+        if narration.tongue != Tongue::French || !matches!(first.key.as_str(), "le" | "la" | "l" | "ce" | "cette") {
+            return None;
+        }
+        let sense = narration.lexicon.sense(noun);
+        if sense.is(Sense::THING.and(Sense::SEVERAL)) || phrase.is_thing {
+            return None;
+        }
+        let paragraph = narration.paragraph_of[sentence];
+        let here = self.subjects.iter().rev().take_while(|(at, _)| narration.paragraph_of[*at] == paragraph);
+        let mut here = here.filter(|(_, it)| it.why != Why::Unnamed && fits(it, gender));
+        let (at, named) = here.next()?;
+        let is_alone = here.all(|(_, it)| it.name == named.name);
+        let words: Vec<String> = named.name.split_whitespace().map(key).collect();
+        let found = self.cast.find(&words, None, narration.tongue, usize::MAX);
+        let has_office = matches!(found, Found::One(number) if !self.cast.persons[number].roles.is_empty());
+        let is_office = OFFICES.split_whitespace().any(|office| office == noun);
+        let is_other = is_office && (has_office || named.gender.is_none());
+        (is_alone && *at + 2 >= sentence && !is_other).then(|| Speaker {
+            span: narration.range_of(&phrase.tokens),
+            why: Why::Reference,
+            ..named.clone()
+        })
+    }
+}
+
+fn fits(speaker: &Speaker, gender: Option<Gender>) -> bool {
+    speaker.number == Number::Person && (gender.is_none() || speaker.gender.is_none() || speaker.gender == gender)
+}
