@@ -115,6 +115,12 @@ pub(crate) fn other_nouns(tongue: Tongue, noun: &str) -> Vec<&'static str> {
     of_row.chain(of_kind).filter(|other| *other != noun).collect()
 }
 
+/// Whether a Russian noun is for a kind of persons, so that without more it goes on to mean one of them.
+pub(crate) fn is_kind(noun: &str) -> bool {
+    let kinds = RUSSIAN_KINDS.iter().filter_map(|row| row.split_once(" : "));
+    kinds.flat_map(|(kinds, _)| kinds.split_whitespace()).any(|kind| kind == noun)
+}
+
 /// Nouns for whoever was spoken of last.
 const ANYBODY: &str = "\
     homme femme monsieur dame intéressé intéressée dernier dernière garçon fille jeune vieillard gaillard bonhomme \

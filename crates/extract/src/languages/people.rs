@@ -240,7 +240,7 @@ pub(super) const PEOPLE: &[People] = &[
             soudeur tourneur fraiseur ajusteur chaudronnier verrier papetier imprimeur typographe tisserand \
             teinturier cafetier limonadier traiteur poissonnier charcutier crémier primeur pizzaïolo sommelier \
             caviste saunier paludier \
-            passant badaud curieux piéton quidam inconnu promeneur flâneur pdg dg drh dgs fêtard plaisantin farceur rigolo tiers \
+            intéressé militaire passant badaud curieux piéton quidam inconnu promeneur flâneur pdg dg drh dgs fêtard plaisantin farceur rigolo tiers \
             statisticien styliste surveillant tatoueur téléspectateur théologien torréfacteur \
             traducteur trader traiteur transporteur trésorier truand universitaire urbaniste urgentiste usager \
             utilisateur vainqueur vétérinaire vice-président vigneron vigile violoniste virologue voyageur \
@@ -280,7 +280,7 @@ pub(super) const PEOPLE: &[People] = &[
             sommelière caviste agente cadresse meunière éleveuse productrice viticultrice maraîchère marchande \
             fleuriste dramaturge essayiste poétesse plasticienne sculptrice autrice-compositrice consultante \
             octogénaire centenaire nonagénaire intéressée maîtresse-nageuse sœur-jumelle jumelle \
-            passante badaude curieuse piétonne inconnue promeneuse flâneuse pdg dg drh dgs fêtarde plaisantine farceuse rigolote \
+            militaire opposante médiatrice passante badaude curieuse piétonne inconnue promeneuse flâneuse pdg dg drh dgs fêtarde plaisantine farceuse rigolote \
             kinésithérapeute lauréate libraire linguiste lycéenne magasinière maîtresse manifestante maraîchère \
             marraine mathématicienne médiatrice météorologue monitrice musicologue navigatrice neurologue \
             océanographe organisatrice parlementaire participante partenaire passionnée patiente pharmacienne \

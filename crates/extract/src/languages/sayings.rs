@@ -86,7 +86,7 @@ pub(super) const SAYINGS: &[Sayings] = &[
             garantit garantissait garanti pourfend pourfendait prédisait désespère définit définissait défini revendique ressent \
             entrevoit entrevoyait médit médisait écrivaient lisaient promettaient reconnaissent reconnaissaient soutiennent \
             soutenaient admettent préviennent défendent répondirent prennent concluent décrivent démentent démentait prédisent \
-            se_dit veulent voulait compatit compatissait frémit blêmit rougit rougissait rosit bondit bondissait \
+            se_dit veulent voulait \
             dit dis disent disait disaient dirent disant dire redit écrit écrivait écrivit écrivent écrivant répond réponds \
             répondu répondit répondent répondait prétend prétendu prétendait prétendit reconnaît reconnait reconnu reconnut \
             reconnaissait poursuit poursuivi poursuivit poursuivait promet promis promit promettait prévient prévenu prévint prévenait \

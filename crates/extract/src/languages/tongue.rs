@@ -102,7 +102,12 @@ const GRAMMAR: &[Grammar] = &[
         no_names: "janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi mercredi jeudi vendredi samedi dimanche \
             le la les l un une des il elle ils elles on nous ce cet cette ces c en à au aux dans pour par sur selon et mais hier puis ensuite alors quand comme après avant ainsi \
             son sa ses leur leurs notre nos votre vos mon ma mes d du de que qui qu si sans sous avec entre chez dès depuis devant interrogé interrogée d'après \
-            pourtant cependant enfin oui non voilà voici là ici tout tous toute toutes aucun aucune plusieurs certains certaines quelques deux trois quatre cinq six sept huit neuf dix",
+            plus moins loin près tard tôt bientôt soudain brusquement rien personne chacun chacune beaucoup certes bref hélas heureusement \
+            parfois souvent toujours jamais encore déjà bien mieux pire autant aussi donc or car néanmoins toutefois durant lors vers contre \
+            parmi malgré grâce quant faute afin outre hormis sauf tandis tant tel telle quel quelle quels quelles comment pourquoi combien \
+            ceux celui celle celles ceci cela ça demain aujourd'hui ailleurs partout dehors désormais dorénavant jadis naguère autrefois \
+            aussitôt lui eux suivent vient viennent né née vingt trente quarante cinquante cent mille onze douze quinze première premier \
+            dernier dernière silence rires applaudissements pourtant cependant enfin oui non voilà voici là ici tout tous toute toutes aucun aucune plusieurs certains certaines quelques deux trois quatre cinq six sept huit neuf dix",
         utterances: "réponse réaction message avertissement commentaire mots verdict conclusion propos devise avis opinion jugement formule phrase constat question",
         demonstratives: "c ce cette voilà ainsi telle tel",
         passives: "cité citée cités",

@@ -43,7 +43,8 @@ impl Narration<'_> {
                 if let Some(name) = next.as_ref().and_then(|phrase| phrase.name.clone())
                     && matches!(token.key.as_str(), "à" | "au" | "aux")
                     && name.len() > 1
-                    && self.tokens[name.start - 1].is(Sense::THING.and(Sense::SEVERAL))
+                    && (self.tokens[name.start - 1].is(Sense::THING.and(Sense::SEVERAL))
+                        || self.is_french_acronym(name.start - 1))
                 {
                     return Some(Phrase {
                         tokens: name.clone(),
@@ -118,6 +119,19 @@ impl Narration<'_> {
             if token.is_acronym() || token.is_in_term || token.is(Sense::ADVERB) {
                 return None;
             }
+            if token.is(Sense::ROLE) && !token.is_capital() {
+                return self.phrase_at(at, end);
+            }
+            let is_name = |name: &Range<usize>| name.start == at && name.len() > 1;
+            if let Some(name) = self.name_at(at).0.filter(|name| self.is_name_word(at) && is_name(name)) {
+                return Some(Phrase {
+                    tokens: name.clone(),
+                    name: Some(name),
+                    head: None,
+                    is_pronoun: false,
+                    is_thing: false,
+                });
+            }
             self.oblique_noun(at, end.min(at + 1)).or_else(|| self.phrase_at(at, end).filter(|it| it.name.is_some()))
         })
     }
@@ -155,7 +169,9 @@ impl Narration<'_> {
             return Some(named);
         }
         // “One of them, Jane Doe,”.
-        let is_one = phrase.head == Some(phrase.tokens.start) && self.tokens[phrase.tokens.start].is(Sense::INDEFINITE);
+        let is_elided = self.tongue == Tongue::French && self.tokens[phrase.tokens.start].key == "l";
+        let is_one = phrase.head == Some(phrase.tokens.start) && self.tokens[phrase.tokens.start].is(Sense::INDEFINITE)
+            || is_elided && phrase.head == Some(phrase.tokens.start + 1);
         if is_one
             && phrase.name.is_none()
             && let Some(named) = self.name_set_off(phrase.tokens.end)
@@ -226,7 +242,8 @@ impl Narration<'_> {
         let given = Sense::HIS_NAME.and(Sense::HER_NAME);
         let is_name = named.name.as_ref().is_some_and(|name| {
             let is_titled = (at..name.start).all(|at| self.is_role_before_name(at));
-            name.len() > 1 && is_titled && self.tokens[name.start].is(given)
+            let is_full = name.len() > 1 || self.tongue.reads_by_form();
+            is_full && is_titled && self.tokens[name.start].is(given)
         });
         let ends = self.tokens.get(named.tokens.end).is_none_or(|_| !self.is_joined(named.tokens.end));
         (is_name && ends).then_some(named)

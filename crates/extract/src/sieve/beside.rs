@@ -30,9 +30,13 @@ impl Narration<'_> {
         }
         let limit = part.end.min(part.start + MAX_DISTANCE);
         for cue in (part.start..limit).filter(|&at| self.is_cue(at)) {
+            let joins_adverbs = |at: usize| self.tokens[at].is(Sense::CONJUNCTION) && self.is_russian_adverb(at + 1);
             let begins = (part.start..cue).all(|at| {
                 let token = &self.tokens[at];
-                token.is(Sense::AUX.and(Sense::ADVERB)) || token.is_pronoun() || self.is_russian_adverb(at)
+                token.is(Sense::AUX.and(Sense::ADVERB))
+                    || token.is_pronoun()
+                    || self.is_russian_adverb(at)
+                    || joins_adverbs(at)
             });
             if self.tokens[cue].is(Sense::WEAK) && cue - part.start > MAX_WEAK {
                 continue;

@@ -4,7 +4,7 @@ use std::ops::{ControlFlow, Range};
 
 use super::phrases::Phrase;
 use super::tokens::{Gap, Narration};
-use super::verbs::{is_form_of_be, is_impersonal};
+use super::verbs::{is_form_of_be, is_infinitive_after};
 use crate::languages::tongue::{Sense, Tongue};
 
 /// A verb of saying, or what takes its place, with its subject.
@@ -44,7 +44,9 @@ impl Narration<'_> {
                 !follows_article && !follows_preposition && (!is_noun || has_subject)
             }
             Tongue::French => {
-                let follows_preposition = before.is(Sense::PREPOSITION) && before.key != "à" && before.key != "en";
+                let may_govern =
+                    matches!(before.key.as_str(), "à" | "en") || is_infinitive_after(&before.key, &token.key);
+                let follows_preposition = before.is(Sense::PREPOSITION) && !may_govern;
                 // `Le` and `la` before a verb are pronouns.
                 let is_pronoun = before.is(Sense::ADVERB) && !matches!(before.key.as_str(), "le" | "la" | "les");
                 let is_sure =
@@ -65,8 +67,8 @@ impl Narration<'_> {
     /// verb, or its auxiliary.
     pub(crate) fn subject_of(&self, cue: usize, sentence: &Range<usize>, begins: bool) -> Option<Phrase> {
         let token = &self.tokens[cue];
-        if self.tongue == Tongue::Russian && is_impersonal(&token.key) {
-            return (sentence.start..sentence.end).find_map(|at| self.place_as_subject(at, sentence.end));
+        if let Some(place) = self.place_of_saying(cue, sentence) {
+            return place;
         }
         let before = cue.checked_sub(1).filter(|&at| at >= sentence.start).map(|at| &self.tokens[at]);
         if self.tongue == Tongue::English

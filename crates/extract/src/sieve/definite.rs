@@ -30,7 +30,11 @@ impl Discourse<'_, '_> {
             Found::Several => return ControlFlow::Break(self.one_with_role(phrase, noun, sentence, span)),
             Found::One(_) | Found::Nobody => {}
         }
-        if phrase.tokens.end == head + 1
+        // “L’élue socialiste”.
+        let small = Sense::PREPOSITION.and(Sense::OF).and(Sense::DETERMINER);
+        let is_plain = |at: usize| !narration.tokens[at].is(small) && !narration.tokens[at].is_capital();
+        let is_described = narration.tongue == Tongue::French && (head + 1..phrase.tokens.end).all(is_plain);
+        if (phrase.tokens.end == head + 1 || is_described)
             && let Some(number) = self.with_same_office(noun, gender, phrase.tokens.start)
         {
             return ControlFlow::Break(Some(self.person(number, span, Why::Reference)));
@@ -52,7 +56,8 @@ impl Discourse<'_, '_> {
             return ControlFlow::Break(Some(Speaker { span, why, ..known.clone() }));
         }
         if phrase.tokens.end == head + 1
-            && let Some(speaker) = self.recent_of_kind(noun, sentence, gender)
+            && let Some(speaker) =
+                self.recent_of_kind(noun, sentence, gender).or_else(|| self.of_kind_here(noun, sentence, gender))
         {
             return ControlFlow::Break(refer(speaker));
         }
@@ -70,7 +75,10 @@ impl Discourse<'_, '_> {
         if is_nameable && phrase.tokens.end == head + 1 && !is_proper {
             // “The defendant”: the person spoken of, or an unknown one.
             let speaker = self.meant_by_noun(sentence, gender).filter(|it| it.why != Why::Unnamed);
-            if speaker.is_some_and(|it| self.is_someone_else(it, noun, sentence)) {
+            let is_other = |it: &Speaker| {
+                self.is_someone_else(it, noun, sentence) || (is_role && self.is_another(it, noun, sentence))
+            };
+            if speaker.is_some_and(is_other) {
                 return ControlFlow::Continue(());
             }
             let speaker = speaker.or_else(|| self.subject_called(sentence, gender));

@@ -198,6 +198,9 @@ impl<'a, 't> Discourse<'a, 't> {
             && first.is(Sense::DETERMINER)
             && !is_indefinite
         {
+            if let Some(hero) = self.hero_alone(sentence, gender, &span) {
+                return Some(hero);
+            }
             let named = self.meant_by_noun(sentence, gender).filter(|it| it.why != Why::Unnamed);
             let named = named.or_else(|| self.recent_named(sentence, gender));
             if let Some(speaker) = named {
@@ -319,7 +322,7 @@ impl<'a, 't> Discourse<'a, 't> {
         if let Some(speaker) = gender.and_then(|gender| self.thing_for_pronoun(sentence, gender, &span)) {
             return Some(speaker);
         }
-        if let Some(speaker) = gender.and_then(|gender| self.hero_for_pronoun(sentence, gender, &span)) {
+        if let Some(speaker) = gender.and_then(|gender| self.hero_alone(sentence, Some(gender), &span)) {
             return Some(speaker);
         }
         let mut found = self.antecedent(sentence, number, gender);

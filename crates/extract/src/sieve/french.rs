@@ -98,6 +98,13 @@ impl Narration<'_> {
         Some(Saying { subject: found?, cue, is_oblique: true, is_near: true })
     }
 
+    /// Whether a token is the short form of an organisation behind its article, to which no name behind it belongs: `a dit
+    /// à l’AFP Jeanne Doe`.
+    pub(super) fn is_french_acronym(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map_or("", |before| self.tokens[before].key.as_str());
+        self.tongue == Tongue::French && matches!(before, "l" | "la" | "le" | "à") && self.tokens[at].is_acronym()
+    }
+
     /// Whether a word that may be a noun or a verb is a verb, as it is behind a noun: `l’héritier juge`.
     pub(super) fn is_french_verb(&self, at: usize) -> bool {
         let token = &self.tokens[at];
@@ -115,7 +122,10 @@ impl Narration<'_> {
         let next = self.tokens.get(phrase.tokens.end);
         self.tongue == Tongue::French
             && phrase.name.is_none()
-            && next.is_some_and(|next| next.quote.is_some() && !next.gap.has(Gap::COMMA) && !next.gap.has(Gap::COLON))
+            && next.is_some_and(|next| {
+                let is_apart = [Gap::COMMA, Gap::COLON, Gap::STOP, Gap::CRY].into_iter().any(|gap| next.gap.has(gap));
+                next.quote.is_some() && !is_apart
+            })
     }
 
     /// Whether a single word with a capital behind an article is for somebody of a country or town: `le Serbe`,
@@ -216,6 +226,9 @@ impl Discourse<'_, '_> {
         };
         let sentence = self.narration.sentence_of[name.start];
         let span = self.narration.range_of(name);
+        if let Some(hero) = self.hero_alone(sentence, gender, &span) {
+            return Some(hero);
+        }
         let named = self.meant_by_noun(sentence, gender).filter(|it| it.why != Why::Unnamed);
         let Some(speaker) = named.or_else(|| self.recent_named(sentence, gender)) else {
             return self.hero_as(span, gender);

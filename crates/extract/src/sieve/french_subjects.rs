@@ -17,7 +17,7 @@ impl Narration<'_> {
         let first = &self.tokens[phrase.tokens.start];
         let small = Sense::DETERMINER.and(Sense::POSSESSIVE).and(Sense::INDEFINITE).and(Sense::MR).and(Sense::MRS);
         self.tongue == Tongue::French
-            && phrase.tokens.start == sentence.start
+            && (phrase.tokens.start == sentence.start || self.tokens[phrase.tokens.start].gap.has(Gap::COMMA))
             && phrase.name.is_none()
             && !phrase.is_pronoun
             && !first.is(small)
@@ -77,7 +77,8 @@ impl Narration<'_> {
         while end < sentence.end.min(at + MAX_WORDS) && self.is_joined(end) {
             end += 1;
         }
-        let is_plain = |it: usize| self.tokens[it].quote.is_none() && !self.is_cue(it);
+        let is_gerund = |it: usize| self.tongue == Tongue::Russian && self.tokens[it].key.ends_with(['я', 'в', 'ь']);
+        let is_plain = |it: usize| self.tokens[it].quote.is_none() && (!self.is_cue(it) || is_gerund(it));
         if end >= sentence.end || !self.tokens[end].gap.has(Gap::COMMA) || !(at..end).all(is_plain) {
             return None;
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use foldhash::fast::RandomState;
 
-use super::cast::{Cast, Gender};
+use super::cast::{Cast, Gender, MAX_COMPARED};
 use super::discourse::{Discourse, Number, Speaker};
 use super::rules::Sieve;
 use super::tokens::Narration;
@@ -41,7 +41,22 @@ pub(super) fn of(narration: &Narration<'_>, cast: &Cast) -> Option<usize> {
     let others = counts.iter().filter(|(number, _)| **number != hero).map(|(_, count)| *count);
     let second = others.chain(strangers.into_values()).max().unwrap_or(0);
     let first = narration.paragraph_of[narration.sentence_of[cast.persons[hero].first]];
-    (most >= MIN_NAMED && most >= 2 * second && first <= MAX_PARAGRAPH).then_some(hero)
+    // Who is named in the title is who it is about, but not where another one is named as often.
+    let is_of_hero = |at: usize| cast.number_of(&narration.tokens[at].key) == Some(hero);
+    let title = narration.sentences.iter().zip(&narration.paragraph_of).take_while(|(_, paragraph)| **paragraph == 0);
+    let is_in_title =
+        title.flat_map(|(sentence, _)| sentence.clone()).any(|at| narration.tokens[at].is_capital() && is_of_hero(at));
+    let is_most = most >= MIN_NAMED && most >= 2 * second || is_in_title && most > 1 && most >= second;
+    if !is_most || first > MAX_PARAGRAPH {
+        return None;
+    }
+    // By the fullest name.
+    let words = &cast.persons[hero].words;
+    let is_fuller = |number: &usize| {
+        let other = &cast.persons[*number].words;
+        other.len() > words.len() && words.iter().all(|word| other.contains(word))
+    };
+    (0..cast.persons.len().min(MAX_COMPARED)).find(is_fuller).or(Some(hero))
 }
 
 impl Cast {
@@ -58,13 +73,15 @@ impl Discourse<'_, '_> {
         (gender.is_none() || hero.gender.is_none() || hero.gender == gender).then_some(hero)
     }
 
-    /// The person whom the article is about, for a pronoun in a paragraph that has named nobody of its gender.
-    pub(super) fn hero_for_pronoun(&self, sentence: usize, gender: Gender, span: &Range<usize>) -> Option<Speaker> {
-        let hero = self.hero_as(span.clone(), Some(gender))?;
+    /// The person whom the article is about, for a pronoun or noun in a paragraph that has named nobody else
+    /// of its gender.
+    pub(super) fn hero_alone(&self, sentence: usize, gender: Option<Gender>, span: &Range<usize>) -> Option<Speaker> {
+        let hero = self.hero_as(span.clone(), gender)?;
         let paragraph = self.narration.paragraph_of[sentence];
         let here = self.subjects.iter().rev().take_while(|(at, _)| self.narration.paragraph_of[*at] == paragraph);
         let mut persons = here.map(|(_, it)| it).filter(|it| it.number == Number::Person);
-        let is_rival = |it: &Speaker| it.name != hero.name && (it.gender.is_none() || it.gender == Some(gender));
+        let is_rival =
+            |it: &Speaker| it.name != hero.name && (gender.is_none() || it.gender.is_none() || it.gender == gender);
         (!persons.any(is_rival)).then_some(hero)
     }
 }

@@ -67,6 +67,18 @@ impl Narration<'_> {
         if matches!(key, "met" | "mettait") && is(at + 1, "en") && is(at + 2, "garde") {
             return true;
         }
+        // “A-t-elle corrigé”.
+        let is_behind_pronoun = at > 1
+            && self.tokens[at - 1].is(Sense::HE.and(Sense::SHE).and(Sense::THEY))
+            && self.tokens[at - 2].is(Sense::AUX)
+            && self.is_joined(at)
+            && self.is_joined(at - 1);
+        if is_behind_pronoun && ["é", "i", "u", "t", "is", "ée", "ie"].iter().any(|ending| key.ends_with(ending)) {
+            let first = at - 2;
+            let small = first > 0
+                && matches!(self.tokens[first - 1].key.as_str(), "s" | "l" | "n" | "y" | "lui" | "leur" | "en");
+            return self.follows_quote(first) || small && self.follows_quote(first - 1);
+        }
         let mut first = at;
         while first > 0 && at - first < MAX_SMALL && self.tokens[first - 1].quote.is_none() && self.is_joined(first) {
             if !SMALL.contains(&self.tokens[first - 1].key.as_str()) {

@@ -195,7 +195,11 @@ impl Narration<'_> {
             && end < start + MAX_WORDS
             && self.is_joined(end)
             && !self.tokens[end].is(verb.and(Sense::RELATIVE).and(Sense::SUBORDINATOR))
-            && !(end == start && self.tokens[end].is(Sense::DETERMINER))
+            && !self.tokens[end].is(Sense::DETERMINER)
+            && !matches!(
+                self.tokens[end].key.as_str(),
+                "эту" | "этот" | "это" | "эти" | "такую" | "такие" | "их" | "его" | "ее"
+            )
             && !self.is_verb_after_noun(end, Some(start - 1), None)
         {
             end += 1;

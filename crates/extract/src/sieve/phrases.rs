@@ -55,7 +55,7 @@ impl Narration<'_> {
     pub(super) fn run_at(&self, start: usize) -> Run {
         let mut end = start + 1;
         let is_term = self.tokens[start].is_in_term;
-        while end < self.tokens.len() && !self.tokens[end - 1].is_possessive {
+        while end < self.tokens.len() && !self.tokens[end - 1].is_possessive && !self.is_french_acronym(start) {
             let mut next = end;
             while next < self.tokens.len() && next < end + 2 && self.is_joined(next) && self.is_particle(next) {
                 next += 1;

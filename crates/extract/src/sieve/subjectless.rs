@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::discourse::{Number, Speaker};
+use super::phrases::Phrase;
 use super::rules::Sieve;
 use super::tokens::{Gap, Narration};
 use super::verbs::{gender_of_past, is_impersonal};
@@ -12,6 +13,22 @@ use crate::languages::tongue::{Sense, Tongue};
 use crate::languages::verbs::is_russian_plural;
 
 impl Narration<'_> {
+    /// The place whose people a verb without a subject means, if it is one: `В письме говорится`, `В пресс-службе Мосбиржи
+    /// сообщили`. Russian only.
+    pub(super) fn place_of_saying(&self, cue: usize, sentence: &Range<usize>) -> Option<Option<Phrase>> {
+        if self.tongue != Tongue::Russian {
+            return None;
+        }
+        let key = self.tokens[cue].key.as_str();
+        if is_impersonal(key) {
+            return Some((sentence.start..sentence.end).find_map(|at| self.place_as_subject(at, sentence.end)));
+        }
+        if !is_russian_plural(key) || cue == sentence.start || !self.is_joined(cue) {
+            return None;
+        }
+        self.place_as_subject(self.chunk_start(cue, sentence.start), cue).map(Some)
+    }
+
     /// The verb of saying in some words beside a quotation, if nothing among them may be its subject.
     fn verb_without_subject(&self, part: &Range<usize>) -> Option<usize> {
         let cue = part.clone().find(|&at| self.is_cue(at) && !self.tokens[at].is_capital())?;

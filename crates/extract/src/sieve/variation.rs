@@ -7,7 +7,7 @@ use super::cast::{Found, Gender};
 use super::discourse::{Discourse, Number, Speaker};
 use super::phrases::Phrase;
 use crate::candidate::Why;
-use crate::languages::offices::{means_anybody, other_nouns};
+use crate::languages::offices::{is_kind, means_anybody, other_nouns};
 use crate::languages::tongue::{Sense, Tongue, key};
 
 /// Nouns for offices of which a place has one: with a complement they may mean somebody of another place.
@@ -87,12 +87,44 @@ impl Discourse<'_, '_> {
         {
             return None;
         }
+        if let Some(hero) = self.hero_as(span.clone(), gender).filter(|_| noun.starts_with("intéressé")) {
+            return Some(hero);
+        }
         let paragraph = self.narration.paragraph_of[sentence];
         let here = self.subjects.iter().rev().take_while(|(at, _)| self.narration.paragraph_of[*at] == paragraph);
-        let last = here.map(|(_, it)| it).find(|it| fits(it, gender));
+        let last = if noun.starts_with("derni") {
+            // Who is named last in the sentence before.
+            let named = here.filter(|(at, it)| at + 1 >= sentence && fits(it, gender)).map(|(_, it)| it);
+            named.max_by_key(|it| it.span.start)
+        } else {
+            here.map(|(_, it)| it).find(|it| fits(it, gender))
+        };
         let why = |it: &Speaker| if it.why == Why::Unnamed { Why::Unnamed } else { Why::Reference };
         let last = last.map(|it| Speaker { span: span.clone(), why: why(it), ..it.clone() });
         last.or_else(|| self.hero_as(span.clone(), gender))
+    }
+
+    /// Whether a speaker is named in another paragraph and is something else than what a noun says: `le vétérinaire` is not
+    /// the mayor of the paragraph above. French only.
+    pub(super) fn is_another(&self, speaker: &Speaker, noun: &str, sentence: usize) -> bool {
+        let paragraph = self.narration.paragraph_of[sentence];
+        let mut here = self.subjects.iter().rev().take_while(|(at, _)| self.narration.paragraph_of[*at] == paragraph);
+        if self.narration.tongue != Tongue::French || here.any(|(_, it)| it.name == speaker.name) {
+            return false;
+        }
+        let words: Vec<String> = speaker.name.split_whitespace().map(key).collect();
+        let found = self.cast.find(&words, None, self.narration.tongue, usize::MAX);
+        let others = other_nouns(self.narration.tongue, noun);
+        let is_it = |number: usize| {
+            self.cast.has_role(number, noun) || others.iter().any(|other| self.cast.has_role(number, other))
+        };
+        !matches!(found, Found::One(number) if self.cast.persons[number].roles.is_empty() || is_it(number))
+    }
+
+    /// The person of the paragraph with a name whom a Russian noun for a kind of persons goes on to mean: `чиновник`.
+    pub(super) fn of_kind_here(&self, noun: &str, sentence: usize, gender: Option<Gender>) -> Option<&Speaker> {
+        let is_kind = self.narration.tongue == Tongue::Russian && is_kind(noun);
+        self.recent_named(sentence, gender).filter(|_| is_kind)
     }
 
     /// The only person of the paragraph whom a noun with a complement goes on to mean: `la consultante d’Eurosport`. French
@@ -111,6 +143,15 @@ impl Discourse<'_, '_> {
         }
         let sense = narration.lexicon.sense(noun);
         if sense.is(Sense::THING.and(Sense::SEVERAL)) || phrase.is_thing {
+            return None;
+        }
+        // “L’avocat de Jane Doe” is not she.
+        let is_of_name = |at: usize| {
+            let token = &narration.tokens[at];
+            token.is_capital()
+                && (token.is(Sense::HIS_NAME.and(Sense::HER_NAME)) || self.cast.by_word.contains_key(&token.key))
+        };
+        if phrase.tokens.clone().any(is_of_name) {
             return None;
         }
         let paragraph = narration.paragraph_of[sentence];

@@ -58,7 +58,8 @@ impl Narration<'_> {
             return false;
         }
         let Some(next) = self.tokens.get(at + 1).filter(|next| self.is_joined(at + 1) && next.quote.is_none()) else {
-            return false;
+            // “«…», — решает.”
+            return self.tongue == Tongue::Russian && gap.has(Gap::DASH) && is_russian_verb(&token.key);
         };
         let is_name = |at: usize| self.is_name_word(at) && !self.tokens[at].is_in_term;
         match self.tongue {
@@ -88,7 +89,8 @@ impl Narration<'_> {
     /// Whether a Russian word is an adverb by its ending: `неожиданно`, `по-дружески`.
     pub(super) fn is_russian_adverb(&self, at: usize) -> bool {
         const MIN_LETTERS: usize = 5;
-        const ENDINGS: &[&str] = &["но", "во", "ко", "то", "ло", "ро", "ски", "цки", "ому", "ему", "шо"];
+        const ENDINGS: &[&str] =
+            &["но", "во", "ко", "то", "ло", "ро", "ски", "цки", "ому", "ему", "шо", "ясь", "вшись"];
         let token = &self.tokens[at];
         let other = NO_VERB.and(Sense::CUE);
         self.tongue == Tongue::Russian
@@ -130,6 +132,11 @@ impl Narration<'_> {
 /// Whether an English word is a form of `be`.
 pub(crate) fn is_form_of_be(key: &str) -> bool {
     matches!(key, "was" | "were" | "is" | "are" | "been" | "being" | "be")
+}
+
+/// Whether a French verb is an infinitive behind a preposition: `pour dénoncer`.
+pub(super) fn is_infinitive_after(preposition: &str, verb: &str) -> bool {
+    matches!(preposition, "pour" | "sans") && verb.ends_with("er")
 }
 
 /// Whether a Russian verb has no subject, so that the document speaks: `в письме говорится`.
