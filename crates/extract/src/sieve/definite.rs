@@ -30,6 +30,11 @@ impl Discourse<'_, '_> {
             Found::Several => return ControlFlow::Break(self.one_with_role(phrase, noun, sentence, span)),
             Found::One(_) | Found::Nobody => {}
         }
+        // “Специалист” is whom the paragraph has named, before another trainer.
+        let of_kind = self.of_kind_here(noun, sentence, gender).filter(|_| phrase.tokens.end == head + 1);
+        if let Some(speaker) = of_kind {
+            return ControlFlow::Break(refer(speaker));
+        }
         // “L’élue socialiste”.
         let small = Sense::PREPOSITION.and(Sense::OF).and(Sense::DETERMINER);
         let is_plain = |at: usize| !narration.tokens[at].is(small) && !narration.tokens[at].is_capital();
@@ -56,8 +61,7 @@ impl Discourse<'_, '_> {
             return ControlFlow::Break(Some(Speaker { span, why, ..known.clone() }));
         }
         if phrase.tokens.end == head + 1
-            && let Some(speaker) =
-                self.recent_of_kind(noun, sentence, gender).or_else(|| self.of_kind_here(noun, sentence, gender))
+            && let Some(speaker) = self.recent_of_kind(noun, sentence, gender)
         {
             return ControlFlow::Break(refer(speaker));
         }
