@@ -67,7 +67,7 @@ impl Narration<'_> {
     /// verb, or its auxiliary.
     pub(crate) fn subject_of(&self, cue: usize, sentence: &Range<usize>, begins: bool) -> Option<Phrase> {
         let token = &self.tokens[cue];
-        if let Some(place) = self.place_of_saying(cue, sentence) {
+        if let ControlFlow::Break(place) = self.place_of_saying(cue, sentence) {
             return place;
         }
         let before = cue.checked_sub(1).filter(|&at| at >= sentence.start).map(|at| &self.tokens[at]);

@@ -128,6 +128,7 @@ impl<'a, 't> Discourse<'a, 't> {
     }
 
     /// Who is meant by a phrase of a sentence; `is_beside` says whether a verb of saying is beside the phrase, so that a single word may be a surname.
+    #[expect(clippy::too_many_lines, reason = "the rules for one phrase, in order")]
     pub(crate) fn resolve(
         &self,
         phrase: &Phrase,

@@ -193,7 +193,7 @@ impl Narration<'_> {
                     || matches!(next.key.as_str(), "droite" | "gauche" | "peine" | "quoi" | "propos" | "terme" | "midi")
             };
             if self.tokens[at].text == "A" && begins_phrase {
-                self.tokens[at].key = "à".to_owned();
+                "à".clone_into(&mut self.tokens[at].key);
                 self.tokens[at].sense = self.lexicon.sense("à");
             }
         }

@@ -1,7 +1,7 @@
 //! Russian verbs of saying without a subject, whose subject is that of the sentence before: `Лужин молчит. «Нет», —
 //! отвечает наконец.`
 
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use super::discourse::{Number, Speaker};
 use super::phrases::Phrase;
@@ -15,18 +15,21 @@ use crate::languages::verbs::is_russian_plural;
 impl Narration<'_> {
     /// The place whose people a verb without a subject means, if it is one: `В письме говорится`, `В пресс-службе Мосбиржи
     /// сообщили`. Russian only.
-    pub(super) fn place_of_saying(&self, cue: usize, sentence: &Range<usize>) -> Option<Option<Phrase>> {
+    pub(super) fn place_of_saying(&self, cue: usize, sentence: &Range<usize>) -> ControlFlow<Option<Phrase>> {
         if self.tongue != Tongue::Russian {
-            return None;
+            return ControlFlow::Continue(());
         }
         let key = self.tokens[cue].key.as_str();
         if is_impersonal(key) {
-            return Some((sentence.start..sentence.end).find_map(|at| self.place_as_subject(at, sentence.end)));
+            return ControlFlow::Break(
+                (sentence.start..sentence.end).find_map(|at| self.place_as_subject(at, sentence.end)),
+            );
         }
         if !is_russian_plural(key) || cue == sentence.start || !self.is_joined(cue) {
-            return None;
+            return ControlFlow::Continue(());
         }
-        self.place_as_subject(self.chunk_start(cue, sentence.start), cue).map(Some)
+        let place = self.place_as_subject(self.chunk_start(cue, sentence.start), cue);
+        place.map_or(ControlFlow::Continue(()), |place| ControlFlow::Break(Some(place)))
     }
 
     /// The verb of saying in some words beside a quotation, if nothing among them may be its subject.
