@@ -8,7 +8,7 @@ use foldhash::fast::RandomState;
 use super::cast::{Cast, Gender, MAX_COMPARED};
 use super::discourse::{Discourse, Number, Speaker};
 use super::rules::Sieve;
-use super::tokens::Narration;
+use super::tokens::{Gap, Narration};
 use crate::candidate::Why;
 use crate::languages::tongue::Sense;
 
@@ -122,7 +122,9 @@ impl Sieve<'_, '_> {
         let opens = own == 0 || narration.paragraph_of[own - 1] != paragraph;
         let is_whole = sentence.start == first && sentence.end == last + 1;
         let is_open = self.found[number].as_ref().is_some_and(|it| it.speaker.is_none() && it.cue.is_none());
-        let is_closed = narration.tokens[last].text.ends_with(['.', '!', '?', '…']);
+        // The turns of an interview have rules of their own.
+        let is_turn = narration.tokens[first].gap.has(Gap::DASH);
+        let is_closed = !is_turn && narration.tokens[last].text.ends_with(['.', '!', '?', '…']);
         if !narration.tongue.reads_by_form()
             || !opens
             || !is_whole
