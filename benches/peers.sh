@@ -2,12 +2,12 @@
 # Measures kzq beside fzf, skim, ripgrep, the engine tantivy and the libraries nucleo, frizbee and fuzzy-matcher, over the
 # same collection in one run, and prints tables in Markdown: the cost of a query and of a key, start, memory, relevance.
 #
-#   benches/peers.sh [--quick] [--top FILE] [COLLECTION_DIR] [N]
+#   benches/peers.sh [--quick] [--only PEER,…] [--top FILE] [COLLECTION_DIR] [N]
 #
 # COLLECTION_DIR contains N.ron, and N.txt with one entry per line: speaker, text and question, separated by tabs. Without
-# it, a collection of N entries (10000) is generated. --quick is a smoke test. FILE gets the best five entries of each
-# peer for ten queries. Missing peers are installed from Debian and the crates registry if possible, and otherwise
-# named in the tables.
+# it, a collection of N entries (10000) is generated. --quick is a smoke test; --only measures kzq beside some peers. FILE
+# gets the best five entries of each peer for ten queries. Missing peers are installed from Debian and the crates registry
+# if possible, and otherwise named in the tables.
 set -euo pipefail
 
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
@@ -17,10 +17,11 @@ said="benches/peers.sh $*"
 
 say() { printf '%s\n' "$*" >&2; }
 
-quick=() top="$target/peers-top-five.md"
+options=() top="$target/peers-top-five.md"
 while [[ "${1:-}" == --* ]]; do
     case "$1" in
-    --quick) quick=(quick) && shift ;;
+    --quick) options+=(quick) && shift ;;
+    --only) options+=("only=${2:?--only needs names}") && shift 2 ;;
     --top) top="${2:?--top needs a file}" && shift 2 ;;
     *) say "unknown option $1" && exit 2 ;;
     esac
@@ -81,5 +82,5 @@ if [ "$entries" -gt 10000 ]; then
     make_collection 10000
 fi
 
-"$peers" measure "$target/dist/kzq" "$directory" "$entries" "$small" "$small_entries" "$top" "${said%% }" "${quick[@]}"
+"$peers" measure "$target/dist/kzq" "$directory" "$entries" "$small" "$small_entries" "$top" "${said%% }" "${options[@]}"
 say "the best five of each: $top"

@@ -103,7 +103,7 @@ fn the_best_rows_come_first_and_all_when_they_are_wanted() {
     let corpora = parts(&[1200]);
     let mut browser = opening();
     browser.grow(growth(&corpora[0], None));
-    assert_eq!((browser.model.answer().hits.len(), browser.model.answer().groups), (500, 1200));
+    assert_eq!((browser.model.answer().hits.len(), browser.model.answer().groups), (200, 1200));
     browser.keys("G");
     assert_eq!(browser.model.answer().hits.len(), 1200);
     assert_eq!(browser.reading(), "e1199");
@@ -119,13 +119,13 @@ fn a_later_move_cancels_the_jump_to_the_last_row() {
     let list_entry: fn(&mut Browser) = |browser| {
         browser.keys("Ll<Enter>2");
     };
-    for (name, later_move, expected) in [("wheel", wheel, "e498"), ("entry of a list", list_entry, "e3")] {
+    for (name, later_move, expected) in [("wheel", wheel, "e198"), ("entry of a list", list_entry, "e3")] {
         let mut browser = opening();
         browser.grow(growth(&parts(&[1200])[0], None));
         browser.keys("jjjLnone<Enter><Esc>gg");
         browser.answers = Answers::Late;
         browser.keys("G");
-        assert_eq!(browser.reading(), "e499");
+        assert_eq!(browser.reading(), "e199");
         later_move(&mut browser);
         assert_eq!(browser.reading(), expected, "{name}");
         browser.deliver();

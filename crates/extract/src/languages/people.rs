@@ -390,11 +390,10 @@ pub(super) const PEOPLE: &[People] = &[
             khady ndeye fanta ramata élodie églantine capucine solveig maïwenn maëva rozenn soizic \
             gwenaëlle nolwenn enora klervi bleuenn morgan anouk sidonie philomène félicie eulalie léontine \
             joséphine albertine marcelle lucile blanche flavie sylviane ginette roberte gilberte simonne \
-            josianne maryse maryvonne marylène marlène anne-marie marie-claude marie-christine marie-hélène \
+            ottilie wilhelmine josianne maryse maryvonne marylène marlène anne-marie marie-claude marie-christine marie-hélène \
             marie-thérèse marie-france marie-laure marie-pierre marie-louise anne-laure anne-sophie mahaut \
             oriane ludivine coralie émeline adeline mylène magalie peggy prune garance romane lola jade \
-            inaya lina assia samira farida malika rachida nassima karima fatoumata oumou ilse anja greta \
-            astrid ottilie wilhelmine",
+            inaya lina assia samira farida malika rachida nassima karima fatoumata oumou ilse anja greta astrid",
     },
     // Russian
     russian::PEOPLE,

@@ -387,17 +387,4 @@ impl Narration<'_> {
         }
         apposition
     }
-
-    /// Whether a German word is an article and not a relative pronoun: a noun and no verb follows at the end.
-    fn is_article_here(&self, at: usize) -> bool {
-        if self.tongue != Tongue::German || !self.tokens[at].is(Sense::DETERMINER) {
-            return false;
-        }
-        // A relative clause has its verb at the end, an apposition a noun.
-        let mut end = at + 1;
-        while end < self.tokens.len().min(at + 40) && self.is_joined(end) {
-            end += 1;
-        }
-        self.tokens[end - 1].is_capital()
-    }
 }

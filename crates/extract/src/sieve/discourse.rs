@@ -5,18 +5,15 @@ use std::ops::{ControlFlow, Range};
 
 use foldhash::fast::RandomState;
 
-use super::cases::{joined, nominative, nominative_of_known};
-use super::cast::{Cast, Found, Gender};
-use super::hero;
+use super::cases::nominative_of_known;
+use super::cast::{Cast, Gender};
+use super::most_named::most_named;
 use super::nouns::{has_no_name, is_abstract, is_office, is_somebody};
 use super::openings::is_personal;
 use super::phrases::Phrase;
 use super::tokens::Narration;
 use crate::candidate::Why;
 use crate::languages::tongue::{Sense, Tongue};
-use crate::languages::{Role, role};
-use kzq_text::fold::fold;
-use kzq_text::organisations::is_legal_form;
 
 /// Somebody or something that speaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +59,7 @@ impl<'a, 't> Discourse<'a, 't> {
             main: None,
             genders: HashMap::default(),
             unnamed: HashMap::default(),
-            hero: hero::of(narration, cast),
+            hero: most_named(narration, cast),
         }
     }
 
@@ -359,50 +356,5 @@ impl<'a, 't> Discourse<'a, 't> {
     fn is_same_source(&self, sentence: usize) -> bool {
         let tokens = &self.narration.tokens[self.narration.sentences[sentence].clone()];
         tokens.windows(2).any(|pair| pair[0].key == "même" && pair[1].key == "source")
-    }
-
-    /// The person of the cast with a number.
-    pub(super) fn person(&self, number: usize, span: Range<usize>, why: Why) -> Speaker {
-        let person = &self.cast.persons[number];
-        Speaker { name: person.name.clone(), gender: person.gender, number: Number::Person, span, why }
-    }
-
-    fn resolve_name(&self, phrase: &Phrase, name: &Range<usize>, is_beside: bool) -> Option<Speaker> {
-        let narration = self.narration;
-        let tokens = &narration.tokens[name.clone()];
-        let span = narration.range_of(name);
-        let keys: Vec<String> = tokens.iter().map(|token| token.key.clone()).collect();
-        let mut address = (phrase.tokens.start..name.start).map(|at| narration.tokens[at].sense);
-        let gender = address.find_map(Gender::of);
-        match self.cast.find(&keys, gender, narration.tongue, name.start) {
-            Found::One(number) => return Some(self.person(number, span, Why::Named)),
-            Found::Several => return self.recent_of_name(&keys, span),
-            Found::Nobody if narration.is_demonym(name) => return self.meant_by_demonym(name),
-            Found::Nobody => {}
-        }
-        let is_given = tokens.iter().any(|token| token.is(Sense::HIS_NAME.and(Sense::HER_NAME)));
-        let is_place = narration.tongue == Tongue::English && role(&fold(tokens[0].text)).is(Role::PLACE);
-        if tokens.len() == 1 && !is_beside && !self.has_age(&span) && !is_given && !is_place && gender.is_none() {
-            return None;
-        }
-        let mut base_gender = None;
-        let display = if narration.tongue == Tongue::Russian {
-            let words: Vec<&str> = tokens.iter().map(|token| token.text).collect();
-            let before = narration.is_oblique_name(name.start);
-            let (words, sense) = nominative(&words, before);
-            base_gender = Gender::of(sense);
-            joined(&words)
-        } else {
-            let words: Vec<&str> = narration.text[span.clone()].split_whitespace().collect();
-            narration.with_initial(name, words.join(" "))
-        };
-        let gender = gender.or_else(|| tokens.iter().find_map(|token| Gender::of(token.sense))).or(base_gender);
-        let is_thing = is_legal_form(tokens[tokens.len() - 1].text)
-            || tokens.iter().all(|token| {
-                let role = role(&fold(token.text));
-                token.is(Sense::THING) || token.is_acronym() || role.is(Role::PLACE) || role.is(Role::ORGANISATION)
-            });
-        let (number, why) = if is_thing { (Number::Thing, Why::Unnamed) } else { (Number::Person, Why::Named) };
-        Some(Speaker { name: display, gender, number, span, why })
     }
 }

@@ -30,6 +30,8 @@ mod hero;
 mod incises;
 mod institutions;
 mod leads;
+mod most_named;
+mod named;
 mod nouns;
 mod openings;
 mod particles;

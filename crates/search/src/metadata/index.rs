@@ -5,13 +5,13 @@ use std::ops::Range;
 
 use foldhash::fast::RandomState;
 
+use super::block_postings::BlockPostings;
 use super::fields::{source_texts, speaker_texts, topic_texts};
-use super::postings::ValuePostings;
 use crate::executor::{Executor, map};
 use crate::index::{BitSet, TextIndex, Vocabulary};
 use crate::resolved_term::ResolvedTerm;
 use crate::segment_search::SegmentSearcher;
-use kzq_corpus::{Block, Corpus, EntryKind, Wording};
+use kzq_corpus::{Block, Corpus};
 use kzq_text::Safe;
 
 /// The words of what entries refer to. Rows are the speakers, then the sources, the topics, and the distinct sections,
@@ -24,50 +24,6 @@ pub(crate) struct MetadataIndex {
     /// The sections, tags and notes of the entries of each block.
     values: Vec<BlockValues>,
     columns: Vec<BlockPostings>,
-}
-
-/// The entries of a block by what they refer to.
-pub(crate) struct BlockPostings {
-    /// By speaker, and last those of an unknown one.
-    pub(crate) speakers: ValuePostings,
-    /// By source, and last those without one.
-    pub(crate) sources: ValuePostings,
-    /// By topic, without the topics above it.
-    pub(crate) topics: ValuePostings,
-    /// By kind.
-    pub(crate) kinds: ValuePostings,
-    /// By wording.
-    pub(crate) wordings: ValuePostings,
-    /// Which lengths of ids occur; the last stands for longer ones, too.
-    id_lens: [bool; 64],
-}
-
-impl BlockPostings {
-    fn new(corpus: &Corpus, block: &Block) -> Self {
-        let (length, speakers, sources) = (block.len(), corpus.speakers().len(), corpus.sources().len());
-        let mut postings = Self {
-            speakers: ValuePostings::new(length, speakers + 1, |at| block.refs[at].speaker.row(speakers)),
-            sources: ValuePostings::new(length, sources + 1, |at| block.refs[at].source.row(sources)),
-            topics: ValuePostings::of_several(length, corpus.topics().len(), |at, visit| {
-                let list = corpus.topic_lists().get(block.refs[at].topic_list);
-                for topic in list {
-                    visit(topic.index());
-                }
-            }),
-            kinds: ValuePostings::new(length, EntryKind::ALL.len(), |at| block.flags[at].kind() as usize),
-            wordings: ValuePostings::new(length, Wording::ALL.len(), |at| block.flags[at].wording() as usize),
-            id_lens: [false; 64],
-        };
-        for at in 0..block.len() {
-            postings.id_lens[block.id_len(at).min(63)] = true;
-        }
-        postings
-    }
-
-    /// Whether the id of some entry may have this length.
-    pub(super) fn has_id_len(&self, length: usize) -> bool {
-        self.id_lens[length.min(63)]
-    }
 }
 
 /// The sections, tags and notes of the entries of a block, counted from the first row of these.

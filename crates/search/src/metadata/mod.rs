@@ -4,12 +4,14 @@
 //! small collection ([`MetadataIndex`]); the rows that a term matches become a set of the entries of each block
 //! ([`MetadataMatches`]).
 
+mod block_postings;
 mod fields;
 mod index;
 mod matches;
 mod postings;
 
+pub(crate) use block_postings::BlockPostings;
 pub use fields::{MetadataField, matched_metadata};
-pub(crate) use index::{BlockPostings, MetadataIndex};
+pub(crate) use index::MetadataIndex;
 pub(crate) use matches::{MetadataMatches, MetadataResolver};
 pub(crate) use postings::ValuePostings;
