@@ -92,7 +92,7 @@ fn wrap_around_ids(text: &str, columns: usize) -> Vec<Range<usize>> {
     let ids = words.filter(|word| word.contains(['-', '/']) && word.chars().all(is_in_id));
     let start_of = |part: &str| part.as_ptr() as usize - text.as_ptr() as usize;
     let ids: Vec<Range<usize>> = ids.map(|id| start_of(id)..start_of(id) + id.len()).collect();
-    // A letter is as wide as what stands for it, and no place to break.
+    // Lines are not broken within letters, which are as wide as the signs of an id.
     let mut undivided = text.to_owned();
     for id in &ids {
         undivided.replace_range(id.clone(), &"x".repeat(id.len()));

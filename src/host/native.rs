@@ -74,16 +74,15 @@ mod crashes {
     /// The signals by which a program crashes.
     const CRASH_SIGNALS: [c_int; 5] = [SIGABRT, SIGILL, SIGFPE, SIGSEGV, SIGBUS];
 
-    /// What to do before the process ends by a crash; it is told whether memory has run out.
+    /// What to do before a crash ends the process; the argument says whether memory has run out.
     static ON_CRASH: OnceLock<fn(bool)> = OnceLock::new();
 
     /// What handled each of the [`CRASH_SIGNALS`] before: nothing, or Rust's report of a stack overflow.
     static PREVIOUS_HANDLERS: [OnceLock<sigaction>; CRASH_SIGNALS.len()] =
         [const { OnceLock::new() }; CRASH_SIGNALS.len()];
 
-    /// Runs a function before a crash ends the process: out of memory, which it is told, a stack overflow, a mistake in the
-    /// code of others. It runs as a signal handler, possibly on the alternate stack: it must
-    /// not allocate, lock or panic.
+    /// Runs a function before a crash ends the process; its argument says whether memory has run out. It runs as a signal
+    /// handler, possibly on the alternate stack: it must not allocate, lock or panic.
     ///
     /// # Errors
     ///

@@ -159,7 +159,7 @@ fn exact(term: Term) -> Box<dyn Query> {
     Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
 }
 
-/// Terms one after the other, with so many words between them at most.
+/// Terms one after the other, with at most `gap` words between them.
 fn phrase(mut terms: Vec<Term>, gap: u32) -> Box<dyn Query> {
     match terms.len() {
         0 => Box::new(AllQuery),

@@ -66,7 +66,7 @@ impl FacetColumns {
     }
 
     /// Returns the row in the table of years of each source, and last that of entries without one; the number of years
-    /// stands for no date.
+    /// means that there is no date.
     pub fn years_of_sources(&self) -> &[u16] {
         &self.years_of_sources
     }

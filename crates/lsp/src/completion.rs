@@ -1,6 +1,6 @@
 //! Completes what is typed with quotations: by their words inside quotation marks, and by `speaker:`.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use kzq_corpus::{EntryId, Wording};
 use kzq_documents::DocumentFormat;
@@ -168,7 +168,7 @@ fn label(words: &Safe<'_>) -> Safe<'static> {
 
 /// The speakers with a name that begins like this, each with the number of entries.
 fn speakers(name: &str, collections: &Collections<'_>) -> Vec<(Safe<'static>, Option<usize>)> {
-    let rare = OnceCell::new();
+    let rare = OnceLock::new();
     let totals = Some(collections.totals());
     let known = KnownValues { corpus: collections.corpus(), totals, lists: &[], rare: &rare };
     let typed = format!("speaker:{name}");

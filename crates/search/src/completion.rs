@@ -183,7 +183,7 @@ fn values(field: FieldName, typed: &str, known: &KnownValues<'_>, max: usize) ->
 
 #[cfg(test)]
 mod tests {
-    use std::cell::OnceCell;
+    use std::sync::OnceLock;
 
     use kzq_corpus::Corpus;
 
@@ -216,7 +216,7 @@ mod tests {
         let corpus = kzq_corpus::read("shelf.ron", FILE.as_bytes()).corpus.expect("the file is valid");
         let totals = FacetCounts::unfiltered(&corpus);
         let lists = ["for monday".into(), "essay".into()];
-        let known = KnownValues { corpus: &corpus, totals: Some(&totals), lists: &lists, rare: &OnceCell::default() };
+        let known = KnownValues { corpus: &corpus, totals: Some(&totals), lists: &lists, rare: &OnceLock::default() };
         let cursor = typed.find('_').expect("the cursor is marked");
         let typed = typed.replace('_', "");
         let completion = Completion::find(&typed, cursor, &known)?;
@@ -318,7 +318,7 @@ mod tests {
         #[test]
         fn any_cursor_is_fine(typed in "(spe|speaker:|chu|[\"“”«:()|!, é-]){0,12}") {
             let corpus = Corpus::default();
-            let known = KnownValues { corpus: &corpus, totals: None, lists: &[], rare: &OnceCell::default() };
+            let known = KnownValues { corpus: &corpus, totals: None, lists: &[], rare: &OnceLock::default() };
             for cursor in 0..=typed.len() + 1 {
                 let found = Completion::find(&typed, cursor, &known);
                 proptest::prop_assert!(found.is_none_or(|found| typed.get(found.range).is_some()));

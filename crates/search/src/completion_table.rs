@@ -1,7 +1,7 @@
 //! [`CompletionTable`]: what completion draws on without the entries, to be kept beside a snapshot.
 
-use std::cell::OnceCell;
 use std::io::{self, Read, Write};
+use std::sync::OnceLock;
 
 use crate::facet_counts::FacetCounts;
 use crate::suggestions::{KnownValues, RareValues};
@@ -15,7 +15,7 @@ pub struct CompletionTable {
     /// The tables of the corpus, without entries.
     tables: Corpus,
     totals: FacetCounts,
-    rare: OnceCell<RareValues>,
+    rare: OnceLock<RareValues>,
 }
 
 impl CompletionTable {
@@ -36,7 +36,7 @@ impl CompletionTable {
     pub fn read(input: &mut dyn Read, length: u64) -> Option<Self> {
         let mut input = ColumnReader::new(input, length);
         let tables = SnapshotHeader::read(&mut input)?.into_tables();
-        let rare = OnceCell::from(input.read_value::<RareValues>()?);
+        let rare = OnceLock::from(input.read_value::<RareValues>()?);
         let totals = input.read_value()?;
         input.finish()?;
         Some(Self { tables, totals, rare })
@@ -45,7 +45,7 @@ impl CompletionTable {
     /// The table of a corpus that is loaded.
     pub fn of(corpus: Corpus) -> Self {
         let totals = FacetCounts::unfiltered(&corpus);
-        Self { tables: corpus, totals, rare: OnceCell::new() }
+        Self { tables: corpus, totals, rare: OnceLock::new() }
     }
 
     /// The corpus, of which only the tables may be there.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::dates::{DateRange, EntryDates};
 use crate::index::BitSet;
 use crate::literal::Literal;
-use crate::metadata::{BlockPostings, ValuePostings};
+use crate::metadata::{BlockPostings, ValuePostings, with_subtopics};
 use kzq_corpus::{Block, Corpus, Entry, EntryId, EntryKind, MaybeSpeaker, SourceId, StatusKind, TopicId, Wording};
 use kzq_text::fold::fold;
 
@@ -159,12 +159,7 @@ impl Condition {
 
     /// Entries of these topics and of those below them.
     pub(super) fn of_topics(corpus: &Corpus, ids: &[TopicId]) -> Self {
-        let mut table = membership(corpus.topics().len(), ids.iter().map(|id| id.index()));
-        // Parents come before their children.
-        for (at, topic) in corpus.topics().iter().enumerate() {
-            table[at] |= topic.parent.is_some_and(|parent| table[parent.index()]);
-        }
-        Self::Topic(table)
+        Self::Topic(with_subtopics(corpus, membership(corpus.topics().len(), ids.iter().map(|id| id.index()))))
     }
 
     /// A condition that no entry meets.

@@ -1,6 +1,6 @@
 //! [`EntryFilter`]: the parts of a query that filter entries without affecting their ranks.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use crate::answer::{QueryWarning, alternatives};
 use crate::block_hits::Alternative;
@@ -118,7 +118,7 @@ fn resolve(
             FieldName::List => QueryWarning::NoList(value, first_names(placement.list_names())),
             field => {
                 let known =
-                    KnownValues { corpus, totals: None, lists: placement.list_names(), rare: &OnceCell::default() };
+                    KnownValues { corpus, totals: None, lists: placement.list_names(), rare: &OnceLock::default() };
                 let meant = nearest_value(field, value.as_str(), &known).map(|candidate| candidate.label);
                 QueryWarning::NoMatch(field, value, meant)
             }

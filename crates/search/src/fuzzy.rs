@@ -18,20 +18,15 @@ const KIND_STEP: i64 = 1_000_000;
 /// An identical name scores highest, then one that starts with the text, one that contains it, and one in which
 /// `fuzzy-matcher` finds its letters in order.
 pub fn fuzzy_score(name: &str, typed: &str) -> Option<i64> {
-    let (name, typed) = (fold(name), fold(typed));
-    match match_kind(&name, &typed)? {
-        FuzzyMatch::Whole => Some(3 * KIND_STEP),
-        FuzzyMatch::Prefix => Some(2 * KIND_STEP),
-        FuzzyMatch::Substring(_) => Some(KIND_STEP),
-        FuzzyMatch::Scattered(score) => Some(score),
-    }
+    Some(match_kind(&fold(name), &fold(typed))?.score())
 }
 
 /// Like `fuzzy_score`, but also returns the byte ranges of the name that matched.
 pub fn fuzzy_match(name: &str, typed: &str) -> Option<(i64, Vec<Range<usize>>)> {
-    let score = fuzzy_score(name, typed)?;
     let (folded, typed) = (fold(name), fold(typed));
-    let matched = match match_kind(&folded, &typed)? {
+    let kind = match_kind(&folded, &typed)?;
+    let score = kind.score();
+    let matched = match kind {
         FuzzyMatch::Scattered(_) => matcher().fuzzy_indices(&folded, &typed)?.1,
         FuzzyMatch::Whole | FuzzyMatch::Prefix => (0..typed.chars().count()).collect(),
         FuzzyMatch::Substring(at) => {
@@ -53,20 +48,20 @@ pub(crate) fn best_matches<'n, I: Copy>(
         return Vec::new();
     }
     // Exact names if there is one, otherwise the next best kind: prefix, substring, or scattered letters.
-    let typed_within = memmem::Finder::new(&typed);
-    let (mut best, mut best_kind, mut folded) = (Vec::new(), None, String::new());
+    let finder = memmem::Finder::new(&typed);
+    let (mut best, mut best_score, mut folded) = (Vec::new(), 0, String::new());
     for id in ids.clone() {
-        let mut kind = |name: &Safe<'_>| {
+        let mut score = |name: &Safe<'_>| {
             fold_into(name.as_str(), &mut folded);
-            let at = typed_within.find(folded.as_bytes())?;
-            Some(if at > 0 { Contained::Inside } else { Contained::start(folded.len() == typed.len()) })
+            let at = finder.find(folded.as_bytes())?;
+            Some(FuzzyMatch::containing(at, folded.len(), typed.len()).score())
         };
-        let kind = names(id).iter().filter_map(&mut kind).min();
-        if kind.is_some() && (best_kind.is_none() || kind < best_kind) {
-            best_kind = kind;
+        let Some(score) = names(id).iter().filter_map(&mut score).max() else { continue };
+        if score > best_score {
+            best_score = score;
             best.clear();
         }
-        if kind.is_some() && kind == best_kind {
+        if score == best_score {
             best.push(id);
         }
     }
@@ -75,20 +70,6 @@ pub(crate) fn best_matches<'n, I: Copy>(
         best.extend(ids.filter(has_letters));
     }
     best
-}
-
-/// How a name contains a typed text, best first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Contained {
-    Whole,
-    AtStart,
-    Inside,
-}
-
-impl Contained {
-    fn start(is_whole: bool) -> Self {
-        if is_whole { Self::Whole } else { Self::AtStart }
-    }
 }
 
 /// How a typed text matches a name, both folded.
@@ -101,21 +82,37 @@ enum FuzzyMatch {
     Scattered(i64),
 }
 
+impl FuzzyMatch {
+    /// The match of a text of `typed_len` bytes that is at a byte of a name of `name_len` bytes.
+    fn containing(at: usize, name_len: usize, typed_len: usize) -> Self {
+        match at {
+            0 if name_len == typed_len => Self::Whole,
+            0 => Self::Prefix,
+            at => Self::Substring(at),
+        }
+    }
+
+    fn score(&self) -> i64 {
+        match self {
+            Self::Whole => 3 * KIND_STEP,
+            Self::Prefix => 2 * KIND_STEP,
+            Self::Substring(_) => KIND_STEP,
+            Self::Scattered(score) => *score,
+        }
+    }
+}
+
 fn match_kind(name: &str, typed: &str) -> Option<FuzzyMatch> {
     if typed.is_empty() {
         return None;
     }
-    match name.find(typed) {
-        Some(0) if name.len() == typed.len() => Some(FuzzyMatch::Whole),
-        Some(0) => Some(FuzzyMatch::Prefix),
-        Some(at) => Some(FuzzyMatch::Substring(at)),
-        None => {
-            // Require half of the name's own score, so that letters scattered over a long name are no match.
-            let score = matcher().fuzzy_match(name, typed)?;
-            let whole = matcher().fuzzy_match(typed, typed)?;
-            (score * 2 >= whole).then_some(FuzzyMatch::Scattered(score))
-        }
+    if let Some(at) = name.find(typed) {
+        return Some(FuzzyMatch::containing(at, name.len(), typed.len()));
     }
+    // Require half of the name's own score, so that letters scattered over a long name are no match.
+    let score = matcher().fuzzy_match(name, typed)?;
+    let whole = matcher().fuzzy_match(typed, typed)?;
+    (score * 2 >= whole).then_some(FuzzyMatch::Scattered(score))
 }
 
 fn matcher() -> &'static SkimMatcherV2 {

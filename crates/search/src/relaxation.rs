@@ -1,7 +1,7 @@
 //! [`Relaxation`]: a similar query that finds something, for one that finds nothing.
 
-use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use kzq_corpus::{Corpus, SpeakerId};
 use kzq_shelf::Placement;
@@ -171,7 +171,7 @@ fn with_values(
         _ => None,
     };
     let (field, value) = query.terms.iter().find_map(missing)?;
-    let known = KnownValues { corpus, totals: None, lists: placement.list_names(), rare: &OnceCell::default() };
+    let known = KnownValues { corpus, totals: None, lists: placement.list_names(), rare: &OnceLock::default() };
     let meant = nearest_value(field, &value, &known)?;
     let is_it = |piece: &str| Query::parse(piece).terms == [Term::Field(field, value.clone())];
     let place = pieces.iter().position(|range| is_it(&typed[range.clone()]))?;

@@ -1,8 +1,8 @@
 //! [`Suggestions`]: the values of a field that best complete what was typed.
 
-use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use kzq_corpus::{Corpus, Date, EntryId};
 use kzq_text::Safe;
@@ -29,7 +29,7 @@ pub struct KnownValues<'k> {
     /// The names of the user's lists.
     pub lists: &'k [Safe<'static>],
     /// The values of rare fields; filled when first needed.
-    pub rare: &'k OnceCell<RareValues>,
+    pub rare: &'k OnceLock<RareValues>,
 }
 
 /// One way to complete what was typed.

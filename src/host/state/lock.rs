@@ -34,7 +34,7 @@ pub(crate) struct LockWait<'p> {
 /// Decides whether to wait on for a lock that another process has.
 pub(crate) type KeepWaiting<'w> = dyn FnMut(&LockWait<'_>) -> bool + 'w;
 
-/// After this long, the user is told which other process is waited for.
+/// How long a wait lasts before the user sees which process it is for.
 pub(crate) const TELL_AFTER: Duration = Duration::from_millis(500);
 
 /// Waits as long as any save takes.

@@ -1,6 +1,6 @@
-//! Nouns by which an article goes on to speak of somebody whom it has presented by another noun.
+//! Other nouns for a person that an article has introduced by an office or a trade.
 
-use super::tongue::Tongue;
+use super::tongue::{Tongue, is_in};
 
 /// Nouns for the same office or trade; those of one row may mean the same person.
 const FRENCH: &[&str] = &[
@@ -101,21 +101,21 @@ const RUSSIAN_KINDS: &[&str] = &[
     "правоохранитель : полицейский участковый следователь",
 ];
 
-/// The other nouns for somebody whom a noun may mean.
+/// The other nouns for people whom a noun may mean.
 pub(crate) fn other_nouns(tongue: Tongue, noun: &str) -> Vec<&'static str> {
     let (same, kinds) = match tongue {
         Tongue::French => (FRENCH, FRENCH_KINDS),
         Tongue::Russian => (RUSSIAN, RUSSIAN_KINDS),
         Tongue::English | Tongue::German => return Vec::new(),
     };
-    let has = |words: &str| words.split_whitespace().any(|other| other == noun);
+    let has = |words: &str| is_in(words, noun);
     let of_row = same.iter().filter(|row| has(row)).flat_map(|row| row.split_whitespace());
     let of_kind = kinds.iter().filter_map(|row| row.split_once(" : ")).filter(|(kinds, _)| has(kinds));
     let of_kind = of_kind.flat_map(|(kinds, others)| kinds.split_whitespace().chain(others.split_whitespace()));
     of_row.chain(of_kind).filter(|other| *other != noun).collect()
 }
 
-/// Whether a Russian noun is for a kind of persons, so that without more it goes on to mean one of them.
+/// Whether a Russian noun is for a kind of person, and by itself means one named before.
 pub(crate) fn is_kind(noun: &str) -> bool {
     let kinds = RUSSIAN_KINDS.iter().filter_map(|row| row.split_once(" : "));
     kinds.flat_map(|(kinds, _)| kinds.split_whitespace()).any(|kind| kind == noun)
@@ -132,7 +132,7 @@ const ANYBODY: &str = "\
 
 /// Whether a noun with an article is for whoever was spoken of last: `l’octogénaire`, `le jeune homme`, `женщина`.
 pub(crate) fn means_anybody(noun: &str) -> bool {
-    ANYBODY.split_whitespace().any(|other| other == noun)
+    is_in(ANYBODY, noun)
 }
 
 #[cfg(test)]

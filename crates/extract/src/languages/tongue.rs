@@ -141,6 +141,11 @@ static FREQUENT: LazyLock<HashMap<String, Vec<usize>, RandomState>> = LazyLock::
     found
 });
 
+/// Whether a list of words separated by blanks has a word.
+pub(crate) fn is_in(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|it| it == word)
+}
+
 /// A word in the form in which it is looked up: lower case, straight apostrophes, `е` for `ё`, `ss` for `ß` as in
 /// Switzerland.
 pub(crate) fn key(word: &str) -> String {

@@ -46,13 +46,7 @@ impl Narration<'_> {
                     && (self.tokens[name.start - 1].is(Sense::THING.and(Sense::SEVERAL))
                         || self.is_french_acronym(name.start - 1))
                 {
-                    return Some(Phrase {
-                        tokens: name.clone(),
-                        name: Some(name),
-                        head: None,
-                        is_pronoun: false,
-                        is_thing: false,
-                    });
+                    return Some(Phrase::of_name(name));
                 }
                 // The person informed is one noun; the subject has its own article: “à la presse la préfète”.
                 let to = next.as_ref().filter(|_| matches!(token.key.as_str(), "à" | "au" | "aux" | "devant"));
@@ -124,13 +118,7 @@ impl Narration<'_> {
             }
             let is_name = |name: &Range<usize>| name.start == at && name.len() > 1;
             if let Some(name) = self.name_at(at).0.filter(|name| self.is_name_word(at) && is_name(name)) {
-                return Some(Phrase {
-                    tokens: name.clone(),
-                    name: Some(name),
-                    head: None,
-                    is_pronoun: false,
-                    is_thing: false,
-                });
+                return Some(Phrase::of_name(name));
             }
             self.oblique_noun(at, end.min(at + 1)).or_else(|| self.phrase_at(at, end).filter(|it| it.name.is_some()))
         })
@@ -144,8 +132,7 @@ impl Narration<'_> {
             return None;
         }
         if next.is(Sense::POSSESSIVE) {
-            let tokens = cue + 1..cue + 2;
-            return Some(Phrase { tokens, name: None, head: None, is_pronoun: true, is_thing: false });
+            return Some(Phrase::pronoun(cue + 1));
         }
         let words = (next.key == "слова").then_some(cue + 2)?;
         self.oblique_noun(words, end)

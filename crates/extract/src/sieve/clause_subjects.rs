@@ -117,13 +117,7 @@ impl Narration<'_> {
         let is_given = self.tokens[name.start].is(Sense::HIS_NAME.and(Sense::HER_NAME));
         let follows = run > 0 && self.tokens[run - 1].is(Sense::OF) && self.is_joined(run);
         let is_title = (run..name.start).any(|at| self.tokens[at].is_title());
-        (is_given && follows && !is_title).then(|| Phrase {
-            tokens: name.clone(),
-            name: Some(name.clone()),
-            head: None,
-            is_pronoun: false,
-            is_thing: false,
-        })
+        (is_given && follows && !is_title).then(|| Phrase::of_name(name))
     }
 
     /// Whether words between commas only end the name of a place: `Doe, from Springfield, Illinois, said`.

@@ -196,15 +196,7 @@ impl<'a, 't> Discourse<'a, 't> {
             && first.is(Sense::DETERMINER)
             && !is_indefinite
         {
-            if let Some(hero) = self.hero_alone(sentence, gender, &span) {
-                return Some(hero);
-            }
-            let named = self.meant_by_noun(sentence, gender).filter(|it| it.why != Why::Unnamed);
-            let named = named.or_else(|| self.recent_named(sentence, gender));
-            if let Some(speaker) = named {
-                return Some(Speaker { span, why: Why::Reference, ..speaker.clone() });
-            }
-            return self.hero_as(span, gender);
+            return self.person_called(sentence, gender, span);
         }
         if let Some(speaker) = self.anybody(&noun, sentence, gender, &span).filter(|_| !is_indefinite && !is_related) {
             return Some(speaker);
@@ -339,7 +331,7 @@ impl<'a, 't> Discourse<'a, 't> {
             let is_other = self.has_nearer_noun(phrase.tokens.start, sentence, gender_of, &name);
             return (!is_other).then_some(Speaker { name, gender, number, span, why: Why::Reference });
         }
-        let main = self.main_person_for(gender, number);
+        let main = if found.is_none() { self.main_person_for(gender, number) } else { None };
         let mut found = found.or(main.as_ref())?;
         if gender.is_some() && self.is_named_behind(phrase, sentence, &found.name) {
             found = self.somebody_else(sentence, gender, &found.name)?;

@@ -7,7 +7,7 @@ use super::clauses::Saying;
 use super::phrases::Phrase;
 use super::tokens::{Gap, Narration};
 use super::verbs::is_form_of_be;
-use crate::languages::tongue::{Sense, Tongue};
+use crate::languages::tongue::{Sense, Tongue, is_in};
 
 /// Nouns for what somebody says or thinks, besides those that are utterances in the tables.
 const WORDS: &str = "\
@@ -31,16 +31,7 @@ const PUTS: &str = "\
     characterised characterizes characterized phrases phrased feels felt tells told calls called frames \
     framed views viewed";
 
-/// Whether a list of words separated by blanks has a word.
-pub(super) fn is_in(list: &str, word: &str) -> bool {
-    list.split_whitespace().any(|it| it == word)
-}
-
 impl Narration<'_> {
-    fn key_at(&self, at: usize) -> &str {
-        self.tokens.get(at).filter(|token| token.quote.is_none()).map_or("", |token| token.key.as_str())
-    }
-
     /// Whether a token is a noun for what somebody says.
     fn is_word_of(&self, at: usize) -> bool {
         let token = self.tokens.get(at).filter(|token| token.quote.is_none() && !token.is_capital());
@@ -58,7 +49,7 @@ impl Narration<'_> {
         let noun = (end..limit.min(end + MAX_ADJECTIVES))
             .take_while(|&at| self.is_joined(at))
             .find(|&at| self.is_word_of(at))?;
-        let owner = Phrase { tokens: name.clone(), name: Some(name), head: None, is_pronoun: false, is_thing: false };
+        let owner = Phrase::of_name(name);
         Some((owner, noun))
     }
 

@@ -165,19 +165,25 @@ impl Sieve<'_, '_> {
         Some(Speaker { why: Why::Continuation, ..speaker })
     }
 
+    /// The sentence that a quotation is all of, if it ends like one.
+    pub(super) fn own_sentence(&self, number: usize) -> Option<usize> {
+        let narration = self.narration;
+        let (&first, &last) = (self.parts[number].first()?, self.parts[number].last()?);
+        let own = narration.sentence_of[first];
+        let ends = narration.tokens[last].text.ends_with(['.', '!', '?', '…']);
+        (narration.sentences[own] == (first..last + 1) && ends).then_some(own)
+    }
+
     /// The only person whom the paragraph names before a quotation that is a sentence of its own. German and Russian only.
     pub(super) fn sole_person(&self, number: usize) -> Option<Speaker> {
         const MIN_WORDS: usize = 6;
         const MAX_SENTENCES: usize = 8;
         let narration = self.narration;
-        let (&first, &last) = (self.parts[number].first()?, self.parts[number].last()?);
-        let own = narration.sentence_of[first];
-        let sentence = &narration.sentences[own];
-        let text = narration.tokens[last].text;
-        let is_whole = sentence.start == first && sentence.end == last + 1 && text.ends_with(['.', '!', '?', '…']);
-        let is_long = text.split_whitespace().nth(MIN_WORDS - 1).is_some();
+        let &last = self.parts[number].last()?;
+        let own = self.own_sentence(number)?;
+        let is_long = narration.tokens[last].text.split_whitespace().nth(MIN_WORDS - 1).is_some();
         let reads = matches!(narration.tongue, Tongue::German | Tongue::Russian);
-        if !reads || !is_whole || !is_long || self.answers(number) {
+        if !reads || !is_long || self.answers(number) {
             return None;
         }
         let paragraph = narration.paragraph_of[own];

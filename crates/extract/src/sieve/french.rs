@@ -9,7 +9,7 @@ use super::phrases::Phrase;
 use super::rules::Sieve;
 use super::tokens::{Gap, Narration};
 use crate::candidate::Why;
-use crate::languages::tongue::{Sense, Tongue};
+use crate::languages::tongue::{Sense, Tongue, is_in};
 
 impl Narration<'_> {
     /// The nouns for a person that a French title before the name implies: `Me Doe` is a lawyer.
@@ -203,7 +203,12 @@ impl Narration<'_> {
     /// presse`, `lors d’un point de presse`.
     pub(super) fn is_french_occasion(&self, at: usize) -> bool {
         const PREPOSITIONS: &[&str] = &["à", "au", "aux", "en", "pour", "dans", "sur", "lors", "devant"];
-        const HEARERS: &str = "presse journalistes journaliste agence micro antenne barre télévision radio tribune issue sortie sujet             propos terme téléphone conférence marge réunion audience séance direct ligne substance larmes souriant députés             assemblée tribunal cour sénat élus public caméra quotidien journal hebdomadaire magazine chaîne site colère             direction foule parisien monde figaro rédaction jury juges sénateurs commission reporter correspondant";
+        const HEARERS: &str = "\
+            presse journalistes journaliste agence micro antenne barre télévision radio tribune issue sortie \
+            sujet propos terme téléphone conférence marge réunion audience séance direct ligne substance \
+            larmes souriant députés assemblée tribunal cour sénat élus public caméra quotidien journal \
+            hebdomadaire magazine chaîne site colère direction foule parisien monde figaro rédaction jury \
+            juges sénateurs commission reporter correspondant";
         let key = |at: usize| self.tokens.get(at).map_or("", |token| token.key.as_str());
         if self.tongue != Tongue::French || !PREPOSITIONS.contains(&key(at)) {
             return false;
@@ -211,8 +216,7 @@ impl Narration<'_> {
         let noun = at + 1 + usize::from(matches!(key(at + 1), "l" | "la" | "le" | "un" | "une" | "nos" | "notre"));
         let Some(token) = self.tokens.get(noun) else { return false };
         let is_to = matches!(key(at), "à" | "au" | "aux" | "sur" | "devant");
-        let is_hearer = HEARERS.split_whitespace().any(|hearer| hearer == token.key);
-        is_to && (token.is_acronym() || token.is_in_term) || is_hearer
+        is_to && (token.is_acronym() || token.is_in_term) || is_in(HEARERS, &token.key)
     }
 }
 
@@ -226,14 +230,19 @@ impl Discourse<'_, '_> {
         };
         let sentence = self.narration.sentence_of[name.start];
         let span = self.narration.range_of(name);
+        self.person_called(sentence, gender, span)
+    }
+
+    /// Whom a noun means that only says what somebody is like: the person whom the article is about, or who was spoken of.
+    pub(super) fn person_called(&self, sentence: usize, gender: Option<Gender>, span: Range<usize>) -> Option<Speaker> {
         if let Some(hero) = self.hero_alone(sentence, gender, &span) {
             return Some(hero);
         }
         let named = self.meant_by_noun(sentence, gender).filter(|it| it.why != Why::Unnamed);
-        let Some(speaker) = named.or_else(|| self.recent_named(sentence, gender)) else {
-            return self.hero_as(span, gender);
-        };
-        Some(Speaker { span, why: Why::Reference, ..speaker.clone() })
+        match named.or_else(|| self.recent_named(sentence, gender)) {
+            Some(speaker) => Some(Speaker { span, why: Why::Reference, ..speaker.clone() }),
+            None => self.hero_as(span, gender),
+        }
     }
 }
 

@@ -4,10 +4,9 @@
 use std::ops::Range;
 
 use super::clauses::Saying;
-use super::english::is_in;
 use super::phrases::Phrase;
 use super::tokens::Narration;
-use crate::languages::tongue::{Sense, Tongue};
+use crate::languages::tongue::{Sense, Tongue, is_in};
 
 /// Verbs that say what somebody is like, with `sich`.
 const SHOWS: &[&str] = &["zeigte", "zeigt", "zeigten", "gab", "gibt", "gaben", "gebe", "nannte", "fühlt", "fühlte"];
@@ -21,10 +20,6 @@ const CALLS_AS: &str = "\
     begreift begriff charakterisierte charakterisiert brandmarkte brandmarkt porträtiert porträtierte";
 
 impl Narration<'_> {
-    fn german_key(&self, at: usize) -> &str {
-        self.tokens.get(at).filter(|token| token.quote.is_none()).map_or("", |token| token.key.as_str())
-    }
-
     /// Who says what somebody is like, or calls something by a word: `Doe zeigte sich „…“`, `Doe tat es als „…“ ab`.
     pub(super) fn german_credit(&self, part: &Range<usize>, sentence: &Range<usize>) -> Option<Saying> {
         const MAX_WORDS: usize = 14;
@@ -32,11 +27,11 @@ impl Narration<'_> {
         let lowest = part.start.max(part.end.saturating_sub(MAX_WORDS));
         let is_article = |at: usize| self.tokens[at].is(Sense::DETERMINER.and(Sense::INDEFINITE));
         let before_article = if is_article(last) && last > part.start { last - 1 } else { last };
-        let verb = if self.german_key(before_article) == "als" {
-            (lowest..before_article).rev().find(|&at| is_in(CALLS_AS, self.german_key(at)))?
+        let verb = if self.key_at(before_article) == "als" {
+            (lowest..before_article).rev().find(|&at| is_in(CALLS_AS, self.key_at(at)))?
         } else {
-            let reflexive = (lowest..part.end).rev().find(|&at| self.german_key(at) == "sich")?;
-            (lowest..reflexive).rev().find(|&at| SHOWS.contains(&self.german_key(at)) && reflexive - at <= 4)?
+            let reflexive = (lowest..part.end).rev().find(|&at| self.key_at(at) == "sich")?;
+            (lowest..reflexive).rev().find(|&at| SHOWS.contains(&self.key_at(at)) && reflexive - at <= 4)?
         };
         let subject = self.subject_of(verb, sentence, verb == sentence.start)?;
         Some(Saying { subject, cue: verb..verb + 1, is_oblique: false, is_near: true })
@@ -48,7 +43,7 @@ impl Narration<'_> {
         if self.tongue != Tongue::German || part.len() < 3 {
             return None;
         }
-        let opens = matches!(self.german_key(part.start), "bei" | "von" | "für");
+        let opens = matches!(self.key_at(part.start), "bei" | "von" | "für");
         let phrase =
             self.phrase_at(part.start + 1, part.end).filter(|it| opens && it.name.is_some() && !it.is_thing)?;
         let verb = self.tokens.get(phrase.tokens.end).filter(|_| phrase.tokens.end < part.end)?;

@@ -35,13 +35,11 @@ impl Sieve<'_, '_> {
         const MIN_WORDS: usize = 3;
         let narration = self.narration;
         let (&first, &last) = (self.parts[number].first()?, self.parts[number].last()?);
-        let own = narration.sentence_of[first];
-        let sentence = &narration.sentences[own];
+        let own = self.own_sentence(number)?;
         let text = narration.tokens[last].text;
-        let is_whole = sentence.start == first && sentence.end == last + 1 && text.ends_with(['.', '!', '?', '…']);
         let paragraph = narration.paragraph_of[own];
         let opens = own == 0 || narration.paragraph_of[own - 1] != paragraph;
-        if !is_whole || opens || self.answers(number) || text.split_whitespace().nth(MIN_WORDS - 1).is_none() {
+        if opens || self.answers(number) || text.split_whitespace().nth(MIN_WORDS - 1).is_none() {
             return None;
         }
         let hero = self.discourse.hero_as(narration.tokens[first].range.clone(), None)?;
@@ -57,23 +55,13 @@ impl Sieve<'_, '_> {
         const MAX_SENTENCES: usize = 4;
         let narration = self.narration;
         let Some(number) = self.parts.iter().position(|parts| !parts.is_empty()) else { return };
-        let (first, last) = (self.parts[number][0], self.parts[number][self.parts[number].len() - 1]);
-        let own = narration.sentence_of[first];
-        let sentence = &narration.sentences[own];
+        let Some(own) = self.own_sentence(number) else { return };
         let paragraph = narration.paragraph_of[own];
         let opens = own == 0 || narration.paragraph_of[own - 1] != paragraph;
-        let is_whole = sentence.start == first && sentence.end == last + 1;
         let is_open = self.found[number].as_ref().is_some_and(|it| it.speaker.is_none() && it.cue.is_none());
         // The turns of an interview have rules of their own.
-        let is_turn = narration.tokens[first].gap.has(Gap::DASH);
-        let is_closed = !is_turn && narration.tokens[last].text.ends_with(['.', '!', '?', '…']);
-        if !narration.tongue.reads_by_form()
-            || !opens
-            || !is_whole
-            || !is_open
-            || !is_closed
-            || paragraph > MAX_PARAGRAPH
-        {
+        let is_turn = narration.tokens[self.parts[number][0]].gap.has(Gap::DASH);
+        if !narration.tongue.reads_by_form() || !opens || !is_open || is_turn || paragraph > MAX_PARAGRAPH {
             return;
         }
         let behind = (own + 1..narration.sentences.len()).take(MAX_SENTENCES);

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::cases::known_base;
 use super::tokens::{Gap, Narration};
 use crate::languages::ends_in_office;
-use crate::languages::tongue::{Sense, Tongue};
+use crate::languages::tongue::{Sense, Tongue, is_in};
 use crate::languages::verbs::is_russian_verb;
 
 impl Narration<'_> {
@@ -228,7 +228,7 @@ pub(crate) fn has_no_name(noun: &str) -> bool {
         porte-parole source official police president pilot driver boulanger vendeuse продавщица seller buyer \
         landlord waiter doctor mère père mother father aunt uncle daughter son brother sister niece nephew cousin \
         grandmother grandfather wife husband";
-    OFFICES.split_whitespace().any(|office| office == noun)
+    is_in(OFFICES, noun)
 }
 
 impl Narration<'_> {

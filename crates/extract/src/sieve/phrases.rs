@@ -25,7 +25,13 @@ pub(crate) struct Phrase {
 }
 
 impl Phrase {
-    fn pronoun(at: usize) -> Self {
+    /// The name of a person, without a title.
+    pub(super) fn of_name(name: Range<usize>) -> Self {
+        Self { tokens: name.clone(), name: Some(name), head: None, is_pronoun: false, is_thing: false }
+    }
+
+    /// A pronoun, by its token.
+    pub(super) fn pronoun(at: usize) -> Self {
         Self { tokens: at..at + 1, name: None, head: None, is_pronoun: true, is_thing: false }
     }
 }

@@ -3,11 +3,10 @@
 
 use super::cast::{Found, Gender};
 use super::discourse::{Discourse, Number, Speaker};
-use super::english::is_in;
 use super::phrases::Phrase;
 use super::rules::Sieve;
 use crate::candidate::Why;
-use crate::languages::tongue::{Sense, Tongue, key};
+use crate::languages::tongue::{Sense, Tongue, is_in, key};
 
 impl Discourse<'_, '_> {
     /// The person whom the article has spoken of far more often than of any other of that gender.
@@ -55,13 +54,11 @@ impl Discourse<'_, '_> {
     /// article says something else: `Doe, Komponist, … .¶Der Küster wartet.` German only.
     pub(super) fn is_someone_else(&self, speaker: &Speaker, noun: &str, sentence: usize) -> bool {
         const ANYBODY: &str = "\
-            man woman defendant accused suspect plaintiff claimant pensioner teenager youngster veteran star \
-            author winner loser champion father mother mann frau angeklagte angeklagter beschuldigte \
+            teenager youngster veteran star champion mann frau angeklagte angeklagter beschuldigte \
             beschuldigter kläger klägerin rentner rentnerin autor autorin künstler künstlerin sieger siegerin \
             gewinner gewinnerin politiker politikerin senior seniorin jubilar jubilarin familienvater";
         let narration = self.narration;
-        let is_anybody =
-            is_in(ANYBODY, noun) || noun.ends_with("-year-old") || noun.contains("jährige") || noun.contains('-');
+        let is_anybody = is_in(ANYBODY, noun) || noun.contains("jährige") || noun.contains('-');
         if narration.tongue != Tongue::German || is_anybody {
             return false;
         }
@@ -134,7 +131,7 @@ impl Sieve<'_, '_> {
         }
         let pronoun = range.clone().find(|&at| narration.tokens[at].is(Sense::HE.and(Sense::SHE)));
         let meant = pronoun.and_then(|at| {
-            let phrase = Phrase { tokens: at..at + 1, name: None, head: None, is_pronoun: true, is_thing: false };
+            let phrase = Phrase::pronoun(at);
             self.discourse.resolve(&phrase, false, sentence, false)
         });
         let voice = || self.voice(sentence).filter(|it| it.number == Number::Person);

@@ -38,8 +38,7 @@ impl Narration<'_> {
                     && is_him(&self.tokens[start].key)
                     && !(start + 1 < part.end && self.is_joined(start + 1) && self.tokens[start].key == "her")
                 {
-                    let subject =
-                        Phrase { tokens: start..start + 1, name: None, head: None, is_pronoun: true, is_thing: false };
+                    let subject = Phrase::pronoun(start);
                     return Some(Saying { subject, cue: at..at + length, is_oblique: true, is_near: true });
                 }
                 let in_case = || self.oblique_noun(start, part.end);
@@ -59,8 +58,7 @@ impl Narration<'_> {
                 return Some(Saying { subject, cue: at..at + 1, is_oblique: true, is_near: true });
             }
             if let Some(length) = self.heard_source(at, part.end) {
-                let subject =
-                    Phrase { tokens: at + 1..at + 2, name: None, head: None, is_pronoun: true, is_thing: false };
+                let subject = Phrase::pronoun(at + 1);
                 return Some(Saying { subject, cue: at..at + length, is_oblique: true, is_near: true });
             }
             // “По его словам”, “her view”.
@@ -71,7 +69,7 @@ impl Narration<'_> {
                     || self.tongue == Tongue::French && is_before(&["de", "après", "dans"]))
                 && self.is_view(at + 1 + usize::from(self.tokens.get(at + 1).is_some_and(|it| it.key == "propre")))
             {
-                let subject = Phrase { tokens: at..at + 1, name: None, head: None, is_pronoun: true, is_thing: false };
+                let subject = Phrase::pronoun(at);
                 return Some(Saying { subject, cue: at - 1..at + 2, is_oblique: false, is_near: true });
             }
         }

@@ -62,7 +62,7 @@ impl Narration<'_> {
 }
 
 impl Sieve<'_, '_> {
-    /// Who goes on to speak with a verb that has no subject of its own. Russian only.
+    /// Who says the next quotation if its verb has no subject. Russian only.
     pub(super) fn without_subject(&self, number: usize) -> Option<Speaker> {
         const MAX_WORDS: usize = 12;
         let narration = self.narration;

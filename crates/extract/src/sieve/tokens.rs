@@ -371,6 +371,11 @@ impl<'t> Narration<'t> {
         false
     }
 
+    /// The key of a token outside of quotations; empty if there is none.
+    pub(crate) fn key_at(&self, at: usize) -> &str {
+        self.tokens.get(at).filter(|token| token.quote.is_none()).map_or("", |token| token.key.as_str())
+    }
+
     /// Whether nothing but a blank or the full stop of an abbreviation is between a token and the one before it.
     pub(crate) fn is_joined(&self, at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|before| self.tokens.get(before));

@@ -1,4 +1,4 @@
-//! Nouns by which a French or Russian article goes on to speak of somebody whom it has named: `l’élue` for the mayor,
+//! Nouns that a French or Russian article uses for a person whom it has named: `l’élue` for the mayor,
 //! `l’octogénaire`, `парламентарий`.
 
 use std::ops::Range;
@@ -8,7 +8,7 @@ use super::discourse::{Discourse, Number, Speaker};
 use super::phrases::Phrase;
 use crate::candidate::Why;
 use crate::languages::offices::{is_kind, means_anybody, other_nouns};
-use crate::languages::tongue::{Sense, Tongue, key};
+use crate::languages::tongue::{Sense, Tongue, is_in, key};
 
 /// Nouns for offices of which a place has one: with a complement they may mean somebody of another place.
 const OFFICES: &str = "\
@@ -121,13 +121,13 @@ impl Discourse<'_, '_> {
         !matches!(found, Found::One(number) if self.cast.persons[number].roles.is_empty() || is_it(number))
     }
 
-    /// The person of the paragraph with a name whom a Russian noun for a kind of persons goes on to mean: `чиновник`.
+    /// The person named in the paragraph whom a Russian noun for a kind of person means: `чиновник`.
     pub(super) fn of_kind_here(&self, noun: &str, sentence: usize, gender: Option<Gender>) -> Option<&Speaker> {
         let is_kind = self.narration.tongue == Tongue::Russian && is_kind(noun);
         self.recent_named(sentence, gender).filter(|_| is_kind)
     }
 
-    /// The only person of the paragraph whom a noun with a complement goes on to mean: `la consultante d’Eurosport`. French
+    /// The only person of the paragraph, whom a noun with a complement means: `la consultante d’Eurosport`. French
     /// only.
     pub(super) fn varied(
         &self,
@@ -162,7 +162,7 @@ impl Discourse<'_, '_> {
         let words: Vec<String> = named.name.split_whitespace().map(key).collect();
         let found = self.cast.find(&words, None, narration.tongue, usize::MAX);
         let has_office = matches!(found, Found::One(number) if !self.cast.persons[number].roles.is_empty());
-        let is_office = OFFICES.split_whitespace().any(|office| office == noun);
+        let is_office = is_in(OFFICES, noun);
         let is_other = is_office && (has_office || named.gender.is_none());
         (is_alone && *at + 2 >= sentence && !is_other).then(|| Speaker {
             span: narration.range_of(&phrase.tokens),

@@ -15,7 +15,7 @@ pub(crate) struct BlockPostings {
     pub(crate) kinds: ValuePostings,
     /// By wording.
     pub(crate) wordings: ValuePostings,
-    /// Which lengths of ids occur; the last stands for longer ones, too.
+    /// Which lengths of ids occur; the last flag is for all longer ones.
     id_lens: [bool; 64],
 }
 
@@ -45,4 +45,13 @@ impl BlockPostings {
     pub(super) fn has_id_len(&self, length: usize) -> bool {
         self.id_lens[length.min(63)]
     }
+}
+
+/// Marks in a table by topic the topics below those that are marked.
+pub(crate) fn with_subtopics(corpus: &Corpus, mut table: Vec<bool>) -> Vec<bool> {
+    // Parents come before their children.
+    for (at, topic) in corpus.topics().iter().enumerate() {
+        table[at] |= topic.parent.is_some_and(|parent| table[parent.index()]);
+    }
+    table
 }

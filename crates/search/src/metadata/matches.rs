@@ -1,5 +1,6 @@
 //! [`MetadataMatches`]: the entries whose metadata match a term.
 
+use super::block_postings::with_subtopics;
 use super::fields::{id_words, in_metadata, is_made_of};
 use super::index::MetadataIndex;
 use crate::executor::{Executor, map};
@@ -60,14 +61,6 @@ impl MetadataResolver<'_> {
         entries.extend(noted.map(|&(entry, _)| entry));
         entries.sort_unstable();
         let Some(rows) = index.matching(resolve) else { return MetadataMatches { entries, ..Default::default() } };
-        let topics = rows.table(index.topics());
-        let topics = topics.map(|mut topics| {
-            // Parents come before their children.
-            for (at, topic) in corpus.topics().iter().enumerate() {
-                topics[at] |= topic.parent.is_some_and(|parent| topics[parent.index()]);
-            }
-            topics
-        });
         let with_last = |mut table: Vec<bool>| {
             table.push(false);
             table
@@ -75,7 +68,7 @@ impl MetadataResolver<'_> {
         MetadataMatches {
             speakers: rows.table(index.speakers()).map(with_last),
             sources: rows.table(index.sources()).map(with_last),
-            topics,
+            topics: rows.table(index.topics()).map(|table| with_subtopics(corpus, table)),
             values: rows.table(index.values()),
             entries,
         }

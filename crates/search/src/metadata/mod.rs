@@ -10,7 +10,7 @@ mod index;
 mod matches;
 mod postings;
 
-pub(crate) use block_postings::BlockPostings;
+pub(crate) use block_postings::{BlockPostings, with_subtopics};
 pub use fields::{MetadataField, matched_metadata};
 pub(crate) use index::MetadataIndex;
 pub(crate) use matches::{MetadataMatches, MetadataResolver};

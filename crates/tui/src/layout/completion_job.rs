@@ -1,7 +1,6 @@
 //! [`CompletionJob`]: looking for what completes the filter at its cursor.
 
-use std::cell::OnceCell;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, OnceLock};
 
 use kzq_corpus::Corpus;
 use kzq_search::{Completion, FacetCounts, KnownValues, RareValues};
@@ -9,7 +8,7 @@ use kzq_shelf::Shelf;
 use kzq_text::Safe;
 
 /// The values of rare fields, found once for all jobs of a revision of the collections.
-pub(crate) type SharedRareValues = Arc<Mutex<OnceCell<RareValues>>>;
+pub(crate) type SharedRareValues = Arc<OnceLock<RareValues>>;
 
 /// A text whose completion is to be found.
 #[derive(Clone, Debug)]
@@ -27,9 +26,7 @@ impl CompletionJob {
     /// Looks through all names of the collections.
     pub(crate) fn run(&self, corpus: &Corpus) -> Option<Completion> {
         let lists: Vec<Safe<'static>> = self.shelf.lists().iter().map(|list| list.name.clone()).collect();
-        // A thread that panicked left no inconsistent state.
-        let rare = self.rare.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = KnownValues { corpus, totals: Some(&self.totals), lists: &lists, rare: &rare };
+        let known = KnownValues { corpus, totals: Some(&self.totals), lists: &lists, rare: &self.rare };
         Completion::find(self.text.as_str(), self.cursor, &known)
     }
 
