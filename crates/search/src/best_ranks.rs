@@ -132,12 +132,13 @@ impl RankBound {
         matches!(self, Self::AtFloor(_))
     }
 
-    /// Whether an entry of this wording may be among the best.
+    /// Whether an entry of this wording and number of words may be among the best.
     #[inline]
-    pub(super) fn admits(self, wording: Wording) -> bool {
+    pub(super) fn admits(self, wording: Wording, length: impl FnOnce() -> u32) -> bool {
         match self {
+            Self::None => true,
+            Self::Worst(worst) => worst.longest_guess().is_none_or(|longest| length() <= longest),
             Self::AtFloor(worst) => wording <= worst.wording,
-            Self::None | Self::Worst(_) => true,
         }
     }
 

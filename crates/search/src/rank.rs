@@ -17,7 +17,10 @@ pub(super) struct Rank {
     in_lead: u16,
     /// Whether the words are so far apart that they are probably unrelated.
     is_scattered: bool,
-    /// The rarity of the words that completed terms not typed in full, summed up: a common word is more likely meant.
+    /// The number of words in the entry if terms were completed or corrected, otherwise 0: what was meant is more likely
+    /// in an entry of few words, of which it is a larger part.
+    guessed_length: u32,
+    /// The rarity of the words that completed or corrected terms, summed up: a common word is more likely meant.
     rarity: u16,
     /// The distance in words between the first and the last word of the shortest window with a best position of every
     /// term.
@@ -63,12 +66,19 @@ impl MatchClass {
 impl Rank {
     /// Rank for a one-term query whose first match is at word `first`.
     pub(super) fn single_position(class: MatchClass, wording: Wording, first: u32, length: u32) -> Self {
-        Self { class, in_lead: 0, is_scattered: false, rarity: 0, spread: 0, wording, first, length }
+        Self { class, in_lead: 0, is_scattered: false, guessed_length: 0, rarity: 0, spread: 0, wording, first, length }
     }
 
-    /// Lower bound for the ranks of a class, given lower bounds for rarity and spread.
-    pub(super) fn floor(class: MatchClass, rarity: u8, spread: u32) -> Self {
-        Self { rarity: rarity.into(), spread, ..Self::single_position(class, Wording::ALL[0], 0, 0) }
+    /// Lower bound for the ranks of a class, given a lower bound for the spread.
+    pub(super) fn floor(class: MatchClass, spread: u32) -> Self {
+        Self { spread, ..Self::single_position(class, Wording::ALL[0], 0, 0) }
+    }
+
+    /// The number of words above which an entry with completed or corrected terms ranks lower, if that follows from its
+    /// length alone.
+    pub(super) fn longest_guess(self) -> Option<u32> {
+        let is_first = self.in_lead == 0 && !self.is_scattered;
+        (is_first && self.guessed_length > 0).then_some(self.guessed_length)
     }
 
     /// Whether only wording, first position and length can be better, given a lower bound.
@@ -150,6 +160,7 @@ impl Ranker {
             rank.class = rank.class.with(tier);
             rank.in_lead = rank.in_lead.saturating_add(u16::from(in_lead));
             if !matches!(tier, MatchTier::Whole | MatchTier::Metadata) && self.terms.len() > 1 {
+                rank.guessed_length = length;
                 rank.rarity = rank.rarity.saturating_add(u16::from(found.rarity));
             }
         }

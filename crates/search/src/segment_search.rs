@@ -125,7 +125,7 @@ impl<'a> SegmentSearcher<'a> {
     ) {
         let tokens = |at| &words[self.segment.token_range(at)];
         entries.for_each_fetched(
-            |at| bound.get().admits(self.block.flags[at].wording()),
+            |at| bound.get().admits(self.block.flags[at].wording(), || self.length(at)),
             |at| fetch(tokens(at), !bound.get().reads_beginnings()),
             |at| visit(at, tokens(at)),
         );
@@ -157,10 +157,10 @@ impl<'a> SegmentSearcher<'a> {
     fn rank_in<W: TokenId>(&self, words: &[W], class: MatchClass, entries: &BitSet, best: &BestRanks) {
         if usize::from(class.in_metadata) == self.terms.len() {
             // No word matters.
-            let mut top = TopRanked::new(best, Rank::floor(class, 0, 0));
+            let mut top = TopRanked::new(best, Rank::floor(class, 0));
             entries.for_each(|at| {
                 let wording = self.block.flags[at].wording();
-                if top.bound().admits(wording) {
+                if top.bound().admits(wording, || self.length(at)) {
                     top.push(Rank::single_position(class, wording, 0, self.length(at)), self.id(at));
                 }
             });
@@ -191,27 +191,15 @@ impl<'a> SegmentSearcher<'a> {
     /// A lower bound for the ranks of a class in this block, apart from wording, first position and length.
     fn rank_floor(&self, class: MatchClass) -> Rank {
         if self.terms.len() == 1 {
-            return Rank::floor(class, 0, 0);
+            return Rank::floor(class, 0);
         }
         let is_whole = class.is_of_whole_words();
         let mut seen = vec![false; self.segment.word_ids().len() + 1];
         let mut starts = self.terms.iter().flat_map(|term| term.starts(is_whole));
         // If no two terms can begin with the same word, they begin at different positions.
         let are_disjoint = starts.all(|place| !std::mem::replace(&mut seen[place], true));
-        let guessed =
-            if is_whole { None } else { self.terms.iter().flat_map(|term| self.guessed_rarities(term)).min() };
-        Rank::floor(
-            class,
-            guessed.unwrap_or_default(),
-            if are_disjoint { to_word_count(self.terms.len() - 1).saturating_sub(class.in_metadata.into()) } else { 0 },
-        )
-    }
-
-    /// The rarities of the words with which a term may begin, except for whole words.
-    fn guessed_rarities(&self, term: &SegmentTerm) -> impl Iterator<Item = u8> {
-        let words = term.starts(false).map(|place| place - 1);
-        let guessed = words.filter(|&word| term.tier_of_word(word) != Some(MatchTier::Whole));
-        guessed.map(|word| self.vocabulary.rarity(self.segment.word_ids()[word]))
+        let apart = to_word_count(self.terms.len() - 1).saturating_sub(class.in_metadata.into());
+        Rank::floor(class, if are_disjoint { apart } else { 0 })
     }
 
     /// The position where the only term first matches in an entry's first text with the tier of its class. If there is
@@ -288,7 +276,7 @@ impl<'a> SegmentSearcher<'a> {
         // Computed once per word, not per entry.
         let mut matches = vec![false; self.segment.word_ids().len()];
         term.starts(false).map(|place| place - 1).filter(is_of_class).for_each(|word| matches[word] = true);
-        let mut top = TopRanked::new(best, Rank::floor(class, 0, 0));
+        let mut top = TopRanked::new(best, Rank::floor(class, 0));
         entries.for_each(|at| {
             let is_first = self.first_word(at).is_some_and(|word| matches[word]);
             if is_first && self.block.flags[at].wording() == wording {

@@ -11,6 +11,8 @@ pub(crate) mod many_words;
 #[cfg(test)]
 mod metadata;
 #[cfg(test)]
+mod order_of_hits;
+#[cfg(test)]
 pub(crate) mod reference;
 #[cfg(test)]
 mod shelf;

@@ -1,0 +1,34 @@
+//! The order of hits by relevance, from the closest match down.
+
+use std::sync::Arc;
+
+use crate::{Engine, FacetFilter, Hit, Query, SearchOptions};
+use kzq_corpus::read;
+
+const COLLECTION: &str = r#"(schema: 1, id: "c", title: "C", entries: [
+    Quote(id: "long", text: "A power in the middle of everything, as powers are, is a middle power if all agree."),
+    Quote(id: "short", text: "The middle power agreed."),
+    Quote(id: "rare", text: "The middle powders agreed."),
+    Quote(id: "far", text: "Midday: no one but the old guard agreed to power."),
+    Paraphrase(id: "told", text: "A middle power, he said."),
+])"#;
+
+#[test]
+fn hits_are_ordered_by_closeness_length_and_rarity() {
+    let engine = Engine::new(Arc::new(read("c.ron", COLLECTION.as_bytes()).corpus.expect("it is valid")));
+    for (query, expected) in [
+        // Whole words: the nearer first, then verbatim; a word with a typo last.
+        ("middle power", &["short", "long", "told", "rare"][..]),
+        ("power agreed", &["short", "far", "rare", "long"]),
+        // Typed in part: words far apart come last, then the shorter entry comes first, whichever words complete it.
+        ("mid pow", &["short", "rare", "told", "long", "far"]),
+        ("midd agr", &["short", "rare", "far", "long"]),
+        // One word alone: the match nearer to the start first.
+        ("pow", &["long", "short", "rare", "far", "told"]),
+    ] {
+        let answer = engine.answer(&Query::parse(query), &FacetFilter::default(), SearchOptions::ALL);
+        let id = |hit: &Hit| engine.corpus().entry(hit.entry).id().as_str().to_owned();
+        let ids: Vec<String> = answer.hits.iter().map(id).collect();
+        assert_eq!(ids, expected, "{query}");
+    }
+}
