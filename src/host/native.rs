@@ -1,5 +1,5 @@
 //! The calls of the system that have no safe counterpart: the allocator of the C library, handlers of crashes, `select`,
-//! and the console of Windows.
+//! mapping files, and the console of Windows.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,6 +10,8 @@ pub(super) use console::{
 };
 #[cfg(unix)]
 pub(super) use crashes::{leave_at_once, on_crash};
+#[cfg(unix)]
+pub(super) use mapping::map;
 #[cfg(unix)]
 pub(super) use waiting::{Direction, select};
 
@@ -54,6 +56,24 @@ unsafe impl GlobalAlloc for WatchedAllocator {
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
         // SAFETY: the caller promises what this demands.
         Self::watch(unsafe { System.realloc(block, layout, size) })
+    }
+}
+
+#[cfg(unix)]
+mod mapping {
+    use std::fs::File;
+    use std::io;
+
+    use memmap2::Mmap;
+
+    /// Maps a file into memory, to be read. The file must not be changed, only replaced: if it is shortened, reading what is
+    /// missing ends the process.
+    pub(in crate::host) fn map(file: &File) -> io::Result<Mmap> {
+        #[expect(unsafe_code, reason = "the system does not keep others from changing a file that is mapped")]
+        // SAFETY: kzq maps only its snapshots, which it replaces and never changes. Only the user and root may write to them.
+        unsafe {
+            Mmap::map(file)
+        }
     }
 }
 

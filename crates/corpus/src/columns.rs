@@ -2,11 +2,54 @@
 //!
 //! Reading checks lengths only; the caller must validate the values.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
+use std::marker::PhantomData;
+use std::ops::Deref;
 
 use bytemuck::Pod;
+use bytes::Bytes;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+
+/// Everything written begins at a multiple of this many bytes, so that columns can be used where they are.
+const ALIGNMENT: usize = 8;
+
+/// A column of numbers: in memory of its own, or in the bytes it was read from.
+#[derive(Clone, Debug)]
+pub struct Column<T>(Rows<T>);
+
+#[derive(Clone, Debug)]
+enum Rows<T> {
+    Owned(Vec<T>),
+    /// Aligned, and a whole number of rows.
+    Shared(Bytes, PhantomData<T>),
+}
+
+impl<T: Pod> Deref for Column<T> {
+    type Target = [T];
+
+    #[inline]
+    fn deref(&self) -> &[T] {
+        match &self.0 {
+            Rows::Owned(rows) => rows,
+            Rows::Shared(bytes, _) => bytemuck::try_cast_slice(bytes).unwrap_or_default(),
+        }
+    }
+}
+
+impl<T> From<Vec<T>> for Column<T> {
+    fn from(rows: Vec<T>) -> Self {
+        Self(Rows::Owned(rows))
+    }
+}
+
+impl<T: Pod + PartialEq> PartialEq for Column<T> {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl<T: Pod + Eq> Eq for Column<T> {}
 
 /// Writes columns, each preceded by its number of rows.
 pub struct ColumnWriter<'w> {
@@ -35,7 +78,13 @@ impl<'w> ColumnWriter<'w> {
     /// Returns the error of the underlying writer.
     pub fn write_column<T: Pod>(&mut self, column: &[T]) -> io::Result<()> {
         self.write_number(column.len())?;
-        self.out.write_all(bytemuck::cast_slice(column))
+        self.out.write_all(bytemuck::cast_slice(column))?;
+        self.write_padding(size_of_val(column))
+    }
+
+    /// Writes zeros after `written` bytes, up to the next multiple of the alignment.
+    fn write_padding(&mut self, written: usize) -> io::Result<()> {
+        self.out.write_all(&[0; ALIGNMENT][..padding_after(written)])
     }
 
     /// Writes a column of rows converted with `make`.
@@ -53,7 +102,7 @@ impl<'w> ColumnWriter<'w> {
             column.extend(rows.iter().map(|&row| make(row)));
             self.out.write_all(bytemuck::cast_slice(&column))?;
         }
-        Ok(())
+        self.write_padding(rows.len() * size_of::<T>())
     }
 
     /// Writes a value that is not a column, encoded with postcard.
@@ -66,36 +115,48 @@ impl<'w> ColumnWriter<'w> {
     }
 }
 
-/// Reads the output of a [`ColumnWriter`], which may be damaged or truncated.
-pub struct ColumnReader<'r> {
-    input: &'r mut dyn Read,
-    /// Bytes left in the input; no larger buffer is allocated.
-    remaining: u64,
+/// The number of bytes between what has so many bytes and what comes next.
+fn padding_after(length: usize) -> usize {
+    length.next_multiple_of(ALIGNMENT) - length
 }
 
-impl<'r> ColumnReader<'r> {
-    /// Reads from `input`, which has `length` bytes.
-    pub fn new(input: &'r mut dyn Read, length: u64) -> Self {
-        Self { input, remaining: length }
+/// Reads the output of a [`ColumnWriter`], which may be damaged or truncated.
+pub struct ColumnReader {
+    /// What has not been read yet.
+    rest: Bytes,
+}
+
+impl ColumnReader {
+    /// Reads from `bytes`.
+    pub fn new(bytes: Bytes) -> Self {
+        Self { rest: bytes }
     }
 
     /// Reads a number of 64 bits; `None` if it is missing or too large for this machine.
     pub fn read_number(&mut self) -> Option<usize> {
-        let mut bytes = [0; size_of::<u64>()];
-        self.read_exact(&mut bytes)?;
-        usize::try_from(u64::from_ne_bytes(bytes)).ok()
+        let number = self.take(size_of::<u64>())?;
+        usize::try_from(u64::from_ne_bytes(number.as_ref().try_into().ok()?)).ok()
     }
 
-    /// Reads a column directly into its final buffer.
+    /// Reads a column into memory of its own.
     pub fn read_column<T: Pod>(&mut self) -> Option<Vec<T>> {
-        let rows = self.read_number()?;
-        let bytes = u64::try_from(rows.checked_mul(size_of::<T>())?).ok()?;
-        if bytes > self.remaining {
-            return None;
-        }
-        let mut column = vec![T::zeroed(); rows];
-        self.read_exact(bytemuck::cast_slice_mut(&mut column))?;
-        Some(column)
+        Some(bytemuck::pod_collect_to_vec(&self.read_rows::<T>()?))
+    }
+
+    /// Reads a column that stays where it is, if it is aligned.
+    pub fn read_shared_column<T: Pod>(&mut self) -> Option<Column<T>> {
+        let bytes = self.read_rows::<T>()?;
+        let is_aligned = bytemuck::try_cast_slice::<u8, T>(&bytes).is_ok();
+        Some(Column(if is_aligned {
+            Rows::Shared(bytes, PhantomData)
+        } else {
+            Rows::Owned(bytemuck::pod_collect_to_vec(&bytes))
+        }))
+    }
+
+    /// Reads the bytes of a column of bytes.
+    pub fn read_bytes(&mut self) -> Option<Bytes> {
+        self.read_rows::<u8>()
     }
 
     /// Reads a column that must have `rows` rows.
@@ -105,19 +166,26 @@ impl<'r> ColumnReader<'r> {
 
     /// Reads a value that is not a column.
     pub fn read_value<T: DeserializeOwned>(&mut self) -> Option<T> {
-        let bytes = self.read_column::<u8>()?;
+        let bytes = self.read_bytes()?;
         let (value, rest) = postcard::take_from_bytes(&bytes).ok()?;
         rest.is_empty().then_some(value)
     }
 
     /// Checks that the input is exhausted.
     pub fn finish(self) -> Option<()> {
-        (self.remaining == 0).then_some(())
+        self.rest.is_empty().then_some(())
     }
 
-    fn read_exact(&mut self, bytes: &mut [u8]) -> Option<()> {
-        self.remaining = self.remaining.checked_sub(bytes.len() as u64)?;
-        self.input.read_exact(bytes).ok()
+    /// The bytes of a column of `T`.
+    fn read_rows<T>(&mut self) -> Option<Bytes> {
+        let length = self.read_number()?.checked_mul(size_of::<T>())?;
+        let rows = self.take(length)?;
+        self.take(padding_after(length))?;
+        Some(rows)
+    }
+
+    fn take(&mut self, length: usize) -> Option<Bytes> {
+        (length <= self.rest.len()).then(|| self.rest.split_to(length))
     }
 }
 

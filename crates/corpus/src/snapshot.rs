@@ -61,7 +61,7 @@ impl Corpus {
 
 impl SnapshotHeader {
     /// Reads everything but the blocks.
-    pub fn read(input: &mut ColumnReader<'_>) -> Option<Self> {
+    pub fn read(input: &mut ColumnReader) -> Option<Self> {
         let tables: OwnedTables = input.read_value()?;
         let mut lists = TopicLists::default();
         for (index, list) in tables.topic_lists.iter().enumerate() {
@@ -103,7 +103,7 @@ impl SnapshotHeader {
     }
 
     /// Reads the block at an index.
-    pub fn read_block(&self, index: usize, input: &mut ColumnReader<'_>) -> Option<Block> {
+    pub fn read_block(&self, index: usize, input: &mut ColumnReader) -> Option<Block> {
         let block = Block::read(*self.block_sizes.get(index)? as usize, input)?;
         block.is_valid_in(&self.corpus).then_some(block)
     }
@@ -169,9 +169,9 @@ impl Block {
     }
 
     /// Reads a block of `entries` entries. Its indices are not validated against the corpus.
-    fn read(entries: usize, input: &mut ColumnReader<'_>) -> Option<Self> {
+    fn read(entries: usize, input: &mut ColumnReader) -> Option<Self> {
         let spans: Vec<[u32; 4]> = input.read_column_of_len(entries)?;
-        let texts: Vec<u8> = input.read_column()?;
+        let texts = input.read_bytes()?;
         let end = u32::try_from(texts.len()).ok()?;
         (spans.first().map_or(end, |first| first[0]) == 0).then_some(())?;
         // No text ends at offset 0, but checking it as a boundary is harmless.

@@ -1,7 +1,9 @@
 //! [`CompletionTable`]: what completion draws on without the entries, to be kept beside a snapshot.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::sync::OnceLock;
+
+use bytes::Bytes;
 
 use crate::facet_counts::FacetCounts;
 use crate::suggestions::{KnownValues, RareValues};
@@ -32,9 +34,9 @@ impl CompletionTable {
         out.write_value(&totals)
     }
 
-    /// Reads a table of `length` bytes; `None` if it is damaged.
-    pub fn read(input: &mut dyn Read, length: u64) -> Option<Self> {
-        let mut input = ColumnReader::new(input, length);
+    /// Reads a table; `None` if it is damaged.
+    pub fn read(bytes: Bytes) -> Option<Self> {
+        let mut input = ColumnReader::new(bytes);
         let tables = SnapshotHeader::read(&mut input)?.into_tables();
         let rare = OnceLock::from(input.read_value::<RareValues>()?);
         let totals = input.read_value()?;
@@ -83,7 +85,7 @@ mod tests {
     #[test]
     fn a_table_completes_as_the_collections_do() {
         let (corpus, bytes) = table();
-        let read = CompletionTable::read(&mut bytes.as_slice(), bytes.len() as u64).unwrap();
+        let read = CompletionTable::read(bytes.into()).unwrap();
         let loaded = CompletionTable::of(corpus);
         let lists = ["monday".into()];
         let typed = ["speaker:", "speaker:a", "topic:c", "source:", "tag:", "lang:", "year:", "collection:", "list:"];
@@ -98,13 +100,13 @@ mod tests {
     fn damaged_tables_are_none() {
         let (_, bytes) = table();
         for length in 0..bytes.len() {
-            assert!(CompletionTable::read(&mut &bytes[..length], length as u64).is_none());
+            assert!(CompletionTable::read(Bytes::copy_from_slice(&bytes[..length])).is_none());
         }
         for at in 0..bytes.len() {
             let mut damaged = bytes.clone();
             damaged[at] ^= 0xff;
             // Whatever is left of it completes without a panic.
-            if let Some(table) = CompletionTable::read(&mut damaged.as_slice(), damaged.len() as u64) {
+            if let Some(table) = CompletionTable::read(damaged.into()) {
                 let known = table.known(&[]);
                 for typed in ["speaker:", "topic:", "source:", "tag:", "year:", "collection:", "kind:"] {
                     let _ = Completion::find(typed, typed.len(), &known);

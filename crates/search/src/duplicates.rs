@@ -44,7 +44,7 @@ impl Duplicates {
     }
 
     /// Reads the table for this many entries; returns `None` if it is invalid.
-    pub(super) fn read(entries: usize, input: &mut ColumnReader<'_>) -> Option<Self> {
+    pub(super) fn read(entries: usize, input: &mut ColumnReader) -> Option<Self> {
         let count = input.read_number()?;
         let column: Vec<[u32; 2]> = input.read_column()?;
         let repeating: Vec<_> =

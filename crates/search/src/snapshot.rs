@@ -3,7 +3,9 @@
 //! The first section is a header against which the others are validated; the second holds the parts of the index shared
 //! by all blocks; each of the others holds a block of entries and its segment.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
+
+use bytes::Bytes;
 
 use crate::index::{Index, Segment, SharedIndex};
 use kzq_corpus::columns::{ColumnReader, ColumnWriter};
@@ -11,7 +13,7 @@ use kzq_corpus::{Block, Corpus, FIELDS_HASH, SnapshotHeader};
 
 /// The version of the format, of word folding and of the index contents. Increment the number when any of these changes:
 /// older snapshots are then discarded instead of misread. A change of an entry's fields changes the version by itself.
-pub const FORMAT: u32 = FIELDS_HASH.wrapping_add(6);
+pub const FORMAT: u32 = FIELDS_HASH.wrapping_add(7);
 
 /// A corpus and its complete index, ready to write.
 #[derive(Clone, Copy)]
@@ -69,9 +71,9 @@ enum SectionContent {
 }
 
 impl SnapshotReader {
-    /// Reads the first section, of `length` bytes; returns `None` if it is invalid.
-    pub fn open(input: &mut dyn Read, length: u64) -> Option<Self> {
-        let mut input = ColumnReader::new(input, length);
+    /// Reads the first section; returns `None` if it is invalid.
+    pub fn open(section: Bytes) -> Option<Self> {
+        let mut input = ColumnReader::new(section);
         let opened = Self { header: SnapshotHeader::read(&mut input)?, word_count: input.read_number()? };
         input.finish()?;
         Some(opened)
@@ -82,14 +84,14 @@ impl SnapshotReader {
         2 + self.header.block_sizes().len()
     }
 
-    /// Reads another section, of `length` bytes; returns `None` if it is invalid.
-    pub fn read_section(&self, section: usize, input: &mut dyn Read, length: u64) -> Option<ParsedSection> {
-        let mut input = ColumnReader::new(input, length);
-        let content = if section == 1 {
+    /// Reads another section, given its number and bytes; returns `None` if it is invalid. Texts and most columns stay
+    /// where they are.
+    pub fn read_section(&self, number: usize, section: Bytes) -> Option<ParsedSection> {
+        let mut input = ColumnReader::new(section);
+        let content = if number == 1 {
             SectionContent::Shared(Box::new(SharedIndex::read(self.header.entry_count(), self.word_count, &mut input)?))
         } else {
-            let number = section.checked_sub(2)?;
-            let block = self.header.read_block(number, &mut input)?;
+            let block = self.header.read_block(number.checked_sub(2)?, &mut input)?;
             let segment = Segment::read(block.len(), self.word_count, &mut input)?;
             SectionContent::Block(Box::new((block, segment)))
         };
@@ -153,12 +155,10 @@ mod tests {
 
     fn read_back(sections: &[Vec<u8>]) -> Option<(Corpus, Index)> {
         let (first, others) = sections.split_first()?;
-        let opened = SnapshotReader::open(&mut first.as_slice(), first.len() as u64)?;
-        assert!(opened.section_count() != sections.len() || opened.read_section(0, &mut [].as_slice(), 0).is_none());
+        let opened = SnapshotReader::open(Bytes::copy_from_slice(first))?;
+        assert!(opened.section_count() != sections.len() || opened.read_section(0, Bytes::new()).is_none());
         let others = others.iter().enumerate();
-        let read = |(index, bytes): (usize, &Vec<u8>)| {
-            opened.read_section(index + 1, &mut bytes.as_slice(), bytes.len() as u64)
-        };
+        let read = |(index, bytes): (usize, &Vec<u8>)| opened.read_section(index + 1, Bytes::copy_from_slice(bytes));
         let others: Option<Vec<ParsedSection>> = others.map(read).collect();
         opened.finish(others?)
     }

@@ -4,19 +4,19 @@
 
 use std::fs::File;
 use std::hash::Hasher as _;
-use std::io::{self, BufWriter, Read, Seek, Write};
+use std::io::{self, BufWriter, Seek, Write};
 use std::path::PathBuf;
 
+use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use twox_hash::xxhash3_64;
 
 use super::key::{BUFFER_LEN, FileKey, checksum};
-use crate::host::platform::files;
 use crate::host::read_file::read_exact_at;
 use kzq_search::snapshot::{FORMAT, Snapshot};
 
-/// Maximum size of a snapshot, and of all snapshots together, in bytes.
-pub(super) const MAX_TOTAL_LEN: u64 = 2 << 30;
+/// Maximum size of a footer in bytes: room for the paths of thousands of files.
+const MAX_FOOTER_LEN: u64 = 64 << 20;
 const MAGIC: [u8; 8] = *b"kzqsnap\0";
 /// A number that reveals the byte order it was written in.
 const BYTE_ORDER: u32 = 0x0102_0304;
@@ -42,33 +42,20 @@ struct SectionInfo {
 /// The version of snapshots: that of kzq, and a number to raise when words are folded in another way or safe text changes.
 pub(super) const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/3");
 
-/// Writes a snapshot into an empty file; fails if it would exceed `max_len` bytes.
-pub(super) fn write(
-    file: &File,
-    files: Vec<(Vec<u8>, FileKey)>,
-    snapshot: Snapshot<'_>,
-    max_len: u64,
-) -> io::Result<()> {
+/// Writes a snapshot into an empty file.
+pub(super) fn write(file: &File, files: Vec<(Vec<u8>, FileKey)>, snapshot: Snapshot<'_>) -> io::Result<()> {
     let mut out = BufWriter::new(file);
     out.write_all(&[0; HEADER_LEN])?;
     let mut footer = SnapshotFooter { version: VERSION.to_owned(), files, sections: Vec::new() };
     let mut offset = HEADER_LEN as u64;
     for number in 0..snapshot.section_count() {
-        let mut section = HashingWriter {
-            out: &mut out,
-            hasher: xxhash3_64::Hasher::new(),
-            length: 0,
-            max_len: max_len.saturating_sub(offset),
-        };
+        let mut section = HashingWriter { out: &mut out, hasher: xxhash3_64::Hasher::new(), length: 0 };
         snapshot.write(number, &mut section)?;
         let section = SectionInfo { length: section.length, checksum: section.hasher.finish() };
         offset += section.length;
         footer.sections.push(section);
     }
     let footer_bytes = postcard::to_stdvec(&footer).map_err(io::Error::other)?;
-    if offset + footer_bytes.len() as u64 > max_len {
-        return Err(too_large());
-    }
     out.write_all(&footer_bytes)?;
     // The header is written last, so that an incomplete file is invalid.
     out.rewind()?;
@@ -86,7 +73,6 @@ struct HashingWriter<W> {
     out: W,
     hasher: xxhash3_64::Hasher,
     length: u64,
-    max_len: u64,
 }
 
 impl<W: Write> Write for HashingWriter<W> {
@@ -95,19 +81,12 @@ impl<W: Write> Write for HashingWriter<W> {
         let written = self.out.write(&bytes[..bytes.len().min(BUFFER_LEN)])?;
         self.hasher.write(&bytes[..written]);
         self.length += written as u64;
-        if self.length > self.max_len {
-            return Err(too_large());
-        }
         Ok(written)
     }
 
     fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
-}
-
-fn too_large() -> io::Error {
-    io::Error::new(io::ErrorKind::FileTooLarge, "the snapshot would be too large to be kept")
 }
 
 impl SnapshotFooter {
@@ -121,8 +100,8 @@ impl SnapshotFooter {
         let numbers: Vec<u64> = numbers.iter().map(|&number| u64::from_ne_bytes(number)).collect();
         let [at, length, sum] = numbers[..] else { return None };
         let file_len = file.metadata().ok()?.len();
-        // No snapshot is larger than the cap: a larger file may be an attempt to exhaust memory.
-        (file_len <= MAX_TOTAL_LEN && at.checked_add(length)? == file_len).then_some(())?;
+        // A longer one may be an attempt to exhaust memory.
+        (length <= MAX_FOOTER_LEN && at.checked_add(length)? == file_len).then_some(())?;
         let mut end = vec![0; usize::try_from(length).ok()?];
         read_exact_at(file, &mut end, at).ok()?;
         let (contents, rest): (Self, _) = postcard::take_from_bytes(&end).ok().filter(|_| checksum(&end) == sum)?;
@@ -141,37 +120,12 @@ impl SnapshotFooter {
         self.sections.len()
     }
 
-    /// Reads a section with `read`, which is given its bytes and length; returns `None` also if they are not as
-    /// written.
-    pub(super) fn read_section<T>(
-        &self,
-        number: usize,
-        file: &File,
-        read: impl FnOnce(&mut dyn Read, u64) -> Option<T>,
-    ) -> Option<T> {
-        let at = self.sections[..number].iter().map(|section| section.length).sum::<u64>() + HEADER_LEN as u64;
-        let SectionInfo { length, checksum } = self.sections[number];
-        let mut bytes = SectionReader { file, offset: at, remaining: length, hasher: xxhash3_64::Hasher::new() };
-        let value = read(&mut bytes, length)?;
-        (bytes.remaining == 0 && bytes.hasher.finish() == checksum).then_some(value)
-    }
-}
-
-/// Reader over the bytes of a section that hashes them.
-struct SectionReader<'f> {
-    file: &'f File,
-    offset: u64,
-    remaining: u64,
-    hasher: xxhash3_64::Hasher,
-}
-
-impl Read for SectionReader<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let room = buffer.len().min(BUFFER_LEN).min(usize::try_from(self.remaining).unwrap_or(BUFFER_LEN));
-        let read = files::read_at(self.file, &mut buffer[..room], self.offset)?;
-        self.hasher.write(&buffer[..read]);
-        self.offset += read as u64;
-        self.remaining -= read as u64;
-        Ok(read)
+    /// The bytes of a section; `None` if they are not as written.
+    pub(super) fn section(&self, number: usize, snapshot: &Bytes) -> Option<Bytes> {
+        let start = self.sections[..number].iter().map(|section| section.length).sum::<u64>() + HEADER_LEN as u64;
+        let SectionInfo { length, checksum: expected } = self.sections[number];
+        let range = usize::try_from(start).ok()?..usize::try_from(start + length).ok()?;
+        let section = (range.end <= snapshot.len()).then(|| snapshot.slice(range))?;
+        (checksum(&section) == expected).then_some(section)
     }
 }

@@ -4,7 +4,7 @@
 //! It may be older than the collection: then it suggests what was there.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Read, Seek, Write};
+use std::io::{self, BufWriter, Seek, Write};
 use std::path::PathBuf;
 
 use super::canonical_paths;
@@ -139,7 +139,7 @@ impl Names {
     pub(crate) fn table(&self) -> Option<CompletionTable> {
         let mut bytes = vec![0; usize::try_from(self.lengths[0]).ok()?];
         read_exact_at(&self.file, &mut bytes, self.offset(0)).ok()?;
-        CompletionTable::read(&mut bytes.as_slice() as &mut dyn Read, self.lengths[0])
+        CompletionTable::read(bytes.into())
     }
 
     /// The first ids that begin with a text; with the ids of their collections, if the text may be one of those and there

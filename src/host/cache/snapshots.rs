@@ -8,10 +8,13 @@ use std::time::{Duration, SystemTime};
 use tempfile::NamedTempFile;
 use twox_hash::XxHash3_128;
 
-use super::file::{MAX_TOTAL_LEN, SnapshotFooter};
+use super::file::SnapshotFooter;
 use crate::host::paths;
 use crate::host::platform::files;
 use crate::host::state::atomic;
+
+/// Maximum size in bytes of all snapshots together, unless the last one needs more by itself.
+const MAX_TOTAL_LEN: u64 = 2 << 30;
 
 /// Extension of snapshot files, whose stem is 32 hexadecimal digits.
 const EXTENSION: &str = "snapshot";
@@ -128,8 +131,10 @@ impl SnapshotCache {
         self.evict(path)
     }
 
-    /// Removes the least recently used snapshots until the total is below the cap; `keep` is never removed.
+    /// Removes the least recently used snapshots until the total is below the maximum, but never the one at `keep` or
+    /// with those names.
     fn evict(&self, keep: &Path) -> io::Result<()> {
+        let keep = keep.with_extension(EXTENSION);
         let kept = self.entries()?;
         let mut bytes: u64 = kept.iter().map(|snapshot| snapshot.bytes).sum();
         for snapshot in kept.iter().rev().filter(|snapshot| snapshot.path != keep) {

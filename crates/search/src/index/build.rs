@@ -142,20 +142,20 @@ impl FrequencyOrder {
         let (sets, gaps, gap_ends) = holders.finish();
         let encoded = words.iter().map(|&word| self.encode(word));
         let words = if self.ranks.len() < usize::from(u16::MAX) {
-            TokenColumn::U16(encoded.map(to_u16).collect())
+            TokenColumn::U16(encoded.map(to_u16).collect::<Vec<_>>().into())
         } else {
-            TokenColumn::U32(encoded.collect())
+            TokenColumn::U32(encoded.collect::<Vec<_>>().into())
         };
         Segment {
             word_ids: Vec::new(),
             words_by_id: Vec::new(),
             dense_postings: sets,
-            posting_gaps: gaps,
-            posting_ends: gap_ends,
+            posting_gaps: gaps.into(),
+            posting_ends: gap_ends.into(),
             tokens: words,
-            token_ends: word_ends,
-            first_words,
-            lengths,
+            token_ends: word_ends.into(),
+            first_words: first_words.into(),
+            lengths: lengths.into(),
         }
     }
 

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::bits::BitSet;
 use super::codec;
 use kzq_corpus::Block;
+use kzq_corpus::columns::Column;
 
 /// The index of one block of entries.
 ///
@@ -21,32 +22,38 @@ pub(crate) struct Segment {
     /// The postings of the most frequent words, as bit sets.
     pub(super) dense_postings: Vec<BitSet>,
     /// The postings of the other words, as encoded gaps.
-    pub(super) posting_gaps: Vec<u8>,
+    pub(super) posting_gaps: Column<u8>,
     /// The end of each of those words in `posting_gaps`.
-    pub(super) posting_ends: Vec<u32>,
+    pub(super) posting_ends: Column<u32>,
     /// The tokens of each entry in order, as word id plus one, with [`TEXT_BREAK`] between its texts.
     pub(super) tokens: TokenColumn,
     /// The end of each entry in `tokens`.
-    pub(super) token_ends: Vec<u32>,
+    pub(super) token_ends: Column<u32>,
     /// The first token of each entry, as word id plus one; [`OVERFLOW`] if it does not fit.
-    pub(super) first_words: Vec<u16>,
+    pub(super) first_words: Column<u16>,
     /// The number of words in each entry, without the lead; [`OVERFLOW`] if it does not fit.
-    pub(super) lengths: Vec<u16>,
+    pub(super) lengths: Column<u16>,
 }
 
 /// A column of tokens, with two bytes per token unless there are too many distinct words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum TokenColumn {
-    U16(Vec<u16>),
-    U32(Vec<u32>),
+    U16(Column<u16>),
+    U32(Column<u32>),
 }
 
 /// Evaluates an expression with the tokens of a [`TokenColumn`], of whichever width.
 macro_rules! with_tokens {
     ($column:expr, $words:ident => $body:expr) => {
         match $column {
-            $crate::index::TokenColumn::U16($words) => $body,
-            $crate::index::TokenColumn::U32($words) => $body,
+            $crate::index::TokenColumn::U16(column) => {
+                let $words: &[u16] = column;
+                $body
+            }
+            $crate::index::TokenColumn::U32(column) => {
+                let $words: &[u32] = column;
+                $body
+            }
         }
     };
 }

@@ -4,6 +4,7 @@
 //! number read is validated so that a search cannot panic; otherwise the snapshot is rejected.
 
 use std::io;
+use std::str;
 use std::sync::Arc;
 
 use super::bits::BitSet;
@@ -44,9 +45,9 @@ impl Index {
 
 impl SharedIndex {
     /// Reads the shared parts of an index with this many entries and words; returns `None` if they are invalid.
-    pub(crate) fn read(entries: usize, words: usize, input: &mut ColumnReader<'_>) -> Option<Self> {
-        let text = String::from_utf8(input.read_column()?).ok()?;
-        let vocabulary = Vocabulary::from_text(&text, &input.read_column_of_len(words)?)?;
+    pub(crate) fn read(entries: usize, words: usize, input: &mut ColumnReader) -> Option<Self> {
+        let text = input.read_bytes()?;
+        let vocabulary = Vocabulary::from_text(str::from_utf8(&text).ok()?, &input.read_column_of_len(words)?)?;
         Some(Self { vocabulary, duplicates: Duplicates::read(entries, input)? })
     }
 }
@@ -75,23 +76,23 @@ impl Segment {
     }
 
     /// Reads a segment with this many entries, for a vocabulary of this many words; returns `None` if it is invalid.
-    pub(crate) fn read(entries: usize, vocabulary: usize, input: &mut ColumnReader<'_>) -> Option<Self> {
+    pub(crate) fn read(entries: usize, vocabulary: usize, input: &mut ColumnReader) -> Option<Self> {
         let numbers: Vec<u32> = input.read_column()?;
         let common = input.read_number().filter(|&common| common <= numbers.len())?;
         let set = |_| BitSet::from_words(input.read_column()?, entries);
         let sets = (0..common).map(set).collect::<Option<Vec<BitSet>>>()?;
         let segment = Self {
             dense_postings: sets,
-            posting_gaps: input.read_column()?,
-            posting_ends: input.read_column_of_len(numbers.len() - common)?,
+            posting_gaps: input.read_shared_column()?,
+            posting_ends: input.read_shared_column().filter(|column| column.len() == numbers.len() - common)?,
             tokens: match input.read_number()? {
-                2 => TokenColumn::U16(input.read_column()?),
-                4 => TokenColumn::U32(input.read_column()?),
+                2 => TokenColumn::U16(input.read_shared_column()?),
+                4 => TokenColumn::U32(input.read_shared_column()?),
                 _ => return None,
             },
-            token_ends: input.read_column_of_len(entries)?,
-            first_words: input.read_column_of_len(entries)?,
-            lengths: input.read_column_of_len(entries)?,
+            token_ends: input.read_shared_column().filter(|column| column.len() == entries)?,
+            first_words: input.read_shared_column().filter(|column| column.len() == entries)?,
+            lengths: input.read_shared_column().filter(|column| column.len() == entries)?,
             word_ids: Vec::new(),
             words_by_id: Vec::new(),
         };
@@ -116,7 +117,7 @@ impl Segment {
     /// The encoded gaps of each word stored that way.
     fn posting_lists(&self) -> impl Iterator<Item = &[u8]> {
         let starts = std::iter::once(0).chain(self.posting_ends.iter().copied());
-        starts.zip(&self.posting_ends).map(|(start, &end)| &self.posting_gaps[start as usize..end as usize])
+        starts.zip(self.posting_ends.iter()).map(|(start, &end)| &self.posting_gaps[start as usize..end as usize])
     }
 
     /// Whether the gaps stay within the segment's entries.

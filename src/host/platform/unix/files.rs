@@ -1,4 +1,4 @@
-//! Files: reading at an offset, what they are recognised by, permissions of new ones.
+//! Files: reading at an offset, mapping into memory, what they are recognised by, permissions of new ones.
 
 use std::ffi::OsString;
 use std::fs::{DirBuilder, File, Metadata, OpenOptions};
@@ -6,6 +6,10 @@ use std::io;
 use std::os::unix::ffi::OsStringExt;
 use std::os::unix::fs::{DirBuilderExt, FileExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+
+use bytes::Bytes;
+
+use crate::host::native;
 
 /// A file or directory, however it is named: its device and inode.
 pub(in crate::host) type FileId = (u64, u64);
@@ -34,6 +38,15 @@ pub(in crate::host) fn stamp(metadata: &Metadata) -> [i64; 4] {
 /// Reads some bytes at an offset; returns how many.
 pub(in crate::host) fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
     file.read_at(buffer, offset)
+}
+
+/// Maps a file into memory: a part of it is read when it is first used, and dropped when memory runs short.
+///
+/// # Errors
+///
+/// If the system refuses.
+pub(in crate::host) fn map(file: &File) -> io::Result<Bytes> {
+    native::map(file).map(Bytes::from_owner)
 }
 
 /// Gives new files these permissions, as far as the umask allows them.

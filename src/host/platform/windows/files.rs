@@ -1,9 +1,11 @@
 //! Files: reading at an offset, what they are recognised by, permissions of new ones.
 
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
-use std::io;
+use std::io::{self, Read, Seek};
 use std::os::windows::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
+
+use bytes::Bytes;
 
 /// A file or directory, however it is named: its path without links.
 pub(in crate::host) type FileId = PathBuf;
@@ -28,6 +30,14 @@ pub(in crate::host) fn stamp(metadata: &Metadata) -> [i64; 4] {
 /// Reads some bytes at an offset; returns how many.
 pub(in crate::host) fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
     file.seek_read(buffer, offset)
+}
+
+/// Reads a file as a whole: one that is mapped into memory can't be replaced.
+pub(in crate::host) fn map(mut file: &File) -> io::Result<Bytes> {
+    let mut bytes = Vec::new();
+    file.rewind()?;
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes.into())
 }
 
 /// Leaves the permissions of new files as they are: they are those of the directory.
