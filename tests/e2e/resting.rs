@@ -114,6 +114,27 @@ fn at_rest_after_indexing_only_the_watcher_wakes() {
     assert_eq!(session.wait_for_exit(), Exit::Code(0));
 }
 
+#[test]
+#[cfg(target_os = "linux")]
+fn a_large_collection_is_read_from_its_snapshot_once_that_is_stored() {
+    let mut session = open_large(40_000);
+    session.type_keys("jj");
+    let maps = format!("/proc/{}/maps", session.pid());
+    let until = Instant::now() + UNTIL_REST;
+    while !std::fs::read_to_string(&maps).expect("it runs").contains(".snapshot") {
+        assert!(Instant::now() < until, "no snapshot is mapped");
+        thread::sleep(Duration::from_millis(20));
+    }
+    assert_rests(&session, "after the snapshot was stored");
+    // The cursor is where it was, and everything can be found.
+    session.wait_for("why. 2”");
+    session.type_keys("/39999");
+    session.wait_for("1 of 40,000");
+    session.type_keys(key::CTRL_C);
+    session.type_keys("q");
+    assert_eq!(session.wait_for_exit(), Exit::Code(0));
+}
+
 /// Keys as a user types them in a day: queries, moving, reading, views, the sidebar, stars; each ends where it began.
 const ROUNDS: &[&[&str]] = &[
     &["/", "h", "a", "r", "b", "o", "u", "r", "\r", "j", "j", "j", "k", "\x04", "\x04", "g", "g"],

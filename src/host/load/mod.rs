@@ -18,6 +18,7 @@ use self::files::{Found, Input};
 use super::cache;
 use super::cache::FileHasher;
 use super::error::Error;
+use super::platform::files::MAPS_FILES;
 use super::workers::threads::ThreadPool;
 use kzq_corpus::{Corpus, NotLoaded};
 use kzq_ron::Diagnostic;
@@ -52,7 +53,7 @@ pub(super) fn load(
     let large = files.as_deref().filter(|files| !files.iter().any(is_too_large));
     let large = large.map(|files| (files, total_len(files))).filter(|&(_, bytes)| bytes >= LARGE_FILE);
     if data.use_cache
-        && let Some(loaded) = large.and_then(|(files, bytes)| load_snapshot(files, bytes))
+        && let Some(loaded) = large.and_then(|(files, bytes)| load_snapshot(files, bytes, &ThreadPool::new()))
     {
         return Ok(loaded);
     }
@@ -70,9 +71,15 @@ pub(super) fn load(
     Ok(loaded)
 }
 
+/// Loads collections again from the snapshot that has just been stored, if they then take less memory.
+pub(super) fn load_stored(loaded: &LoadedCollections) -> Option<LoadedCollections> {
+    let files = loaded.snapshot_key.files.as_ref().filter(|_| MAPS_FILES)?;
+    load_snapshot(files, loaded.bytes, &ThreadPool::low_priority())
+}
+
 /// Loads files of this total size in bytes from their snapshot, if there is a valid one.
-fn load_snapshot(files: &[PathBuf], bytes: u64) -> Option<LoadedCollections> {
-    let (corpus, index) = cache::user_cache()?.load(files, &ThreadPool::new())?;
+fn load_snapshot(files: &[PathBuf], bytes: u64, threads: &ThreadPool) -> Option<LoadedCollections> {
+    let (corpus, index) = cache::user_cache()?.load(files, threads)?;
     Some(LoadedCollections {
         corpus,
         files: files.iter().cloned().map(Some).collect(),

@@ -89,8 +89,13 @@ impl LoadWorker {
         self.send_update(&corpus, &index, None);
         self.send_remarks(&loaded);
         load::store_snapshot(&loaded.snapshot_key, &corpus, &index);
+        // What is read from a file when it is needed does not fill the memory.
+        let stored = load::load_stored(&loaded).map(|stored| (self.watched(&stored), stored));
+        if let Some((watched, LoadedCollections { index: Some(index), .. })) = &stored {
+            self.send_update(&watched.corpus, index, None);
+        }
         native::trim();
-        Ok(watched)
+        Ok(stored.map_or(watched, |(watched, _)| watched))
     }
 
     /// Returns what was loaded, to be watched, and sets the directories of the collections.

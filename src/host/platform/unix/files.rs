@@ -40,6 +40,9 @@ pub(in crate::host) fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> i
     file.read_at(buffer, offset)
 }
 
+/// Whether [`map`] leaves the bytes in the file.
+pub(in crate::host) const MAPS_FILES: bool = true;
+
 /// Maps a file into memory: a part of it is read when it is first used, and dropped when memory runs short.
 ///
 /// # Errors

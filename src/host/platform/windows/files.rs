@@ -32,6 +32,9 @@ pub(in crate::host) fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> i
     file.seek_read(buffer, offset)
 }
 
+/// Whether [`map`] leaves the bytes in the file.
+pub(in crate::host) const MAPS_FILES: bool = false;
+
 /// Reads a file as a whole: one that is mapped into memory can't be replaced.
 pub(in crate::host) fn map(mut file: &File) -> io::Result<Bytes> {
     let mut bytes = Vec::new();
