@@ -1,4 +1,5 @@
-//! Relevance as known-item search: how many of the first results contain the intended words.
+//! Relevance as known-item search: how many of the first results contain the intended words, and whether the entry that
+//! they were taken from is among the very first.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -11,9 +12,14 @@ use crate::items::{Form, Item, items};
 use crate::peer::{BEST, Found};
 use crate::table::{Samples, Table, figure};
 
+/// A user sees this many results without reading on.
+const AT_ONCE: usize = 3;
+
 /// The result of one peer.
 struct Score {
     precision: [f64; Form::ALL.len()],
+    /// The number of queries that have the entry sought among the first results.
+    at_once: usize,
     hits: [Samples; Form::ALL.len()],
 }
 
@@ -25,7 +31,8 @@ pub fn known_items(collection: &Collection, scratch: &Path, (effort, only): (Eff
     let mut slots = ranking_peers(collection, &words, &file, only)?;
     let mut headings = vec!["peer", "precision"];
     headings.extend(Form::ALL.map(Form::name));
-    headings.push("hits, median");
+    let at_once = format!("among the first {AT_ONCE}");
+    headings.extend([&*at_once, "hits, median"]);
     let mut table = Table::new(&headings);
     for slot in &mut slots {
         table.row(match score(slot, &items) {
@@ -39,7 +46,7 @@ pub fn known_items(collection: &Collection, scratch: &Path, (effort, only): (Eff
 
 fn score(slot: &mut Slot<'_>, items: &[Item]) -> Option<Result<Score>> {
     let peer = slot.peer.as_mut()?;
-    let mut score = Score { precision: [0.0; Form::ALL.len()], hits: Default::default() };
+    let mut score = Score { precision: [0.0; Form::ALL.len()], at_once: 0, hits: Default::default() };
     for item in items {
         let relevant: HashSet<usize> = item.relevant.iter().copied().collect();
         for (form, query) in item.queries.iter().enumerate() {
@@ -47,6 +54,7 @@ fn score(slot: &mut Slot<'_>, items: &[Item]) -> Option<Result<Score>> {
                 Err(error) => return Some(Err(error.context(query.clone()))),
                 Ok(found) => {
                     score.precision[form] += precision(&found, &relevant);
+                    score.at_once += usize::from(found.best.iter().take(AT_ONCE).any(|&at| at == item.sought));
                     score.hits[form].add(found.hits as f64);
                 }
             }
@@ -67,6 +75,7 @@ fn row(name: &str, score: &Score, items: usize) -> Vec<String> {
     let mean = score.precision.iter().sum::<f64>() / Form::ALL.len() as f64;
     let mut row = vec![name.to_owned(), of_items(mean)];
     row.extend(score.precision.map(of_items));
+    row.push(of_items(score.at_once as f64 / Form::ALL.len() as f64));
     let mut hits = Samples::default();
     score.hits.iter().for_each(|form| hits.join(form));
     row.push(figure(hits.median()));
