@@ -97,6 +97,21 @@ fn proofreading_takes_linear_time() {
     assert!(slow.is_empty(), "{slow:#?}");
 }
 
+/// What is looked at around each quotation is looked at a few times, and not once for each phrase that might be there:
+/// here, that is most of the work.
+#[test]
+#[cfg(debug_assertions)]
+fn short_quotations_side_by_side_take_few_steps() {
+    const MAX_STEPS_PER_BYTE: u64 = 150;
+    let engine = Engine::new(Arc::new(read("c.ron", COLLECTION.as_bytes()).corpus.unwrap()));
+    let proofreader = Proofreader::new(&engine);
+    for unit in &UNITS[..3] {
+        let text = text(unit, 1 << 16);
+        let steps = steps_of(|| drop(proofread(&proofreader, &Markup::Plain.read(&text)))) / text.len() as u64;
+        assert!(steps < MAX_STEPS_PER_BYTE, "{:?}: {steps} steps for each byte", unit.2);
+    }
+}
+
 #[test]
 fn the_quotations_of_an_article_take_linear_time() {
     let cast = SpeakerIndex::new(&read("c.ron", COLLECTION.as_bytes()).corpus.unwrap());

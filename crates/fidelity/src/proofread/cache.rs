@@ -1,6 +1,6 @@
 //! [`JudgementCache`]: judgements kept from one check of a draft to the next.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use foldhash::fast::RandomState;
@@ -78,15 +78,15 @@ impl JudgementCache {
         let text = plain.text();
         let DraftQuotes { quotes, stray_marks } = find_quotes(plain);
         let attributions = proofreader.attributions(text, &quotes);
-        let keys = quotes.iter().zip(&attributions).map(|(quote, own)| QuoteKey::of(text, quote, own));
-        let keys: Vec<QuoteKey> = keys.collect();
+        let keys = map(proofreader.parallel(), quotes.len(), |at| QuoteKey::of(text, &quotes[at], &attributions[at]));
         let mut before = std::mem::take(&mut self.judged);
-        let mut missing = Vec::new();
+        // What is quoted again in the same way is judged once.
+        let (mut missing, mut are_missing) = (Vec::new(), HashSet::<&QuoteKey, RandomState>::default());
         for (at, key) in keys.iter().enumerate() {
             match before.remove_entry(key) {
                 Some((key, judged)) => drop(self.judged.insert(key, judged)),
                 None if self.judged.contains_key(key) => {}
-                None => missing.push(at),
+                None => missing.extend(are_missing.insert(key).then_some(at)),
             }
         }
         self.judged_last = missing.len();
@@ -193,6 +193,8 @@ mod tests {
             ("a word", format!("{engine}{}", cost.replace("may", "might")), [Exact, Drifted], 1),
             ("a name", format!("{engine}{}", cost.replace("Babbage", "Byron")), [Exact, Misattributed], 1),
             ("the order", format!("{}\n{engine}", cost.replace("Babbage", "Byron")), [Misattributed, Exact], 0),
+            ("the same again", format!("{engine}{engine}"), [Exact, Exact], 0),
+            ("another, twice", format!("{cost}\n{cost}"), [Exact, Exact], 1),
         ] {
             assert_eq!(check(&mut cache, &proofreader, &draft), (verdicts.to_vec(), judged), "{what}");
         }

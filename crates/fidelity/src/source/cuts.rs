@@ -301,22 +301,30 @@ pub(super) fn negations_after(after: &[Beside<'_>], last: &str) -> Vec<String> {
     clause.iter().take(MAX_DISTANCE).enumerate().filter(negates).map(|(_, token)| token.text.to_owned()).collect()
 }
 
-/// The phrase with which some tokens begin, as its length in tokens.
-fn phrase_length(tokens: &[Beside<'_>], phrases: &[&str]) -> Option<usize> {
+/// The words of tokens, folded once for all phrases; a mark is no word of any.
+fn folded(tokens: &[Beside<'_>]) -> Vec<String> {
+    tokens.iter().map(|token| fold(token.text)).collect()
+}
+
+/// The phrase with which some folded tokens begin, as its length in tokens.
+fn phrase_length(folded: &[String], phrases: &[&str]) -> Option<usize> {
     let fits = |phrase: &&str| {
-        let mut rest = tokens.iter();
-        phrase.split(' ').all(|word| rest.next().is_some_and(|token| token.is_word && fold(token.text) == word))
+        let mut rest = folded.iter();
+        phrase.split(' ').all(|word| rest.next().is_some_and(|token| token == word))
     };
     phrases.iter().filter(|phrase| fits(phrase)).map(|phrase| phrase.split(' ').count()).max()
 }
 
 /// Whether an exception begins at a token, with `last` before it.
 fn is_exception(tokens: &[Beside<'_>], last: &str, cut: Cut) -> bool {
-    let limit = cut == Cut::Marked && phrase_length(tokens, LIMITS).is_some();
-    let Some(length) = phrase_length(tokens, EXCEPTIONS).or(limit.then_some(1)) else { return false };
-    let is_if = length == 1 && matches!(fold(tokens[0].text).as_str(), "if" | "si" | "wenn" | "если" | "except");
+    /// An exception and what makes it none have no more words.
+    const MAX_WORDS: usize = 6;
+    let folded = folded(&tokens[..tokens.len().min(MAX_WORDS)]);
+    let limit = cut == Cut::Marked && phrase_length(&folded, LIMITS).is_some();
+    let Some(length) = phrase_length(&folded, EXCEPTIONS).or(limit.then_some(1)) else { return false };
+    let is_if = length == 1 && matches!(folded[0].as_str(), "if" | "si" | "wenn" | "если" | "except");
     let is_none = NO_CONDITION_AFTER.contains(&fold(last).as_str())
-        || phrase_length(&tokens[length..], NO_CONDITION_BEFORE).is_some();
+        || phrase_length(&folded[length..], NO_CONDITION_BEFORE).is_some();
     !(is_if && is_none)
 }
 
@@ -377,7 +385,8 @@ pub(crate) fn excepts_from_what_precedes(text: &str) -> bool {
     let sentence = text.split(['.', '!', '?', '\n']).next().unwrap_or_default();
     let words: Vec<Beside<'_>> =
         words(sentence).take(MAX_WORDS).map(|(_, word)| Beside { text: word, is_word: true }).collect();
-    (0..words.len()).any(|at| phrase_length(&words[at..], EXCEPTIONS).is_some() || is_negation(words[at].text))
+    let folded = folded(&words);
+    (0..words.len()).any(|at| phrase_length(&folded[at..], EXCEPTIONS).is_some() || is_negation(words[at].text))
 }
 
 #[cfg(test)]
