@@ -33,7 +33,7 @@ Exit status:
   1  nothing found, or `check`, `verify` or `proofread` has findings
   2  wrong usage, or no terminal for the browser
   3  a broken collection or settings file
-  4  a file or the terminal failed
+  4  a file or the terminal failed, or what you changed could not be saved
   128+n  ended by signal n
 
 `kzq help COMMAND` explains a command.";

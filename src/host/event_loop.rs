@@ -235,8 +235,12 @@ fn run_in_terminal(options: BrowserOptions, review: Option<ReviewSession>) -> Re
     let result = browser.run(&receiver);
     let entries = browser.picked.take();
     let picked = entries.map(|entries| Picked { corpus: browser.model.shared_corpus(), entries, source_texts });
-    browser.shut_down(matches!(result, Ok(ExitCode::Found)));
-    Ok(BrowserEnd { exit_code: result?, picked })
+    let is_kept = browser.shut_down(matches!(result, Ok(ExitCode::Found)));
+    let exit_code = match result? {
+        ExitCode::Found | ExitCode::Nothing if !is_kept => ExitCode::Failed,
+        code => code,
+    };
+    Ok(BrowserEnd { exit_code, picked })
 }
 
 impl Browser {

@@ -337,7 +337,7 @@ mod browsing {
         session.wait_for("1 change not saved yet");
         session.wait_for("☆ verbatim");
         session.type_keys("jjq");
-        assert_eq!(session.wait_for_exit(), Exit::Code(0));
+        assert_eq!(session.wait_for_exit(), Exit::Code(4));
         session.assert_restored();
         let screen = session.screen();
         assert!(screen.contains("error: 1 change to your shelf could not be saved: "), "{screen}");
@@ -373,7 +373,7 @@ mod browsing {
         session.wait_for("1 change not saved yet: there is no home directory");
         session.wait_for("☆ verbatim");
         session.type_keys("q");
-        assert_eq!(session.wait_for_exit(), Exit::Code(0));
+        assert_eq!(session.wait_for_exit(), Exit::Code(4));
         assert!(session.screen().contains("error: 1 change to your shelf could not be saved"), "{}", session.screen());
     }
 

@@ -38,8 +38,9 @@ impl Browser {
         }
     }
 
-    /// Restores the terminal, saves the shelf and the session, and prints what the user must know about it.
-    pub(super) fn shut_down(mut self, clean_exit: bool) {
+    /// Restores the terminal, saves the shelf and the session, and prints what the user must know about it. Returns whether
+    /// nothing that the user changed is lost.
+    pub(super) fn shut_down(mut self, clean_exit: bool) -> bool {
         let editor = self.editor.take();
         if let Some(text) = editor.as_ref().and_then(RunningEditor::saved) {
             self.model.update(Event::EditorClosed(text));
@@ -77,5 +78,6 @@ impl Browser {
         if let Some(message) = farewell.filter(|_| clean_exit) {
             let _ = writeln!(io::stderr(), "{message}");
         }
+        !saved.is_lost
     }
 }

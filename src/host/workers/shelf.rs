@@ -37,6 +37,8 @@ enum AfterSave {
 pub(crate) struct SavedAtExit {
     /// Whether all are on disk.
     pub(crate) is_kept: bool,
+    /// Whether some are surely not, or it is not known.
+    pub(crate) is_lost: bool,
     /// What the user must know.
     pub(crate) messages: Vec<Safe<'static>>,
 }
@@ -87,9 +89,11 @@ impl ShelfWriter {
             Err(RecvTimeoutError::Timeout) if unsaved > 0 => {
                 let changes = if unsaved == 1 { "the last change" } else { "the last changes" };
                 let message = safe!(changes, " to your shelf (", unsaved, ") may be lost: still being written");
-                SavedAtExit { is_kept: false, messages: vec![message] }
+                SavedAtExit { is_kept: false, is_lost: true, messages: vec![message] }
             }
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => SavedAtExit::default(),
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                SavedAtExit { is_lost: unsaved > 0, ..SavedAtExit::default() }
+            }
         }
     }
 }
@@ -125,7 +129,7 @@ impl ShelfWorker {
                 Some(AfterSave::Continue(answer)) => drop(answer.send(())),
                 Some(AfterSave::Exit(answer)) => {
                     let is_kept = failure.is_none_or(|failure| self.postpone(&failure));
-                    let _ = answer.send(SavedAtExit { is_kept, messages: self.messages });
+                    let _ = answer.send(SavedAtExit { is_kept, is_lost: !is_kept, messages: self.messages });
                     return;
                 }
                 None => {}
