@@ -41,6 +41,7 @@ use kzq_corpus::{Corpus, EntryId};
 use kzq_search::Engine;
 use kzq_text::Safe;
 use kzq_tui::app::{Event, Model, NoteDraft, Preferences, SessionState};
+use kzq_tui::keys::chord::Chord;
 use kzq_tui::ui::{Appearance, ThemePair, view};
 
 /// How long a frame waits for pending search results, so that a key press and its results appear together, without
@@ -321,7 +322,8 @@ impl Browser {
             Message::Load(opened) => self.handle_load_event(opened),
             Message::CopyDone(copied) => self.handle_copy_outcome(copied),
             Message::Input(batch) => {
-                self.input_queue.push(batch);
+                let quits = |keys: &[Chord]| self.model.quits(keys);
+                self.input_queue.push(batch, (!self.model.is_typing()).then_some(&quits));
                 Ok(())
             }
             Message::EditorExited(status) => self.on_editor_exited(status),

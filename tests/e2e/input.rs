@@ -93,11 +93,18 @@ fn a_paste_without_an_end_is_text_until_ctrl_c() {
 #[test]
 fn a_flood_of_typing_is_drawn_and_left() {
     const LONG: Duration = Duration::from_secs(2);
-    for (what, open, unit) in [
-        ("keys in the list", "", "j"),
-        ("text in the filter", "/", "words and more "),
-        ("typing and deleting", "/", "ab \x7f\x7f\x7f"),
-        ("text in a note", "e", "words and more "),
+    const CTRL_C: &str = "\x03\x03\x03";
+    for (what, open, unit, leave) in [
+        ("keys in the list", "", "j", key::CTRL_C),
+        ("text in the filter", "/", "words and more ", CTRL_C),
+        ("typing and deleting", "/", "ab \x7f\x7f\x7f", CTRL_C),
+        ("text in a note", "e", "words and more ", CTRL_C),
+        ("sections of a page", "\r", "][", key::CTRL_C),
+        // A few keys, again and again, are no text.
+        ("keys in the list, and q", "", "j", "q"),
+        ("arrows, and q", "", "\x1b[A\x1b[B", "q"),
+        ("sections of a page, and q", "\r", "][", "q"),
+        ("sections of a page, and a command", "\r", "][", ":q\r"),
     ] {
         let mut session = browser();
         session.type_keys(open);
@@ -111,7 +118,7 @@ fn a_flood_of_typing_is_drawn_and_left() {
         assert!(frames >= 10, "{what}: {frames} frames");
         // What waits is discarded.
         let begun = Instant::now();
-        session.type_keys(&key::CTRL_C.repeat(3));
+        session.type_keys(leave);
         assert!(becomes_so(|| session.has_ended()), "{what}");
         aloud!("{what}: left after {:?}", begun.elapsed());
         assert!(begun.elapsed() < Duration::from_secs(1), "{what}: {:?}", begun.elapsed());

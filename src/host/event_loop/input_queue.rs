@@ -8,8 +8,20 @@ use kzq_tui::keys::chord::{Chord, Key};
 /// More inputs than anybody types ahead: a key is stuck, or the terminal sends what it should not.
 const MAX_TYPED_AHEAD: usize = 1000;
 
+/// A flood without words is made of a few inputs, again and again.
+const MAX_KINDS: usize = 4;
+
+/// So many inputs of such a flood are kept: more would only be in the way.
+const MAX_REPEATED: usize = 1 << 15;
+
+/// The most keys that quit, one after another: `:q`, Enter.
+const MAX_QUITTING: usize = 3;
+
 /// Interrupts what is waiting.
 const INTERRUPT: Input = Input::Key(Chord { key: Key::Char('c'), ctrl: true, alt: false });
+
+/// Whether keys quit, if they are typed now.
+type Quits<'q> = &'q dyn Fn(&[Chord]) -> bool;
 
 /// What was read from the terminal and is not handled yet.
 #[derive(Default)]
@@ -23,9 +35,16 @@ impl InputQueue {
         self.inputs.is_empty()
     }
 
-    /// Takes in what was read. As in a shell, Ctrl-C discards a flood of input that waits before it.
-    pub(super) fn push(&mut self, batch: InputBatch) {
+    /// Takes in what was read. As in a shell, Ctrl-C discards a flood of input that waits before it. So do keys that quit
+    /// behind a few that come again and again: `quits` says which do; `None` while text is typed.
+    pub(super) fn push(&mut self, batch: InputBatch, quits: Option<Quits<'_>>) {
         let already = self.inputs.len();
+        let kinds = quits.and_then(|_| self.repeated());
+        if already >= MAX_REPEATED
+            && kinds.as_ref().is_some_and(|kinds| batch.inputs.iter().all(|input| kinds.contains(input)))
+        {
+            return;
+        }
         self.inputs.extend(batch.inputs);
         self.receipts.push(batch.receipt);
         let last = self.inputs.iter().skip(already).rposition(|input| *input == INTERRUPT).map(|at| already + at);
@@ -40,7 +59,31 @@ impl InputQueue {
                 drop(flood);
                 self.inputs.push_front(reply);
             }
+        } else if let (Some(quits), Some(kinds)) = (quits, kinds.or_else(|| self.repeated())) {
+            let Some(end) = self.inputs.iter().position(|input| !kinds.contains(input)) else { return };
+            let behind = self.inputs.iter().skip(end).take(MAX_QUITTING).map_while(chord);
+            let behind: Vec<Chord> = behind.collect();
+            if (1..=behind.len()).any(|count| quits(&behind[..count])) {
+                self.inputs.drain(..end);
+            }
         }
+    }
+
+    /// The inputs that a flood begins with again and again; `None` if no flood waits, or it is one of many inputs.
+    fn repeated(&self) -> Option<Vec<Input>> {
+        if self.inputs.len() <= MAX_TYPED_AHEAD {
+            return None;
+        }
+        let mut kinds: Vec<Input> = Vec::new();
+        for input in self.inputs.iter().take(MAX_TYPED_AHEAD) {
+            if !kinds.contains(input) {
+                kinds.push(input.clone());
+            }
+            if kinds.len() > MAX_KINDS {
+                return None;
+            }
+        }
+        Some(kinds)
     }
 
     /// The inputs, the next one first.
@@ -67,6 +110,11 @@ impl InputQueue {
     }
 }
 
+/// The key that was pressed, if one was.
+pub(super) fn chord(input: &Input) -> Option<Chord> {
+    if let Input::Key(chord) = input { Some(*chord) } else { None }
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::mpsc::channel;
@@ -83,11 +131,13 @@ mod tests {
         let mut queue = InputQueue::default();
         for batch in batches {
             let inputs = batch.chars().map(|c| if c == '!' { INTERRUPT } else { key(c) }).collect();
-            queue.push(InputBatch { inputs, receipt: Receipt::new(sender.clone()) });
+            let receipt = Receipt::new(sender.clone(), batch.chars().count());
+            queue.push(InputBatch { inputs, receipt }, None);
         }
         assert!(receipts.try_recv().is_err(), "nothing is handled yet");
         let waiting = queue.drain().collect();
-        assert_eq!(receipts.try_iter().count(), batches.len());
+        let read: usize = batches.iter().map(|batch| batch.chars().count()).sum();
+        assert_eq!(receipts.try_iter().sum::<usize>(), read);
         waiting
     }
 
@@ -115,7 +165,55 @@ mod tests {
         inputs.extend(std::iter::repeat_n(key('j'), 2 * MAX_TYPED_AHEAD));
         inputs.push(INTERRUPT);
         let mut queue = InputQueue::default();
-        queue.push(InputBatch { inputs, receipt: Receipt::new(sender) });
+        let receipt = Receipt::new(sender, inputs.len());
+        queue.push(InputBatch { inputs, receipt }, None);
         assert_eq!(queue.drain().collect::<Vec<_>>(), [Input::Background(Some(true)), INTERRUPT]);
+    }
+
+    /// What waits after batches of keys, where `q` and `:q!` quit, as many as there are.
+    fn waiting_in_a_list(batches: &[&str]) -> String {
+        let (sender, receipts) = channel();
+        let mut queue = InputQueue::default();
+        let quits = |keys: &[Chord]| {
+            let typed: String = keys.iter().filter_map(|key| key.typed_char()).collect();
+            matches!(typed.as_str(), "q" | ":q!")
+        };
+        for batch in batches {
+            let receipt = Receipt::new(sender.clone(), batch.len());
+            queue.push(InputBatch { inputs: batch.chars().map(key).collect(), receipt }, Some(&quits));
+        }
+        let waiting = queue.drain();
+        let waiting = waiting.filter_map(|input| chord(&input)?.typed_char()).collect();
+        let read: usize = batches.iter().map(|batch| batch.len()).sum();
+        assert_eq!(receipts.try_iter().sum::<usize>(), read, "each input is acknowledged");
+        waiting
+    }
+
+    #[test]
+    fn what_quits_does_not_wait_for_keys_that_are_stuck() {
+        let stuck = "j".repeat(MAX_TYPED_AHEAD + 1);
+        let two_stuck = "][".repeat(MAX_TYPED_AHEAD);
+        for (batches, expected) in [
+            (vec![stuck.as_str(), "q"], "q"),
+            (vec![stuck.as_str(), "jjq", "q"], "qq"),
+            (vec![two_stuck.as_str(), "]:", "q", "!"], ":q!"),
+            (vec!["jjj", "q"], "jjjq"),
+        ] {
+            assert_eq!(waiting_in_a_list(&batches), expected, "{} batches", batches.len());
+        }
+        // Behind `/`, it is a letter; and behind other words, they may be more than a flood.
+        let words = "words and more ".repeat(100);
+        for batches in [[stuck.as_str(), "/", "q"], [words.as_str(), "", "q"]] {
+            assert_eq!(waiting_in_a_list(&batches), batches.concat());
+        }
+    }
+
+    #[test]
+    fn of_keys_that_are_stuck_some_are_kept() {
+        let batch = "j".repeat(MAX_TYPED_AHEAD);
+        let batches = vec![batch.as_str(); 2 * MAX_REPEATED / MAX_TYPED_AHEAD];
+        let waiting = waiting_in_a_list(&batches).len();
+        assert!((MAX_REPEATED..MAX_REPEATED + MAX_TYPED_AHEAD).contains(&waiting), "{waiting}");
+        assert_eq!(waiting_in_a_list(&[&batches.concat(), "jky"]).len(), batches.concat().len() + 3);
     }
 }

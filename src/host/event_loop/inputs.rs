@@ -1,6 +1,7 @@
 //! What was read from the terminal.
 
 use super::Browser;
+use super::input_queue::chord;
 use crate::host::error::Error;
 use crate::host::terminal::batch::Input;
 use kzq_tui::app::Event;
@@ -11,7 +12,6 @@ const MAX_TYPED: usize = 512;
 impl Browser {
     /// Handles the next input; characters that go into a text are taken together.
     pub(super) fn handle_input(&mut self) -> Result<(), Error> {
-        let chord = |input: &Input| if let Input::Key(chord) = input { Some(*chord) } else { None };
         let typed = self.model.typed_len(self.input_queue.iter().take(MAX_TYPED).map_while(chord));
         let handled = if typed > 1 {
             let inputs = self.input_queue.take(typed);

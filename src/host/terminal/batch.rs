@@ -30,18 +30,21 @@ pub struct InputBatch {
 
 /// The receipt of an [`InputBatch`].
 #[derive(Debug)]
-pub struct Receipt(Sender<()>);
+pub struct Receipt {
+    sender: Sender<usize>,
+    count: usize,
+}
 
 impl Receipt {
-    /// A receipt that tells a thread when it is dropped.
-    pub fn new(sender: Sender<()>) -> Self {
-        Self(sender)
+    /// A receipt that tells a thread when it is dropped, and of how many inputs it is.
+    pub fn new(sender: Sender<usize>, count: usize) -> Self {
+        Self { sender, count }
     }
 }
 
 impl Drop for Receipt {
     fn drop(&mut self) {
         // If the reading thread is gone, the terminal is.
-        let _ = self.0.send(());
+        let _ = self.sender.send(self.count);
     }
 }

@@ -37,16 +37,16 @@ pub(crate) fn pause() -> MutexGuard<'static, ()> {
     READ_LOCK.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// How long a batch may wait before more is read: a Ctrl-C that interrupts it is behind it.
+/// How long a batch may wait before more is read: what leaves, and need not wait for it, may be behind it.
 const LAG: Duration = Duration::from_millis(100);
-/// How many batches may wait.
-const MAX_WAITING: usize = 64;
+/// How many inputs may wait.
+const MAX_WAITING: usize = 1 << 16;
 
 struct Reader {
     clicks: ClickTracker,
     sender: Sender<Message>,
-    receipts: (Sender<()>, Receiver<()>),
-    /// How many batches wait, and until when nothing else is read.
+    receipts: (Sender<usize>, Receiver<usize>),
+    /// How many inputs wait, and until when nothing else is read.
     waiting: usize,
     deadline: Instant,
 }
@@ -78,13 +78,14 @@ impl Reader {
                 self.clicks.note(mouse);
             }
         }
-        self.waiting -= self.receipts.1.try_iter().count();
+        self.waiting -= self.receipts.1.try_iter().sum::<usize>();
         if self.waiting == 0 {
             self.deadline = Instant::now() + LAG;
         }
-        self.waiting += 1;
+        self.waiting += inputs.len();
         let gone = || io::Error::from(io::ErrorKind::BrokenPipe);
-        let batch = InputBatch { inputs, receipt: Receipt::new(self.receipts.0.clone()) };
+        let receipt = Receipt::new(self.receipts.0.clone(), inputs.len());
+        let batch = InputBatch { inputs, receipt };
         self.sender.send(Message::Input(batch)).map_err(|_| gone())?;
         while self.waiting > 0 {
             let patience = self.deadline.saturating_duration_since(Instant::now());
@@ -93,7 +94,7 @@ impl Reader {
                 _ => self.receipts.1.recv_timeout(patience),
             };
             match received {
-                Ok(()) => self.waiting -= 1,
+                Ok(count) => self.waiting -= count,
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => return Err(gone()),
             }

@@ -89,6 +89,33 @@ fn characters_that_come_together_are_as_typed_one_by_one() {
 }
 
 #[test]
+fn keys_quit_where_they_are_no_text() {
+    let key = |c| Chord::plain(if c == '\n' { Key::Enter } else { Key::Char(c) });
+    for (opening, keys, expected) in [
+        ("", "q", true),
+        ("", "й", true),
+        ("", ":q\n", true),
+        ("<Enter>", "q", true),
+        ("=", "q", true),
+        ("", "qj", false),
+        ("", ":q", false),
+        ("", ":x\n", false),
+        ("", "j", false),
+        ("", "", false),
+        ("/", "q", false),
+        ("e", "q", false),
+        (":", "q", false),
+        // It closes the help, and no more.
+        ("?", "q", false),
+    ] {
+        let mut browser = Browser::open(120, 36);
+        browser.keys(opening);
+        let keys: Vec<Chord> = keys.chars().map(key).collect();
+        assert_eq!(browser.model.quits(&keys), expected, "{opening} {keys:?}");
+    }
+}
+
+#[test]
 fn what_does_not_fit_is_refused_as_a_whole() {
     let long = "word ".repeat(300_000);
     for (opening, room) in [("/", 4096), (":", 4096), ("e", 1_048_576), ("Ln", 4096), ("?/", 4096)] {

@@ -7,6 +7,7 @@ use crate::app::popup::Popup;
 use crate::app::text_edit::{NoRoom, TextEdit};
 use crate::keys::action::Action;
 use crate::keys::chord::{Chord, Key};
+use crate::keys::command::Command;
 use crate::keys::keymap::{KeyMatch, OtherLayout};
 use crate::keys::scope::Scope;
 use kzq_text::{Safe, safe};
@@ -43,6 +44,24 @@ impl Model {
         keys.into_iter().take_while(is_text).count()
     }
 
+    /// Whether these keys quit, if they are typed now: the key, or the command in the palette.
+    pub fn quits(&self, keys: &[Chord]) -> bool {
+        if self.is_typing() || self.asking.is_some() {
+            return false;
+        }
+        let Some((first, rest)) = keys.split_first() else { return false };
+        let is_command = || {
+            let Some((enter, command)) = rest.split_last() else { return false };
+            let typed: Option<String> = command.iter().map(|key| key.typed_char()).collect();
+            enter.key == Key::Enter && typed.as_deref() == Some(Command::Quit.row().name)
+        };
+        match self.keymap.lookup(self.scopes(), &[*first], OtherLayout::Letters) {
+            KeyMatch::Action(Action::Quit) => rest.is_empty(),
+            KeyMatch::Action(Action::Palette) => is_command(),
+            _ => false,
+        }
+    }
+
     /// Takes characters that were typed faster than they are drawn.
     pub(super) fn on_typed(&mut self, text: &str, effects: &mut Vec<Effect>) {
         for c in text.chars() {
@@ -54,7 +73,7 @@ impl Model {
     }
 
     /// Returns whether typed characters go into a text.
-    pub(super) fn is_typing(&self) -> bool {
+    pub fn is_typing(&self) -> bool {
         match &self.popup {
             _ if self.is_finding() => true,
             None => {
