@@ -313,7 +313,7 @@ fn random_keys_never_break_the_browser() {
         let launch = Launch::kzq().arg("--no-cache").arg("--clipboard").arg("osc52").arg("--data").arg("h.ron");
         fs::write(launch.home().join("h.ron"), &bytes).expect("a collection");
         let launch = launch.env("EDITOR", "true").env("BROWSER", "true").size(size.0, size.1);
-        let mut session = launch.start();
+        let mut session = launch.without_flushing().start();
         session.wait_until("a frame", |screen| screen.alternate_screen() && !screen.contents().trim().is_empty());
         let mut typed = String::new();
         for _ in 0..KEYS_OF_ONE.min(keys) {

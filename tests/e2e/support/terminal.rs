@@ -5,8 +5,10 @@
 
 use std::ffi::OsStr;
 use std::fmt;
+use std::fs::File;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -14,7 +16,9 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::fs::OFlags;
 use rustix::process::{Pid, Signal, kill_process};
+use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 use tempfile::TempDir;
 use vt100::{Callbacks, Color, MouseProtocolMode, Parser, Screen};
 
@@ -36,6 +40,8 @@ pub struct Launch {
     command: CommandBuilder,
     columns: u16,
     rows: u16,
+    /// Whether Ctrl-C discards what the program has written and nobody has read yet.
+    flushes: bool,
     home: TempDir,
 }
 
@@ -56,7 +62,7 @@ impl Launch {
         let mut command = CommandBuilder::new(program);
         command.env_clear();
         command.cwd(home.path());
-        let launch = Self { command, columns: 120, rows: 36, home };
+        let launch = Self { command, columns: 120, rows: 36, flushes: true, home };
         let home = launch.home.path().to_owned();
         launch
             .env("PATH", search_path())
@@ -91,6 +97,13 @@ impl Launch {
         self
     }
 
+    /// Keeps what the program has written when Ctrl-C becomes a signal: a terminal discards that, also what gives it back,
+    /// if it is typed when the program has just ended.
+    pub fn without_flushing(mut self) -> Self {
+        self.flushes = false;
+        self
+    }
+
     /// The program's home and working directory, which lives as long as the session.
     pub fn home(&self) -> &Path {
         self.home.path()
@@ -100,6 +113,18 @@ impl Launch {
     pub fn start(self) -> Session {
         let _alone = alone();
         let pty = native_pty_system().openpty(pty_size(self.columns, self.rows)).expect("a pty");
+        if !self.flushes {
+            let name = pty.master.tty_name().expect("a pty has a name");
+            let terminal = File::options()
+                .read(true)
+                .write(true)
+                .custom_flags(OFlags::NOCTTY.bits().cast_signed())
+                .open(name)
+                .expect("a pty");
+            let mut modes = tcgetattr(&terminal).expect("a pty has modes");
+            modes.local_modes |= LocalModes::NOFLSH;
+            tcsetattr(&terminal, OptionalActions::Now, &modes).expect("a pty takes modes");
+        }
         let reader = pty.master.try_clone_reader().expect("a reader");
         let writer = pty.master.take_writer().expect("a writer");
         let output = Arc::new(Output::new(self.columns, self.rows));
@@ -372,6 +397,8 @@ struct Output {
 
 struct Seen {
     parser: Parser<Clipboard>,
+    /// Bytes that may be the beginning of a [`WIDE_SIGN`].
+    pending: Vec<u8>,
     raw: Vec<u8>,
     clipboard: Vec<String>,
     /// Nothing more will come.
@@ -380,7 +407,13 @@ struct Seen {
 
 impl Output {
     fn new(columns: u16, rows: u16) -> Self {
-        let seen = Seen { parser: parser(columns, rows), raw: Vec::new(), clipboard: Vec::new(), closed: false };
+        let seen = Seen {
+            parser: parser(columns, rows),
+            pending: Vec::new(),
+            raw: Vec::new(),
+            clipboard: Vec::new(),
+            closed: false,
+        };
         Self { seen: Mutex::new(seen), changed: Condvar::new(), enough: AtomicBool::new(false), pace: Mutex::new(None) }
     }
 
@@ -418,8 +451,28 @@ impl Output {
 impl Seen {
     fn take(&mut self, bytes: &[u8]) {
         self.raw.extend_from_slice(bytes);
-        self.parser.process(bytes);
+        self.pending.extend_from_slice(bytes);
+        self.emulate();
         self.clipboard.append(&mut self.parser.callbacks_mut().0);
+    }
+
+    /// Gives the emulator what it has not had, but for a [`WIDE_SIGN`] behind the last column: there is no column to make a
+    /// character wider by. vt100 0.18.1 makes the character wide in the last column of the last row all the same, and panics
+    /// when it is written over.
+    fn emulate(&mut self) {
+        let mut rest = self.pending.as_slice();
+        while let Some(at) = rest.windows(WIDE_SIGN.len()).position(|bytes| bytes == WIDE_SIGN) {
+            self.parser.process(&rest[..at]);
+            let screen = self.parser.screen();
+            if screen.cursor_position().1 < screen.size().1.get() {
+                self.parser.process(WIDE_SIGN);
+            }
+            rest = &rest[at + WIDE_SIGN.len()..];
+        }
+        let begun = (1..WIDE_SIGN.len()).rev().find(|&len| rest.ends_with(&WIDE_SIGN[..len])).unwrap_or(0);
+        let (whole, begun) = rest.split_at(rest.len() - begun);
+        self.parser.process(whole);
+        self.pending = begun.to_vec();
     }
 
     /// The screen as text, for the message of a test that fails.
@@ -430,6 +483,9 @@ impl Seen {
         rows.chain(["  +--".to_owned()]).collect::<Vec<_>>().join("\n")
     }
 }
+
+/// The variation selector that makes an emoji of a sign, and so makes it wide, in UTF-8.
+const WIDE_SIGN: &[u8] = "\u{fe0f}".as_bytes();
 
 /// Collects what is sent to the clipboard.
 #[derive(Default)]
@@ -468,4 +524,19 @@ fn visible(count: u16) -> NonZeroU16 {
 
 fn pty_size(columns: u16, rows: u16) -> PtySize {
     PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
+}
+
+/// What is read, whichever way it is cut, where a sign at the end of the screen is made wide, and written over.
+#[test]
+fn a_wide_sign_behind_the_last_column_does_not_break_the_emulator() {
+    let written = "\x1b[2;4H☠\u{fe0f}\x1b[2;4H☠ \x1b[1;1H❤\u{fe0f}|".as_bytes();
+    for cut in 0..written.len() {
+        let output = Output::new(4, 2);
+        let mut seen = output.lock();
+        seen.take(&written[..cut]);
+        seen.take(&written[cut..]);
+        let screen = seen.parser.screen();
+        assert!(screen.contents().starts_with("❤\u{fe0f}|"), "{:?}", screen.contents());
+        assert_eq!(seen.raw, written);
+    }
 }
