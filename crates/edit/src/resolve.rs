@@ -1,12 +1,16 @@
 //! [`Resolver`]: matches drafts with the speakers, sources, topics and entries of a collection.
 
+mod sources;
+mod speakers;
+mod topics;
+
 use foldhash::{HashMap, HashSet};
 
 use crate::collection_text::CollectionText;
-use crate::draft::{EntryDraft, SourceDraft, SourceReference, SpeakerDraft, SpeakerReference};
+use crate::draft::{EntryDraft, SourceReference, SpeakerReference};
 use crate::entry_ids::EntryIds;
 use crate::known::{Table, name_key, source_key, topic_key, words_hash};
-use crate::new_rows::{NewRows, NewSource, NewSpeaker, NewTopic};
+use crate::new_rows::NewRows;
 use crate::slug::{UniqueIds, is_id, slug};
 
 /// An entry whose speaker, source and topics are those of its collection.
@@ -233,58 +237,6 @@ impl Resolver {
         Ok(Resolution::New(Box::new(ResolvedEntry { id, speaker, source, topics, draft })))
     }
 
-    /// Returns the id of a source of this title and these authors, which is added if there is none, and so are those that
-    /// it reports.
-    pub fn resolve_source(&mut self, draft: &SourceDraft) -> String {
-        self.resolve_chain(draft, false)
-    }
-
-    fn resolve_chain(&mut self, draft: &SourceDraft, by_id: bool) -> String {
-        let mut reported = None;
-        for source in draft.reports.iter().rev() {
-            reported = Some(self.resolve_single_source(source, reported, by_id));
-        }
-        self.resolve_single_source(draft, reported, by_id)
-    }
-
-    /// Resolves a source without those that it reports.
-    fn resolve_single_source(&mut self, draft: &SourceDraft, reports: Option<String>, by_id: bool) -> String {
-        let key = source_key(&draft.title, &draft.authors);
-        let own = given_id(draft.id.as_deref());
-        let own_key = own.as_ref().filter(|_| by_id).map(|id| format!("{key}\0{id}"));
-        // Several collections may have a source of this id and title, such as the same speech in another year.
-        let edition = [&draft.container, &draft.publisher, &draft.date, &draft.url]
-            .map(|text| text.as_deref().unwrap_or_default());
-        let edition_key = own_key.as_ref().map(|own| format!("{own}\0{}", edition.join("\0")));
-        let find = |key: &str| self.sources.find(key);
-        let known = |key: &str| find(key).filter(|&id| own_key.is_none() || !self.given_sources.contains(id));
-        let same = edition_key.as_deref().and_then(find).or_else(|| own_key.as_deref().and_then(known));
-        if let Some(id) = same.or_else(|| known(&key)) {
-            return self.sources.matched(id.to_owned());
-        }
-        let wanted = own.clone().unwrap_or_else(|| slug(&draft.title, 6));
-        let id = self.sources.insert_new(&wanted, "source", edition_key.into_iter().chain([key]));
-        if own.is_some() {
-            self.given_sources.insert(id.clone());
-        }
-        self.source_titles.insert(id.clone(), draft.title.clone());
-        let draft = SourceDraft { reports: Vec::new(), ..draft.clone() };
-        self.rows.sources.push(NewSource { id: id.clone(), draft, reports });
-        id
-    }
-
-    /// Returns the source that a user names: by its id, or by its title if only one source has it.
-    pub fn source_named(&self, name: &str) -> Option<SourceReference> {
-        let key = name_key(name);
-        let mut titled = self.source_titles.iter().filter(|(_, title)| name_key(title) == key);
-        let id = match (self.sources.contains(name), titled.next(), titled.next()) {
-            (true, ..) => name.to_owned(),
-            (false, Some((id, _)), None) => id.clone(),
-            _ => return None,
-        };
-        Some(SourceReference::Id(id))
-    }
-
     fn check_ids(&self, draft: &EntryDraft) -> Result<(), UnknownId> {
         match &draft.speaker {
             Some(SpeakerReference::Id(id)) if !self.speakers.contains(id) => Err(UnknownId::Speaker(id.clone())),
@@ -293,71 +245,6 @@ impl Resolver {
                 _ => Ok(()),
             },
         }
-    }
-
-    fn find_speaker(&self, speaker: &SpeakerReference, by_id: bool) -> Option<String> {
-        let draft = match speaker {
-            SpeakerReference::Id(id) => return Some(id.clone()),
-            SpeakerReference::Described(draft) if self.speakers.contains(&draft.name) => {
-                return Some(draft.name.clone());
-            }
-            SpeakerReference::Described(draft) => draft,
-        };
-        let own_key = own_key(draft).filter(|_| by_id);
-        let same = own_key.as_deref().and_then(|key| self.speakers.find(key));
-        let named = || self.speakers.find(&name_key(&draft.name));
-        let like = || named().filter(|&id| own_key.is_none() || !self.given_speakers.contains(id));
-        same.or_else(like).map(str::to_owned)
-    }
-
-    /// Returns the id of a speaker, who is added if the collection has none of this name.
-    pub(crate) fn resolve_speaker(&mut self, speaker: SpeakerReference) -> String {
-        self.resolve_speaker_by(speaker, false)
-    }
-
-    fn resolve_speaker_by(&mut self, speaker: SpeakerReference, by_id: bool) -> String {
-        match (self.find_speaker(&speaker, by_id), speaker) {
-            (Some(id), _) | (None, SpeakerReference::Id(id)) => self.speakers.matched(id),
-            (None, SpeakerReference::Described(draft)) => {
-                let wanted = given_id(draft.id.as_deref()).unwrap_or_else(|| slug(&draft.name, usize::MAX));
-                let names = std::iter::once(&draft.name).chain(&draft.aliases).map(|name| name_key(name));
-                let own_key = own_key(&draft).filter(|_| by_id);
-                let is_given = own_key.is_some();
-                let id = self.speakers.insert_new(&wanted, "speaker", own_key.into_iter().chain(names));
-                if is_given {
-                    self.given_speakers.insert(id.clone());
-                }
-                self.speaker_names.insert(id.clone(), draft.name.clone());
-                self.rows.speakers.push(NewSpeaker { id: id.clone(), draft });
-                id
-            }
-        }
-    }
-
-    /// Returns the path of a topic; those of it that are new are added. `None` if it has no name.
-    pub(crate) fn resolve_topic(&mut self, topic: &str) -> Option<String> {
-        let labels: Vec<&str> = topic.split('/').map(str::trim).filter(|label| !label.is_empty()).collect();
-        let (mut path, mut labels_so_far) = (String::new(), String::new());
-        let found = self.topics.find(&topic_key(&labels.join("/"))).map(str::to_owned);
-        if let Some(found) = found {
-            return Some(self.topics.matched(found));
-        }
-        for label in labels {
-            labels_so_far = join(&labels_so_far, label);
-            let key = topic_key(&labels_so_far);
-            if let Some(known) = self.topics.find(&key) {
-                known.clone_into(&mut path);
-                continue;
-            }
-            let id = slug(label, usize::MAX);
-            let id = if id.is_empty() { "topic".to_owned() } else { id };
-            let label = (label != id).then(|| label.to_owned());
-            path = self.topics.insert_new(&join(&path, &id), "topic", [key]);
-            if !self.open_topics {
-                self.rows.topics.push(NewTopic { path: path.clone(), label });
-            }
-        }
-        (!path.is_empty()).then_some(path)
     }
 
     /// Returns the id that a draft should have: its own, or one that its words give.
@@ -382,25 +269,16 @@ impl Resolver {
     }
 }
 
-/// The key of a speaker to whom an origin gives an id: of two that have one name, too.
-fn own_key(speaker: &SpeakerDraft) -> Option<String> {
-    Some(format!("{}\0{}", name_key(&speaker.name), given_id(speaker.id.as_deref())?))
-}
-
 /// Makes an id that an origin gives valid; `None` if nothing of it is left.
 fn given_id(id: Option<&str>) -> Option<String> {
     let id = id.map(|id| if is_id(id) { id.to_owned() } else { slug(id, usize::MAX) });
     id.filter(|id| !id.is_empty())
 }
 
-fn join(path: &str, part: &str) -> String {
-    if path.is_empty() { part.to_owned() } else { format!("{path}/{part}") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::draft::DraftKind;
+    use crate::draft::{DraftKind, SourceDraft, SpeakerDraft};
 
     const FILE: &str = r#"(
         speakers: {"austen": (name: "Jane Austen", aliases: ["A Lady"]), "tolkien": (name: "J. R. R. Tolkien")},
