@@ -141,14 +141,21 @@ impl Comparison {
             ids.map(|id| corpus.entry(id).text().as_str().len() - compared_text(corpus.entry(id)).as_str().len()).sum();
     }
 
-    /// Adds the entries that the collection links to the compared one.
-    fn add_linked(&mut self, corpus: &Corpus) {
+    /// Leaves one of each of the entries that are not in the comparison yet, and no more than it may have; returns how many
+    /// are too many.
+    fn limit<T>(&self, others: &mut Vec<T>, id: impl Fn(&T) -> EntryId) -> usize {
         let mut seen: HashSet<EntryId> = self.counterparts.iter().map(|side| side.entry).collect();
         seen.insert(self.subject);
+        others.retain(|other| seen.insert(id(other)));
+        let left_out = others.len().saturating_sub(MAX_COUNTERPARTS);
+        others.truncate(MAX_COUNTERPARTS);
+        left_out
+    }
+
+    /// Adds the entries that the collection links to the compared one.
+    fn add_linked(&mut self, corpus: &Corpus) {
         let mut links = self.links(corpus);
-        links.retain(|&(_, id)| seen.insert(id));
-        self.left_out.entries = links.len().saturating_sub(MAX_COUNTERPARTS);
-        links.truncate(MAX_COUNTERPARTS);
+        self.left_out.entries = self.limit(&mut links, |&(_, id)| id);
         self.mark_texts(corpus, &links);
         let subject_evidence = evidence_of(corpus, [self.subject]);
         self.counterparts.extend(links.into_iter().map(|(relation, id)| {
@@ -213,11 +220,9 @@ impl Comparison {
     /// that are in its language.
     pub fn with_chosen(corpus: &Corpus, subject: EntryId, others: &[EntryId]) -> Self {
         let entry = corpus.entry(subject);
-        let mut seen = HashSet::from([subject]);
-        let mut others: Vec<EntryId> = others.iter().copied().filter(|&id| seen.insert(id)).collect();
-        let entries_left_out = others.len().saturating_sub(MAX_COUNTERPARTS);
-        others.truncate(MAX_COUNTERPARTS);
         let mut linked = Self::empty(subject);
+        let mut others = others.to_vec();
+        let entries_left_out = linked.limit(&mut others, |&id| id);
         linked.add_linked(corpus);
         let Self { claims, counterparts: linked, .. } = linked;
         let (mut evidence, mut comparable) = (Evidence::default(), Vec::new());
