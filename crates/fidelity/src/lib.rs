@@ -80,6 +80,7 @@ pub use proofread::{
 };
 pub use source::changes::{Severity, SilentChange};
 pub use source::collection::{TextUnavailable, VerificationTexts, verify_corpus};
+pub use source::exact_words::exact_words;
 pub use source::verification::{PassageContext, Verification, checked_sentence};
 pub use source::{QuoteMatch, SourceSpan, SourceText, Verdict};
 pub use suggest::{Suggestion, suggestions};

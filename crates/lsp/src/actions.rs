@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use kzq_documents::Ignore;
-use kzq_edit::{Splice, TextEdit};
-use kzq_fidelity::{DraftVerdict, Judgement};
+use kzq_edit::TextEdit;
+use kzq_fidelity::{DraftVerdict, Judgement, exact_words};
 use kzq_text::{Safe, safe};
 use serde_json::json;
 
@@ -17,30 +17,11 @@ use crate::features::Features;
 use crate::ignore::IGNORE_COMMAND;
 use crate::protocol::{CodeAction, Command, DocumentEdit, EditedDocument, LspTextEdit, WorkspaceEdit};
 use crate::related::EntryPlaces;
-use crate::rewording::{QuotedPlace, exact_words};
+use crate::rewording::QuotedPlace;
+use crate::trial::{Expected, Proposal, those_that_help};
 
 /// The kind of all actions.
 pub(crate) const QUICK_FIX: &str = "quickfix";
-
-/// Edits that may help a quotation.
-struct Proposal {
-    title: Safe<'static>,
-    edits: Vec<TextEdit>,
-    is_preferred: bool,
-    /// What the quotation must be afterwards.
-    expected: Expected,
-}
-
-/// What becomes of a quotation by edits that help.
-#[derive(Clone, Copy)]
-enum Expected {
-    /// It is fine.
-    Fine,
-    /// Its edits are marked.
-    Edited,
-    /// It is not judged any more.
-    Gone,
-}
 
 /// The actions for the quotations that a range of bytes touches.
 pub(crate) fn actions(
@@ -54,8 +35,7 @@ pub(crate) fn actions(
     let mut actions = Vec::new();
     for quotation in quotations {
         let proposals = proposals(draft, &quotation, collections);
-        let proposals: Vec<Proposal> =
-            proposals.into_iter().filter(|proposal| helps(draft, &quotation, proposal, collections)).collect();
+        let proposals = those_that_help(draft, &quotation, proposals, collections);
         let about: Vec<_> = diagnostic_of(&quotation, draft, collections, places, features).into_iter().collect();
         let action = |title: Safe<'_>| CodeAction {
             title: title.visible().to_string(),
@@ -86,20 +66,6 @@ pub(crate) fn actions(
         }
     }
     actions
-}
-
-/// Whether the quotation is what a proposal expects once its edits are made.
-fn helps(draft: &mut Draft, quotation: &Quotation, proposal: &Proposal, collections: &Collections<'_>) -> bool {
-    let changed = Splice::new(proposal.edits.clone()).apply(draft.text());
-    let before = draft.quotations();
-    let (count, number) = (before.len(), before.iter().position(|own| own.range == quotation.range));
-    let after = draft.quotations_of(collections, &changed);
-    let own = number.and_then(|number| after.get(number)).map(|own| &own.judged);
-    match proposal.expected {
-        Expected::Fine => own.is_some_and(|own| own.verdict.is_fine()),
-        Expected::Edited => own.is_some_and(|own| own.verdict == DraftVerdict::Edited),
-        Expected::Gone => after.len() < count,
-    }
 }
 
 fn proposals(draft: &Draft, quotation: &Quotation, collections: &Collections<'_>) -> Vec<Proposal> {

@@ -55,6 +55,7 @@ mod related;
 mod rewording;
 pub mod rpc;
 mod server;
+mod trial;
 mod uri;
 
 pub use add::Addition;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use kzq_documents::{DocumentFormat, Ignore};
 use kzq_edit::TextEdit;
-use kzq_fidelity::{ChangeKind, Diff, SourceText};
+use kzq_fidelity::{ChangeKind, Diff};
 use kzq_text::Safe;
 use kzq_text::markup::PlainText;
 
@@ -20,21 +20,6 @@ pub(crate) struct QuotedPlace<'d> {
     pub(crate) range: Range<usize>,
     /// The range between the marks.
     pub(crate) content: Range<usize>,
-}
-
-/// The exact words of a text for a quotation that has them in part or nearly, on one line; with the comma or the full stop
-/// that the draft puts before its closing mark.
-pub(crate) fn exact_words(text: &str, quoted: &str) -> Option<String> {
-    let quoted = quoted.trim();
-    let last = quoted.chars().next_back().filter(|c| matches!(c, ',' | '.') && !quoted.ends_with(".."));
-    let bare = last.map_or(quoted, |last| quoted[..quoted.len() - last.len_utf8()].trim_end());
-    let source = SourceText::new(text.to_owned());
-    let passage = source.find(bare).passage?.displayed;
-    let words = source.text().get(passage)?.split_whitespace().collect::<Vec<_>>().join(" ");
-    Some(match last {
-        Some(last) => format!("{}{last}", words.trim_end_matches([',', '.'])),
-        None => words,
-    })
 }
 
 /// Words between double marks, with the double marks inside them as single ones.
@@ -350,21 +335,6 @@ mod tests {
                 place.mark_omissions(&Diff::between(said, quoted))
             };
             assert_eq!(edited(draft, diff), expected, "{draft}");
-        }
-    }
-
-    #[test]
-    fn exact_words_are_those_of_the_passage() {
-        let said = "It has no pretensions whatever to originate anything. It can do\nwhatever we know how to order.";
-        for (quoted, expected) in [
-            (
-                "It has no pretension whatever to originate anything,",
-                Some("It has no pretensions whatever to originate anything,"),
-            ),
-            ("It can do what we know how to order", Some("It can do whatever we know how to order")),
-            ("Nobody ever spoke like this", None),
-        ] {
-            assert_eq!(exact_words(said, quoted).as_deref(), expected, "{quoted}");
         }
     }
 }

@@ -6,6 +6,7 @@ pub(crate) mod collection;
 pub(crate) mod cuts;
 pub(crate) mod edited_quote;
 pub(crate) mod edits;
+pub(crate) mod exact_words;
 mod function_words;
 pub(crate) mod objections;
 mod page_breaks;

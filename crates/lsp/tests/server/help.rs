@@ -97,6 +97,31 @@ fn a_drifted_quotation_gets_the_exact_words() {
     assert_eq!(argument["speaker"], "Ada Byron");
 }
 
+/// Each of its actions is tried, and all by one check of a long draft.
+#[test]
+#[cfg(debug_assertions)]
+fn all_actions_together_take_one_check() {
+    use kzq_text::steps::steps_of;
+
+    let others = "Nobody spoke. “The engine has no eyes, and sees nothing,” she said.\n\n".repeat(200);
+    let draft = format!("“It has no ‘pretensions’ whatsoever to originate anything,” Byron said.\n\n{others}");
+    client!(client, "markdown", &draft);
+    let check = steps_of(|| {
+        client.change(MD, 2, [0, 0, 0, 0], "");
+        client.settle();
+    });
+    let place = json!({"line": 0, "character": 5});
+    let params =
+        json!({"textDocument": {"uri": MD}, "range": {"start": place, "end": place}, "context": {"diagnostics": []}});
+    let mut count = 0;
+    let tried = steps_of(|| {
+        let actions = client.request("textDocument/codeAction", &params).unwrap();
+        count = actions.as_array().unwrap().iter().filter(|action| action["edit"].is_object()).count();
+    });
+    assert_eq!(count, 3, "actions with edits");
+    assert!(tried < 2 * check, "{tried} steps, and {check} for a check");
+}
+
 #[test]
 fn an_omission_is_marked() {
     let fixed = fixed("markdown", "“Whatever it may cost, the engine shall not be stopped here,” Babbage said.");
