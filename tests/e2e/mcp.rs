@@ -214,7 +214,7 @@ fn what_is_found_is_what_the_commands_print() {
     let mut expected = printed(&client, &["proofread", "draft.md", "--json"]);
     expected.as_array_mut().unwrap().iter_mut().for_each(|record| record["file"] = "(text)".into());
     assert_eq!(found["verdicts"], expected);
-    assert!(text.starts_with("line 1, column 1: exact – these are the exact words\n“The Engine"), "{text}");
+    assert!(text.starts_with("line 1, column 1: exact – the words, to the character\n“The Engine"), "{text}");
     assert!(text.contains("engine (verbatim)"), "{text}");
 }
 

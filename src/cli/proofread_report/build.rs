@@ -1,7 +1,7 @@
 //! Makes the [`Sheet`] of what proofreading found.
 
 use super::passage::{Found, entry_words, find_entry, find_words, words_unquoted};
-use super::sheet::{DraftSheet, Passage, QuotationSheet, Sheet, meaning};
+use super::sheet::{DraftSheet, Passage, QuotationSheet, Sheet};
 use crate::cli::against::{AgainstPlace, AgainstTexts};
 use crate::cli::draft_report::{DraftPlace, DraftReport};
 use crate::cli::text::count;
@@ -9,7 +9,7 @@ use kzq_corpus::{Corpus, Date, Entry, EntryId, NotLoaded, Source, SourceId, Word
 use kzq_export::{
     Format, LinkBuilder, SourceTextLookup, ascii_url, caveats, export, long_date_or_nd, recording_address, seconds_of,
 };
-use kzq_fidelity::{DraftVerdict, Judgement, Severity, SourcePlace, SourceText, VerificationTexts, checked_sentence};
+use kzq_fidelity::{Judgement, SourcePlace, SourceText, VerificationTexts, checked_sentence};
 use kzq_text::calendar::format_unix_time;
 use kzq_text::{Safe, safe};
 
@@ -98,7 +98,7 @@ impl<'i> Builder<'i> {
         let sheet = QuotationSheet {
             number,
             verdict: judged.verdict,
-            gist: gist(judged),
+            gist: judged.meaning(),
             is_fine: judged.is_fine(),
             place: place.in_words(),
             short_place: place.short(),
@@ -242,18 +242,6 @@ fn is_web_address(address: &Safe<'_>) -> bool {
 fn name_and_date(source: &Source) -> Safe<'static> {
     let container = source.container.as_ref().map(|container| safe!(", ", container)).unwrap_or_default();
     safe!(source.title, container, ", ", long_date_or_nd(source.date))
-}
-
-/// What the verdict means for this quotation.
-fn gist(judged: &Judgement) -> &'static str {
-    match (judged.verdict, judged.severity) {
-        (verdict, _) if verdict.is_fine() && judged.is_doubtful => "the words are right; it is disputed who said them",
-        (DraftVerdict::Drifted, Some(Severity::Punctuation)) => "only punctuation differs",
-        (DraftVerdict::Drifted, Some(Severity::Spelling)) => "only spelling differs",
-        (DraftVerdict::Misattributed, _) if judged.is_doubtful => "wrongly attributed",
-        (DraftVerdict::Misattributed, _) => "the words of another speaker",
-        (verdict, _) => meaning(verdict),
-    }
 }
 
 /// What an editor should know or check.

@@ -11,4 +11,3 @@ mod sheet;
 
 pub(crate) use build::SheetInput;
 pub(crate) use page::page;
-pub(crate) use sheet::meaning;

@@ -3,7 +3,7 @@
 use super::article::article;
 use super::build::SheetInput;
 use super::markup::{class, inline, language, line_to_fill, row, verdict};
-use super::sheet::{DraftSheet, QuotationSheet, Sheet, meaning};
+use super::sheet::{DraftSheet, QuotationSheet, Sheet};
 use crate::cli::text::{count, quotations};
 use kzq_export::escape_html;
 use kzq_fidelity::DraftVerdict;
@@ -122,7 +122,7 @@ fn counts(sheet: &Sheet) -> Safe<'static> {
             "</th><td>",
             found,
             "</td><td>",
-            meaning(kind),
+            kind.meaning(),
             disputed,
             "</td></tr>\n"
         )

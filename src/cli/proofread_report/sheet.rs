@@ -79,16 +79,3 @@ impl Sheet {
         self.drafts.iter().flat_map(|draft| &draft.quotations)
     }
 }
-
-/// What a verdict means.
-pub(crate) fn meaning(verdict: DraftVerdict) -> &'static str {
-    match verdict {
-        DraftVerdict::Exact => "the words, to the character",
-        DraftVerdict::Folded => "the same words, printed differently",
-        DraftVerdict::Edited => "the words, with marked omissions or insertions",
-        DraftVerdict::Drifted => "not quite the words of the entry",
-        DraftVerdict::Paraphrase => "the words of a paraphrase: nobody said them",
-        DraftVerdict::Misattributed => "the words of another speaker, or wrongly attributed",
-        DraftVerdict::Unknown => "not found",
-    }
-}

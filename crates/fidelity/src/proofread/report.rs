@@ -47,6 +47,19 @@ impl DraftVerdict {
         }
     }
 
+    /// What it means, in a few words.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Exact => "the words, to the character",
+            Self::Folded => "the same words, printed differently",
+            Self::Edited => "the words, with marked omissions or insertions",
+            Self::Drifted => "not quite the words of the entry",
+            Self::Paraphrase => "the words of a paraphrase: nobody said them",
+            Self::Misattributed => "the words of another speaker, or wrongly attributed",
+            Self::Unknown => "not found",
+        }
+    }
+
     /// Whether the words are somebody's, whoever that is.
     pub fn is_fine(self) -> bool {
         matches!(self, Self::Exact | Self::Folded | Self::Edited)
@@ -109,6 +122,20 @@ impl Judgement {
     /// Whether the quotation can be printed as it is.
     pub fn is_fine(&self) -> bool {
         self.verdict.is_fine() && !self.is_doubtful
+    }
+
+    /// What the verdict means for this quotation, in a few words.
+    pub fn meaning(&self) -> &'static str {
+        match (self.verdict, self.severity) {
+            (verdict, _) if verdict.is_fine() && self.is_doubtful => {
+                "the words are right; it is disputed who said them"
+            }
+            (DraftVerdict::Drifted, Some(Severity::Punctuation)) => "only punctuation differs",
+            (DraftVerdict::Drifted, Some(Severity::Spelling)) => "only spelling differs",
+            (DraftVerdict::Misattributed, _) if self.is_doubtful => "wrongly attributed",
+            (DraftVerdict::Misattributed, _) => "the words of another speaker",
+            (verdict, _) => verdict.meaning(),
+        }
     }
 
     /// What to say besides the verdict, the entry and the diff; `nowhere` says that the words were not found.

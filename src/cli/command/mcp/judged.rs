@@ -23,7 +23,7 @@ pub(super) fn judgement(corpus: &Corpus, judged: &Judgement, place: Option<&Draf
         DraftVerdict::Paraphrase => safe!("≈ ", words),
         _ => safe!("“", words, "”"),
     };
-    let mut lines = vec![safe!(place, judged.verdict.name(), " – ", meaning(judged)), words];
+    let mut lines = vec![safe!(place, judged.verdict.name(), " – ", judged.meaning()), words];
     if let Some(diff) = judged.diff.as_ref().filter(|diff| !diff.is_empty()) {
         lines.push(safe!("from the entry's words to these: ", diff.render_line()));
     }
@@ -33,21 +33,6 @@ pub(super) fn judgement(corpus: &Corpus, judged: &Judgement, place: Option<&Draf
     }
     lines.extend(judged.entry.map(|id| entry(corpus, id)));
     Safe::join(lines, "\n")
-}
-
-fn meaning(judged: &Judgement) -> &'static str {
-    if judged.is_doubtful && judged.verdict.is_fine() {
-        return "the words are right, but who said them is disputed";
-    }
-    match judged.verdict {
-        DraftVerdict::Exact => "these are the exact words",
-        DraftVerdict::Folded => "the exact words; only print differs",
-        DraftVerdict::Edited => "the exact words, with marked omissions or insertions",
-        DraftVerdict::Drifted => "similar to somebody's words, but not the same",
-        DraftVerdict::Paraphrase => "a paraphrase: nobody said it in these words",
-        DraftVerdict::Misattributed => "somebody's words, but not theirs",
-        DraftVerdict::Unknown => "nobody is known to have said it",
-    }
 }
 
 /// A verdict on an entry and the text of its source.

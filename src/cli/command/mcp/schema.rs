@@ -101,15 +101,14 @@ pub(super) fn verify() -> Value {
 
 /// A verdict, as `kzq proofread --json` prints it.
 fn verdict() -> Value {
+    let meanings = DraftVerdict::ALL.map(|verdict| format!("{}: {}", verdict.name(), verdict.meaning())).join("; ");
     let properties = json!({
         "line": { "type": "integer" },
         "column": { "type": "integer" },
         "text": { "type": "string" },
         "verdict": {
             "enum": DraftVerdict::ALL.map(DraftVerdict::name),
-            "description": "exact, folded (only print differs) and edited (with marks) are fine. drifted: other words; \
-                            paraphrase: nobody said it in these words; misattributed: somebody else's; unknown: not \
-                            found.",
+            "description": meanings,
         },
         "entry": { "type": ["string", "null"], "description": "The entry that has these or similar words." },
         "speaker": nullable("string"),
