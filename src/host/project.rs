@@ -56,25 +56,28 @@ pub(super) fn of_directory(directory: &Path) -> Result<Option<Project>, Error> {
 /// Finds the root of the project that a directory is in: the nearest directory upwards that has a project file. Home
 /// directories and what is above them are no projects, and a project does not reach beyond its file system.
 pub(crate) fn find_root<'d>(directory: &'d Path, home: Option<&Path>) -> Option<&'d Path> {
-    let home = home.and_then(|home| fs::canonicalize(home).ok());
+    find_below(directory, home.and_then(|home| fs::canonicalize(home).ok()).as_deref())
+}
+
+/// The same, of a home without links in its path.
+fn find_below<'d>(directory: &'d Path, real_home: Option<&Path>) -> Option<&'d Path> {
     let file_system = |directory: &Path| fs::metadata(directory).ok().map(|metadata| files::file_system(&metadata));
     let own = file_system(directory)?;
     directory
         .ancestors()
-        .take_while(|above| home.as_deref() != Some(*above) && file_system(above) == Some(own))
+        .take_while(|above| real_home != Some(*above) && file_system(above) == Some(own))
         .find(|above| fs::symlink_metadata(above.join(PROJECT_FILE_NAME)).is_ok())
 }
 
 /// The file of the project that a directory is in, or else the one that would make a project of the directory; `None` if it
 /// can't be one.
 pub(super) fn file_for(directory: &Path) -> Option<PathBuf> {
-    let home = env::home_dir();
+    let home = env::home_dir().and_then(|home| fs::canonicalize(home).ok());
     let can_be = |directory: &&Path| {
         let real = fs::canonicalize(directory).ok();
-        let home = home.as_ref().and_then(|home| fs::canonicalize(home).ok());
-        real.is_some_and(|real| home.is_none_or(|home| !home.starts_with(real)))
+        real.is_some_and(|real| home.as_ref().is_none_or(|home| !home.starts_with(real)))
     };
-    let root = find_root(directory, home.as_deref()).or_else(|| Some(directory).filter(can_be))?;
+    let root = find_below(directory, home.as_deref()).or_else(|| Some(directory).filter(can_be))?;
     Some(root.join(PROJECT_FILE_NAME))
 }
 
