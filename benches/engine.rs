@@ -21,6 +21,7 @@ use kzq_tui::keys::chord::Chord;
 use kzq_tui::ui::{Appearance, Glyphs, Theme, ThemeName, view};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use serde_json::json;
 
 const EMBEDDED: &str = include_str!("../data/tokayev-al-jazeera.ron");
 const SIZES: [usize; 3] = [40, 10_000, 1_000_000];
@@ -211,35 +212,68 @@ fn draft(engine: &Engine) -> (String, u32, u32) {
     (text, place.0, place.1)
 }
 
+/// Gives a server a message, and has it do all that it then has to do.
+fn run(server: &mut Server, collections: &Collections<'_>, message: &serde_json::Value) {
+    server.receive(message.to_string().as_bytes());
+    while server.has_work(true) {
+        black_box(server.step(Some(collections)));
+    }
+}
+
+/// The draft in the editor.
+const URI: &str = "file:///draft.md";
+
+/// A server in which a draft is open.
+fn server_with(text: &str, collections: &Collections<'_>) -> Server {
+    let mut server = Server::new();
+    run(&mut server, collections, &json!({"id": 1, "method": "initialize", "params": {"capabilities": {}}}));
+    let document = json!({"uri": URI, "languageId": "markdown", "version": 1, "text": text});
+    run(&mut server, collections, &json!({"method": "textDocument/didOpen", "params": {"textDocument": document}}));
+    server
+}
+
+/// What is asked of the server while one writes: the completion of words in a quotation, and what can be done about one.
+#[divan::bench(args = ["completion", "codeAction"], sample_count = 50)]
+fn editor_request(bencher: Bencher<'_, '_>, request: &str) {
+    let engine = engine(EDITED_AGAINST);
+    let files = CollectionFiles::default();
+    let collections = Collections::new(&engine, &files);
+    let (text, line, column) = draft(&engine);
+    let text = format!("{text}“the secu\n");
+    let last = u32::try_from(text.lines().count() - 1).unwrap_or_default();
+    let mut server = server_with(&text, &collections);
+    let position = match request {
+        "completion" => json!({"line": last, "character": 9}),
+        _ => json!({"line": line, "character": column}),
+    };
+    let params = json!({
+        "textDocument": {"uri": URI}, "position": position,
+        "range": {"start": position, "end": position}, "context": {"diagnostics": []},
+    });
+    let message = json!({"id": 2, "method": format!("textDocument/{request}"), "params": params});
+    bencher.bench_local(|| run(&mut server, &collections, &message));
+}
+
 /// A key in a draft of 10,000 words with 60 quotations, in the language server: from the message to the diagnostics.
 #[divan::bench(args = ["in a quotation", "between quotations"], sample_count = 50)]
 fn editor_key(bencher: Bencher<'_, '_>, place: &str) {
-    const URI: &str = "file:///draft.md";
     let engine = engine(EDITED_AGAINST);
     let files = CollectionFiles::default();
     let collections = Collections::new(&engine, &files);
     let (text, line, column) = draft(&engine);
     let (line, column) = if place == "in a quotation" { (line, column) } else { (0, 4) };
-    let mut server = Server::new();
-    let mut run = |message: serde_json::Value| {
-        server.receive(message.to_string().as_bytes());
-        while server.has_work(true) {
-            black_box(server.step(Some(&collections)));
-        }
-    };
-    run(serde_json::json!({"id": 1, "method": "initialize", "params": {"capabilities": {}}}));
-    let document = serde_json::json!({"uri": URI, "languageId": "markdown", "version": 1, "text": text});
-    run(serde_json::json!({"method": "textDocument/didOpen", "params": {"textDocument": document}}));
+    let mut server = server_with(&text, &collections);
     let mut version = 1;
     bencher.bench_local(|| {
         version += 1;
         // A letter comes and goes.
         let (end, letter) = if version % 2 == 0 { (column, "x") } else { (column + 1, "") };
-        let range = serde_json::json!({
+        let range = json!({
             "start": {"line": line, "character": column}, "end": {"line": line, "character": end},
         });
-        run(serde_json::json!({"method": "textDocument/didChange", "params": {
+        let params = json!({
             "textDocument": {"uri": URI, "version": version}, "contentChanges": [{"range": range, "text": letter}],
-        }}));
+        });
+        run(&mut server, &collections, &json!({"method": "textDocument/didChange", "params": params}));
     });
 }
