@@ -138,6 +138,8 @@ fn helix_shows_what_is_wrong_with_a_draft() {
     }
     let launch = Launch::script("cd project && exec hx draft.md").env("PATH", path_with(&[])).size(200, 50);
     project_in(launch.home());
+    // The project is a folder of a repository: without `roots`, that would be opened.
+    fs::create_dir(launch.home().join(".git")).unwrap();
     let settings = launch.home().join(".config/helix");
     fs::create_dir_all(&settings).unwrap();
     file_in(&settings, "languages.toml", &lines("Helix", "language-server.kzq"));
