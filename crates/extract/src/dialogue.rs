@@ -14,8 +14,8 @@ use crate::quote_marks::find_quoted_runs;
 pub(crate) struct Line {
     /// The line, with its dash and its cues.
     pub(crate) range: Range<usize>,
-    /// What is said in it, each with its parts.
-    pub(crate) said: Vec<Vec<Range<usize>>>,
+    /// The parts of what is said in it.
+    pub(crate) said: Vec<Range<usize>>,
 }
 
 /// A line that begins with a dash.
@@ -23,7 +23,7 @@ struct DashLine {
     range: Range<usize>,
     /// What follows the dash, without stage directions.
     content: Range<usize>,
-    said: Vec<Vec<Range<usize>>>,
+    said: Vec<Range<usize>>,
     has_cue: bool,
     is_hyphen: bool,
 }
@@ -52,9 +52,9 @@ pub(crate) fn find_dialogue(text: &str, style: Style) -> Vec<Line> {
             let between = trim_range(text, at..line.range.start);
             let is_answer =
                 !text[between.clone()].contains("\n\n") && text[between.clone()].ends_with(['.', '!', '…', '»']);
-            if let Some(said) = last.said.last_mut().filter(|_| is_answer && !between.is_empty()) {
+            if is_answer && !between.is_empty() {
                 last.range.end = between.end;
-                said.push(between);
+                last.said.push(between);
             }
         }
         at = line.range.end;
@@ -127,18 +127,19 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
-        let one =
-            |parts: &Vec<Range<usize>>| parts.iter().map(|part| &text[part.clone()]).collect::<Vec<_>>().join(" | ");
-        let lines = find_dialogue(text, Style::DashesOrCommas);
-        lines.iter().flat_map(|line| line.said.iter().map(one)).collect::<Vec<_>>().join(" / ")
+        let one = |line: &Line| {
+            let parts: Vec<&str> = line.said.iter().map(|part| &text[part.clone()]).collect();
+            parts.join(" | ")
+        };
+        find_dialogue(text, Style::DashesOrCommas).iter().map(one).collect::<Vec<_>>().join(" / ")
     }
 
     #[test]
     fn what_begins_with_a_dash_is_said() {
         for (text, expected) in [
             ("— Да?\n\n— Нет, — сказал он, — но да. И нет.\n\nОн ушёл.", "Да? / Нет, | но да. И нет."),
-            ("— Да, — сказал он. — Нет.", "Да, / Нет."),
-            ("– Il est mort, dit-il. C’est rare.\n– Rien.", "Il est mort, / C’est rare. / Rien."),
+            ("— Да, — сказал он. — Нет.", "Да, | Нет."),
+            ("– Il est mort, dit-il. C’est rare.\n– Rien.", "Il est mort, | C’est rare. / Rien."),
             ("- Да, - сказал он.\n- Нет, - сказала она.", "Да, / Нет,"),
             ("- Да, - сказал он.\n- Нет, - сказала она.\n«Да», — сказал он.", "Да, / Нет,"),
             ("—¿Vienes? —preguntó Ana.\n—No.", "¿Vienes? / No."),

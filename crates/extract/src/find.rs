@@ -8,6 +8,7 @@ use crate::cues::{CueWord, cue_words, is_cue_clause, sentence_end};
 use crate::dialogue::find_dialogue;
 use crate::found::{Form, Found};
 use crate::interruption::{Style, find_interruptions, without_interruptions};
+use crate::languages::tongue::is_in;
 use crate::paragraphs::trim_range;
 use crate::quotes::{Quote, find_marked};
 use crate::terms::{Tongue, is_quote};
@@ -25,7 +26,7 @@ pub fn find_candidates(article: &Article<'_>) -> Vec<Candidate> {
     marked.retain(|quote| !is_inside(&outer, quote.range.start));
     let marked = marked.into_iter().map(|quote| Found::of(text, quote, tongue));
     let mut found = join_split(text, marked.filter(|found| !found.parts.is_empty()));
-    found.extend(speech.into_iter().flat_map(|(_, found)| found));
+    found.extend(speech.into_iter().map(|(_, found)| found));
     found.sort_by_key(|found| found.range.start);
     let is_quote = is_quote(text, &found, tongue);
     let candidate = |(found, is_quote): (Found, bool)| {
@@ -60,30 +61,26 @@ fn is_inside(ranges: &[Range<usize>], at: usize) -> bool {
 }
 
 /// What is said in turns, in dialogue with dashes and in indented blocks, each with the range that it takes up, in order.
-fn speech_without_marks(
-    article: &Article<'_>,
-    blocks: &[Range<usize>],
-    tongue: Tongue,
-) -> Vec<(Range<usize>, Vec<Found>)> {
+fn speech_without_marks(article: &Article<'_>, blocks: &[Range<usize>], tongue: Tongue) -> Vec<(Range<usize>, Found)> {
     let text = article.text();
-    let mut speech: Vec<(Range<usize>, Vec<Found>)> = Vec::new();
+    let mut speech: Vec<(Range<usize>, Found)> = Vec::new();
     for turn in &article.turns {
         let parts: Vec<Range<usize>> = turn.words.iter().map(|words| trim_range(text, words.clone())).collect();
         let parts: Vec<Range<usize>> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         if let Some(found) = Found::speech(parts) {
-            speech.push((found.range.clone(), vec![found]));
+            speech.push((found.range.clone(), found));
         }
     }
     let turns: Vec<Range<usize>> = speech.iter().map(|(range, _)| range.clone()).collect();
     let is_free = |range: &Range<usize>| !is_inside(&turns, range.start) && !is_inside(blocks, range.start);
     let style = if tongue == Tongue::French { Style::DashesOrCommas } else { Style::Dashes };
     for line in find_dialogue(text, style).into_iter().filter(|line| is_free(&line.range)) {
-        speech.push((line.range, line.said.into_iter().filter_map(Found::speech).collect()));
+        speech.extend(Found::speech(line.said).map(|found| (line.range, found)));
     }
     for block in indented_blocks(text).into_iter().filter(|block| is_free(block)) {
         // Marks around it say themselves that it is quoted.
         if !text[block.clone()].contains(['"', '“', '”', '„', '«', '»']) {
-            speech.extend(Found::speech(vec![block.clone()]).map(|found| (block, vec![found])));
+            speech.extend(Found::speech(vec![block.clone()]).map(|found| (block, found)));
         }
     }
     speech.sort_by_key(|(range, _)| range.start);
@@ -148,7 +145,7 @@ impl Found {
             if !cues.is_empty() {
                 form = Form::Speech;
             }
-            words.extend(without_interruptions(text, part, &cues).into_iter().flatten());
+            words.extend(without_interruptions(text, part, &cues));
         }
         Self { parts: words, range, form, is_unclosed }
     }
@@ -173,6 +170,11 @@ fn join_split(text: &str, found: impl Iterator<Item = Found>) -> Vec<Found> {
     }
     joined
 }
+
+/// Nouns behind which a title is in marks.
+const WORKS: &str = "\
+    memoires livre roman essai recueil album film ouvrage chanson emission spectacle piece revue autobiographie \
+    книге книга мемуарах романе альбоме статье memoir memoirs book novel memoiren buch roman";
 
 /// Whether words in marks before others may be a name in the cue that splits a quotation.
 fn is_name_in_cue(text: &str, name: &Found, next: &Found) -> bool {
@@ -228,6 +230,11 @@ fn is_split(text: &str, one: &Found, other: &Found) -> bool {
         .last()
         .is_some_and(|last| matches!(last.folded.as_str(), "adding" | "saying" | "noting" | "ajoutant" | "добавив"))
     {
+        return false;
+    }
+    // « … », écrit-il dans ses mémoires, « Le Guet », parus en mai; s’est dit « … », tout en jugeant le texte « … ».
+    let names_work = !goes_on && words.last().is_some_and(|last| is_in(WORKS, &last.folded));
+    if names_work || words[0].folded == "tout" {
         return false;
     }
     // Whatever the verb: a comma on both sides, and the sentence goes on.

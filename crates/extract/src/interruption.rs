@@ -13,8 +13,6 @@ use kzq_text::persons::is_abbreviated_title;
 pub(crate) struct Interruption {
     /// From behind the words before it, which keep their comma, to the words after it.
     pub(crate) range: Range<usize>,
-    /// Whether a sentence ends at it, so that the words after it begin another one.
-    pub(crate) ends_sentence: bool,
 }
 
 /// How the writer sets off his words inside a quotation.
@@ -66,29 +64,23 @@ pub(crate) fn find_interruptions(
     found
 }
 
-/// The words of a quotation without those of the writer; a new group begins where the writer ends a sentence.
+/// The words of a quotation without those of the writer.
 pub(crate) fn without_interruptions(
     text: &str,
     content: Range<usize>,
     interruptions: &[Interruption],
-) -> Vec<Vec<Range<usize>>> {
-    let mut groups: Vec<Vec<Range<usize>>> = vec![Vec::new()];
+) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
     let mut at = content.start;
-    let end = Interruption { range: content.end..content.end, ends_sentence: false };
+    let end = Interruption { range: content.end..content.end };
     for cue in interruptions.iter().chain([&end]) {
         let piece = trim_range(text, at..cue.range.start.max(at));
-        if let Some(group) = groups.last_mut()
-            && text[piece.clone()].contains(char::is_alphanumeric)
-        {
-            group.push(piece);
-        }
-        if cue.ends_sentence {
-            groups.push(Vec::new());
+        if text[piece.clone()].contains(char::is_alphanumeric) {
+            pieces.push(piece);
         }
         at = cue.range.end;
     }
-    groups.retain(|group| !group.is_empty());
-    groups
+    pieces
 }
 
 fn is_dash(c: char) -> bool {
@@ -142,10 +134,7 @@ fn after_dash(text: &str, content: &Range<usize>, at: usize) -> Option<Interrupt
     if !is_cue {
         return None;
     }
-    let is_stop = |c: char| matches!(c, '.' | '!' | '?' | '…');
-    let closing = &text[end..after];
-    let ends_sentence = text[clause..end].trim_end().ends_with(is_stop) || closing.contains('.');
-    Some(Interruption { range: content.start + before.len()..after, ends_sentence })
+    Some(Interruption { range: content.start + before.len()..after })
 }
 
 /// Whether a clause begins with some Russian verb, and a pronoun or a name is its subject: `смеется она`. Between dashes
@@ -157,7 +146,13 @@ fn begins_with_russian_verb(words: &[CueWord<'_>], is_closed: bool) -> bool {
         &["л", "ла", "ли", "лся", "лась", "лись", "ет", "ит", "ют", "ят", "ат", "ут", "ется", "ится", "ются", "ятся"];
     const MIN_LETTERS: usize = 5;
     const SUBJECTS: &[&str] = &["он", "она", "они", "я", "мы"];
-    let [verb, subject, ..] = words else { return false };
+    const OBJECTS: &[&str] = &["ему", "ей", "ее", "его", "им", "их", "мне", "меня", "нам", "нас", "тебе", "тебя"];
+    // “Передразнивает ее Лужина”.
+    let (verb, subject) = match words {
+        [verb, object, subject, ..] if OBJECTS.contains(&object.folded.as_str()) => (verb, subject),
+        [verb, subject, ..] => (verb, subject),
+        _ => return false,
+    };
     let is_verb = verb.folded.chars().count() >= MIN_LETTERS && ENDINGS.iter().any(|end| verb.folded.ends_with(end));
     let names = || words[1..].iter().take(MAX_WORDS).any(CueWord::is_capital) || words.len() <= MAX_WORDS / 2;
     let is_subject = subject.is_capital() || SUBJECTS.contains(&subject.folded.as_str()) || is_closed && names();
@@ -202,7 +197,7 @@ fn after_comma(text: &str, content: &Range<usize>, at: usize) -> Option<Interrup
     }
     let after = end + stop.map_or(0, char::len_utf8);
     let after = content.end - text[after..content.end].trim_start().len();
-    Some(Interruption { range: start..after, ends_sentence: matches!(stop, Some('.' | '!' | '?' | '…')) })
+    Some(Interruption { range: start..after })
 }
 
 /// Whether a French clause begins with a verb of any meaning that a hyphen joins with its subject: `sourit-elle`,
@@ -240,8 +235,12 @@ fn is_apposition(text: &str) -> bool {
     let is_age = YEARS.contains(&second.as_str()) && !first.contains(|c: char| !c.is_alphanumeric() && c != '-')
         || matches!(first.as_str(), "la" | "une") && second.ends_with("aine");
     let has_article = matches!(first.as_str(), "un" | "une" | "le" | "la" | "son" | "sa") && is_role(&second);
+    // “À Brest.”
+    let is_place = ["à ", "au ", "en ", "dans le ", "dans la ", "près de "]
+        .iter()
+        .any(|at| text.trim_start().strip_prefix(at).is_some_and(|rest| rest.starts_with(char::is_uppercase)));
     let bare = first.strip_prefix("l'").unwrap_or(&first);
-    MORE.contains(&first.as_str()) || first.ends_with("logue") || is_role(bare) || is_age || has_article
+    MORE.contains(&first.as_str()) || first.ends_with("logue") || is_role(bare) || is_age || has_article || is_place
 }
 
 /// Whether a French clause begins with its verb of saying, and the subject follows: `dit-il`, `nous a confié Doe`.
@@ -281,7 +280,8 @@ fn begins_with_inversion(words: &[CueWord<'_>]) -> bool {
     if words.get(verb).is_some_and(|word| matches!(word.folded.as_str(), "il" | "elle" | "on" | "je" | "t")) {
         return false;
     }
-    let is_order = |word: &CueWord<'_>| matches!(word.folded.as_str(), "dites" | "dis" | "disons");
+    let is_order =
+        |word: &CueWord<'_>| matches!(word.folded.as_str(), "dites" | "dis" | "disons") || word.folded.ends_with("ez");
     let Some(said) = words.get(at).filter(|said| !said.is_capital() && !is_order(said)) else { return false };
     let is_known = Lexicon::of(Tongue::French).sense(&key(said.text)).is(Sense::CUE);
     let is_verb =
@@ -301,41 +301,42 @@ mod tests {
     #[test]
     fn the_words_of_the_writer_are_left_out() {
         for (text, expected) in [
-            ("Да, — сказал он. — Нет", "Да, / Нет"),
+            ("Да, — сказал он. — Нет", "Да, | Нет"),
             ("Да, - сказал он, - и нет", "Да, | и нет"),
-            ("Да,— сказал он.— И нет", "Да, / И нет"),
-            ("Да? — тихо спросила она, не глядя на меня. — Нет.", "Да? / Нет."),
+            ("Да,— сказал он.— И нет", "Да, | И нет"),
+            ("Да? — тихо спросила она, не глядя на меня. — Нет.", "Да? | Нет."),
             ("А если нет? — спрашиваю я.", "А если нет?"),
             ("Это — сказал я себе — ложь", "Это — сказал я себе — ложь"),
             ("Своё — вкуснее", "Своё — вкуснее"),
-            ("Oui, confie-t-il. Non.", "Oui, / Non."),
+            ("Oui, confie-t-il. Non.", "Oui, | Non."),
             ("Aucune piste, a assuré la ministre Solène Guivarch, n'est écartée.", "Aucune piste, | n'est écartée."),
             ("Oui, nous a dit M. Doe, mais non", "Oui, | mais non"),
             ("Et comment ? s’étonne-t-elle.", "Et comment ?"),
             ("Alors, c’est pour cela, fit un quidam.", "Alors, c’est pour cela,"),
             ("Oui, il a dit la vérité, et non", "Oui, il a dit la vérité, et non"),
             ("Oui, dites-le, et non", "Oui, dites-le, et non"),
-            ("Oui, rigole-t-elle. Non.", "Oui, / Non."),
+            ("Une pause, demandez-la. Et non", "Une pause, demandez-la. Et non"),
+            ("Oui, raconte Zoé, infirmière au port, à Brest. On le savait.", "Oui, | On le savait."),
+            ("Нет, — дразнит её Анна и уходит.", "Нет,"),
+            ("Oui, rigole-t-elle. Non.", "Oui, | Non."),
             ("La lenteur, sourit-elle, c’est le temps.", "La lenteur, | c’est le temps."),
             ("Oui, s’est-il amusé, et non", "Oui, | et non"),
             ("Il est, semble-t-il, parti", "Il est, semble-t-il, parti"),
             ("Et le maire, viendra-t-il ? Non.", "Et le maire, viendra-t-il ? Non."),
-            ("Il a chanté, raconte Zoé, 33 ans, infirmière. On le savait.", "Il a chanté, / On le savait."),
-            ("On part, lance un habitué, la soixantaine. On reste.", "On part, / On reste."),
-            ("Ce n'est rien, prévient d'emblée Zoé Le Bihan. Partez.", "Ce n'est rien, / Partez."),
+            ("Il a chanté, raconte Zoé, 33 ans, infirmière. On le savait.", "Il a chanté, | On le savait."),
+            ("On part, lance un habitué, la soixantaine. On reste.", "On part, | On reste."),
+            ("Ce n'est rien, prévient d'emblée Zoé Le Bihan. Partez.", "Ce n'est rien, | Partez."),
             ("Oui, explique encore le maire, et non", "Oui, | et non"),
-            ("Спросили, кто автор, — смеется она. — Я сказала: Бах", "Спросили, кто автор, / Я сказала: Бах"),
+            ("Спросили, кто автор, — смеется она. — Я сказала: Бах", "Спросили, кто автор, | Я сказала: Бах"),
             ("Их три, - доложил Перов, - и все плохи", "Их три, | и все плохи"),
             ("Дом, — сад он любил, — стоит", "Дом, — сад он любил, — стоит"),
-            ("Sí —dijo Ana—. No.", "Sí / No."),
+            ("Sí —dijo Ana—. No.", "Sí | No."),
             ("Sí —dijo Ana—, y no.", "Sí | y no."),
         ] {
             let found = find_interruptions(text, 0..text.len(), &[], Style::DashesOrCommas);
-            let groups = without_interruptions(text, 0..text.len(), &found);
-            let shown = |group: &Vec<Range<usize>>| {
-                group.iter().map(|piece| &text[piece.clone()]).collect::<Vec<_>>().join(" | ")
-            };
-            assert_eq!(groups.iter().map(shown).collect::<Vec<_>>().join(" / "), expected, "{text}");
+            let pieces = without_interruptions(text, 0..text.len(), &found);
+            let shown: Vec<&str> = pieces.into_iter().map(|piece| &text[piece]).collect();
+            assert_eq!(shown.join(" | "), expected, "{text}");
         }
     }
 
