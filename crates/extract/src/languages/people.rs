@@ -342,7 +342,7 @@ pub(super) const PEOPLE: &[People] = &[
             sentence réquisitions attendus livret programme dépliant \
             plaquette préface postface légende inscription épitaphe sms mail mél \
             post tribune chronique carnet calepin almanach guide encyclopédie \
-            dictionnaire intersyndicale interprofession chambre régie maison-mère enseigne marque rectorat \
+            dictionnaire intersyndicale interprofession service mouvement chambre régie maison-mère enseigne marque rectorat \
             chancellerie diplomatie secrétariat-général état-major capitainerie douane douanes \
             intersyndicale interpellation motion faire-part profession-de-foi courriel ordre-du-jour chambre- \
             régionale agence-régionale ars caf cpam urssaf dgccrf cnil arcom drac rectorat ddfip union-locale \

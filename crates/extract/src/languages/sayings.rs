@@ -87,6 +87,7 @@ pub(super) const SAYINGS: &[Sayings] = &[
             entrevoit entrevoyait médit médisait écrivaient lisaient promettaient reconnaissent reconnaissaient soutiennent \
             soutenaient admettent préviennent défendent répondirent prennent concluent décrivent démentent démentait prédisent \
             se_dit veulent voulait \
+            dira diront écrira répondra reconnaîtra admettra promettra soutiendra conviendra conclura \
             dit dis disent disait disaient dirent disant dire redit écrit écrivait écrivit écrivent écrivant répond réponds \
             répondu répondit répondent répondait prétend prétendu prétendait prétendit reconnaît reconnait reconnu reconnut \
             reconnaissait poursuit poursuivi poursuivit poursuivait promet promis promit promettait prévient prévenu prévint prévenait \
@@ -104,8 +105,8 @@ pub(super) const SAYINGS: &[Sayings] = &[
             parlons ajoutent poursuivent redisait répéta répétait répètent rebondit rebondi rebondissait \
             résumait résumé surenchérissait sous-entend sous-entendait conteste contestait écope \
             exclut exclu excluait interrompu interrompt interrompit coupé rejette rejeté rejetait salue salué \
-            saluait condamne condamné condamnait pointe pointé pointait réclame",
-        weak_regular: "rigol ricân rican grimac acquiesc hésit commenc continu termin not lanc \
+            saluait condamne condamné condamnait pointe pointé pointait réclame balaie balayé balayait brandit brandi",
+        weak_regular: "égratign imagin rigol ricân rican grimac acquiesc hésit commenc continu termin not lanc \
             abjur admonest ador ajourn allégu argu blagu blâm brandit brocard célébr célèbr charg clarifi confid \
             congratul conjectur dégain déraisonn dément disert dissèqu éclair éluct énumér énumèr entérin épingl \
             ergot espér espèr exalt exagér exhal exult gazouill grond hoquet incrimin ingéni insult lorgn maronn \
@@ -135,7 +136,7 @@ fn english_forms(verb: &str) -> Vec<String> {
 }
 
 fn french_forms(stem: &str) -> Vec<String> {
-    ["e", "é", "ée", "és", "ées", "ait", "aient", "a", "ent", "ant", "er", "èrent", "ons"]
+    ["e", "é", "ée", "és", "ées", "ait", "aient", "a", "ent", "ant", "er", "èrent", "ons", "era", "eront"]
         .iter()
         .map(|ending| format!("{stem}{ending}"))
         .collect()

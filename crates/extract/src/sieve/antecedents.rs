@@ -12,7 +12,7 @@ impl Discourse<'_, '_> {
     pub(super) fn article_gender(&self, first: &str) -> Option<Gender> {
         match (self.narration.tongue, first) {
             (Tongue::French, "le" | "un" | "ce" | "cet") => Some(Gender::Man),
-            (Tongue::French, "la" | "une" | "cette") => Some(Gender::Woman),
+            (Tongue::French, "la" | "une" | "cette" | "sa" | "ma") => Some(Gender::Woman),
             (Tongue::German, "der" | "ein") => Some(Gender::Man),
             (Tongue::German, "die" | "eine") => Some(Gender::Woman),
             _ => None,
@@ -94,8 +94,8 @@ impl Discourse<'_, '_> {
             let here = || self.only_here(sentence, gender).filter(|it| it.why != Why::Unnamed && !self.may_be_firm(it));
             let is_new = |it: &&Speaker| self.gender_of(it).is_none() && it.name.contains(' ');
             let newer = || here().filter(is_new).filter(|_| self.narration.paragraph_of[*at] < paragraph);
-            let rival = if is_above { here() } else { newer() };
-            return rival.filter(|_| !self.narration.tongue.reads_by_form()).or(Some(speaker));
+            let newer = || newer().filter(|_| !self.narration.tongue.reads_by_form());
+            return if is_above { here() } else { newer() }.or(Some(speaker));
         }
         for (at, speaker) in self.subjects.iter().rev().take(MAX_SUBJECTS) {
             if paragraph - self.narration.paragraph_of[*at] > MAX_PARAGRAPHS {

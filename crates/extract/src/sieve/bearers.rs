@@ -143,7 +143,8 @@ impl Narration<'_> {
         if self.tongue != Tongue::Russian {
             return;
         }
-        for at in 0..self.tokens.len().saturating_sub(1) {
+        // From the end: `С. В. Лужин` has two.
+        for at in (0..self.tokens.len().saturating_sub(1)).rev() {
             let next = &self.tokens[at + 1];
             if self.is_initial(at) && next.is_capital() && next.quote.is_none() && !next.is(Sense::NO_NAME) {
                 self.tokens[at].sense = Sense::default();

@@ -6,7 +6,7 @@ use super::cases::nominative;
 use super::clauses::Saying;
 use super::nouns::is_inflected_adjective;
 use super::phrases::Phrase;
-use super::tokens::{Gap, Narration};
+use super::tokens::{Gap, Narration, Token};
 use crate::languages::tongue::{Sense, Tongue};
 
 impl Narration<'_> {
@@ -14,6 +14,7 @@ impl Narration<'_> {
     /// `prévient d’emblée Jeanne Roux`. Russian and French only.
     pub(crate) fn subject_behind(&self, cue: usize, sentence: &Range<usize>) -> Option<Phrase> {
         const MAX_WORDS: usize = 14;
+        const NETWORKS: &[&str] = &["x", "twitter", "facebook", "instagram", "linkedin", "bluesky", "tiktok"];
         let fits = self.tongue.reads_by_form() && self.follows_verb_as_subject(cue);
         let mut at = cue + 1;
         while fits && at < sentence.end.min(cue + MAX_WORDS) {
@@ -35,6 +36,14 @@ impl Narration<'_> {
                     && self.tokens.get(at + 2).is_some_and(|next| matches!(next.key.as_str(), "part" | "côté" | "tour"))
                 {
                     at += 3;
+                    continue;
+                }
+                // “A écrit sur X la maire Jeanne Roux”.
+                if self.tongue == Tongue::French
+                    && token.key == "sur"
+                    && self.tokens.get(at + 1).is_some_and(|next| NETWORKS.contains(&next.key.as_str()))
+                {
+                    at += 2;
                     continue;
                 }
                 // `В беседе с ТАСС`, `à l’AFP`.
@@ -185,14 +194,24 @@ impl Narration<'_> {
             named.name.as_ref().is_some_and(|name| (named.tokens.start..name.start).all(is_address))
         };
         if at < end && self.tokens[at].gap == Gap::COMMA {
-            let named = self.phrase_at(at, end).filter(starts_with_name)?;
-            return (ends(named.tokens.end)
-                && self.tokens.get(named.tokens.end).is_some_and(|next| next.gap == Gap::COMMA))
-            .then_some(named);
+            let is_titled = |named: &Phrase| {
+                self.tongue == Tongue::Russian
+                    && self.tokens[at].is(Sense::ROLE)
+                    && named.name.as_ref().is_some_and(|name| name.len() > 1 && name.end == named.tokens.end)
+                    && self.is_nominative(named)
+            };
+            let named = self.phrase_at(at, end).filter(|it| starts_with_name(it) || is_titled(it))?;
+            let closes = |next: &Token<'_>| {
+                next.gap == Gap::COMMA
+                    || [Gap::STOP, Gap::PARAGRAPH, Gap::COLON].into_iter().any(|gap| next.gap.has(gap))
+            };
+            return (ends(named.tokens.end) && self.tokens.get(named.tokens.end).is_none_or(closes)).then_some(named);
         }
         let other = Sense::CUE.and(Sense::AUX).and(Sense::RELATIVE).and(Sense::SUBORDINATOR);
         while self.tongue == Tongue::Russian && at < end && self.is_joined(at) && !self.tokens[at].is(other) {
             let named = self.phrase_at(at, self.tokens.len()).filter(starts_with_name);
+            // “Сказал чиновник на форуме в Казани.”
+            let named = named.filter(|_| !self.tokens[at - 1].is(Sense::PREPOSITION));
             if let Some(named) = named.filter(|named| self.is_nominative(named) && ends(named.tokens.end)) {
                 return Some(named);
             }

@@ -38,7 +38,9 @@ impl Narration<'_> {
                     || self.is_russian_adverb(at)
                     || joins_adverbs(at)
             });
-            if self.tokens[cue].is(Sense::WEAK) && cue - part.start > MAX_WEAK {
+            // “S’est dit « … », tout en demandant”.
+            let is_participle = self.tongue == Tongue::French && self.tokens[cue].key.ends_with("ant");
+            if self.tokens[cue].is(Sense::WEAK) && cue - part.start > MAX_WEAK || is_participle {
                 continue;
             }
             let inside = part.start..sentence.end.min(part.end);
@@ -101,6 +103,9 @@ impl Narration<'_> {
             let token = &self.tokens[cue];
             if token.is(Sense::WEAK) && (part.end - cue > MAX_WEAK || !is_colon) {
                 continue;
+            }
+            if self.is_gerund_in_clause(cue, sentence) {
+                return None;
             }
             let infinitive = self.tongue == Tongue::English && cue > 0 && self.tokens[cue - 1].key == "to";
             if infinitive && !is_colon {
@@ -246,7 +251,7 @@ impl Narration<'_> {
         };
         let start = part.clone().rev().find(is_break).unwrap_or(part.start);
         let saying = |subject| Saying { subject, cue: part.end..part.end, is_oblique: false, is_near: true };
-        if let Some(subject) = self.bearer_of_word(part) {
+        if let Some(subject) = self.bearer_of_word(part).or_else(|| self.answerer(start..part.end)) {
             return Some(saying(subject));
         }
         if let Some(phrase) = self.phrase_at(start, part.end).filter(|phrase| !phrase.is_pronoun) {

@@ -4,6 +4,14 @@ use crate::languages::tongue::{Lexicon, Sense, Tongue, key};
 
 /// Endings of given names and nouns in other cases, with those of the nominative.
 const NOUNS: &[(&str, &[&str])] = &[
+    ("ьва", &["ев"]),
+    ("ьву", &["ев"]),
+    ("ьвом", &["ев"]),
+    ("ьве", &["ев"]),
+    ("авла", &["авел"]),
+    ("авлу", &["авел"]),
+    ("авлом", &["авел"]),
+    ("авле", &["авел"]),
     ("а", &[""]),
     ("я", &["й", "ь", "ий"]),
     ("у", &["", "а"]),
@@ -21,6 +29,10 @@ const NOUNS: &[(&str, &[&str])] = &[
     ("ца", &["ец"]),
     ("ах", &["ы", "и", "а"]),
     ("ях", &["и", "я"]),
+    ("ов", &["ы", "и"]),
+    ("ев", &["и", "ы"]),
+    ("ёй", &["я"]),
+    ("ью", &["ь"]),
 ];
 
 /// Endings of men's surnames in other cases, with those of the nominative.
@@ -78,6 +90,8 @@ const MEN: &[(&str, &str)] = &[
     ("я", "й"),
     ("ем", "й"),
     ("ю", "й"),
+    ("ей", "я"),
+    ("ой", "а"),
 ];
 
 /// The same of women's.
@@ -208,6 +222,8 @@ mod tests {
             ("Оксана Белозёрова", false, "Оксана Белозёрова"),
             ("Новака", true, "Новак"),
             ("Аси Роговой", true, "Ася Рогова"),
+            ("Львом Рогулей", false, "Лев Рогуля"),
+            ("Павлу Гарипову", true, "Павел Гарипов"),
         ] {
             let words: Vec<&str> = name.split(' ').collect();
             assert_eq!(nominative(&words, is_oblique).0.join(" "), expected);

@@ -7,6 +7,7 @@ use foldhash::fast::RandomState;
 
 use super::bearers::is_given_elsewhere;
 use super::cases::{is_form_of, joined, nominative};
+use super::newcomers::gender_by_ending;
 use super::tokens::{Narration, Token};
 use crate::languages::tongue::{Lexicon, Sense, Tongue, key};
 use crate::languages::{Role, is_patronymic, role};
@@ -42,7 +43,7 @@ impl Gender {
         let ends = |endings: &[&str]| endings.iter().any(|ending| last.ends_with(ending));
         let first_ends_in_a = words[0].ends_with(['а', 'я']);
         match (ends(WOMEN), ends(MEN)) {
-            (true, _) if first_ends_in_a => Some(Self::Woman),
+            (true, _) if first_ends_in_a || words[0].chars().count() == 1 => Some(Self::Woman),
             (_, true) if !first_ends_in_a => Some(Self::Man),
             _ => None,
         }
@@ -150,7 +151,7 @@ impl Cast {
         let last_role = role(&fold(tokens[tokens.len() - 1].text));
         let is_place =
             narration.tongue == Tongue::English && (last_role.is(Role::PLACE) || last_role.is(Role::ORGANISATION));
-        if is_title_of_work || is_place || tokens.iter().any(|token| token.is(Sense::THING)) {
+        if is_title_of_work || is_place || tokens.iter().any(|token| narration.is_thing_word(token)) {
             return;
         }
         let (display, mut sense) = if narration.tongue == Tongue::Russian {
@@ -177,7 +178,8 @@ impl Cast {
         let (mut roles, places, role_gender) = narration.roles_around(run, name);
         roles.extend(narration.roles_by_title(name.start).iter().map(|&role| role.to_owned()));
         let by_form = || if narration.tongue == Tongue::Russian { Gender::of_russian(&words) } else { None };
-        let gender = Gender::of(sense).or_else(by_form).or(role_gender);
+        let guess = || gender_by_ending(&words[0]).filter(|_| narration.tongue == Tongue::French);
+        let gender = Gender::of(sense).or_else(by_form).or(role_gender).or_else(guess);
         let all = words.join(" ");
         let number = self.by_name.get(&all).copied().unwrap_or(self.persons.len());
         if number == self.persons.len() {

@@ -25,7 +25,9 @@ impl Discourse<'_, '_> {
         let refer = |speaker: &Speaker| Some(Speaker { span: span.clone(), why: Why::Reference, ..speaker.clone() });
         match self.cast.find_role(noun, gender, phrase.tokens.start) {
             Found::One(number) if !narration.is_of_the_future(phrase) => {
-                return ControlFlow::Break(Some(self.person(number, span, Why::Reference)));
+                let bearer = self.person(number, span, Why::Reference);
+                self.named_instead(&bearer, noun, sentence, gender)?;
+                return ControlFlow::Break(Some(bearer));
             }
             Found::Several => return ControlFlow::Break(self.one_with_role(phrase, noun, sentence, span)),
             Found::One(_) | Found::Nobody => {}
@@ -45,7 +47,7 @@ impl Discourse<'_, '_> {
             return ControlFlow::Break(Some(self.person(number, span, Why::Reference)));
         }
         if narration.is_head_of_state(phrase)
-            && let Some(named) = self.meant_by_noun(sentence, None).filter(|it| it.why != Why::Unnamed)
+            && let Some(named) = self.meant_by_noun(sentence, gender).filter(|it| it.why != Why::Unnamed)
         {
             return ControlFlow::Break(refer(named));
         }

@@ -8,6 +8,7 @@ use foldhash::fast::RandomState;
 use super::cases::nominative_of_known;
 use super::cast::{Cast, Gender};
 use super::most_named::most_named;
+use super::newcomers::{gender_of_noun, is_relation};
 use super::nouns::{has_no_name, is_abstract, is_office, is_somebody};
 use super::openings::is_personal;
 use super::phrases::Phrase;
@@ -84,7 +85,7 @@ impl<'a, 't> Discourse<'a, 't> {
 
     /// Whether an article presents a name as that of a person.
     pub(crate) fn is_presented(&self, name: &str) -> bool {
-        self.narration.tongue != Tongue::Russian && self.cast.is_presented(name)
+        self.cast.is_presented(name)
     }
 
     /// Remembers a person without a name, by the noun of the phrase.
@@ -139,7 +140,8 @@ impl<'a, 't> Discourse<'a, 't> {
         if phrase.is_pronoun {
             return self.resolve_pronoun(phrase, span, sentence);
         }
-        if let Some(name) = &phrase.name {
+        let of_other = phrase.name.as_ref().filter(|name| self.is_of_other(phrase, name));
+        if let Some(name) = phrase.name.as_ref().filter(|_| of_other.is_none()) {
             return self.resolve_name(phrase, name, is_beside);
         }
         let head = phrase.head?;
@@ -155,6 +157,7 @@ impl<'a, 't> Discourse<'a, 't> {
         }
         let of_noun =
             if narration.tongue == Tongue::Russian && !sense.is(Sense::WOMAN) { None } else { Gender::of(sense) };
+        let of_noun = of_noun.or_else(|| gender_of_noun(&noun).filter(|_| narration.tongue == Tongue::French));
         let is_plural = self.is_german_plural(&first.key, &noun);
         let gender = self.article_gender(first.key.as_str()).or(of_noun).filter(|_| !is_plural);
         let is_indefinite = first.is(Sense::INDEFINITE) && !first.is_possessive;
@@ -170,9 +173,23 @@ impl<'a, 't> Discourse<'a, 't> {
         };
         // “Novak’s lawyer” is not Novak.
         let is_related = (phrase.tokens.start..head).any(|at| narration.tokens[at].is_possessive);
-        let is_mine = matches!(first.key.as_str(), "mon" | "ma" | "мой" | "моя");
+        let is_mine = matches!(first.key.as_str(), "mon" | "ma" | "мой" | "моя") || is_relation(&noun);
         let is_kin =
             (!keeps || is_mine) && first.is(Sense::POSSESSIVE) && !first.is(Sense::DETERMINER) && sense.is(Sense::ROLE);
+        if let Some(speaker) = self.pointed_at(phrase, sentence, gender, &span).filter(|_| !phrase.is_thing) {
+            return Some(speaker);
+        }
+        let is_bare = phrase.tokens.end == head + 1 && first.is(Sense::DETERMINER) && !is_indefinite;
+        if narration.tongue == Tongue::French
+            && is_relation(&noun)
+            && is_bare
+            && let Some(named) = self.recent_named(sentence, gender).or_else(|| self.only_named(sentence, gender))
+        {
+            return Some(Speaker { span, why: Why::Reference, ..named.clone() });
+        }
+        if let Some(speaker) = self.organisation_meant(phrase, sentence) {
+            return Some(speaker);
+        }
         // “The same document” is the one spoken of.
         if phrase.is_thing && phrase.tokens.clone().any(|at| narration.tokens[at].key == "same") {
             let thing = self.antecedent(sentence, Number::Thing, None)?;
@@ -198,7 +215,9 @@ impl<'a, 't> Discourse<'a, 't> {
         {
             return self.person_called(sentence, gender, span);
         }
-        if let Some(speaker) = self.anybody(&noun, sentence, gender, &span).filter(|_| !is_indefinite && !is_related) {
+        if let Some(speaker) =
+            self.anybody(&noun, sentence, gender, &span).filter(|_| !is_indefinite && !is_related && !is_kin)
+        {
             return Some(speaker);
         }
         if !(narration.may_speak(head) || is_beside && self.is_newcomer(head, &noun, is_indefinite)) {
@@ -312,7 +331,8 @@ impl<'a, 't> Discourse<'a, 't> {
         if let Some(speaker) = gender.and_then(|gender| self.thing_for_pronoun(sentence, gender, &span)) {
             return Some(speaker);
         }
-        if let Some(speaker) = gender.and_then(|gender| self.hero_alone(sentence, Some(gender), &span)) {
+        let hero = gender.and_then(|gender| self.hero_alone(sentence, Some(gender), &span));
+        if let Some(speaker) = hero.filter(|it| !self.is_other_above(sentence, it)) {
             return Some(speaker);
         }
         let mut found = self.antecedent(sentence, number, gender);

@@ -7,7 +7,7 @@ use super::clauses::Saying;
 use super::discourse::{Discourse, Speaker};
 use super::phrases::Phrase;
 use super::rules::Sieve;
-use super::tokens::{Gap, Narration};
+use super::tokens::{Gap, Narration, Token};
 use crate::candidate::Why;
 use crate::languages::tongue::{Sense, Tongue, is_in};
 
@@ -34,6 +34,12 @@ impl Narration<'_> {
             && self.tokens[at].text == "Pour"
             && matches!(next, "lui" | "elle" | "eux")
             && ends
+    }
+
+    /// Whether `pour` and a name are set off behind a quotation: `« Une honte », pour Doe`.
+    pub(super) fn is_view_behind(&self, at: usize) -> bool {
+        let follows = at > 0 && self.tokens[at - 1].quote.is_some() && self.tokens[at].gap.has(Gap::COMMA);
+        follows && self.phrase_at(at + 1, self.tokens.len()).is_some_and(|it| it.name.is_some())
     }
 
     /// The number of words of `à l’entendre`, `à la croire`, `à l’en croire` at a token, if it begins there.
@@ -114,6 +120,12 @@ impl Narration<'_> {
             !before.is(small) && (before.is(Sense::ROLE.and(Sense::THING)) || before.is_capital())
         };
         self.tongue == Tongue::French && token.is(Sense::CUE) && !token.is_capital() && follows_noun
+    }
+
+    /// Whether a word is a noun for an organisation or a thing; in French also in the plural: `Cliniques`.
+    pub(super) fn is_thing_word(&self, token: &Token<'_>) -> bool {
+        let singular = || token.key.strip_suffix('s').is_some_and(|it| self.lexicon.sense(it).is(Sense::THING));
+        token.is(Sense::THING) || self.tongue == Tongue::French && singular()
     }
 
     /// Whether a French noun behind a verb is what the quotation says something of, and not who speaks: `a salué un texte

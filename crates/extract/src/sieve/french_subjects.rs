@@ -78,7 +78,8 @@ impl Narration<'_> {
             end += 1;
         }
         let is_gerund = |it: usize| self.tongue == Tongue::Russian && self.tokens[it].key.ends_with(['я', 'в', 'ь']);
-        let is_plain = |it: usize| self.tokens[it].quote.is_none() && (!self.is_cue(it) || is_gerund(it));
+        let is_word = self.tongue == Tongue::French && end == at + 1;
+        let is_plain = |it: usize| self.tokens[it].quote.is_none() && (is_word || !self.is_cue(it) || is_gerund(it));
         if end >= sentence.end || !self.tokens[end].gap.has(Gap::COMMA) || !(at..end).all(is_plain) {
             return None;
         }

@@ -60,6 +60,7 @@ impl Narration<'_> {
             "me", "t", "te", "en", "fut", "eut", "aurait", "était", "avaient", "aura", "d",
         ];
         const MAX_SMALL: usize = 3;
+        const MAX_ASIDE: usize = 5;
         const ARTICLES: &[&str] = &["le", "la", "l", "les", "un", "une", "son", "sa", "ses", "ce", "cet", "cette"];
         const ENDINGS: &[&str] = &["e", "t", "d", "é", "i", "u", "a", "ent", "it", "is", "ée", "ie"];
         let key = self.tokens[at].key.as_str();
@@ -89,8 +90,14 @@ impl Narration<'_> {
         if !self.follows_quote(first) || !ENDINGS.iter().any(|ending| key.ends_with(ending)) {
             return false;
         }
-        self.tokens.get(at + 1).filter(|next| next.quote.is_none() && self.is_joined(at + 1)).is_some_and(|next| {
-            next.is(Sense::HE.and(Sense::SHE)) || ARTICLES.contains(&next.key.as_str()) || self.is_name_word(at + 1)
+        // “Commente, ravi, Doe”.
+        let is_aside = self.tokens.get(at + 1).is_some_and(|next| next.gap == Gap::COMMA && next.quote.is_none());
+        let behind = (at + 2..self.tokens.len().min(at + 2 + MAX_ASIDE)).find(|&it| !self.is_joined(it));
+        let behind = behind.filter(|&it| is_aside && self.tokens[it].gap == Gap::COMMA);
+        let subject = if is_aside { behind } else { Some(at + 1).filter(|&next| self.is_joined(next)) };
+        subject.and_then(|it| self.tokens.get(it).filter(|next| next.quote.is_none())).is_some_and(|next| {
+            let subject = subject.unwrap_or(at);
+            next.is(Sense::HE.and(Sense::SHE)) || ARTICLES.contains(&next.key.as_str()) || self.is_name_word(subject)
         })
     }
 }

@@ -1,6 +1,7 @@
 //! Finds out who said the quotations of an article, by a sieve: rules from the surest to the least sure. The first that
 //! finds a speaker decides; a speaker who is not sure is none.
 
+mod adjectives;
 mod agreement;
 mod antecedents;
 mod askers;
@@ -32,6 +33,7 @@ mod institutions;
 mod leads;
 mod most_named;
 mod named;
+mod newcomers;
 mod nouns;
 mod openings;
 mod particles;
@@ -42,6 +44,7 @@ mod referents;
 mod relatives;
 mod replies;
 mod reported;
+mod rivals;
 mod roles;
 mod rules;
 mod sources;

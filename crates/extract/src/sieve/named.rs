@@ -33,6 +33,7 @@ impl Discourse<'_, '_> {
             Found::Nobody if narration.is_demonym(name) => return self.meant_by_demonym(name),
             Found::Nobody => {}
         }
+        let gender = gender.or_else(|| narration.gender_of_newcomer(name));
         let is_given = tokens.iter().any(|token| token.is(Sense::HIS_NAME.and(Sense::HER_NAME)));
         let is_place = narration.tongue == Tongue::English && role(&fold(tokens[0].text)).is(Role::PLACE);
         if tokens.len() == 1 && !is_beside && !self.has_age(&span) && !is_given && !is_place && gender.is_none() {

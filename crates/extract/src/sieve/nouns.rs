@@ -48,7 +48,8 @@ impl Narration<'_> {
             Tongue::French => {
                 const ADJECTIVES: &[&str] = &[
                     "al", "ale", "aux", "ales", "ique", "iques", "el", "elle", "ier", "ière", "é", "ée", "if", "ive",
-                    "aire", "ain", "aine", "ais", "aise", "ien", "ienne", "ant", "ent", "eur", "euse", "iste",
+                    "aire", "ain", "aine", "ais", "aise", "ien", "ienne", "ant", "ent", "eur", "euse", "iste", "erne",
+                    "yme",
                 ];
                 const NATIONS: &[&str] =
                     &["russe", "suisse", "belge", "turc", "turque", "grec", "grecque", "arabe", "britannique", "slave"];

@@ -193,7 +193,7 @@ impl Narration<'_> {
             return None;
         }
         if first.is_pronoun() && !(first.is(Sense::DETERMINER) && self.is_joined(start + 1)) {
-            return Some(Phrase::pronoun(start));
+            return (!self.is_stressed_pronoun(start)).then(|| Phrase::pronoun(start));
         }
         if let Some(phrase) = self.one_of(start, limit).or_else(|| self.particle_name(start, limit)) {
             return Some(phrase);

@@ -58,6 +58,7 @@ impl<'a, 't> Sieve<'a, 't> {
         self.inherit_by_words();
         self.give_headline();
         self.give_opening();
+        self.give_cataphora();
         for (candidate, found) in candidates.iter_mut().zip(self.found) {
             let Some(found) = found.filter(|_| candidate.kind == CandidateKind::Quote) else { continue };
             candidate.cue = found.cue;
@@ -120,7 +121,7 @@ impl<'a, 't> Sieve<'a, 't> {
                 let speaker = reported.or_else(|| self.continued(number));
                 let speaker = speaker.or_else(|| if self.answers(number) { None } else { self.goes_on(number) });
                 let speaker = speaker.or_else(|| self.same_sentence(number)).or_else(|| self.sole_person(number));
-                let speaker = speaker.or_else(|| self.hero_speaks(number));
+                let speaker = speaker.or_else(|| self.named_next(number)).or_else(|| self.hero_speaks(number));
                 Attributed { speaker: speaker.filter(|it| !self.addresses(number, it)), cue: None }
             };
             if attributed.cue.is_none() && attributed.speaker.is_none() {
@@ -140,6 +141,7 @@ impl<'a, 't> Sieve<'a, 't> {
         }
         if let Some(subject) = credited.as_ref().or(subject.as_ref()) {
             self.discourse.note_subject(sentence, subject);
+            self.note_accused(sentence, subject);
         }
         let says = is_quoted || self.narration.sentences[sentence].clone().any(|at| self.narration.is_cue(at));
         let credited = if is_quoted || !by_form { credited } else { self.credited(sentence) };
@@ -187,7 +189,9 @@ impl<'a, 't> Sieve<'a, 't> {
             let end = phrase.as_ref().map_or(at + 1, |phrase| phrase.tokens.end);
             if let Some(phrase) = phrase.filter(|phrase| phrase.name.is_some())
                 && let Some(speaker) = self.discourse.resolve(&phrase, false, sentence, false)
-                && (speaker.gender.is_some() || self.discourse.is_presented(&speaker.name))
+                && (speaker.gender.is_some()
+                    || self.discourse.is_presented(&speaker.name)
+                    || self.discourse.is_of_cast(&speaker))
                 && !phrase.name.as_ref().is_some_and(|name| narration.names_thing(name))
                 && !narration.is_byline(at)
             {
@@ -249,7 +253,8 @@ impl<'a, 't> Sieve<'a, 't> {
             (last + 1..last_sentence.end).find(|&at| narration.tokens[at].quote.is_some()).unwrap_or(last_sentence.end);
         let after = last + 1..after_end;
         let is_colon = narration.tokens[first].gap.has(Gap::COLON);
-        if let Some(saying) = narration.agent_behind(&before, &after) {
+        let placed = || narration.place_that_says(&before, &sentence);
+        if let Some(saying) = narration.agent_behind(&before, &after).or_else(placed) {
             return Some(saying);
         }
         if is_colon && let Some(saying) = narration.lead_saying(&before, &sentence, true) {
@@ -270,6 +275,14 @@ impl<'a, 't> Sieve<'a, 't> {
                 narration.calling_as(&before, &sentence).or_else(|| narration.german_credit(&before, &sentence));
             named.or_else(|| narration.lead_saying(&before, &sentence, false))
         };
+        // “A défendu un texte « … », selon les mots de Doe.”
+        let worded =
+            || narration.according_to(after.clone()).filter(|it| it.cue.start == after.start && it.cue.len() > 2);
+        if narration.tongue == Tongue::French
+            && let Some(saying) = worded()
+        {
+            return Some(saying);
+        }
         if !is_colon && let Some(saying) = named_so() {
             return Some(saying);
         }

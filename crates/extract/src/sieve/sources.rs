@@ -20,7 +20,7 @@ impl Narration<'_> {
             let is_sure = !matches!(self.tokens[at].key.as_str(), "pour" | "per")
                 || at == part.start
                     && self.is_set_off(at + 1)
-                    && (self.tongue != Tongue::French || self.tokens[at].is_capital())
+                    && (self.tongue != Tongue::French || self.tokens[at].is_capital() || self.is_view_behind(at))
                 || self.is_for_him(at, part.start);
             if length > 0 && is_sure && (1..length).all(|more| self.is_joined(at + more)) {
                 let mut start = at + length;
@@ -232,7 +232,7 @@ impl Narration<'_> {
         }
         let head = phrase.head?;
         let end = self.genitive_end(head + 1, end);
-        Some(Phrase { tokens: head..end, ..phrase })
+        Some(Phrase { tokens: self.adjectives_start(head, start + 1)..end, ..phrase })
     }
 
     /// The document in which something is written: `heißt es in dem Papier`, `was im Gesetzentwurf steht`.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::adjectives::adjective_before;
 use super::cases::known_base;
 use super::cast::{Gender, names_place};
 use super::discourse::{Discourse, Number, Speaker};
@@ -85,7 +86,8 @@ impl Discourse<'_, '_> {
     pub(super) fn phrase_as_written(&self, phrase: &Phrase, head: usize, is_oblique: bool) -> String {
         // Whose document it is, is not part of its name.
         let is_whole = self.narration.tongue.reads_by_form() || !is_document(&self.narration.tokens[head].key);
-        let tokens = phrase.tokens.start..if is_whole { phrase.tokens.end } else { head + 1 };
+        let end = self.narration.insider_end(phrase.tokens.end);
+        let tokens = phrase.tokens.start..if is_whole { end } else { head + 1 };
         let text = self.narration.text_of(&tokens);
         let mut words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
         let first = &self.narration.tokens[phrase.tokens.start];
@@ -93,9 +95,12 @@ impl Discourse<'_, '_> {
             let noun = &self.narration.tokens[head];
             if (is_oblique || !noun.is(Sense::ROLE.and(Sense::THING)))
                 && let Some((base, _)) = known_base(&noun.key, Sense::ROLE.and(Sense::THING))
-                && let Some(word) = words.iter_mut().find(|word| key(word) == noun.key)
+                && let Some(at) = words.iter().position(|word| key(word) == noun.key)
             {
-                *word = base;
+                for word in &mut words[..at] {
+                    *word = adjective_before(word, &base).unwrap_or_else(|| word.clone());
+                }
+                words[at] = base;
             }
         } else if self.narration.tongue == Tongue::German && is_oblique {
             // The gender of a noun behind `dem` is not known: without an article it is right in any case.

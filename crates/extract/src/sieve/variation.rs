@@ -11,7 +11,7 @@ use crate::languages::offices::{is_kind, means_anybody, other_nouns};
 use crate::languages::tongue::{Sense, Tongue, is_in, key};
 
 /// Nouns for offices of which a place has one: with a complement they may mean somebody of another place.
-const OFFICES: &str = "\
+pub(super) const OFFICES: &str = "\
     maire préfet préfète président présidente ministre procureur procureure directeur directrice porte-parole \
     secrétaire député députée sénateur sénatrice patron patronne chef cheffe délégué déléguée avocat avocate juge \
     responsable adjoint adjointe conseiller conseillère gouverneur évêque curé entraîneur entraîneuse représentant \

@@ -1,0 +1,248 @@
+//! Persons whom a French or Russian article brings in without saying who they are: by a single name, or as somebody’s
+//! relation.
+
+use std::ops::Range;
+
+use super::cast::Gender;
+use super::discourse::{Discourse, Number, Speaker};
+use super::phrases::Phrase;
+use super::rules::Sieve;
+use super::tokens::{Gap, Narration, stem};
+use crate::candidate::Why;
+use crate::languages::tongue::{Sense, Tongue, is_in};
+
+/// Nouns for what somebody is to another person, and not by himself.
+const RELATIONS: &str = "\
+    femme mari épouse époux compagne compagnon conjoint conjointe fils fille mère père frère sœur soeur cousin cousine \
+    oncle tante neveu nièce grand-mère grand-père voisin voisine ami amie collègue homologue client cliente rival rivale \
+    adversaire successeur successeuse prédécesseur жена муж сын дочь мать отец брат сестра соперник соперница коллега \
+    друг подруга сосед соседка преемник предшественник однофамилец";
+
+/// Whether a noun says what somebody is to another person: `sa femme`, `его соперник`.
+pub(super) fn is_relation(noun: &str) -> bool {
+    is_in(RELATIONS, noun)
+}
+
+/// The gender that the ending of a given name tells where no list has it: `Viorica`.
+pub(super) fn gender_by_ending(given: &str) -> Option<Gender> {
+    const MIN_LETTERS: usize = 5;
+    const WOMEN: &[&str] = &["a", "ette", "ine", "elle", "anne", "ène"];
+    const MEN: &[&str] = &["o", "us", "ien", "ard", "bert", "and"];
+    /// Names of men in `a`.
+    const OTHERS: &str = "\
+        moussa idrissa mustapha mustafa joshua nikita andrea attila baptista abdallah hamza moustapha souleymana garcia \
+        etienne antoine";
+    let ends = |endings: &[&str]| endings.iter().any(|ending| given.ends_with(ending));
+    if given.chars().count() < MIN_LETTERS || is_in(OTHERS, given) || given.contains('-') {
+        return None;
+    }
+    match (ends(WOMEN), ends(MEN)) {
+        (true, false) => Some(Gender::Woman),
+        (false, true) => Some(Gender::Man),
+        _ => None,
+    }
+}
+
+/// The gender of a French noun for a person by its ending: `insoumise`, `élue`.
+pub(super) fn gender_of_noun(noun: &str) -> Option<Gender> {
+    const WOMEN: &[&str] =
+        &["euse", "trice", "ère", "ienne", "ée", "lue", "ise", "aise", "oise", "ante", "ente", "onne", "ette", "ande"];
+    const MEN: &[&str] =
+        &["eur", "teur", "ier", "ien", "é", "lu", "is", "ais", "ois", "ant", "ent", "on", "ard", "and"];
+    let ends = |endings: &[&str]| endings.iter().any(|ending| noun.ends_with(ending));
+    match (ends(WOMEN), ends(MEN)) {
+        (true, false) => Some(Gender::Woman),
+        (false, true) => Some(Gender::Man),
+        _ => None,
+    }
+}
+
+impl Narration<'_> {
+    /// Whether a French pronoun only stresses the subject before it: `La fédération, elle, s’inquiète`.
+    pub(super) fn is_stressed_pronoun(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let is_set_off = token.gap == Gap::COMMA && self.tokens.get(at + 1).is_some_and(|next| next.gap == Gap::COMMA);
+        self.tongue == Tongue::French && matches!(token.key.as_str(), "elle" | "elles" | "lui" | "eux") && is_set_off
+    }
+
+    /// The gender of somebody whom a single unknown name brings in: the pronoun that begins the next sentence of the
+    /// paragraph, or is beside its verb of saying, tells it: `Zlata sert la soupe. Elle a vu`.
+    pub(super) fn gender_of_newcomer(&self, name: &Range<usize>) -> Option<Gender> {
+        const MIN_LETTERS: usize = 3;
+        const MAX_BEFORE: usize = 8;
+        const IMPERSONAL: &[&str] =
+            &["y", "faut", "fallait", "faudra", "faudrait", "est", "était", "s", "pleut", "pleuvait", "a", "fait"];
+        let at = name.start;
+        let token = self.tokens.get(at).filter(|_| self.tongue.reads_by_form() && name.len() == 1)?;
+        let sentence = self.sentence_of[at];
+        let start = self.sentences[sentence].start;
+        let is_behind_place = token.gap.has(Gap::COMMA)
+            && at - start <= MAX_BEFORE
+            && self.tokens[start].is(Sense::PREPOSITION)
+            && (start + 1..at).all(|it| self.is_joined(it));
+        let is_subject = self.is_joined(at + 1) && self.tokens.get(at + 1).is_some_and(|next| !next.is_capital());
+        // A Russian noun has no article.
+        let is_name = self.tongue == Tongue::French || self.capital_stems.contains(stem(&token.key));
+        let begins = is_subject && is_name && (at == start || is_behind_place);
+        let is_unknown = !token.is(Sense::THING.and(Sense::ROLE).and(Sense::NO_NAME)) && !token.is_acronym();
+        let is_long = token.key.chars().count() >= MIN_LETTERS;
+        let next = sentence + 1;
+        if !begins
+            || !is_unknown
+            || !is_long
+            || token.is_in_term
+            || self.paragraph_of.get(next) != Some(&self.paragraph_of[sentence])
+        {
+            return None;
+        }
+        let words = self.sentences[next].clone();
+        let is_his = |at: &usize| self.tokens[*at].is(Sense::HE.and(Sense::SHE)) && self.tokens[*at].quote.is_none();
+        let pronoun = words.clone().find(is_his)?;
+        let is_first = pronoun == words.start;
+        let is_impersonal = self.tongue == Tongue::French
+            && self.tokens[pronoun].key == "il"
+            && is_first
+            && self.tokens.get(pronoun + 1).is_some_and(|next| IMPERSONAL.contains(&next.key.as_str()));
+        let is_beside_cue = || {
+            let near = pronoun.saturating_sub(2).max(words.start)..words.end.min(pronoun + 2);
+            near.into_iter().any(|at| self.is_cue(at))
+        };
+        (!is_impersonal && (is_first || is_beside_cue())).then(|| Gender::of(self.tokens[pronoun].sense))?
+    }
+}
+
+impl Narration<'_> {
+    /// Whose answer is before a colon: `Réponse du maire :`, `Ответ Лужина:`.
+    pub(super) fn answerer(&self, part: Range<usize>) -> Option<Phrase> {
+        const ANSWERS: &str = "\
+            réponse réaction verdict commentaire explication conclusion constat remarque réplique confidence ответ реакция \
+            вердикт комментарий вывод";
+        let first = self.tokens.get(part.start).filter(|first| first.is_capital() && is_in(ANSWERS, &first.key))?;
+        let of = match self.tongue {
+            Tongue::French => self.tokens.get(part.start + 1).filter(|next| next.is(Sense::OF)).map(|_| 1)?,
+            Tongue::Russian => 0,
+            _ => return None,
+        };
+        let start = part.start + 1 + of;
+        let is_whole = |it: &Phrase| it.tokens.end == part.end && !it.is_pronoun;
+        let noun = || self.oblique_noun(start, part.end);
+        (first.quote.is_none()).then(|| self.phrase_at(start, part.end).or_else(noun).filter(is_whole))?
+    }
+}
+
+impl Discourse<'_, '_> {
+    /// Whom a French demonstrative at the beginning of a sentence means: the person whom the sentence before is about:
+    /// `raconte Doe. Cette ancienne institutrice a couché`.
+    pub(super) fn pointed_at(
+        &self,
+        phrase: &Phrase,
+        sentence: usize,
+        gender: Option<Gender>,
+        span: &Range<usize>,
+    ) -> Option<Speaker> {
+        let narration = self.narration;
+        let points = matches!(narration.tokens[phrase.tokens.start].key.as_str(), "ce" | "cet" | "cette");
+        let begins = phrase.tokens.start == narration.sentences[sentence].start;
+        let before = sentence.checked_sub(1).filter(|_| points && begins && narration.tongue == Tongue::French)?;
+        if narration.paragraph_of[before] != narration.paragraph_of[sentence] {
+            return None;
+        }
+        let subject = self.subject_of(before)?;
+        let fits = gender.is_none() || subject.gender.is_none() || subject.gender == gender;
+        let is_named = subject.number == Number::Person && subject.why != Why::Unnamed;
+        // What it is called tells the gender of an unknown name.
+        (fits && is_named).then(|| Speaker {
+            span: span.clone(),
+            why: Why::Reference,
+            gender: subject.gender.or(gender),
+            ..subject.clone()
+        })
+    }
+}
+
+impl Discourse<'_, '_> {
+    /// Whether the paragraph above spoke last of a person other than a speaker, but of the same gender, so that a pronoun in
+    /// the first sentence of a paragraph means that one.
+    pub(super) fn is_other_above(&self, sentence: usize, speaker: &Speaker) -> bool {
+        let paragraph = self.narration.paragraph_of[sentence];
+        let begins = sentence > 0 && self.narration.paragraph_of[sentence - 1] != paragraph;
+        let mut before = self.subjects.iter().rev().filter(|(at, _)| *at < sentence);
+        let above = before.find(|(_, it)| it.number == Number::Person && it.why != Why::Unnamed);
+        let above = above.filter(|(at, _)| begins && self.narration.paragraph_of[*at] + 1 == paragraph);
+        above.is_some_and(|(_, it)| it.name != speaker.name && it.gender == speaker.gender && it.gender.is_some())
+    }
+
+    /// Whether the words of a sentence name a person for the first time as its subject.
+    fn new_subject(&self, sentence: usize) -> Option<Speaker> {
+        let narration = self.narration;
+        let range = &narration.sentences[sentence];
+        let phrase = narration.phrase_at(range.start, range.end)?;
+        let name = phrase.name.clone().filter(|name| name.start == range.start && name.len() > 1)?;
+        let is_new = self.cast.persons.iter().any(|person| person.first == name.start);
+        let speaker = self.resolve(&phrase, false, sentence, true)?;
+        (is_new && speaker.number == Number::Person).then_some(speaker)
+    }
+}
+
+impl Sieve<'_, '_> {
+    /// The person whom the sentence behind a quotation of its own names first, in a paragraph that has named nobody: `« On
+    /// respire ! » Anne Doe vend du poisson ici.` French only.
+    pub(super) fn named_next(&self, number: usize) -> Option<Speaker> {
+        let narration = self.narration;
+        let own = self.own_sentence(number).filter(|_| narration.tongue == Tongue::French)?;
+        let paragraph = narration.paragraph_of[own];
+        let next = Some(own + 1).filter(|&next| narration.paragraph_of.get(next) == Some(&paragraph))?;
+        let here = self.discourse.subjects.iter().rev().take_while(|(at, _)| narration.paragraph_of[*at] == paragraph);
+        let is_alone = here.into_iter().all(|(_, it)| it.number != Number::Person);
+        let speaker = self.discourse.new_subject(next).filter(|_| is_alone && !self.answers(number))?;
+        Some(Speaker { why: Why::Reference, ..speaker })
+    }
+
+    /// Gives the first quotation of an article, which a pronoun says, to the person whom the next sentence names: `Il disait
+    /// que la mer « ne dort jamais ». Jan Doe est mort`.
+    pub(super) fn give_cataphora(&mut self) {
+        const MAX_PARAGRAPH: usize = 2;
+        let narration = self.narration;
+        let Some(number) = self.parts.iter().position(|parts| !parts.is_empty()) else { return };
+        let own = narration.sentence_of[self.parts[number][0]];
+        let range = &narration.sentences[own];
+        let is_open = self.found[number].as_ref().is_some_and(|it| it.speaker.is_none());
+        let gender = Gender::of(narration.tokens[range.start].sense);
+        let next = own + 1;
+        let is_led = narration.tokens[range.start].is(Sense::HE.and(Sense::SHE));
+        let follows = narration.paragraph_of.get(next) == Some(&narration.paragraph_of[own]);
+        let is_beginning = narration.paragraph_of[own] <= MAX_PARAGRAPH;
+        if !narration.tongue.reads_by_form() || !is_open || !is_led || !follows || !is_beginning {
+            return;
+        }
+        let named = self.discourse.new_subject(next);
+        let named = named.filter(|it| it.gender.is_none() || gender.is_none() || it.gender == gender);
+        if let (Some(speaker), Some(found)) = (named, self.found[number].as_mut()) {
+            found.speaker = Some(Speaker { why: Why::Reference, ..speaker });
+        }
+    }
+
+    /// Remembers who is accused, so that `the accused` means that person: `Doe est accusé d’avoir`.
+    pub(super) fn note_accused(&mut self, sentence: usize, subject: &Speaker) {
+        const CHARGED: &[&str] = &["accusé", "accusée", "jugé", "jugée", "poursuivi", "poursuivie", "обвиняется"];
+        let narration = self.narration;
+        let mut words = narration.sentences[sentence].clone();
+        let is_charged = |at: usize| {
+            let token = &narration.tokens[at];
+            let before = at.checked_sub(1).map_or("", |at| narration.tokens[at].key.as_str());
+            let is_passive = narration.tongue == Tongue::Russian || matches!(before, "est" | "était" | "fut");
+            token.quote.is_none() && is_passive && CHARGED.contains(&token.key.as_str())
+        };
+        let is_named = subject.number == Number::Person && subject.why != Why::Unnamed;
+        if !narration.tongue.reads_by_form() || !is_named || !words.any(is_charged) {
+            return;
+        }
+        let nouns: &[&str] = match narration.tongue {
+            Tongue::French => &["accusé", "accusée", "prévenu", "prévenue"],
+            _ => &["обвиняемый", "обвиняемая", "подсудимый", "подсудимая", "осужденный", "осужденная"],
+        };
+        for noun in nouns {
+            self.discourse.unnamed.insert((*noun).to_owned(), subject.clone());
+        }
+    }
+}

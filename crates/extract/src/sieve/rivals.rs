@@ -1,0 +1,49 @@
+//! Whether a noun means the person with that office or trade, or another one whom the paragraph names. French and Russian
+//! only.
+
+use std::ops::ControlFlow;
+
+use super::cast::{Found, Gender};
+use super::discourse::{Discourse, Number, Speaker};
+use super::newcomers::is_relation;
+use super::variation::OFFICES;
+use crate::candidate::Why;
+use crate::languages::tongue::{is_in, key};
+
+/// Russian nouns for offices of which a place has one, whoever the paragraph names.
+const RUSSIAN_OFFICES: &str = "\
+    мэр губернатор глава министр президент премьер депутат сенатор прокурор судья директор гендиректор председатель \
+    начальник руководитель следователь адвокат представитель секретарь пресс-секретарь";
+
+impl Discourse<'_, '_> {
+    /// Goes on if a noun means the person who has it, whom another paragraph names; breaks with whom this paragraph names if
+    /// that is the only one, of whom nothing else is said: `Doe улыбался. «…», — сказал тренер`.
+    pub(super) fn named_instead(
+        &self,
+        bearer: &Speaker,
+        noun: &str,
+        sentence: usize,
+        gender: Option<Gender>,
+    ) -> ControlFlow<Option<Speaker>> {
+        let paragraph = self.narration.paragraph_of[sentence];
+        let here = self.subjects.iter().rev().take_while(|(at, _)| self.narration.paragraph_of[*at] == paragraph);
+        let mut here = here.map(|(_, it)| it).filter(|it| {
+            let fits = gender.is_none() || it.gender.is_none() || it.gender == gender;
+            it.number == Number::Person && it.why != Why::Unnamed && fits
+        });
+        let is_office = is_in(OFFICES, noun) || is_in(RUSSIAN_OFFICES, noun);
+        if is_office || !self.narration.tongue.reads_by_form() || here.clone().any(|it| it.name == bearer.name) {
+            return ControlFlow::Continue(());
+        }
+        let Some(other) = here.next() else { return ControlFlow::Continue(()) };
+        let words: Vec<String> = other.name.split_whitespace().map(key).collect();
+        let found = self.cast.find(&words, None, self.narration.tongue, usize::MAX);
+        let is_known = matches!(found, Found::One(number)
+            if self.cast.persons[number].roles.iter().any(|role| !is_relation(role)));
+        if is_known {
+            return ControlFlow::Continue(());
+        }
+        let is_only = here.all(|it| it.name == other.name);
+        ControlFlow::Break(is_only.then(|| Speaker { span: bearer.span.clone(), why: Why::Reference, ..other.clone() }))
+    }
+}
