@@ -105,7 +105,7 @@ pub(super) const SAYINGS: &[Sayings] = &[
             parlons ajoutent poursuivent redisait répéta répétait répètent rebondit rebondi rebondissait \
             résumait résumé surenchérissait sous-entend sous-entendait conteste contestait écope \
             exclut exclu excluait interrompu interrompt interrompit coupé rejette rejeté rejetait salue salué \
-            saluait condamne condamné condamnait pointe pointé pointait réclame balaie balayé balayait brandit brandi",
+            saluait condamne condamné condamnait pointe pointé pointait réclame balaie balayé balayait brandit brandi dispose prévoit prévoyait",
         weak_regular: "égratign imagin rigol ricân rican grimac acquiesc hésit commenc continu termin not lanc \
             abjur admonest ador ajourn allégu argu blagu blâm brandit brocard célébr célèbr charg clarifi confid \
             congratul conjectur dégain déraisonn dément disert dissèqu éclair éluct énumér énumèr entérin épingl \

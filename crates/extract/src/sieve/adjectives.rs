@@ -9,7 +9,7 @@ use super::discourse::{Discourse, Number, Speaker};
 use super::phrases::Phrase;
 use super::tokens::{Gap, Narration, Token};
 use crate::candidate::Why;
-use crate::languages::tongue::{Sense, Tongue, key};
+use crate::languages::tongue::{Sense, Tongue, is_in, key};
 
 /// Stems of adjectives with the stress on their ending: `городской`.
 const STRESSED: &[&str] =
@@ -18,6 +18,11 @@ const STRESSED: &[&str] =
 /// Endings of adjectives in other cases than the nominative; of a longer one first.
 const ENDINGS: &[&str] =
     &["ого", "его", "ому", "ему", "ыми", "ими", "ой", "ей", "ом", "ем", "ым", "им", "ых", "их", "ую", "юю"];
+
+/// Pronouns with the endings of adjectives.
+const OTHERS: &str = "\
+    самом самой самих этом этой этих том той тех всем всей всех своем своей своих нашем нашей наших данном данной таком \
+    такой одном одной другом другой обоих многих некоторых их него ней них";
 
 /// A Russian adjective in the nominative, as it is before a noun: `судейском` before `комитет` is `судейский`.
 pub(super) fn adjective_before(adjective: &str, noun: &str) -> Option<String> {
@@ -41,13 +46,21 @@ pub(super) fn adjective_before(adjective: &str, noun: &str) -> Option<String> {
     Some(format!("{stem}{base}"))
 }
 
+/// Whether a Russian noun for an organisation takes `на` where others take `в`: `на заводе`.
+pub(super) fn is_place_with_na(noun: &str) -> bool {
+    ["завод", "фабрик", "предприяти", "комбинат", "станци", "верф", "шахт", "почт"]
+        .iter()
+        .any(|stem| noun.starts_with(stem))
+}
+
 impl Narration<'_> {
     /// Where the adjectives before a Russian noun begin.
     pub(super) fn adjectives_start(&self, noun: usize, lowest: usize) -> usize {
         const MAX_ADJECTIVES: usize = 2;
         let is_one = |at: usize| {
             let token = &self.tokens[at];
-            let is_adjective = || ENDINGS.iter().any(|ending| token.key.ends_with(ending));
+            let is_adjective =
+                || ENDINGS.iter().any(|ending| token.key.ends_with(ending)) && !is_in(OTHERS, &token.key);
             self.is_joined(at + 1) && !token.is_capital() && !token.is(Sense::POSSESSIVE) && is_adjective()
         };
         (lowest..noun).rev().take(MAX_ADJECTIVES).take_while(|&at| is_one(at)).last().unwrap_or(noun)
@@ -55,6 +68,18 @@ impl Narration<'_> {
 }
 
 impl Narration<'_> {
+    /// The token behind the phrase before a verb, over a word between commas: `В отделе, впрочем, уверяют`.
+    pub(super) fn before_aside(&self, verb: usize, lowest: usize) -> usize {
+        const ASIDES: &[&str] =
+            &["впрочем", "однако", "правда", "напротив", "наоборот", "кстати", "конечно", "видимо", "например"];
+        let is_aside = |at: usize| {
+            self.tokens[at].gap == Gap::COMMA
+                && self.tokens[at + 1].gap == Gap::COMMA
+                && ASIDES.contains(&self.tokens[at].key.as_str())
+        };
+        verb.checked_sub(1).filter(|&at| at > lowest && is_aside(at)).unwrap_or(verb)
+    }
+
     /// The end of a Russian phrase for somebody who is not named, with what is known of him: `источник, близкий к компании`.
     pub(super) fn insider_end(&self, end: usize) -> usize {
         const KNOWING: &[&str] = &["близкий", "близкая", "знакомый", "знакомая", "осведомленный", "осведомленная"];

@@ -274,6 +274,9 @@ impl Narration<'_> {
                 return Some(saying(phrase));
             }
         }
+        if let Some(subject) = self.inscription_before(part) {
+            return Some(saying(subject));
+        }
         let opening = start..part.end;
         if let Some(subject) = self.owner_of_words(&opening).or_else(|| self.german_owner(&opening)) {
             return Some(saying(subject));

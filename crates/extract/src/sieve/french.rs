@@ -132,12 +132,36 @@ impl Narration<'_> {
     /// « généreux »`.
     pub(super) fn is_object_before_quote(&self, phrase: &Phrase) -> bool {
         let next = self.tokens.get(phrase.tokens.end);
-        self.tongue == Tongue::French
+        let is_pointed = matches!(
+            self.tokens[phrase.tokens.start].key.as_str(),
+            "эту" | "этот" | "это" | "эти" | "такую" | "свою" | "свой" | "свое" | "свои"
+        );
+        (self.tongue == Tongue::French || is_pointed)
             && phrase.name.is_none()
             && next.is_some_and(|next| {
                 let is_apart = [Gap::COMMA, Gap::COLON, Gap::STOP, Gap::CRY].into_iter().any(|gap| next.gap.has(gap));
                 next.quote.is_some() && !is_apart
             })
+    }
+
+    /// Whether `de` and an infinitive of saying begin at a token: `Et la maire de conclure`.
+    pub(super) fn is_narrative_infinitive(&self, at: usize) -> bool {
+        let is_of = self.tongue == Tongue::French && matches!(self.tokens[at].key.as_str(), "de" | "d");
+        let verb = self.tokens.get(at + 1).filter(|next| is_of && next.is(Sense::CUE));
+        verb.is_some_and(|verb| ["er", "ir", "re"].iter().any(|ending| verb.key.ends_with(ending)))
+    }
+
+    /// The end of a French phrase with the number of an article of a law: `l’article 3`.
+    pub(super) fn numbered_end(&self, end: usize) -> usize {
+        let is_article = end > 0 && matches!(self.tokens[end - 1].key.as_str(), "article" | "alinéa" | "chapitre");
+        let is_number = |token: &Token<'_>| token.text.starts_with(char::is_numeric);
+        let is_numbered = self.tongue == Tongue::French && is_article && self.is_joined(end);
+        end + usize::from(is_numbered && self.tokens.get(end).is_some_and(is_number))
+    }
+
+    /// Where a name begins behind a noun for somebody of a country or town: `la Néerlandaise Jane Doe`.
+    pub(super) fn behind_demonym(&self, from: usize, end: usize) -> usize {
+        from + usize::from(end - from > 2 && self.is_demonym(&(from..from + 1)))
     }
 
     /// Whether a single word with a capital behind an article is for somebody of a country or town: `le Serbe`,

@@ -112,6 +112,22 @@ impl Narration<'_> {
 }
 
 impl Narration<'_> {
+    /// What has the words of a quotation on it, right before a colon: `Sur le mur, une banderole :`, `сохранилась надпись:`.
+    pub(super) fn inscription_before(&self, part: &Range<usize>) -> Option<Phrase> {
+        const INSCRIPTIONS: &str = "\
+            banderole pancarte affiche affichette inscription plaque mot écriteau graffiti panneau étiquette надпись \
+            записка табличка вывеска плакат объявление баннер резолюция";
+        let noun = part.end.checked_sub(1).filter(|at| part.contains(at))?;
+        let is_written = is_in(INSCRIPTIONS, &self.tokens[noun].key);
+        let start = match self.tongue {
+            Tongue::French => noun.checked_sub(1).filter(|&at| self.tokens[at].is(Sense::INDEFINITE))?,
+            Tongue::Russian => noun,
+            _ => return None,
+        };
+        let head = Some(noun).filter(|_| is_written && start >= part.start)?;
+        Some(Phrase { tokens: start..part.end, name: None, head: Some(head), is_pronoun: false, is_thing: true })
+    }
+
     /// Whose answer is before a colon: `Réponse du maire :`, `Ответ Лужина:`.
     pub(super) fn answerer(&self, part: Range<usize>) -> Option<Phrase> {
         const ANSWERS: &str = "\

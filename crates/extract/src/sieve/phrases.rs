@@ -108,7 +108,7 @@ impl Narration<'_> {
         if self.tongue == Tongue::German && is_retired && from + 1 < run.end {
             from += 1;
         }
-        from = self.behind_owner(from, run.end);
+        from = self.behind_demonym(self.behind_owner(from, run.end), run.end);
         if let Some(given) = (from..run.end).find(|&at| is_given(at) && at + 1 < run.end) {
             // Words before a given name that are not titles: a place, an organisation, or another given name.
             let is_first_name = self.tokens[from].text.len() < 3 || is_given_elsewhere(&self.tokens[from].key);
@@ -256,6 +256,9 @@ impl Narration<'_> {
             {
                 break;
             }
+            if at > start && self.is_narrative_infinitive(at) {
+                break;
+            }
             if token.is(Sense::PREPOSITION) && at > start {
                 let begins_of = token.is(Sense::OF) || (self.tongue == Tongue::Russian && of.is_none());
                 let next_is_time = self.tokens.get(at + 1).is_none_or(|next| {
@@ -320,7 +323,8 @@ impl Narration<'_> {
                             next.is(Sense::ROLE.and(Sense::THING)) && !next.is(Sense::CUE) && self.is_joined(end)
                         });
                         let is_possessive = self.tokens[end - 1].is_possessive;
-                        if !(is_possessive || next_is_noun && !is_german && end < limit) {
+                        let is_before_noun = next_is_noun && !is_german && self.tongue != Tongue::Russian;
+                        if !(is_possessive || is_before_noun && end < limit) {
                             name = Some(begin..name_range.end.min(end));
                             at = end;
                             break;
@@ -366,12 +370,6 @@ impl Narration<'_> {
             {
                 head = Some(at);
                 is_thing = token.is(Sense::THING) && !token.is(Sense::ROLE);
-            } else if head.is_none()
-                && of.is_none()
-                && !token.is(Sense::DETERMINER.and(Sense::POSSESSIVE))
-                && self.tongue == Tongue::English
-            {
-                // The last word of an English phrase is its noun; it is found below.
             }
             at += 1;
         }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::adjectives::is_place_with_na;
 use super::cases::known_base;
 use super::clauses::Saying;
 use super::phrases::Phrase;
@@ -184,12 +185,17 @@ impl Narration<'_> {
 
     /// A Russian phrase whose noun is not in the nominative.
     pub(crate) fn oblique_noun(&self, at: usize, limit: usize) -> Option<Phrase> {
-        let noun = (at..limit.min(at + 3))
-            .find(|&it| known_base(&self.tokens[it].key, Sense::ROLE.and(Sense::THING)).is_some())?;
+        let is_known = |it: &usize| {
+            let token = &self.tokens[*it];
+            // “В МЧС”.
+            let is_plain = token.is_acronym() && token.is(Sense::THING);
+            is_plain || known_base(&token.key, Sense::ROLE.and(Sense::THING)).is_some()
+        };
+        let noun = (at..limit.min(at + 3)).find(is_known)?;
         if self.tongue != Tongue::Russian || (at + 1..=noun).any(|it| !self.is_joined(it)) {
             return None;
         }
-        let is_thing = known_base(&self.tokens[noun].key, Sense::THING).is_some();
+        let is_thing = self.tokens[noun].is_acronym() || known_base(&self.tokens[noun].key, Sense::THING).is_some();
         Some(Phrase {
             tokens: noun..self.complement_end(noun + 1, limit),
             name: None,
@@ -221,7 +227,9 @@ impl Narration<'_> {
     /// `В министерстве подчеркнули`: who says it is the place.
     pub(crate) fn place_as_subject(&self, start: usize, end: usize) -> Option<Phrase> {
         let first = &self.tokens[start];
-        if self.tongue != Tongue::Russian || !matches!(first.key.as_str(), "в" | "во") || start + 1 >= end {
+        let is_at = |noun: usize| self.tokens.get(noun).is_some_and(|noun| is_place_with_na(&noun.key));
+        let is_place = matches!(first.key.as_str(), "в" | "во") || first.key == "на" && is_at(start + 1);
+        if self.tongue != Tongue::Russian || !is_place || start + 1 >= end {
             return None;
         }
         let phrase = self.oblique_noun(start + 1, end).filter(|phrase| phrase.is_thing)?;

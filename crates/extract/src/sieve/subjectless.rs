@@ -25,10 +25,14 @@ impl Narration<'_> {
                 (sentence.start..sentence.end).find_map(|at| self.place_as_subject(at, sentence.end)),
             );
         }
-        if !is_russian_plural(key) || cue == sentence.start || !self.is_joined(cue) {
+        if !is_russian_plural(key) || cue == sentence.start {
             return ControlFlow::Continue(());
         }
-        let place = self.place_as_subject(self.chunk_start(cue, sentence.start), cue);
+        let end = self.before_aside(cue, sentence.start);
+        if end == cue && !self.is_joined(cue) {
+            return ControlFlow::Continue(());
+        }
+        let place = self.place_as_subject(self.chunk_start(end, sentence.start), end);
         place.map_or(ControlFlow::Continue(()), |place| ControlFlow::Break(Some(place)))
     }
 

@@ -86,7 +86,7 @@ impl Discourse<'_, '_> {
     pub(super) fn phrase_as_written(&self, phrase: &Phrase, head: usize, is_oblique: bool) -> String {
         // Whose document it is, is not part of its name.
         let is_whole = self.narration.tongue.reads_by_form() || !is_document(&self.narration.tokens[head].key);
-        let end = self.narration.insider_end(phrase.tokens.end);
+        let end = self.narration.numbered_end(self.narration.insider_end(phrase.tokens.end));
         let tokens = phrase.tokens.start..if is_whole { end } else { head + 1 };
         let text = self.narration.text_of(&tokens);
         let mut words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
@@ -114,7 +114,14 @@ impl Discourse<'_, '_> {
         let joined = words.join(" ");
         let joined = called_by(&joined).map_or_else(|| joined.clone(), str::to_owned);
         let opens = joined.chars().filter(|c| matches!(c, '«' | '“' | '„' | '»' | '”' | '"')).count();
-        let joined = if opens % 2 == 1 { joined.replace(['«', '“', '„', '»', '”', '"'], "") } else { joined };
+        let closes = self.narration.text[self.narration.range_of(&tokens).end..].starts_with('»');
+        let joined = if opens % 2 == 1 && closes && joined.contains('«') {
+            format!("{joined}»")
+        } else if opens % 2 == 1 {
+            joined.replace(['«', '“', '„', '»', '”', '"'], "")
+        } else {
+            joined
+        };
         let joined = joined.split_whitespace().collect::<Vec<_>>().join(" ");
         if first.is(Sense::DETERMINER.and(Sense::INDEFINITE).and(Sense::POSSESSIVE)) && first.is_capital() {
             let mut chars = joined.chars();
