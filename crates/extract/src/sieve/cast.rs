@@ -7,7 +7,6 @@ use foldhash::fast::RandomState;
 
 use super::bearers::is_given_elsewhere;
 use super::cases::{is_form_of, joined, nominative};
-use super::newcomers::gender_by_ending;
 use super::tokens::{Narration, Token};
 use crate::languages::tongue::{Lexicon, Sense, Tongue, key};
 use crate::languages::{Role, is_patronymic, role};
@@ -178,7 +177,7 @@ impl Cast {
         let (mut roles, places, role_gender) = narration.roles_around(run, name);
         roles.extend(narration.roles_by_title(name.start).iter().map(|&role| role.to_owned()));
         let by_form = || if narration.tongue == Tongue::Russian { Gender::of_russian(&words) } else { None };
-        let guess = || gender_by_ending(&words[0]).filter(|_| narration.tongue == Tongue::French);
+        let guess = || Gender::of_french_given(&words[0]).filter(|_| narration.tongue == Tongue::French);
         let gender = Gender::of(sense).or_else(by_form).or(role_gender).or_else(guess);
         let all = words.join(" ");
         let number = self.by_name.get(&all).copied().unwrap_or(self.persons.len());

@@ -8,7 +8,6 @@ use foldhash::fast::RandomState;
 use super::cases::nominative_of_known;
 use super::cast::{Cast, Gender};
 use super::most_named::most_named;
-use super::newcomers::{gender_of_noun, is_relation};
 use super::nouns::{has_no_name, is_abstract, is_office, is_somebody};
 use super::openings::is_personal;
 use super::phrases::Phrase;
@@ -157,7 +156,7 @@ impl<'a, 't> Discourse<'a, 't> {
         }
         let of_noun =
             if narration.tongue == Tongue::Russian && !sense.is(Sense::WOMAN) { None } else { Gender::of(sense) };
-        let of_noun = of_noun.or_else(|| gender_of_noun(&noun).filter(|_| narration.tongue == Tongue::French));
+        let of_noun = of_noun.or_else(|| Gender::of_french_noun(&noun).filter(|_| narration.tongue == Tongue::French));
         let is_plural = self.is_german_plural(&first.key, &noun);
         let gender = self.article_gender(first.key.as_str()).or(of_noun).filter(|_| !is_plural);
         let is_indefinite = first.is(Sense::INDEFINITE) && !first.is_possessive;
@@ -173,7 +172,7 @@ impl<'a, 't> Discourse<'a, 't> {
         };
         // “Novak’s lawyer” is not Novak.
         let is_related = (phrase.tokens.start..head).any(|at| narration.tokens[at].is_possessive);
-        let is_mine = matches!(first.key.as_str(), "mon" | "ma" | "мой" | "моя") || is_relation(&noun);
+        let is_mine = matches!(first.key.as_str(), "mon" | "ma" | "мой" | "моя") || narration.is_relation(&noun);
         let is_kin =
             (!keeps || is_mine) && first.is(Sense::POSSESSIVE) && !first.is(Sense::DETERMINER) && sense.is(Sense::ROLE);
         if let Some(speaker) = self.pointed_at(phrase, sentence, gender, &span).filter(|_| !phrase.is_thing) {
@@ -181,7 +180,7 @@ impl<'a, 't> Discourse<'a, 't> {
         }
         let is_bare = phrase.tokens.end == head + 1 && first.is(Sense::DETERMINER) && !is_indefinite;
         if narration.tongue == Tongue::French
-            && is_relation(&noun)
+            && narration.is_relation(&noun)
             && is_bare
             && let Some(named) = self.recent_named(sentence, gender).or_else(|| self.only_named(sentence, gender))
         {

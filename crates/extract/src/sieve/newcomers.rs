@@ -18,46 +18,49 @@ const RELATIONS: &str = "\
     adversaire successeur successeuse prédécesseur жена муж сын дочь мать отец брат сестра соперник соперница коллега \
     друг подруга сосед соседка преемник предшественник однофамилец";
 
-/// Whether a noun says what somebody is to another person: `sa femme`, `его соперник`.
-pub(super) fn is_relation(noun: &str) -> bool {
-    is_in(RELATIONS, noun)
-}
-
-/// The gender that the ending of a given name tells where no list has it: `Viorica`.
-pub(super) fn gender_by_ending(given: &str) -> Option<Gender> {
-    const MIN_LETTERS: usize = 5;
-    const WOMEN: &[&str] = &["a", "ette", "ine", "elle", "anne", "ène"];
-    const MEN: &[&str] = &["o", "us", "ien", "ard", "bert", "and"];
-    /// Names of men in `a`.
-    const OTHERS: &str = "\
-        moussa idrissa mustapha mustafa joshua nikita andrea attila baptista abdallah hamza moustapha souleymana garcia \
-        etienne antoine";
-    let ends = |endings: &[&str]| endings.iter().any(|ending| given.ends_with(ending));
-    if given.chars().count() < MIN_LETTERS || is_in(OTHERS, given) || given.contains('-') {
-        return None;
+impl Gender {
+    /// The gender that the ending of a given name tells where no list has it: `Viorica`.
+    pub(super) fn of_french_given(given: &str) -> Option<Self> {
+        const MIN_LETTERS: usize = 5;
+        const WOMEN: &[&str] = &["a", "ette", "ine", "elle", "anne", "ène"];
+        const MEN: &[&str] = &["o", "us", "ien", "ard", "bert", "and"];
+        /// Names of men in `a`.
+        const OTHERS: &str = "\
+            moussa idrissa mustapha mustafa joshua nikita andrea attila baptista abdallah hamza moustapha souleymana garcia \
+            etienne antoine";
+        let ends = |endings: &[&str]| endings.iter().any(|ending| given.ends_with(ending));
+        if given.chars().count() < MIN_LETTERS || is_in(OTHERS, given) || given.contains('-') {
+            return None;
+        }
+        match (ends(WOMEN), ends(MEN)) {
+            (true, false) => Some(Self::Woman),
+            (false, true) => Some(Self::Man),
+            _ => None,
+        }
     }
-    match (ends(WOMEN), ends(MEN)) {
-        (true, false) => Some(Gender::Woman),
-        (false, true) => Some(Gender::Man),
-        _ => None,
-    }
-}
 
-/// The gender of a French noun for a person by its ending: `insoumise`, `élue`.
-pub(super) fn gender_of_noun(noun: &str) -> Option<Gender> {
-    const WOMEN: &[&str] =
-        &["euse", "trice", "ère", "ienne", "ée", "lue", "ise", "aise", "oise", "ante", "ente", "onne", "ette", "ande"];
-    const MEN: &[&str] =
-        &["eur", "teur", "ier", "ien", "é", "lu", "is", "ais", "ois", "ant", "ent", "on", "ard", "and"];
-    let ends = |endings: &[&str]| endings.iter().any(|ending| noun.ends_with(ending));
-    match (ends(WOMEN), ends(MEN)) {
-        (true, false) => Some(Gender::Woman),
-        (false, true) => Some(Gender::Man),
-        _ => None,
+    /// The gender of a French noun for a person by its ending: `insoumise`, `élue`.
+    pub(super) fn of_french_noun(noun: &str) -> Option<Self> {
+        const WOMEN: &[&str] = &[
+            "euse", "trice", "ère", "ienne", "ée", "lue", "ise", "aise", "oise", "ante", "ente", "onne", "ette", "ande",
+        ];
+        const MEN: &[&str] =
+            &["eur", "teur", "ier", "ien", "é", "lu", "is", "ais", "ois", "ant", "ent", "on", "ard", "and"];
+        let ends = |endings: &[&str]| endings.iter().any(|ending| noun.ends_with(ending));
+        match (ends(WOMEN), ends(MEN)) {
+            (true, false) => Some(Self::Woman),
+            (false, true) => Some(Self::Man),
+            _ => None,
+        }
     }
 }
 
 impl Narration<'_> {
+    /// Whether a noun says what somebody is to another person: `sa femme`, `его соперник`.
+    pub(super) fn is_relation(&self, noun: &str) -> bool {
+        self.tongue.reads_by_form() && is_in(RELATIONS, noun)
+    }
+
     /// Whether a French pronoun only stresses the subject before it: `La fédération, elle, s’inquiète`.
     pub(super) fn is_stressed_pronoun(&self, at: usize) -> bool {
         let token = &self.tokens[at];

@@ -5,7 +5,6 @@ use std::ops::ControlFlow;
 
 use super::cast::{Found, Gender};
 use super::discourse::{Discourse, Number, Speaker};
-use super::newcomers::is_relation;
 use super::variation::OFFICES;
 use crate::candidate::Why;
 use crate::languages::tongue::{is_in, key};
@@ -39,7 +38,7 @@ impl Discourse<'_, '_> {
         let words: Vec<String> = other.name.split_whitespace().map(key).collect();
         let found = self.cast.find(&words, None, self.narration.tongue, usize::MAX);
         let is_known = matches!(found, Found::One(number)
-            if self.cast.persons[number].roles.iter().any(|role| !is_relation(role)));
+            if self.cast.persons[number].roles.iter().any(|role| !self.narration.is_relation(role)));
         if is_known {
             return ControlFlow::Continue(());
         }
