@@ -1,5 +1,6 @@
 //! The spans of quotations and terms, and the speakers of those whose spans are right.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::ops::Range;
 
@@ -44,12 +45,14 @@ impl Answers {
 }
 
 /// The counts of some articles.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Counts {
     quotes: Spans,
     terms: Spans,
     /// Of the quotations with the right spans.
     speaker: Answers,
+    /// The same by the evidence for a speaker, as [`kzq_extract::candidate::Why::name`] has it.
+    evidence: BTreeMap<&'static str, Answers>,
     cue: Answers,
     lead: Answers,
 }
@@ -89,12 +92,15 @@ impl Tally for Counts {
         self.quotes.add(&other.quotes);
         self.terms.add(&other.terms);
         self.speaker.add(&other.speaker);
+        for (why, answers) in &other.evidence {
+            self.evidence.entry(why).or_default().add(answers);
+        }
         self.cue.add(&other.cue);
         self.lead.add(&other.lead);
     }
 
     fn row(&self) -> String {
-        let Self { quotes, terms, speaker, cue, lead } = self;
+        let Self { quotes, terms, speaker, cue, lead, .. } = self;
         let numbers = [
             quotes.precision(),
             quotes.recall(),
@@ -174,7 +180,10 @@ fn measure(name: &str, gold: &Gold, original: &str) -> (Counts, Vec<String>) {
             continue;
         }
         let is_right = |name: &str| is_speaker(item, name);
-        counts.speaker.count(hit.speaker.as_deref(), item.speaker.is_some(), is_right);
+        let evidence = counts.evidence.entry(hit.why.name()).or_default();
+        for answers in [&mut counts.speaker, evidence] {
+            answers.count(hit.speaker.as_deref(), item.speaker.is_some(), is_right);
+        }
         if hit.speaker.as_deref().map_or(item.speaker.is_some(), |name| !is_right(name)) {
             let Item { parts, speaker, .. } = item;
             faults.push(format!("{name}: {:?} by {:?} ({:?}), not {speaker:?}", parts[0], hit.speaker, hit.why));
@@ -198,6 +207,12 @@ fn measure(name: &str, gold: &Gold, original: &str) -> (Counts, Vec<String>) {
 #[test]
 fn quotations_and_speakers_of_annotated_articles_are_found() {
     let all = measure_all(measure);
+    println!("evidence   speakers  right   null  wrong");
+    for (why, answers) in &all.evidence {
+        let Answers { right, null, wrong } = *answers;
+        let [of_right, of_null, of_wrong] = [right, null, wrong].map(|part| answers.rate(part));
+        println!("{why:<12} {:>6} {of_right:>6.3} {of_null:>6.3} {of_wrong:>6.3}", right + null + wrong);
+    }
     if is_own() {
         let Counts { quotes, speaker, .. } = all;
         assert!(quotes.f1() >= 0.97, "F1 of the spans is {:.3}", quotes.f1());
