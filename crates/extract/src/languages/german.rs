@@ -28,7 +28,7 @@ pub(super) const GRAMMAR: Grammar = Grammar {
         entschieden ausdrücklich öffentlich schriftlich mündlich telefonisch hierzu darüber davon ergänzend \
         abschließend eingangs anschließend zuletzt unlängst jüngst kürzlich vergangene vergangenen derzeit \
         momentan inzwischen mittlerweile bislang bisher vorab vorher hinterher sogar freilich indes indessen \
-        hingegen zumindest wiederum",
+        hingegen zumindest wiederum angeblich vermutlich offenbar mutmaßlich",
     no_names: "dennoch trotzdem jedoch indes indessen allerdings hingegen zudem außerdem ferner überdies gleichwohl unterdessen derweil \
         mittlerweile inzwischen seither zugleich gleichzeitig möglicherweise vielleicht wahrscheinlich vermutlich schließlich \
         letztlich anschließend daraufhin deshalb deswegen stattdessen rechnerisch januar februar märz april mai juni juli august september oktober november dezember montag dienstag mittwoch donnerstag freitag \
@@ -38,7 +38,7 @@ pub(super) const GRAMMAR: Grammar = Grammar {
         zuletzt dabei dadurch dagegen dahinter daneben darauf daraus darin darum davon davor dazwischen dafür \
         denen deren dessen derzeit demnach dementsprechend demgegenüber ebenso ebenfalls einerseits andererseits \
         einst eigentlich endlich entsprechend erst erstens zweitens drittens etwa freilich früher ganz gar genau \
-        gerade gewiss hierzulande hinzu immer immerhin indem insgesamt insbesondere insofern irgendwann ja jede \
+        gerade gewiss hierzulande hinzu immer immerhin indem insgesamt insbesondere insofern irgendwann ja jede jahren monaten wochen \
         jeder jedes jedenfalls jene jener kaum kein keine keiner klar könnte kritik lange längst leider manche \
         manchmal mehr mehrere meist meistens mitunter möglich nachdem nachher nämlich natürlich neben nein nicht \
         nichts nie niemand nirgends normalerweise obwohl oft offenbar offensichtlich ohne parallel plötzlich \
@@ -204,7 +204,7 @@ pub(super) const PEOPLE: People = People {
         eigentümer anleger verbraucher verbraucherschützer tierschützer umweltschützer datenschützer \
         gewerkschafter ökonomen volkswirte analysten juristen historiker bürger urlauber touristen pendler \
         fahrgäste zuschauer passanten augenzeugen ",
-    things: "pressestelle begründung speisekarte postkarte urteilsbegründung dienst wetterdienst rettungsdienst nachrichtendienst \
+    things: "jury klinikum redaktion pressestelle begründung speisekarte postkarte urteilsbegründung dienst wetterdienst rettungsdienst nachrichtendienst \
         staatskanzlei rathaus kanzlei kommune leitstelle feuerwehr bergwacht küstenwache wasserschutzpolizei seenotretter verbund verkehrsverbund land bund kanton papier schreiben entwurf gesetzentwurf bericht zeitung partei regierung ministerium unternehmen firma verband verein gewerkschaft polizei \
         staatsanwaltschaft gericht behörde amt landesamt bundesamt gutachten studie mitteilung erklärung brief schreiben schild anklageschrift \
         anklage urteil gesetz gesetzentwurf entwurf satzung vertrag plakat tafel inschrift telegramm opposition koalition \

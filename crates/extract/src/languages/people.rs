@@ -31,7 +31,7 @@ pub(super) const PEOPLE: &[People] = &[
             correspondent teamster architect designer developer carpenter plumber electrician mechanic vet veterinarian \
             chef cook barman technician forecaster meteorologist biologist ecologist geologist physicist astronomer \
             epidemiologist psychologist psychiatrist therapist consultant contractor ranger warden superintendent \
-            magistrate coroner heckler member delegate councillor councilor backbencher negotiator regulator tycoon billionaire \
+            magistrate coroner heckler member delegate councillor councilor backbencher negotiator tycoon billionaire \
             supervisor treasurer comptroller mediator surveyor entrepreneur landowner tenant homeowner refugee migrant prisoner inmate hostage guard physician dentist pharmacist \
             accountant administrator adventurer agent ambulanceman anchor animator anthropologist archaeologist \
             archeologist astronaut athlete auditor bartender beekeeper bookseller bookkeeper bookmaker botanist \

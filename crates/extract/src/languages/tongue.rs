@@ -208,11 +208,23 @@ impl Lexicon {
         ] {
             lexicon.add(words, sense);
         }
+        lexicon.add_women(number);
         lexicon.add_foreign_names(number);
         lexicon.according =
             grammar.according.split_whitespace().map(|phrase| phrase.split('_').map(key).collect()).collect();
         lexicon.according_after = grammar.according_after.split_whitespace().map(key).collect();
         lexicon
+    }
+
+    /// Marks the English nouns for women among those for persons, by their endings.
+    fn add_women(&mut self, number: usize) {
+        const ENDINGS: &[&str] = &["woman", "mistress", "mother", "daughter", "sister", "wife", "girl"];
+        let is_womans = |word: &str| ENDINGS.iter().any(|ending| word.ends_with(ending));
+        for (word, sense) in self.senses.iter_mut().filter(|_| Tongue::ALL[number] == Tongue::English) {
+            if sense.is(Sense::ROLE) && is_womans(word) {
+                *sense = sense.and(Sense::WOMAN);
+            }
+        }
     }
 
     /// Adds the given names of other languages that mean nothing in this one.

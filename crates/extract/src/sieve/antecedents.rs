@@ -106,10 +106,24 @@ impl Discourse<'_, '_> {
             }
             let own = self.gender_of(speaker);
             if gender.is_none() || own.is_none() || own == gender {
-                return Some(speaker);
+                let is_clear = gender.is_none_or(|gender| !self.has_rival(speaker, gender, paragraph));
+                return is_clear.then_some(speaker);
             }
         }
         None
+    }
+
+    /// Whether a pronoun may as well mean another person with a name, spoken of in this paragraph or the one above. English
+    /// and German.
+    fn has_rival(&self, speaker: &Speaker, gender: Gender, paragraph: usize) -> bool {
+        const MAX_SUBJECTS: usize = 10;
+        let near = self.subjects.iter().rev().take(MAX_SUBJECTS);
+        let mut near = near.filter(|(at, _)| paragraph - self.narration.paragraph_of[*at] < 2).map(|(_, it)| it);
+        !self.narration.tongue.reads_by_form()
+            && near.any(|other| {
+                let is_named = other.number == Number::Person && other.why != Why::Unnamed && !self.may_be_firm(other);
+                is_named && other.name != speaker.name && self.gender_of(other).is_none_or(|it| it == gender)
+            })
     }
 
     /// The only person spoken of lately whom a noun may mean.

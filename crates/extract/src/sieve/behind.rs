@@ -170,13 +170,19 @@ impl Narration<'_> {
             || is_elided && phrase.head == Some(phrase.tokens.start + 1);
         if is_one
             && phrase.name.is_none()
-            && let Some(named) = self.name_set_off(phrase.tokens.end)
+            && let Some(named) = self.name_set_off(phrase.tokens.end, false)
         {
             return Some(named);
         }
+        // “Doe’s brother, Jan Roe”.
+        if self.tongue == Tongue::English
+            && phrase.head.is_some_and(|head| head > 0 && self.tokens[head - 1].is_possessive)
+        {
+            return if is_role { self.name_set_off(phrase.tokens.end, false) } else { None };
+        }
         if self.tongue == Tongue::German {
             let may = phrase.head.is_some_and(|head| self.may_speak(head)) && !phrase.is_thing;
-            return if may { self.name_set_off(phrase.tokens.end) } else { None };
+            return if may { self.name_set_off(phrase.tokens.end, true) } else { None };
         }
         if !is_role || !self.tongue.reads_by_form() {
             return None;
@@ -239,8 +245,9 @@ impl Narration<'_> {
         is_titled.then_some(named)
     }
 
-    /// The full name set off behind a German noun: `der Sprecher des Verbands (VdF), Jan Doe, sagte`.
-    fn name_set_off(&self, end: usize) -> Option<Phrase> {
+    /// The full name set off behind a noun: `der Sprecher des Verbands (VdF), Jan Doe, sagte`. `needs_given` asks for a known
+    /// given name.
+    fn name_set_off(&self, end: usize, needs_given: bool) -> Option<Phrase> {
         let is_short_form = |at: usize| self.tokens[at].gap.has(Gap::BRACKET) && self.tokens[at].is_acronym();
         let at = end + usize::from(end < self.tokens.len() && is_short_form(end));
         let is_set_off = self.tokens.get(at).is_some_and(|token| token.gap.has(Gap::COMMA));
@@ -249,7 +256,7 @@ impl Narration<'_> {
         let is_name = named.name.as_ref().is_some_and(|name| {
             let is_titled = (at..name.start).all(|at| self.is_role_before_name(at));
             let is_full = name.len() > 1 || self.tongue.reads_by_form();
-            is_full && is_titled && self.tokens[name.start].is(given)
+            is_full && is_titled && (!needs_given || self.tokens[name.start].is(given))
         });
         let ends = self.tokens.get(named.tokens.end).is_none_or(|_| !self.is_joined(named.tokens.end));
         (is_name && ends).then_some(named)

@@ -67,7 +67,10 @@ impl Narration<'_> {
                 || self.is_noun_before(part.start, &subject)
                 || self.is_name_apposed(part.start, &subject)
                 || (part.start..subject.tokens.start).all(|at| {
-                    self.tokens[at].is(Sense::ADVERB.and(Sense::DETERMINER).and(Sense::MR).and(Sense::MRS))
+                    // “Soll Doe gesagt haben”.
+                    let opens = at == part.start && self.tongue == Tongue::German && self.tokens[at].is(Sense::AUX);
+                    opens
+                        || self.tokens[at].is(Sense::ADVERB.and(Sense::DETERMINER).and(Sense::MR).and(Sense::MRS))
                         || self.tokens[at].is_title()
                 });
             let is_incise = subject.tokens.start > cue && self.is_incise(cue, part.start);
@@ -108,12 +111,16 @@ impl Narration<'_> {
                 return None;
             }
             let infinitive = self.tongue == Tongue::English && cue > 0 && self.tokens[cue - 1].key == "to";
-            if infinitive && !is_colon {
+            if infinitive && !is_colon || self.is_in_clause_of_owner(cue, part.end) {
                 continue;
             }
             let begins = cue == sentence.start
-                || (cue > sentence.start && (self.tokens[cue - 1].quote.is_some()) && self.tongue != Tongue::English);
+                || (cue > sentence.start && (self.tokens[cue - 1].quote.is_some()) && self.tongue != Tongue::English)
+                || self.is_inserted(cue, part.end);
             if let Some(subject) = self.cited_object(cue, sentence).or_else(|| self.subject_of(cue, sentence, begins)) {
+                if is_colon && self.hears_others(&subject, part.end) {
+                    return None;
+                }
                 return Some(Saying { subject, cue: cue..cue + 1, is_oblique: false, is_near: true });
             }
         }
@@ -232,9 +239,12 @@ impl Narration<'_> {
         if passive {
             return None;
         }
-        (sentence.start..sentence.end.min(cue + MAX_DISTANCE))
-            .filter_map(|at| self.phrase_at(at, sentence.end))
-            .find(|phrase| phrase.name.as_ref().is_some_and(|name| name.len() > 1))
+        let named_in = |mut words: Range<usize>| {
+            words.find_map(|at| {
+                self.phrase_at(at, sentence.end).filter(|it| it.name.as_ref().is_some_and(|name| name.len() > 1))
+            })
+        };
+        named_in(cue + 1..sentence.end.min(cue + MAX_DISTANCE)).or_else(|| named_in(sentence.start..cue))
     }
 
     /// A speaker before a colon: `Doe:`, `Doe in Berlin:`, `One backbencher, by text:`.
@@ -270,6 +280,9 @@ impl Narration<'_> {
             if is_bare && rest.is_empty() && is_utterance && first.is(Sense::POSSESSIVE) && phrase.name.is_none() {
                 return Some(saying(Phrase { tokens: start..start + 1, head: None, is_pronoun: true, ..phrase }));
             }
+            if self.hears_others(&phrase, part.end) {
+                return None;
+            }
             if rest.len() <= MAX_REST && is_bare {
                 return Some(saying(phrase));
             }
@@ -283,6 +296,9 @@ impl Narration<'_> {
         }
         // “Doe’s answer:”, “Its answer”.
         let subject = self.main_subject(sentence)?;
+        if self.hears_others(&subject, part.end) {
+            return None;
+        }
         // “A colleague, who was there, has doubts:”.
         let is_unnamed = subject.head.is_some_and(|head| self.tokens[head].is(Sense::ROLE))
             && match self.tongue {
@@ -311,8 +327,17 @@ impl Narration<'_> {
     /// `as “A” and as “B”` has only that of the verb before.
     pub(crate) fn shared_subject(&self, part: &Range<usize>, sentence: &Range<usize>) -> Option<Saying> {
         const MAX_BETWEEN: usize = 6;
+        const MAX_JOINED: usize = 10;
         let follows = part.start > sentence.start && self.tokens[part.start - 1].quote.is_some();
-        if !follows || part.len() > MAX_BETWEEN {
+        // “And to make sure that there were ‘B’”: another verb of the same subject.
+        let is_verb = |at: usize| {
+            self.tokens[at].is(Sense::AUX) && !self.tokens[at].is(Sense::DETERMINER) || self.tokens[at].key == "to"
+        };
+        let joins = self.tongue == Tongue::English
+            && part.len() > 1
+            && self.tokens[part.start].is(Sense::CONJUNCTION)
+            && is_verb(part.start + 1);
+        if !follows || part.len() > if joins { MAX_JOINED } else { MAX_BETWEEN } {
             return None;
         }
         let cue = (sentence.start..part.start).rev().find(|&at| self.is_cue(at))?;

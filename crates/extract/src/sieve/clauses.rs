@@ -82,6 +82,9 @@ impl Narration<'_> {
             self.tokens.get(cue + 1).filter(|next| next.key == "by")?;
             return self.phrase_at(cue + 2, sentence.end);
         }
+        if let Some(agent) = self.agent_of(cue, sentence.end) {
+            return Some(agent);
+        }
         if self.tongue == Tongue::English && token.key == "saying" && before.is_some_and(|it| it.key == "as") {
             // “The paper quoted Doe as saying”, “Doe was quoted as saying”.
             let quoted = (sentence.start..cue)
@@ -120,7 +123,7 @@ impl Narration<'_> {
                 .is_some_and(|next| next.is(Sense::HE.and(Sense::SHE).and(Sense::ME)) && !next.is(Sense::DETERMINER))
             && cue + 1 < sentence.end
             && self.is_joined(cue + 1)
-            && !self.follows_name(cue, sentence)
+            && (!self.follows_name(cue, sentence) || self.is_nominative_behind(cue))
         {
             return self.phrase_at(cue + 1, sentence.end);
         }
@@ -306,7 +309,9 @@ impl Narration<'_> {
             self.tongue == Tongue::German && matches!(first.key.as_str(), "dem" | "den" | "einem" | "einen" | "des");
         let noun = phrase.head.is_some_and(|head| {
             let is_german = self.tongue == Tongue::German;
-            self.tokens[head].is(Sense::ROLE.and(Sense::THING)) || (is_german && self.may_speak(head))
+            self.tokens[head].is(Sense::ROLE.and(Sense::THING))
+                || (is_german && self.may_speak(head))
+                || self.tokens[head].key.ends_with("year-old")
         });
         !is_dative && (noun || phrase.is_thing || first.is(Sense::INDEFINITE))
     }
@@ -332,6 +337,7 @@ impl Narration<'_> {
             let is_inserted = self.tongue == Tongue::French && follows_comma && self.tokens[verb].gap.has(Gap::COMMA);
             let holds_verb = end == verb && (keeps && !is_where && !is_inserted || self.is_joined(verb));
             let is_relative = first.is(Sense::RELATIVE) && follows_comma && !self.is_article_here(start)
+                || follows_comma && self.opens_with_of_which(start, end)
                 || (follows_comma
                     && first.is(Sense::PREPOSITION)
                     && self

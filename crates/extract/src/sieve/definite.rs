@@ -88,6 +88,9 @@ impl Discourse<'_, '_> {
                 return ControlFlow::Continue(());
             }
             let speaker = speaker.or_else(|| self.subject_called(sentence, gender));
+            if speaker.is_none() && phrase.tokens.len() == 2 && self.follows_unnamed(sentence) {
+                return ControlFlow::Continue(());
+            }
             if speaker.is_none() && self.is_nobody_named(phrase.tokens.start, gender) {
                 return ControlFlow::Continue(());
             }

@@ -65,9 +65,14 @@ impl<'a, 't> Discourse<'a, 't> {
 
     /// Remembers one named in a sentence.
     pub(crate) fn note(&mut self, sentence: usize, speaker: &Speaker) {
+        const MAX_SUBJECTS: usize = 10;
         let is_writer = matches!(speaker.name.as_str(), "I" | "я" | "ich" | "je");
         if !is_writer {
-            self.subjects.push((sentence, speaker.clone()));
+            // Who goes on speaking without a name is still without one.
+            let goes_on = speaker.why == Why::Continuation;
+            let last = self.subjects.iter().rev().take(MAX_SUBJECTS).find(|(_, it)| goes_on && it.name == speaker.name);
+            let why = last.map_or(speaker.why, |(_, it)| it.why);
+            self.subjects.push((sentence, Speaker { why, ..speaker.clone() }));
         }
     }
 
@@ -138,6 +143,10 @@ impl<'a, 't> Discourse<'a, 't> {
         let first = &narration.tokens[phrase.tokens.start];
         if phrase.is_pronoun {
             return self.resolve_pronoun(phrase, span, sentence);
+        }
+        if narration.is_demonym_noun(phrase) {
+            let named = self.meant_by_noun(sentence, None).filter(|it| it.why != Why::Unnamed)?;
+            return Some(Speaker { span, why: Why::Reference, ..named.clone() });
         }
         let of_other = phrase.name.as_ref().filter(|name| self.is_of_other(phrase, name));
         if let Some(name) = phrase.name.as_ref().filter(|_| of_other.is_none()) {
@@ -327,6 +336,12 @@ impl<'a, 't> Discourse<'a, 't> {
         if let Some(speaker) = gender.and_then(|gender| self.of_own_sentence(phrase, sentence, gender)) {
             return Some(Speaker { span, ..speaker });
         }
+        if let Some(speaker) = gender.and_then(|gender| self.owner_before(sentence, gender)) {
+            return Some(Speaker { span, ..speaker });
+        }
+        if gender.is_some_and(|gender| self.follows_unknown(sentence, gender)) {
+            return None;
+        }
         if let Some(speaker) = gender.and_then(|gender| self.thing_for_pronoun(sentence, gender, &span)) {
             return Some(speaker);
         }
@@ -343,6 +358,7 @@ impl<'a, 't> Discourse<'a, 't> {
         }
         if found.is_none()
             && number == Number::Person
+            && !self.follows_unnamed(sentence)
             && let Some(person) = gender.and_then(|gender| self.only_of_gender(gender, phrase.tokens.start))
         {
             let name = person.name.clone();

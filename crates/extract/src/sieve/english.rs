@@ -68,6 +68,43 @@ impl Narration<'_> {
         has_be.then_some(phrase)
     }
 
+    /// Whether a phrase calls a person by where he or she comes from: `the Irishman`, `the Dane`.
+    pub(super) fn is_demonym_noun(&self, phrase: &Phrase) -> bool {
+        const OTHERS: &str = "\
+            briton scot dane swede finn pole turk spaniard german american canadian australian italian russian belgian \
+            norwegian austrian brazilian argentinian nigerian kenyan iranian ukrainian";
+        let key = self.key_at(phrase.tokens.start + 1);
+        let is_noun = key.ends_with("man") || key.ends_with("woman") || is_in(OTHERS, key);
+        self.tongue == Tongue::English
+            && self.key_at(phrase.tokens.start) == "the"
+            && phrase.tokens.len() == 2
+            && phrase.name.as_ref().is_some_and(|name| name.len() == 1)
+            && is_noun
+    }
+
+    /// Whether an article or a possessive is before a word, so that it is no verb: `a report`, `Doe’s report`, `an inspection
+    /// report`.
+    pub(super) fn follows_article(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).map(|before| &self.tokens[before]).filter(|_| self.is_joined(at)) else {
+            return false;
+        };
+        let is_article = before.is(Sense::DETERMINER.and(Sense::POSSESSIVE)) && !before.is(Sense::RELATIVE);
+        is_article || before.is_possessive || self.is_compound_noun(at)
+    }
+
+    /// Whether a word that may be a verb is the noun of `an inspection report`, `a church newsletter`: no singular noun has a
+    /// verb without an ending.
+    fn is_compound_noun(&self, at: usize) -> bool {
+        let is_bare = !["s", "ed", "ing"].iter().any(|ending| self.tokens[at].key.ends_with(ending));
+        let is_article = |at: usize| matches!(self.key_at(at), "a" | "an" | "another" | "one");
+        self.tongue == Tongue::English
+            && at > 1
+            && is_bare
+            && self.tokens[at].is(Sense::THING)
+            && self.is_joined(at - 1)
+            && is_article(at - 2)
+    }
+
     /// The person in whose words something is: `in Doe’s words`, `in Doe’s telling`.
     pub(super) fn in_words_of(&self, part: &Range<usize>) -> Option<Saying> {
         let at = part.clone().find(|&at| {
@@ -278,8 +315,10 @@ impl Narration<'_> {
 impl Narration<'_> {
     /// Whether an article begins another phrase behind a noun: `In a filing the company warned`.
     pub(super) fn begins_other(&self, at: usize, head: Option<usize>, of: Option<usize>) -> bool {
+        // “The bar sat an old man”: no noun before an article is a whole phrase either.
+        let joins = Sense::PREPOSITION.and(Sense::DETERMINER).and(Sense::POSSESSIVE).and(Sense::CONJUNCTION);
         self.tongue == Tongue::English
-            && head.is_some()
+            && (head.is_some() || at > 0 && !self.tokens[at - 1].is(joins))
             && of.is_none_or(|of| at > of + 1)
             && matches!(self.key_at(at), "the" | "a" | "an" | "his" | "her" | "its" | "their")
     }

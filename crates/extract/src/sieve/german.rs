@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::clauses::Saying;
+use super::nouns::is_abstract;
 use super::phrases::Phrase;
 use super::tokens::Narration;
 use crate::languages::tongue::{Sense, Tongue, is_in};
@@ -102,6 +103,36 @@ impl Narration<'_> {
 }
 
 impl Narration<'_> {
+    /// Whether the pronoun behind a German verb is its subject even if a name opens the sentence: `er` always is, `sie` behind
+    /// a verb whose object is in the dative: `Doe warf sie vor`.
+    pub(super) fn is_nominative_behind(&self, verb: usize) -> bool {
+        const GOVERN_DATIVE: &str = "\
+            warf wirft hielt hält antwortete antwortet entgegnete entgegnet erwiderte erwidert riet rät empfahl \
+            empfiehlt bescheinigte bescheinigt attestierte attestiert unterstellte unterstellt versprach verspricht \
+            drohte droht dankte dankt gratulierte gratuliert widersprach widerspricht versicherte versichert rief ruft";
+        let key = self.key_at(verb + 1);
+        self.tongue == Tongue::German && (key == "er" || key == "sie" && is_in(GOVERN_DATIVE, self.key_at(verb)))
+    }
+
+    /// The end of the name of a German organisation that goes on behind `und`: `die Gewerkschaft Erziehung und Wissenschaft`,
+    /// `das Ministerium für Umwelt und Verkehr`.
+    pub(super) fn with_second_field(&self, head: Option<usize>, end: usize) -> usize {
+        let is_field = |at: usize| {
+            let token = &self.tokens[at];
+            let given = Sense::HIS_NAME.and(Sense::HER_NAME);
+            token.is_capital() && token.quote.is_none() && !token.is(given.and(Sense::ROLE).and(Sense::THING))
+        };
+        let is_german = self.tongue == Tongue::German && end + 1 < self.tokens.len();
+        let may = is_german && head.is_some_and(|head| end > head + 1);
+        if !may || self.key_at(end) != "und" || !self.is_joined(end) || !self.is_joined(end + 1) {
+            return end;
+        }
+        let is_for = self.key_at(end - 2) == "für";
+        let are_abstract = is_abstract(self.key_at(end - 1)) && is_abstract(self.key_at(end + 1));
+        let goes_on = is_field(end - 1) && is_field(end + 1) && (is_for || are_abstract);
+        if goes_on { end + 2 } else { end }
+    }
+
     /// Whether a German word is an article and not a relative pronoun: a noun and no verb follows at the end.
     pub(super) fn is_article_here(&self, at: usize) -> bool {
         if self.tongue != Tongue::German || !self.tokens[at].is(Sense::DETERMINER) {

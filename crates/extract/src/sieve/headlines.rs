@@ -70,7 +70,10 @@ impl Sieve<'_, '_> {
             .collect();
         for number in open {
             let words = text(number);
-            let is_long = words.split_whitespace().count() >= MIN_WORDS;
+            let is_headline =
+                self.parts[number].iter().all(|&at| self.narration.paragraph_of[self.narration.sentence_of[at]] == 0);
+            let least = if is_headline { MIN_WORDS - 1 } else { MIN_WORDS };
+            let is_long = words.split_whitespace().count() >= least;
             let same = known
                 .iter()
                 .find(|(_, other)| if is_long { other.contains(&words) } else { other.starts_with(&words) });

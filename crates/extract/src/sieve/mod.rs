@@ -6,6 +6,7 @@ mod agreement;
 mod antecedents;
 mod askers;
 mod bearers;
+mod before;
 mod behind;
 mod beside;
 mod cases;
@@ -31,6 +32,7 @@ mod hero;
 mod incises;
 mod institutions;
 mod leads;
+mod limits;
 mod most_named;
 mod named;
 mod newcomers;
@@ -209,6 +211,17 @@ mod tests {
         ("Roe, 34, is in the team. “I came for the weather,” she said.", Some("Roe")),
         ("“Das ist ein Signal”, sagte der Gesundheits- und Sozialminister Jan Roth.", Some("Jan Roth")),
     ];
+
+    /// A headline that quotes three words of what the article gives at length.
+    #[test]
+    fn a_headline_has_the_speaker_of_its_words() {
+        let text = "Fears grow over “a leaking wall”\n\nThe harbour of the town is to be closed in the autumn.\n\n\
+            “For years we have had a leaking wall and nobody to mend it,” said Mary Roe, the harbour master.\n";
+        let cast = SpeakerIndex::new(&kzq_corpus::Corpus::default());
+        let found = extract(&Article::read(text, Markup::Plain), &cast);
+        let speakers: Vec<Option<&str>> = found.iter().map(|it| it.speaker.as_deref()).collect();
+        assert_eq!(speakers, [Some("Mary Roe"); 2]);
+    }
 
     #[test]
     fn speakers_are_found() {

@@ -228,7 +228,7 @@ pub(crate) fn has_no_name(noun: &str) -> bool {
         пресс-секретарь адвокат защитник председатель spokesman spokeswoman spokesperson sprecher sprecherin \
         porte-parole source official police president pilot driver boulanger vendeuse продавщица seller buyer \
         landlord waiter doctor mère père mother father aunt uncle daughter son brother sister niece nephew cousin \
-        grandmother grandfather wife husband";
+        grandmother grandfather wife husband boy girl child junge mädchen kind";
     is_in(OFFICES, noun)
 }
 

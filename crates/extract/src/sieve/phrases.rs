@@ -140,7 +140,9 @@ impl Narration<'_> {
             return None;
         }
         if self.tongue == Tongue::German && name.len() > 2 {
-            return Some(name.end - 2);
+            // “Gero van Laak”.
+            let is_word = |at: &usize| !self.is_particle(*at) && !self.is_foreign_particle(*at);
+            return (name.start..name.end - 1).rev().find(is_word);
         }
         // “Jede Menge Spott”.
         if name.len() > 1 && self.follows_german_article(name.start) {
@@ -154,11 +156,7 @@ impl Narration<'_> {
     /// Whether a token may not be part of a phrase, so that it ends before it.
     pub(super) fn ends_phrase(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        // “A report” is no verb.
-        let follows_article = at > 0
-            && self.is_joined(at)
-            && self.tokens[at - 1].is(Sense::DETERMINER.and(Sense::POSSESSIVE))
-            && !self.tokens[at - 1].is(Sense::RELATIVE);
+        let follows_article = self.follows_article(at);
         let is_noun = token.is(Sense::ROLE.and(Sense::THING))
             && (self.tongue != Tongue::English || follows_article || !token.is(Sense::CUE));
         let joins_compound = at > 0 && self.is_hanging(at - 1);
@@ -170,6 +168,9 @@ impl Narration<'_> {
         }
         if token.is_capital() && self.is_name_word(at) {
             return false;
+        }
+        if self.is_relative_that(at) {
+            return true;
         }
         if token.is(Sense::DETERMINER) || token.is(Sense::POSSESSIVE) {
             // German articles are relative pronouns only behind a comma.
@@ -362,7 +363,8 @@ impl Narration<'_> {
                 at += 1;
                 continue;
             }
-            let is_noun = token.is(Sense::ROLE.and(Sense::THING)) && !token.is(Sense::MR.and(Sense::MRS));
+            let is_address = token.is(Sense::MR.and(Sense::MRS)) && !self.is_relative(at);
+            let is_noun = token.is(Sense::ROLE.and(Sense::THING)) && !is_address;
             if is_noun
                 && of.is_none()
                 && (head.is_none_or(|head| !self.tokens[head].is(Sense::ROLE.and(Sense::THING)))
@@ -390,6 +392,7 @@ impl Narration<'_> {
             return None;
         }
         let end = self.trim_phrase(start, end);
+        let end = if name.is_none() { self.with_second_field(head, end) } else { end };
         Some(Phrase { tokens: start..end, name, head, is_pronoun: false, is_thing })
     }
 }

@@ -34,7 +34,9 @@ impl Discourse<'_, '_> {
             }
         }
         let subject = narration.main_subject(&range)?;
-        if subject.name.is_none() || subject.tokens.end > at {
+        // “Doe hielt er entgegen”: the other one.
+        let is_object = at > 0 && subject.tokens.end + 1 == at && narration.is_nominative_behind(at - 1);
+        if subject.name.is_none() || subject.tokens.end > at || is_object {
             return None;
         }
         let speaker = self.resolve(&subject, false, sentence, false).filter(fits)?;

@@ -66,7 +66,8 @@ impl Narration<'_> {
             self.first_nominal(at + 1, end, sentence)
                 .is_some_and(|it| it.tokens.start == at + 1 && it.tokens.end == end)
         };
-        let opens = |at: &usize| OPENERS.contains(&self.tokens[*at].key.as_str()) && fills(*at);
+        // “Doe said his mother had called it”.
+        let opens = |at: &usize| (OPENERS.contains(&self.tokens[*at].key.as_str()) || self.is_cue(*at)) && fills(*at);
         let opener = if self.tongue == Tongue::English { (start + 1..end).rev().find(opens) } else { None };
         opener.map_or(start, |at| at + 1)
     }
@@ -131,13 +132,18 @@ impl Narration<'_> {
         let at = phrase.tokens.end;
         let next = self.tokens.get(at).filter(|_| self.is_joined(at))?;
         let is_place = PLACES.contains(&next.key.as_str());
-        if !is_definite || !is_place || !NOUNS.contains(&self.tokens[head].key.as_str()) {
+        // “Eine Frau aus Lübeck”.
+        let comes_from = self.tongue == Tongue::German && next.key == "aus" && first.is(Sense::INDEFINITE);
+        if !(is_definite && is_place || comes_from) || !NOUNS.contains(&self.tokens[head].key.as_str()) {
             return None;
         }
         let other = Sense::CUE.and(Sense::AUX).and(Sense::RELATIVE).and(Sense::CONJUNCTION);
         let may =
             |at: &usize| self.is_joined(*at) && (!self.tokens[*at].is(other) || self.tokens[*at].is(Sense::DETERMINER));
-        let words = (at + 1..self.tokens.len().min(at + MAX_WORDS)).take_while(may).count();
+        let is_place =
+            |at: &usize| !comes_from || self.tokens[*at].is_capital() || self.tokens[*at].is(Sense::DETERMINER);
+        let behind = (at + 1..self.tokens.len().min(at + MAX_WORDS)).take_while(|it| may(it) && is_place(it));
+        let words = behind.count();
         (words > 0).then_some(phrase.tokens.start..at + 1 + words)
     }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 
+use super::clauses::Saying;
 use super::discourse::{Number, Speaker};
 use super::rules::Sieve;
 use super::tokens::Gap;
@@ -29,7 +30,9 @@ impl Sieve<'_, '_> {
         let range = self.narration.sentences[sentence].clone();
         let narration = self.narration;
         let saying = narration.set_off_credit(range.clone()).or_else(|| narration.comparison(&range));
-        let saying = saying.or_else(|| narration.short_credit(range))?;
+        let saying = saying.or_else(|| narration.short_credit(range.clone()));
+        let opens = |it: &Saying| narration.tongue == Tongue::German && it.cue.start == range.start;
+        let saying = saying.or_else(|| narration.according_to(range.clone()).filter(opens))?;
         self.discourse.resolve(&saying.subject, saying.is_oblique, sentence, true)
     }
 

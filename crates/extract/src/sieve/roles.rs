@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::cases::{known_base, nominative};
 use super::cast::{Gender, names_place};
+use super::nouns::is_german_role;
 use super::tokens::{Gap, Narration};
 use crate::languages::tongue::{Sense, Tongue};
 
@@ -105,6 +106,12 @@ impl Narration<'_> {
             let is_relative = next.is(Sense::RELATIVE)
                 && !(next.is(Sense::DETERMINER)
                     && self.tokens.get(name.end + 2).is_some_and(|it| it.gap.has(Gap::COMMA)));
+            // “The chairman, Doe, sacked the manager” tells nothing more of Doe.
+            let is_past = next.key.ends_with("ed") && !next.is(Sense::ROLE);
+            let follows = |sense: Sense| self.tokens.get(name.end + 1).is_some_and(|it| it.is(sense));
+            let has_object =
+                self.tongue == Tongue::English && is_past && follows(Sense::DETERMINER.and(Sense::POSSESSIVE));
+            let is_relative = is_relative || has_object;
             let end = (name.end + MAX_AFTER).min(self.tokens.len());
             let mut with_roles = true;
             for at in name.end..end {
@@ -112,9 +119,9 @@ impl Narration<'_> {
                 // “Doe, 61, a teacher”.
                 let is_age = at == name.end + 1 && self.tokens[name.end].text.starts_with(char::is_numeric);
                 let is_end = at > name.end && !self.is_joined(at) && !is_age;
-                // “In Leeds, Doe’s mother”.
+                // “In Leeds, Doe’s mother”, but not “Doe, the ferry’s owner”.
                 if is_end
-                    || token.is_possessive
+                    || token.is_possessive && (at == name.end || token.is_capital())
                     || is_relative
                     || token.quote.is_some()
                     || token.is(Sense::AUX)
@@ -133,11 +140,21 @@ impl Narration<'_> {
                 note(at, with_roles);
             }
         }
+        roles.extend(self.compound_roles(run..name.start));
         roles.extend(self.roles_in_brackets(name.end));
         if roles.is_empty() {
             places.clear();
         }
         (roles, places, gender)
+    }
+
+    /// The German compounds before a name that say what the person is: `Vereinschef Doe`.
+    fn compound_roles(&self, before: Range<usize>) -> Vec<String> {
+        let is_compound = |at: &usize| {
+            let token = &self.tokens[*at];
+            self.tongue == Tongue::German && !token.is(Sense::ROLE) && is_german_role(&token.key, token.sense)
+        };
+        before.filter(is_compound).map(|at| self.tokens[at].key.clone()).collect()
     }
 
     /// What German says of a person in brackets or between commas behind the name, as the nouns by which it goes on:

@@ -1,7 +1,7 @@
 //! The sieve: the rules by which a quotation gets its speaker, in order.
 
 use std::collections::HashMap;
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use foldhash::fast::RandomState;
 
@@ -89,7 +89,7 @@ impl<'a, 't> Sieve<'a, 't> {
                 let speaker =
                     self.discourse.resolve(&saying.subject, is_oblique, sentence, Narration::is_beside(&saying));
                 // Before a bare colon, a name that may be a thing’s is no speaker.
-                let is_bare = saying.cue.is_empty();
+                let is_bare = saying.cue.is_empty() || self.narration.is_label(&saying);
                 let speaker = speaker.and_then(|it| self.agreeing(it, &saying, sentence));
                 let speaker = speaker.filter(|it| {
                     let is_as_written = self.narration.text[it.span.clone()] == it.name;
@@ -99,7 +99,8 @@ impl<'a, 't> Sieve<'a, 't> {
                     let is_single = !it.name.contains(' ');
                     let is_a_guess =
                         is_bare && it.why == Why::Named && it.gender.is_none() && is_as_written && is_single;
-                    !(reads || is_a_guess || self.is_occasion_of_headline(&saying, sentence))
+                    let is_vague = self.is_vague_thing(&saying, number, it, sentence);
+                    !(reads || is_vague || is_a_guess || self.is_occasion_of_headline(&saying, sentence))
                 });
                 let speaker = speaker.and_then(|it| self.unless_asker(number, &saying, it, sentence));
                 let speaker = speaker.and_then(|it| self.discourse.author_of(&saying.subject, it, sentence));
@@ -139,11 +140,13 @@ impl<'a, 't> Sieve<'a, 't> {
         for speaker in &aside {
             self.discourse.note(sentence, speaker);
         }
+        self.discourse.note_introduced(sentence);
         if let Some(subject) = credited.as_ref().or(subject.as_ref()) {
             self.discourse.note_subject(sentence, subject);
             self.note_accused(sentence, subject);
         }
         let says = is_quoted || self.narration.sentences[sentence].clone().any(|at| self.narration.is_cue(at));
+        let says = says || !by_form && credited.is_some();
         let credited = if is_quoted || !by_form { credited } else { self.credited(sentence) };
         if let Some(voice) = credited.or(subject).filter(|_| says) {
             let is_writer = voice.why == Why::Unnamed && matches!(voice.name.as_str(), "I" | "ich");
@@ -296,7 +299,7 @@ impl<'a, 't> Sieve<'a, 't> {
             .or_else(|| narration.comparison(&before).or_else(|| narration.comparison(&after)))
             .or_else(|| narration.according_to(after.clone()))
             .or_else(|| narration.according_to(sentence.start.max(first.saturating_sub(MAX_SENTENCE))..first))
-            .or(tail)
+            .or_else(|| tail.filter(|saying| !narration.lacks_article(&saying.subject)))
             .or_else(|| narration.view_of(&sentence, first))
             .or_else(|| narration.shared_subject(&before, &sentence))
             .or_else(|| narration.closing_saying(last, &last_sentence))
@@ -380,9 +383,15 @@ impl<'a, 't> Sieve<'a, 't> {
         // What is above a picture goes on below its caption.
         let lead = (own_sentence - 1).saturating_sub(usize::from(narration.is_caption(own_sentence - 1)));
         if last_sentence == lead {
+            if let ControlFlow::Break(other) = self.takes_turns(number, earlier) {
+                return other;
+            }
             return before.map(inherit).or_else(|| self.in_focus(own_sentence));
         }
 
+        if let ControlFlow::Break(answering) = self.answers_above(own_sentence, earlier) {
+            return answering;
+        }
         // A sentence in which somebody says something leads in.
         let said = narration.sentences[lead].clone().any(|at| narration.is_cue(at));
         let subject = self.discourse.subject_of(lead).filter(|subject| said && subject.number == Number::Person);

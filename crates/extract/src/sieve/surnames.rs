@@ -80,6 +80,10 @@ impl Narration<'_> {
     /// The end of a run of capitalised words without letters behind the name.
     pub(super) fn without_honours(&self, start: usize, end: usize) -> usize {
         let mut bare = end;
+        // “The Labour MP”: a noun, and no name.
+        if start > 0 && end == start + 2 && self.tokens[start - 1].is(Sense::DETERMINER) && self.is_joined(start) {
+            return end;
+        }
         while bare > start + 1 && HONOURS.contains(&self.tokens[bare - 1].text) {
             bare -= 1;
         }
