@@ -94,6 +94,29 @@ impl Discourse<'_, '_> {
 }
 
 impl Sieve<'_, '_> {
+    /// Whom the sentence before a quotation is about, which it goes on with: `Doe was blunt. “…”`
+    pub(super) fn about_before(&self, before: usize) -> Option<Speaker> {
+        let narration = self.narration;
+        if let Some(source) = self.source_of(before).or_else(|| self.credited(before)) {
+            // “Not yet, I said. ‘Good.’”: the other one.
+            if source.name == "I" {
+                return None;
+            }
+            return Some(Speaker { why: Why::Continuation, ..source });
+        }
+        if let Some(asked) = self.asked_about(before) {
+            return Some(asked);
+        }
+        let owner = narration.owner_of_words(&narration.sentences[before]);
+        let phrase = owner.or_else(|| narration.main_subject(&narration.sentences[before]))?;
+        let subject = if phrase.is_pronoun {
+            self.discourse.subject_of(before)?.clone()
+        } else {
+            self.discourse.resolve(&phrase, false, before, false)?
+        };
+        (subject.number == Number::Person).then_some(Speaker { why: Why::Reference, ..subject })
+    }
+
     /// Who answers a question that is a paragraph of its own without marks: who spoke before it and does not ask it: `Why
     /// not? asked Ms Roe.¶“I was afraid.”` Breaks if there is such a question above the sentence.
     pub(super) fn answers_above(&self, own: usize, earlier: usize) -> ControlFlow<Option<Speaker>> {

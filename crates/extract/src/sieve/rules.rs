@@ -335,24 +335,7 @@ impl<'a, 't> Sieve<'a, 't> {
             && narration.paragraph_of[before] == narration.paragraph_of[own_sentence]
             && narration.sentences[before].clone().all(|at| narration.tokens[at].quote.is_none())
         {
-            if let Some(source) = self.source_of(before).or_else(|| self.credited(before)) {
-                // “Not yet, I said. ‘Good.’”: the other one.
-                if source.name == "I" {
-                    return None;
-                }
-                return Some(Speaker { why: Why::Continuation, ..source });
-            }
-            if let Some(asked) = self.asked_about(before) {
-                return Some(asked);
-            }
-            let owner = narration.owner_of_words(&narration.sentences[before]);
-            let phrase = owner.or_else(|| narration.main_subject(&narration.sentences[before]))?;
-            let subject = if phrase.is_pronoun {
-                self.discourse.subject_of(before)?.clone()
-            } else {
-                self.discourse.resolve(&phrase, false, before, false)?
-            };
-            return (subject.number == Number::Person).then_some(Speaker { why: Why::Reference, ..subject });
+            return self.about_before(before);
         }
         let earlier = (0..number).rev().find(|&other| !self.parts[other].is_empty())?;
         let last = *self.parts[earlier].last()?;
