@@ -53,7 +53,7 @@ pub(super) fn load(
     let large = files.as_deref().filter(|files| !files.iter().any(is_too_large));
     let large = large.map(|files| (files, total_len(files))).filter(|&(_, bytes)| bytes >= LARGE_FILE);
     if data.use_cache
-        && let Some(loaded) = large.and_then(|(files, bytes)| load_snapshot(files, bytes, &ThreadPool::new()))
+        && let Some(loaded) = large.and_then(|(files, bytes)| load_snapshot(files, bytes, ThreadPool::new()))
     {
         return Ok(loaded);
     }
@@ -74,12 +74,12 @@ pub(super) fn load(
 /// Loads collections again from the snapshot that has just been stored, if they then take less memory.
 pub(super) fn load_stored(loaded: &LoadedCollections) -> Option<LoadedCollections> {
     let files = loaded.snapshot_key.files.as_ref().filter(|_| MAPS_FILES)?;
-    load_snapshot(files, loaded.bytes, &ThreadPool::low_priority())
+    load_snapshot(files, loaded.bytes, ThreadPool::low_priority())
 }
 
 /// Loads files of this total size in bytes from their snapshot, if there is a valid one.
-fn load_snapshot(files: &[PathBuf], bytes: u64, threads: &ThreadPool) -> Option<LoadedCollections> {
-    let (corpus, index) = cache::user_cache()?.load(files, threads)?;
+fn load_snapshot(files: &[PathBuf], bytes: u64, threads: ThreadPool) -> Option<LoadedCollections> {
+    let (corpus, index) = cache::user_cache()?.load(files, &threads)?;
     Some(LoadedCollections {
         corpus,
         files: files.iter().cloned().map(Some).collect(),

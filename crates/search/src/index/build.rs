@@ -6,7 +6,6 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 
 use super::bits::BitSet;
-use super::codec;
 use super::segment::{DENSE_RATIO, Segment, TEXT_BREAK, TokenColumn, TokenId, said_text_count, split_texts, to_u16};
 use kzq_corpus::Block;
 use kzq_text::fold::fold_into;
@@ -139,7 +138,7 @@ impl FrequencyOrder {
                 holders.add(self.rank(word - 1), entry);
             }
         }
-        let (sets, gaps, gap_ends) = holders.finish();
+        let (sets, sparse, sparse_ends) = holders.finish();
         let encoded = words.iter().map(|&word| self.encode(word));
         let words = if self.ranks.len() < usize::from(u16::MAX) {
             TokenColumn::U16(encoded.map(to_u16).collect::<Vec<_>>().into())
@@ -150,8 +149,8 @@ impl FrequencyOrder {
             word_ids: Vec::new(),
             words_by_id: Vec::new(),
             dense_postings: sets,
-            posting_gaps: gaps.into(),
-            posting_ends: gap_ends.into(),
+            sparse_postings: sparse.into(),
+            posting_ends: sparse_ends.into(),
             tokens: words,
             token_ends: word_ends.into(),
             first_words: first_words.into(),
@@ -199,20 +198,9 @@ impl PostingsBuilder {
         }
     }
 
-    /// Returns the bit sets of the common words, the encoded gaps of the others, and the end of each of these.
-    fn finish(self) -> (Vec<BitSet>, Vec<u8>, Vec<u32>) {
-        let mut gaps = Vec::with_capacity(self.sparse.len() * 5 / 4);
-        let mut ends = Vec::with_capacity(self.sparse_ranges.len());
-        for (start, end) in self.sparse_ranges {
-            let mut next = 0;
-            for &entry in &self.sparse[start as usize..end as usize] {
-                codec::encode(&mut gaps, u32::from(entry) - next);
-                next = u32::from(entry) + 1;
-            }
-            ends.push(to_u32(gaps.len()));
-        }
-        gaps.shrink_to_fit();
-        (self.dense, gaps, ends)
+    /// Returns the bit sets of the common words, the lists of the others, and the end of each of these.
+    fn finish(self) -> (Vec<BitSet>, Vec<u16>, Vec<u32>) {
+        (self.dense, self.sparse, self.sparse_ranges.into_iter().map(|(_, end)| end).collect())
     }
 }
 

@@ -5,7 +5,6 @@
 
 mod bits;
 mod build;
-mod codec;
 mod segment;
 mod snapshot;
 mod text_index;
