@@ -130,7 +130,8 @@ last byte, before the first pause of 10 ms with something on the screen; first e
 on it; last change: the last byte that changes the screen, spinners and percentages aside; idle: nothing is \
 written and nothing worked on any more. The files are in the system's cache.";
 
-const MEMORY: &str = "Medians in MB (10⁶ bytes): resident after the start has settled, the most until then (`VmHWM`), \
+const MEMORY: &str = "Medians in MB (10⁶ bytes): resident after the start has settled, what of that is no \
+part of a file and can't be dropped when memory runs short (`RssAnon`), the most until then (`VmHWM`), \
 the most after all keys were typed, and that beside the size of the file.";
 
 const RELEVANCE: &str = "Two or three words of an entry, as they stand there, shuffled, as prefixes of four letters, \

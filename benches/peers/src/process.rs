@@ -7,6 +7,8 @@ use std::fs;
 pub struct Memory {
     /// Resident now (`VmRSS`).
     pub now: u64,
+    /// That of it which is no part of a file (`RssAnon`): the rest can be dropped when memory runs short.
+    pub own: u64,
     /// The peak (`VmHWM`).
     pub peak: u64,
 }
@@ -18,7 +20,7 @@ pub fn memory(pid: u32) -> Option<Memory> {
         let line = status.lines().find_map(|line| line.strip_prefix(key))?;
         line.trim_start_matches(':').trim().strip_suffix(" kB")?.parse::<u64>().ok().map(|kilobytes| kilobytes * 1024)
     };
-    Some(Memory { now: bytes("VmRSS")?, peak: bytes("VmHWM")? })
+    Some(Memory { now: bytes("VmRSS")?, own: bytes("RssAnon")?, peak: bytes("VmHWM")? })
 }
 
 /// CPU time of all threads of a process, in nanoseconds.

@@ -52,6 +52,7 @@ struct Start {
     last_change: Samples,
     idle: Samples,
     settled: Samples,
+    own: Samples,
     peak: Samples,
     typed_peak: Samples,
 }
@@ -89,6 +90,7 @@ impl Player {
         self.start.add(terminal.settle_after_start()?);
         let memory = terminal.memory();
         self.start.settled.add(megabytes(memory.now));
+        self.start.own.add(megabytes(memory.own));
         self.start.peak.add(megabytes(memory.peak));
         if types && self.spent < effort.patience.as_secs_f64() * 1e3 {
             self.type_texts(&mut terminal)?;
@@ -209,7 +211,8 @@ fn start_table(players: &[Player]) -> String {
 }
 
 fn memory_table(players: &[Player], collection: &Collection) -> String {
-    let mut table = Table::new(&["program", "file", "settled", "peak", "peak after typing", "peak / file"]);
+    let mut table =
+        Table::new(&["program", "file", "settled", "of that own", "peak", "peak after typing", "peak / file"]);
     for player in players {
         let (start, size) = (&player.start, std::fs::metadata(&player.file).map_or(0, |file| file.len()));
         let most = start.typed_peak.median().or(start.peak.median());
@@ -218,6 +221,7 @@ fn memory_table(players: &[Player], collection: &Collection) -> String {
             player.label(),
             format!("{file}, {}", figure(Some(megabytes(size)))),
             figure(start.settled.median()),
+            figure(start.own.median()),
             figure(start.peak.median()),
             figure(start.typed_peak.median()),
             figure(most.map(|most| most / megabytes(size))),
