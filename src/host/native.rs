@@ -11,7 +11,7 @@ pub(super) use console::{
 #[cfg(unix)]
 pub(super) use crashes::{leave_at_once, on_crash};
 #[cfg(unix)]
-pub(super) use mapping::map;
+pub(super) use mapping::MappedFile;
 #[cfg(unix)]
 pub(super) use waiting::{Direction, select};
 
@@ -63,16 +63,51 @@ unsafe impl GlobalAlloc for WatchedAllocator {
 mod mapping {
     use std::fs::File;
     use std::io;
+    use std::ops::Range;
+    use std::sync::Arc;
 
-    use memmap2::Mmap;
+    use bytes::Bytes;
+    use memmap2::{Mmap, UncheckedAdvice};
 
-    /// Maps a file into memory, to be read. The file must not be changed, only replaced: if it is shortened, reading what is
-    /// missing ends the process.
-    pub(in crate::host) fn map(file: &File) -> io::Result<Mmap> {
-        #[expect(unsafe_code, reason = "the system does not keep others from changing a file that is mapped")]
-        // SAFETY: kzq maps only its snapshots, which it replaces and never changes. Only the user and root may write to them.
-        unsafe {
-            Mmap::map(file)
+    /// A file mapped into memory: a part of it is read when it is first used, and dropped when memory runs short. The file
+    /// must not be changed, only replaced: if it is shortened, reading what is missing ends the process.
+    pub(in crate::host) struct MappedFile(Arc<Mmap>);
+
+    /// Keeps a file mapped as long as some of its bytes are used.
+    struct BytesOwner(Arc<Mmap>);
+
+    impl AsRef<[u8]> for BytesOwner {
+        fn as_ref(&self) -> &[u8] {
+            &self.0
+        }
+    }
+
+    impl MappedFile {
+        /// Maps a file.
+        ///
+        /// # Errors
+        ///
+        /// If the system refuses.
+        pub(in crate::host) fn new(file: &File) -> io::Result<Self> {
+            #[expect(unsafe_code, reason = "the system does not keep others from changing a file that is mapped")]
+            // SAFETY: kzq maps only its snapshots, which it replaces and never changes. Only the user and root may write
+            // to them.
+            let map = unsafe { Mmap::map(file)? };
+            Ok(Self(Arc::new(map)))
+        }
+
+        /// The bytes of the file.
+        pub(in crate::host) fn bytes(&self) -> Bytes {
+            Bytes::from_owner(BytesOwner(Arc::clone(&self.0)))
+        }
+
+        /// Drops a part from memory; it is read again when it is used again.
+        pub(in crate::host) fn release(&self, part: Range<usize>) {
+            #[expect(unsafe_code, reason = "of memory that is not a file, this would drop what was written")]
+            // SAFETY: the map is read only, so that the file has the same bytes.
+            let released = unsafe { self.0.unchecked_advise_range(UncheckedAdvice::DontNeed, part.start, part.len()) };
+            // Otherwise it stays until memory runs short.
+            let _ = released;
         }
     }
 }

@@ -5,6 +5,7 @@
 use std::fs::File;
 use std::hash::Hasher as _;
 use std::io::{self, BufWriter, Seek, Write};
+use std::ops::Range;
 use std::path::PathBuf;
 
 use bytes::Bytes;
@@ -120,12 +121,16 @@ impl SnapshotFooter {
         self.sections.len()
     }
 
+    /// Where a section is in the file; `None` if it is too large for this machine.
+    pub(super) fn section_range(&self, number: usize) -> Option<Range<usize>> {
+        let start = self.sections[..number].iter().map(|section| section.length).sum::<u64>() + HEADER_LEN as u64;
+        Some(usize::try_from(start).ok()?..usize::try_from(start + self.sections[number].length).ok()?)
+    }
+
     /// The bytes of a section; `None` if they are not as written.
     pub(super) fn section(&self, number: usize, snapshot: &Bytes) -> Option<Bytes> {
-        let start = self.sections[..number].iter().map(|section| section.length).sum::<u64>() + HEADER_LEN as u64;
-        let SectionInfo { length, checksum: expected } = self.sections[number];
-        let range = usize::try_from(start).ok()?..usize::try_from(start + length).ok()?;
+        let range = self.section_range(number)?;
         let section = (range.end <= snapshot.len()).then(|| snapshot.slice(range))?;
-        (checksum(&section) == expected).then_some(section)
+        (checksum(&section) == self.sections[number].checksum).then_some(section)
     }
 }

@@ -17,10 +17,8 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
-use bytes::Bytes;
-
 use self::file::SnapshotFooter;
-use crate::host::platform::files;
+use crate::host::platform::files::MappedFile;
 use crate::host::platform::ownership::require_trusted;
 pub(super) use command::{clear, list};
 pub use key::{FileHasher, FileKey};
@@ -84,18 +82,19 @@ fn read(snapshot: &File, files: &[PathBuf], parallel: &dyn Executor) -> io::Resu
         return Ok(None);
     };
     let Some(now) = OriginalFiles::stat(files, &contents)? else { return Ok(None) };
-    let Ok(bytes) = files::map(snapshot) else { return Ok(None) };
-    let read = read_verified(&bytes, &contents, &now, parallel);
+    let Ok(mapped) = MappedFile::new(snapshot) else { return Ok(None) };
+    let read = read_verified(&mapped, &contents, &now, parallel);
     now.error.into_inner().map_or(Ok(read), Err)
 }
 
 fn read_verified(
-    snapshot: &Bytes,
+    mapped: &MappedFile,
     contents: &SnapshotFooter,
     now: &OriginalFiles<'_>,
     parallel: &dyn Executor,
 ) -> Option<(Corpus, Index)> {
     (contents.section_count() > 0).then_some(())?;
+    let snapshot = &mapped.bytes();
     let opened = SnapshotReader::open(contents.section(0, snapshot)?)?;
     (opened.section_count() == contents.section_count()).then_some(())?;
 
@@ -110,6 +109,8 @@ fn read_verified(
             None => {
                 let section = contents.section(job + 1, snapshot);
                 let read = section.and_then(|section| opened.read_section(job + 1, section));
+                // It was read to be verified; little of it may ever be used.
+                contents.section_range(job + 1).into_iter().for_each(|range| mapped.release(range));
                 read.is_some_and(|section| sections[job].set(section).is_ok())
             }
             Some(piece) => now.hash_chunk(piece),

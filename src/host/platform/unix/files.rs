@@ -7,9 +7,7 @@ use std::os::unix::ffi::OsStringExt;
 use std::os::unix::fs::{DirBuilderExt, FileExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-use bytes::Bytes;
-
-use crate::host::native;
+pub(in crate::host) use crate::host::native::MappedFile;
 
 /// A file or directory, however it is named: its device and inode.
 pub(in crate::host) type FileId = (u64, u64);
@@ -40,17 +38,8 @@ pub(in crate::host) fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> i
     file.read_at(buffer, offset)
 }
 
-/// Whether [`map`] leaves the bytes in the file.
+/// Whether a [`MappedFile`] leaves the bytes in the file.
 pub(in crate::host) const MAPS_FILES: bool = true;
-
-/// Maps a file into memory: a part of it is read when it is first used, and dropped when memory runs short.
-///
-/// # Errors
-///
-/// If the system refuses.
-pub(in crate::host) fn map(file: &File) -> io::Result<Bytes> {
-    native::map(file).map(Bytes::from_owner)
-}
 
 /// Gives new files these permissions, as far as the umask allows them.
 pub(in crate::host) fn set_mode(options: &mut OpenOptions, mode: u32) -> &mut OpenOptions {

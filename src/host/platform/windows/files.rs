@@ -2,6 +2,7 @@
 
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
 use std::io::{self, Read, Seek};
+use std::ops::Range;
 use std::os::windows::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
@@ -32,15 +33,33 @@ pub(in crate::host) fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> i
     file.seek_read(buffer, offset)
 }
 
-/// Whether [`map`] leaves the bytes in the file.
+/// Whether a [`MappedFile`] leaves the bytes in the file.
 pub(in crate::host) const MAPS_FILES: bool = false;
 
-/// Reads a file as a whole: one that is mapped into memory can't be replaced.
-pub(in crate::host) fn map(mut file: &File) -> io::Result<Bytes> {
-    let mut bytes = Vec::new();
-    file.rewind()?;
-    file.read_to_end(&mut bytes)?;
-    Ok(bytes.into())
+/// A file that was read as a whole: one that is mapped into memory can't be replaced.
+pub(in crate::host) struct MappedFile(Bytes);
+
+impl MappedFile {
+    /// Reads a file.
+    ///
+    /// # Errors
+    ///
+    /// If it can't be read.
+    pub(in crate::host) fn new(mut file: &File) -> io::Result<Self> {
+        let mut bytes = Vec::new();
+        file.rewind()?;
+        file.read_to_end(&mut bytes)?;
+        Ok(Self(bytes.into()))
+    }
+
+    /// The bytes of the file.
+    pub(in crate::host) fn bytes(&self) -> Bytes {
+        self.0.clone()
+    }
+
+    /// Keeps a part in memory: there is no other copy.
+    #[expect(clippy::unused_self, reason = "elsewhere it is dropped")]
+    pub(in crate::host) fn release(&self, _: Range<usize>) {}
 }
 
 /// Leaves the permissions of new files as they are: they are those of the directory.
