@@ -80,7 +80,7 @@ impl Narration<'_> {
         verb.checked_sub(1).filter(|&at| at > lowest && is_aside(at)).unwrap_or(verb)
     }
 
-    /// The end of a Russian phrase for somebody who is not named, with what is known of him: `источник, близкий к компании`.
+    /// The end of a Russian phrase for an unnamed person, with the words that describe them: `источник, близкий к компании`.
     pub(super) fn insider_end(&self, end: usize) -> usize {
         const KNOWING: &[&str] = &["близкий", "близкая", "знакомый", "знакомая", "осведомленный", "осведомленная"];
         const MAX_WORDS: usize = 8;
@@ -151,10 +151,7 @@ impl Discourse<'_, '_> {
         let is_general = narration.tongue == Tongue::Russian
             && begins(&last.key, GENERAL)
             && others.iter().all(|token| begins(&token.key, STATEMENTS));
-        let before = sentence.checked_sub(1).filter(|_| is_general)?;
-        if narration.paragraph_of[before] != narration.paragraph_of[sentence] {
-            return None;
-        }
+        let before = narration.sentence_before(sentence).filter(|_| is_general)?;
         let thing = self.subject_of(before).filter(|it| it.number == Number::Thing)?;
         Some(Speaker { span: narration.range_of(&phrase.tokens), why: Why::Unnamed, ..thing.clone() })
     }

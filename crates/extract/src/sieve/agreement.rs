@@ -1,8 +1,9 @@
 //! Whether a speaker agrees with the verb: `отрезала глава района` is said of a woman.
 
-use super::cast::{Found, Gender};
+use super::cast::Found;
 use super::clauses::Saying;
 use super::discourse::{Number, Speaker};
+use super::gender::Gender;
 use super::rules::Sieve;
 use super::verbs::gender_of_past;
 use crate::candidate::Why;

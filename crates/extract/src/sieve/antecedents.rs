@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::cast::{Found, Gender, Person};
+use super::cast::{Found, Person};
 use super::discourse::{Discourse, Number, Speaker};
+use super::gender::Gender;
 use crate::candidate::Why;
 use crate::languages::tongue::{Tongue, key};
 
@@ -130,9 +131,7 @@ impl Discourse<'_, '_> {
     pub(super) fn only_person(&self, sentence: usize, gender: Option<Gender>) -> Option<&Speaker> {
         const MAX_SUBJECTS: usize = 8;
         let speaker = self.antecedent(sentence, Number::Person, gender)?;
-        let fits = |other: &Speaker| {
-            other.number == Number::Person && (gender.is_none() || other.gender.is_none() || other.gender == gender)
-        };
+        let fits = |other: &Speaker| other.number == Number::Person && Gender::fits(gender, other.gender);
         let paragraph = self.narration.paragraph_of[sentence];
         let near = self.subjects.iter().rev().take(MAX_SUBJECTS);
         let is_here = |at: usize| self.narration.paragraph_of[at] == paragraph;
@@ -147,18 +146,15 @@ impl Discourse<'_, '_> {
     /// The only person spoken of in this paragraph, if a noun may mean him.
     pub(super) fn only_here(&self, sentence: usize, gender: Option<Gender>) -> Option<&Speaker> {
         let paragraph = self.narration.paragraph_of[sentence];
-        let here = self.subjects.iter().rev().take_while(|(at, _)| self.narration.paragraph_of[*at] == paragraph);
+        let here = self.subjects_in(paragraph);
         let mut persons = here.map(|(_, it)| it).filter(|it| it.number == Number::Person);
-        let first = persons.next().filter(|it| gender.is_none() || it.gender.is_none() || it.gender == gender)?;
+        let first = persons.next().filter(|it| Gender::fits(gender, it.gender))?;
         persons.all(|other| other.name == first.name).then_some(first)
     }
 
     /// The only person of the sentence before in this paragraph, if a noun may mean him.
     pub(super) fn just_named(&self, sentence: usize, gender: Option<Gender>) -> Option<&Speaker> {
-        let before = sentence.checked_sub(1)?;
-        if self.narration.paragraph_of[before] != self.narration.paragraph_of[sentence] {
-            return None;
-        }
+        let before = self.narration.sentence_before(sentence)?;
         let mut words = self.narration.sentences[before].clone();
         if words.any(|at| self.narration.tokens[at].quote.is_some()) {
             return None;

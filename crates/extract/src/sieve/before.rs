@@ -3,20 +3,26 @@
 
 use std::ops::ControlFlow;
 
-use super::cast::Gender;
 use super::clauses::Saying;
 use super::discourse::{Discourse, Number, Speaker};
+use super::gender::Gender;
 use super::phrases::Phrase;
 use super::rules::Sieve;
-use super::tokens::Gap;
+use super::tokens::{Gap, Narration};
 use crate::candidate::Why;
 use crate::languages::tongue::Sense;
 
-impl Discourse<'_, '_> {
+impl Narration<'_> {
     /// The sentence before one in the same paragraph.
+    pub(super) fn sentence_before(&self, sentence: usize) -> Option<usize> {
+        sentence.checked_sub(1).filter(|&before| self.paragraph_of[before] == self.paragraph_of[sentence])
+    }
+}
+
+impl Discourse<'_, '_> {
+    /// The sentence before one in the same paragraph, in English or German.
     fn sentence_before(&self, sentence: usize) -> Option<usize> {
-        let before = sentence.checked_sub(1).filter(|_| !self.narration.tongue.reads_by_form())?;
-        (self.narration.paragraph_of[before] == self.narration.paragraph_of[sentence]).then_some(before)
+        self.narration.sentence_before(sentence).filter(|_| !self.narration.tongue.reads_by_form())
     }
 
     /// Whether the sentence before is about a person whom it calls by a noun and nobody can tell, so that a pronoun of that

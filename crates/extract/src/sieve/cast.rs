@@ -7,47 +7,12 @@ use foldhash::fast::RandomState;
 
 use super::bearers::is_given_elsewhere;
 use super::cases::{is_form_of, joined, nominative};
+use super::gender::Gender;
 use super::tokens::{Narration, Token};
 use crate::languages::tongue::{Lexicon, Sense, Tongue, key};
 use crate::languages::{Role, is_patronymic, role};
 use kzq_text::fold::fold;
 use kzq_text::persons::PARTICLES;
-
-/// The gender of a person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Gender {
-    Man,
-    Woman,
-}
-
-impl Gender {
-    /// The gender that the senses of a word tell, if they are clear.
-    pub(crate) fn of(sense: Sense) -> Option<Self> {
-        let man = Sense::HIS_NAME.and(Sense::MAN).and(Sense::MR).and(Sense::HE);
-        let woman = Sense::HER_NAME.and(Sense::WOMAN).and(Sense::MRS).and(Sense::SHE);
-        match (sense.is(man), sense.is(woman)) {
-            (true, false) => Some(Self::Man),
-            (false, true) => Some(Self::Woman),
-            _ => None,
-        }
-    }
-}
-
-impl Gender {
-    /// The gender that the patronymic or the ending of a Russian surname tells; `words` is a full name in the nominative.
-    fn of_russian(words: &[String]) -> Option<Self> {
-        const WOMEN: &[&str] = &["ова", "ева", "ина", "ына", "ская", "цкая", "вна", "чна"];
-        const MEN: &[&str] = &["ов", "ев", "ин", "ын", "ский", "цкий", "вич", "ич"];
-        let [_, .., last] = words else { return None };
-        let ends = |endings: &[&str]| endings.iter().any(|ending| last.ends_with(ending));
-        let first_ends_in_a = words[0].ends_with(['а', 'я']);
-        match (ends(WOMEN), ends(MEN)) {
-            (true, _) if first_ends_in_a || words[0].chars().count() == 1 => Some(Self::Woman),
-            (_, true) if !first_ends_in_a => Some(Self::Man),
-            _ => None,
-        }
-    }
-}
 
 /// A person of an article.
 #[derive(Clone, Debug)]
@@ -238,7 +203,7 @@ impl Cast {
         }
         let fits = |number: &usize| {
             let person = &self.persons[*number];
-            let gender_fits = gender.is_none() || person.gender.is_none() || person.gender == gender;
+            let gender_fits = Gender::fits(gender, person.gender);
             gender_fits && (words.len() == 1 || given_names_fit(words, &person.words))
         };
         found.retain(fits);
@@ -363,7 +328,7 @@ impl Cast {
         let found = exact.map_or_else(compounds, |known| known.iter().take(MAX_COMPARED).copied().collect());
         let fits = |number: &&usize| {
             let person = &self.persons[**number];
-            gender.is_none() || person.gender.is_none() || person.gender == gender
+            Gender::fits(gender, person.gender)
         };
         let found: Vec<usize> = found.iter().filter(fits).copied().collect();
         match found[..] {

@@ -2,8 +2,9 @@
 
 use std::ops::ControlFlow;
 
-use super::cast::{Found, Gender, MAX_COMPARED, Person};
+use super::cast::{Found, MAX_COMPARED, Person};
 use super::discourse::{Discourse, Speaker};
+use super::gender::Gender;
 use super::phrases::Phrase;
 use crate::candidate::Why;
 use crate::languages::tongue::{Sense, Tongue};
@@ -102,9 +103,7 @@ impl Discourse<'_, '_> {
     /// Whether the article has named nobody of that gender yet, so that a noun with an article is for a person without a
     /// name: `sagt der Taxifahrer`. German and Russian only.
     fn is_nobody_named(&self, before: usize, gender: Option<Gender>) -> bool {
-        let may_be = |person: &Person| {
-            person.first < before && (gender.is_none() || person.gender.is_none() || person.gender == gender)
-        };
+        let may_be = |person: &Person| person.first < before && Gender::fits(gender, person.gender);
         matches!(self.narration.tongue, Tongue::German | Tongue::Russian)
             && self.cast.persons.len() < MAX_COMPARED
             && !self.cast.persons.iter().any(may_be)

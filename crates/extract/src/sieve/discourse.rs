@@ -6,7 +6,8 @@ use std::ops::{ControlFlow, Range};
 use foldhash::fast::RandomState;
 
 use super::cases::nominative_of_known;
-use super::cast::{Cast, Gender};
+use super::cast::Cast;
+use super::gender::Gender;
 use super::most_named::most_named;
 use super::nouns::{has_no_name, is_abstract, is_office, is_somebody};
 use super::openings::is_personal;
@@ -99,6 +100,11 @@ impl<'a, 't> Discourse<'a, 't> {
         if let Some(head) = phrase.head.filter(|_| is_named || speaker.why == Why::Unnamed) {
             self.unnamed.insert(self.noun(head), speaker.clone());
         }
+    }
+
+    /// The subjects of the last sentences, with their numbers, the last first, as far as they are in a paragraph.
+    pub(super) fn subjects_in(&self, paragraph: usize) -> impl Iterator<Item = &(usize, Speaker)> + Clone {
+        self.subjects.iter().rev().take_while(move |(at, _)| self.narration.paragraph_of[*at] == paragraph)
     }
 
     /// The subject of a sentence, if it is known.

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::cases::is_form_of;
-use super::cast::{Found, Gender, names_place};
+use super::cast::{Found, names_place};
 use super::discourse::{Discourse, Number, Speaker};
+use super::gender::Gender;
 use super::phrases::Phrase;
 use super::rules::Sieve;
 use crate::candidate::Why;
@@ -46,7 +47,7 @@ impl Discourse<'_, '_> {
             paragraph - self.narration.paragraph_of[*at] < 2
                 && it.number == Number::Person
                 && it.why != Why::Unnamed
-                && (gender.is_none() || it.gender.is_none() || it.gender == gender)
+                && Gender::fits(gender, it.gender)
         };
         let mut near = self.subjects.iter().rev().take(MAX_SUBJECTS).filter(fits).map(|(_, it)| it);
         let speaker = near.next()?;

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::cast::Gender;
 use super::clauses::Saying;
 use super::discourse::{Discourse, Speaker};
+use super::gender::Gender;
 use super::phrases::Phrase;
 use super::rules::Sieve;
 use super::tokens::{Gap, Narration, Token};

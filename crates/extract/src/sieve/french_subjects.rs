@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::cast::Gender;
 use super::discourse::{Discourse, Number, Speaker};
+use super::gender::Gender;
 use super::phrases::Phrase;
 use super::tokens::{Gap, Narration};
 use crate::candidate::Why;

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::cast::Gender;
 use super::discourse::{Discourse, Number, Speaker};
+use super::gender::Gender;
 use super::rules::Sieve;
 use super::tokens::Gap;
 use crate::candidate::Why;
@@ -12,7 +12,7 @@ impl Discourse<'_, '_> {
     /// The person whom the article is about, as one of a gender.
     pub(super) fn hero_as(&self, span: Range<usize>, gender: Option<Gender>) -> Option<Speaker> {
         let hero = self.person(self.hero?, span, Why::Reference);
-        (gender.is_none() || hero.gender.is_none() || hero.gender == gender).then_some(hero)
+        Gender::fits(gender, hero.gender).then_some(hero)
     }
 
     /// The person whom the article is about, for a pronoun or noun in a paragraph that has named nobody else
@@ -20,10 +20,9 @@ impl Discourse<'_, '_> {
     pub(super) fn hero_alone(&self, sentence: usize, gender: Option<Gender>, span: &Range<usize>) -> Option<Speaker> {
         let hero = self.hero_as(span.clone(), gender)?;
         let paragraph = self.narration.paragraph_of[sentence];
-        let here = self.subjects.iter().rev().take_while(|(at, _)| self.narration.paragraph_of[*at] == paragraph);
+        let here = self.subjects_in(paragraph);
         let mut persons = here.map(|(_, it)| it).filter(|it| it.number == Number::Person);
-        let is_rival =
-            |it: &Speaker| it.name != hero.name && (gender.is_none() || it.gender.is_none() || it.gender == gender);
+        let is_rival = |it: &Speaker| it.name != hero.name && Gender::fits(gender, it.gender);
         (!persons.any(is_rival)).then_some(hero)
     }
 }

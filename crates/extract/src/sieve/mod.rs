@@ -26,6 +26,7 @@ mod forms;
 mod frames;
 mod french;
 mod french_subjects;
+mod gender;
 mod german;
 mod headlines;
 mod hero;

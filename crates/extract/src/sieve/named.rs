@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::cases::{joined, nominative};
-use super::cast::{Found, Gender};
+use super::cast::Found;
 use super::discourse::{Discourse, Number, Speaker};
+use super::gender::Gender;
 use super::phrases::Phrase;
 use crate::candidate::Why;
 use crate::languages::tongue::{Sense, Tongue};

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::cast::Gender;
 use super::discourse::{Discourse, Number, Speaker};
+use super::gender::Gender;
 use super::phrases::Phrase;
 use super::rules::Sieve;
 use super::tokens::{Gap, Narration, stem};
@@ -17,43 +17,6 @@ const RELATIONS: &str = "\
     oncle tante neveu nièce grand-mère grand-père voisin voisine ami amie collègue homologue client cliente rival rivale \
     adversaire successeur successeuse prédécesseur жена муж сын дочь мать отец брат сестра соперник соперница коллега \
     друг подруга сосед соседка преемник предшественник однофамилец";
-
-impl Gender {
-    /// The gender that the ending of a given name tells where no list has it: `Viorica`.
-    pub(super) fn of_french_given(given: &str) -> Option<Self> {
-        const MIN_LETTERS: usize = 5;
-        const WOMEN: &[&str] = &["a", "ette", "ine", "elle", "anne", "ène"];
-        const MEN: &[&str] = &["o", "us", "ien", "ard", "bert", "and"];
-        /// Names of men in `a`.
-        const OTHERS: &str = "\
-            moussa idrissa mustapha mustafa joshua nikita andrea attila baptista abdallah hamza moustapha souleymana garcia \
-            etienne antoine";
-        let ends = |endings: &[&str]| endings.iter().any(|ending| given.ends_with(ending));
-        if given.chars().count() < MIN_LETTERS || is_in(OTHERS, given) || given.contains('-') {
-            return None;
-        }
-        match (ends(WOMEN), ends(MEN)) {
-            (true, false) => Some(Self::Woman),
-            (false, true) => Some(Self::Man),
-            _ => None,
-        }
-    }
-
-    /// The gender of a French noun for a person by its ending: `insoumise`, `élue`.
-    pub(super) fn of_french_noun(noun: &str) -> Option<Self> {
-        const WOMEN: &[&str] = &[
-            "euse", "trice", "ère", "ienne", "ée", "lue", "ise", "aise", "oise", "ante", "ente", "onne", "ette", "ande",
-        ];
-        const MEN: &[&str] =
-            &["eur", "teur", "ier", "ien", "é", "lu", "is", "ais", "ois", "ant", "ent", "on", "ard", "and"];
-        let ends = |endings: &[&str]| endings.iter().any(|ending| noun.ends_with(ending));
-        match (ends(WOMEN), ends(MEN)) {
-            (true, false) => Some(Self::Woman),
-            (false, true) => Some(Self::Man),
-            _ => None,
-        }
-    }
-}
 
 impl Narration<'_> {
     /// Whether a noun says what somebody is to another person: `sa femme`, `его соперник`.
@@ -68,8 +31,8 @@ impl Narration<'_> {
         self.tongue == Tongue::French && matches!(token.key.as_str(), "elle" | "elles" | "lui" | "eux") && is_set_off
     }
 
-    /// The gender of somebody whom a single unknown name brings in: the pronoun that begins the next sentence of the
-    /// paragraph, or is beside its verb of saying, tells it: `Zlata sert la soupe. Elle a vu`.
+    /// The gender of a person introduced by a single unknown name, from the pronoun that begins the next sentence of the
+    /// paragraph or is beside its verb of saying: `Zlata sert la soupe. Elle a vu`.
     pub(super) fn gender_of_newcomer(&self, name: &Range<usize>) -> Option<Gender> {
         const MIN_LETTERS: usize = 3;
         const MAX_BEFORE: usize = 8;
@@ -162,12 +125,9 @@ impl Discourse<'_, '_> {
         let narration = self.narration;
         let points = matches!(narration.tokens[phrase.tokens.start].key.as_str(), "ce" | "cet" | "cette");
         let begins = phrase.tokens.start == narration.sentences[sentence].start;
-        let before = sentence.checked_sub(1).filter(|_| points && begins && narration.tongue == Tongue::French)?;
-        if narration.paragraph_of[before] != narration.paragraph_of[sentence] {
-            return None;
-        }
-        let subject = self.subject_of(before)?;
-        let fits = gender.is_none() || subject.gender.is_none() || subject.gender == gender;
+        let is_meant = points && begins && narration.tongue == Tongue::French;
+        let subject = self.subject_of(narration.sentence_before(sentence).filter(|_| is_meant)?)?;
+        let fits = Gender::fits(gender, subject.gender);
         let is_named = subject.number == Number::Person && subject.why != Why::Unnamed;
         // What it is called tells the gender of an unknown name.
         (fits && is_named).then(|| Speaker {
@@ -191,7 +151,7 @@ impl Discourse<'_, '_> {
         above.is_some_and(|(_, it)| it.name != speaker.name && it.gender == speaker.gender && it.gender.is_some())
     }
 
-    /// Whether the words of a sentence name a person for the first time as its subject.
+    /// The subject of a sentence, if it is a person whom the article names here for the first time.
     fn new_subject(&self, sentence: usize) -> Option<Speaker> {
         let narration = self.narration;
         let range = &narration.sentences[sentence];
@@ -211,8 +171,7 @@ impl Sieve<'_, '_> {
         let own = self.own_sentence(number).filter(|_| narration.tongue == Tongue::French)?;
         let paragraph = narration.paragraph_of[own];
         let next = Some(own + 1).filter(|&next| narration.paragraph_of.get(next) == Some(&paragraph))?;
-        let here = self.discourse.subjects.iter().rev().take_while(|(at, _)| narration.paragraph_of[*at] == paragraph);
-        let is_alone = here.into_iter().all(|(_, it)| it.number != Number::Person);
+        let is_alone = self.discourse.subjects_in(paragraph).all(|(_, it)| it.number != Number::Person);
         let speaker = self.discourse.new_subject(next).filter(|_| is_alone && !self.answers(number))?;
         Some(Speaker { why: Why::Reference, ..speaker })
     }
@@ -235,7 +194,7 @@ impl Sieve<'_, '_> {
             return;
         }
         let named = self.discourse.new_subject(next);
-        let named = named.filter(|it| it.gender.is_none() || gender.is_none() || it.gender == gender);
+        let named = named.filter(|it| Gender::fits(gender, it.gender));
         if let (Some(speaker), Some(found)) = (named, self.found[number].as_mut()) {
             found.speaker = Some(Speaker { why: Why::Reference, ..speaker });
         }

@@ -1,8 +1,9 @@
 //! Whom an article in English or German is about, so that words without a name beside them are theirs, and the person to
 //! whom a sentence gives a name.
 
-use super::cast::{Found, Gender};
+use super::cast::Found;
 use super::discourse::{Discourse, Number, Speaker};
+use super::gender::Gender;
 use super::phrases::Phrase;
 use super::rules::Sieve;
 use crate::candidate::Why;
@@ -78,10 +79,7 @@ impl Discourse<'_, '_> {
             text poster notice plaque telegram petition review document paper diary entry article post tweet \
             inscription badge circular reprimand ruling verdict summons";
         let narration = self.narration;
-        let before = sentence.checked_sub(1).filter(|_| narration.tongue == Tongue::English)?;
-        if narration.paragraph_of[before] != narration.paragraph_of[sentence] {
-            return None;
-        }
+        let before = narration.sentence_before(sentence).filter(|_| narration.tongue == Tongue::English)?;
         let range = narration.sentences[before].clone();
         let is_document = |at: &usize| {
             let token = &narration.tokens[*at];

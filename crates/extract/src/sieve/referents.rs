@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::cast::{Found, Gender};
+use super::cast::Found;
 use super::discourse::{Discourse, Number, Speaker};
+use super::gender::Gender;
 use super::phrases::Phrase;
 use super::tokens::Gap;
 use crate::candidate::Why;
@@ -103,7 +104,7 @@ impl Discourse<'_, '_> {
         let words: Vec<String> = narration.tokens[name.clone()].iter().map(|token| token.key.clone()).collect();
         let Found::One(number) = self.cast.find(&words, gender, narration.tongue, usize::MAX) else { return None };
         let person = &self.cast.persons[number];
-        let fits = gender.is_none() || person.gender.is_none() || person.gender == gender;
+        let fits = Gender::fits(gender, person.gender);
         let span = narration.range_of(&phrase.tokens);
         (is_age && fits && person.first == name.start).then(|| self.person(number, span, Why::Reference))
     }

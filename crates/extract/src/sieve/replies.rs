@@ -1,8 +1,8 @@
 //! Whom a pronoun cannot mean: who asked the question that is answered, or who is named beside it.
 
-use super::cast::Gender;
 use super::clauses::Saying;
 use super::discourse::{Discourse, Number, Speaker};
+use super::gender::Gender;
 use super::phrases::Phrase;
 use super::rules::Sieve;
 use crate::candidate::Why;

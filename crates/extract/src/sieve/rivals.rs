@@ -3,11 +3,11 @@
 
 use std::ops::ControlFlow;
 
-use super::cast::{Found, Gender};
 use super::discourse::{Discourse, Number, Speaker};
+use super::gender::Gender;
 use super::variation::OFFICES;
 use crate::candidate::Why;
-use crate::languages::tongue::{is_in, key};
+use crate::languages::tongue::is_in;
 
 /// Russian nouns for offices of which a place has one, whoever the paragraph names.
 const RUSSIAN_OFFICES: &str = "\
@@ -25,9 +25,9 @@ impl Discourse<'_, '_> {
         gender: Option<Gender>,
     ) -> ControlFlow<Option<Speaker>> {
         let paragraph = self.narration.paragraph_of[sentence];
-        let here = self.subjects.iter().rev().take_while(|(at, _)| self.narration.paragraph_of[*at] == paragraph);
+        let here = self.subjects_in(paragraph);
         let mut here = here.map(|(_, it)| it).filter(|it| {
-            let fits = gender.is_none() || it.gender.is_none() || it.gender == gender;
+            let fits = Gender::fits(gender, it.gender);
             it.number == Number::Person && it.why != Why::Unnamed && fits
         });
         let is_office = is_in(OFFICES, noun) || is_in(RUSSIAN_OFFICES, noun);
@@ -35,11 +35,7 @@ impl Discourse<'_, '_> {
             return ControlFlow::Continue(());
         }
         let Some(other) = here.next() else { return ControlFlow::Continue(()) };
-        let words: Vec<String> = other.name.split_whitespace().map(key).collect();
-        let found = self.cast.find(&words, None, self.narration.tongue, usize::MAX);
-        let is_known = matches!(found, Found::One(number)
-            if self.cast.persons[number].roles.iter().any(|role| !self.narration.is_relation(role)));
-        if is_known {
+        if self.roles_of(other).iter().any(|role| !self.narration.is_relation(role)) {
             return ControlFlow::Continue(());
         }
         let is_only = here.all(|it| it.name == other.name);

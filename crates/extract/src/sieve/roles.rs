@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::cases::{known_base, nominative};
-use super::cast::{Gender, names_place};
+use super::cast::names_place;
+use super::gender::Gender;
 use super::nouns::is_german_role;
 use super::tokens::{Gap, Narration};
 use crate::languages::tongue::{Sense, Tongue};

@@ -4,6 +4,7 @@
 use std::ops::{ControlFlow, Range};
 
 use super::discourse::{Number, Speaker};
+use super::gender::Gender;
 use super::phrases::Phrase;
 use super::rules::Sieve;
 use super::tokens::{Gap, Narration};
@@ -72,10 +73,7 @@ impl Sieve<'_, '_> {
         let narration = self.narration;
         let (&first, &last) = (self.parts[number].first()?, self.parts[number].last()?);
         let own = narration.sentence_of[first];
-        let before = own.checked_sub(1)?;
-        if narration.tongue != Tongue::Russian || narration.paragraph_of[before] != narration.paragraph_of[own] {
-            return None;
-        }
+        let before = narration.sentence_before(own).filter(|_| narration.tongue == Tongue::Russian)?;
         let sentence = &narration.sentences[own];
         let end = narration.sentences[narration.sentence_of[last]].end;
         let lead = sentence.start..first;
@@ -91,7 +89,7 @@ impl Sieve<'_, '_> {
         };
         let speaker = self.discourse.subject_of(before).filter(|it| it.number == Number::Person)?;
         let gender = gender_of_past(&narration.tokens[cue].key);
-        let fits = gender.is_none() || speaker.gender.is_none() || speaker.gender == gender;
+        let fits = Gender::fits(gender, speaker.gender);
         fits.then(|| Speaker { why: Why::Continuation, ..speaker.clone() })
     }
 }

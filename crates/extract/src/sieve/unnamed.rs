@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::adjectives::adjective_before;
 use super::cases::known_base;
-use super::cast::{Gender, names_place};
+use super::cast::names_place;
 use super::discourse::{Discourse, Number, Speaker};
+use super::gender::Gender;
 use super::nouns::is_office;
 use super::phrases::Phrase;
 use crate::candidate::Why;
@@ -15,7 +16,7 @@ impl Discourse<'_, '_> {
     /// The source without a name of whom the paragraph has just spoken: `собеседник` after `сотрудник администрации`.
     pub(super) fn unnamed_here(&self, noun: &str, sentence: usize) -> Option<&Speaker> {
         let paragraph = self.narration.paragraph_of[sentence];
-        let mut here = self.subjects.iter().rev().take_while(|(at, _)| self.narration.paragraph_of[*at] == paragraph);
+        let mut here = self.subjects_in(paragraph);
         let is_source = matches!(noun, "собеседник" | "собеседница");
         let (_, last) = here.find(|(_, it)| it.number == Number::Person).filter(|_| is_source)?;
         (last.why == Why::Unnamed).then_some(last)
@@ -58,7 +59,7 @@ impl Discourse<'_, '_> {
             return false;
         }
         let paragraph = narration.paragraph_of[sentence];
-        let mut here = self.subjects.iter().rev().take_while(|(at, _)| narration.paragraph_of[*at] == paragraph);
+        let mut here = self.subjects_in(paragraph);
         if here.any(|(_, it)| it.name == found) {
             return false;
         }

@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
-use super::cast::{Found, Gender};
+use super::cast::Found;
 use super::discourse::{Discourse, Number, Speaker};
+use super::gender::Gender;
 use super::phrases::Phrase;
 use crate::candidate::Why;
 use crate::languages::offices::{is_kind, means_anybody, other_nouns};
@@ -48,10 +49,19 @@ impl Discourse<'_, '_> {
         near.map(|(_, it)| it).find(|it| fits(it, gender) && is_it(it))
     }
 
+    /// What the article says that a speaker is, if it names one person so.
+    pub(super) fn roles_of(&self, speaker: &Speaker) -> &[String] {
+        let words: Vec<String> = speaker.name.split_whitespace().map(key).collect();
+        match self.cast.find(&words, None, self.narration.tongue, usize::MAX) {
+            Found::One(number) => &self.cast.persons[number].roles,
+            _ => &[],
+        }
+    }
+
     /// The person of the paragraph with a name who was spoken of last; the one whom the article is about, if none is.
     pub(super) fn recent_named(&self, sentence: usize, gender: Option<Gender>) -> Option<&Speaker> {
         let paragraph = self.narration.paragraph_of[sentence];
-        let here = self.subjects.iter().rev().take_while(|(at, _)| self.narration.paragraph_of[*at] == paragraph);
+        let here = self.subjects_in(paragraph);
         let mut here = here.map(|(_, it)| it);
         here.find(|it| it.why != Why::Unnamed && fits(it, gender))
     }
@@ -59,15 +69,9 @@ impl Discourse<'_, '_> {
     /// The person with a name whom the sentence before is about, if the article has not said what he or she is: `raconte
     /// l’actrice`. French only.
     pub(super) fn subject_called(&self, sentence: usize, gender: Option<Gender>) -> Option<&Speaker> {
-        let before = sentence.checked_sub(1).filter(|_| self.narration.tongue == Tongue::French)?;
-        if self.narration.paragraph_of[before] != self.narration.paragraph_of[sentence] {
-            return None;
-        }
+        let before = self.narration.sentence_before(sentence).filter(|_| self.narration.tongue == Tongue::French)?;
         let subject = self.subject_of(before).filter(|it| it.why != Why::Unnamed && fits(it, gender))?;
-        let words: Vec<String> = subject.name.split_whitespace().map(key).collect();
-        let found = self.cast.find(&words, None, self.narration.tongue, usize::MAX);
-        let is_known = matches!(found, Found::One(number) if !self.cast.persons[number].roles.is_empty());
-        (!is_known).then_some(subject)
+        self.roles_of(subject).is_empty().then_some(subject)
     }
 
     /// Whom a noun means that is for anybody: the person spoken of last in the paragraph, else the one whom the article is
@@ -91,7 +95,7 @@ impl Discourse<'_, '_> {
             return Some(hero);
         }
         let paragraph = self.narration.paragraph_of[sentence];
-        let here = self.subjects.iter().rev().take_while(|(at, _)| self.narration.paragraph_of[*at] == paragraph);
+        let here = self.subjects_in(paragraph);
         let last = if noun.starts_with("derni") {
             // Who is named last in the sentence before.
             let named = here.filter(|(at, it)| at + 1 >= sentence && fits(it, gender)).map(|(_, it)| it);
@@ -108,7 +112,7 @@ impl Discourse<'_, '_> {
     /// the mayor of the paragraph above. French only.
     pub(super) fn is_another(&self, speaker: &Speaker, noun: &str, sentence: usize) -> bool {
         let paragraph = self.narration.paragraph_of[sentence];
-        let mut here = self.subjects.iter().rev().take_while(|(at, _)| self.narration.paragraph_of[*at] == paragraph);
+        let mut here = self.subjects_in(paragraph);
         if self.narration.tongue != Tongue::French || here.any(|(_, it)| it.name == speaker.name) {
             return false;
         }
@@ -155,13 +159,11 @@ impl Discourse<'_, '_> {
             return None;
         }
         let paragraph = narration.paragraph_of[sentence];
-        let here = self.subjects.iter().rev().take_while(|(at, _)| narration.paragraph_of[*at] == paragraph);
+        let here = self.subjects_in(paragraph);
         let mut here = here.filter(|(_, it)| it.why != Why::Unnamed && fits(it, gender));
         let (at, named) = here.next()?;
         let is_alone = here.all(|(_, it)| it.name == named.name);
-        let words: Vec<String> = named.name.split_whitespace().map(key).collect();
-        let found = self.cast.find(&words, None, narration.tongue, usize::MAX);
-        let has_office = matches!(found, Found::One(number) if !self.cast.persons[number].roles.is_empty());
+        let has_office = !self.roles_of(named).is_empty();
         let is_office = is_in(OFFICES, noun);
         let is_other = is_office && (has_office || named.gender.is_none());
         (is_alone && *at + 2 >= sentence && !is_other).then(|| Speaker {
@@ -173,5 +175,5 @@ impl Discourse<'_, '_> {
 }
 
 fn fits(speaker: &Speaker, gender: Option<Gender>) -> bool {
-    speaker.number == Number::Person && (gender.is_none() || speaker.gender.is_none() || speaker.gender == gender)
+    speaker.number == Number::Person && Gender::fits(gender, speaker.gender)
 }

@@ -1,7 +1,7 @@
 //! Verbs by their forms: those of any meaning beside a quotation, the gender of Russian ones, and the forms by which German
 //! reports speech.
 
-use super::cast::Gender;
+use super::gender::Gender;
 use super::tokens::{Gap, Narration};
 use crate::languages::tongue::{Sense, Tongue};
 use crate::languages::verbs::{is_german_verb, is_russian_verb, past_ending};
