@@ -52,8 +52,8 @@ pub struct Item {
     pub queries: [String; Form::ALL.len()],
     /// The entries, in order.
     pub relevant: Vec<usize>,
-    /// The entry of which the words are.
-    pub sought: usize,
+    /// The entry that the words were taken from.
+    pub target: usize,
 }
 
 /// The entries that contain a folded word.
@@ -88,13 +88,13 @@ pub fn items(texts: &[String], count: usize) -> Vec<Item> {
     // Texts with too few words must not loop for ever.
     let tries = 100 * count;
     let found = (0..tries).filter_map(|_| {
-        let sought = random.below(texts.len());
-        item(&texts[sought], sought, &index, &mut random)
+        let target = random.below(texts.len());
+        item(&texts[target], target, &index, &mut random)
     });
     found.take(count).collect()
 }
 
-fn item(text: &str, sought: usize, index: &Index, random: &mut Random) -> Option<Item> {
+fn item(text: &str, target: usize, index: &Index, random: &mut Random) -> Option<Item> {
     let mut words: Vec<String> = Vec::new();
     for word in text.unicode_words().map(typed).filter(|word| is_telling(word)) {
         if !words.contains(&word) {
@@ -111,7 +111,7 @@ fn item(text: &str, sought: usize, index: &Index, random: &mut Random) -> Option
     }
     let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
     let queries = Form::ALL.map(|form| in_form(&words, form, random).join(" "));
-    Some(Item { queries, relevant: index.holders_of_all(&folded), sought })
+    Some(Item { queries, relevant: index.holders_of_all(&folded), target })
 }
 
 /// A word as typed: lower case, without its possessive.

@@ -18,7 +18,7 @@ const AT_ONCE: usize = 3;
 /// The result of one peer.
 struct Score {
     precision: [f64; Form::ALL.len()],
-    /// The number of queries that have the entry sought among the first results.
+    /// The number of queries whose target is among the first results.
     at_once: usize,
     hits: [Samples; Form::ALL.len()],
 }
@@ -54,7 +54,7 @@ fn score(slot: &mut Slot<'_>, items: &[Item]) -> Option<Result<Score>> {
                 Err(error) => return Some(Err(error.context(query.clone()))),
                 Ok(found) => {
                     score.precision[form] += precision(&found, &relevant);
-                    score.at_once += usize::from(found.best.iter().take(AT_ONCE).any(|&at| at == item.sought));
+                    score.at_once += usize::from(found.best.iter().take(AT_ONCE).any(|&at| at == item.target));
                     score.hits[form].add(found.hits as f64);
                 }
             }

@@ -115,7 +115,7 @@ impl<'w> ColumnWriter<'w> {
     }
 }
 
-/// The number of bytes between what has so many bytes and what comes next.
+/// The number of padding bytes behind `length` bytes.
 fn padding_after(length: usize) -> usize {
     length.next_multiple_of(ALIGNMENT) - length
 }
@@ -152,6 +152,11 @@ impl ColumnReader {
         } else {
             Rows::Owned(bytemuck::pod_collect_to_vec(&bytes))
         }))
+    }
+
+    /// Like `read_shared_column`, of a column that must have `rows` rows.
+    pub fn read_shared_column_of_len<T: Pod>(&mut self, rows: usize) -> Option<Column<T>> {
+        self.read_shared_column().filter(|column| column.len() == rows)
     }
 
     /// Reads the bytes of a column of bytes.

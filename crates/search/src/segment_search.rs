@@ -190,12 +190,12 @@ impl<'a> SegmentSearcher<'a> {
 
     /// A lower bound for the ranks of a class in this block, apart from wording, first position and length.
     fn rank_floor(&self, class: MatchClass) -> Rank {
-        if self.terms.len() == 1 {
+        // Of completed terms, the length of the entry comes before the spread.
+        if self.terms.len() == 1 || !class.is_of_whole_words() {
             return Rank::floor(class, 0);
         }
-        let is_whole = class.is_of_whole_words();
         let mut seen = vec![false; self.segment.word_ids().len() + 1];
-        let mut starts = self.terms.iter().flat_map(|term| term.starts(is_whole));
+        let mut starts = self.terms.iter().flat_map(|term| term.starts(true));
         // If no two terms can begin with the same word, they begin at different positions.
         let are_disjoint = starts.all(|place| !std::mem::replace(&mut seen[place], true));
         let apart = to_word_count(self.terms.len() - 1).saturating_sub(class.in_metadata.into());

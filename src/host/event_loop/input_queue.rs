@@ -11,7 +11,7 @@ const MAX_TYPED_AHEAD: usize = 1000;
 /// A flood without words is made of a few inputs, again and again.
 const MAX_KINDS: usize = 4;
 
-/// So many inputs of such a flood are kept: more would only be in the way.
+/// Of such a flood, inputs beyond this many are dropped: nobody wants them handled.
 const MAX_REPEATED: usize = 1 << 15;
 
 /// The most keys that quit, one after another: `:q`, Enter.

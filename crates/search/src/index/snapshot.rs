@@ -84,15 +84,15 @@ impl Segment {
         let segment = Self {
             dense_postings: sets,
             sparse_postings: input.read_shared_column()?,
-            posting_ends: input.read_shared_column().filter(|column| column.len() == numbers.len() - common)?,
+            posting_ends: input.read_shared_column_of_len(numbers.len() - common)?,
             tokens: match input.read_number()? {
                 2 => TokenColumn::U16(input.read_shared_column()?),
                 4 => TokenColumn::U32(input.read_shared_column()?),
                 _ => return None,
             },
-            token_ends: input.read_shared_column().filter(|column| column.len() == entries)?,
-            first_words: input.read_shared_column().filter(|column| column.len() == entries)?,
-            lengths: input.read_shared_column().filter(|column| column.len() == entries)?,
+            token_ends: input.read_shared_column_of_len(entries)?,
+            first_words: input.read_shared_column_of_len(entries)?,
+            lengths: input.read_shared_column_of_len(entries)?,
             word_ids: Vec::new(),
             words_by_id: Vec::new(),
         };
