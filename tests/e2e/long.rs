@@ -1,11 +1,14 @@
 //! The long runs: kills, hostile collections, keys and signals at random. Each does a little in every run of the tests, and
 //! as much as its variable says where `checks/long` sets one; each says what it did.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
+use std::num::NonZero;
+use std::os::unix::process::ExitStatusExt as _;
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -26,106 +29,112 @@ fn pick<'a, T>(chance: &mut Chance, among: &'a [T]) -> &'a T {
     &among[usize::try_from(chance.below(among.len() as u64)).unwrap_or_default()]
 }
 
-/// What commands have changed on a shelf, and confirmed by their exit codes.
-#[derive(Default)]
-struct Confirmed {
-    /// The notes of entries, by id.
-    notes: BTreeMap<String, String>,
-    /// Whether entries are starred, by id.
-    stars: BTreeMap<String, bool>,
-    listed: BTreeSet<String>,
-    killed: u64,
+/// What commands change about an entry of a shelf.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Part {
+    Note,
+    Star,
+    Listed,
 }
 
-impl Confirmed {
-    fn len(&self) -> usize {
-        self.notes.len() + self.stars.len() + self.listed.len()
-    }
+/// What each part of each entry may be: what a command confirmed last by its exit code, and what commands that were killed
+/// after that would have made it. An absent part is empty.
+type Possible = BTreeMap<(Part, String), Vec<String>>;
 
-    /// The ids of which a shelf has not what was confirmed.
-    fn lost(&self, shelf: &str) -> Vec<&String> {
-        let rows: Vec<Value> = shelf.lines().map(|line| serde_json::from_str(line).expect("a row is JSON")).collect();
+/// What a shelf says about the entries of the collection `c`.
+fn parts_on(shelf: &str) -> BTreeMap<(Part, String), String> {
+    let mut parts = BTreeMap::new();
+    for row in shelf.lines() {
+        let row: Value = serde_json::from_str(row).expect("a row is JSON");
         let id = |name: &Value| name.as_str().and_then(|name| name.strip_prefix("c/")).unwrap_or_default().to_owned();
-        let kept: BTreeMap<String, &Value> =
-            rows.iter().map(|row| &row["entry"]).map(|entry| (id(&entry["name"]), entry)).collect();
-        let listed: BTreeSet<String> =
-            rows.iter().filter_map(|row| row["list"]["entries"].as_array()).flatten().map(id).collect();
-        let field = |id: &String, field: &str| kept.get(id).map(|entry| &entry[field]);
-        let notes = self.notes.iter().filter(|(id, note)| field(id, "note").and_then(Value::as_str) != Some(note));
-        let stars = self.stars.iter().filter(|(id, star)| field(id, "starred").is_some_and(|it| it == true) != **star);
-        let listed = self.listed.iter().filter(|id| !listed.contains(*id));
-        notes.map(|(id, _)| id).chain(stars.map(|(id, _)| id)).chain(listed).collect()
+        let entry = &row["entry"];
+        if let Some(note) = entry["note"].as_str() {
+            parts.insert((Part::Note, id(&entry["name"])), note.to_owned());
+        }
+        if entry["starred"] == true {
+            parts.insert((Part::Star, id(&entry["name"])), "yes".to_owned());
+        }
+        for name in row["list"]["entries"].as_array().into_iter().flatten() {
+            parts.insert((Part::Listed, id(name)), "yes".to_owned());
+        }
     }
+    parts
 }
 
 /// Programs that write to one shelf at the same time, each killed now and then: what was confirmed is kept.
 #[test]
 fn nothing_confirmed_is_lost_to_kills() {
     const WRITERS: u64 = 4;
-    /// One of so many is killed, within so many microseconds.
-    const KILLED: (u64, u64) = (3, 60_000);
-    let operations = number_of("KZQ_KILLS", 16).div_ceil(WRITERS);
+    const ENTRIES: u64 = 30;
+    /// How long after its start a program is killed at the latest, in microseconds.
+    const KILLED_WITHIN: u64 = 60_000;
+    let kills = number_of("KZQ_KILLS", 6);
     let began = Instant::now();
     let home = TempDir::new().expect("a temporary directory");
-    let ids = |writer: u64| (0..operations).map(move |at| format!("w{writer}-{at}"));
-    let entries = (0..WRITERS).flat_map(ids).map(|id| format!("Quote(id: \"{id}\", by: \"a\", text: \"{id}\"),\n"));
+    let ids = (0..WRITERS).flat_map(|writer| (0..ENTRIES).map(move |at| format!("w{writer}-{at}")));
+    let entries = ids.map(|id| format!("Quote(id: \"{id}\", by: \"a\", text: \"{id}\"),\n"));
     let head = "(schema: 1, id: \"c\", title: \"C\", speakers: {\"a\": (name: \"Ada\")}, entries: [\n";
     let data = file_in(home.path(), "c.ron", &format!("{head}{}])", entries.collect::<String>()));
-    let confirmed = Mutex::new(Confirmed::default());
+    let (killed, confirmed) = (AtomicU64::new(0), AtomicU64::new(0));
     // Returns whether it was confirmed: of what was killed it is not known whether it was done.
     let run = |args: &[&str], chance: &mut Chance| {
         let mut command = Command::new(KZQ);
         command.args(["--no-cache", "--data"]).arg(&data).args(args).env_clear();
         command.env("PATH", search_path()).env("HOME", home.path());
         let mut child = start(command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()));
-        let is_killed = chance.below(KILLED.0) == 0;
-        if is_killed {
-            thread::sleep(Duration::from_micros(chance.below(KILLED.1)));
+        if chance.below(2) == 0 {
+            thread::sleep(Duration::from_micros(chance.below(KILLED_WITHIN)));
             // It may have ended already.
             let _ = child.kill();
-            confirmed.lock().unwrap().killed += 1;
         }
         let done = child.wait_with_output().expect("kzq ends");
-        let is_done = done.status.code() == Some(0);
-        assert!(is_done || is_killed, "{args:?}: {} {}", done.status, String::from_utf8_lossy(&done.stderr));
-        is_done
+        let was_killed = done.status.signal() == Some(Signal::KILL.as_raw());
+        let count = if was_killed { &killed } else { &confirmed };
+        count.fetch_add(1, Ordering::Relaxed);
+        let errors = String::from_utf8_lossy(&done.stderr);
+        // What is not on a list, or whose list does not exist, can't be removed from it.
+        let was_absent = args.contains(&"remove") && errors.contains("list");
+        assert!(was_killed || done.status.success() || was_absent, "{args:?}: {} {errors}", done.status);
+        !was_killed
     };
     let write = |writer: u64| {
-        let mut chance = Chance::new();
+        let (mut chance, mut possible) = (Chance::new(), Possible::new());
         let list = format!("List {writer}");
-        for (at, id) in ids(writer).enumerate() {
-            match at % 3 {
-                0 if run(&["note", &id, &id], &mut chance) => {
-                    confirmed.lock().unwrap().notes.insert(id.clone(), id);
-                }
-                1 if run(&["list", "add", &list, &id], &mut chance) => {
-                    confirmed.lock().unwrap().listed.insert(id);
-                }
-                2 => {
-                    let mut star = run(&["star", &id], &mut chance).then_some(true);
-                    if chance.below(2) == 0 {
-                        star = run(&["unstar", &id], &mut chance).then_some(false);
-                    }
-                    confirmed.lock().unwrap().stars.extend(star.map(|star| (id, star)));
-                }
-                _ => {}
+        for at in 0.. {
+            if killed.load(Ordering::Relaxed) >= kills {
+                break;
             }
+            let id = format!("w{writer}-{}", chance.below(ENTRIES));
+            let note = at.to_string();
+            let (args, part, value): (&[&str], _, _) = match chance.below(5) {
+                0 => (&["note", &id, &note], Part::Note, note.as_str()),
+                1 => (&["star", &id], Part::Star, "yes"),
+                2 => (&["unstar", &id], Part::Star, ""),
+                3 => (&["list", "add", &list, &id], Part::Listed, "yes"),
+                _ => (&["list", "remove", &list, &id], Part::Listed, ""),
+            };
+            let is_confirmed = run(args, &mut chance);
+            let values = possible.entry((part, id.clone())).or_insert_with(|| vec![String::new()]);
+            if is_confirmed {
+                values.clear();
+            }
+            values.push(value.to_owned());
         }
+        possible
     };
-    thread::scope(|scope| {
-        for writer in 0..WRITERS {
-            let write = &write;
-            scope.spawn(move || write(writer));
-        }
+    let possible: Possible = thread::scope(|scope| {
+        let writers: Vec<_> = (0..WRITERS).map(|writer| scope.spawn(move || write(writer))).collect();
+        writers.into_iter().flat_map(|writer| writer.join().expect("a writer ends")).collect()
     });
-    let confirmed = confirmed.into_inner().unwrap();
     let shelf = fs::read_to_string(home.path().join(".local/share/kzq/shelf.jsonl")).unwrap_or_default();
-    let lost = confirmed.lost(&shelf);
-    let (all, seconds) = (operations * WRITERS, began.elapsed().as_secs());
-    let (killed, known) = (confirmed.killed, confirmed.len());
+    let parts = parts_on(&shelf);
+    let is_lost =
+        |(part, values): &(&(Part, String), &Vec<String>)| !values.contains(parts.get(part).unwrap_or(&String::new()));
+    let lost: Vec<_> = possible.iter().filter(is_lost).collect();
     aloud!(
-        "kills: {all} entries changed by {WRITERS} writers, {killed} programs killed, {known} changes confirmed, {} lost, {seconds} s",
-        lost.len()
+        "kills: {killed:?} programs killed of {WRITERS} that write at a time, {confirmed:?} changes confirmed, {} lost, {} s",
+        lost.len(),
+        began.elapsed().as_secs()
     );
     assert!(lost.is_empty(), "{lost:?}");
 }
@@ -183,9 +192,8 @@ fn hostile_collection(chance: &mut Chance, payloads: &[String]) -> Vec<u8> {
 #[test]
 fn hostile_collections_are_harmless_in_every_command() {
     let count = number_of("KZQ_COLLECTIONS", 2);
-    let (began, mut chance, payloads) = (Instant::now(), Chance::new(), payload::all());
-    let home = TempDir::new().expect("a temporary directory");
-    let (mut runs, mut loaded) = (0, 0);
+    let (began, payloads) = (Instant::now(), payload::all());
+    let (runs, loaded) = (AtomicU64::new(0), AtomicU64::new(0));
     let mut lines: Vec<String> = [
         "check",
         "check --json",
@@ -221,16 +229,16 @@ fn hostile_collections_are_harmless_in_every_command() {
     .to_vec();
     let formats = Format::ALL.map(Format::row).into_iter().filter(|row| row.availability != Availability::Directory);
     lines.extend(formats.map(|row| format!("export --format {}", row.name)));
-    for _ in 0..count {
-        let bytes = hostile_collection(&mut chance, &payloads);
+    let try_all = |bytes: &[u8], draft: &str| {
+        let home = TempDir::new().expect("a temporary directory");
         let data = home.path().join("h.ron");
-        fs::write(&data, &bytes).expect("a collection");
-        fs::write(home.path().join("draft.md"), format!("“{}” said Ada.\n", pick(&mut chance, &payloads))).unwrap();
+        fs::write(&data, bytes).expect("a collection");
+        fs::write(home.path().join("draft.md"), draft).expect("a draft");
         for line in &lines {
             let run = kzq(line.split(' ')).arg("--no-cache").arg("--data").arg(&data);
             let done = run.env("HOME", home.path()).directory(home.path()).run();
-            runs += 1;
-            let what = || format!("{line}, of {:?}", String::from_utf8_lossy(&bytes));
+            runs.fetch_add(1, Ordering::Relaxed);
+            let what = || format!("{line}, of {:?}", String::from_utf8_lossy(bytes));
             assert!(done.code.is_some_and(|code| code <= 4), "{:?} {}: {}", done.code, done.stderr, what());
             let format = line.strip_prefix("export --format ").unwrap_or_default();
             let stdout = without_tabs(format, &done.stdout);
@@ -242,11 +250,26 @@ fn hostile_collections_are_harmless_in_every_command() {
                 assert_clean(&stdout, what);
             }
             assert_clean(&done.stderr, what);
-            loaded += u64::from(line == "topics" && done.code != Some(3));
+            loaded.fetch_add(u64::from(line == "topics" && done.code != Some(3)), Ordering::Relaxed);
         }
-    }
+    };
+    let left = Mutex::new((Chance::new(), count));
+    let next = || {
+        let (chance, count) = &mut *left.lock().expect("no other worker failed");
+        *count = count.checked_sub(1)?;
+        Some((hostile_collection(chance, &payloads), format!("“{}” said Ada.\n", pick(chance, &payloads))))
+    };
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, NonZero::get) {
+            scope.spawn(|| {
+                while let Some((bytes, draft)) = next() {
+                    try_all(&bytes, &draft);
+                }
+            });
+        }
+    });
     aloud!(
-        "collections: {count} hostile ones, {loaded} of which load, {runs} commands, {} s",
+        "collections: {count} hostile ones, {loaded:?} of which load, {runs:?} commands, {} s",
         began.elapsed().as_secs()
     );
 }

@@ -121,9 +121,9 @@ query: no quotation marks and fields; fuzzy-matcher no `!` either.";
 const KEY: &str = "In ms, from the text as it then stands to its ranked answer, for every letter typed and deleted. \
 nucleo narrows its last answer where it can.";
 
-const TERMINAL_KEY: &str = "In ms, from writing the key to the last byte that changes what stands on the screen, spinners \
+const TERMINAL_KEY: &str = "In ms, from writing the key to the last byte that changes the screen, spinners \
 and percentages aside, before the program has settled: it neither writes nor works. A key that \
-changes nothing on it is not counted.";
+changes nothing is not counted.";
 
 const START: &str = "Medians in ms from the start of the process (through a shell, the same for all). First frame: its \
 last byte, before the first pause of 10 ms with something on the screen; first entries: the same with the first entry \
