@@ -9,8 +9,8 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::context::Failure;
 use super::documents::{DocumentFile, shown_place};
+use super::failure::Failure;
 use super::system::System;
 use kzq_corpus::{Corpus, Entry, SourceId};
 use kzq_documents::Part;

@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::context::UsageError;
+use super::failure::UsageError;
 use super::out::Out;
 use super::system::{System, is_standard_input};
 use kzq_edit::NewCollection;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use super::context::{Failure, UnreadableData, UsageError};
+use super::failure::{Failure, UnreadableData, UsageError};
 use super::system::{System, is_standard_input};
 use kzq_documents::{Document, DocumentFormat, Limits, Place, read};
 use kzq_import::{AssumedEncoding, decode};

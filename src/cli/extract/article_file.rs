@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use crate::cli::context::{Failure, UnreadableData, UsageError};
 use crate::cli::documents::{DocumentFile, assumed_encoding, not_read};
+use crate::cli::failure::{Failure, UnreadableData, UsageError};
 use crate::cli::system::{System, is_standard_input};
 use kzq_documents::{DocumentFormat, Part, PartKind};
 use kzq_extract::article::{Article, ArticleFormat};

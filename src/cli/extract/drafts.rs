@@ -1,7 +1,7 @@
 //! Entries made of the quotations of an article.
 
 use super::article_file::ArticleFile;
-use crate::cli::context::UsageError;
+use crate::cli::failure::UsageError;
 use kzq_corpus::{Date, SourceKind, url_error};
 use kzq_edit::{DraftField, DraftLead, EntryDraft, Locator, SourceDraft, SourceReference, SpeakerReference};
 use kzq_extract::article::Article;

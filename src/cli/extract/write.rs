@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::article_file::{ArticleFile, KeptArticle};
 use crate::cli::collection_output::{name_of_new, write_collection};
-use crate::cli::context::Failure;
+use crate::cli::failure::Failure;
 use crate::cli::system::{CollectionChange, CollectionEdit, System};
 use kzq_edit::{
     CollectionText, Counts, EntryDraft, ItemWriter, NewCollection, NewRows, Resolution, Resolver, SourceDraft,
