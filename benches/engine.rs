@@ -226,9 +226,11 @@ const URI: &str = "file:///draft.md";
 /// A server in which a draft is open.
 fn server_with(text: &str, collections: &Collections<'_>) -> Server {
     let mut server = Server::new();
-    run(&mut server, collections, &json!({"id": 1, "method": "initialize", "params": {"capabilities": {}}}));
+    let begin = json!({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"capabilities": {}}});
+    run(&mut server, collections, &begin);
     let document = json!({"uri": URI, "languageId": "markdown", "version": 1, "text": text});
-    run(&mut server, collections, &json!({"method": "textDocument/didOpen", "params": {"textDocument": document}}));
+    let open = json!({"jsonrpc": "2.0", "method": "textDocument/didOpen", "params": {"textDocument": document}});
+    run(&mut server, collections, &open);
     server
 }
 
@@ -250,7 +252,7 @@ fn editor_request(bencher: Bencher<'_, '_>, request: &str) {
         "textDocument": {"uri": URI}, "position": position,
         "range": {"start": position, "end": position}, "context": {"diagnostics": []},
     });
-    let message = json!({"id": 2, "method": format!("textDocument/{request}"), "params": params});
+    let message = json!({"jsonrpc": "2.0", "id": 2, "method": format!("textDocument/{request}"), "params": params});
     bencher.bench_local(|| run(&mut server, &collections, &message));
 }
 
@@ -274,6 +276,7 @@ fn editor_key(bencher: Bencher<'_, '_>, place: &str) {
         let params = json!({
             "textDocument": {"uri": URI, "version": version}, "contentChanges": [{"range": range, "text": letter}],
         });
-        run(&mut server, &collections, &json!({"method": "textDocument/didChange", "params": params}));
+        let change = json!({"jsonrpc": "2.0", "method": "textDocument/didChange", "params": params});
+        run(&mut server, &collections, &change);
     });
 }

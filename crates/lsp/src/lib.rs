@@ -30,8 +30,8 @@
 //! assert!(diagnostics.contains("drifted: The engine shall [-not-] be stopped"), "{diagnostics}");
 //! ```
 //!
-//! The protocol is version 3.17 of the Language Server Protocol. The types are those of the small part that the server
-//! speaks: crates for all of it would be half a dozen more to build.
+//! The protocol is version 3.17 of the Language Server Protocol, whose messages are those of JSON-RPC ([`kzq_rpc`]). The
+//! types are those of the small part that the server speaks: crates for all of it would be half a dozen more to build.
 //!
 //! Internal to kzq: the API is not stable.
 
@@ -53,7 +53,6 @@ mod position;
 mod protocol;
 mod related;
 mod rewording;
-pub mod rpc;
 mod server;
 mod trial;
 mod uri;

@@ -2,10 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use kzq_rpc::{ErrorCode, RequestId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::position::{LspRange, Position};
+
+/// `initialize` has not been called.
+pub const SERVER_NOT_INITIALIZED: ErrorCode = ErrorCode(-32002);
+/// The client has cancelled the request.
+pub const REQUEST_CANCELLED: ErrorCode = ErrorCode(-32800);
+/// The request was right, and failed.
+pub const REQUEST_FAILED: ErrorCode = ErrorCode(-32803);
 
 /// What the client says of itself.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -136,7 +144,7 @@ pub struct ExecuteCommandParams {
 #[derive(Clone, Debug, Deserialize)]
 pub struct CancelParams {
     /// The request.
-    pub id: crate::rpc::RequestId,
+    pub id: RequestId,
 }
 
 /// How much a diagnostic matters.

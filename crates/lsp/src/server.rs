@@ -5,10 +5,11 @@ mod requests;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::path::{Path, PathBuf};
 
+use kzq_rpc::{ErrorCode, Incoming, InvalidMessage, Message, RequestId, RpcError, notification, request, response};
+use kzq_text::Safe;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-
-use kzq_text::Safe;
 
 use crate::add::Addition;
 use crate::collections::Collections;
@@ -19,9 +20,9 @@ use crate::features::Features;
 use crate::position::{LspRange, PositionEncoding};
 use crate::protocol::{
     CancelParams, DidChangeParams, DidOpenParams, DocumentParams, Location, PublishDiagnosticsParams,
+    REQUEST_CANCELLED, REQUEST_FAILED,
 };
 use crate::related::{EntryPlaces, EntryToLocate};
-use crate::rpc::{ErrorCode, Message, RequestId, RpcError, notification, request, response};
 use crate::uri::uri_of;
 
 /// What is to be done for the server.
@@ -127,21 +128,33 @@ impl Server {
 
     /// Takes in a message of the client.
     pub fn receive(&mut self, message: &[u8]) {
-        match Message::parse(message) {
-            Ok(Message::Notification { method, params }) if method == "$/cancelRequest" => {
+        match Incoming::parse(message) {
+            Incoming::One(Ok(Message::Notification { method, params })) if method == "$/cancelRequest" => {
                 if let Ok(CancelParams { id }) = serde_json::from_value(params) {
                     self.cancel(&id);
                 }
             }
-            Ok(message) => self.queue.push_back(message),
-            Err((id, error)) => self.pending.push(Output::Send(response(id.as_ref(), Err(error)))),
+            Incoming::One(Ok(message)) => self.queue.push_back(message),
+            Incoming::One(Err(InvalidMessage { id, error })) => self.respond(id.as_ref(), Err(error)),
+            Incoming::Batch(_) => self.receive_error("invalid request: a batch, which the protocol does not have"),
         }
     }
 
-    /// Takes in that bytes of the client are no message.
+    /// Takes in that bytes of the client are not a message.
     pub fn receive_error(&mut self, message: &str) {
-        let error = RpcError::new(ErrorCode::InvalidRequest, message);
-        self.pending.push(Output::Send(response(None, Err(error))));
+        self.respond(None, Err(RpcError::new(ErrorCode::INVALID_REQUEST, message)));
+    }
+
+    fn send(&mut self, message: &Value) {
+        self.pending.push(Output::Send(message.to_string()));
+    }
+
+    fn respond(&mut self, id: Option<&RequestId>, outcome: Result<Value, RpcError>) {
+        self.send(&response(id, outcome));
+    }
+
+    fn notify(&mut self, method: &str, params: &impl Serialize) {
+        self.send(&notification(method, params));
     }
 
     /// Takes in that the client sends no more.
@@ -155,8 +168,7 @@ impl Server {
         let ticket = self.waiting.iter().find(|(_, waiting)| waiting.id == *id).map(|(ticket, _)| *ticket);
         let waited = ticket.and_then(|ticket| self.waiting.remove(&ticket)).is_some();
         if queued || waited {
-            let error = RpcError::new(ErrorCode::RequestCancelled, "cancelled");
-            self.pending.push(Output::Send(response(Some(id), Err(error))));
+            self.respond(Some(id), Err(RpcError::new(REQUEST_CANCELLED, "cancelled")));
         }
     }
 
@@ -177,8 +189,8 @@ impl Server {
     /// Tells a client that asks for diagnostics to ask again.
     fn refresh(&mut self) {
         if self.features.pulls_diagnostics && self.stage == Stage::Running {
-            let id = RequestId::Text(format!("kzq-{}", self.next_number()));
-            self.pending.push(Output::Send(request(&id, "workspace/diagnostic/refresh", &Value::Null)));
+            let id = RequestId::from(format!("kzq-{}", self.next_number()));
+            self.send(&request(&id, "workspace/diagnostic/refresh"));
         }
     }
 
@@ -189,7 +201,7 @@ impl Server {
 
     fn show(&mut self, kind: u8, text: &Safe<'_>) {
         let params = json!({"type": kind, "message": text.visible().as_str()});
-        self.pending.push(Output::Send(notification("window/showMessage", &params)));
+        self.notify("window/showMessage", &params);
     }
 
     /// Takes in where an entry is, if it was found.
@@ -197,7 +209,7 @@ impl Server {
         let Some(Waiting { id, origin }) = self.waiting.remove(&ticket) else { return };
         let entry = range.and_then(|range| Some(Location { uri: uri_of(file)?, range }));
         let locations: Vec<Location> = entry.into_iter().chain(origin.line).collect();
-        self.pending.push(Output::Send(response(Some(&id), Ok(json!(locations)))));
+        self.respond(Some(&id), Ok(json!(locations)));
     }
 
     /// Takes in where entries of the present collections are in their files.
@@ -224,9 +236,9 @@ impl Server {
                 self.show(INFO, message);
                 Ok(Value::Null)
             }
-            Err(message) => Err(RpcError::new(ErrorCode::RequestFailed, message.visible().as_str())),
+            Err(message) => Err(RpcError::new(REQUEST_FAILED, message.visible().as_str())),
         };
-        self.pending.push(Output::Send(response(Some(&id), result)));
+        self.respond(Some(&id), result);
     }
 
     /// Whether [`step`](Self::step) has anything to do.
@@ -240,7 +252,7 @@ impl Server {
         match self.queue.pop_front() {
             Some(Message::Request { id, method, params }) => {
                 if let Some(result) = self.request(&id, &method, params, collections) {
-                    self.pending.push(Output::Send(response(Some(&id), result)));
+                    self.respond(Some(&id), result);
                 }
             }
             Some(Message::Notification { method, params }) => self.notification(&method, params),
@@ -267,7 +279,7 @@ impl Server {
         let Some(draft) = self.drafts.get(&uri) else { return };
         let diagnostics = diagnostics(draft, collections, &self.places, self.features);
         let params = PublishDiagnosticsParams { uri: &uri, version: Some(draft.version), diagnostics: &diagnostics };
-        self.pending.push(Output::Send(notification("textDocument/publishDiagnostics", &params)));
+        self.notify("textDocument/publishDiagnostics", &params);
     }
 
     /// Checks a draft, unless it has been.
@@ -317,7 +329,7 @@ impl Server {
                 let closed = params.and_then(|params| self.drafts.remove(&params.text_document.uri));
                 if let Some(draft) = closed.filter(|_| !self.features.pulls_diagnostics) {
                     let params = PublishDiagnosticsParams { uri: &draft.uri, version: None, diagnostics: &[] };
-                    self.pending.push(Output::Send(notification("textDocument/publishDiagnostics", &params)));
+                    self.notify("textDocument/publishDiagnostics", &params);
                 }
             }
             (Stage::Running, "textDocument/didSave" | "workspace/didChangeWatchedFiles") => {
@@ -344,7 +356,7 @@ impl Server {
     fn log(&mut self, text: &str) {
         const WARNING: u8 = 2;
         let params = json!({"type": WARNING, "message": Safe::line(text).visible().as_str()});
-        self.pending.push(Output::Send(notification("window/logMessage", &params)));
+        self.notify("window/logMessage", &params);
     }
 
     fn parsed_or_logged<T: DeserializeOwned>(&mut self, method: &str, params: Value) -> Option<T> {
@@ -363,5 +375,5 @@ impl Server {
 
 /// Reads the parameters of a message.
 fn parsed<T: DeserializeOwned>(params: Value) -> Result<T, RpcError> {
-    serde_json::from_value(params).map_err(|error| RpcError::new(ErrorCode::InvalidParams, error.to_string()))
+    serde_json::from_value(params).map_err(|error| RpcError::new(ErrorCode::INVALID_PARAMS, error.to_string()))
 }

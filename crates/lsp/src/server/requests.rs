@@ -1,5 +1,6 @@
 //! The requests of a client.
 
+use kzq_rpc::{ErrorCode, RequestId, RpcError};
 use serde_json::{Value, json};
 
 use super::{Output, Server, Stage, parsed};
@@ -15,9 +16,8 @@ use crate::hover::hover;
 use crate::ignore::{IGNORE_COMMAND, words_to_ignore};
 use crate::protocol::{
     CodeAction, CodeActionParams, CompletionList, Diagnostic, DocumentParams, ExecuteCommandParams, Hover,
-    InitializeParams, PositionParams,
+    InitializeParams, PositionParams, SERVER_NOT_INITIALIZED,
 };
-use crate::rpc::{ErrorCode, RequestId, RpcError};
 use crate::uri::path_of;
 
 /// The loaded collections; before they are loaded, nothing is found.
@@ -35,10 +35,10 @@ impl Server {
         match (self.stage, method) {
             (Stage::New, "initialize") => return Some(self.initialize(params)),
             (Stage::New, _) => {
-                return Some(Err(RpcError::new(ErrorCode::ServerNotInitialized, "`initialize` comes first")));
+                return Some(Err(RpcError::new(SERVER_NOT_INITIALIZED, "`initialize` comes first")));
             }
             (Stage::Running, "initialize") | (Stage::ShutDown | Stage::Ended(_), _) => {
-                return Some(Err(RpcError::new(ErrorCode::InvalidRequest, format!("`{method}` comes too late"))));
+                return Some(Err(RpcError::new(ErrorCode::INVALID_REQUEST, format!("`{method}` comes too late"))));
             }
             (Stage::Running, "shutdown") => {
                 self.stage = Stage::ShutDown;
@@ -60,7 +60,7 @@ impl Server {
             "workspace/executeCommand" => {
                 parsed(params).and_then(|params| self.execute(id, &params, loaded)).map(|()| None)
             }
-            _ => Err(RpcError::new(ErrorCode::MethodNotFound, format!("there is no method `{method}`"))),
+            _ => Err(RpcError::new(ErrorCode::METHOD_NOT_FOUND, format!("there is no method `{method}`"))),
         };
         outcome.transpose()
     }
@@ -153,7 +153,7 @@ impl Server {
         params: &ExecuteCommandParams,
         loaded: Loaded<'_, '_>,
     ) -> Result<(), RpcError> {
-        let invalid = |message: String| RpcError::new(ErrorCode::InvalidParams, message);
+        let invalid = |message: String| RpcError::new(ErrorCode::INVALID_PARAMS, message);
         let of_action = || invalid(format!("`{}` takes what its code action has", params.command));
         match params.command.as_str() {
             ADD_COMMAND => {

@@ -13,7 +13,7 @@ fn what_is_no_message_is_an_error_and_the_server_goes_on() {
     let (engine, files) = (engine(), files());
     let collections = Collections::new(&engine, &files);
     let mut client = Client::start(Some(&collections), &json!({}));
-    for message in ["", "{", "[]", "7", "{}", r#"{"id": {}, "method": "x"}"#, "\u{feff}{}", r#"{"method": "\udfff"}"#] {
+    for message in ["", "{", "[]", "[{}]", "7", "{}", r#"{"method": "exit"}"#, "\u{feff}{}", "\u{0}"] {
         client.server.receive(message.as_bytes());
         client.settle();
         let error = client.sent.pop().unwrap_or_else(|| panic!("{message}"));
@@ -103,16 +103,16 @@ fn message() -> impl Strategy<Value = Value> {
     let document = json!({"uri": MD, "version": 3});
     let change = (proptest::option::of(range.clone()), text, Just(document)).prop_map(|(range, text, document)| {
         let change = json!({"range": range, "text": text});
-        json!({"method": "textDocument/didChange", "params": {"textDocument": document, "contentChanges": [change]}})
+        json!({"jsonrpc": "2.0", "method": "textDocument/didChange", "params": {"textDocument": document, "contentChanges": [change]}})
     });
     let method = proptest::sample::select(vec!["hover", "completion", "definition"]);
     let asked = (method, position).prop_map(|(method, position)| {
         let params = json!({"textDocument": {"uri": MD}, "position": position});
-        json!({"id": 5, "method": format!("textDocument/{method}"), "params": params})
+        json!({"jsonrpc": "2.0", "id": 5, "method": format!("textDocument/{method}"), "params": params})
     });
     let actions = range.prop_map(|range| {
         let params = json!({"textDocument": {"uri": MD}, "range": range, "context": {"diagnostics": []}});
-        json!({"id": 6, "method": "textDocument/codeAction", "params": params})
+        json!({"jsonrpc": "2.0", "id": 6, "method": "textDocument/codeAction", "params": params})
     });
     prop_oneof![3 => change, 2 => asked, 1 => actions]
 }
