@@ -4,9 +4,10 @@
 //! 2026-07-28, in which each request names its version, and the older ones that begin with `initialize`. What the tools do
 //! is up to the caller.
 
-mod message;
+mod line;
 mod server;
 mod tool;
 
-pub use server::{Identity, Line, Server};
+pub use line::Line;
+pub use server::{Identity, Server};
 pub use tool::{Tool, ToolAnswer, ToolCall};

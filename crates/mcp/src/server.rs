@@ -2,9 +2,10 @@
 
 use std::collections::VecDeque;
 
+use kzq_rpc::{ErrorCode, Incoming, InvalidMessage, Message, RequestId, RpcError, response};
 use serde_json::{Map, Value, json};
 
-use crate::message::{self, Code, Fault, Message, quoted};
+use crate::line::{Line, ascii_line, quoted};
 use crate::tool::{Tool, ToolAnswer, ToolCall};
 
 /// The revision in which each request names its version, and there are no sessions.
@@ -15,6 +16,8 @@ const LEGACY: [&str; 4] = ["2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05
 const WITH_BATCHES: &str = "2025-03-26";
 /// How long a client may keep what it was told about the tools: they do not change while the program runs.
 const TTL_MS: u32 = 3_600_000;
+/// The code of the protocol for a version that the server does not speak.
+const UNSUPPORTED_VERSION: ErrorCode = ErrorCode(-32022);
 
 const VERSION_KEY: &str = "io.modelcontextprotocol/protocolVersion";
 const CAPABILITIES_KEY: &str = "io.modelcontextprotocol/clientCapabilities";
@@ -33,15 +36,6 @@ pub struct Identity {
     pub instructions: &'static str,
 }
 
-/// A line from the client, without its line feed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Line<'l> {
-    /// Its bytes, whatever they are.
-    Bytes(&'l [u8]),
-    /// It was longer than this many bytes, and has been skipped.
-    TooLong(usize),
-}
-
 /// Runs a tool.
 ///
 /// # Errors
@@ -56,14 +50,8 @@ pub struct Server {
     tools: Vec<Tool>,
     /// The version that `initialize` agreed on, if the client began with it.
     session: Option<&'static str>,
-    waiting: VecDeque<Waiting>,
-}
-
-/// What a line asks for.
-#[derive(Debug)]
-enum Waiting {
-    Message(Message),
-    Batch(Vec<Message>),
+    /// The lines that are not answered yet, without notifications.
+    waiting: VecDeque<Incoming>,
 }
 
 /// What a request is answered by.
@@ -86,33 +74,29 @@ impl Server {
 
     /// Takes a line. One that cancels a request takes effect at once, if that request still waits.
     pub fn receive(&mut self, line: Line<'_>) {
-        let fault = |code, what: String| Message::Invalid { id: None, fault: Fault::new(code, what) };
-        let bytes = match line {
+        let incoming = match line {
             Line::TooLong(max) => {
-                let message = fault(Code::InvalidRequest, format!("the line is longer than {max} bytes"));
-                return self.waiting.push_back(Waiting::Message(message));
+                let what = format!("the line is longer than {max} bytes");
+                Incoming::One(Err(InvalidMessage::unreadable(ErrorCode::INVALID_REQUEST, what)))
             }
             Line::Bytes(bytes) if bytes.iter().all(u8::is_ascii_whitespace) => return,
-            Line::Bytes(bytes) => bytes,
+            Line::Bytes(bytes) => Incoming::parse(bytes),
         };
-        let waiting = match serde_json::from_slice(bytes) {
-            Err(error) => Waiting::Message(fault(Code::Parse, format!("the line is no JSON: {error}"))),
-            Ok(Value::Array(messages)) => Waiting::Batch(messages.into_iter().map(Message::read).collect()),
-            Ok(value) => Waiting::Message(Message::read(value)),
-        };
-        if let Waiting::Message(Message::Notification { method, params }) = &waiting {
-            if method == "notifications/cancelled" {
-                self.cancel(params.get("requestId"));
+        match incoming {
+            Incoming::One(Ok(Message::Notification { method, params })) => {
+                let cancelled = params.get("requestId").filter(|_| method == "notifications/cancelled");
+                if let Some(id) = cancelled.and_then(|id| RequestId::try_from(id.clone()).ok()) {
+                    self.cancel(&id);
+                }
             }
-            return;
+            other => self.waiting.push_back(other),
         }
-        self.waiting.push_back(waiting);
     }
 
     /// Drops a request that waits.
-    fn cancel(&mut self, cancelled: Option<&Value>) {
-        let is_cancelled = |waiting: &Waiting| match waiting {
-            Waiting::Message(Message::Request { id, method, .. }) => Some(id) == cancelled && method != "initialize",
+    fn cancel(&mut self, cancelled: &RequestId) {
+        let is_cancelled = |waiting: &Incoming| match waiting {
+            Incoming::One(Ok(Message::Request { id, method, .. })) => id == cancelled && method != "initialize",
             _ => false,
         };
         self.waiting.retain(|waiting| !is_cancelled(waiting));
@@ -121,32 +105,37 @@ impl Server {
     /// Answers the next line that waits; the answer is `None` if it wants none, and the whole is if no line waits.
     pub fn next(&mut self, run: &mut RunTool<'_>) -> Option<Option<String>> {
         let answer = match self.waiting.pop_front()? {
-            Waiting::Message(message) => self.answer(message, run),
-            Waiting::Batch(messages) if self.session == Some(WITH_BATCHES) && !messages.is_empty() => {
+            Incoming::One(message) => self.answer(message, run),
+            Incoming::Batch(messages) if self.session == Some(WITH_BATCHES) => {
                 let answers: Vec<Value> =
                     messages.into_iter().filter_map(|message| self.answer(message, run)).collect();
                 (!answers.is_empty()).then_some(Value::Array(answers))
             }
-            Waiting::Batch(_) => {
+            Incoming::Batch(_) => {
                 let what = format!("invalid request: a batch, which only version {WITH_BATCHES} has");
-                Some(message::error(None, Fault::new(Code::InvalidRequest, what)))
+                Some(refusal(InvalidMessage::unreadable(ErrorCode::INVALID_REQUEST, what)))
             }
         };
-        Some(answer.as_ref().map(message::line))
+        Some(answer.as_ref().map(ascii_line))
     }
 
-    fn answer(&mut self, message: Message, run: &mut RunTool<'_>) -> Option<Value> {
+    fn answer(&mut self, message: Result<Message, InvalidMessage>, run: &mut RunTool<'_>) -> Option<Value> {
         match message {
-            Message::Request { id, method, params } => {
-                let outcome = self.outcome(&method, &params, run);
-                Some(message::answer(&id, outcome))
+            Ok(Message::Request { id, method, params }) => {
+                let outcome = self.outcome(&method, params, run);
+                Some(response(Some(&id), outcome))
             }
-            Message::Invalid { id, fault } => Some(message::error(id.as_ref(), fault)),
-            Message::Notification { .. } | Message::Response => None,
+            Ok(Message::Notification { .. } | Message::Response) => None,
+            Err(invalid) => Some(refusal(invalid)),
         }
     }
 
-    fn outcome(&mut self, method: &str, params: &Map<String, Value>, run: &mut RunTool<'_>) -> Result<Value, Fault> {
+    fn outcome(&mut self, method: &str, params: Value, run: &mut RunTool<'_>) -> Result<Value, RpcError> {
+        let params = &match params {
+            Value::Object(params) => params,
+            Value::Null => Map::new(),
+            _ => return Err(RpcError::new(ErrorCode::INVALID_PARAMS, "`params` must be an object")),
+        };
         let era = self.era(method, params)?;
         let result = match (era, method) {
             (Era::Legacy, "initialize") => self.initialize(params)?,
@@ -162,20 +151,20 @@ impl Server {
             (_, "tools/call") => self.call(params, run)?,
             _ => {
                 let what = format!("there is no method {}", quoted(method));
-                return Err(Fault::new(Code::MethodNotFound, what));
+                return Err(RpcError::new(ErrorCode::METHOD_NOT_FOUND, what));
             }
         };
         Ok(if era == Era::Modern { self.modern(result) } else { result })
     }
 
     /// By which revision a request is to be answered.
-    fn era(&self, method: &str, params: &Map<String, Value>) -> Result<Era, Fault> {
-        let invalid = |what: &str| Err(Fault::new(Code::InvalidParams, what));
+    fn era(&self, method: &str, params: &Map<String, Value>) -> Result<Era, RpcError> {
+        let invalid = |what: &str| Err(RpcError::new(ErrorCode::INVALID_PARAMS, what));
         let meta = params.get("_meta").and_then(Value::as_object);
         match meta.and_then(|meta| meta.get(VERSION_KEY)) {
-            Some(Value::String(version)) if version != MODERN => Err(Fault {
+            Some(Value::String(version)) if version != MODERN => Err(RpcError {
                 data: Some(json!({ "supported": [MODERN], "requested": version })),
-                ..Fault::new(Code::UnsupportedVersion, "unsupported protocol version")
+                ..RpcError::new(UNSUPPORTED_VERSION, "unsupported protocol version")
             }),
             Some(Value::String(_)) => {
                 let has_capabilities = meta.and_then(|meta| meta.get(CAPABILITIES_KEY)).is_some_and(Value::is_object);
@@ -191,9 +180,9 @@ impl Server {
     }
 
     /// Agrees on a version: that of the client if it is spoken here, otherwise the newest that begins this way.
-    fn initialize(&mut self, params: &Map<String, Value>) -> Result<Value, Fault> {
+    fn initialize(&mut self, params: &Map<String, Value>) -> Result<Value, RpcError> {
         let Some(Value::String(requested)) = params.get("protocolVersion") else {
-            return Err(Fault::new(Code::InvalidParams, "`protocolVersion` must be a string"));
+            return Err(RpcError::new(ErrorCode::INVALID_PARAMS, "`protocolVersion` must be a string"));
         };
         let version = LEGACY.into_iter().find(|version| version == requested).unwrap_or(LEGACY[0]);
         self.session = Some(version);
@@ -216,9 +205,12 @@ impl Server {
         result
     }
 
-    fn list(&self, era: Era, params: &Map<String, Value>) -> Result<Value, Fault> {
+    fn list(&self, era: Era, params: &Map<String, Value>) -> Result<Value, RpcError> {
         if params.contains_key("cursor") {
-            return Err(Fault::new(Code::InvalidParams, "there is no such cursor: all tools are on the first page"));
+            return Err(RpcError::new(
+                ErrorCode::INVALID_PARAMS,
+                "there is no such cursor: all tools are on the first page",
+            ));
         }
         let mut result = json!({ "tools": self.tools.iter().map(Tool::definition).collect::<Vec<_>>() });
         if era == Era::Modern {
@@ -227,8 +219,8 @@ impl Server {
         Ok(result)
     }
 
-    fn call(&self, params: &Map<String, Value>, run: &mut RunTool<'_>) -> Result<Value, Fault> {
-        let invalid = |what: String| Fault::new(Code::InvalidParams, what);
+    fn call(&self, params: &Map<String, Value>, run: &mut RunTool<'_>) -> Result<Value, RpcError> {
+        let invalid = |what: String| RpcError::new(ErrorCode::INVALID_PARAMS, what);
         let Some(Value::String(name)) = params.get("name") else {
             return Err(invalid("`name` must be the name of a tool".to_owned()));
         };
@@ -249,6 +241,15 @@ impl Server {
             Err(why) => json!({ "content": content(why), "isError": true }),
         })
     }
+}
+
+/// The response to what is not a message. Where JSON-RPC has an `id` of null, the schema of the protocol has none.
+fn refusal(invalid: InvalidMessage) -> Value {
+    let mut refusal = response(invalid.id.as_ref(), Err(invalid.error));
+    if let Some(fields) = refusal.as_object_mut().filter(|fields| fields["id"].is_null()) {
+        fields.remove("id");
+    }
+    refusal
 }
 
 #[cfg(test)]
