@@ -78,6 +78,6 @@ impl Browser {
         if let Some(message) = farewell.filter(|_| clean_exit) {
             let _ = writeln!(io::stderr(), "{message}");
         }
-        !saved.is_lost
+        saved.is_kept
     }
 }

@@ -33,12 +33,9 @@ enum AfterSave {
 }
 
 /// What became of the changes that were to be saved before the browser ended.
-#[derive(Default)]
 pub(crate) struct SavedAtExit {
-    /// Whether all are on disk.
+    /// Whether all are on disk, in the shelf or beside it, as far as it is known.
     pub(crate) is_kept: bool,
-    /// Whether some are surely not, or it is not known.
-    pub(crate) is_lost: bool,
     /// What the user must know.
     pub(crate) messages: Vec<Safe<'static>>,
 }
@@ -84,17 +81,17 @@ impl ShelfWriter {
     /// shelf. `unsaved` is the number of changes not known to be saved.
     pub(crate) fn finish(self, unsaved: usize, timeout: Duration) -> SavedAtExit {
         self.is_exiting.store(true, Ordering::SeqCst);
-        match worker::ask(&self.commands, |reply| ShelfCommand::Finish(AfterSave::Exit(reply)), timeout) {
-            Ok(saved) => saved,
-            Err(RecvTimeoutError::Timeout) if unsaved > 0 => {
+        let asked = worker::ask(&self.commands, |reply| ShelfCommand::Finish(AfterSave::Exit(reply)), timeout);
+        asked.unwrap_or_else(|error| {
+            let is_kept = unsaved == 0;
+            let may_be_lost = || {
                 let changes = if unsaved == 1 { "the last change" } else { "the last changes" };
-                let message = safe!(changes, " to your shelf (", unsaved, ") may be lost: still being written");
-                SavedAtExit { is_kept: false, is_lost: true, messages: vec![message] }
-            }
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
-                SavedAtExit { is_lost: unsaved > 0, ..SavedAtExit::default() }
-            }
-        }
+                safe!(changes, " to your shelf (", unsaved, ") may be lost: still being written")
+            };
+            // If the thread is gone, a panic is ending the process, and has its own message.
+            let is_late = error == RecvTimeoutError::Timeout && !is_kept;
+            SavedAtExit { is_kept, messages: is_late.then(may_be_lost).into_iter().collect() }
+        })
     }
 }
 
@@ -129,7 +126,7 @@ impl ShelfWorker {
                 Some(AfterSave::Continue(answer)) => drop(answer.send(())),
                 Some(AfterSave::Exit(answer)) => {
                     let is_kept = failure.is_none_or(|failure| self.postpone(&failure));
-                    let _ = answer.send(SavedAtExit { is_kept, is_lost: !is_kept, messages: self.messages });
+                    let _ = answer.send(SavedAtExit { is_kept, messages: self.messages });
                     return;
                 }
                 None => {}
