@@ -16,14 +16,14 @@ use crate::support::{KZQ, file_in, installed, search_path};
 
 /// Two collections that have every field between them, and ids in common.
 const SPEECHES: &str = r#"(schema: 1, id: "speeches", title: "Speeches",
-    speakers: {"smith": (name: "Ann Smith", role: "Minister")},
+    speakers: {"smith": (name: "Ann Smith", role: "Minister", aliases: ["Anna Smith"])},
     sources: {
         "story": (kind: Article, title: "Smith speaks", publisher: "Gazette", date: "2021-03-04", authors: ["Bo Lee"],
             container: "The Week", url: "https://example.org/story", note: "Abridged.", reports: "speech"),
         "speech": (kind: Speech, title: "On waiting", date: "2021-03"),
         "robot": (kind: Summary(machine: true), title: "Notes of a machine", reports: "story"),
     },
-    topics: [(id: "war", topics: [(id: "peace")])],
+    topics: [(id: "war", label: "War & peace", topics: [(id: "peace")])],
     entries: [
         Quote(id: "first", by: "smith", text: "We will not wait, and we will not weit.", lead: Narrated("Asked, she said:"),
             sic: ["weit"], topics: ["war/peace"], tags: ["short"], turn: 1, time: "1:02", lang: "en", note: "Often cited.",
@@ -88,8 +88,17 @@ mod fields {
 
     /// What an index leaves out, though a hit still has it. `differences` says again what `differs` says, and the keys of
     /// `extra` are the user's. `kind` of a source is a name or an object, which no type of either engine takes.
-    const LEFT_OUT: [&str; 8] =
-        ["differences", "extra", "sic", "turn", "time", "lead_kind", "source.kind", "checked.fingerprint"];
+    const LEFT_OUT: [&str; 9] = [
+        "differences",
+        "extra",
+        "sic",
+        "turn",
+        "time",
+        "lead_kind",
+        "speaker.organisation",
+        "source.kind",
+        "checked.fingerprint",
+    ];
     /// Fields of a source that are printed in a citation, but not searched for.
     const LEFT_OUT_OF_SOURCES: [&str; 16] = [
         "item", "chapter", "page", "line", "location", "place", "edition", "volume", "issue", "pages", "isbn", "doi",

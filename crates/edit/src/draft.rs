@@ -22,6 +22,8 @@ pub struct EntryDraft {
     pub locator: Locator,
     /// Paths of topics: ids, or labels from which ids are derived, joined by `/`.
     pub topics: Vec<String>,
+    /// The labels of some of these topics, each with the path as it is there. A topic that is new gets its label.
+    pub topic_labels: Vec<(String, String)>,
     /// Free words.
     pub tags: Vec<String>,
     /// What the words answer, or the narration that leads in to them.

@@ -94,6 +94,8 @@ pub struct Resolver {
     by_words: HashMap<u64, u32>,
     unique_ids: UniqueIds,
     rows: NewRows,
+    /// The number of each new topic among the rows, by its path.
+    new_topics: HashMap<String, usize>,
     entries: usize,
     duplicates: usize,
 }
@@ -231,7 +233,13 @@ impl Resolver {
         };
         let mut topics = Vec::new();
         for topic in std::mem::take(&mut draft.topics) {
-            topics.extend(self.resolve_topic(&topic).filter(|path| !topics.contains(path)));
+            let Some(path) = self.resolve_topic(&topic) else { continue };
+            if let Some((_, label)) = draft.topic_labels.iter().find(|(labelled, _)| *labelled == topic) {
+                self.label_topic(&path, label);
+            }
+            if !topics.contains(&path) {
+                topics.push(path);
+            }
         }
         self.entries += 1;
         Ok(Resolution::New(Box::new(ResolvedEntry { id, speaker, source, topics, draft })))
@@ -456,6 +464,30 @@ mod tests {
     }
 
     #[test]
+    fn a_new_topic_gets_the_label_of_its_origin() {
+        let mut resolver = resolver();
+        let about = |topics: &[&str], labels: &[(&str, &str)]| EntryDraft {
+            topics: topics.iter().map(|&topic| topic.to_owned()).collect(),
+            topic_labels: labels.iter().map(|&(path, label)| (path.to_owned(), label.to_owned())).collect(),
+            ..draft(&topics.join(" "), "Jane Austen")
+        };
+        for draft in [
+            // Its parent is added with it, and gets its label from a later draft.
+            about(&["law/old", "love"], &[("law/old", "Old law"), ("love", "Another love"), ("not-here", "Not here")]),
+            about(&["law"], &[("law", "Law & order")]),
+            about(&["law/old"], &[("law/old", "Too late")]),
+            about(&["tax", "toll"], &[("tax", "tax"), ("toll", " ")]),
+        ] {
+            resolve(&mut resolver, draft);
+        }
+        let rows = resolver.rows().topics.iter().map(|topic| (topic.path.as_str(), topic.label.as_deref()));
+        assert_eq!(
+            rows.collect::<Vec<_>>(),
+            [("law", Some("Law & order")), ("law/old", Some("Old law")), ("tax", None), ("toll", None)]
+        );
+    }
+
+    #[test]
     fn topics_are_matched_by_path_and_label_and_defined_with_those_above() {
         let mut resolver = resolver();
         for (topic, path) in [
@@ -485,6 +517,7 @@ mod tests {
             ]
         );
         let mut open = Resolver::new(true);
+        open.label_topic("science-fiction", "Science");
         assert_eq!(open.resolve_topic("Science fiction").as_deref(), Some("science-fiction"));
         assert_eq!(open.rows(), &NewRows::default());
     }

@@ -241,6 +241,35 @@ mod tests {
     }
 
     #[test]
+    fn json_has_all_of_speakers_and_the_labels_of_topics() {
+        let corpus = read(
+            "c.ron",
+            r#"(schema: 1, id: "c", title: "C", speakers: {
+                    "un": (name: "United Nations", aliases: ["UN", "ONU"], organisation: true), "ada": (name: "Ada Byron"),
+                },
+                topics: [(id: "law", label: "Law & order", topics: [(id: "old")])], entries: [
+                    Quote(id: "a", by: "un", text: "One.", topics: ["law/old", "law"]), Quote(id: "b", by: "ada", text: "Two."),
+                ])"#
+                .as_bytes(),
+        );
+        let corpus = corpus.corpus.unwrap();
+        let all: Vec<_> = corpus.entry_ids().collect();
+        let json: serde_json::Value = serde_json::from_str(export(&corpus, &all, Format::Json).text.as_str()).unwrap();
+        let un = serde_json::json!({
+            "id": "un", "name": "United Nations", "role": null, "aliases": ["UN", "ONU"], "organisation": true,
+        });
+        assert_eq!(json[0]["speaker"], un);
+        assert_eq!(json[0]["topics"], serde_json::json!(["law/old", "law"]));
+        assert_eq!(json[0]["topic_labels"], serde_json::json!(["old", "Law & order"]));
+        let ada = &json[1];
+        assert_eq!(
+            (&ada["speaker"]["aliases"], &ada["speaker"]["organisation"]),
+            (&serde_json::json!([]), &false.into())
+        );
+        assert_eq!(ada["topic_labels"], serde_json::json!([]));
+    }
+
+    #[test]
     fn a_prefix_of_one_long_entry_matches_the_export() {
         const LONG: [Format; 6] =
             [Format::Words, Format::Attributed, Format::Markdown, Format::Html, Format::Json, Format::Ron];

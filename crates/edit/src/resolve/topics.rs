@@ -26,10 +26,20 @@ impl Resolver {
             let label = (label != id).then(|| label.to_owned());
             path = self.topics.insert_new(&join(&path, &id), "topic", [key]);
             if !self.open_topics {
+                self.new_topics.insert(path.clone(), self.rows.topics.len());
                 self.rows.topics.push(NewTopic { path: path.clone(), label });
             }
         }
         (!path.is_empty()).then_some(path)
+    }
+
+    /// Gives a topic a label, if it is new and has none.
+    pub(super) fn label_topic(&mut self, path: &str, label: &str) {
+        let Some(&number) = self.new_topics.get(path) else { return };
+        let is_id = path.rsplit('/').next() == Some(label);
+        if !is_id && !label.trim().is_empty() {
+            self.rows.topics[number].label.get_or_insert_with(|| label.to_owned());
+        }
     }
 }
 

@@ -45,6 +45,7 @@ pub struct EntryRecord<'c> {
     differences: Vec<DifferenceRecord<'c>>,
     checked: Option<CheckedRecord<'c>>,
     sort_date: Option<String>,
+    topic_labels: Vec<Safe<'c>>,
 }
 
 /// The speaker of an entry.
@@ -53,6 +54,8 @@ pub struct EntrySpeakerRecord<'c> {
     id: Safe<'c>,
     name: Safe<'c>,
     role: Option<Safe<'c>>,
+    aliases: &'c [Safe<'static>],
+    organisation: bool,
 }
 
 /// The source of an entry. Dates are as in collections.
@@ -200,6 +203,7 @@ impl<'c> EntryRecord<'c> {
                 .collect(),
             checked: entry.checked().map(CheckedRecord::new),
             sort_date: corpus.date_of(entry).map(|date| date.to_string()),
+            topic_labels: entry.topics().iter().map(|&topic| corpus.topic(topic).label.to_borrowed()).collect(),
         }
     }
 
@@ -236,6 +240,8 @@ impl<'c> EntrySpeakerRecord<'c> {
             id: speaker.id.to_borrowed(),
             name: speaker.name.to_borrowed(),
             role: borrow_option(speaker.role.as_ref()),
+            aliases: &speaker.aliases,
+            organisation: speaker.organisation,
         }
     }
 }

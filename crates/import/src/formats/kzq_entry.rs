@@ -47,6 +47,8 @@ pub(super) struct KzqEntry {
     /// The parts of `differs`, in the same order.
     pub(super) differences: Vec<KzqDifference>,
     pub(super) checked: Option<KzqCheck>,
+    /// The label of each topic.
+    pub(super) topic_labels: Vec<String>,
     /// Links that were removed.
     #[serde(skip)]
     pub(super) removed_links: Vec<String>,
@@ -84,6 +86,7 @@ pub(super) struct KzqSpeaker {
     pub(super) id: Option<String>,
     pub(super) name: String,
     pub(super) role: Option<String>,
+    pub(super) aliases: Vec<String>,
     pub(super) organisation: bool,
 }
 
@@ -192,6 +195,7 @@ impl KzqEntry {
             speaker: self.speaker.map(KzqSpeaker::into_reference),
             source: self.source.map(|source| source.into_reference(by_machine)),
             locator,
+            topic_labels: self.topics.iter().cloned().zip(self.topic_labels).collect(),
             topics: self.topics,
             tags: self.tags,
             lead,
@@ -242,8 +246,8 @@ impl KzqCheck {
 
 impl KzqSpeaker {
     fn into_reference(self) -> SpeakerReference {
-        let Self { id, name, role, organisation } = self;
-        SpeakerReference::Described(SpeakerDraft { id, name, role, organisation, ..SpeakerDraft::default() })
+        let Self { id, name, role, aliases, organisation } = self;
+        SpeakerReference::Described(SpeakerDraft { id, name, role, aliases, organisation })
     }
 }
 

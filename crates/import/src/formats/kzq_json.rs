@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     const ENTRY: &str = r#"{"id": "q", "collection": "c", "kind": "qa", "wording": "summary", "text": null,
-        "question": "Why?", "answer": "Because.", "lead": "Really?", "speaker": {"id": "ada", "name": "Ada", "role": null},
+        "question": "Why?", "answer": "Because.", "lead": "Really?", "speaker": {"id": "ada", "name": "Ada", "role": null, "aliases": ["A. B."], "organisation": true},
         "topics": ["t/u"], "source": {"id": "s", "title": "Notes", "publisher": null, "url": "https://example.org",
         "date": "1843", "section": "G", "item": 2, "translator": ["Bo"], "isbn": "1",
         "note": "s", "archived": "https://example.org/a",
@@ -106,7 +106,7 @@ mod tests {
         "variants": ["q"], "says_same": ["elsewhere"], "translation_of": "q", "lang": "en", "time": "1:02", "note": "n",
         "status": {"kind": "disputed", "reason": "late"}, "lead_kind": "asked-as-told",
         "checked": {"by": "Bo", "date": "2026-11-20", "fingerprint": null},
-        "extra": {"k": "v"}, "near": false}"#;
+        "topic_labels": ["U of T"], "extra": {"k": "v"}, "near": false}"#;
 
     #[test]
     fn everything_comes_back() {
@@ -133,7 +133,13 @@ mod tests {
             }],
             ..SourceDraft::default()
         };
-        let speaker = SpeakerDraft { id: some("ada"), name: "Ada".to_owned(), ..SpeakerDraft::default() };
+        let speaker = SpeakerDraft {
+            id: some("ada"),
+            name: "Ada".to_owned(),
+            role: None,
+            aliases: vec!["A. B.".to_owned()],
+            organisation: true,
+        };
         let expected = EntryDraft {
             id: some("q"),
             kind: DraftKind::Qa { question: "Why?".to_owned(), verbatim: false },
@@ -142,6 +148,7 @@ mod tests {
             source: Some(SourceReference::Described(Box::new(source))),
             locator: Locator { section: some("G"), item: Some(2), time: some("1:02"), ..Locator::default() },
             topics: vec!["t/u".to_owned()],
+            topic_labels: vec![("t/u".to_owned(), "U of T".to_owned())],
             lead: Some(DraftLead::AskedAsTold("Really?".to_owned())),
             turn: Some(3),
             lang: some("en"),
