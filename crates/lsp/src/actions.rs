@@ -25,18 +25,17 @@ pub(crate) const QUICK_FIX: &str = "quickfix";
 
 /// The actions for the quotations that a range of bytes touches.
 pub(crate) fn actions(
-    draft: &mut Draft,
+    draft: &Draft,
     range: &Range<usize>,
     collections: &Collections<'_>,
     places: &EntryPlaces,
     features: Features,
 ) -> Vec<CodeAction> {
-    let quotations: Vec<Quotation> = draft.quotations_at(range).into_iter().cloned().collect();
     let mut actions = Vec::new();
-    for quotation in quotations {
-        let proposals = proposals(draft, &quotation, collections);
-        let proposals = those_that_help(draft, &quotation, proposals, collections);
-        let about: Vec<_> = diagnostic_of(&quotation, draft, collections, places, features).into_iter().collect();
+    for quotation in draft.quotations_at(range) {
+        let proposals = proposals(draft, quotation, collections);
+        let proposals = those_that_help(draft, quotation, proposals, collections);
+        let about: Vec<_> = diagnostic_of(quotation, draft, collections, places, features).into_iter().collect();
         let action = |title: Safe<'_>| CodeAction {
             title: title.visible().to_string(),
             kind: QUICK_FIX,
@@ -68,7 +67,8 @@ pub(crate) fn actions(
     actions
 }
 
-fn proposals(draft: &Draft, quotation: &Quotation, collections: &Collections<'_>) -> Vec<Proposal> {
+/// The edits that may help a quotation.
+pub(crate) fn proposals(draft: &Draft, quotation: &Quotation, collections: &Collections<'_>) -> Vec<Proposal> {
     let Some(document) = draft.read() else { return Vec::new() };
     let Some(part) = document.parts().get(quotation.part) else { return Vec::new() };
     let judged = &quotation.judged;

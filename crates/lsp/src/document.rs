@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use kzq_documents::{Document, DocumentFormat, Ignores, Limits, read};
-use kzq_fidelity::{Judgement, JudgementCache};
+use kzq_fidelity::{Judgement, JudgementCache, ProofreadReport};
+use kzq_text::markup::PlainText;
 
 use crate::collections::Collections;
 use crate::position::{Lines, LspRange, Position, PositionEncoding};
@@ -102,34 +103,26 @@ impl Draft {
 
     /// Checks its quotations; returns how many were judged, and not known from the last check.
     pub(crate) fn check(&mut self, collections: &Collections<'_>) -> usize {
-        let (quotations, judged) = self.judge(collections, None);
+        let Self { format, text, caches, .. } = self;
+        let mut judged = 0;
+        let quotations = quotations(*format, text, collections, |part, plain| {
+            caches.resize_with(caches.len().max(part + 1), JudgementCache::default);
+            let cache = &mut caches[part];
+            let report = cache.proofread(&collections.proofreader, plain, collections.texts.as_ref());
+            judged += cache.judged_last();
+            report
+        });
         self.checked = Some(quotations);
         judged
     }
 
-    /// The quotations that it would have with another text.
-    pub(crate) fn quotations_of(&mut self, collections: &Collections<'_>, text: &str) -> Vec<Quotation> {
-        self.judge(collections, Some(text)).0
-    }
-
-    fn judge(&mut self, collections: &Collections<'_>, other: Option<&str>) -> (Vec<Quotation>, usize) {
-        let Some(document) = read_draft(self.format, other.unwrap_or(&self.text)) else { return (Vec::new(), 0) };
-        let parts = document.parts();
-        self.caches.resize_with(parts.len().max(self.caches.len()), JudgementCache::default);
-        let (mut quotations, mut judged) = (Vec::new(), 0);
-        for (number, (part, cache)) in parts.iter().zip(&mut self.caches).enumerate() {
-            let report = cache.proofread(&collections.proofreader, &part.plain, collections.texts.as_ref());
-            judged += cache.judged_last();
-            quotations.extend(report.judgements.into_iter().map(|judgement| {
-                let range = part.plain.original_range(judgement.range.clone());
-                Quotation { judged: judgement, part: number, range }
-            }));
-        }
-        let starts: Vec<usize> = quotations.iter().map(|own| own.range.start).collect();
-        let mut ignored = Ignores::of(&document).cover(&starts).ignored.into_iter();
-        let words = &collections.files.ignored_words;
-        quotations.retain(|own| !ignored.next().unwrap_or(false) && !words.contains(own.judged.text.as_str()));
-        (quotations, judged)
+    /// The quotations that another text has, such as a part of the draft with an edit.
+    pub(crate) fn quotations_of(&self, text: &str, collections: &Collections<'_>) -> Vec<Quotation> {
+        let unknown = JudgementCache::default();
+        quotations(self.format, text, collections, |part, plain| {
+            let cache = self.caches.get(part).unwrap_or(&unknown);
+            cache.proofread_other(&collections.proofreader, plain, collections.texts.as_ref())
+        })
     }
 
     /// The quotations that a range of bytes touches, the innermost first.
@@ -151,6 +144,28 @@ impl Draft {
     pub(crate) fn range(&self, bytes: &Range<usize>, encoding: PositionEncoding) -> LspRange {
         self.lines.range(&self.text, bytes, encoding)
     }
+}
+
+/// The quotations of a text that are not ignored. `judge` gets each of its parts with its number; 0 is the main one.
+fn quotations(
+    format: DocumentFormat,
+    text: &str,
+    collections: &Collections<'_>,
+    mut judge: impl FnMut(usize, &PlainText<'_>) -> ProofreadReport,
+) -> Vec<Quotation> {
+    let Some(document) = read_draft(format, text) else { return Vec::new() };
+    let mut quotations = Vec::new();
+    for (number, part) in document.parts().iter().enumerate() {
+        quotations.extend(judge(number, &part.plain).judgements.into_iter().map(|judged| {
+            let range = part.plain.original_range(judged.range.clone());
+            Quotation { judged, part: number, range }
+        }));
+    }
+    let starts: Vec<usize> = quotations.iter().map(|own| own.range.start).collect();
+    let mut ignored = Ignores::of(&document).cover(&starts).ignored.into_iter();
+    let words = &collections.files.ignored_words;
+    quotations.retain(|own| !ignored.next().unwrap_or(false) && !words.contains(own.judged.text.as_str()));
+    quotations
 }
 
 fn read_draft(format: DocumentFormat, text: &str) -> Option<Document<'_>> {

@@ -1,4 +1,4 @@
-//! Proposals are tried before they are offered: the draft is checked with their edits.
+//! Proposals are tried before they are offered: what is around the quotation is checked with their edits.
 
 use std::ops::Range;
 
@@ -29,115 +29,173 @@ pub(crate) enum Expected {
     Gone,
 }
 
-impl Expected {
-    /// Whether this is so, of the quotations of a text that had `count`, the `number`th of which is the edited one.
-    fn is_met(self, after: &[&Quotation], number: usize, count: usize) -> bool {
-        let own = after.get(number).map(|own| own.judged.verdict);
-        match self {
-            Self::Fine => own.is_some_and(DraftVerdict::is_fine),
-            Self::Edited => own == Some(DraftVerdict::Edited),
-            Self::Gone => after.len() < count,
-        }
-    }
+/// A part of a draft in which proposals for one of its quotations are tried.
+struct Trial<'d> {
+    draft: &'d Draft,
+    /// Its range of bytes in the draft.
+    range: Range<usize>,
+    /// The number of the quotation among those of the part.
+    number: usize,
+    /// How many it has.
+    count: usize,
 }
 
 /// The proposals after which a quotation is what they expect.
 pub(crate) fn those_that_help(
-    draft: &mut Draft,
+    draft: &Draft,
     quotation: &Quotation,
-    proposals: Vec<Proposal>,
+    mut proposals: Vec<Proposal>,
     collections: &Collections<'_>,
 ) -> Vec<Proposal> {
-    let together = if proposals.len() > 1 { try_together(draft, quotation, &proposals, collections) } else { None };
-    let helps = together.unwrap_or_else(|| {
-        proposals.iter().map(|proposal| try_alone(draft, quotation, proposal, collections)).collect()
-    });
-    proposals.into_iter().zip(helps).filter_map(|(proposal, helps)| helps.then_some(proposal)).collect()
+    let Some(trial) =
+        Trial::nearby(draft, quotation, &proposals, collections).or_else(|| Trial::whole(draft, quotation))
+    else {
+        return Vec::new();
+    };
+    proposals.retain(|proposal| trial.succeeds(proposal, collections));
+    proposals
 }
 
-/// Whether a proposal helps, by a check of the whole draft.
-fn try_alone(draft: &mut Draft, quotation: &Quotation, proposal: &Proposal, collections: &Collections<'_>) -> bool {
-    let changed = Splice::new(proposal.edits.clone()).apply(draft.text());
-    let before = draft.quotations();
-    let (count, number) = (before.len(), before.iter().position(|own| own.range == quotation.range));
-    let after = draft.quotations_of(collections, &changed);
-    let after: Vec<&Quotation> = after.iter().collect();
-    number.is_some_and(|number| proposal.expected.is_met(&after, number, count))
-}
-
-/// Whether each proposal helps, by one check of a draft that has the paragraph once for each. `None` if that does not tell:
-/// where the paragraph is not what it was if another is before or behind it, as in a note or after a sentence that leads in.
-fn try_together(
-    draft: &mut Draft,
-    quotation: &Quotation,
-    proposals: &[Proposal],
-    collections: &Collections<'_>,
-) -> Option<Vec<bool>> {
-    const GAP: &str = "\n\n";
-    let text = draft.text();
-    let paragraph = paragraph_around(text, proposals, quotation);
-    let own = &text[paragraph.clone()];
-    let moved = |edit: &TextEdit| TextEdit {
-        range: edit.range.start - paragraph.start..edit.range.end - paragraph.start,
-        replacement: edit.replacement.clone(),
-    };
-    let changed = |proposal: &Proposal| Splice::new(proposal.edits.iter().map(moved).collect()).apply(own);
-    // As it is at both ends, to see that the others change nothing.
-    let copies: Vec<String> =
-        [own.to_owned()].into_iter().chain(proposals.iter().map(changed)).chain([own.to_owned()]).collect();
-    let mut at = paragraph.start;
-    let places: Vec<Range<usize>> = copies
-        .iter()
-        .map(|copy| {
-            let place = at..at + copy.len();
-            at = place.end + GAP.len();
-            place
-        })
-        .collect();
-    let all = [&text[..paragraph.start], &copies.join(GAP), &text[paragraph.end..]].concat();
-    let end = places.last()?.end;
-
-    let before = quotations_in(draft.quotations(), &paragraph);
-    let number = before.iter().position(|own| own.range == quotation.range)?;
-    let count = before.len();
-    let shown = |all: &[&Quotation], start: usize| -> Vec<_> {
-        all.iter().map(|own| (own.range.start.wrapping_sub(start), own.judged.verdict)).collect()
-    };
-    let expected = shown(&before, paragraph.start);
-    let outside = |all: &[Quotation], inside: &Range<usize>| -> Vec<DraftVerdict> {
-        all.iter().filter(|own| !inside.contains(&own.range.start)).map(|own| own.judged.verdict).collect()
-    };
-    let others = outside(draft.quotations(), &paragraph);
-    let after = draft.quotations_of(collections, &all);
-    let is_same = |place: &Range<usize>| shown(&quotations_in(&after, place), place.start) == expected;
-    if !is_same(&places[0]) || !is_same(places.last()?) || outside(&after, &(paragraph.start..end)) != others {
-        return None;
+impl<'d> Trial<'d> {
+    /// A trial in the paragraphs that the proposals change and those beside them, which may say whose the words are. `None`
+    /// if the quotation is not the same there as in the whole draft, as when they are inside a longer block of code.
+    fn nearby(
+        draft: &'d Draft,
+        quotation: &Quotation,
+        proposals: &[Proposal],
+        collections: &Collections<'_>,
+    ) -> Option<Self> {
+        let edits = || proposals.iter().flat_map(|proposal| &proposal.edits);
+        let start = edits().map(|edit| edit.range.start).fold(quotation.range.start, usize::min);
+        let end = edits().map(|edit| edit.range.end).fold(quotation.range.end, usize::max);
+        let trial = Self::within(draft, with_neighbours(draft.text(), &(start..end)), quotation)?;
+        let alone = draft.quotations_of(trial.text(), collections);
+        let own = alone.get(trial.number).filter(|_| alone.len() == trial.count)?;
+        let is_same = own.range.start + trial.range.start == quotation.range.start
+            && own.judged.verdict == quotation.judged.verdict
+            && own.judged.attributed_to == quotation.judged.attributed_to;
+        is_same.then_some(trial)
     }
-    let tried = proposals.iter().zip(&places[1..]);
-    Some(tried.map(|(one, place)| one.expected.is_met(&quotations_in(&after, place), number, count)).collect())
-}
 
-/// The quotations that begin in a range of the draft.
-fn quotations_in<'q>(all: &'q [Quotation], range: &Range<usize>) -> Vec<&'q Quotation> {
-    all.iter().filter(|own| range.contains(&own.range.start)).collect()
-}
+    /// A trial in the whole draft.
+    fn whole(draft: &'d Draft, quotation: &Quotation) -> Option<Self> {
+        Self::within(draft, 0..draft.text().len(), quotation)
+    }
 
-/// What is between the blank lines around a quotation and the places that proposals change.
-fn paragraph_around(text: &str, proposals: &[Proposal], quotation: &Quotation) -> Range<usize> {
-    let edits = || proposals.iter().flat_map(|proposal| &proposal.edits);
-    let first = edits().map(|edit| edit.range.start).fold(quotation.range.start, usize::min);
-    let last = edits().map(|edit| edit.range.end).fold(quotation.range.end, usize::max);
-    let (mut start, mut at) = (0, 0);
-    for line in text.split_inclusive('\n') {
-        let next = at + line.len();
-        if line.trim().is_empty() {
-            if next <= first {
-                start = next;
-            } else if at >= last {
-                return start..at;
-            }
+    fn within(draft: &'d Draft, range: Range<usize>, quotation: &Quotation) -> Option<Self> {
+        let inside = || draft.quotations().iter().filter(|own| range.contains(&own.range.start));
+        let number = inside().position(|own| own.range == quotation.range)?;
+        let count = inside().count();
+        Some(Self { draft, range, number, count })
+    }
+
+    fn text(&self) -> &'d str {
+        &self.draft.text()[self.range.clone()]
+    }
+
+    /// Whether the quotation is what a proposal expects, once its edits are made.
+    fn succeeds(&self, proposal: &Proposal, collections: &Collections<'_>) -> bool {
+        let start = self.range.start;
+        let moved = |edit: &TextEdit| TextEdit {
+            range: edit.range.start - start..edit.range.end - start,
+            replacement: edit.replacement.clone(),
+        };
+        let changed = Splice::new(proposal.edits.iter().map(moved).collect()).apply(self.text());
+        let after = self.draft.quotations_of(&changed, collections);
+        let own = after.get(self.number).map(|own| own.judged.verdict);
+        match proposal.expected {
+            Expected::Fine => own.is_some_and(DraftVerdict::is_fine),
+            Expected::Edited => own == Some(DraftVerdict::Edited),
+            Expected::Gone => after.len() < self.count,
         }
-        at = next;
     }
-    start..text.len()
+}
+
+/// The paragraphs of a text in which a range is, with the one before and the one behind. Between paragraphs is a blank line.
+fn with_neighbours(text: &str, range: &Range<usize>) -> Range<usize> {
+    let (mut starts, mut at, mut is_behind_blank) = (vec![0], 0, false);
+    for line in text.split_inclusive('\n') {
+        let is_blank = line.trim().is_empty();
+        if is_behind_blank && !is_blank {
+            starts.push(at);
+        }
+        (is_behind_blank, at) = (is_blank, at + line.len());
+    }
+    let first = starts.partition_point(|&start| start <= range.start) - 1;
+    let behind = starts.partition_point(|&start| start < range.end);
+    starts[first.saturating_sub(1)]..starts.get(behind + 1).copied().unwrap_or(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use kzq_search::Engine;
+
+    use super::*;
+    use crate::actions::proposals;
+    use crate::collections::CollectionFiles;
+    use crate::protocol::DocumentItem;
+
+    const COLLECTION: &str = r#"(schema: 1, id: "c", title: "C",
+        speakers: {"ada": (name: "Ada Byron"), "bob": (name: "Bob Babbage")},
+        entries: [
+            Quote(id: "engine", by: "ada", text: "The engine has no pretensions to originate anything at all."),
+            Quote(id: "cost", by: "bob", text: "Whatever it may cost, the engine shall not be stopped by anybody here."),
+        ])"#;
+
+    #[test]
+    fn what_helps_nearby_helps_in_the_whole_draft() {
+        let engine = Engine::new(Arc::new(kzq_corpus::read("c.ron", COLLECTION.as_bytes()).corpus.unwrap()));
+        let files = CollectionFiles::default();
+        let collections = Collections::new(&engine, &files);
+        let drifted = "“The engine has no pretension to originate anything at all”";
+        let wrong = "“Whatever it may cost, the engine shall not be stopped by anybody here,” Byron said.";
+        for (language, draft, trials) in [
+            ("markdown", format!("{drifted}, Byron said. {wrong}"), "nearby nearby"),
+            ("markdown", format!("Babbage said:\n\n> {}\n\nSo be it.", &drifted[3..drifted.len() - 3]), "nearby"),
+            ("markdown", format!("It ends.[^1]\n\n[^1]: {drifted}, Byron said."), "nearby"),
+            ("markdown", format!("```\na\n\nb\n\nc\n```\n{drifted}, Byron said."), "whole"),
+            ("html", format!("<p>{drifted}, Byron said.</p>\n\n<p>{wrong}</p>"), "nearby nearby"),
+            ("latex", format!("\\begin{{document}}\n\n{drifted}, Byron said.\\footnote{{{wrong}}}\n"), "nearby nearby"),
+            ("restructuredtext", format!("Title\n=====\n\n{drifted}, Byron said.\n\n{wrong}\n"), "nearby nearby"),
+            ("asciidoc", format!("[quote,Bob Babbage]\n____\n{drifted}\n____\n\n{wrong}\n"), "nearby nearby"),
+            ("typst", format!("= Title\n\n{drifted}, Byron said.\n\n{wrong}"), "nearby nearby"),
+        ] {
+            // A long draft, in which the first and the last paragraphs are far away.
+            let far = "Nobody spoke.\n\n".repeat(5);
+            let text = format!("{far}{draft}\n\n{far}");
+            let (uri, language_id) = ("file:///a".to_owned(), language.to_owned());
+            let mut draft = Draft::open(DocumentItem { uri, language_id, version: 1, text });
+            draft.check(&collections);
+            let found: Vec<&str> = draft
+                .quotations()
+                .iter()
+                .map(|quotation| {
+                    let proposals = proposals(&draft, quotation, &collections);
+                    let whole = Trial::whole(&draft, quotation).unwrap();
+                    let nearby = Trial::nearby(&draft, quotation, &proposals, &collections);
+                    for proposal in &proposals {
+                        let helps = whole.succeeds(proposal, &collections);
+                        let helps_nearby = nearby.as_ref().map(|trial| trial.succeeds(proposal, &collections));
+                        assert!(helps_nearby.is_none_or(|it| it == helps), "{}: {}", proposal.title, draft.text());
+                    }
+                    nearby.map_or("whole", |_| "nearby")
+                })
+                .collect();
+            assert_eq!(found.join(" "), trials, "{}", draft.text());
+        }
+    }
+
+    #[test]
+    fn paragraphs_have_those_beside_them() {
+        let text = "a\n\n\nb\nb\n \nc\n\nd\n\ne";
+        for (needle, expected) in
+            [("a", "a\n\n\nb\nb\n \n"), ("b\n \nc", "a\n\n\nb\nb\n \nc\n\nd\n\n"), ("e", "d\n\ne")]
+        {
+            let start = text.find(needle).unwrap();
+            assert_eq!(&text[with_neighbours(text, &(start..start + needle.len()))], expected, "{needle:?}");
+        }
+        assert_eq!(with_neighbours("", &(0..0)), 0..0);
+    }
 }

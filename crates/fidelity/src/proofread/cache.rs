@@ -66,6 +66,15 @@ impl QuoteKey {
     }
 }
 
+/// A check of a draft, with what a cache keeps of it.
+struct Checked {
+    report: ProofreadReport,
+    /// All of its quotations.
+    keys: Vec<QuoteKey>,
+    /// The judgements that the cache did not have.
+    new: HashMap<QuoteKey, Judged, RandomState>,
+}
+
 impl JudgementCache {
     /// Finds the quotations of a draft, and judges those that were not in the draft of the last call in the same context.
     /// With the texts of sources, those that no entry has are looked up there.
@@ -75,36 +84,55 @@ impl JudgementCache {
         plain: &PlainText<'_>,
         texts: Option<&VerificationTexts>,
     ) -> ProofreadReport {
+        let Checked { report, keys, new } = self.check(proofreader, plain, texts);
+        let keys: HashSet<&QuoteKey, RandomState> = keys.iter().collect();
+        self.judged.retain(|key, _| keys.contains(key));
+        self.judged_last = new.len();
+        self.judged.extend(new);
+        report
+    }
+
+    /// Does the same for another text, such as a paragraph of the draft with an edit, and keeps nothing of it.
+    pub fn proofread_other(
+        &self,
+        proofreader: &Proofreader<'_>,
+        plain: &PlainText<'_>,
+        texts: Option<&VerificationTexts>,
+    ) -> ProofreadReport {
+        self.check(proofreader, plain, texts).report
+    }
+
+    fn check(
+        &self,
+        proofreader: &Proofreader<'_>,
+        plain: &PlainText<'_>,
+        texts: Option<&VerificationTexts>,
+    ) -> Checked {
         let text = plain.text();
         let DraftQuotes { quotes, stray_marks } = find_quotes(plain);
         let attributions = proofreader.attributions(text, &quotes);
         let keys = map(proofreader.parallel(), quotes.len(), |at| QuoteKey::of(text, &quotes[at], &attributions[at]));
-        let mut before = std::mem::take(&mut self.judged);
         // What is quoted again in the same way is judged once.
-        let (mut missing, mut are_missing) = (Vec::new(), HashSet::<&QuoteKey, RandomState>::default());
-        for (at, key) in keys.iter().enumerate() {
-            match before.remove_entry(key) {
-                Some((key, judged)) => drop(self.judged.insert(key, judged)),
-                None if self.judged.contains_key(key) => {}
-                None => missing.extend(are_missing.insert(key).then_some(at)),
-            }
-        }
-        self.judged_last = missing.len();
+        let mut are_missing = HashSet::<&QuoteKey, RandomState>::default();
+        let missing: Vec<usize> = (0..keys.len())
+            .filter(|&at| !self.judged.contains_key(&keys[at]) && are_missing.insert(&keys[at]))
+            .collect();
         let judged = map(proofreader.parallel(), missing.len(), |at| {
             let at = missing[at];
             let (judgements, terms_skipped) = proofreader.judge(text, &quotes[at], &attributions[at]);
             Judged { judgements, terms_skipped }
         });
         let judged = find_in_sources(judged, proofreader, texts);
-        for (at, judged) in missing.into_iter().zip(judged) {
+        let with_key = |(at, judged): (usize, Judged)| {
             let start = quotes[at].range.start;
             let judgements = judged.judgements.iter().map(|judged| judged.moved(start, 0)).collect();
-            self.judged.insert(keys[at].clone(), Judged { judgements, ..judged });
-        }
+            (keys[at].clone(), Judged { judgements, ..judged })
+        };
+        let new: HashMap<QuoteKey, Judged, RandomState> = missing.into_iter().zip(judged).map(with_key).collect();
         let unclosed = quotes.iter().filter(|quote| quote.is_unclosed).count();
         let mut report = ProofreadReport { unpaired_marks: stray_marks + unclosed, ..ProofreadReport::default() };
         for (key, quote) in keys.iter().zip(&quotes) {
-            let Some(judged) = self.judged.get(key) else { continue };
+            let Some(judged) = self.judged.get(key).or_else(|| new.get(key)) else { continue };
             report.terms_skipped += judged.terms_skipped;
             report.judgements.extend(judged.judgements.iter().map(|judged| {
                 let judged = judged.moved(0, quote.range.start);
@@ -112,7 +140,7 @@ impl JudgementCache {
                 Judgement { line, column, ..judged }
             }));
         }
-        report
+        Checked { report, keys, new }
     }
 
     /// The number of quotations that the last call judged.
@@ -196,7 +224,9 @@ mod tests {
             ("the same again", format!("{engine}{engine}"), [Exact, Exact], 0),
             ("another, twice", format!("{cost}\n{cost}"), [Exact, Exact], 1),
         ] {
+            let other = cache.proofread_other(&proofreader, &Markup::Markdown.read(&draft), None);
             assert_eq!(check(&mut cache, &proofreader, &draft), (verdicts.to_vec(), judged), "{what}");
+            assert_eq!(other.judgements.len(), verdicts.len(), "{what}: another text is not kept");
         }
     }
 

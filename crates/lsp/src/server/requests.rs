@@ -90,9 +90,9 @@ impl Server {
     }
 
     /// An open draft, checked.
-    fn checked<'s>(&'s mut self, uri: &str, collections: &Collections<'_>) -> Option<&'s mut Draft> {
+    fn checked(&mut self, uri: &str, collections: &Collections<'_>) -> Option<&Draft> {
         self.check(uri, collections);
-        self.drafts.get_mut(uri)
+        self.drafts.get(uri)
     }
 
     fn hover(&mut self, params: &PositionParams, loaded: Loaded<'_, '_>) -> Option<Hover> {
@@ -136,7 +136,7 @@ impl Server {
         let is_wanted = |kinds: &Vec<String>| kinds.iter().any(|kind| kind.is_empty() || kind == QUICK_FIX);
         params.context.only.as_ref().is_none_or(is_wanted).then_some(())?;
         self.check(&params.text_document.uri, loaded?);
-        let draft = self.drafts.get_mut(&params.text_document.uri)?;
+        let draft = self.drafts.get(&params.text_document.uri)?;
         let range = draft.bytes(params.range, features.encoding);
         Some(actions(draft, &range, loaded?, &self.places, features))
     }

@@ -97,10 +97,10 @@ fn a_drifted_quotation_gets_the_exact_words() {
     assert_eq!(argument["speaker"], "Ada Byron");
 }
 
-/// Each of its actions is tried, and all by one check of a long draft.
+/// Each of its actions is tried, but not in all of a long draft.
 #[test]
 #[cfg(debug_assertions)]
-fn all_actions_together_take_one_check() {
+fn all_actions_together_take_less_than_one_check() {
     use kzq_text::steps::steps_of;
 
     let others = "Nobody spoke. “The engine has no eyes, and sees nothing,” she said.\n\n".repeat(200);
@@ -119,7 +119,7 @@ fn all_actions_together_take_one_check() {
         count = actions.as_array().unwrap().iter().filter(|action| action["edit"].is_object()).count();
     });
     assert_eq!(count, 3, "actions with edits");
-    assert!(tried < 2 * check, "{tried} steps, and {check} for a check");
+    assert!(tried < check, "{tried} steps, and {check} for a check");
 }
 
 #[test]
