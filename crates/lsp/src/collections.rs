@@ -40,13 +40,17 @@ pub struct Collections<'e> {
     /// The texts of the sources, once they are read.
     pub(crate) texts: Option<VerificationTexts>,
     pub(crate) files: &'e CollectionFiles,
+    /// Whether a source names its text.
+    names_texts: bool,
     totals: OnceCell<FacetCounts>,
 }
 
 impl<'e> Collections<'e> {
     /// Prepares collections.
     pub fn new(engine: &'e Engine, files: &'e CollectionFiles) -> Self {
-        Self { engine, proofreader: Proofreader::new(engine), texts: None, files, totals: OnceCell::new() }
+        let names_texts = engine.corpus().sources().iter().any(|source| source.text.is_some());
+        let proofreader = Proofreader::new(engine);
+        Self { engine, proofreader, texts: None, files, names_texts, totals: OnceCell::new() }
     }
 
     /// Adds the texts of the sources; tell the server, too.
@@ -60,7 +64,7 @@ impl<'e> Collections<'e> {
 
     /// Whether texts of sources are named and not read yet.
     pub(crate) fn lacks_texts(&self) -> bool {
-        self.texts.is_none() && self.corpus().sources().iter().any(|source| source.text.is_some())
+        self.names_texts && self.texts.is_none()
     }
 
     /// The number of entries of each facet.
