@@ -100,9 +100,7 @@ fn open_quotation(line: &str, format: DocumentFormat) -> Option<(usize, &str)> {
         let opened = open.map(|(_, mark)| mark);
         open = match (mark, opened) {
             // Inside guillemets and others, other marks are nested.
-            ("“" | "\"", Some("„")) | ("”", Some("“" | "”")) | ("»", Some("«")) | ("«", Some("»")) => {
-                None
-            }
+            ("“" | "\"", Some("„")) | ("”", Some("“")) | ("»", Some("«")) | ("«", Some("»")) => None,
             ("\"", Some("\"")) | ("''", Some("``")) | ("}", Some("\\enquote{")) => None,
             ("“" | "„" | "«" | "»" | "\"" | "``" | "\\enquote{", None) => Some((at, mark)),
             _ => open,
@@ -188,7 +186,6 @@ fn quotations(typed: &Typed<'_>, collections: &Collections<'_>) -> Vec<EntryId> 
 fn quoted(words: &Safe<'_>, typed: &Typed<'_>, draft: &Draft) -> String {
     let write = |words: &Safe<'_>| escaped(words, draft.format);
     match typed.mark {
-        Some(">") => write(words),
         Some("“" | "„" | "\"" | "``") => write(&inside_marks(words.as_str())),
         Some(_) => write(words),
         None => {

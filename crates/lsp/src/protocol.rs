@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use kzq_rpc::{ErrorCode, RequestId};
+use kzq_text::Safe;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -145,6 +146,38 @@ pub struct ExecuteCommandParams {
 pub struct CancelParams {
     /// The request.
     pub id: RequestId,
+}
+
+/// What kind of message the user is shown, or the log gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MessageType {
+    /// Something is likely wrong.
+    Warning = 2,
+    /// Something to know.
+    Info = 3,
+}
+
+impl Serialize for MessageType {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u8(*self as u8)
+    }
+}
+
+/// `window/showMessage` and `window/logMessage`.
+#[derive(Clone, Debug, Serialize)]
+pub struct MessageParams {
+    /// Its kind.
+    #[serde(rename = "type")]
+    pub kind: MessageType,
+    /// Its text.
+    pub message: String,
+}
+
+impl MessageParams {
+    /// A message of a kind.
+    pub fn new(kind: MessageType, message: &Safe<'_>) -> Self {
+        Self { kind, message: message.visible().to_string() }
+    }
 }
 
 /// How much a diagnostic matters.

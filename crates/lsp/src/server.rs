@@ -19,8 +19,8 @@ use crate::document::Draft;
 use crate::features::Features;
 use crate::position::{LspRange, PositionEncoding};
 use crate::protocol::{
-    CancelParams, DidChangeParams, DidOpenParams, DocumentParams, Location, PublishDiagnosticsParams,
-    REQUEST_CANCELLED, REQUEST_FAILED,
+    CancelParams, DidChangeParams, DidOpenParams, DocumentParams, Location, MessageParams, MessageType,
+    PublishDiagnosticsParams, REQUEST_CANCELLED, REQUEST_FAILED,
 };
 use crate::related::{EntryPlaces, EntryToLocate};
 use crate::uri::uri_of;
@@ -51,9 +51,10 @@ pub enum Output {
 pub struct Ticket(u64);
 
 /// Where the server is in its life.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Stage {
     /// The client has not introduced itself.
+    #[default]
     New,
     /// It has.
     Running,
@@ -74,6 +75,7 @@ struct Waiting {
 /// Messages go in by [`receive`](Self::receive), and wait. Each [`step`](Self::step) handles one of them, or, if there is
 /// none, checks one draft; what comes out is to be done in order. So a burst of keys leads to one check, and a request can
 /// be cancelled as long as it waits.
+#[derive(Default)]
 pub struct Server {
     stage: Stage,
     features: Features,
@@ -93,27 +95,10 @@ pub struct Server {
     judged: usize,
 }
 
-impl Default for Server {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl Server {
     /// Creates a server that knows no client.
     pub fn new() -> Self {
-        Self {
-            stage: Stage::New,
-            features: Features::default(),
-            drafts: BTreeMap::new(),
-            queue: VecDeque::new(),
-            waiting: HashMap::new(),
-            places: EntryPlaces::default(),
-            pending: Vec::new(),
-            numbered: 0,
-            has_asked_for_texts: false,
-            judged: 0,
-        }
+        Self::default()
     }
 
     /// How it has ended: whether it was shut down as it should be. `None` while it runs.
@@ -196,12 +181,7 @@ impl Server {
 
     /// Shows the user a warning.
     pub fn warn(&mut self, text: &Safe<'_>) {
-        self.show(2, text);
-    }
-
-    fn show(&mut self, kind: u8, text: &Safe<'_>) {
-        let params = json!({"type": kind, "message": text.visible().as_str()});
-        self.notify("window/showMessage", &params);
+        self.notify("window/showMessage", &MessageParams::new(MessageType::Warning, text));
     }
 
     /// Takes in where an entry is, if it was found.
@@ -229,11 +209,10 @@ impl Server {
 
     /// Takes in whether a quotation was added, or words are ignored, with what to tell the user.
     pub fn added(&mut self, ticket: Ticket, outcome: Result<&Safe<'_>, &Safe<'_>>) {
-        const INFO: u8 = 3;
         let Some(Waiting { id, .. }) = self.waiting.remove(&ticket) else { return };
         let result = match outcome {
             Ok(message) => {
-                self.show(INFO, message);
+                self.notify("window/showMessage", &MessageParams::new(MessageType::Info, message));
                 Ok(Value::Null)
             }
             Err(message) => Err(RpcError::new(REQUEST_FAILED, message.visible().as_str())),
@@ -354,9 +333,7 @@ impl Server {
 
     /// Writes to the log of the client.
     fn log(&mut self, text: &str) {
-        const WARNING: u8 = 2;
-        let params = json!({"type": WARNING, "message": Safe::line(text).visible().as_str()});
-        self.notify("window/logMessage", &params);
+        self.notify("window/logMessage", &MessageParams::new(MessageType::Warning, &Safe::line(text)));
     }
 
     fn parsed_or_logged<T: DeserializeOwned>(&mut self, method: &str, params: Value) -> Option<T> {

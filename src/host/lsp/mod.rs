@@ -103,10 +103,7 @@ impl Host {
                 }
             }
             for wanted in server.step(collections.as_deref()) {
-                match wanted {
-                    Output::Send(message) => output.write_all(frame(&message).as_bytes())?,
-                    other => self.perform(other, server, loaded)?,
-                }
+                self.perform(wanted, server, loaded, &mut output)?;
             }
             output.flush()?;
             if self.is_at_end && !server.has_work(collections.is_some()) {
@@ -165,9 +162,15 @@ impl Host {
         }
     }
 
-    fn perform(&mut self, wanted: Output, server: &Server, loaded: Option<&LoadedProject>) -> Result<(), Error> {
+    fn perform(
+        &mut self,
+        wanted: Output,
+        server: &Server,
+        loaded: Option<&LoadedProject>,
+        output: &mut impl Write,
+    ) -> Result<(), Error> {
         match wanted {
-            Output::Send(_) => {}
+            Output::Send(message) => output.write_all(frame(&message).as_bytes())?,
             Output::Load(root) => {
                 if let Some(find_data) = self.find_data.take() {
                     let (wake, woken) = channel();
