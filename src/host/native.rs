@@ -67,7 +67,7 @@ mod mapping {
     use std::sync::Arc;
 
     use bytes::Bytes;
-    use memmap2::{Mmap, UncheckedAdvice};
+    use memmap2::{Mmap, MmapOptions, UncheckedAdvice};
 
     /// A file mapped into memory: a part of it is read when it is first used, and dropped when memory runs short. The file
     /// must not be changed, only replaced: if it is shortened, reading what is missing ends the process.
@@ -83,20 +83,23 @@ mod mapping {
     }
 
     impl MappedFile {
-        /// Maps a file.
+        /// Maps a part of a file.
         ///
         /// # Errors
         ///
         /// If the system refuses.
-        pub(in crate::host) fn new(file: &File) -> io::Result<Self> {
+        pub(in crate::host) fn new(file: &File, part: Range<u64>) -> io::Result<Self> {
+            let length = usize::try_from(part.end - part.start).map_err(io::Error::other)?;
+            let mut options = MmapOptions::new();
+            options.offset(part.start).len(length);
             #[expect(unsafe_code, reason = "the system does not keep others from changing a file that is mapped")]
-            // SAFETY: kzq maps only its snapshots, which it replaces and never changes. Only the user and root may write
-            // to them.
-            let map = unsafe { Mmap::map(file)? };
+            // SAFETY: kzq maps only parts of its snapshots that are written, which it replaces and never changes. Only the
+            // user and root may write to them.
+            let map = unsafe { options.map(file)? };
             Ok(Self(Arc::new(map)))
         }
 
-        /// The bytes of the file.
+        /// The bytes of the part.
         pub(in crate::host) fn bytes(&self) -> Bytes {
             Bytes::from_owner(BytesOwner(Arc::clone(&self.0)))
         }

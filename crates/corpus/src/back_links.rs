@@ -24,7 +24,7 @@ impl BackLinks {
     pub(super) fn new(blocks: &[Arc<Block>], first_entry: &[u32]) -> Self {
         let mut back_links = Self::default();
         for (block, base) in blocks.iter().zip(first_entry) {
-            for (at, more) in &block.optional {
+            for (at, more) in block.optional.iter() {
                 let (id, rare) = (EntryId(base + at), more.rare());
                 back_links.restatements.add(rare.rests_on.iter().flatten(), id);
                 back_links.translations.add(rare.translation_of.iter(), id);

@@ -18,18 +18,18 @@ pub(crate) const MAX_BLOCK_ENTRIES: usize = 1 << 16;
 /// are 32 bits.
 const MAX_BLOCK_BYTES: u32 = 1 << 30;
 
-/// A block of entries. Each column has one row per entry.
+/// A block of entries. Each column has one row per entry. A clone shares what takes much memory.
 #[derive(Clone, Debug, Default)]
 pub struct Block {
     /// Id, question, text and lead of each entry, back to back.
     pub(super) arena: Arc<Arena>,
-    pub(super) offsets: Vec<TextOffsets>,
+    pub(super) offsets: Arc<Vec<TextOffsets>>,
     /// Kind, wording and lead of each entry.
     pub flags: Vec<EntryFlags>,
     /// What each entry refers to.
-    pub refs: Vec<EntryRefs>,
+    pub refs: Arc<Vec<EntryRefs>>,
     /// Fields that only some entries have, sorted by the entry's index in the block.
-    pub(super) optional: Vec<(u32, OptionalFields)>,
+    pub(super) optional: Arc<Vec<(u32, OptionalFields)>>,
 }
 
 /// What an entry refers to: one row, because counting entries by facet reads all of it.
@@ -233,10 +233,11 @@ impl Block {
         }
         self.flags.push(EntryFlags::new(kind, entry.wording, entry.lead.as_ref().map(Lead::kind)));
         if entry.optional != NO_OPTIONAL_FIELDS {
-            self.optional.push((to_u32(self.offsets.len()), entry.optional));
+            Arc::make_mut(&mut self.optional).push((to_u32(self.offsets.len()), entry.optional));
         }
-        self.offsets.push(offsets);
-        self.refs.push(EntryRefs { speaker: entry.speaker.into(), source: entry.source.into(), topic_list });
+        Arc::make_mut(&mut self.offsets).push(offsets);
+        let refs = EntryRefs { speaker: entry.speaker.into(), source: entry.source.into(), topic_list };
+        Arc::make_mut(&mut self.refs).push(refs);
     }
 
     /// Returns the id of an entry.
@@ -259,10 +260,11 @@ impl Block {
     pub(super) fn append(&mut self, other: &Self) {
         let (entry_base, byte_base) = (to_u32(self.len()), self.arena.end());
         Arc::make_mut(&mut self.arena).append(&other.arena);
-        self.offsets.extend(other.offsets.iter().map(|span| span.shifted_by(byte_base)));
+        Arc::make_mut(&mut self.offsets).extend(other.offsets.iter().map(|span| span.shifted_by(byte_base)));
         self.flags.extend_from_slice(&other.flags);
-        self.refs.extend_from_slice(&other.refs);
-        self.optional.extend(other.optional.iter().map(|(at, more)| (at + entry_base, more.clone())));
+        Arc::make_mut(&mut self.refs).extend_from_slice(&other.refs);
+        let optional = other.optional.iter().map(|(at, more)| (at + entry_base, more.clone()));
+        Arc::make_mut(&mut self.optional).extend(optional);
     }
 
     /// Returns the texts a query searches: the question if there is one, the text, and the lead.
@@ -318,23 +320,24 @@ impl Block {
     }
 
     pub(super) fn optional_fields_mut(&mut self, entry_index: usize) -> &mut OptionalFields {
-        let index = match self.optional.binary_search_by_key(&entry_index, |(place, _)| *place as usize) {
+        let optional = Arc::make_mut(&mut self.optional);
+        let index = match optional.binary_search_by_key(&entry_index, |(place, _)| *place as usize) {
             Ok(index) => index,
             Err(index) => {
-                self.optional.insert(index, (to_u32(entry_index), OptionalFields::default()));
+                optional.insert(index, (to_u32(entry_index), OptionalFields::default()));
                 index
             }
         };
-        &mut self.optional[index].1
+        &mut optional[index].1
     }
 
     /// Releases spare capacity.
     pub(super) fn shrink_to_fit(&mut self) {
         Arc::make_mut(&mut self.arena).shrink_to_fit();
-        self.offsets.shrink_to_fit();
+        Arc::make_mut(&mut self.offsets).shrink_to_fit();
         self.flags.shrink_to_fit();
-        self.refs.shrink_to_fit();
-        self.optional.shrink_to_fit();
+        Arc::make_mut(&mut self.refs).shrink_to_fit();
+        Arc::make_mut(&mut self.optional).shrink_to_fit();
     }
 }
 

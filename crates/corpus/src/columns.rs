@@ -51,6 +51,13 @@ impl<T: Pod + PartialEq> PartialEq for Column<T> {
 
 impl<T: Pod + Eq> Eq for Column<T> {}
 
+impl<T: Pod + PartialEq> Column<T> {
+    /// Returns the same column where it was written to; `None` if it is not there.
+    pub fn stored(&self, input: &mut ColumnReader) -> Option<Self> {
+        input.read_shared_column().filter(|stored| stored == self)
+    }
+}
+
 /// Writes columns, each preceded by its number of rows.
 pub struct ColumnWriter<'w> {
     out: &'w mut dyn Write,
@@ -162,6 +169,11 @@ impl ColumnReader {
     /// Reads the bytes of a column of bytes.
     pub fn read_bytes(&mut self) -> Option<Bytes> {
         self.read_rows::<u8>()
+    }
+
+    /// Passes over a column.
+    pub fn skip_column<T: Pod>(&mut self) -> Option<()> {
+        self.read_rows::<T>().map(drop)
     }
 
     /// Reads a column that must have `rows` rows.

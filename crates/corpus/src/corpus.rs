@@ -300,7 +300,7 @@ impl Corpus {
     /// Iterates over the entries that appear in a source, in order.
     pub fn entries_in_source(&self, source: SourceId) -> impl Iterator<Item = EntryId> + '_ {
         self.blocks.iter().zip(&self.first_entry).flat_map(move |(block, &base)| {
-            let places = (base..).zip(&block.refs);
+            let places = (base..).zip(block.refs.iter());
             places.filter(move |(_, refs)| refs.source.get() == Some(source)).map(|(place, _)| EntryId(place))
         })
     }
@@ -318,6 +318,11 @@ impl Corpus {
     fn have_same_source(&self, one: EntryId, other: EntryId) -> bool {
         let source = |id| self.entry(id).source();
         source(one).is_some() && source(one) == source(other)
+    }
+
+    /// Puts an equal block in place of one.
+    pub fn replace_block(&mut self, index: usize, block: Block) {
+        self.blocks[index] = Arc::new(block);
     }
 
     /// Appends a block of entries, merging it into the last block if both are small.

@@ -209,12 +209,12 @@ struct IdRemap {
 
 impl IdRemap {
     fn remap_block(&self, block: &mut Block) {
-        for EntryRefs { speaker, source, topic_list } in &mut block.refs {
+        for EntryRefs { speaker, source, topic_list } in Arc::make_mut(&mut block.refs) {
             *speaker = speaker.get().map(|speaker| self.speakers[speaker.index()]).into();
             *source = source.get().map(|SourceId(id)| SourceId(id + self.source_offset)).into();
             *topic_list = self.topic_lists[*topic_list as usize];
         }
-        for (_, more) in block.optional.iter_mut().filter(|(_, more)| more.has_rare()) {
+        for (_, more) in Arc::make_mut(&mut block.optional).iter_mut().filter(|(_, more)| more.has_rare()) {
             let entry = more.rare_mut();
             let links = [entry.rests_on.as_mut(), Some(&mut entry.variants), Some(&mut entry.says_same)];
             let contradicted = entry.differs.iter_mut().filter_map(Difference::quotation_mut).flatten();

@@ -165,7 +165,17 @@ impl Block {
         out.write_column(self.arena.as_bytes())?;
         out.write_mapped(&self.flags, |mark| mark.0)?;
         out.write_mapped(&self.refs, |EntryRefs { speaker, source, topic_list }| [speaker.0, source.0, topic_list])?;
-        out.write_value(&self.optional)
+        out.write_value(&*self.optional)
+    }
+
+    /// Returns the same block with its texts where it was written to; `None` if other texts are there.
+    pub fn stored(&self, input: &mut ColumnReader) -> Option<Self> {
+        input.skip_column::<[u32; 4]>()?;
+        let arena = Arc::new(self.arena.stored(input.read_bytes()?)?);
+        input.skip_column::<u8>()?;
+        input.skip_column::<[u32; 3]>()?;
+        input.skip_column::<u8>()?;
+        Some(Self { arena, ..self.clone() })
     }
 
     /// Reads a block of `entries` entries. Its indices are not validated against the corpus.
@@ -184,10 +194,10 @@ impl Block {
         let to_offsets = |[id, question, text, lead]: [u32; 4]| TextOffsets { id, question, text, lead };
         Some(Self {
             arena: Arc::new(texts),
-            offsets: spans.into_iter().map(to_offsets).collect(),
+            offsets: Arc::new(spans.into_iter().map(to_offsets).collect()),
             flags: input.read_column_of_len(entries)?.into_iter().map(EntryFlags).collect(),
-            refs: input.read_column_of_len(entries)?.into_iter().map(to_refs).collect(),
-            optional: input.read_value()?,
+            refs: Arc::new(input.read_column_of_len(entries)?.into_iter().map(to_refs).collect()),
+            optional: Arc::new(input.read_value()?),
         })
     }
 

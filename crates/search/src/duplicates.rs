@@ -5,9 +5,8 @@ use std::io;
 
 use foldhash::fast::RandomState;
 
-use crate::executor::{Executor, map};
 use kzq_corpus::columns::{ColumnReader, ColumnWriter};
-use kzq_corpus::{Corpus, Entry, EntryId};
+use kzq_corpus::{Block, Corpus, Entry, EntryId};
 
 /// Which entries are duplicates; entries without a duplicate are not stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,25 +17,43 @@ pub(crate) struct Duplicates {
     groups: usize,
 }
 
-impl Duplicates {
-    /// Finds the duplicates in a corpus.
-    pub(crate) fn find(corpus: &Corpus, executor: &dyn Executor) -> Self {
-        let state = RandomState::default();
-        let hash_all = |block: usize| -> Vec<(u64, EntryId)> {
-            let (block, base) = (&corpus.blocks()[block], corpus.first_entry_of_blocks()[block]);
-            let hash = |at: usize| state.hash_one((block.flags[at].wording() as u8, &block.searchable_texts(at)[..2]));
-            (0..block.len()).map(|at| (hash(at), EntryId::new(base as usize + at))).collect()
+/// Finds the duplicates in a corpus, a block at a time.
+#[derive(Default)]
+pub(crate) struct DuplicateFinder {
+    state: RandomState,
+    /// Half a hash of each entry, which will do: the texts are compared anyway.
+    hashes: Vec<(u32, EntryId)>,
+}
+
+impl DuplicateFinder {
+    /// Hashes the entries of a block.
+    pub(crate) fn hashes(&self, block: &Block) -> Vec<u32> {
+        let hash = |at: usize| {
+            let hash = self.state.hash_one((block.flags[at].wording() as u8, &block.searchable_texts(at)[..2]));
+            u32::try_from(hash >> u32::BITS).unwrap_or_default()
         };
-        let mut hashes = map(executor, corpus.blocks().len(), hash_all).concat();
-        hashes.sort_unstable();
-        let mut duplicates = Self::default();
-        for candidates in hashes.chunk_by(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1) {
+        (0..block.len()).map(hash).collect()
+    }
+
+    /// Adds the hashes of the next block.
+    pub(crate) fn push(&mut self, hashes: Vec<u32>) {
+        let first = self.hashes.len();
+        self.hashes.extend(hashes.into_iter().zip((first..).map(EntryId::new)));
+    }
+
+    /// Finds the duplicates among all entries.
+    pub(crate) fn finish(mut self, corpus: &Corpus) -> Duplicates {
+        self.hashes.sort_unstable();
+        let mut duplicates = Duplicates::default();
+        for candidates in self.hashes.chunk_by(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1) {
             duplicates.insert(corpus, candidates.iter().map(|&(_, entry)| entry).collect());
         }
         duplicates.entries.sort_unstable();
         duplicates
     }
+}
 
+impl Duplicates {
     /// Writes the table to a snapshot.
     pub(super) fn write(&self, out: &mut ColumnWriter<'_>) -> io::Result<()> {
         out.write_number(self.groups)?;

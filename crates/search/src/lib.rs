@@ -92,7 +92,7 @@ pub use facet_counts::FacetCounts;
 pub use field::{FieldName, FieldRow, FieldValues};
 pub use fuzzy::{fuzzy_match, fuzzy_score};
 pub use highlight::match_ranges;
-pub use index::Index;
+pub use index::{Index, IndexBuilder};
 pub use keywords::{Keyword, KeywordKind, Keywords};
 pub use literal::Literal;
 pub use metadata::{MetadataField, matched_metadata};

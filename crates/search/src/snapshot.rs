@@ -47,11 +47,41 @@ impl<'a> Snapshot<'a> {
             }
             1 => self.index.write_shared(out),
             _ => {
-                let block = section - 2;
+                let block = section - block_section(0);
                 self.corpus.blocks()[block].write(out)?;
                 self.index.segment(block).map_or(Ok(()), |segment| segment.write(out))
             }
         }
+    }
+}
+
+/// Writes the section of a block that is indexed, while others may not be yet.
+///
+/// # Errors
+///
+/// Returns any error of `out`.
+pub fn write_block(corpus: &Corpus, index: &Index, block: usize, out: &mut dyn Write) -> io::Result<()> {
+    Snapshot { corpus, index }.write(block_section(block), out)
+}
+
+/// The number of the section of a block.
+pub fn block_section(block: usize) -> usize {
+    block + 2
+}
+
+/// Has the texts, tokens and postings of a block read from the section to which they were written. What is in memory is kept
+/// if something else is there.
+pub fn read_block_from(corpus: &mut Corpus, index: &mut Index, block: usize, section: Bytes) {
+    let mut input = ColumnReader::new(section);
+    let stored = (corpus.blocks().get(block), index.segment(block));
+    let stored = if let (Some(block), Some(segment)) = stored {
+        block.stored(&mut input).zip(segment.stored(&mut input)).filter(|_| input.finish().is_some())
+    } else {
+        None
+    };
+    if let Some((texts, segment)) = stored {
+        corpus.replace_block(block, texts);
+        index.replace_segment(block, segment);
     }
 }
 
@@ -123,7 +153,7 @@ mod tests {
     use super::*;
     use crate::tests::generated::{corpus, entries, query_text};
     use crate::{Engine, FacetFilter, Query, SearchOptions, Serial};
-    use kzq_corpus::{Corpus, read};
+    use kzq_corpus::{Corpus, EntryId, read};
 
     const EMBEDDED: &[u8] = include_bytes!("../../../data/tokayev-al-jazeera.ron");
     const RICH: &str = r#"(schema: 1, id: "rich", title: "Rich", speakers: {"a": (name: "Ada", aliases: ["A."]), "b": (name: "Bob", role: "x", organisation: true)},
@@ -196,6 +226,35 @@ mod tests {
             sections[0][at..at + one.len()].copy_from_slice(other.as_bytes());
             assert!(read_back(&sections).is_none(), "{other}");
         }
+    }
+
+    #[test]
+    fn what_was_written_takes_the_place_of_what_is_in_memory() {
+        let corpus = merged_corpus(&[RICH.as_bytes(), EMBEDDED]);
+        let index = Index::build(&corpus, &Serial);
+        let mut section = Vec::new();
+        write_block(&corpus, &index, 0, &mut section).unwrap();
+        let all = written(&corpus, &index);
+        assert_eq!(section, all[block_section(0)]);
+
+        // Reads the block from a section; returns whether the texts are in it.
+        let is_taken = |section: &[u8]| {
+            let (mut same, mut its_index) = (corpus.clone(), index.clone());
+            read_block_from(&mut same, &mut its_index, 0, Bytes::copy_from_slice(section));
+            assert_eq!(written(&same, &its_index), all, "it says the same");
+            let text = |corpus: &Corpus| corpus.entry(EntryId::new(0)).text().as_str().as_ptr();
+            text(&same) != text(&corpus)
+        };
+        assert!(is_taken(&section));
+        let mut noticed = 0;
+        for at in 0..section.len() {
+            section[at] ^= 0x81;
+            // What is not read from the section may be anything.
+            noticed += usize::from(!is_taken(&section));
+            section[at] ^= 0x81;
+        }
+        assert!(noticed > corpus.blocks()[0].text_bytes(0..corpus.len()).len(), "{noticed}");
+        assert!(!is_taken(&section[..section.len() - 1]) && !is_taken(&[]));
     }
 
     #[test]

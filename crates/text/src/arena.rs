@@ -49,6 +49,11 @@ impl Arena {
         (start == all.len() && u32::try_from(start).is_ok()).then_some(Self(Storage::Shared(bytes)))
     }
 
+    /// Returns the same arena in bytes that have these texts; `None` if they have others.
+    pub fn stored(&self, bytes: Bytes) -> Option<Self> {
+        (bytes == self.as_bytes()).then_some(Self(Storage::Shared(bytes)))
+    }
+
     /// The concatenated texts as bytes.
     pub fn as_bytes(&self) -> &[u8] {
         match &self.0 {

@@ -1,4 +1,4 @@
-//! Snapshot file format: a header, the sections one after another, and a footer that describes them.
+//! Snapshot file format: a header, the sections one after another, in any order, and a footer that describes them.
 //!
 //! Numbers are in native byte order; a file written in another order is treated as foreign.
 
@@ -34,39 +34,72 @@ pub(super) struct SnapshotFooter {
     sections: Vec<SectionInfo>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct SectionInfo {
+    offset: u64,
     length: u64,
     checksum: u64,
 }
 
 /// The version of snapshots: that of kzq, and a number to raise when words are folded in another way or safe text changes.
-pub(super) const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/3");
+pub(super) const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/4");
+
+/// Writes a snapshot into an empty file, its sections in any order.
+pub(super) struct SnapshotWriter {
+    out: BufWriter<File>,
+    footer: SnapshotFooter,
+    /// Where the next section begins.
+    offset: u64,
+}
+
+impl SnapshotWriter {
+    /// Begins a snapshot of files with this many sections.
+    pub(super) fn new(file: File, files: Vec<(Vec<u8>, FileKey)>, section_count: usize) -> io::Result<Self> {
+        let mut out = BufWriter::new(file);
+        out.write_all(&[0; HEADER_LEN])?;
+        let sections = vec![SectionInfo::default(); section_count];
+        let footer = SnapshotFooter { version: VERSION.to_owned(), files, sections };
+        Ok(Self { out, footer, offset: HEADER_LEN as u64 })
+    }
+
+    /// Writes a section; returns where it is in the file.
+    pub(super) fn write_section(
+        &mut self,
+        number: usize,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<Range<u64>> {
+        let mut section = HashingWriter { out: &mut self.out, hasher: xxhash3_64::Hasher::new(), length: 0 };
+        write(&mut section)?;
+        let (length, checksum) = (section.length, section.hasher.finish());
+        self.out.flush()?;
+        let offset = self.offset;
+        self.footer.sections[number] = SectionInfo { offset, length, checksum };
+        self.offset += length;
+        Ok(offset..self.offset)
+    }
+
+    /// Writes the footer, and at last the header, so that an incomplete file is invalid.
+    pub(super) fn finish(mut self) -> io::Result<()> {
+        let footer_bytes = postcard::to_stdvec(&self.footer).map_err(io::Error::other)?;
+        self.out.write_all(&footer_bytes)?;
+        self.out.rewind()?;
+        self.out.write_all(&MAGIC)?;
+        self.out.write_all(&BYTE_ORDER.to_ne_bytes())?;
+        self.out.write_all(&FORMAT.to_ne_bytes())?;
+        for number in [self.offset, footer_bytes.len() as u64, checksum(&footer_bytes)] {
+            self.out.write_all(&number.to_ne_bytes())?;
+        }
+        self.out.flush()
+    }
+}
 
 /// Writes a snapshot into an empty file.
-pub(super) fn write(file: &File, files: Vec<(Vec<u8>, FileKey)>, snapshot: Snapshot<'_>) -> io::Result<()> {
-    let mut out = BufWriter::new(file);
-    out.write_all(&[0; HEADER_LEN])?;
-    let mut footer = SnapshotFooter { version: VERSION.to_owned(), files, sections: Vec::new() };
-    let mut offset = HEADER_LEN as u64;
+pub(super) fn write(file: File, files: Vec<(Vec<u8>, FileKey)>, snapshot: Snapshot<'_>) -> io::Result<()> {
+    let mut writer = SnapshotWriter::new(file, files, snapshot.section_count())?;
     for number in 0..snapshot.section_count() {
-        let mut section = HashingWriter { out: &mut out, hasher: xxhash3_64::Hasher::new(), length: 0 };
-        snapshot.write(number, &mut section)?;
-        let section = SectionInfo { length: section.length, checksum: section.hasher.finish() };
-        offset += section.length;
-        footer.sections.push(section);
+        writer.write_section(number, |out| snapshot.write(number, out))?;
     }
-    let footer_bytes = postcard::to_stdvec(&footer).map_err(io::Error::other)?;
-    out.write_all(&footer_bytes)?;
-    // The header is written last, so that an incomplete file is invalid.
-    out.rewind()?;
-    out.write_all(&MAGIC)?;
-    out.write_all(&BYTE_ORDER.to_ne_bytes())?;
-    out.write_all(&FORMAT.to_ne_bytes())?;
-    for number in [offset, footer_bytes.len() as u64, checksum(&footer_bytes)] {
-        out.write_all(&number.to_ne_bytes())?;
-    }
-    out.flush()
+    writer.finish()
 }
 
 /// Hashes and counts the bytes written through it.
@@ -106,9 +139,13 @@ impl SnapshotFooter {
         let mut end = vec![0; usize::try_from(length).ok()?];
         read_exact_at(file, &mut end, at).ok()?;
         let (contents, rest): (Self, _) = postcard::take_from_bytes(&end).ok().filter(|_| checksum(&end) == sum)?;
-        let footer_offset =
-            contents.sections.iter().try_fold(HEADER_LEN as u64, |at, section| at.checked_add(section.length));
-        (rest.is_empty() && contents.version == VERSION && footer_offset == Some(at)).then_some(contents)
+        // All bytes between header and footer belong to sections.
+        let end = contents.sections.iter().try_fold(HEADER_LEN as u64, |at, section| at.checked_add(section.length));
+        let are_within = contents.sections.iter().all(|section| {
+            let end = section.offset.checked_add(section.length);
+            section.offset >= HEADER_LEN as u64 && end.is_some_and(|end| end <= at)
+        });
+        (rest.is_empty() && contents.version == VERSION && end == Some(at) && are_within).then_some(contents)
     }
 
     /// Whether it was built from exactly these files, given by their absolute paths.
@@ -123,8 +160,8 @@ impl SnapshotFooter {
 
     /// Where a section is in the file; `None` if it is too large for this machine.
     pub(super) fn section_range(&self, number: usize) -> Option<Range<usize>> {
-        let start = self.sections[..number].iter().map(|section| section.length).sum::<u64>() + HEADER_LEN as u64;
-        Some(usize::try_from(start).ok()?..usize::try_from(start + self.sections[number].length).ok()?)
+        let SectionInfo { offset, length, .. } = self.sections[number];
+        Some(usize::try_from(offset).ok()?..usize::try_from(offset + length).ok()?)
     }
 
     /// The bytes of a section; `None` if they are not as written.

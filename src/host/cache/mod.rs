@@ -5,7 +5,9 @@
 //! files are parsed.
 
 mod command;
+mod contents;
 mod file;
+mod growing;
 mod key;
 mod names;
 mod snapshots;
@@ -17,10 +19,11 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
+use self::contents::{Contents, Map};
 use self::file::SnapshotFooter;
-use crate::host::platform::files::MappedFile;
 use crate::host::platform::ownership::require_trusted;
 pub(super) use command::{clear, list};
+pub use growing::GrowingSnapshot;
 pub use key::{FileHasher, FileKey};
 use kzq_corpus::Corpus;
 use kzq_search::snapshot::{ParsedSection, Snapshot, SnapshotReader};
@@ -49,7 +52,7 @@ impl SnapshotCache {
             let _ = fs::remove_file(&path);
             return None;
         }
-        let loaded = read(&snapshot, &files, parallel).ok()?;
+        let loaded = read(&snapshot, &files, self.map, parallel).ok()?;
         if loaded.is_some() {
             // The modification time is the time of last use, for evicting the least recently used.
             let _ = snapshot.set_modified(SystemTime::now());
@@ -66,37 +69,43 @@ impl SnapshotCache {
     ///
     /// If it can't be written, which is no reason not to browse.
     pub fn store(&self, files: &[PathBuf], keys: &[FileKey], corpus: &Corpus, index: &Index) -> io::Result<bool> {
-        let length: u64 = keys.iter().map(|key| key.length).sum();
-        let snapshot = Snapshot::new(corpus, index).filter(|_| length >= MIN_CACHED_LEN && keys.len() == files.len());
-        let Some((files, snapshot)) = canonical_paths(files).zip(snapshot) else { return Ok(false) };
-        let named =
-            files.iter().map(|file| file.as_os_str().as_encoded_bytes().to_vec()).zip(keys.iter().copied()).collect();
-        self.write_atomically(&self.snapshot_path(&files), |file| file::write(file, named, snapshot))?;
+        let Some(((paths, named), snapshot)) = named_files(files, keys).zip(Snapshot::new(corpus, index)) else {
+            return Ok(false);
+        };
+        self.write_atomically(&self.snapshot_path(&paths), |file| file::write(file.try_clone()?, named, snapshot))?;
         Ok(true)
     }
 }
 
-/// Reads a snapshot if it is valid and the files are unchanged; fails if the files can't be read.
-fn read(snapshot: &File, files: &[PathBuf], parallel: &dyn Executor) -> io::Result<Option<(Corpus, Index)>> {
-    let Some(contents) = SnapshotFooter::read(snapshot).filter(|contents| contents.matches_files(files)) else {
+/// The canonical paths of files, and what a snapshot of them records: their paths and keys. `None` if none is kept of them.
+fn named_files(files: &[PathBuf], keys: &[FileKey]) -> Option<(Vec<PathBuf>, Vec<(Vec<u8>, FileKey)>)> {
+    let length: u64 = keys.iter().map(|key| key.length).sum();
+    let paths = canonical_paths(files).filter(|_| length >= MIN_CACHED_LEN && keys.len() == files.len())?;
+    let names = paths.iter().map(|file| file.as_os_str().as_encoded_bytes().to_vec());
+    let named = names.zip(keys.iter().copied()).collect();
+    Some((paths, named))
+}
+
+/// Reads a snapshot if it is valid and the files are unchanged; fails if it or the files can't be read.
+fn read(snapshot: &File, files: &[PathBuf], map: Map, parallel: &dyn Executor) -> io::Result<Option<(Corpus, Index)>> {
+    let Some(footer) = SnapshotFooter::read(snapshot).filter(|footer| footer.matches_files(files)) else {
         return Ok(None);
     };
-    let Some(now) = OriginalFiles::stat(files, &contents)? else { return Ok(None) };
-    let Ok(mapped) = MappedFile::new(snapshot) else { return Ok(None) };
-    let read = read_verified(&mapped, &contents, &now, parallel);
+    let Some(now) = OriginalFiles::stat(files, &footer)? else { return Ok(None) };
+    let read = read_verified(&Contents::of(snapshot, map)?, &footer, &now, parallel);
     now.error.into_inner().map_or(Ok(read), Err)
 }
 
 fn read_verified(
-    mapped: &MappedFile,
-    contents: &SnapshotFooter,
+    contents: &Contents,
+    footer: &SnapshotFooter,
     now: &OriginalFiles<'_>,
     parallel: &dyn Executor,
 ) -> Option<(Corpus, Index)> {
-    (contents.section_count() > 0).then_some(())?;
-    let snapshot = &mapped.bytes();
-    let opened = SnapshotReader::open(contents.section(0, snapshot)?)?;
-    (opened.section_count() == contents.section_count()).then_some(())?;
+    (footer.section_count() > 0).then_some(())?;
+    let snapshot = &contents.bytes();
+    let opened = SnapshotReader::open(footer.section(0, snapshot)?)?;
+    (opened.section_count() == footer.section_count()).then_some(())?;
 
     let sections: Vec<OnceLock<ParsedSection>> = (1..opened.section_count()).map(|_| OnceLock::new()).collect();
     let is_invalid = AtomicBool::new(false);
@@ -107,10 +116,10 @@ fn read_verified(
         }
         let is_ok = match job.checked_sub(sections.len()) {
             None => {
-                let section = contents.section(job + 1, snapshot);
+                let section = footer.section(job + 1, snapshot);
                 let read = section.and_then(|section| opened.read_section(job + 1, section));
                 // It was read to be verified; little of it may ever be used.
-                contents.section_range(job + 1).into_iter().for_each(|range| mapped.release(range));
+                footer.section_range(job + 1).into_iter().for_each(|range| contents.release(range));
                 read.is_some_and(|section| sections[job].set(section).is_ok())
             }
             Some(piece) => now.hash_chunk(piece),
@@ -181,6 +190,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+    use crate::host::platform::files::MappedFile;
     use kzq_corpus::read as read_file;
     use kzq_search::Serial;
 
@@ -274,6 +284,52 @@ mod tests {
     }
 
     #[test]
+    fn a_snapshot_grows_with_the_index() {
+        let mut place = TestCache::large();
+        for map in [MappedFile::new as Map, |_, _| Err(io::ErrorKind::Unsupported.into())] {
+            place.snapshots.map = map;
+            let (original, index) = parse(&place.files);
+            let (mut corpus, mut its_index) = (original.clone(), index.clone());
+            let growing = place.snapshots.begin(&place.files, &keys(&place.files), &corpus).unwrap();
+            let mut growing = growing.expect("it is large enough");
+            growing.add(&mut corpus, &mut its_index, 0).unwrap();
+            assert!(place.load().is_none(), "it is not complete");
+            growing.finish(&corpus, &its_index).unwrap();
+
+            assert_eq!(place.load().as_ref(), Some(&original));
+            assert_eq!(corpus, original);
+            let text = |corpus: &Corpus| corpus.entries().next().unwrap().text().as_str().as_ptr();
+            let can_map = std::ptr::fn_addr_eq(map, MappedFile::new as Map);
+            assert_eq!(
+                text(&corpus) != text(&original),
+                can_map,
+                "the texts are in the file, where that can be mapped"
+            );
+            fs::remove_file(place.only_snapshot()).unwrap();
+        }
+        let none = place.snapshots.begin(&place.files, &keys(&place.files), &Corpus::default()).unwrap();
+        assert!(none.unwrap().finish(&parse(&place.files).0, &Index::default()).is_err(), "blocks are missing");
+        assert_eq!(place.names(), [""; 0], "nothing is left of it");
+        let small = TestCache::new(SMALL);
+        assert!(small.snapshots.begin(&small.files, &keys(&small.files), &Corpus::default()).unwrap().is_none());
+    }
+
+    #[test]
+    fn where_files_cannot_be_mapped_a_snapshot_is_read_as_a_whole() {
+        let mut place = TestCache::large();
+        assert!(place.store().unwrap());
+        place.snapshots.map = |_, _| Err(io::ErrorKind::Unsupported.into());
+        let before = fs::read(place.only_snapshot()).unwrap();
+        assert_eq!(place.load(), Some(parse(&place.files).0));
+        assert!(fs::read(place.only_snapshot()).unwrap() == before, "it stays as it is");
+
+        // One of another content is still recognised, and removed.
+        fs::write(&place.files[0], large().replace("Yes", "Not")).unwrap();
+        assert!(place.load().is_none());
+        assert_eq!(place.names(), [""; 0]);
+    }
+
+    #[test]
     fn a_snapshot_that_others_can_write_is_not_read() {
         let place = TestCache::large();
         assert!(place.store().unwrap());
@@ -309,7 +365,7 @@ mod tests {
         let named = files.iter().map(|file| file.as_os_str().as_encoded_bytes().to_vec()).zip(keys(&files)).collect();
         let path = place.directory.path().join("snapshot");
         let file = File::create(&path).unwrap();
-        file::write(&file, named, Snapshot::new(&corpus, &index).unwrap()).unwrap();
+        file::write(file, named, Snapshot::new(&corpus, &index).unwrap()).unwrap();
         (place, files, fs::read(path).unwrap())
     }
 
@@ -317,7 +373,7 @@ mod tests {
     fn rejects_damaged_snapshots() {
         let (_place, files, bytes) = small_snapshot();
         let file = tempfile::tempfile().unwrap();
-        let read = || read(&file, &files, &Serial).unwrap().map(|(corpus, _)| corpus);
+        let read = || read(&file, &files, MappedFile::new, &Serial).unwrap().map(|(corpus, _)| corpus);
         for length in 0..bytes.len() {
             file.set_len(0).unwrap();
             file.write_all_at(&bytes[..length], 0).unwrap();
@@ -347,7 +403,7 @@ mod tests {
         assert_eq!((now.chunks.len(), contents.files[0].1.length), (1, length));
         fs::remove_file(&files[0]).unwrap();
         assert!(!now.hash_chunk(0) && now.error.get().is_some());
-        assert!(read(&file, &files, &Serial).is_err());
+        assert!(read(&file, &files, MappedFile::new, &Serial).is_err());
     }
 
     #[test]
@@ -363,7 +419,7 @@ mod tests {
         let sum = key::checksum(&other[end..]);
         other[32..40].copy_from_slice(&sum.to_ne_bytes());
         file.write_all_at(&other, 0).unwrap();
-        assert!(read(&file, &files, &Serial).unwrap().is_none());
+        assert!(read(&file, &files, MappedFile::new, &Serial).unwrap().is_none());
         // Check that only the version differed.
         other[at] ^= 1;
         let sum = key::checksum(&other[end..]);

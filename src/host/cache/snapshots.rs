@@ -8,9 +8,11 @@ use std::time::{Duration, SystemTime};
 use tempfile::NamedTempFile;
 use twox_hash::XxHash3_128;
 
+use super::contents::Map;
 use super::file::SnapshotFooter;
 use crate::host::paths;
 use crate::host::platform::files;
+use crate::host::platform::files::MappedFile;
 use crate::host::state::atomic;
 
 /// Maximum size in bytes of all snapshots together, unless the last one needs more by itself.
@@ -27,6 +29,8 @@ pub(super) const NAMES_EXTENSION: &str = "names";
 pub struct SnapshotCache {
     pub(super) directory: PathBuf,
     pub(super) max_total_len: u64,
+    /// Maps a snapshot into memory.
+    pub(super) map: Map,
 }
 
 /// A snapshot in the cache.
@@ -49,7 +53,7 @@ pub fn user_cache() -> Option<SnapshotCache> {
 impl SnapshotCache {
     /// Opens the cache in a directory, which need not exist yet.
     pub fn new(directory: impl Into<PathBuf>) -> Self {
-        Self { directory: directory.into(), max_total_len: MAX_TOTAL_LEN }
+        Self { directory: directory.into(), max_total_len: MAX_TOTAL_LEN, map: MappedFile::new }
     }
 
     /// The cache directory.
@@ -117,7 +121,7 @@ impl SnapshotCache {
         self.new_temp_file().map(drop)
     }
 
-    fn new_temp_file(&self) -> io::Result<NamedTempFile> {
+    pub(super) fn new_temp_file(&self) -> io::Result<NamedTempFile> {
         atomic::create_private_dir(&self.directory)?;
         atomic::temp_file(&self.directory, "")
     }
@@ -127,13 +131,12 @@ impl SnapshotCache {
         self.remove_stale_temp_files();
         let temporary = self.new_temp_file()?;
         write(temporary.as_file())?;
-        atomic::persist(temporary, path)?;
-        self.evict(path)
+        self.persist(temporary, path)
     }
 
     /// Removes the least recently used snapshots until the total is below the maximum, but never the one at `keep` or
     /// with those names.
-    fn evict(&self, keep: &Path) -> io::Result<()> {
+    pub(super) fn evict(&self, keep: &Path) -> io::Result<()> {
         let keep = keep.with_extension(EXTENSION);
         let kept = self.entries()?;
         let mut bytes: u64 = kept.iter().map(|snapshot| snapshot.bytes).sum();
@@ -148,7 +151,7 @@ impl SnapshotCache {
     }
 
     /// Removes temporary files left by killed processes; errors are ignored.
-    fn remove_stale_temp_files(&self) {
+    pub(super) fn remove_stale_temp_files(&self) {
         /// A younger file may not have been locked by its writer yet.
         const MIN_AGE: Duration = Duration::from_mins(1);
         for path in self.files(|name| atomic::is_temp_name(name, "")).unwrap_or_default() {

@@ -11,6 +11,7 @@ pub use options::LoadOptions;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use self::chunked::read_in_chunks;
 use self::collections::{LoadedCollections, ParsedFile, SnapshotKey};
@@ -18,11 +19,10 @@ use self::files::{Found, Input};
 use super::cache;
 use super::cache::FileHasher;
 use super::error::Error;
-use super::platform::files::MAPS_FILES;
 use super::workers::threads::ThreadPool;
 use kzq_corpus::{Corpus, NotLoaded};
 use kzq_ron::Diagnostic;
-use kzq_search::Index;
+use kzq_search::{Index, IndexBuilder};
 use kzq_text::Safe;
 use kzq_text::safe;
 
@@ -71,12 +71,6 @@ pub(super) fn load(
     Ok(loaded)
 }
 
-/// Loads collections again from the snapshot that has just been stored, if they then take less memory.
-pub(super) fn load_stored(loaded: &LoadedCollections) -> Option<LoadedCollections> {
-    let files = loaded.snapshot_key.files.as_ref().filter(|_| MAPS_FILES)?;
-    load_snapshot(files, loaded.bytes, ThreadPool::low_priority())
-}
-
 /// Loads files of this total size in bytes from their snapshot, if there is a valid one.
 fn load_snapshot(files: &[PathBuf], bytes: u64, threads: ThreadPool) -> Option<LoadedCollections> {
     let (corpus, index) = cache::user_cache()?.load(files, &threads)?;
@@ -99,7 +93,52 @@ pub(super) fn store_snapshot(origin: &SnapshotKey, corpus: &Corpus, index: &Inde
     if let (Some(files), Some(snapshots)) = (&origin.files, cache::user_cache()) {
         // Without a snapshot the files are simply parsed next time; `kzq cache` reports why none can be stored.
         let _ = snapshots.store(files, &origin.file_keys, corpus, index);
+    }
+    store_names(origin, corpus);
+}
+
+/// Stores the names that shells complete, of collections that have a snapshot.
+pub(super) fn store_names(origin: &SnapshotKey, corpus: &Corpus) {
+    if let (Some(files), Some(snapshots)) = (&origin.files, cache::user_cache()) {
+        // Without them, shells complete fewer names.
         let _ = snapshots.store_names(files, corpus);
+    }
+}
+
+/// Indexes collections and stores a snapshot of them meanwhile, if one is to be stored: texts, tokens and postings are then
+/// read from it when they are needed, and do not fill the memory.
+///
+/// `on_progress` is called with what there is so far, and whether that is all.
+pub(super) fn index_and_store(
+    corpus: &mut Arc<Corpus>,
+    origin: &SnapshotKey,
+    on_progress: &mut dyn FnMut(&Arc<Corpus>, &Index, bool),
+) {
+    let (threads, cache) = (ThreadPool::low_priority(), cache::user_cache());
+    let files = origin.files.as_deref().filter(|_| !origin.file_keys.is_empty());
+    // Without a snapshot the files are simply parsed next time; `kzq cache` reports why none can be stored.
+    let mut snapshot = cache.as_ref().zip(files).and_then(|(cache, files)| {
+        let begun = cache.begin(files, &origin.file_keys, corpus);
+        begun.ok().flatten()
+    });
+    let mut builder = IndexBuilder::default();
+    loop {
+        let blocks = builder.add_batch(corpus, &threads);
+        if blocks.is_empty() {
+            break;
+        }
+        for block in blocks {
+            let corpus = Arc::make_mut(corpus);
+            if snapshot.as_mut().is_some_and(|snapshot| snapshot.add(corpus, builder.index(), block).is_err()) {
+                snapshot = None;
+            }
+        }
+        on_progress(corpus, builder.index(), false);
+    }
+    let index = builder.finish(corpus);
+    on_progress(corpus, &index, true);
+    if let Some(snapshot) = snapshot {
+        let _ = snapshot.finish(corpus, &index);
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
+use super::publish;
 use super::threads;
 use super::threads::ThreadPool;
 use super::watch;
@@ -17,8 +18,8 @@ use crate::host::load::{LoadOptions, LoadProgress};
 use crate::host::message::{LoadEvent, Message};
 use crate::host::native;
 use kzq_corpus::Corpus;
-use kzq_search::{Engine, FacetCounts, Index};
-use kzq_tui::app::{CorpusUpdate, Event, LoadStage, Progress};
+use kzq_search::{Engine, Index};
+use kzq_tui::app::{Event, LoadStage, Progress};
 
 /// Minimum interval between progress updates.
 const UPDATE_INTERVAL: Duration = Duration::from_millis(100);
@@ -60,42 +61,35 @@ impl LoadWorker {
     fn load_small(&mut self, data: &LoadOptions) -> Result<Watched, Error> {
         let loaded = load::load(data, &mut |_| {})?;
         let watched = self.watched(&loaded);
-        let corpus = Arc::clone(&watched.corpus);
-        self.send_engine(&corpus, Engine::with_executor(Arc::clone(&corpus), Arc::new(ThreadPool::new())), None);
+        let engine = Engine::with_executor(Arc::clone(&watched.corpus), Arc::new(ThreadPool::new()));
+        publish::send_engine(&self.sender, Arc::new(engine), None);
         self.send_remarks(&loaded);
         Ok(watched)
     }
 
     fn load_large(mut self, data: &LoadOptions) -> Result<Watched, Error> {
-        let loaded = load::load(data, &mut |so_far| self.on_read_progress(&so_far))?;
-        let watched = self.watched(&loaded);
-        let corpus = Arc::clone(&watched.corpus);
-        if let Some(index) = &loaded.index {
+        let mut loaded = load::load(data, &mut |so_far| self.on_read_progress(&so_far))?;
+        let mut watched = self.watched(&loaded);
+        if let Some(index) = loaded.index.take() {
             native::trim();
-            self.send_update(&corpus, index, None);
-            load::store_snapshot(&loaded.snapshot_key, &corpus, index);
+            self.send_update(&watched.corpus, &index, None);
+            load::store_names(&loaded.snapshot_key, &watched.corpus);
             return Ok(watched);
         }
-        let mut index = Index::default();
-        self.send_update(&corpus, &index, Some(Progress::new(LoadStage::Indexing, 0, corpus.len() as u64)));
-        index.extend(&corpus, &ThreadPool::low_priority(), &mut |index| {
-            let covered = index.entry_count();
-            if self.is_update_due() {
-                let progress = Progress::new(LoadStage::Indexing, covered as u64, corpus.len() as u64);
-                self.send_update(&corpus, index, Some(progress));
+        // What is written to the snapshot is dropped from memory if nothing else has it.
+        drop(std::mem::take(&mut loaded.corpus));
+        let progress = |covered: usize, of: usize| Progress::new(LoadStage::Indexing, covered as u64, of as u64);
+        self.send_update(&watched.corpus, &Index::default(), Some(progress(0, watched.corpus.len())));
+        load::index_and_store(&mut watched.corpus, &loaded.snapshot_key, &mut |corpus, index, is_complete| {
+            if is_complete {
+                native::trim();
+                self.send_update(corpus, index, None);
+                self.send_remarks(&loaded);
+            } else if self.is_update_due() {
+                self.send_update(corpus, index, Some(progress(index.entry_count(), corpus.len())));
             }
         });
-        native::trim();
-        self.send_update(&corpus, &index, None);
-        self.send_remarks(&loaded);
-        load::store_snapshot(&loaded.snapshot_key, &corpus, &index);
-        // What is read from a file when it is needed does not fill the memory.
-        let stored = load::load_stored(&loaded).map(|stored| (self.watched(&stored), stored));
-        if let Some((watched, LoadedCollections { index: Some(index), .. })) = &stored {
-            self.send_update(&watched.corpus, index, None);
-        }
-        native::trim();
-        Ok(stored.map_or(watched, |(watched, _)| watched))
+        Ok(watched)
     }
 
     /// Returns what was loaded, to be watched, and sets the directories of the collections.
@@ -120,35 +114,26 @@ impl LoadWorker {
         self.last_update.is_none_or(|shown| shown.elapsed() >= UPDATE_INTERVAL)
     }
 
-    fn send_update(&mut self, corpus: &Arc<Corpus>, index: &Index, opening: Option<Progress>) {
+    /// Sends the collections so far.
+    fn send_update(&mut self, corpus: &Arc<Corpus>, index: &Index, progress: Option<Progress>) {
         self.last_update = Some(Instant::now());
         let engine = Engine::with_index(Arc::clone(corpus), index.clone(), Arc::new(ThreadPool::new()));
-        if opening.is_none() {
+        if progress.is_none() {
             engine.prepare_facets();
         }
-        self.send_engine(corpus, engine, opening);
-    }
-
-    fn send_engine(&self, corpus: &Arc<Corpus>, engine: Engine, opening: Option<Progress>) {
-        let growth =
-            CorpusUpdate { corpus: Arc::clone(corpus), totals: FacetCounts::unfiltered(corpus), progress: opening };
-        self.send(LoadEvent::Loaded(Box::new(growth), Arc::new(engine)));
+        publish::send_engine(&self.sender, Arc::new(engine), progress);
     }
 
     /// Sends a warning about collections that have diagnostics, and what was not loaded.
     fn send_remarks(&self, loaded: &LoadedCollections) {
         if let Some(warning) = load::warning(&loaded.diagnostics) {
-            self.send(LoadEvent::Warning(warning));
+            // If the receiver is gone, the process is exiting.
+            let _ = self.sender.send(Message::Load(LoadEvent::Warning(warning)));
         }
         if !loaded.not_loaded.is_empty() {
             // If the receiver is gone, the process is exiting.
             let _ = self.sender.send(Message::Event(Event::NotLoaded(loaded.not_loaded.clone())));
         }
-    }
-
-    fn send(&self, opened: LoadEvent) {
-        // If the receiver is gone, the process is exiting.
-        let _ = self.sender.send(Message::Load(opened));
     }
 }
 

@@ -5,6 +5,7 @@ pub(crate) mod draft;
 pub(crate) mod edit;
 pub(crate) mod layout;
 pub(crate) mod load;
+mod publish;
 pub(crate) mod search;
 pub(crate) mod session;
 pub(crate) mod shelf;

@@ -12,6 +12,7 @@ use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
 
+use super::publish;
 use super::threads;
 use super::threads::ThreadPool;
 use crate::host::error::Error;
@@ -25,10 +26,10 @@ use crate::host::message::{LoadEvent, Message};
 use crate::host::native;
 use crate::host::read_file;
 use kzq_corpus::{Corpus, NotLoaded};
-use kzq_search::{Engine, FacetCounts, Index};
+use kzq_search::{Engine, Index};
 use kzq_shelf::fingerprint;
 use kzq_text::{Safe, safe};
-use kzq_tui::app::{CorpusUpdate, Event, Reloaded};
+use kzq_tui::app::{Event, Reloaded};
 
 /// Poll interval. A changed file is read once it is unchanged for one interval: its writer may not be done.
 const WATCH_INTERVAL: Duration = Duration::from_secs(1);
@@ -89,7 +90,8 @@ pub(crate) fn spawn(
     watched: Watched,
     sender: Sender<Message>,
 ) -> io::Result<()> {
-    let watch = move || Watcher { data, last_read, watched, last_reload_failed: false, sender }.watch();
+    let watch =
+        move || Watcher { data, last_read, watched, last_reload_failed: false, has_loaded: true, sender }.watch();
     threads::spawn("watch", watch)
 }
 
@@ -100,6 +102,8 @@ struct Watcher {
     watched: Watched,
     /// Whether the last reload failed.
     last_reload_failed: bool,
+    /// Whether collections were loaded since free memory was last returned to the system.
+    has_loaded: bool,
     sender: Sender<Message>,
 }
 
@@ -108,6 +112,10 @@ impl Watcher {
         let mut last = self.last_read.clone();
         loop {
             thread::sleep(WATCH_INTERVAL);
+            // By now, the browser no longer holds what only loading needed.
+            if std::mem::take(&mut self.has_loaded) {
+                native::trim();
+            }
             if self.watched.source_texts.forget_changed() {
                 let Some(()) = self.send(Message::Event(Event::SourceTextsChanged)) else { return };
             }
@@ -128,6 +136,7 @@ impl Watcher {
             let name = Safe::line(path.display().to_string());
             return self.send(Message::Event(Event::ReloadFailed(safe!(name, ": it is no regular file any more"))));
         }
+        self.has_loaded = true;
         let loaded = load::load(&self.data, &mut |_| {});
         if FileStamps::of(&self.data.paths).as_ref() != Some(&now) {
             // They are still being written: read them later.
@@ -155,46 +164,51 @@ impl Watcher {
             watched.corpus = Arc::clone(&self.watched.corpus);
         }
         let before = std::mem::replace(&mut self.watched, watched);
+        let not_loaded_before = before.not_loaded;
         if is_new {
-            self.send_reloaded(&before.corpus, loaded)?;
+            self.send_reloaded(before.corpus, loaded)?;
         }
-        if self.watched.not_loaded != before.not_loaded {
+        if self.watched.not_loaded != not_loaded_before {
             self.send(Message::Event(Event::NotLoaded(self.watched.not_loaded.clone())))?;
         }
         Some(())
     }
 
-    fn send_reloaded(&self, before: &Corpus, loaded: LoadedCollections) -> Option<()> {
-        let corpus = Arc::clone(&self.watched.corpus);
-        let (added, changed, gone) = count_changes(before, &corpus);
-        // The index of a small collection is built on its first search.
-        let is_large = loaded.bytes >= load::LARGE_FILE;
-        let index = is_large.then(|| loaded.index.unwrap_or_else(|| build_index(&corpus)));
-        let threads = Arc::new(ThreadPool::new());
-        let engine = match &index {
-            Some(index) => Engine::with_index(Arc::clone(&corpus), index.clone(), threads),
-            None => Engine::with_executor(Arc::clone(&corpus), threads),
+    fn send_reloaded(&mut self, before: Arc<Corpus>, mut loaded: LoadedCollections) -> Option<()> {
+        let (added, changed, removed) = count_changes(&before, &self.watched.corpus);
+        drop(before);
+        let (sender, threads) = (self.sender.clone(), Arc::new(ThreadPool::new()));
+        let send = |engine: Engine| {
+            let update = publish::corpus_update(&engine, None);
+            let reloaded = Reloaded { update, added, changed, removed };
+            sender.send(Message::Load(LoadEvent::Reloaded(Box::new(reloaded), Arc::new(engine)))).ok()
         };
-        let totals = FacetCounts::unfiltered(&corpus);
-        let growth = CorpusUpdate { corpus: Arc::clone(&corpus), totals, progress: None };
-        let reloaded = Reloaded { update: growth, added, changed, removed: gone };
-        self.send(Message::Load(LoadEvent::Reloaded(Box::new(reloaded), Arc::new(engine))))?;
-        if let Some(index) = index {
-            load::store_snapshot(&loaded.snapshot_key, &corpus, &index);
-            native::trim();
+        let with_index = |corpus: &Arc<Corpus>, index: &Index| {
+            let engine = Engine::with_index(Arc::clone(corpus), index.clone(), threads.clone());
+            engine.prepare_facets();
+            send(engine)
+        };
+        if let Some(index) = loaded.index {
+            return with_index(&self.watched.corpus, &index);
         }
-        Some(())
+        // The index of a small collection is built on its first search.
+        if loaded.bytes < load::LARGE_FILE {
+            return send(Engine::with_executor(Arc::clone(&self.watched.corpus), threads.clone()));
+        }
+        // What is written to the snapshot is dropped from memory if nothing else has it.
+        drop(std::mem::take(&mut loaded.corpus));
+        let mut sent = Some(());
+        load::index_and_store(&mut self.watched.corpus, &loaded.snapshot_key, &mut |corpus, index, is_complete| {
+            if is_complete {
+                sent = with_index(corpus, index);
+            }
+        });
+        sent
     }
 
     fn send(&self, message: Message) -> Option<()> {
         self.sender.send(message).ok()
     }
-}
-
-fn build_index(corpus: &Corpus) -> Index {
-    let mut index = Index::default();
-    index.extend(corpus, &ThreadPool::low_priority(), &mut |_| {});
-    index
 }
 
 /// Why files can't be used, on one line, with the location.

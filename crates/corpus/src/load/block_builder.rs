@@ -44,7 +44,7 @@ impl BlockBuilder {
         let lists = Arc::make_mut(&mut corpus.topic_lists);
         let new_indices: Vec<u32> = self.topic_lists.iter().map(|list| lists.intern(list)).collect();
         for mut block in self.full_blocks {
-            for refs in &mut block.refs {
+            for refs in Arc::make_mut(&mut block.refs) {
                 refs.topic_list = new_indices[refs.topic_list as usize];
             }
             block.shrink_to_fit();

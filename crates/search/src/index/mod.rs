@@ -10,9 +10,10 @@ mod snapshot;
 mod text_index;
 mod vocabulary;
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use crate::duplicates::Duplicates;
+use crate::duplicates::{DuplicateFinder, Duplicates};
 use crate::executor::{Executor, map};
 pub(super) use bits::{BitSet, positions_of};
 pub(crate) use build::BuiltSegment;
@@ -34,24 +35,14 @@ pub struct Index {
 impl Index {
     /// Indexes a whole corpus.
     pub fn build(corpus: &Corpus, executor: &dyn Executor) -> Self {
-        let mut index = Self::default();
-        index.extend(corpus, executor, &mut |_| {});
-        index
+        let mut builder = IndexBuilder::default();
+        while !builder.add_batch(corpus, executor).is_empty() {}
+        builder.finish(corpus)
     }
 
-    /// Indexes the blocks of a corpus that are not indexed yet; calls `on_progress` with the index after each batch.
-    pub fn extend(&mut self, corpus: &Corpus, executor: &dyn Executor, on_progress: &mut dyn FnMut(&Self)) {
-        /// Number of blocks indexed at a time: their intermediate data takes much memory.
-        const BATCH: usize = 2;
-        let blocks: Vec<usize> = (0..corpus.blocks().len()).filter(|&block| self.segment(block).is_none()).collect();
-        for blocks in blocks.chunks(BATCH) {
-            let drafts = map(executor, blocks.len(), |at| BuiltSegment::build(&corpus.blocks()[blocks[at]]));
-            for (&block, draft) in blocks.iter().zip(drafts) {
-                self.insert_segment(block, draft);
-            }
-            on_progress(self);
-        }
-        self.duplicates = Arc::new(Duplicates::find(corpus, executor));
+    /// Puts an equal segment in place of that of a block.
+    pub(super) fn replace_segment(&mut self, block: usize, segment: Segment) {
+        self.segments[block] = Some(Arc::new(segment));
     }
 
     /// The number of indexed entries.
@@ -59,15 +50,12 @@ impl Index {
         self.segments.iter().flatten().map(|segment| segment.len()).sum()
     }
 
-    /// Adds the segment of a block.
-    fn insert_segment(&mut self, block: usize, built: BuiltSegment) {
+    /// Adds the segment of the next block.
+    fn push_segment(&mut self, built: BuiltSegment) {
         let vocabulary = Arc::make_mut(&mut self.vocabulary);
         let BuiltSegment { segment, words } = built;
         let segment = segment.with_word_ids(words.iter().map(|(word, held)| vocabulary.insert(word, *held)).collect());
-        if self.segments.len() <= block {
-            self.segments.resize(block + 1, None);
-        }
-        self.segments[block] = Some(Arc::new(segment));
+        self.segments.push(Some(Arc::new(segment)));
     }
 
     /// The words of all texts.
@@ -83,5 +71,41 @@ impl Index {
     /// The groups of duplicate entries.
     pub(super) fn duplicates(&self) -> &Duplicates {
         &self.duplicates
+    }
+}
+
+/// Builds an index, a few blocks at a time.
+#[derive(Default)]
+pub struct IndexBuilder {
+    index: Index,
+    duplicates: DuplicateFinder,
+}
+
+impl IndexBuilder {
+    /// Indexes the next blocks of a corpus; returns which, and none when all are indexed.
+    pub fn add_batch(&mut self, corpus: &Corpus, executor: &dyn Executor) -> Range<usize> {
+        /// Number of blocks indexed at a time: their intermediate data takes much memory.
+        const BATCH: usize = 2;
+        let start = self.index.segments.len();
+        let blocks = start..corpus.blocks().len().min(start + BATCH);
+        let add = |at: usize| {
+            let block = &corpus.blocks()[start + at];
+            (BuiltSegment::build(block), self.duplicates.hashes(block))
+        };
+        for (built, hashes) in map(executor, blocks.len(), add) {
+            self.index.push_segment(built);
+            self.duplicates.push(hashes);
+        }
+        blocks
+    }
+
+    /// The index so far.
+    pub fn index(&mut self) -> &mut Index {
+        &mut self.index
+    }
+
+    /// Returns the complete index.
+    pub fn finish(self, corpus: &Corpus) -> Index {
+        Index { duplicates: Arc::new(self.duplicates.finish(corpus)), ..self.index }
     }
 }

@@ -75,6 +75,32 @@ impl Segment {
         out.write_column(&self.lengths)
     }
 
+    /// Returns the same segment with its tokens and postings where it was written to; `None` if others are there.
+    pub(crate) fn stored(&self, input: &mut ColumnReader) -> Option<Self> {
+        input.skip_column::<u32>()?;
+        for _ in 0..input.read_number()? {
+            input.skip_column::<u64>()?;
+        }
+        let sparse_postings = self.sparse_postings.stored(input)?;
+        let posting_ends = self.posting_ends.stored(input)?;
+        input.read_number()?;
+        let tokens = match &self.tokens {
+            TokenColumn::U16(words) => TokenColumn::U16(words.stored(input)?),
+            TokenColumn::U32(words) => TokenColumn::U32(words.stored(input)?),
+        };
+        Some(Self {
+            word_ids: self.word_ids.clone(),
+            words_by_id: self.words_by_id.clone(),
+            dense_postings: self.dense_postings.clone(),
+            sparse_postings,
+            posting_ends,
+            tokens,
+            token_ends: self.token_ends.stored(input)?,
+            first_words: self.first_words.stored(input)?,
+            lengths: self.lengths.stored(input)?,
+        })
+    }
+
     /// Reads a segment with this many entries, for a vocabulary of this many words; returns `None` if it is invalid.
     pub(crate) fn read(entries: usize, vocabulary: usize, input: &mut ColumnReader) -> Option<Self> {
         let numbers: Vec<u32> = input.read_column()?;

@@ -16,7 +16,7 @@ use crate::executor::{Executor, Serial};
 use crate::facet::{Facet, FacetFilter};
 use crate::facet_counts::FacetCounts;
 use crate::field::FieldName;
-use crate::index::Index;
+use crate::index::{Index, IndexBuilder};
 use crate::observer::SearchObserver;
 use crate::order::Order;
 use crate::query::Query;
@@ -299,7 +299,10 @@ proptest! {
         let corpus = corpus(&entries);
         let (query, selection, places) = (Query::parse(&typed), selection(&corpus, &choice), shelf_placement(&corpus));
         let mut stages = vec![Index::default()];
-        Index::default().extend(&corpus, &Serial, &mut |index| stages.push(index.clone()));
+        let mut builder = IndexBuilder::default();
+        while !builder.add_batch(&corpus, &Serial).is_empty() {
+            stages.push(builder.index().clone());
+        }
         let index = stages.swap_remove(usize::from(is_begun && stages.len() > 1));
         let engine = Engine::with_index(Arc::clone(&corpus), index, Arc::new(ShuffledExecutor));
         let whole = engine.answer_with_shelf(&places, &query, &selection, SearchOptions::ALL);

@@ -38,9 +38,6 @@ pub(in crate::host) fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> i
     file.read_at(buffer, offset)
 }
 
-/// Whether a [`MappedFile`] leaves the bytes in the file.
-pub(in crate::host) const MAPS_FILES: bool = true;
-
 /// Gives new files these permissions, as far as the umask allows them.
 pub(in crate::host) fn set_mode(options: &mut OpenOptions, mode: u32) -> &mut OpenOptions {
     options.mode(mode)

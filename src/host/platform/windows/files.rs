@@ -1,7 +1,7 @@
 //! Files: reading at an offset, what they are recognised by, permissions of new ones.
 
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
-use std::io::{self, Read, Seek};
+use std::io;
 use std::ops::Range;
 use std::os::windows::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
@@ -33,33 +33,28 @@ pub(in crate::host) fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> i
     file.seek_read(buffer, offset)
 }
 
-/// Whether a [`MappedFile`] leaves the bytes in the file.
-pub(in crate::host) const MAPS_FILES: bool = false;
-
-/// A file that was read as a whole: one that is mapped into memory can't be replaced.
-pub(in crate::host) struct MappedFile(Bytes);
+/// A file mapped into memory: there is none, because one that is mapped can't be replaced.
+pub(in crate::host) enum MappedFile {}
 
 impl MappedFile {
-    /// Reads a file.
+    /// Maps no file.
     ///
     /// # Errors
     ///
-    /// If it can't be read.
-    pub(in crate::host) fn new(mut file: &File) -> io::Result<Self> {
-        let mut bytes = Vec::new();
-        file.rewind()?;
-        file.read_to_end(&mut bytes)?;
-        Ok(Self(bytes.into()))
+    /// Always.
+    pub(in crate::host) fn new(_: &File, _: Range<u64>) -> io::Result<Self> {
+        Err(io::ErrorKind::Unsupported.into())
     }
 
     /// The bytes of the file.
     pub(in crate::host) fn bytes(&self) -> Bytes {
-        self.0.clone()
+        match *self {}
     }
 
-    /// Keeps a part in memory: there is no other copy.
-    #[expect(clippy::unused_self, reason = "elsewhere it is dropped")]
-    pub(in crate::host) fn release(&self, _: Range<usize>) {}
+    /// Drops a part from memory.
+    pub(in crate::host) fn release(&self, _: Range<usize>) {
+        match *self {}
+    }
 }
 
 /// Leaves the permissions of new files as they are: they are those of the directory.
