@@ -2,13 +2,14 @@
 //! it keeps of a day of typing: nothing. `checks/frames` types for longer.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fmt::Write as _;
-use std::thread;
 use std::time::{Duration, Instant};
+use std::{env, fs, thread};
 
-use crate::support::process::{Thread, context_switches, resident_memory};
+use crate::support::process::{ResidentMemory, Thread, context_switches};
 use crate::support::terminal::{Exit, Launch, Session, key};
-use crate::support::{aloud, collection_in, file_in, number_of};
+use crate::support::{KZQ, aloud, collection_in, file_in, number_of};
 
 /// How long nothing may happen.
 const REST: Duration = Duration::from_secs(3);
@@ -80,7 +81,7 @@ fn large_collection(entries: u64) -> String {
         write!(ron, "(id: \"t{at}\", label: \"Topic {at}\"),").unwrap();
     }
     ron += "], entries: [\n";
-    let words = ["harbour", "river", "lighthouse", "bridge", "winter", "engine", "letter"];
+    let words = ["peace", "river", "powers", "bridge", "winter", "reform", "letter"];
     for at in 0..entries {
         let word = |step: u64| words[usize::try_from(at / step).unwrap_or_default() % words.len()];
         let text = format!("The {} was there before the {}, and nobody asked the {} why.", word(1), word(7), word(49));
@@ -90,11 +91,21 @@ fn large_collection(entries: u64) -> String {
     ron + "])"
 }
 
+/// The program that is started to type into large collections: the one under test, or another build of it.
+fn typist() -> Launch {
+    Launch::program(env::var_os("KZQ_TYPED_PROGRAM").unwrap_or_else(|| KZQ.into()))
+}
+
 /// Opens a collection of this many entries, and waits until it is indexed.
 fn open_large(entries: u64) -> Session {
-    let launch = Launch::kzq().arg("--data").arg("large.ron");
+    let launch = typist();
     file_in(launch.home(), "large.ron", &large_collection(entries));
-    let session = launch.size(200, 50).start();
+    open(launch, "large.ron".as_ref())
+}
+
+/// Opens a collection, and waits until it is indexed.
+fn open(launch: Launch, data: &OsStr) -> Session {
+    let session = launch.arg("--data").arg(data).size(200, 50).start();
     let until = Instant::now() + UNTIL_REST;
     while !session.screen().contains(" verbatim") || session.screen().contains("indexing") {
         assert!(Instant::now() < until && !session.is_closed(), "it is not indexed:\n{}", session.screen());
@@ -107,11 +118,27 @@ fn open_large(entries: u64) -> Session {
 fn at_rest_after_indexing_only_the_watcher_wakes() {
     let mut session = open_large(10_000);
     assert_rests(&session, "after the index was built");
-    session.type_keys("/harbour winter");
+    session.type_keys("/peace winter");
     assert_rests(&session, "after typing in a large collection");
     session.type_keys(key::CTRL_C);
     session.type_keys("q");
     assert_eq!(session.wait_for_exit(), Exit::Code(0));
+}
+
+/// Waits until a snapshot is mapped into the memory of the browser, and none that has been replaced since.
+#[track_caller]
+fn wait_for_mapped_snapshot(session: &Session) {
+    let maps = format!("/proc/{}/maps", session.pid());
+    let until = Instant::now() + UNTIL_REST;
+    loop {
+        let maps = fs::read_to_string(&maps).expect("it runs");
+        let snapshots: Vec<&str> = maps.lines().filter(|line| line.contains(".snapshot")).collect();
+        if !snapshots.is_empty() && snapshots.iter().all(|line| line.ends_with(".snapshot")) {
+            return;
+        }
+        assert!(Instant::now() < until, "a snapshot should be mapped: {snapshots:?}");
+        thread::sleep(Duration::from_millis(20));
+    }
 }
 
 #[test]
@@ -119,17 +146,18 @@ fn at_rest_after_indexing_only_the_watcher_wakes() {
 fn a_large_collection_is_read_from_its_snapshot_once_that_is_stored() {
     let mut session = open_large(40_000);
     session.type_keys("jj");
-    let maps = format!("/proc/{}/maps", session.pid());
-    let until = Instant::now() + UNTIL_REST;
-    while !std::fs::read_to_string(&maps).expect("it runs").contains(".snapshot") {
-        assert!(Instant::now() < until, "no snapshot is mapped");
-        thread::sleep(Duration::from_millis(20));
-    }
+    wait_for_mapped_snapshot(&session);
     assert_rests(&session, "after the snapshot was stored");
     // The cursor is where it was, and everything can be found.
     session.wait_for("why. 2”");
     session.type_keys("/39999");
     session.wait_for("1 of 40,000");
+
+    // When the file has changed, there is another snapshot.
+    file_in(session.home(), "large.ron", &large_collection(40_001));
+    session.wait_for("reloaded: 1 new, 0 changed, 0 removed");
+    wait_for_mapped_snapshot(&session);
+    session.wait_for("1 of 40,001");
     session.type_keys(key::CTRL_C);
     session.type_keys("q");
     assert_eq!(session.wait_for_exit(), Exit::Code(0));
@@ -137,7 +165,7 @@ fn a_large_collection_is_read_from_its_snapshot_once_that_is_stored() {
 
 /// Keys as a user types them in a day: queries, moving, reading, views, the sidebar, stars; each ends where it began.
 const ROUNDS: &[&[&str]] = &[
-    &["/", "h", "a", "r", "b", "o", "u", "r", "\r", "j", "j", "j", "k", "\x04", "\x04", "g", "g"],
+    &["/", "p", "o", "w", "e", "r", "s", "\r", "j", "j", "j", "k", "\x04", "\x04", "g", "g"],
     &["\r", "j", "j", "\x04", "2", "G", "g", "g"],
     &["/", "r", "i", "v", "e", "r", " ", "w", "i", "n", "t", "e", "r", "\r", "j", "j", key::ESC],
     &["/", "s", "p", "e", "a", "k", "e", "r", ":", "a", "d", "a", key::ESC, key::ESC, key::ESC],
@@ -149,33 +177,39 @@ const ROUNDS: &[&[&str]] = &[
 
 #[test]
 fn a_day_of_typing_leaves_memory_as_it_was() {
-    const SAMPLES: u64 = 20;
+    const SAMPLES: usize = 20;
     let keys = number_of("KZQ_TYPED_KEYS", 600);
-    let entries = number_of("KZQ_TYPED_ENTRIES", 10_000);
-    let mut session = open_large(entries);
-    let (began, mut typed, mut samples) = (Instant::now(), 0, Vec::new());
+    let pause = Duration::from_millis(number_of("KZQ_TYPED_PAUSE", 4));
+    let mut session = match env::var_os("KZQ_TYPED_DATA") {
+        Some(file) => open(typist(), fs::canonicalize(file).expect("KZQ_TYPED_DATA is a file").as_os_str()),
+        None => open_large(number_of("KZQ_TYPED_ENTRIES", 10_000)),
+    };
+    let (began, mut typed) = (Instant::now(), 0);
+    let (mut own, mut of_files) = (Vec::new(), Vec::new());
     let mut rounds = ROUNDS.iter().cycle();
     for sample in 1..=SAMPLES {
-        while typed < keys * sample / SAMPLES {
+        while typed < keys * sample as u64 / SAMPLES as u64 {
             let round = rounds.next().expect("it begins again");
             for key in *round {
                 session.type_keys(key);
                 // A letter that follows Esc at once is another key.
-                thread::sleep(Duration::from_millis(if *key == key::ESC { 60 } else { 4 }));
+                thread::sleep(if *key == key::ESC { pause.max(Duration::from_millis(60)) } else { pause });
             }
             typed += round.len() as u64;
         }
         // What was asked for last is done, or nearly.
         thread::sleep(Duration::from_millis(200));
-        samples.push(resident_memory(session.pid()) >> 10);
+        let memory = ResidentMemory::of(session.pid());
+        own.push(memory.own >> 10);
+        of_files.push(memory.of_files >> 10);
         assert!(!session.is_closed(), "it has ended after {typed} keys:\n{}", session.screen());
     }
     let (frames, seconds) = (session.frames(), began.elapsed().as_secs());
-    aloud!("memory: {entries} entries, {typed} keys, {frames} frames, {seconds} s; resident, in KiB: {samples:?}");
-    // The first quarter meets everything for the first time.
-    let (early, late) = (&samples[samples.len() / 4..samples.len() / 2], &samples[samples.len() / 2..]);
+    aloud!("memory: {typed} keys, {frames} frames, {seconds} s; resident, in KiB: {own:?}, and of files: {of_files:?}");
+    // The first quarter meets everything for the first time. What was read of files is dropped when memory runs short.
+    let (early, late) = (&own[SAMPLES / 4..SAMPLES / 2], &own[SAMPLES / 2..]);
     let (early, late) = (early.iter().max().expect("some"), late.iter().max().expect("some"));
-    assert!(*late <= early + early / 20 + 4096, "memory grows: {samples:?}");
+    assert!(*late <= early + early / 20 + 4096, "memory grows: {own:?}");
     session.type_keys(key::CTRL_C);
     session.signal(rustix::process::Signal::TERM);
     session.wait_for_exit();

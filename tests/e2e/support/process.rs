@@ -79,9 +79,20 @@ pub fn context_switches(pid: Pid) -> BTreeMap<Thread, u64> {
 }
 
 /// The memory of a process that is in use (the resident set), in bytes.
-pub fn resident_memory(pid: Pid) -> u64 {
-    let status = fs::read_to_string(directory(pid).join("status")).expect("the process is there");
-    1024 * number(&status, "VmRSS").expect("a process has memory")
+pub struct ResidentMemory {
+    /// What no other process has.
+    pub own: u64,
+    /// What was read of files that are mapped into memory, the program itself among them.
+    pub of_files: u64,
+}
+
+impl ResidentMemory {
+    /// The memory of a process now.
+    pub fn of(pid: Pid) -> Self {
+        let status = fs::read_to_string(directory(pid).join("status")).expect("the process is there");
+        let bytes = |name| 1024 * number(&status, name).expect("a process has memory");
+        Self { own: bytes("RssAnon"), of_files: bytes("RssFile") }
+    }
 }
 
 /// A field of a status.
