@@ -29,12 +29,12 @@ Examples:
 
 const EXIT_CODES: &str = "\
 Exit status:
-  0  found, or done
+  0  success
   1  nothing found, or `check`, `verify` or `proofread` has findings
   2  wrong usage, or no terminal for the browser
   3  a broken collection or settings file
-  4  a file or the terminal failed, or what you changed could not be saved
-  128+n  ended by signal n
+  4  a file or the terminal failed, or your changes could not be saved
+  128+n  killed by signal n
 
 `kzq help COMMAND` explains a command.";
 
@@ -47,20 +47,21 @@ Exit status:
 pub struct Args {
     /// Load a collection, or a directory of them; `-` is standard input. Repeatable.
     ///
-    /// A directory stands for the `.ron` files in it and below it.
+    /// A directory means all `.ron` files in it and below it.
     ///
-    /// Without it, kzq loads the collections in `KZQ_DATA` (separated as in PATH), else those of the project, else those in
-    /// the settings, else your own collection, which `kzq add` creates, else the example.
+    /// Without it, kzq loads the first of these that exists: the collections in `KZQ_DATA` (separated as in PATH),
+    /// those of the project, those in the settings, your own collection (created by `kzq add`), the example.
     #[arg(long, global = true, value_name = "FILE|DIR")]
     pub data: Vec<PathBuf>,
 
-    /// Load the example that is built in.
+    /// Load the built-in example.
     #[arg(long, global = true, conflicts_with = "data")]
     pub example: bool,
 
-    /// Keep stars, notes, lists and highlights in this file, such as one beside a collection.
+    /// Keep stars, notes, lists and highlights in this file, such as one next to a collection.
     ///
-    /// It is created when there is something to keep. Without it, kzq uses the file in the settings, else your own shelf.
+    /// It is created when there is something to keep. Without it, kzq uses the file in the settings, or else your own
+    /// shelf.
     #[arg(long, global = true, value_name = "FILE")]
     pub shelf: Option<PathBuf>,
 
@@ -80,14 +81,14 @@ pub struct Args {
     #[arg(long, global = true)]
     pub no_project: bool,
 
-    /// When commands print in colour, with bold matches and links.
+    /// When to print colours, bold matches and links.
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
     pub color: ColourChoice,
 
     /// Colours: auto, dark, light, contrast, paper, night, ansi, mono, or your own theme.
     ///
     /// `kzq config --themes` lists all themes; a name with a slash is the path of a theme file. Without it, kzq uses
-    /// `KZQ_THEME`, else no colours if `NO_COLOR` is set, else the settings, else auto: what suits the terminal.
+    /// `KZQ_THEME`, or no colours if `NO_COLOR` is set, or the settings, or auto, which suits the terminal.
     #[arg(long, value_name = "THEME")]
     pub theme: Option<String>,
 

@@ -20,12 +20,12 @@ pub(super) fn check_destination(
 ) -> Result<(), UsageError> {
     if let Some(file) = output.filter(|file| system.is_there(file)) {
         let file = file.display();
-        return Err(UsageError(format!("{file} exists already; `--into {file}` adds to it")));
+        return Err(UsageError(format!("{file} already exists; `--into {file}` adds to it")));
     }
     if let Some(file) = into.filter(|file| !is_standard_input(file) && !system.is_there(file)) {
         let file = file.display();
         return Err(UsageError(format!(
-            "there is no collection {file}; `-o {file}` makes a new one, `kzq new {file}` an empty one"
+            "there is no collection {file}; `-o {file}` creates a new one, `kzq new {file}` an empty one"
         )));
     }
     Ok(())

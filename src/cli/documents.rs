@@ -29,7 +29,7 @@ pub(super) struct DocumentFile {
 }
 
 impl DocumentFile {
-    /// Reads a file in a format; by default, in that which its name and content announce.
+    /// Reads a file in a format; by default, the one that its name and content suggest.
     ///
     /// # Errors
     ///
@@ -42,7 +42,7 @@ impl DocumentFile {
     ///
     /// # Errors
     ///
-    /// If there is no such encoding, or it is no text although it should be, or a PDF that can't be converted.
+    /// If there is no such encoding, or it is not a text although it should be, or a PDF that can't be converted.
     pub(super) fn new(
         path: &Path,
         bytes: Vec<u8>,
@@ -65,7 +65,7 @@ impl DocumentFile {
         }
         if is_empty {
             let help = "name its format with `--from`, or save it as text in UTF-8";
-            return Err(UnreadableData(format!("{name}: the file is no text; {help}")).into());
+            return Err(UnreadableData(format!("{name}: the file is not text; {help}")).into());
         }
         let assumed = decoded.assumed;
         let bytes = match decoded.text {

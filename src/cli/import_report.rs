@@ -70,7 +70,7 @@ pub(crate) fn print_report(record: &ImportRecord<'_>, out: &mut Out<'_>) -> io::
     }
     match &record.collection {
         Some(_) if record.imported == 0 && record.new_sources.is_empty() => {
-            out.line(&"nothing is new: the collection is as it was".into())
+            out.line(&"nothing new: the collection is unchanged".into())
         }
         Some(file) => out.line(&safe!("written to ", file, "; `kzq --data ", file, "` opens it")),
         None => Ok(()),
@@ -95,7 +95,7 @@ fn print_file(report: &FileReport, out: &mut Out<'_>) -> io::Result<()> {
             " right? ",
             assumed.sample
         ))?;
-        out.line(&"  if it is not, name the encoding with `--encoding`".into())?;
+        out.line(&"  if not, name the encoding with `--encoding`".into())?;
     }
     let mut counts = vec![safe!("imported ", report.imported)];
     if report.sources > 0 {
@@ -117,10 +117,10 @@ fn print_file(report: &FileReport, out: &mut Out<'_>) -> io::Result<()> {
     }
     for Doubt { line, id, doubt } in report.doubts.iter().take(SHOWN) {
         let place = if *line == 0 { String::new() } else { format!("line {line}, ") };
-        out.line(&safe!("  look at ", Safe::line(place), "“", Safe::line(id.as_str()), "”: ", doubt))?;
+        out.line(&safe!("  check ", Safe::line(place), "“", Safe::line(id.as_str()), "”: ", doubt))?;
     }
     if report.doubt_count > SHOWN {
-        out.line(&safe!("  and at ", report.doubt_count - SHOWN, " more; `--json` lists them"))?;
+        out.line(&safe!("  and ", report.doubt_count - SHOWN, " more; `--json` lists them"))?;
     }
     Ok(())
 }

@@ -11,13 +11,13 @@ use kzq_search::{FieldName, FieldValues};
 /// What the user may type in a query, besides fields.
 const QUERY_FORMS: [(&str, &str); 8] = [
     ("security council", "entries with both words; also in speakers, sources, topics, tags and notes"),
-    ("\"security council\"", "the words in a row"),
+    ("\"security council\"", "the exact phrase"),
     ("!war", "entries without the word; -war is the same"),
     ("war OR peace", "entries with either word"),
     ("(war OR peace) treaty", "entries with “treaty” and either of the others"),
     ("\"climate policy\"~5", "the words at most five words apart"),
     ("/^colou?r/", "words that a regular expression matches"),
-    ("topic:un-reform", "entries with a matching field, of those below"),
+    ("topic:un-reform", "entries with a matching field (see below)"),
 ];
 
 /// The files of the user, each with what it is for, where the environment does not move them.
@@ -26,9 +26,9 @@ const FILES: [(&str, &str); 7] = [
     ("~/.config/kzq/themes/", "your own themes"),
     ("~/.local/share/kzq/quotations.ron", "your own collection, which `kzq add` creates"),
     ("~/.local/share/kzq/shelf.jsonl", "stars, notes, lists, highlights and saved searches"),
-    ("~/.local/share/kzq/edits.jsonl", "how to undo changes of collections"),
-    ("~/.local/state/kzq/", "where you were, notes and reviews that are not done, and copies without a clipboard"),
-    ("~/.cache/kzq/", "copies of large collections, and the names that shells complete; it can be deleted at any time"),
+    ("~/.local/share/kzq/edits.jsonl", "how to undo changes to collections"),
+    ("~/.local/state/kzq/", "where you left off, unfinished notes and reviews, and text copied without a clipboard"),
+    ("~/.cache/kzq/", "copies of large collections, and names for shell completion; can be deleted at any time"),
 ];
 
 /// An environment variable that overrides a setting, and what that does.
@@ -38,12 +38,9 @@ pub(super) type Variable = (&'static str, &'static str);
 const VARIABLES: [(&str, &str); 5] = [
     ("KZQ_CONFIG", "Use this settings file."),
     ("NO_COLOR", "If set, print and draw without colours."),
-    ("VISUAL, EDITOR", "The editor of `kzq edit` and of collections in the browser."),
-    ("BROWSER", "What opens web addresses."),
-    (
-        "XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME, XDG_CACHE_HOME",
-        "Where files are, instead of the directories below.",
-    ),
+    ("VISUAL, EDITOR", "The editor for notes and collections."),
+    ("BROWSER", "The program that opens web addresses."),
+    ("XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME, XDG_CACHE_HOME", "Override the directories of the files."),
 ];
 
 /// The names of the pages: of kzq, and of each command.

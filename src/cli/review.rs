@@ -14,7 +14,7 @@ use kzq_text::{Safe, safe};
 /// Writes accepted findings; returns what was written and where, for the user.
 pub(crate) type WriteAccepted = dyn FnMut(&[ReviewItem], &dyn System) -> Result<Safe<'static>, Failure>;
 
-/// What is to be reviewed, and how it is written.
+/// What to review, and how it is written.
 pub(crate) struct ReviewPlan {
     /// What the text is called.
     pub(crate) title: Safe<'static>,
@@ -32,14 +32,14 @@ pub(crate) struct ReviewPlan {
 
 /// A command whose findings are reviewed.
 pub(crate) trait ReviewCommand {
-    /// The collection to write, which is also loaded if it is there.
+    /// The collection to write, which is also loaded if it exists.
     ///
     /// # Errors
     ///
     /// If the options name none.
     fn collection(&self, system: &dyn System) -> Result<PathBuf, Failure>;
 
-    /// Finds what is to be reviewed. `corpus` has the collections that are loaded, whose speakers are known.
+    /// Finds what to review. `corpus` has the collections that are loaded, whose speakers are known.
     ///
     /// # Errors
     ///
@@ -62,7 +62,7 @@ pub(super) fn reviewed_destination(
     };
     if into.is_some() && !system.is_there(file) {
         let file = file.display();
-        return Err(UsageError(format!("there is no collection {file}; `-o {file}` makes a new one")));
+        return Err(UsageError(format!("there is no collection {file}; `-o {file}` creates a new one")));
     }
     Ok(file.to_owned())
 }
@@ -71,7 +71,7 @@ pub(super) fn reviewed_destination(
 pub(super) fn wrote(counts: &Counts, collection: &Path) -> Safe<'static> {
     let there = match counts.duplicates {
         0 => Safe::default(),
-        count => safe!("; ", quotations(count), " there already"),
+        count => safe!("; ", quotations(count), " already there"),
     };
     safe!("wrote ", quotations(counts.entries), " to ", shell_word(collection), there)
 }

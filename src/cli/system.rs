@@ -89,8 +89,8 @@ pub trait System {
     /// Creates a directory named on the command line, and those above it, unless it exists.
     fn create_directory(&self, directory: &Path) -> Result<(), Failure>;
 
-    /// Replaces a text file by what `update` returns for its present text, which is empty if there is no file; `None`
-    /// leaves it alone.
+    /// Replaces a text file by what `update` returns for its present text, which is empty if there is no file;
+    /// `None` leaves it alone.
     fn update_text(&self, file: &Path, update: &mut UpdateText<'_>) -> Result<(), Failure>;
 
     /// An empty temporary file without a name.
@@ -164,7 +164,7 @@ pub struct CollectionEdit {
 }
 
 impl CollectionEdit {
-    /// The edit that adds an entry; none if it is there already.
+    /// The edit that adds an entry; none if it already exists.
     pub fn of_addition(addition: &Addition) -> Self {
         match addition {
             Addition::New(added) => Self { splice: added.splice.clone(), what: format!("added “{}”", added.id) },
@@ -217,10 +217,10 @@ pub fn is_standard_input(file: &Path) -> bool {
 /// If the settings are broken.
 pub(super) fn undo_hint(system: &dyn System, file: &Path) -> Result<Safe<'static>, Failure> {
     if system.undoes_in(file)? {
-        return Ok("`kzq edit --undo` takes it back".into());
+        return Ok("`kzq edit --undo` undoes it".into());
     }
     // Without an option, the collections of `KZQ_DATA` would be meant.
-    Ok(safe!("`kzq --data ", shell_word(file), " edit --undo` takes it back"))
+    Ok(safe!("`kzq --data ", shell_word(file), " edit --undo` undoes it"))
 }
 
 /// Lines as they come.

@@ -20,7 +20,7 @@ use kzq_ron::diagnostics::render;
 use kzq_ron::{Diagnostic, Severity};
 use kzq_text::{Safe, safe};
 
-/// How often an edit is made anew because another program has saved the file meanwhile.
+/// How often an edit is made again because another program has saved the file meanwhile.
 const MAX_ATTEMPTS: usize = 5;
 
 /// A collection file as it was read; `is_new` if there is none and it will be created.
@@ -86,7 +86,7 @@ pub(super) fn undo(within: Option<&[PathBuf]>) -> Result<UndoOutcome, Failure> {
             })
         } else {
             if check(path, text, &restored).is_err() {
-                return refused("would not load any more without it");
+                return refused("would no longer load without it");
             }
             replace(&file, &seen, restored.as_bytes(), &lock)
         };
@@ -124,7 +124,7 @@ pub(super) fn create(path: &Path, text: &str) -> Result<(), Error> {
             let message = format!("there is no directory {directory}; create it first");
             Error::file(path, io::Error::new(ErrorKind::NotFound, message))
         }
-        ErrorKind::AlreadyExists => Error::Usage(format!("{} exists already; name another file", path.display())),
+        ErrorKind::AlreadyExists => Error::Usage(format!("{} already exists; name another file", path.display())),
         _ => Error::file(path, error),
     })
 }
@@ -185,7 +185,7 @@ fn check(path: &Path, old: &str, changed: &str) -> Result<(), Error> {
     if new_errors.is_empty() || !errors(path, old.as_bytes()).is_empty() {
         return Ok(());
     }
-    Err(bad_data(&new_errors, "not saved: the collection would not load any more\n"))
+    Err(bad_data(&new_errors, "not saved: the collection would no longer load\n"))
 }
 
 /// Replaces a file, unless it has changed since it was read; returns whether it did.

@@ -1,4 +1,4 @@
-//! Answers a shell that completes a line: from the names beside the snapshot of a large collection, or from small
+//! Answers a shell that completes a line: from the names next to the snapshot of a large collection, or from small
 //! collections themselves. What fails completes nothing, and says nothing.
 
 use std::cell::OnceCell;
@@ -52,7 +52,7 @@ struct HostKnown {
 
 /// Where names come from.
 enum Collections {
-    /// The file beside the snapshot.
+    /// The file next to the snapshot.
     Stored(Names),
     /// Loaded collections.
     Loaded(Box<CompletionTable>),

@@ -20,7 +20,7 @@ pub(super) fn has_desktop() -> bool {
 }
 
 /// Returns the configured or detected appearance, and the themes to choose from once the terminal reports its
-/// background, if it is to be asked.
+/// background, if it should be asked.
 pub(super) fn appearance(settings: &Settings) -> (Appearance, Option<ThemePair>) {
     let (theme, grounds) = match (&settings.theme.value, settings.theme.origin) {
         (ThemeChoice::Named(named), _) if named.theme == Theme::builtin(ThemeName::Ansi) => sixteen_colours(),

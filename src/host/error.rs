@@ -41,7 +41,7 @@ impl From<ExitCode> for i32 {
 
 /// A thread can't be started.
 #[derive(Debug, thiserror::Error)]
-#[error("no thread can be started: {0}")]
+#[error("can't start a thread: {0}")]
 pub(super) struct NoThread(pub(super) io::Error);
 
 /// Why kzq failed.
@@ -120,7 +120,7 @@ impl Error {
             return None;
         };
         if error.kind() == io::ErrorKind::OutOfMemory {
-            return Some("there is too little memory: `ulimit -v` sets how much kzq may use");
+            return Some("not enough memory: `ulimit -v` sets how much kzq may use");
         }
         let no_thread = error.get_ref().and_then(|inner| inner.downcast_ref::<NoThread>());
         let code = no_thread.map_or_else(|| error.raw_os_error(), |no_thread| no_thread.0.raw_os_error())?;

@@ -1,4 +1,5 @@
-//! The lines of standard input, read on a thread of their own, so that what is there can be told from what may come.
+//! The lines of standard input, read on a thread of their own, so that what is there can be distinguished from what may
+//! come.
 
 use std::io::{self, BufRead};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};

@@ -90,12 +90,12 @@ pub(super) fn ignore(file: &Path, words: &str) -> io::Result<()> {
     let invalid = |why| io::Error::new(io::ErrorKind::InvalidData, why);
     let existing = match fs::symlink_metadata(file) {
         Ok(metadata) if metadata.is_file() => Some(metadata),
-        Ok(_) => return Err(invalid("it is no regular file")),
+        Ok(_) => return Err(invalid("it is not a regular file")),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
     };
     let bytes = existing.as_ref().map(|_| read_file::read(file, MaxSize::bytes(MAX_PROJECT_FILE_BYTES))).transpose()?;
-    let text = String::from_utf8(bytes.unwrap_or_default()).map_err(|_| invalid("it is no UTF-8"))?;
+    let text = String::from_utf8(bytes.unwrap_or_default()).map_err(|_| invalid("it is not UTF-8"))?;
     let changed = with_ignored(&text, words).ok_or_else(|| invalid("it has a mistake; `kzq config` shows it"))?;
     let directory = file.parent().unwrap_or(Path::new("/"));
     let mut temporary = atomic::temp_file_with_mode(directory, ".kzq-", 0o666)?;
@@ -115,11 +115,11 @@ pub(crate) fn read(root: &Path) -> Result<Project, Error> {
     let file = root.join(PROJECT_FILE_NAME);
     let failed = |error: io::Error| Error::file(&file, error);
     if !fs::symlink_metadata(&file).map_err(failed)?.is_file() {
-        return Err(failed(io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file")));
+        return Err(failed(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file")));
     }
     let too_large = |error: io::Error| {
         if read_file::is_too_large(&error) {
-            io::Error::new(io::ErrorKind::FileTooLarge, "larger than 1 MB, which no project file is")
+            io::Error::new(io::ErrorKind::FileTooLarge, "larger than 1 MB, the limit for project files")
         } else {
             error
         }
@@ -156,8 +156,8 @@ fn check(root: &Path, path: &Path, target: PathTarget) -> Result<(), Safe<'stati
     }
     match (kind.is_file(), target) {
         (true, _) => Ok(()),
-        (false, PathTarget::File) => Err("this is no regular file".into()),
-        (false, PathTarget::FileOrDirectory) => Err("this is no regular file or directory".into()),
+        (false, PathTarget::File) => Err("this is not a regular file".into()),
+        (false, PathTarget::FileOrDirectory) => Err("this is not a regular file or directory".into()),
     }
 }
 
@@ -207,7 +207,7 @@ mod tests {
         assert_eq!(fs::read_to_string(&file).unwrap(), "(ignore: 7");
         fs::remove_file(&file).unwrap();
         symlink(root.path().join("b/.kzq.ron"), &file).unwrap();
-        assert_eq!(ignore(&file, "more").unwrap_err().to_string(), "it is no regular file");
+        assert_eq!(ignore(&file, "more").unwrap_err().to_string(), "it is not a regular file");
     }
 
     #[test]
@@ -238,7 +238,7 @@ mod tests {
             ("data: [\"out/secret.ron\"]", "this is a link that leads out of the project"),
             ("against: [\"out/secret.ron\"]", "this is a link that leads out of the project"),
             ("data: [\"q\"]", "q/b.ron leads out of the project"),
-            ("against: [\"q\"]", "this is no regular file"),
+            ("against: [\"q\"]", "this is not a regular file"),
             ("data: [\"none.ron\"]", "there is no such file"),
         ] {
             fs::write(root.path().join(".kzq.ron"), format!("({fields})")).unwrap();
@@ -254,7 +254,7 @@ mod tests {
         let root = directory(&[("elsewhere.ron", "()")]);
         let file = root.path().join(".kzq.ron");
         symlink(root.path().join("elsewhere.ron"), &file).unwrap();
-        assert!(read(root.path()).unwrap_err().to_string().ends_with("it is no regular file"));
+        assert!(read(root.path()).unwrap_err().to_string().ends_with("it is not a regular file"));
         fs::remove_file(&file).unwrap();
         fs::write(&file, vec![b' '; (1 << 20) + 1]).unwrap();
         assert!(read(root.path()).unwrap_err().to_string().contains("larger than 1 MB"));

@@ -38,7 +38,7 @@ impl MaxSize {
 
 /// A file is over the limit that the user has set.
 #[derive(Clone, Copy, Debug, thiserror::Error)]
-#[error("larger than `max_size` in your settings, which is {megabytes} MB; set it higher to read this")]
+#[error("larger than `max_size` in your settings ({megabytes} MB); raise it to read this file")]
 struct TooLarge {
     megabytes: u64,
 }
@@ -77,7 +77,7 @@ pub(super) fn read(path: &Path, limit: MaxSize) -> io::Result<Vec<u8>> {
 /// If it can't be opened, or is something else.
 pub(super) fn open_regular(path: &Path) -> io::Result<File> {
     let (file, metadata) = special_files::open(path)?;
-    if metadata.is_file() { Ok(file) } else { Err(io::Error::new(ErrorKind::InvalidInput, "it is no regular file")) }
+    if metadata.is_file() { Ok(file) } else { Err(io::Error::new(ErrorKind::InvalidInput, "it is not a regular file")) }
 }
 
 /// Reads standard input or the like to its end.

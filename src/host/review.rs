@@ -12,7 +12,7 @@ use kzq_extract::review::{Review, ReviewItem};
 use kzq_text::{Safe, safe};
 use kzq_tui::app::{ReviewStart, ReviewState};
 
-/// How often a review is kept while the user goes on.
+/// How often a review is kept while the user continues.
 const SAVE_INTERVAL: Duration = Duration::from_secs(2);
 
 /// What the browser needs besides, while findings are reviewed.
@@ -28,7 +28,7 @@ pub(super) struct ReviewSession {
 }
 
 impl ReviewSession {
-    /// Starts a review, or goes on with the one that was left.
+    /// Starts a review, or continues the one that was left.
     pub(super) fn begin(plan: ReviewPlan, args: &Args) -> (Self, ReviewStart) {
         let ReviewPlan { title, text, identity, review, destination, write } = plan;
         let identity = identity.as_deref().unwrap_or(&text);
@@ -66,7 +66,7 @@ impl ReviewSession {
         }
         self.kept = Some((review.clone(), Instant::now()));
         let saved = self.file.as_ref().map_or(Ok(()), |file| file.save(review));
-        self.failure = saved.err().map(|error| safe!("the review is not kept: ", Safe::line(error.to_string())));
+        self.failure = saved.err().map(|error| safe!("the review is not saved: ", Safe::line(error.to_string())));
     }
 
     /// What the user must know after leaving: why the review is not kept, or what is still to be done.
@@ -79,7 +79,7 @@ impl ReviewSession {
         let left: Vec<Safe<'_>> =
             left.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| safe!(count, what)).collect();
         let is_kept = self.file.is_some() && state.review().is_begun();
-        let how = if is_kept { "; the same command goes on with it" } else { "" };
+        let how = if is_kept { "; run the same command to continue" } else { "" };
         (!left.is_empty()).then(|| safe!(Safe::join(left, ", "), how))
     }
 }

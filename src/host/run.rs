@@ -270,10 +270,12 @@ fn pick_entries(args: &Args, pick: &Pick) -> Result<ExitCode, Error> {
 /// Answers an editor as a language server.
 fn serve_editor(args: &Args, command: &Lsp) -> Result<ExitCode, Error> {
     if io::stdin().is_terminal() && !command.is_stdio() {
-        return Err(Error::Usage("an editor starts `kzq lsp`: docs/editors.md says how to set it up".to_owned()));
+        return Err(Error::Usage(
+            "`kzq lsp` is started by an editor; docs/editors.md says how to set it up".to_owned(),
+        ));
     }
     if args.data.iter().any(|path| cli::is_standard_input(path)) {
-        return Err(Error::Usage("standard input is the editor's: name files with `--data`".to_owned()));
+        return Err(Error::Usage("standard input belongs to the editor; name files with `--data`".to_owned()));
     }
     let args = args.clone();
     lsp::serve(Box::new(move |root| {
@@ -361,7 +363,7 @@ fn ask_about_large_files(data: &mut LoadOptions) -> Result<(), Error> {
         }
         let file = Safe::line(path.display().to_string());
         let size = Safe::line(bytes.div_ceil(1 << 20).to_string());
-        let question = " MB, more than `max_size` in your settings allows. Open it all the same? [y/N] ";
+        let question = " MB, more than `max_size` in your settings allows. Open it anyway? [y/N] ";
         write!(io::stderr(), "{}", safe!(file, " has ", size, question))?;
         let mut answer = String::new();
         io::stdin().read_line(&mut answer)?;

@@ -121,7 +121,7 @@ struct UserThemes {
 }
 
 impl UserThemes {
-    /// The themes beside the named settings file, or else those of the user's config directory.
+    /// The themes next to the named settings file, or else those of the user's config directory.
     fn for_config(named: Option<&Path>) -> Self {
         let directory = match named {
             Some(file) => Some(file.parent().unwrap_or(Path::new(".")).join("themes")),

@@ -67,7 +67,7 @@ fn spawn_first(commands: impl Iterator<Item = Command>) -> io::Result<()> {
             started => return started,
         }
     }
-    Err(io::Error::new(io::ErrorKind::NotFound, "no program that opens addresses is installed"))
+    Err(io::Error::new(io::ErrorKind::NotFound, "no program for opening web addresses is installed"))
 }
 
 /// Starts a program that has no part in the terminal.

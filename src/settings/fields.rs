@@ -148,9 +148,9 @@ impl<T> Row<T> {
 
 settings! {
     data: Vec<PathBuf>,
-    "The collections to open: files, or directories of them. Without any, your own collection, else the example."
+    "The collections to open: files or directories. Without any, your own collection, or else the example."
     => Row {
-        details: &["A relative path starts at the directory of this file, and ~ at your home directory."],
+        details: &["A relative path is relative to this file; ~ is your home directory."],
         default: Vec::new,
         parse: |reader, name, node| reader.paths(name, node),
         show: |paths| {
@@ -167,9 +167,9 @@ settings! {
     };
 
     shelf: PathBuf,
-    "The file of your stars, notes, lists and highlights, such as one beside a collection; \"\" is your own shelf."
+    "The file of your stars, notes, lists and highlights, such as one next to a collection; \"\" means your own shelf."
     => Row {
-        details: &["A relative path starts at the directory of this file, and ~ at your home directory."],
+        details: &["A relative path is relative to this file; ~ is your home directory."],
         default: PathBuf::new,
         parse: |reader, name, node| reader.path(name, node),
         show: |path| quote(&path.display().to_string()),
@@ -257,7 +257,7 @@ settings! {
     };
 
     mouse: bool,
-    "Whether the mouse works in the browser; without it, it selects text as in the terminal."
+    "Whether the browser uses the mouse; if not, the mouse selects text as usual in the terminal."
     => Row {
         details: &[],
         default: || true,
@@ -269,7 +269,7 @@ settings! {
     };
 
     start_in: StartChoice,
-    "Where the browser starts: in the list, or in the filter, to type what you look for at once."
+    "Where the browser starts: in the list, or in the filter, so that you can type a query at once."
     => Row {
         details: &[],
         default: || StartChoice::List,
@@ -281,10 +281,10 @@ settings! {
     };
 
     player: String,
-    "The command that plays recordings from the time of the quotation on; without one, the web browser does."
+    "The command that plays recordings from the time of the quotation; without one, the web browser plays them."
     => Row {
         details: &[
-            "For example: \"mpv --start={time} {url}\". {time} is in seconds. Blanks separate the words; no shell is involved.",
+            "For example: \"mpv --start={time} {url}\". {time} is in seconds. Spaces separate the words; no shell is involved.",
         ],
         default: String::new,
         parse: |reader, name, node| reader.value(name, node),
@@ -295,12 +295,12 @@ settings! {
     };
 
     template: UserTemplate,
-    "A copy format of your own, offered in the menu and as `--format template`; an empty text is none."
+    "Your own copy format, offered in the menu and as `--format template`; an empty text means none."
     => Row {
         details: &[
             "For example: \"{quoted} — {speaker}[, {source}][, {date}] {url}\"",
-            "What is in [ ] is left out where any of it is missing. Elsewhere a missing value takes the text before it along,",
-            "and parentheses around it. {{ }} {[} {]} are the characters themselves. What is not verbatim says so at the end,",
+            "Text in [ ] is left out if any value in it is missing. Elsewhere, a missing value also removes the text before it",
+            "and any parentheses around it. {{ }} {[} {]} are the characters themselves. Entries that are not verbatim say so,",
             "unless the template has a {caveat}. The placeholders are:",
         ],
         default: UserTemplate::default,
@@ -352,7 +352,7 @@ settings! {
     };
 
     max_size: u32,
-    "The largest file that is read, in MB. The browser asks about larger ones, commands fail."
+    "The largest file that kzq reads, in MB. The browser asks about larger files, and commands refuse them."
     => Row {
         details: &["Texts to check and articles are never more than 64 MB."],
         default: || 2048,
@@ -376,12 +376,12 @@ settings! {
     };
 
     keys: Keymap,
-    "Your own keys: for an action, or for an action in one place, all its keys there; [] removes them."
+    "Your own keys: all keys of an action, everywhere or in one place; [] removes them."
     => Row {
         details: &[
             "For example: {\"star\": [\"*\"], \"list.mark\": [\"x\"], \"first\": [\"g g\", \"Home\"], \"down\": [\"j\", \"Down\", \"Ctrl-n\"]}",
-            "A key is a character, Ctrl-d, Alt-x, Shift-Tab, Enter, Esc, Space, Up, PgDn, F1 and the like, or several in a row,",
-            "separated by blanks. Without a place, keys apply wherever the action works; where text is typed, keys that type a",
+            "A key is a character, a name such as Ctrl-d, Alt-x, Shift-Tab, Enter, Esc, Space, Up, PgDn or F1, or several of them",
+            "separated by spaces. Without a place, keys apply wherever the action works; where text is typed, keys that type a",
             "character are ignored. A key that you set is taken from the action that has it by default. All actions:",
         ],
         default: Keymap::default,

@@ -174,7 +174,7 @@ mod tests {
     fn parse(text: &str) -> Result<ProjectFile, Vec<String>> {
         let check = |path: &Path, target: PathTarget| match path.to_str() {
             Some("missing") => Err("there is no such file".into()),
-            Some("directory") if target == PathTarget::File => Err("this is no file".into()),
+            Some("directory") if target == PathTarget::File => Err("this is not a file".into()),
             _ => Ok(()),
         };
         parse_project(".kzq.ron", text.as_bytes(), &check).map_err(|findings| {
@@ -212,7 +212,7 @@ mod tests {
             ("(\n against: [\"~/a.txt\"])", format!("2:12: {outside}")),
             ("(data: [\".git/a.ron\"])", "1:9: hidden files are not read; rename it, or name another file".to_owned()),
             ("(data: [\"missing\"])", "1:9: there is no such file".to_owned()),
-            ("(against: [\"directory\"])", "1:12: this is no file".to_owned()),
+            ("(against: [\"directory\"])", "1:12: this is not a file".to_owned()),
             ("(ignore: [\"\"])", "1:11: this text is empty; remove it".to_owned()),
         ] {
             assert_eq!(parse(text), Err(vec![expected]), "{text}");

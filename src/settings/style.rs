@@ -62,7 +62,7 @@ pub fn parse(text: &str) -> Result<Style, ParseStyleError> {
     let mut style = Style::new();
     let mut words = words(text).peekable();
     if words.peek().is_none() {
-        return Err(style_error(0..text.len(), "a style is not empty", Some("`plain` is no style at all".into())));
+        return Err(style_error(0..text.len(), "a style must not be empty", Some("`plain` means no style".into())));
     }
     while let Some((at, word)) = words.next() {
         if let Some((_, modifier)) = MODIFIERS.iter().find(|(name, _)| *name == word) {
@@ -119,7 +119,7 @@ fn parse_colour(at: Range<usize>, word: &str) -> Result<Color, ParseStyleError> 
         let is_hex = digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
         let number = u32::from_str_radix(digits, 16).ok().filter(|_| is_hex);
         let Some([_, red, green, blue]) = number.map(u32::to_be_bytes) else {
-            let message = safe!("`", quote_for_message(word), "` is no colour");
+            let message = safe!("`", quote_for_message(word), "` is not a colour");
             return Err(style_error(at, message, Some("a colour is # and six hexadecimal digits: #e5b567".into())));
         };
         return Ok(Color::Rgb(red, green, blue));
@@ -133,7 +133,7 @@ fn parse_colour(at: Range<usize>, word: &str) -> Result<Color, ParseStyleError> 
     let near = find_similar(word, known.chain([PLAIN, "on"]))
         .map(|near| safe!("did you mean `", quote_for_message(near), "`?"));
     let help = near.unwrap_or_else(|| "a colour is #rrggbb, a number up to 255, or a name like `bright-blue`".into());
-    Err(style_error(at, safe!("`", quote_for_message(word), "` is neither a colour nor a way to set text"), Some(help)))
+    Err(style_error(at, safe!("`", quote_for_message(word), "` is neither a colour nor a text attribute"), Some(help)))
 }
 
 #[cfg(test)]
@@ -159,11 +159,11 @@ mod tests {
     #[test]
     fn errors_name_the_invalid_word() {
         for (text, wrong, message, help) in [
-            ("", "", "a style is not empty", "`plain` is no style at all"),
-            ("bold rad", "rad", "`rad` is neither a colour nor a way to set text", "did you mean `red`?"),
-            ("itallic red", "itallic", "`itallic` is neither a colour nor a way to set text", "did you mean `italic`?"),
-            ("#e5b56", "#e5b56", "`#e5b56` is no colour", "a colour is # and six hexadecimal digits: #e5b567"),
-            ("#+12345", "#+12345", "`#+12345` is no colour", "a colour is # and six hexadecimal digits: #e5b567"),
+            ("", "", "a style must not be empty", "`plain` means no style"),
+            ("bold rad", "rad", "`rad` is neither a colour nor a text attribute", "did you mean `red`?"),
+            ("itallic red", "itallic", "`itallic` is neither a colour nor a text attribute", "did you mean `italic`?"),
+            ("#e5b56", "#e5b56", "`#e5b56` is not a colour", "a colour is # and six hexadecimal digits: #e5b567"),
+            ("#+12345", "#+12345", "`#+12345` is not a colour", "a colour is # and six hexadecimal digits: #e5b567"),
             ("red on 256", "256", "there is no colour 256", "there are 0 to 255"),
         ] {
             let error = parse(text).unwrap_err();

@@ -249,8 +249,8 @@ mod tests {
             told("one"),
             [
                 "two.ron:1:12: circle: the theme “one” is based on itself",
-                "two.ron:1:30: bad-style: `bald` is neither a colour nor a way to set text",
-                "one.ron:1:26: bad-style: `rad` is neither a colour nor a way to set text",
+                "two.ron:1:30: bad-style: `bald` is neither a colour nor a text attribute",
+                "one.ron:1:26: bad-style: `rad` is neither a colour nor a text attribute",
                 "one.ron:1:39: syntax: `quiet` must be a text in double quotes; this is the number 7",
                 "one.ron:1:42: unknown-field: a theme has no field `titel`",
             ]

@@ -103,7 +103,10 @@ mod own_collection {
         let before = read(&home.own());
         let again = home.run(&["add", "--by", "ada byron", "“It has NO pretensions”"]);
         assert_eq!(again.code, Some(1));
-        assert!(again.stderr.starts_with("not added: it is there already, as “it-has-no-pretensions-"), "{again:?}");
+        assert!(
+            again.stderr.starts_with("not added: already in the collection as “it-has-no-pretensions-"),
+            "{again:?}"
+        );
         assert_eq!(read(&home.own()), before);
     }
 
@@ -373,7 +376,7 @@ mod new {
         let before = read(&file);
         let again = home.run(&["new", name]);
         assert_eq!(again.code, Some(2));
-        assert!(again.stderr.contains("exists already"), "{again:?}");
+        assert!(again.stderr.contains("already exists"), "{again:?}");
         assert_eq!(read(&file), before);
     }
 }
@@ -473,7 +476,7 @@ mod edit {
         assert_eq!((none.code, none.stderr.as_str()), (Some(1), message));
         // The hint works where another collection is meant.
         let added = environment(&["add", "--into", two, "--by", "Ada Byron", "That brain of mine."]);
-        let hint = format!("`kzq --data {two} edit --undo` takes it back\n");
+        let hint = format!("`kzq --data {two} edit --undo` undoes it\n");
         assert!(added.stderr.ends_with(&hint), "{added:?}");
         let directory = home.0.path().to_str().unwrap();
         home.good(&["--data", directory, "edit", "--undo"]);
@@ -599,7 +602,7 @@ mod browser {
         session.type_keys("t");
         session.wait_for("by Ada Byron");
         session.type_keys("Ada\t\x13");
-        session.wait_for("nothing changed: they have it already");
+        session.wait_for("nothing changed: they already have it");
         session.type_keys("u");
         session.wait_for("undone: edited “one”");
         assert_eq!(read(&file), COMMENTED);

@@ -46,7 +46,7 @@ mod commands {
     fn the_other_files_are_searched_and_the_broken_one_is_named_once() {
         let done = on_both("search patterns --format words", &broken()).run();
         assert_eq!((done.code, done.stdout.as_str()), (Some(0), "It weaves patterns.\n"), "{done:?}");
-        let links = "; 1 link into what is missing is left out";
+        let links = "; 1 link to a missing entry is left out";
         assert_eq!(done.stderr, format!("not loaded: both/{MISTAKE}{links} (`kzq check` shows all)\n"));
     }
 

@@ -62,7 +62,7 @@ fn a_denial_that_a_paraphrase_drops_is_told() {
         let done = run.arg("--data").arg(collection).run();
         done.stdout.split_whitespace().collect::<Vec<_>>().join(" ")
     };
-    let unsure = "nothing that is not in the words; whether it means the same is yours to judge";
+    let unsure = "nothing that is not in the words; whether it means the same is for you to judge";
     assert!(compared("drops").contains("the words deny, this does not: not raise taxes this year"));
     assert!(!compared("drops").contains(unsure));
     assert!(compared("keeps").contains(unsure) && compared("swaps").contains(unsure));

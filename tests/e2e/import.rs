@@ -147,7 +147,7 @@ fn every_format_becomes_a_collection_that_passes_the_check() {
         home.ends(0, &["check", out]);
         // Nothing of it is new.
         let again = home.ends(1, &["import", &file, "--into", out]);
-        assert!(again.stderr.contains("the collection is as it was"), "{format}: {again:?}");
+        assert!(again.stderr.contains("the collection is unchanged"), "{format}: {again:?}");
     }
 }
 
@@ -191,7 +191,7 @@ fn a_file_that_exists_is_not_overwritten() {
     let home = Home::new();
     let (file, out) = (home.write("q.json", "[\"Be kind.\"]"), home.write("out.ron", "mine"));
     let done = home.ends(2, &["import", &file, "-o", &out]);
-    assert!(done.stderr.contains(&format!("{out} exists already; `--into {out}` adds to it")), "{done:?}");
+    assert!(done.stderr.contains(&format!("{out} already exists; `--into {out}` adds to it")), "{done:?}");
     assert_eq!(home.read("out.ron"), "mine");
 }
 
@@ -201,7 +201,7 @@ fn a_collection_that_is_not_there_is_not_added_to() {
     let (file, missing) = (home.write("q.json", "[\"Be kind.\"]"), home.path("missing.ron"));
     let missing = missing.to_str().unwrap();
     let done = home.ends(2, &["import", &file, "--into", missing]);
-    for advice in [format!("`-o {missing}` makes a new one"), format!("`kzq new {missing}`")] {
+    for advice in [format!("`-o {missing}` creates a new one"), format!("`kzq new {missing}`")] {
         assert!(done.stderr.contains(&advice), "{done:?}");
     }
 }
@@ -221,7 +221,7 @@ fn what_cannot_be_read_ends_with_3_and_writes_nothing() {
     for (bytes, message) in [
         (&b"{\\rtf1\\ansi words}"[..], "no format recognises the file; name it with `--from`"),
         (b"", "the file is empty"),
-        (b"\x00\x01\x02\x00\x00", "the file is no text"),
+        (b"\x00\x01\x02\x00\x00", "the file is not text"),
         (b"[{\"quote\": ", "not JSON"),
     ] {
         let bad = home.write("bad", bytes);

@@ -246,5 +246,5 @@ fn garbled_messages_are_answered_with_errors() {
 fn standard_input_is_no_collection_here() {
     let done = crate::support::command::kzq(["--data", "-", "lsp"]).run();
     assert_eq!((done.code, done.stdout.as_str()), (Some(2), ""));
-    assert!(done.stderr.contains("standard input is the editor's"), "{}", done.stderr);
+    assert!(done.stderr.contains("standard input belongs to the editor"), "{}", done.stderr);
 }

@@ -81,7 +81,7 @@ fn the_browser_asks_about_a_file_over_the_limit() {
         let filler = format!("// {}\n", "x".repeat(1000)).repeat(2000);
         file_in(launch.home(), "large.ron", &(COLLECTION.to_owned() + "\n" + &filler));
         let mut session = launch.start();
-        session.wait_for("Open it all the same?");
+        session.wait_for("Open it anyway?");
         session.type_keys(answer);
         if expected.is_none() {
             session.wait_for("On engines");
@@ -117,7 +117,7 @@ fn a_collection_replaced_by_a_pipe_stays_as_it_was() {
         } else {
             std::os::unix::fs::symlink(what, &file).unwrap();
         }
-        session.wait_for("no regular file");
+        session.wait_for("not a regular file");
         session.wait_for("pretensions");
         // What is put back is read.
         fs::remove_file(&file).unwrap();

@@ -43,7 +43,7 @@ fn an_article_is_reviewed_written_loaded_and_verified() {
     session.type_keys("BJaaa");
     session.wait_for("3 to write");
     session.type_keys("sCy Moss\ra");
-    session.wait_for("nothing is undecided");
+    session.wait_for("nothing left to decide");
     session.type_keys("w");
     session.wait_for("wrote 4 quotations");
     session.type_keys("w");

@@ -657,7 +657,7 @@ mod broken {
     #[test]
     fn bytes_that_are_no_text_are_told() {
         let places = ConfigContext { directory: Path::new("/"), home: None, themes: &NoThemes };
-        let findings = parse_config("config.ron", b"(theme: \"d\xe4rk\")", places).expect_err("it is no UTF-8");
+        let findings = parse_config("config.ron", b"(theme: \"d\xe4rk\")", places).expect_err("it is not UTF-8");
         assert_eq!(findings[0].message.as_str(), "the file is not UTF-8 from here on");
         assert_eq!((findings[0].location.line, findings[0].location.column), (1, 11));
     }

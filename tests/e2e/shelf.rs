@@ -414,7 +414,7 @@ mod browsing {
         for (editor, left) in [("echo half >\"$1\"; exit 3;", "half\n"), ("printf 'caf\\351' >", "caf\u{fffd}")] {
             let mut session = browse(&home, &[("EDITOR", editor), ("TMPDIR", temporary.to_str().unwrap())]);
             session.type_keys("e\x07");
-            session.wait_for("; what it left is in ");
+            session.wait_for("; its text is in ");
             let file = fs::read_dir(&temporary).unwrap().next().unwrap().unwrap().path();
             assert!(file.extension().is_some_and(|ending| ending == "txt"), "{}", file.display());
             assert_eq!(String::from_utf8_lossy(&fs::read(&file).unwrap()), left);

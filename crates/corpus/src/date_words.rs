@@ -11,7 +11,7 @@ impl Date {
     ///
     /// # Errors
     ///
-    /// If the text is no date, or its month or day does not exist.
+    /// If the text is not a date, or its month or day does not exist.
     pub fn from_words(text: &str) -> Result<Self, DateError> {
         let text = text.trim();
         match text.parse() {

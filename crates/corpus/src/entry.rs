@@ -185,7 +185,7 @@ impl<'c> Entry<'c> {
         self.rare_fields().status.as_ref()
     }
 
-    /// Returns its tags: free words beside its topics.
+    /// Returns its tags: labels of the author, besides its topics.
     pub fn tags(self) -> &'c [Safe<'static>] {
         &self.rare_fields().tags
     }

@@ -1,6 +1,6 @@
 //! Collections: entries, speakers, sources, topics, and the links between them.
 //!
-//! [`read()`] parses the RON file of one collection into a [`Corpus`] and reports everything that is wrong with it;
+//! [`read()`] parses the RON file of one collection into a [`Corpus`] and reports every mistake in it;
 //! [`Corpus::merge`] merges several collections.
 //!
 //! ```

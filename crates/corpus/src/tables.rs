@@ -29,7 +29,7 @@ pub struct Speaker {
     pub role: Option<Safe<'static>>,
     /// Other spellings of the name.
     pub aliases: Vec<Safe<'static>>,
-    /// Whether it is an organisation, whose name is never turned round.
+    /// Whether it is an organisation, whose name is never inverted.
     pub organisation: bool,
 }
 
@@ -142,7 +142,7 @@ impl Source {
         self.details.as_ref().map_or(&[], |details| &details.editors)
     }
 
-    /// Returns whether an author, translator or editor is an organisation, whose name is never turned round.
+    /// Returns whether an author, translator or editor is an organisation, whose name is never inverted.
     pub fn is_organisation(&self, name: &Safe<'_>) -> bool {
         self.details.as_ref().is_some_and(|details| details.organisations.contains(name))
     }

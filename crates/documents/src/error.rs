@@ -9,7 +9,7 @@ pub enum DocumentError {
     #[error("longer than {} MiB; split it", .0 >> 20)]
     TooLong(usize),
     /// A text that is not in UTF-8.
-    #[error("the file is no text in UTF-8; save it as UTF-8, or name its encoding")]
+    #[error("the file is not text in UTF-8; save it as UTF-8, or name its encoding")]
     NotUtf8,
     /// It is encrypted, or protected by digital rights management.
     #[error("the file is encrypted; save a copy without a password or copy protection, and read that")]
@@ -25,7 +25,7 @@ pub enum DocumentError {
         /// What it is.
         found: &'static str,
     },
-    /// A PDF, of which only the text that `pdftotext` makes can be read.
+    /// A PDF; only the text that `pdftotext` extracts can be read.
     #[error("a PDF is read through `pdftotext`; convert it, and read the text")]
     UnconvertedPdf,
     /// It cannot be unpacked or parsed.

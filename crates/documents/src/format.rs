@@ -284,7 +284,8 @@ impl From<Markup> for DocumentFormat {
 ///
 /// # Errors
 ///
-/// If it is no file of this format, or damaged, encrypted or larger than a limit. What is odd in a text is no error.
+/// If it is not a file of this format, or damaged, encrypted or larger than a limit. An oddity in a text is not an
+/// error.
 pub fn read<'o>(format: DocumentFormat, bytes: &'o [u8], limits: &Limits) -> Result<Document<'o>, DocumentError> {
     let limit = if format.is_text() { limits.text_bytes } else { limits.packed_bytes };
     if bytes.len() > limit {

@@ -1,5 +1,5 @@
-//! The texts of documents: files that people write drafts in, and transcripts. Bytes go in, texts come out, each with the
-//! places of its characters: paragraphs and pages, or lines of the original, or times.
+//! Reads the texts of documents: the formats people write drafts in, and transcripts. Turns bytes into texts that map
+//! each character to its place: a paragraph and page, a line of the original, or a time.
 //!
 //! ```
 //! use kzq_documents::{DocumentFormat, Limits, read};

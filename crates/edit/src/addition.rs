@@ -11,7 +11,7 @@ use crate::splice::Splice;
 pub enum Addition {
     /// It is new.
     New(Added),
-    /// The entry of this id is there already.
+    /// An entry with this id already exists.
     Duplicate(String),
 }
 

@@ -41,7 +41,7 @@ pub struct CollectionText<'t> {
     entries: Result<Group, EditError>,
 }
 
-/// A table or a list of a collection, if it is there and in brackets.
+/// A table or a list of a collection, if it exists and in brackets.
 pub(crate) enum Field {
     /// There is no such field.
     Missing,

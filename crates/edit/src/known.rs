@@ -20,7 +20,7 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    /// Adds a row that is there already; of rows with the same key, the first is found.
+    /// Adds a row that already exists; of rows with the same key, the first is found.
     pub(crate) fn insert_known(&mut self, id: &str, keys: impl IntoIterator<Item = String>) {
         self.ids.insert(id.to_owned(), true);
         for key in keys.into_iter().filter(|key| !key.is_empty()) {

@@ -1,8 +1,8 @@
-//! Entries to be added to a collection, and changes spliced into its file.
+//! Adds entries to a collection by splicing changes into its file.
 //!
-//! An [`EntryDraft`] says what an entry will contain, with its speaker and its source by name or by id. A [`Resolver`]
-//! matches drafts with what a collection has; [`CollectionText`] says where its text must change. Nothing here rewrites a
-//! file: a change is text inserted at, or replaced by, its position, so comments, order and layout stay.
+//! An [`EntryDraft`] describes a new entry, with its speaker and its source by name or by id. A [`Resolver`] matches
+//! drafts against a collection; [`CollectionText`] knows where its text must change. Nothing here rewrites a file: a
+//! change inserts or replaces text at a position, so comments, order and layout stay.
 //!
 //! ```
 //! use kzq_edit::{CollectionText, EntryDraft, Resolution, Resolver, SpeakerReference};

@@ -4,7 +4,7 @@ use crate::layout::{ItemWriter, Layout, Placing, Row, string_literal};
 use crate::new_rows::{NewRows, NewSource, NewSpeaker};
 use crate::rows::topic_rows;
 
-/// A collection that is written anew: its [head](Self::head), the text of an [`ItemWriter`], and its [tail](Self::TAIL).
+/// A collection that is rewritten: its [head](Self::head), the text of an [`ItemWriter`], and its [tail](Self::TAIL).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewCollection {
     /// Its id.

@@ -33,7 +33,7 @@ pub struct ResolvedEntry {
 pub enum Resolution {
     /// A new entry.
     New(Box<ResolvedEntry>),
-    /// An entry that is there already: of the same id, or with the same words of the same speaker.
+    /// An entry that already exists: of the same id, or with the same words of the same speaker.
     Duplicate {
         /// The id of the entry that is there.
         id: String,

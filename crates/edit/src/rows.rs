@@ -259,7 +259,7 @@ impl NewTopic {
 }
 
 /// Returns new topics as items of `topics`, each with those below it, by the path of the topic to which they belong: one
-/// that is there already, or none.
+/// that already exists, or none.
 pub(crate) fn topic_rows(topics: &[NewTopic]) -> Vec<(Option<&str>, Vec<Row>)> {
     let mut rows: HashMap<&str, Row> = topics.iter().map(|topic| (topic.path.as_str(), topic.row())).collect();
     let mut roots: Vec<(Option<&str>, Vec<Row>)> = Vec::new();

@@ -1,8 +1,8 @@
-//! Exports entries, to be pasted or piped.
+//! Formats entries for pasting or piping.
 //!
 //! In every [`Format`], verbatim and reported words stay distinguishable: only verbatim words are in quotation marks,
-//! and everything else says that it is not the speaker's wording. No output ends in a line feed, and nothing is
-//! invented that the data does not contain.
+//! and everything else says that it is not the speaker's wording. No output ends in a line feed, and nothing is added
+//! that the data does not contain.
 //!
 //! ```
 //! use kzq_export::{Format, NotExportable, export};

@@ -36,7 +36,7 @@ impl PersonName {
     }
 
     /// Returns the name of an author, translator or editor of a source. A name that is also that of the container or the
-    /// publisher is no person's.
+    /// publisher is not a person's.
     pub(super) fn in_source(source: &Source, name: &Safe<'static>) -> Self {
         let is_same = |other: &Safe<'_>| other.as_str().eq_ignore_ascii_case(name.as_str());
         let is_venue = [&source.container, &source.publisher].into_iter().flatten().any(is_same);
@@ -60,7 +60,7 @@ impl PersonName {
     }
 
     /// Formats the name as MLA and Chicago list it: `Tokayev, Kassym-Jomart`. One that is spoken with the family name first is
-    /// not turned round, and has no comma (MLA 9 on names that are not reversed; Chicago 18, 13.75).
+    /// not inverted, and has no comma (MLA 9 on names that are not reversed; Chicago 18, 13.75).
     pub(super) fn listed(&self) -> Safe<'static> {
         if self.is_family_first { self.whole.clone() } else { self.family_name_first() }
     }

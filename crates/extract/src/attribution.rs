@@ -1,8 +1,8 @@
 //! Finds out to whom a draft attributes a quotation.
 //!
 //! The signs are a verb of saying with its subject next to the quotation, in the same sentence or in a lead-in that ends
-//! in a colon; `according to`; or a credit after a dash or in brackets. A subject that is no name is nobody: a wrong name
-//! is worse than none.
+//! in a colon; `according to`; or a credit after a dash or in brackets. A subject that is not a name is nobody: a wrong
+//! name is worse than none.
 
 use std::collections::HashSet;
 use std::ops::Range;

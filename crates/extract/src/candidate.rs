@@ -37,7 +37,7 @@ pub enum Why {
     Label,
     /// A pronoun or a role that refers to a person named before.
     Reference,
-    /// The quotation goes on where the one before it ended.
+    /// The quotation continues where the one before it ended.
     Continuation,
     /// A noun phrase without a name: `a spokesman`.
     Unnamed,

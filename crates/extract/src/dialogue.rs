@@ -47,7 +47,7 @@ pub(crate) fn find_dialogue(text: &str, style: Style) -> Vec<Line> {
     let mut found: Vec<Line> = Vec::new();
     let mut at = 0;
     for line in lines.into_iter().filter(is_speech) {
-        // In an interview, a paragraph between two turns goes on with the answer.
+        // In an interview, a paragraph between two turns continues with the answer.
         if let Some(last) = found.last_mut().filter(|_| interview) {
             let between = trim_range(text, at..line.range.start);
             let is_answer =

@@ -237,23 +237,23 @@ fn is_split(text: &str, one: &Found, other: &Found) -> bool {
     if names_work || words[0].folded == "tout" {
         return false;
     }
-    // Whatever the verb: a comma on both sides, and the sentence goes on.
+    // Whatever the verb: a comma on both sides, and the sentence continues.
     let has_comma = said.ends_with(',') || opening.contains(',');
     let begins = said_begins(text, one) && has_comma && goes_on && words.len() <= MAX_CUE_WORDS;
     let is_long = text[first.clone()].split_whitespace().nth(2).is_some();
     is_cue_clause(&words) || (begins && is_long && !joins(&words[0].folded))
 }
 
-/// Whether a cue goes on with what else was said, so that words in marks behind it are a part of that: `he said, adding
-/// that the rest is`.
+/// Whether a cue continues with what else was said, so that words in marks behind it are a part of that: `he said,
+/// adding that the rest is`.
 fn reports_more(words: &[CueWord<'_>]) -> bool {
     const MIN_WORDS: usize = 6;
     let is_that = |word: &CueWord<'_>| matches!(word.folded.as_str(), "que" | "qu" | "that" | "dass" | "что");
     words.len() >= MIN_WORDS && words[2..].iter().any(is_that)
 }
 
-/// Whether the narration goes on behind the marks before the cue, so that both are parts of the writer's sentence: `habe
-/// „A“ gespielt, betonte Doe, „und B“`.
+/// Whether the narration continues behind the marks before the cue, so that both are parts of the writer's sentence:
+/// `habe „A“ gespielt, betonte Doe, „und B“`.
 fn goes_on_first(said: &str, opening: &str, core: &str) -> bool {
     let is_set_off = said.ends_with([',', '!', '?', '…', '.']) || !opening.trim().is_empty();
     let Some((first, _)) = core.split_once(',').filter(|_| !is_set_off) else { return false };

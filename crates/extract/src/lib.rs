@@ -1,7 +1,8 @@
-//! Finds the quotations in a text and who said them, by rules and tables of words, without a model.
+//! Finds the quotations in a text and their speakers, with rules and word tables, without a language model.
 //!
-//! [`quotes::find_quotes`] finds what is quoted, in marks or set apart, with its context; [`attribution`] reads the
-//! context for the person it names; [`speakers::SpeakerIndex`] knows the speakers of the loaded collections.
+//! [`quotes::find_quotes`] finds quotations, in quotation marks or set off as blocks, with their context;
+//! [`attribution`] finds the person whom the context names; [`speakers::SpeakerIndex`] looks up the speakers of the
+//! loaded collections.
 //!
 //! Internal to kzq: the API is not stable.
 

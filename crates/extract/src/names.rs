@@ -159,7 +159,7 @@ fn capitalised_run_end(text: &str, words: &[DraftWord<'_>], start: usize) -> usi
         {
             break;
         }
-        // “The spokesman of” is no name with a particle, nor is “Doe of the press”.
+        // “The spokesman of” is not a name with a particle, nor is “Doe of the press”.
         let mut next = end;
         let may_have_particle = !last.is_title() && !last.role.is(Role::ANONYMOUS) && !last.role.is(Role::UTTERANCE);
         let is_particle = |at: usize| {

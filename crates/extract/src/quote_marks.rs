@@ -129,7 +129,7 @@ enum Inner {
     Shared,
     /// It opens the next quotation: the closing mark of the one before is missing.
     Apart,
-    /// It is repeated where the quotation goes on: "One. "Two."
+    /// It is repeated where the quotation continues: "One. "Two."
     Repeated,
 }
 
@@ -275,7 +275,7 @@ impl QuotePair {
         }
         match self.next_of_shape(text, first.end, mark.end, limit) {
             Ok((_, true)) => return Inner::Nested,
-            // The next paragraph goes on.
+            // The next paragraph continues.
             Err(end) if end > first.end && text[end..limit].trim_start().starts_with(self.open) => {
                 return Inner::Nested;
             }

@@ -324,7 +324,7 @@ impl Review {
         Ok(())
     }
 
-    /// Notes that everything accepted is written: it no longer changes, and what came before is not undone any more.
+    /// Notes that everything accepted is written: it no longer changes, and what came before can no longer be undone.
     pub fn mark_written(&mut self) {
         for item in self.items.iter_mut().filter(|item| item.is_to_be_written()) {
             item.is_written = true;

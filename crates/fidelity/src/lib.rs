@@ -1,8 +1,8 @@
 //! Checks quotations against their sources, drafts against collections, and paraphrases against the original words.
 //!
-//! A [`SourceText`] finds out whether and where it contains a quotation, to the character. White space is compared as
-//! white space; marks, dashes and the like may be printed differently, which the verdict then reports; case, accents
-//! and every letter count:
+//! A [`SourceText`] tells whether and where it contains a quotation, to the character. All white space is equal;
+//! quotation marks, dashes and the like may be printed differently, and the verdict then reports it; case, accents and
+//! every letter matter:
 //!
 //! ```
 //! use kzq_fidelity::{SourceText, Verdict};
@@ -16,8 +16,8 @@
 //! assert_eq!(source.find("Nobody said this").verdict, Verdict::Missing);
 //! ```
 //!
-//! A [`Diff`] compares two texts word by word. A [`Comparison`] sets an entry beside those it should be read with and
-//! finds words of a paraphrase that the original does not support:
+//! A [`Diff`] compares two texts word by word. A [`Comparison`] puts an entry next to those it belongs with, and finds
+//! words of a paraphrase that the original does not support:
 //!
 //! ```
 //! use std::sync::Arc;

@@ -19,7 +19,7 @@ const COLLECTION: &str = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (na
 /// A text that is repeated: what comes before, what is repeated, and what comes behind as often.
 type Unit = (Markup, &'static str, &'static str, &'static str);
 
-/// Units that once took square time, and some of each kind.
+/// Units that once took quadratic time, and some of each kind.
 const UNITS: &[Unit] = &[
     // Marks without a partner, of one kind and mixed.
     (Markup::Plain, "", "‘a b’ c’s ", ""),

@@ -184,7 +184,7 @@ impl Outcome {
     }
 }
 
-/// Chooses the format of a file: that which the user names, or the first that recognises it; and by what.
+/// Chooses the format of a file: the one that the user names, or the first that recognises it; and by what.
 pub(crate) fn choose(input: &Input<'_>, name: Option<&str>) -> Result<(&'static Format, Option<String>), &'static str> {
     if let Some(name) = name {
         let format = FORMATS.iter().find(|format| format.name == name);
@@ -198,7 +198,7 @@ fn why_unrecognised(input: &Input<'_>) -> &'static str {
     if input.bytes.iter().all(u8::is_ascii_whitespace) {
         "the file is empty"
     } else if input.text.is_empty() {
-        "the file is no text; if it is one, name its encoding with `--encoding`"
+        "the file is not text; if it is one, name its encoding with `--encoding`"
     } else if input.text.trim_start().starts_with('(') && input.text.contains("schema") {
         "the file is a collection of kzq; open it with `--data`"
     } else {

@@ -1,8 +1,8 @@
-//! Quotations read from the files of other programs.
+//! Reads quotations from the files of other programs.
 //!
-//! [`FORMATS`] has a row for each format, with what recognises it and what reads it. A reader passes what it finds to a
-//! [`Sink`], one item at a time, so that a file of any size takes little more memory than its text. It invents nothing: a
-//! credit that it does not understand is left as a doubt, and what it does not take is reported as skipped.
+//! [`FORMATS`] has a row for each format, with its detector and its reader. A reader passes items to a [`Sink`] one at
+//! a time, so that a file of any size takes little more memory than its text. It does not guess: a credit that it can't
+//! interpret becomes a doubt, and everything it leaves out is reported as skipped.
 //!
 //! Internal to kzq: the API is not stable.
 

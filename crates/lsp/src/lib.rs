@@ -1,7 +1,7 @@
-//! A language server that checks the quotations of drafts, as a pure state machine.
+//! A language server that checks the quotations in drafts, as a pure state machine.
 //!
-//! A [`Server`] takes in the messages of a client and gives out what is to be sent and done; threads, files and pipes are
-//! its host's. [`FrameDecoder`] and [`frame`] cut a stream into messages and make one of them.
+//! A [`Server`] takes the messages of a client and returns what to send and do; threads, files and pipes are up to its
+//! host. [`FrameDecoder`] splits a stream into messages, and [`frame`] frames a message for sending.
 //!
 //! ```
 //! use std::sync::Arc;
@@ -30,8 +30,8 @@
 //! assert!(diagnostics.contains("drifted: The engine shall [-not-] be stopped"), "{diagnostics}");
 //! ```
 //!
-//! The protocol is version 3.17 of the Language Server Protocol, whose messages are those of JSON-RPC ([`kzq_rpc`]). The
-//! types are those of the small part that the server speaks: crates for all of it would be half a dozen more to build.
+//! It implements version 3.17 of the Language Server Protocol over JSON-RPC ([`kzq_rpc`]). It declares types only for the
+//! small part that it uses; crates with the whole protocol would add half a dozen dependencies.
 //!
 //! Internal to kzq: the API is not stable.
 

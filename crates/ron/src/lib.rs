@@ -1,7 +1,7 @@
-//! RON with positions: values are read one by one, and everything that is wrong is reported with its line.
+//! RON with positions: values are read one by one, and every mistake is reported with its line.
 //!
-//! The `ron` crate decides what is RON and what is not; [`Parser`] adds where each value is, and [`diagnostics`]
-//! what a person needs to correct the file.
+//! The `ron` crate decides what is valid RON; [`Parser`] adds the position of each value, and [`diagnostics`] what a
+//! person needs to correct the file.
 //!
 //! ```
 //! use kzq_ron::{FieldReader, FileKind, Node, Parser, Severity};

@@ -1,8 +1,8 @@
 //! Full-text search over a corpus.
 //!
-//! [`Query::parse`] parses what was typed, an [`Engine`] answers it over a corpus, restricted by a [`FacetFilter`] of
-//! facets, and [`match_ranges`] returns the ranges of a text that the query matches. Matching is by whole words, folded
-//! (see [`kzq_text::fold`]), never by a subsequence of the whole text.
+//! [`Query::parse`] parses a query, an [`Engine`] runs it over a corpus, restricted by a [`FacetFilter`], and
+//! [`match_ranges`] returns the ranges of a text that the query matches. Matching is by folded words (see
+//! [`kzq_text::fold`]), never by a subsequence of the whole text.
 //!
 //! ```
 //! use std::sync::Arc;

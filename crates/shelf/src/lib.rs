@@ -1,9 +1,9 @@
 //! The user's shelf: stars, notes, named lists, highlights and saved searches.
 //!
-//! Entries are identified by full name, `collection/id`, and stored with an [`EntrySnapshot`] of their text, so that changed
-//! or missing entries are detected and their old text is still available. A shelf is modified through [`Change`]s only.
-//! They are small and idempotent and apply to any shelf: two browsers merge by applying both their changes to the saved
-//! shelf, and [`History`] undoes changes by applying inverse ones.
+//! Entries are identified by full name, `collection/id`, and stored with an [`EntrySnapshot`] of their text, so that
+//! changed or missing entries are detected and their old text is still available. A shelf is modified only through
+//! [`Change`]s, which are small, idempotent, and applicable to any shelf: two browsers merge by applying both sets of
+//! changes to the saved shelf, and [`History`] undoes changes by applying their inverses.
 //!
 //! ```
 //! use kzq_shelf::{Change, EntryName, Shelf, parse, serialize};

@@ -1,7 +1,7 @@
 //! Generic text handling, independent of quotations: sanitised text ([`Safe`]), folding ([`fold`]), screen units
-//! ([`graphemes`]), display width ([`width`]), line breaking ([`wrap`]), sentences ([`sentence`]), the words of persons'
-//! names ([`persons`]), quotation marks ([`marks`]), what is print and not words ([`print`](mod@print)), text without its markup ([`markup`]) and counts of
-//! steps, for tests ([`steps`]).
+//! ([`graphemes`]), display width ([`width`]), line breaking ([`wrap`]), sentences ([`sentence`]), the words of
+//! personal names ([`persons`]), quotation marks ([`marks`]), typographic differences ([`print`](mod@print)), text
+//! without its markup ([`markup`]) and step counts for tests ([`steps`]).
 //!
 //! ```
 //! use kzq_text::{Safe, fold::fold};

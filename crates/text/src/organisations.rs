@@ -131,7 +131,7 @@ const WORDS: &[&str] = &[
 ];
 
 /// Articles with which names of newspapers and other organisations begin. `La` and `De` begin names of persons, too, but
-/// of such that can't be turned round either.
+/// of such that can't be inverted either.
 const ARTICLES: &[&str] =
     &["The", "Der", "Die", "Das", "El", "La", "Los", "Las", "Il", "Lo", "Gli", "Le", "Les", "Het", "De", "O", "Os"];
 

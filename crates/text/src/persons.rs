@@ -265,7 +265,7 @@ pub fn is_patronymic(word: &str) -> bool {
     PATRONYMICS.iter().any(|ending| lower.ends_with(ending)) || is_plain_patronymic(word)
 }
 
-/// Whether a word is a patronymic, and no family name, wherever it stands in a name.
+/// Whether a word is a patronymic, and no family name, wherever it occurs in a name.
 pub fn is_plain_patronymic(word: &str) -> bool {
     const MIN_CHARS: usize = 6;
     let lower = word.to_lowercase();

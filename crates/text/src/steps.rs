@@ -29,7 +29,7 @@ pub fn steps_of(work: impl FnOnce()) -> u64 {
 }
 
 /// Doubles an input `doublings` times, from `size` on, and returns the inputs after which the work took more than 2.5 times
-/// as many steps as before; none of them in a release build. For tests: ten doublings show what takes square time.
+/// as many steps as before; none of them in a release build. For tests: ten doublings show what takes quadratic time.
 ///
 /// # Panics
 ///

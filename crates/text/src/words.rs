@@ -154,7 +154,7 @@ impl<'t> WordIter<'t> {
         Some((word.clone(), &self.text[word]))
     }
 
-    /// Where a word that ends at `end` goes on after a zero-width space, if it does.
+    /// Where a word that ends at `end` continues after a zero-width space, if it does.
     fn after_zero_width_space(&self, end: usize) -> Option<usize> {
         let (before, rest) = self.text.split_at(end);
         let after = rest.trim_start_matches(ZERO_WIDTH_SPACE);

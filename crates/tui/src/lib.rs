@@ -1,6 +1,6 @@
-//! The browser as a pure state machine, and its picture.
+//! The browser as a pure state machine, and its rendering.
 //!
-//! [`app`] turns events into effects, [`keys`] says what a key does, [`layout`] sets text into lines and [`ui`] paints a
+//! [`app`] turns events into effects, [`keys`] is the keymap, [`layout`] breaks text into lines and [`ui`] draws a
 //! frame. Nothing here reads a file, a clock or the terminal.
 //!
 //! # The screen
@@ -24,10 +24,10 @@
 //!
 //! # How a key press travels
 //!
-//! The host turns what the terminal sends into an [`app::Event`]. [`app::Model::update`] looks the key up in the keymap,
-//! lets its action change the model and returns [`app::Effect`]s; a changed query becomes a search with a generation.
-//! The host performs the effects, and their results come back as events. When the queue is empty, [`ui::view()`] draws
-//! one frame from the model. There are no ticks.
+//! The host turns terminal input into [`app::Event`]s. [`app::Model::update`] looks up the key in the keymap, applies
+//! its action to the model and returns [`app::Effect`]s; a changed query becomes a search with a generation number. The
+//! host performs the effects, and their results come back as events. When the queue is empty, [`ui::view()`] draws one
+//! frame from the model. There is no tick.
 //!
 //! Internal to kzq: the API is not stable.
 

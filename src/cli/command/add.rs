@@ -23,10 +23,9 @@ Examples:
 
 /// Add a quotation to your collection, or to another.
 ///
-/// What Apple Books and Kindle copy along with the words becomes the source. A credit behind a dash, such as
-/// `— Jane Austen, Emma, p. 12`, gives the speaker and the source, where it is clear that it is one. The speaker, the
-/// source and the topics are added to the collection if it does not have them. Nothing else in the file changes;
-/// `kzq edit --undo` takes it back.
+/// If Apple Books or Kindle copied the source along with the words, kzq uses it. A credit after a dash, such as
+/// `— Jane Austen, Emma, p. 12`, gives the speaker and the source, if it is clearly a credit. New speakers, sources and
+/// topics are added to the collection. Nothing else in the file changes; `kzq edit --undo` undoes the addition.
 #[derive(Clone, Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Add {
@@ -80,7 +79,7 @@ impl PlainCommand for Add {
         };
         let Recognised { draft, doubts } = self.draft(&text)?;
         for doubt in doubts {
-            console.messages.line(&safe!("look at it: ", Safe::line(doubt)))?;
+            console.messages.line(&safe!("check this: ", Safe::line(doubt)))?;
         }
         let own = match &self.into {
             Some(_) => None,
@@ -113,7 +112,7 @@ impl PlainCommand for Add {
                 console.out.line(&safe!("added ", place(&added.id)?))?;
                 print_new_rows(console, &added)?;
                 if !added.has_speaker {
-                    console.messages.line(&"the speaker is unknown; --by NAME says who it is".into())?;
+                    console.messages.line(&"the speaker is unknown; give it with --by NAME".into())?;
                 }
                 if own.is_some() && !console.system.undoes_in(&edited.path)? {
                     console.messages.line(&"this is your own collection; `--into FILE` adds to another".into())?;
@@ -121,14 +120,14 @@ impl PlainCommand for Add {
                 if own.as_ref().is_some_and(|own| !own.exists && own.is_default) {
                     console
                         .messages
-                        .line(&"plain `kzq` opens this collection now, `kzq --example` the example".into())?;
+                        .line(&"plain `kzq` now opens this collection, `kzq --example` the example".into())?;
                 }
                 let hint = undo_hint(console.system, &edited.path)?;
                 console.messages.line(&hint)?;
                 Ok(Outcome::Found)
             }
             Some(Addition::Duplicate(id)) => {
-                console.messages.line(&safe!("not added: it is there already, as ", place(&id)?))?;
+                console.messages.line(&safe!("not added: already in the collection as ", place(&id)?))?;
                 Ok(Outcome::Nothing)
             }
             None => Ok(Outcome::Nothing),
@@ -204,7 +203,7 @@ impl Add {
                 Ok(Outcome::Found)
             }
             Addition::Duplicate(id) => {
-                console.messages.line(&safe!("it is there already, as “", Safe::line(id), "”"))?;
+                console.messages.line(&safe!("already in the collection as “", Safe::line(id), "”"))?;
                 Ok(Outcome::Nothing)
             }
         }

@@ -24,7 +24,7 @@ Examples:
 ///
 /// Marks what the original does not say: words missing from the original are `_underscored_`. A quotation is compared
 /// with its paraphrases. With several entries, the first is compared with the others. On a terminal with at least 95
-/// columns, the two are side by side.
+/// columns, entries are shown side by side.
 #[derive(Clone, Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Compare {

@@ -26,8 +26,8 @@ Examples:
 /// Count quotations by topic, date, speaker or source.
 ///
 /// An entry counts once for each of its topics, and once for each topic above them. Its date is its own, otherwise that
-/// of the broadcast that its source reports, otherwise that of its source; a date such as “c. 180” counts as 180, and
-/// in `--by month`, one without a month counts as its year.
+/// of the broadcast that its source reports, otherwise that of its source. “c. 180” counts as 180; in `--by month`, a
+/// date without a month counts as its year.
 #[derive(Clone, Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Count {

@@ -14,16 +14,17 @@ Examples:
   kzq edit security-council-deadlock    # in your editor
   kzq edit --undo";
 
-/// Open an entry in your editor, in its file at its line.
+/// Open an entry in your editor, at its line in its file.
 ///
-/// The editor is $VISUAL, else $EDITOR, else vi. When it is closed, the file is checked; a mistake leads back to its line.
+/// The editor is $VISUAL, else $EDITOR, else vi. When you close it, kzq checks the file; if there is a mistake, you
+/// return to its line.
 #[derive(Clone, Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Edit {
     /// Id of an entry, or collection/id.
     #[arg(value_name = "ID", required_unless_present = "undo", conflicts_with = "undo")]
     id: Option<String>,
-    /// Take back the last change that was made with kzq: in the collections of `--data` or `KZQ_DATA`, if they name any.
+    /// Undo the last change made with kzq; with `--data` or `KZQ_DATA`, only in the collections that they name.
     #[arg(long)]
     undo: bool,
 }
@@ -33,7 +34,7 @@ impl PlainCommand for Edit {
         let Some(id) = self.id.as_deref().filter(|_| !self.undo) else { return undo(console) };
         let files = console.system.opened_files()?;
         if files.is_empty() {
-            let message = "the example is part of kzq and can't be edited; `kzq add` and `kzq new` begin a collection";
+            let message = "the example is part of kzq and can't be edited; `kzq add` and `kzq new` start a collection";
             console.messages.error(&message.into())?;
             return Ok(Outcome::Nothing);
         }

@@ -28,7 +28,7 @@ Examples:
 
 /// Export all entries, those a query finds, or one of your lists.
 ///
-/// Entries keep the order of their files, or of the list, unless `--sort` or `sort:` in the query names another.
+/// Entries keep the order of their files, or of the list, unless you give `--sort`, or `sort:` in the query.
 ///
 /// `--group-by` and `--bibliography` make a report of them, with headings, a citation after each entry, and a
 /// bibliography at the end. An entry appears under each of its topics.
@@ -100,7 +100,7 @@ impl DataCommand for Export {
         let is_directory = self.format().row().availability == Availability::Directory;
         let form = self.each.form(self.format(), ListForm::List)?;
         if is_directory && self.output.is_none() {
-            let message = "this format is a file for each entry; name their directory with `-o DIR`";
+            let message = "this format writes a file for each entry; name a directory with `-o DIR`";
             return Err(UsageError(message.to_owned()).into());
         }
         self.check()?;
@@ -208,8 +208,8 @@ impl Export {
             for (number, one, many) in [
                 (
                     collection.added_originals(),
-                    "entry comes along: it is translated",
-                    "entries come along: they are translated",
+                    "more entry exported: the original of a translation",
+                    "more entries exported: the originals of translations",
                 ),
                 (
                     collection.left_out_links(),

@@ -28,12 +28,12 @@ Examples:
   kzq extract interview.txt --from transcript --into clippings.ron
   kzq extract - --json < article.txt";
 
-/// Find the quotations of an article, and who said them.
+/// Find the quotations in an article, and who said them.
 ///
-/// Prints each with its place, its speaker, the verb that says so and what leads in to it. Who said it is “unsure” unless
-/// the article makes it clear; the speakers of your collections are known by any of their names. Titles, terms and the
-/// like in quotation marks are left out. With `-o` or `--into` the quotations become entries, with the article as the text
-/// of their source, so that `kzq verify` can check them.
+/// Prints each with its place, its speaker, the verb of saying and the lead-in. The speaker is “unsure” unless the
+/// article makes it clear; speakers in your collections are recognised by any of their names. Titles, terms and the
+/// like in quotation marks are left out. With `-o` or `--into`, the quotations become entries, with the article as the
+/// text of their source, so that `kzq verify` can check them.
 #[derive(Clone, Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 #[expect(clippy::struct_excessive_bools, reason = "they are flags of the command line")]
@@ -41,7 +41,7 @@ pub(crate) struct Extract {
     /// The article, and how to read it.
     #[command(flatten)]
     reading: ReadingArgs,
-    /// Print the text of the article, in which the positions of the JSON are.
+    /// Print the text of the article, to which the positions in the JSON refer.
     #[arg(long, conflicts_with_all = ["output", "into", "all", "json"])]
     text: bool,
     /// What to note about the article.
@@ -50,7 +50,7 @@ pub(crate) struct Extract {
     /// Write a new collection of the quotations to this file.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Add the quotations to this collection; those that it has are skipped.
+    /// Add the quotations to this collection, except those that it already has.
     #[arg(long, value_name = "FILE", conflicts_with = "output")]
     into: Option<PathBuf>,
     /// Overwrite the file of `-o`.
@@ -62,7 +62,7 @@ pub(crate) struct Extract {
     /// Print a JSON array of the quotations and terms.
     #[arg(long)]
     json: bool,
-    /// Review the quotations in the browser before they are written; a file of `-o` that is there is added to.
+    /// Review the quotations in the browser before writing them; if the file of `-o` exists, add to it.
     #[arg(long, conflicts_with_all = ["text", "all", "json"])]
     review: bool,
 }
@@ -155,7 +155,7 @@ impl Extract {
         };
         let Written { counts, copy, remark, .. } =
             write_entries(system, destination, &file, &source, drafts.collect())?;
-        let copy = copy.map_or_else(Safe::default, |copy| safe!("; the article is kept as ", copy));
+        let copy = copy.map_or_else(Safe::default, |copy| safe!("; the article is copied to ", copy));
         let remark = remark.map_or_else(Safe::default, |remark| safe!("; ", remark));
         let hint =
             if is_there && counts.entries > 0 { safe!("; ", undo_hint(system, collection)?) } else { Safe::default() };
@@ -166,7 +166,7 @@ impl Extract {
     fn destination(&self, context: &Context<'_>) -> Result<Option<Destination<'_>>, UsageError> {
         let named = self.output.as_deref().or(self.into.as_deref());
         if named.is_some_and(is_standard_input) {
-            return Err(UsageError("the collection needs a file: the article is kept beside it".to_owned()));
+            return Err(UsageError("the collection must be a file: the article is kept next to it".to_owned()));
         }
         let new_file = self.output.as_deref();
         check_destination(new_file.filter(|_| !self.force), self.into.as_deref(), context.system)?;
@@ -188,11 +188,11 @@ impl Extract {
         let Written { counts, rows, copy, remark } = write_entries(context.system, destination, file, &source, drafts)?;
         let messages = &mut context.messages;
         if counts.duplicates > 0 {
-            messages.line(&safe!(quotations(counts.duplicates), " skipped: there already"))?;
+            messages.line(&safe!(quotations(counts.duplicates), " skipped: already there"))?;
         }
         let (Destination::New { file: collection, .. } | Destination::Into(collection)) = destination;
         if counts.entries == 0 {
-            messages.line(&"nothing is new, so nothing was written".into())?;
+            messages.line(&"nothing new, so nothing was written".into())?;
             return Ok(());
         }
         if !rows.speakers.is_empty() {
@@ -201,7 +201,7 @@ impl Extract {
             messages.line(&safe!(noun, Safe::join(names, "; ")))?;
         }
         if let Some(copy) = copy {
-            messages.line(&safe!("the article is kept as ", copy))?;
+            messages.line(&safe!("the article is copied to ", copy))?;
         }
         if let Some(remark) = remark {
             messages.line(&remark)?;

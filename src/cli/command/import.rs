@@ -32,10 +32,10 @@ Examples:
   kzq import highlights.csv -o highlights.ron
   kzq import --list";
 
-/// Import quotations of other programs into a collection.
+/// Import quotations from other programs into a collection.
 ///
-/// The format of each file is recognised by its content. Without `-o` or `--into` the collection goes to stdout. What was
-/// imported and what was skipped, and why, is reported on stderr. Importing a file again adds only what is new.
+/// The format of each file is detected from its content. Without `-o` or `--into`, the collection goes to stdout. A
+/// report on stderr says what was imported, and what was skipped and why. Importing a file again adds only what is new.
 #[derive(Clone, Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 #[expect(clippy::struct_excessive_bools, reason = "they are flags of the command line")]
@@ -43,7 +43,7 @@ pub(crate) struct Import {
     /// The files; `-` reads standard input.
     #[arg(value_name = "FILE", required_unless_present = "list")]
     files: Vec<PathBuf>,
-    /// The format, instead of recognising it.
+    /// The format. Default: detected from the content.
     #[arg(long, value_name = "FORMAT", hide_possible_values = true, value_parser = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name)))]
     from: Option<String>,
     /// Write a new collection to this file, which must not exist.
@@ -52,16 +52,16 @@ pub(crate) struct Import {
     /// Add to this collection.
     #[arg(long, value_name = "FILE", conflicts_with = "output")]
     into: Option<PathBuf>,
-    /// Who said what no speaker is known of: a name, or the id of a speaker.
+    /// The speaker of entries without one: a name, or the id of a speaker.
     #[arg(long, value_name = "NAME")]
     speaker: Option<String>,
-    /// The source of what has none: a title, or the id of a source.
+    /// The source of entries without one: a title, or the id of a source.
     #[arg(long, value_name = "SOURCE")]
     source: Option<String>,
-    /// A topic of all of them: its path or its label. Repeatable.
+    /// A topic for all entries: its path or its label. Repeatable.
     #[arg(long = "topic", value_name = "TOPIC")]
     topics: Vec<String>,
-    /// Their language, such as `en`.
+    /// The language of entries without one, such as `en`.
     #[arg(long, value_name = "LANG")]
     lang: Option<String>,
     /// What is in the columns of a table or under the keys of JSON: `quote=2,author=1`, `quote=Saying`.
@@ -79,7 +79,7 @@ pub(crate) struct Import {
     /// Print the report as JSON on stdout; with `-o`, `--into` or `--dry-run`.
     #[arg(long)]
     json: bool,
-    /// Review in the browser what the import is not sure of; a file of `-o` that is there is added to.
+    /// Review in the browser what the import is unsure of; if the file of `-o` exists, add to it.
     #[arg(long, conflicts_with_all = ["dry_run", "json", "list"])]
     review: bool,
     /// List the formats.
@@ -155,7 +155,7 @@ impl ReviewCommand for Import {
         let read = read.map_err(failure)?;
         let items = review_items(&read);
         if items.len() < read.entries.len() {
-            let message = "what it has is not in lines of text, so it can't be reviewed; import it without `--review`";
+            let message = "the file is not lines of text, so it can't be reviewed; import it without `--review`";
             return Err(UnreadableData(format!("{shown}: {message}")).into());
         }
         let (title, text) = (Safe::line(name.into_owned()), read.text.as_str().into());

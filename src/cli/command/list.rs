@@ -34,7 +34,7 @@ pub(crate) struct List {
 /// What can be done with lists.
 #[derive(Clone, Debug, Subcommand)]
 enum ListCommand {
-    /// Print the entries of a list, in its order; for one that is gone from its collection, the saved copy.
+    /// Print the entries of a list in order; if one is gone from its collection, print the saved copy.
     Show {
         /// The list.
         name: String,

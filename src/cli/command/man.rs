@@ -21,7 +21,7 @@ pub(crate) struct Man {
     /// The page of this command. Default: that of kzq.
     #[arg(value_name = "COMMAND", conflicts_with = "dir")]
     command: Option<String>,
-    /// Write all pages into this directory, which is created.
+    /// Write all pages into this directory, creating it if necessary.
     #[arg(long, value_name = "DIR")]
     dir: Option<PathBuf>,
 }

@@ -34,8 +34,8 @@ Examples:
 
 /// Serve an assistant over the Model Context Protocol.
 ///
-/// Reads requests on standard input, a line each, and answers them on standard output until it ends. An assistant starts
-/// it; it can search, read and check quotations, and change nothing. Your stars, notes and lists are not read.
+/// Reads requests from stdin, one per line, and answers them on stdout until stdin ends. An assistant starts it. It can
+/// search, read and check quotations, but changes nothing, and it does not read your stars, notes and lists.
 #[derive(Clone, Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Mcp {}

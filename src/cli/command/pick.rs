@@ -16,8 +16,8 @@ Examples:
 
 /// Pick a quotation on the terminal, and print it.
 ///
-/// The list is drawn on the terminal even if what is printed goes elsewhere. Enter prints the quotation; Esc leaves
-/// without one, with exit status 1.
+/// The list appears on the terminal even if the output goes elsewhere. Enter prints the quotation; Esc prints nothing
+/// and exits with 1.
 #[derive(Clone, Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Pick {

@@ -38,10 +38,10 @@ Examples:
 ///
 /// Reports any that were altered, misattributed or not found. Exits with 1 unless all are exact, folded (only dashes,
 /// quotation marks and the like differ) or edited with marks, and no collection says that their attribution is wrong or
-/// disputed. What no entry has is looked up in the texts of the sources.
+/// disputed. Words that no entry has are looked up in the texts of the sources.
 ///
-/// Not judged, because they are rarely quotations: single words, titles, terms after “so-called” and the like, code, and
-/// hidden text. Speech without marks is not found.
+/// Not judged, because they are rarely quotations: single words, titles, terms after “so-called” and the like, code,
+/// and hidden text. Speech without quotation marks is not found.
 #[derive(Clone, Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Proofread {
@@ -54,11 +54,11 @@ pub(crate) struct Proofread {
     from: Option<DocumentFormat>,
     /// Check against this text, a source, instead of your collections. Repeatable.
     ///
-    /// Plain text, Markdown, HTML, subtitles or a transcript; who speaks in a transcript is said by its labels. With
-    /// `--data`, those collections are used, too.
+    /// Plain text, Markdown, HTML, subtitles or a transcript, whose labels say who speaks. With `--data`, those
+    /// collections are used, too.
     #[arg(long, value_name = "TEXT")]
     against: Vec<PathBuf>,
-    /// Report every change without a mark, also of an initial capital or of the spelling of spoken words.
+    /// Report every unmarked change, even to an initial capital or the spelling of spoken words.
     #[arg(long)]
     strict: bool,
     /// Show only quotations with these verdicts, separated by commas.
@@ -292,7 +292,7 @@ fn summary(context: &Context<'_>, reports: &[DraftReport], unused: &[(Safe<'stat
     let mut lines = vec![summary];
     let doubtful = all().filter(|judged| judged.is_doubtful && judged.verdict.is_fine()).count();
     if doubtful > 0 {
-        lines.push(safe!(quotations(doubtful), " of which it is disputed who said it"));
+        lines.push(safe!(quotations(doubtful), " with a disputed attribution"));
     }
     if all().next().is_some() {
         lines.push(searched(&context.against, context.engine.corpus()));

@@ -27,8 +27,8 @@ Examples:
 
 /// Search quotations (same query syntax as the `/` filter).
 ///
-/// Prints the best matches first. Words are also found in speakers, sources, topics, tags, notes and ids, and despite a
-/// typing mistake (“secrity” finds “security”); such matches are marked as near.
+/// Prints the best matches first. Also looks for words in speakers, sources, topics, tags, notes and ids, and tolerates
+/// typos: “secrity” finds “security”, marked as near.
 #[derive(Clone, Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Search {

@@ -116,7 +116,7 @@ impl ReadingArgs {
     ///
     /// # Errors
     ///
-    /// If there is no such encoding, or the file is no text, or too long.
+    /// If there is no such encoding, or the file is not text, or too long.
     pub(in crate::cli) fn decode<'a>(&'a self, read: &'a ArticleBytes) -> Result<ArticleFile<'a>, Failure> {
         let ArticleBytes { bytes, is_converted, .. } = read;
         let shown = self.article.display();
@@ -127,7 +127,7 @@ impl ReadingArgs {
         }
         let decoded = decode(bytes, encoding).map_err(|error| UsageError(error.to_string()))?;
         if decoded.text.is_empty() && !bytes.iter().all(u8::is_ascii_whitespace) {
-            let message = "the file is no text; if it is one, name its encoding with `--encoding`";
+            let message = "the file is not text; if it is one, name its encoding with `--encoding`";
             return Err(UnreadableData(format!("{shown}: {message}")).into());
         }
         let name = if is_standard_input(&self.article) { Cow::Borrowed("") } else { self.article.to_string_lossy() };
@@ -197,8 +197,8 @@ impl ArticleFile<'_> {
     }
 
     /// Makes sure that a collection can name the article as the text of a source: where the file lies below the collection
-    /// and is read there as it was read here, that is its path; otherwise it is copied beside the collection, under a
-    /// name that is free. A copy that is there already is used again.
+    /// and is read there as it was read here, that is its path; otherwise it is copied next to the collection, under a
+    /// name that is free. A copy that already exists is used again.
     ///
     /// # Errors
     ///
@@ -227,7 +227,7 @@ impl ArticleFile<'_> {
             }
         }
         let message =
-            format!("there are {MAX_COPIES} other files like {name} beside the collection; name the article anew");
+            format!("there are {MAX_COPIES} other files like {name} beside the collection; rename the article");
         Err(UsageError(message).into())
     }
 

@@ -19,10 +19,10 @@ pub(crate) enum Destination<'d> {
     New {
         /// Its file.
         file: &'d Path,
-        /// Whether a file that is there is overwritten.
+        /// Whether to overwrite an existing file.
         overwrite: bool,
     },
-    /// One that is there.
+    /// An existing one.
     Into(&'d Path),
 }
 
@@ -151,7 +151,7 @@ fn other_text(
     collection: &Path,
     system: &dyn System,
 ) -> Option<Safe<'static>> {
-    let title = safe!("the collection has the source “", Safe::line(source.title.as_str()), "” already, ");
+    let title = safe!("the collection already has the source “", Safe::line(source.title.as_str()), "”, ");
     let Some(known) = known else {
         return Some(safe!(title, "without a text: add `text: \"FILE\"` to it to verify the new entries"));
     };

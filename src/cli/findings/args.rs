@@ -45,7 +45,7 @@ impl FindingsArgs {
         if self.json { FindingsFormat::Json } else { self.format }
     }
 
-    /// Finds out which findings are to be shown: those of `only` these rules, if there are any, that the baseline does not
+    /// Finds out which findings to show: those of `only` these rules, if there are any, that the baseline does not
     /// have. Writes the baseline, if that is wanted.
     ///
     /// # Errors
@@ -89,7 +89,7 @@ impl FindingsArgs {
             return Ok(shown);
         }
         if left_out > 0 {
-            messages.line(&safe!(count(left_out, "finding", "findings"), " left out, as ", name, " has them"))?;
+            messages.line(&safe!(count(left_out, "finding", "findings"), " of ", name, " left out"))?;
         }
         for stale in before.stale(report, checked) {
             if is_wanted(stale.rule()) {

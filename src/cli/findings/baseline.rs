@@ -58,7 +58,7 @@ impl Baseline {
         let read: Self = serde_json::from_str(&system.read_text(file)?).map_err(|error| {
             let (line, column) = (error.line(), error.column());
             wrong(format!(
-                ":{line}:{column}: this is no baseline of kzq: {error}; delete it, and write it with `--write-baseline`"
+                ":{line}:{column}: this is not a kzq baseline: {error}; delete it, and write it with `--write-baseline`"
             ))
         })?;
         if read.version != VERSION {

@@ -167,7 +167,7 @@ impl<'i> Builder<'i> {
             match find_entry(text, words.as_str(), quoted) {
                 Some(found) => {
                     if !found.has_entry {
-                        sheet.remarks.push("the text of the source has other words than the entry".into());
+                        sheet.remarks.push("the text of the source differs from the entry".into());
                     }
                     return sheet.passages.push(passage(&name, found, entry.lang()));
                 }

@@ -1,4 +1,4 @@
-//! Line feeds of a text that is set anew: those that only wrap a paragraph are blanks.
+//! Line feeds of a text that is reflowed: those that only wrap a paragraph are blanks.
 
 /// Lines longer than this, in characters, are not wrapped by hand: each is a paragraph.
 const MAX_WRAPPED_LINE: usize = 160;

@@ -65,7 +65,7 @@ pub(super) fn sign_off(quotation: &QuotationSheet) -> Safe<'static> {
     )
 }
 
-/// Escapes the parts of a text, and sets its line feeds anew. `is_cut` says whether it begins within a line.
+/// Escapes the parts of a text, and reflows its lines. `is_cut` says whether it begins within a line.
 pub(super) fn flowing(parts: &[&Safe<'_>], is_cut: bool) -> Vec<Safe<'static>> {
     let whole: String = parts.iter().map(|part| part.as_str()).collect();
     let mut breaks = line_breaks(&whole, is_cut).into_iter();

@@ -68,7 +68,7 @@ fn summary(sheet: &Sheet) -> Safe<'static> {
     }
     let ignored: usize = sheet.drafts.iter().map(|draft| draft.ignored).sum();
     if ignored > 0 {
-        rows.push(row("Ignored", &safe!(quotations(ignored), ", as the drafts or the project say")));
+        rows.push(row("Ignored", &safe!(quotations(ignored), ", as the drafts or the project ask")));
     }
     let terms: usize = sheet.drafts.iter().map(|draft| draft.terms_skipped).sum();
     if terms > 0 {
@@ -109,7 +109,7 @@ fn counts(sheet: &Sheet) -> Safe<'static> {
     let rows = DraftVerdict::ALL.into_iter().map(|kind| {
         let of_kind = || sheet.quotations().filter(|quotation| quotation.verdict == kind);
         let disputed = of_kind().filter(|quotation| kind.is_fine() && !quotation.is_fine).count();
-        let disputed = if disputed > 0 { safe!("; of ", disputed, " it is disputed who said them") } else { "".into() };
+        let disputed = if disputed > 0 { safe!("; ", disputed, " with a disputed attribution") } else { "".into() };
         let found = of_kind().count();
         if found == 0 {
             return Safe::default();

@@ -1,5 +1,5 @@
-//! The names file beside a snapshot: the ids of all entries, sorted, and the values that complete queries. A shell completes
-//! from it without loading anything.
+//! The names file next to a snapshot: the ids of all entries, sorted, and the values that complete queries. A shell
+//! completes from it without loading anything.
 //!
 //! It may be older than the collection: then it suggests what was there.
 

@@ -33,7 +33,7 @@ pub(super) fn copy(text: &str, timeout: Duration) -> io::Result<Safe<'static>> {
     let message = if passes_on {
         "copied to tmux, which passes it on to the terminal"
     } else {
-        "copied to tmux only: the terminal outside takes nothing from it"
+        "copied to tmux only: the outer terminal takes no text from it"
     };
     Ok(message.into())
 }

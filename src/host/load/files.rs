@@ -64,7 +64,7 @@ pub(crate) fn find(paths: &[PathBuf]) -> Found {
             walk.visit(path, 0);
             let beyond = match (walk.limit, walk.files.is_empty() && walk.unreadable.is_empty()) {
                 (Some((limit, what)), _) => {
-                    let rest = "in this directory and below it, of which the rest is not read";
+                    let rest = "in this directory and below it; the rest is not read";
                     Some(io::Error::other(format!("more than {limit} {what} {rest}")))
                 }
                 (None, true) => {
@@ -101,7 +101,7 @@ impl Walk {
     /// Adds the files in a directory `depth` levels below the one that was named, unless a limit is reached.
     fn visit(&mut self, directory: &Path, depth: usize) {
         if depth > MAX_DEPTH {
-            let message = format!("more than {MAX_DEPTH} directories deep, which is as deep as kzq reads");
+            let message = format!("more than {MAX_DEPTH} directories deep, which is as deep as kzq looks");
             return self.unreadable.push((directory.to_owned(), io::Error::other(message)));
         }
         let items = fs::metadata(directory).and_then(|metadata| {

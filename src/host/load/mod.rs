@@ -161,8 +161,8 @@ pub(super) fn not_loaded_line(loaded: &LoadedCollections) -> Option<Safe<'static
     let line = NotLoaded::summary(&loaded.not_loaded)?;
     let links = match loaded.links_left_out {
         0 => Safe::default(),
-        1 => "; 1 link into what is missing is left out".into(),
-        count => safe!("; ", count, " links into what is missing are left out"),
+        1 => "; 1 link to a missing entry is left out".into(),
+        count => safe!("; ", count, " links to missing entries are left out"),
     };
     Some(safe!(line, links, " (`kzq check` shows all)"))
 }

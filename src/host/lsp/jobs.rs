@@ -126,7 +126,7 @@ fn add(addition: &kzq_lsp::Addition, is_own: bool) -> Result<Safe<'static>, Fail
     };
     Ok(match made {
         Some(Addition::New(added)) => safe!("added ", place(&added.id)?),
-        Some(Addition::Duplicate(id)) => safe!("not added: it is there already, as ", place(&id)?),
+        Some(Addition::Duplicate(id)) => safe!("not added: already in the collection as ", place(&id)?),
         None => "nothing was added".into(),
     })
 }

@@ -1,4 +1,4 @@
-//! [`DraftFile`]: a note that is being written, kept beside the state until the shelf has it.
+//! [`DraftFile`]: a note that is being written, kept next to the state until the shelf has it.
 //!
 //! Each browser has a file of its own, which it locks for as long as it lives: one whose lock is free is of a browser that
 //! was killed. While the user's editor has the note, its text is in a file beside, in which the editor saves.

@@ -23,7 +23,7 @@ pub(super) struct PostponedChanges {
 }
 
 impl PostponedChanges {
-    /// Reads the files beside a shelf. Those that can't be read are left alone.
+    /// Reads the files next to a shelf. Those that can't be read are left alone.
     pub(super) fn read(shelf: &StateFile) -> Self {
         let start = shelf.with_suffix(SUFFIX);
         let Some(start) = start.file_name() else { return Self::default() };
@@ -56,7 +56,7 @@ impl PostponedChanges {
     }
 }
 
-/// Leaves changes beside a shelf; they are on disk when this returns.
+/// Leaves changes next to a shelf; they are on disk when this returns.
 pub(super) fn write(shelf: &StateFile, changes: &[Change]) -> io::Result<()> {
     /// Start of the name of the temporary file, which whoever has the lock does not remove.
     const PREFIX: &str = "postponed.";

@@ -1,6 +1,6 @@
 //! [`ReviewFile`]: a review that was left, to go on with it.
 //!
-//! There is a file for each text, named by its content, so that a changed text is reviewed anew.
+//! There is a file for each text, named by its content, so that a changed text is reviewed again.
 
 use std::fs;
 use std::io;

@@ -186,8 +186,8 @@ impl ShelfStore {
         Ok(StoredShelf { shelf, previous: before, message: remark })
     }
 
-    /// Leaves changes beside the shelf, which another process has locked. Whoever reads the shelf sees them, and whoever
-    /// saves it next saves them.
+    /// Leaves changes next to the shelf, which another process has locked. Whoever reads the shelf sees them, and
+    /// whoever saves it next saves them.
     ///
     /// # Errors
     ///

@@ -2,7 +2,7 @@
 //!
 //! Of a letter with combining marks, or of joined emoji, tmux and some terminals count other columns than kzq: what is
 //! written after it is then shifted, or covers half of it, and what was there before stays between. When such a row
-//! changes, it is erased and written anew from the first of these clusters on, and the cursor is moved after each.
+//! changes, it is erased and rewritten from the first of these clusters on, and the cursor is moved after each.
 
 use std::io::{self, Write};
 use std::mem;
@@ -31,7 +31,7 @@ impl DisputedRows {
         self.rows.iter().any(|row| !row.is_empty()) || frame.content.iter().any(is_disputed)
     }
 
-    /// Writes the rows that have changed anew, after the rest of a frame was written.
+    /// Rewrites the rows that have changed, after the rest of a frame was written.
     pub(super) fn write<W: Write>(&mut self, frame: &Buffer, backend: &mut CrosstermBackend<W>) -> io::Result<()> {
         let columns = usize::from(frame.area.width).max(1);
         self.rows.resize_with(usize::from(frame.area.height), Vec::new);

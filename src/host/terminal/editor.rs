@@ -19,7 +19,7 @@ use crate::host::platform::{locks, processes, tty};
 use crate::host::state::atomic::temp_file;
 use crate::host::workers::threads;
 
-/// How an editor is told the line at which to open a file.
+/// How to tell an editor at which line to open a file.
 #[derive(Clone, Copy)]
 enum LineArgument {
     /// `+12 FILE`.
@@ -127,11 +127,11 @@ impl RunningEditor {
         let reason = match std::str::from_utf8(&edited) {
             Ok(left) if status.success() || (was_killed && is_changed) => return Ok(left.to_owned()),
             Ok(_) => "the editor failed",
-            Err(_) => "the editor left no UTF-8",
+            Err(_) => "the editor's text is not UTF-8",
         };
         let rest =
-            if is_changed { format!("; what it left is in {}", preserve(&edited)?.display()) } else { String::new() };
-        Err(io::Error::other(format!("{reason}; the note is as it was{rest}")))
+            if is_changed { format!("; its text is in {}", preserve(&edited)?.display()) } else { String::new() };
+        Err(io::Error::other(format!("{reason}; the note is unchanged{rest}")))
     }
 }
 

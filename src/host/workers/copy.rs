@@ -17,7 +17,7 @@ use kzq_tui::layout::copy_request::CopyRequest;
 /// Copies; each task results in a [`Message::CopyDone`].
 pub(crate) type CopyWorker = Sender<CopyTask>;
 
-/// What is to be copied.
+/// What to copy.
 #[derive(Clone, Debug)]
 pub(crate) enum CopyTask {
     /// Entries of a corpus, to be rendered first.

@@ -34,7 +34,7 @@ enum DraftCommand {
     Drop,
     /// Keep what is written now, and reply with the path of its text, for the editor.
     Lend(NoteDraft, Sender<io::Result<PathBuf>>),
-    /// Write what is to be kept, without waiting for more.
+    /// Write what to keep, without waiting for more.
     WriteNow,
     /// Acknowledge that all earlier commands are done.
     Finish(Sender<()>),
@@ -61,7 +61,7 @@ impl DraftKeeper {
         self.send(DraftCommand::Keep(draft));
     }
 
-    /// Writes what is to be kept, without waiting for more.
+    /// Writes what to keep, without waiting for more.
     pub(crate) fn write_now(&self) {
         self.send(DraftCommand::WriteNow);
     }
@@ -99,9 +99,9 @@ struct DraftWorker {
     file: Option<DraftFile>,
     /// The file that an earlier browser left: while its note waits, the user may write another one.
     recovered: Option<DraftFile>,
-    /// What is to be written, and when.
+    /// What to write, and when.
     unkept: Option<(NoteDraft, Instant)>,
-    /// It is dropped last: when it is gone, the files are not locked any more.
+    /// It is dropped last: when it is gone, the files are no longer locked.
     sender: Sender<Message>,
 }
 

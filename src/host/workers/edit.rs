@@ -1,4 +1,4 @@
-//! Worker thread that changes collection files, and reads the clipboard for what is to be added.
+//! Worker thread that changes collection files, and reads the clipboard for what to add.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -113,7 +113,7 @@ fn add(opened: &[PathBuf], draft: &EntryDraft) -> Result<FileEdited, Failure> {
     let Some((collection, addition)) = made else { return Err(io::Error::other("nothing was added").into()) };
     let name = short_name(&file);
     let (message, id, steps) = match addition {
-        Addition::Duplicate(id) => (safe!("it is there already, as “", Safe::line(id.as_str()), "”"), id, 0),
+        Addition::Duplicate(id) => (safe!("already in the collection as “", Safe::line(id.as_str()), "”"), id, 0),
         Addition::New(added) => {
             let place = if is_opened { "" } else { ", which plain kzq opens" };
             (safe!("added to ", name, place, new_speaker(&added)), added.id, 1)
@@ -156,7 +156,7 @@ fn assign(opened: &[PathBuf], entries: &[EntryName], given: &Assignment) -> Resu
         return Err(io::Error::other("the example is part of kzq and can't be changed").into());
     }
     let message = match (changed, entries.len()) {
-        (0, _) => "nothing changed: they have it already".into(),
+        (0, _) => "nothing changed: they already have it".into(),
         (changed, all) if changed == all => safe!("changed ", Safe::line(number_of_entries(changed))),
         (changed, all) if editable == all => {
             safe!("changed ", changed, " of ", all, " entries (", all - changed, " as they were)")

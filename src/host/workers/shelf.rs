@@ -181,8 +181,8 @@ impl ShelfWorker {
         }
     }
 
-    /// Leaves the changes that could not be saved beside the shelf, if another process has it; returns whether they are
-    /// there.
+    /// Leaves the changes that could not be saved next to the shelf, if another process has it; returns whether they
+    /// are there.
     fn postpone(&mut self, unsaved: &Unsaved) -> bool {
         let is_kept = unsaved.is_locked && self.store.postpone(&self.unsaved).is_ok();
         let count = self.unsaved.len();

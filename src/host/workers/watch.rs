@@ -76,7 +76,7 @@ impl Watched {
         }
     }
 
-    /// Returns why a file that was loaded is not loaded any more, if that is so. A file that is gone from its directory
+    /// Returns why a file that was loaded is no longer loaded, if that is so. A file that is gone from its directory
     /// was removed by its user.
     fn find_lost<'n>(&self, not_loaded: &'n [NotLoaded]) -> Option<&'n NotLoaded> {
         not_loaded.iter().find(|file| self.files.contains(&file.file))
@@ -134,7 +134,7 @@ impl Watcher {
             self.last_read = now;
             self.last_reload_failed = true;
             let name = Safe::line(path.display().to_string());
-            return self.send(Message::Event(Event::ReloadFailed(safe!(name, ": it is no regular file any more"))));
+            return self.send(Message::Event(Event::ReloadFailed(safe!(name, ": it is no longer a regular file"))));
         }
         self.has_loaded = true;
         let loaded = load::load(&self.data, &mut |_| {});

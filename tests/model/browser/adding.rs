@@ -45,7 +45,7 @@ fn a_quotation_is_typed_completed_and_saved() {
 fn a_form_that_is_not_saved_is_kept() {
     let mut browser = Browser::open(80, 24);
     browser.keys("aHalf a sentence<Esc>");
-    assert_eq!((browser.model.popup().is_none(), toast(&browser).as_str()), (true, "not added; a goes on with it"));
+    assert_eq!((browser.model.popup().is_none(), toast(&browser).as_str()), (true, "not added; a continues it"));
     browser.keys("a");
     assert_eq!(field(&browser, FormField::Words), "Half a sentence");
     // Nothing was typed into this one.

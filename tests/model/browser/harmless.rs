@@ -66,7 +66,7 @@ fn a_search_in_a_view_is_given_up_with_esc() {
     assert_eq!(browser.model.view().unwrap().cursor().index, at.index);
     assert!(!last_row(&browser).starts_with('/'));
     browser.keys("n");
-    assert_eq!(toast(&browser), "nothing is searched for: /");
+    assert_eq!(toast(&browser), "nothing to search for: /");
     browser.keys("<Esc>");
     assert!(browser.model.view().is_none());
 }
@@ -114,13 +114,13 @@ fn every_size_shows_what_is_searched_for() {
 #[test]
 fn a_key_without_a_meaning_says_so() {
     for (keys, expected) in [
-        ("x", "no such key – ? shows the keys"),
-        ("<F5>", "no such key – ? shows the keys"),
-        ("iX", "no such key – ? shows the keys"),
-        ("vQ", "no such key – ? shows the keys"),
-        ("/<F5>", "no such key – F1 shows the keys"),
-        ("Lx", "no such key"),
-        ("Y#", "no such key"),
+        ("x", "this key does nothing here – ? shows the keys"),
+        ("<F5>", "this key does nothing here – ? shows the keys"),
+        ("iX", "this key does nothing here – ? shows the keys"),
+        ("vQ", "this key does nothing here – ? shows the keys"),
+        ("/<F5>", "this key does nothing here – F1 shows the keys"),
+        ("Lx", "this key does nothing here"),
+        ("Y#", "this key does nothing here"),
         ("Yj", ""),
         ("gj", ""),
     ] {
@@ -270,7 +270,10 @@ fn commands_that_are_no_word_offer_nothing() {
 fn a_full_stop_is_a_slash_only_on_a_cyrillic_layout() {
     let mut browser = Browser::open(120, 36);
     browser.keys(".");
-    assert_eq!((browser.model.focus(), toast(&browser).as_str()), (Focus::List, "no such key – ? shows the keys"));
+    assert_eq!(
+        (browser.model.focus(), toast(&browser).as_str()),
+        (Focus::List, "this key does nothing here – ? shows the keys")
+    );
     browser.keys("о.");
     assert_eq!(browser.model.focus(), Focus::Filter);
     browser.keys("<Esc>,");

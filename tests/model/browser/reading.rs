@@ -223,7 +223,7 @@ fn a_view_of_an_entry_goes_on_to_that_of_the_next() {
     // The keywords are those of all entries.
     let mut browser = Browser::open(120, 36);
     browser.keys("K<Ctrl-n>");
-    assert!(browser.screen().contains("this view is not about one entry"));
+    assert!(browser.screen().contains("this view is not about a single entry"));
     assert_eq!(browser.model.entry().unwrap().index(), 0);
 }
 

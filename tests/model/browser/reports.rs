@@ -87,7 +87,7 @@ fn write_says_what_it_needs() {
     let mut browser = open();
     for (typed, message) in [
         ("write! ", "which file?"),
-        ("write out.docx", "the ending says the format: .txt .md .html"),
+        ("write out.docx", "the extension sets the format: .txt .md .html"),
         ("write out.bib by year", "has no headings"),
     ] {
         browser.keys(&format!(":{typed}<Enter>"));

@@ -93,7 +93,7 @@ fn a_review_is_usable_on_every_screen() {
     let mut browser = open(30, 8);
     assert!(browser.screen().contains("mend nets"));
     browser.keys("y");
-    assert!(browser.screen().contains("no such key"));
+    assert!(browser.screen().contains("this key does nothing here"));
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn decisions_go_on_and_are_counted_and_undone() {
     browser.keys("2A");
     assert_eq!(review(&browser).items()[5].candidate.speaker.as_deref(), Some("Bo Lindt"));
     browser.keys("[a");
-    assert_eq!(toast(&browser), "nothing is undecided; w writes 4 quotations");
+    assert_eq!(toast(&browser), "nothing left to decide; w writes 4 quotations");
     browser.keys("uuuuuu");
     assert_eq!(review(&browser).items(), Review::new(candidates()).items());
     browser.keys("u");
@@ -188,7 +188,7 @@ fn topics_are_given_in_the_form() {
 fn only_what_is_accepted_and_new_is_written() {
     let mut browser = open(100, 30);
     browser.keys("w");
-    assert_eq!(toast(&browser), "nothing is accepted yet");
+    assert_eq!(toast(&browser), "nothing accepted yet");
     browser.keys("aaw");
     assert_eq!(written(&mut browser).len(), 2);
     browser.event(Event::AcceptedWritten(Ok("wrote 2 quotations".into())));

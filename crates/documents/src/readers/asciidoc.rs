@@ -5,7 +5,7 @@ use crate::document::Document;
 use crate::lines::{Joined, Line, lines};
 use crate::story::Story;
 
-/// The signs of the lines around blocks whose content is no text.
+/// The signs of the lines around blocks whose content is not text.
 const CODE_SIGNS: &[char] = &['-', '.', '+', '/', '`'];
 /// The signs of the lines around other blocks, `_` being that of quotations.
 const BLOCK_SIGNS: &[char] = &['_', '=', '*'];
@@ -42,7 +42,7 @@ struct AsciiDoc<'l, 'o> {
     blocks: Vec<(&'o str, Option<Quote<'o>>)>,
     /// What `[quote, …]` says of the next block.
     quote: Option<Quote<'o>>,
-    /// Whether the next block is no text.
+    /// Whether the next block is not text.
     is_code: bool,
     /// The lines that no further one is like.
     absent: Vec<&'o str>,

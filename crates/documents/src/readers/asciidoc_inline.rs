@@ -251,7 +251,7 @@ impl Inline<'_, '_> {
         }
     }
 
-    /// Reads a reference, of which the text is shown if it has one: `<<id,text>>`.
+    /// Reads a reference; its text is shown if it has one: `<<id,text>>`.
     fn reference(&mut self, rest: &str) {
         let start = &rest[..rest.floor_char_boundary(rest.len().min(MAX_TARGET_LEN))];
         match start.find(">>") {

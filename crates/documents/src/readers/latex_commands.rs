@@ -28,7 +28,7 @@ pub(super) enum Effect {
 }
 
 /// A command: its name, its arguments and what it does. The arguments are `*` for a star that may follow, `o` for one in
-/// brackets that may follow, `m` for one in braces that is no text, `t` for the last one, which is.
+/// brackets that may follow, `m` for one in braces that is not text, `t` for the last one, which is.
 pub(super) type Command = (&'static str, &'static str, Effect);
 
 /// The commands that do more than to set their argument in another way.
@@ -303,7 +303,7 @@ pub(super) const LIGATURES: &[(&str, &str)] = &[
     ("&", "\t"),
 ];
 
-/// Environments whose content is no text.
+/// Environments whose content is not text.
 pub(super) const SKIPPED: &[&str] = &[
     "verbatim",
     "Verbatim",

@@ -8,7 +8,7 @@ use super::typst_code::{CONDITIONS, STATEMENTS, attribution, identifier_len, is_
 use crate::document::{Document, PartKind};
 use crate::story::Story;
 
-/// Functions whose content is no text.
+/// Functions whose content is not text.
 const SKIPPED: &[&str] = &["raw", "strike", "cite", "bibliography", "hide", "metadata", "math.equation", "ref"];
 /// What characters in a row are set as, the longest first.
 const SIGNS: &[(&str, &str)] = &[("---", "—"), ("--", "–"), ("-?", "\u{ad}"), ("...", "…"), ("~", "\u{a0}")];

@@ -9,7 +9,7 @@ use super::name::{self, Likeness, likeness};
 /// Reads a value that should be a name, so that it need not look like one: `Austen, Jane`,
 /// `Mark Twain (attributed)`, `Marx and Engels`.
 ///
-/// Family names come first throughout if `is_inverted` is true; otherwise a name is turned round only if what is behind the
+/// Family names come first throughout if `is_inverted` is true; otherwise a name is inverted only if what is behind the
 /// comma is known as a given name. What is not clear stays as it is.
 pub fn read_name(text: &str, is_inverted: bool) -> Credit {
     let whole = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -45,7 +45,7 @@ pub fn is_turned_round(text: &str) -> bool {
     turned_round(text, false).is_some()
 }
 
-/// A name in natural order if it is turned round: `King, Martin Luther, Jr.`
+/// A name in natural order if it is inverted: `King, Martin Luther, Jr.`
 fn turned_round(text: &str, is_inverted: bool) -> Option<String> {
     let parts: Vec<&str> = text.split(',').map(str::trim).collect();
     let (family, given, behind) = match parts[..] {

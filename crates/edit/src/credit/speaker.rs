@@ -77,7 +77,7 @@ pub(super) fn take_speaker(parts: &[Segment<'_>], credit: &mut Credit) -> Option
             && is_ambiguous_after_word(given)
             && !name::is_named_work(text, given)
         {
-            // “Milton, John Smith”: a name turned round, or a name and a work?
+            // “Milton, John Smith”: a name inverted, or a name and a work?
             return None;
         }
     }

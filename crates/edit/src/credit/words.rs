@@ -198,7 +198,7 @@ pub(super) const ORGANISATIONS: &[&str] = &[
     "verlag",
 ];
 
-/// Legal forms, which stand behind the name of a company: “Acme, Inc.” is not turned round.
+/// Legal forms, which follow the name of a company: “Acme, Inc.” is not inverted.
 pub(super) const LEGAL_FORMS: &[&str] = &["co", "corp", "gmbh", "inc", "llc", "ltd", "plc"];
 
 /// Words for what nobody in particular said, in lower case: “Spanish proverb”, “Chinesisches Sprichwort”.
@@ -228,7 +228,7 @@ pub(super) const RANKS: &[&str] = &[
     "prince", "princess", "queen",
 ];
 
-/// Given names that are also names of places, in lower case: “Ann Roe, Virginia” is not turned round.
+/// Given names that are also names of places, in lower case: “Ann Roe, Virginia” is not inverted.
 pub(super) const PLACES: &[&str] = &["charlotte", "florence", "georgia", "jordan", "sydney", "virginia", "washington"];
 
 /// Lower-case words inside names, besides the particles: “Pliny the Elder”, “Duke of Wellington”.
@@ -238,7 +238,7 @@ pub(super) const INNER_WORDS: &[&str] = &["the", "of", "y", "e", "av", "auf", "o
 pub(super) const YEAR_TITLES: &[(&str, &str)] = &[("orwell", "1984"), ("mccullough", "1776"), ("mann", "1491")];
 
 /// Works that have the name of a person for a title, with the family names of their authors, both in lower case: “Austen,
-/// Emma” is not turned round.
+/// Emma” is not inverted.
 pub(super) const NAME_TITLES: &[(&str, &str)] = &[
     ("austen", "emma"),
     ("bellow", "herzog"),

@@ -11,7 +11,7 @@ use Format::{
 /// A source in RON, and where in it the words are.
 type Cited = (&'static str, &'static str);
 
-/// Cites sources together in a format. Of APA and MLA, a line is the reference and the citation in the text, between which
+/// Cites sources together in a format. Of APA and MLA, a line is the reference and the in-text citation, between which
 /// there is a bar. The speakers are unknown, so that no words about them are in the way.
 fn cite(format: Format, sources: &[Cited]) -> Vec<String> {
     let rows = sources.iter().enumerate().map(|(at, (source, _))| format!(r#""s{at}": ({source}),"#));
@@ -410,7 +410,7 @@ fn names_keep_their_parts() {
     ]);
 }
 
-/// Names that come with the family name first have no comma in MLA and Chicago, since nothing is turned round; APA has
+/// Names that come with the family name first have no comma in MLA and Chicago, since nothing is inverted; APA has
 /// initials behind a comma.
 #[test]
 fn family_names_that_come_first_stay_there() {

@@ -165,8 +165,8 @@ fn chicago_notes() {
     assert_all(
         Format::ChicagoNote,
         &[
-            // 14.260: quoted in a secondary source; 14.160: the section; 14.207: the access date if there is no date;
-            // 14.213: an interview.
+            // 14.260: quoted in a secondary source; 14.160: the section; 14.207: the access date if there is not a
+            // date; 14.213: an interview.
             (
                 "article",
                 "Kassym-Jomart Tokayev, interview, Talk to Al Jazeera, Al Jazeera, May 29, 2025, quoted in “Digital \

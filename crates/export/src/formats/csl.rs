@@ -69,7 +69,7 @@ enum CslName<'w> {
         particle: Option<&'w Safe<'static>>,
         #[serde(skip_serializing_if = "Option::is_none")]
         suffix: Option<&'w Safe<'static>>,
-        /// Whether it is never turned round, since the family name comes first anyway.
+        /// Whether it is never inverted, since the family name comes first anyway.
         #[serde(rename = "static-ordering", skip_serializing_if = "std::ops::Not::not")]
         is_family_first: bool,
     },

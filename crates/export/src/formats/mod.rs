@@ -185,11 +185,11 @@ formats! {
     };
     Apa: FormatRow {
         several: "each source once, with all its citations",
-        ..sources("apa", "APA 7", "The reference in APA style (7th edition), and the citation in the text", cite::render_apa)
+        ..sources("apa", "APA 7", "The reference in APA style (7th edition), and the in-text citation", cite::render_apa)
     };
     Mla: FormatRow {
         several: "each source once, with all its citations",
-        ..sources("mla", "MLA 9", "The work cited in MLA style (9th edition), and the citation in the text", cite::render_mla)
+        ..sources("mla", "MLA 9", "The work cited in MLA style (9th edition), and the in-text citation", cite::render_mla)
     };
     ChicagoNote: FormatRow {
         needs: Needs::Source,
@@ -305,7 +305,7 @@ formats! {
         "anki",
         "Anki",
         "A note for Anki, as text to import",
-        "a note on each line, below what Anki must know",
+        "a note on each line, below the headers for Anki",
         ListDelimiters::below(anki::HEADERS),
         Writer::Entry(anki::render_anki),
     );

@@ -6,7 +6,7 @@ pub(crate) enum Tongue {
     English,
     /// Nouns are capitalised.
     German,
-    /// Cues stand between commas inside the marks.
+    /// Cues are set off by commas inside the marks.
     French,
     Russian,
     Other,

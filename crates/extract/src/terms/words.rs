@@ -100,7 +100,7 @@ pub(super) const CONTROLS: &str = "\
     click tap press select choose hit tick settings button menu klicken klick tippen wahlen auswahlen drucken \
     cliquez cliquer appuyez tapez rubrique bouton нажмите нажать нажмите жмите нажимайте выберите кнопка кнопку";
 
-/// Words that somebody says of himself or to somebody, or without which hardly a sentence is said.
+/// Words that people say of themselves or to somebody, or without which hardly a sentence is said.
 pub(super) const SPOKEN: &str = "\
     i we you me us my our your i'm it's don't isn't is are was were will can't won't have had has do did not would \
     ich wir mich uns mein meine unser unsere ist sind war hat haben wird kann nicht muss habe kein keine \

@@ -301,7 +301,7 @@ pub(super) fn negations_after(after: &[Beside<'_>], last: &str) -> Vec<String> {
     clause.iter().take(MAX_DISTANCE).enumerate().filter(negates).map(|(_, token)| token.text.to_owned()).collect()
 }
 
-/// The words of tokens, folded once for all phrases; a mark is no word of any.
+/// The words of tokens, folded once for all phrases; a mark is not a word of any.
 fn folded(tokens: &[Beside<'_>]) -> Vec<String> {
     tokens.iter().map(|token| fold(token.text)).collect()
 }

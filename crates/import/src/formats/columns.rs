@@ -158,7 +158,7 @@ fn is_inverted<'c>(names: impl Iterator<Item = &'c str>) -> bool {
     turned > 1 && turned * 2 > with_comma
 }
 
-/// How many rows stand above the headings: each has one cell, or far fewer than they have.
+/// How many rows there are above the headings: each has one cell, or far fewer than they have.
 pub(super) fn rows_above(rows: &[Row<'_>], map: &[(String, String)]) -> usize {
     let filled = |row: &Row<'_>| row.cells.iter().filter(|cell| !cell.is_empty()).count();
     let is_headings = |row: &&Row<'_>| filled(row) > 1 && (is_heading_row(row) || has_mapped_headings(row, map));

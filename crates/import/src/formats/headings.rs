@@ -9,7 +9,7 @@ use crate::reading::{QUOTES_SOMEBODY, add_extra, quotes_somebody};
 /// How many headings are named in a remark.
 const NAMED: usize = 5;
 
-/// The headings that a quotation stands under, from the outermost.
+/// The headings above a quotation, from the outermost.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Headings {
     stack: Vec<(usize, String)>,

@@ -11,7 +11,7 @@ use crate::format::ReadError;
 /// The members of an object in their order.
 pub(super) struct Members<'t>(pub(super) Vec<(String, &'t RawValue)>);
 
-/// A value, of which the parts are not parsed yet.
+/// A value whose parts are not parsed yet.
 pub(super) enum Json<'t> {
     Object(Vec<(String, &'t RawValue)>),
     Array(Vec<&'t RawValue>),

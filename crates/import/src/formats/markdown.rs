@@ -278,7 +278,7 @@ fn headings_below(blocks: &[Block]) -> Option<HeadingLevel> {
     (follows && own.iter().all(|&at| headings::read(&blocks[at].text).is_some())).then_some(level)
 }
 
-/// What a block quote becomes; `Err` with the reason if it is no quotation.
+/// What a block quote becomes; `Err` with the reason if it is not a quotation.
 fn quotation(block: &Block) -> Result<Imported, &'static str> {
     let mut text = block.text.as_str();
     let mut credit = None;

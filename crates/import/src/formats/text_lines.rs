@@ -90,7 +90,8 @@ impl Style {
     }
 }
 
-/// Whether a text begins with a title: a paragraph of its own, which is no sentence and has no credit as the others have.
+/// Whether a text begins with a title: a paragraph of its own, which is not a sentence and has no credit as the others
+/// have.
 fn has_title(lines: &[Line<'_>]) -> bool {
     let end = (1..lines.len()).find(|&at| lines[at].begins).unwrap_or(lines.len());
     let (title, rest) = lines.split_at(end);

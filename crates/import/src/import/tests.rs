@@ -95,7 +95,7 @@ fn what_cannot_be_imported_says_what_to_do() {
     for (bytes, expected) in [
         (b"" as &[u8], "file: the file is empty"),
         (b" \n", "file: the file is empty"),
-        (b"\0\0\0\0", "file: the file is no text; if it is one, name its encoding with `--encoding`"),
+        (b"\0\0\0\0", "file: the file is not text; if it is one, name its encoding with `--encoding`"),
         (b"(\n schema: 1, id: \"a\")", "file: the file is a collection of kzq; open it with `--data`"),
     ] {
         assert_eq!(fail(bytes, &ImportOptions::default()), expected);

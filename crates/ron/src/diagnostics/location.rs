@@ -57,7 +57,7 @@ impl<'t> LocationIndex<'t> {
         let start = text.floor_char_boundary(span.start);
         let line = self.line_of(start);
         let line_start = self.lines.line_start(line);
-        // No more of the line is looked at, so that many locations in one long line take no square time.
+        // No more of the line is looked at, so that many locations in one long line take no quadratic time.
         let reach = start + MAX_UNDERLINE_BYTES + MAX_MARKS_BYTES + CONTEXT_BYTES;
         let whole_end = self.lines.line_end(text, line);
         let near_end = text.floor_char_boundary(whole_end.min(reach));

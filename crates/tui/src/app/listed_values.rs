@@ -10,7 +10,7 @@ pub(super) const MAX_FACET_ROWS: usize = 12;
 
 /// For each facet of which the sidebar lists the most frequent values, these.
 ///
-/// They are picked from all values of the collections, of which there may be a hundred thousand: that is done where the
+/// They are picked from all values of the collections, of which there can be a hundred thousand: that is done where the
 /// search is answered, and not on the thread that draws.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListedValues {

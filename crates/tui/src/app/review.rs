@@ -13,7 +13,7 @@ use kzq_text::LineIndex;
 use kzq_text::Safe;
 use kzq_text::wrap::wrap;
 
-/// What is to be reviewed instead of browsing.
+/// What to review instead of browsing.
 #[derive(Clone, Debug)]
 pub struct ReviewStart {
     /// What the text is called.
@@ -104,7 +104,7 @@ impl ReviewState {
         (self.line_index.line_at(range.start), self.line_index.line_at(range.end.saturating_sub(1).max(range.start)))
     }
 
-    /// Wraps the text for an area, and scrolls so that the current candidate is in sight, if it changed.
+    /// Wraps the text for an area, and scrolls so that the current candidate is visible, if it changed.
     pub(super) fn sync(&mut self, area: Rect) {
         let (columns, rows) = (usize::from(area.width.saturating_sub(REVIEW_GUTTER)).max(1), usize::from(area.height));
         let is_wrapped = self.columns == columns;
@@ -133,7 +133,7 @@ impl ReviewState {
         self.lines.len()
     }
 
-    /// The candidate that begins or goes on in a visible row.
+    /// The candidate that begins or continues in a visible row.
     pub(super) fn item_at_row(&self, row: usize) -> Option<usize> {
         let line = self.lines.get(self.scroll.top + row)?;
         let is_there = |span: &Range<usize>| span.start < line.end && line.start < span.end;

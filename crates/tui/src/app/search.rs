@@ -94,7 +94,7 @@ impl Search {
         self.pending_row = None;
     }
 
-    /// Moves the cursor of the list, of which `page` entries are in sight.
+    /// Moves the cursor of the list, which shows `page` entries.
     pub(super) fn move_cursor(&mut self, movement: Motion, page: usize) {
         self.list_cursor.move_by(movement, self.answer.hits.len(), page);
     }

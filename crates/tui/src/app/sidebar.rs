@@ -138,8 +138,8 @@ impl Sidebar {
         self.row(self.cursor.index)
     }
 
-    /// Updates the rows to a revision of the collections, with `facet_rows` below the topics; `page` rows are in sight. The
-    /// cursor stays on its row if that is still there.
+    /// Updates the rows to a revision of the collections, with `facet_rows` below the topics; `page` rows are visible.
+    /// The cursor stays on its row if that is still there.
     pub(super) fn update_rows(&mut self, (corpus, revision): (&Corpus, u64), facet_rows: Vec<SidebarRow>, page: usize) {
         let current = self.row_to_find.take().or_else(|| self.selected_row().filter(|row| row.is_selectable()));
         if self.topics_revision != Some(revision) {
@@ -195,7 +195,7 @@ impl Sidebar {
         self.cursor.set(to.unwrap_or(0), count, page);
     }
 
-    /// Moves the cursor to a row, if it is there.
+    /// Moves the cursor to a row, if it exists.
     pub(super) fn select_row(&mut self, row: SidebarRow, page: usize) {
         if let Some(at) = self.position(row) {
             self.cursor.set(at, self.row_count(), page);

@@ -178,7 +178,7 @@ impl View {
         let before = self.cursor.index;
         self.cursor.move_by(movement, self.row_count(), page);
         self.skip_dead_rows(self.cursor.index >= before, page);
-        // The titles above a row stay in sight.
+        // The titles above a row stay visible.
         let at = self.cursor.index;
         let titles = (0..at).rev().take_while(|&at| !self.is_live(at)).last();
         if let Some(first) = titles.filter(|first| at - first < page) {
@@ -218,7 +218,7 @@ impl View {
         self.clamp_cursor(page);
     }
 
-    /// Keeps the cursor on a row in sight.
+    /// Keeps the cursor on a row visible.
     pub(crate) fn clamp_cursor(&mut self, page: usize) {
         self.cursor.clamp(self.row_count(), page);
     }
@@ -269,7 +269,7 @@ impl View {
         self.row_index(self.cursor.index).unwrap_or_default()
     }
 
-    /// Goes to a row by its index among all rows, with some rows below it in sight; if it is folded away, everything is
+    /// Goes to a row by its index among all rows, with some rows below it visible; if it is folded away, everything is
     /// unfolded.
     pub(super) fn go_to_row_index(&mut self, index: usize, page: usize) {
         if self.row_index(self.visible_index(index)) != Some(index) {

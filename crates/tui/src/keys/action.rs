@@ -163,8 +163,8 @@ actions! {
         Panes ["R"] => "random" 20;
         Quiet ["R"];
     }
-    NextLink "next-row" needs Entry "to the next row that can be opened" { Detail ["}", "Alt-Down"] => "rows" 29; }
-    PreviousLink "previous-row" needs Entry "to the previous row that can be opened" { Detail ["{", "Alt-Up"]; }
+    NextLink "next-row" needs Entry "to the next row you can open" { Detail ["}", "Alt-Down"] => "rows" 29; }
+    PreviousLink "previous-row" needs Entry "to the previous row you can open" { Detail ["{", "Alt-Up"]; }
     OpenLink "open-row" needs Entry "open the row: go to the entry, or filter by the topic" { Detail ["Enter"] => "open" 86; }
     QuietPage "quiet-page" needs Entry "show only the quotation, or go back" {
         Panes ["f"] => "quiet page" 21;
@@ -172,11 +172,11 @@ actions! {
         Quiet ["f"];
     }
     CompactList "compact-list" "compact list, with one row for each entry, or the full list" { Panes ["c"] => "compact" 22; }
-    Complete "complete" "take the completion that is shown, else go to the next pane" { Filter ["Tab"] => "complete" 85; }
+    Complete "complete" "take the completion shown, or go to the next pane" { Filter ["Tab"] => "complete" 85; }
     NextCandidate "next-candidate" "next completion, or down one row" { Filter ["Ctrl-n"]; }
     PreviousCandidate "previous-candidate" "previous completion, or up one row" { Filter ["Ctrl-p"]; }
-    ApplyFacet "apply-facet" was "choose" "filter by this; again removes it" { Topics ["Enter"] => "filter by" 60; }
-    AddFacet "add-facet" "filter by this, too; again removes it" { Topics ["+"] => "add" 58; }
+    ApplyFacet "apply-facet" was "choose" "filter by this; press again to remove it" { Topics ["Enter"] => "filter by" 60; }
+    AddFacet "add-facet" "filter by this, too; press again to remove it" { Topics ["+"] => "add" 58; }
     ExcludeFacet "exclude-facet" "exclude this value, or stop excluding it" { Topics ["!"] => "exclude" 57; }
     DeleteSearch "delete-search" "delete the saved search" { Topics ["d"] => "delete" 58; }
     Fold "fold" "fold or unfold the topic" { Topics ["Space", "z"] => "fold" 59; }
@@ -244,17 +244,17 @@ actions! {
     EndEarlier "end-earlier" "end a word earlier" { Review ["H"] => "end" 49; }
     EndLater "end-later" "end a word later" { Review ["L"]; }
     JoinNext "join-next" "join it with the next one" { Review ["J"] => "join" 47; }
-    Divide "divide" "divide it at the end of a sentence, near its middle" { Review ["B"] => "break" 46; }
-    FoundTopics "found-topics" "give it topics" { Review ["t"] => "topics" 48; }
-    ToggleTerm "toggle-term" "it is a term; again: a quotation" { Review ["T"] => "term" 55; }
+    Divide "divide" "split it at the end of a sentence, near its middle" { Review ["B"] => "break" 46; }
+    FoundTopics "found-topics" "add topics" { Review ["t"] => "topics" 48; }
+    ToggleTerm "toggle-term" "make it a term, or a quotation again" { Review ["T"] => "term" 55; }
     WriteAccepted "write-accepted" "write what is accepted" { Review ["w"] => "write" 95; }
     Add "add" "add a quotation to your collection" { Panes ["a"] => "add" 31; View ["a"]; }
     Assign "assign" needs Entry "give it a speaker, topics or tags" { Panes ["t"] => "topics, tags" 26; View ["t"]; }
-    EditEntry "edit-entry" needs Entry "edit the entry in its file, in your own editor" {
+    EditEntry "edit-entry" needs Entry "edit the entry in its file, in your editor" {
         Panes ["E"] => "edit" 27;
         View ["E"];
     }
-    SaveForm "save-form" "save what the form says" { Form ["Ctrl-s"] => "save" 95; }
+    SaveForm "save-form" "save the form" { Form ["Ctrl-s"] => "save" 95; }
     NextField "next-field" "to the next field" { Form ["Tab"] => "next" 90; }
     PreviousField "previous-field" "to the previous field" { Form ["Shift-Tab"]; }
     AcceptField "accept-field" "take the suggestion, and go to the next field" { Form ["Enter"] => "next" 70; }
@@ -274,7 +274,7 @@ actions! {
     SaveNote "save-note" was "keep-note" "save the note and close it" { Note ["Ctrl-s", "Esc"] => "save" 90; }
     LeaveNote "leave-note" "leave without saving; undo brings it back" { Note ["Ctrl-x"] => "leave unsaved" 85; }
     NewLine "new-line" "start a new line" { Note ["Enter"]; }
-    OpenEditor "open-editor" was "edit-outside" "write it in your own editor ($VISUAL, $EDITOR)" {
+    OpenEditor "open-editor" was "edit-outside" "write it in your editor ($VISUAL, $EDITOR)" {
         Note ["Ctrl-g"] => "your editor" 70;
     }
     AddToList "add-to-list" was "put-in" "add it to the list, or remove it" { Lists ["Enter", "Space"] => "add" 90; }
@@ -294,16 +294,16 @@ actions! {
         Menu ["/"] => "filter" 70;
         Help ["/"] => "filter" 60;
     }
-    AcceptFind "accept-find" "keep what is searched for" { Find ["Enter"]; }
+    AcceptFind "accept-find" "keep the search" { Find ["Enter"]; }
     NextMatch "next-match" "next match" { Panes ["n"]; View ["n"] => "next match" 82; Find ["Down", "Ctrl-n"]; }
     PreviousMatch "previous-match" "previous match" { Panes ["N"]; View ["N"]; Find ["Up", "Ctrl-p"]; }
-    NextInSource "next-in-source" was "said-next" needs Entry "next entry in the source, filtered out or not" { Panes ["]"] => "next" 30; }
+    NextInSource "next-in-source" was "said-next" needs Entry "next entry in the source, even if filtered out" { Panes ["]"] => "next" 30; }
     PreviousInSource "previous-in-source" was "said-previous" needs Entry "previous entry in the source" { Panes ["["]; }
-    OpenSource "open-source" needs Entry "open the source; a recording where the words are said" {
+    OpenSource "open-source" needs Entry "open the source, or the recording at the words" {
         Panes ["o"] => "open source" 25;
         View ["o"];
     }
-    Compare "compare" needs Entry "compare with its paraphrases or its words, or the marked entries" {
+    Compare "compare" needs Entry "compare with its paraphrases or original words, or the marked entries" {
         Panes ["="] => "compare" 58;
         View ["="];
     }
@@ -325,7 +325,7 @@ actions! {
     Keywords "keywords" "keywords: topics, acronyms and names" { Panes ["K"]; View ["K"]; }
     Coverage "coverage" "coverage: said vs. reported, by topic" { Panes ["C"]; View ["C"]; }
     Timeline "timeline" "timeline: when the entries of the list were said" { Panes ["T"]; View ["T"]; }
-    About "about" "about the speaker; again: about the source" { Panes ["A"]; View ["A"]; }
+    About "about" "about the speaker; press again for the source" { Panes ["A"]; View ["A"]; }
     GoTo "go-to" needs Entry "go to the entry, or filter by this" { View ["Enter"] => "go to" 80; }
     NextSection "next-section" was "stop-next" "to the next section" { View ["]"] => "next" 50; }
     PreviousSection "previous-section" was "stop-previous" "to the previous section" { View ["["]; }
@@ -333,7 +333,7 @@ actions! {
     FoldAll "fold-all" "fold or unfold everything" { View ["Z"]; }
     JumpBack "jump-back" was "come-back" "back to where you were before" { Panes ["Ctrl-o"]; View ["Ctrl-o"]; }
     JumpForward "jump-forward" was "go-forth" "forward again after going back" { Panes ["Alt-o", "Ctrl-i"]; View ["Alt-o", "Ctrl-i"]; }
-    ToggleMouse "mouse" "leave the mouse to the terminal, or take it back" {
+    ToggleMouse "mouse" "give the mouse to the terminal, or take it back" {
         Panes ["m"];
         View ["m"];
         Select ["m"];
@@ -348,7 +348,7 @@ actions! {
     }
     RunCommand "run-command" was "perform" "run this command" { Palette ["Enter"] => "run" 90; }
     CompleteCommand "complete-command" "complete what is typed" { Palette ["Tab"] => "complete" 80; }
-    Help "help" "the keys of this place" {
+    Help "help" "the keys that work here" {
         Panes ["?", "F1"] => "keys" 250;
         Filter ["F1"] => "keys" 250;
         Pick ["F1"] => "keys" 250;
@@ -362,21 +362,21 @@ actions! {
         Select ["q"] => "quit" 255;
         Review ["q"] => "leave" 255;
     }
-    Cancel "cancel" was "leave" "leave the filter, else quit" { Everywhere ["Ctrl-c"]; Pick ["Esc"] => "leave" 255; }
+    Cancel "cancel" was "leave" "leave the filter, or quit" { Everywhere ["Ctrl-c"]; Pick ["Esc"] => "leave" 255; }
     Suspend "suspend" "suspend kzq; `fg` brings it back" { Everywhere ["Ctrl-z"]; }
     Redraw "redraw" "redraw the screen" { Everywhere ["Ctrl-l"]; }
     CursorLeft "cursor-left" "one character to the left" { Typing ["Left", "Ctrl-b"]; }
     CursorRight "cursor-right" "one character to the right" { Typing ["Right", "Ctrl-f"]; }
     CursorStart "cursor-start" "to the start of the line" { Typing ["Home", "Ctrl-a"]; }
     CursorEnd "cursor-end" "to the end of the line" { Typing ["End", "Ctrl-e"]; }
-    DeleteBack "delete-back" "delete the character before" { Typing ["Backspace", "Ctrl-h"]; }
-    DeleteForward "delete-forward" "delete the character here" { Typing ["Delete", "Ctrl-d"]; }
+    DeleteBack "delete-back" "delete the character before the cursor" { Typing ["Backspace", "Ctrl-h"]; }
+    DeleteForward "delete-forward" "delete the character at the cursor" { Typing ["Delete", "Ctrl-d"]; }
     CursorWordLeft "cursor-word-left" "one word to the left" { Typing ["Ctrl-Left", "Alt-b", "Alt-Left"]; }
     CursorWordRight "cursor-word-right" "one word to the right" { Typing ["Ctrl-Right", "Alt-f", "Alt-Right"]; }
-    DeleteWord "delete-word" "delete everything back to a blank" { Typing ["Ctrl-w"]; }
-    DeleteWordBack "delete-word-back" "delete the word before" { Typing ["Alt-Backspace"]; }
-    DeleteWordForward "delete-word-forward" "delete the word after" { Typing ["Alt-d"]; }
-    DeleteToStart "delete-to-start" "delete everything before" { Typing ["Ctrl-u"]; }
+    DeleteWord "delete-word" "delete back to a space" { Typing ["Ctrl-w"]; }
+    DeleteWordBack "delete-word-back" "delete the word before the cursor" { Typing ["Alt-Backspace"]; }
+    DeleteWordForward "delete-word-forward" "delete the word after the cursor" { Typing ["Alt-d"]; }
+    DeleteToStart "delete-to-start" "delete everything before the cursor" { Typing ["Ctrl-u"]; }
 }
 
 impl Action {

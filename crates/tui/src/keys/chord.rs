@@ -53,7 +53,7 @@ pub struct Chord {
 
 /// The error of parsing a text that is not a key.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” is no key")]
+#[error("“{0}” is not a key")]
 pub struct ParseChordError(pub(crate) String);
 
 const KEY_NAMES: [(&str, Key); 15] = [

@@ -27,7 +27,7 @@ pub enum Command {
     Theme,
     /// Writes entries into a file that is not there yet.
     Write,
-    /// Writes entries into a file, whether it is there or not.
+    /// Writes entries into a file, whether it exists or not.
     Overwrite,
     /// Quits.
     Quit,

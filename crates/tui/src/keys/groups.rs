@@ -165,7 +165,7 @@ pub static GROUPS: &[KeyGroup] = &[
             row(&[CursorStart, CursorEnd], "start, end"),
             row(&[DeleteBack, DeleteForward], "delete a character"),
             row(&[DeleteWordBack, DeleteWordForward], "delete a word"),
-            row(&[DeleteWord], "delete to a blank"),
+            row(&[DeleteWord], "delete to a space"),
             row(&[DeleteToStart], "delete to the start"),
         ],
     },

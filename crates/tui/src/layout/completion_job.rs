@@ -10,7 +10,7 @@ use kzq_text::Safe;
 /// The values of rare fields, found once for all jobs of a revision of the collections.
 pub(crate) type SharedRareValues = Arc<OnceLock<RareValues>>;
 
-/// A text whose completion is to be found.
+/// A text to complete.
 #[derive(Clone, Debug)]
 pub struct CompletionJob {
     pub(crate) text: Safe<'static>,

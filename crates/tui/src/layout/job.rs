@@ -46,14 +46,14 @@ pub struct CopyTextJob {
     pub(crate) text_revision: u64,
 }
 
-/// A view whose rows are to be built.
+/// A view to build rows for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ViewJob {
     pub(crate) kind: ViewKind,
     pub(crate) key: ViewKey,
 }
 
-/// Saved searches whose entries are to be counted.
+/// Saved searches to count the entries of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SearchCountJob {
     pub(crate) shelf: Arc<Shelf>,

@@ -1,7 +1,7 @@
 //! [`Page`]: an entry laid out for reading, line by line, without colours.
 //!
 //! Short entries are laid out at once. Of a long text only the beginning is; the whole is a [`PageJob`], which runs on
-//! another thread while the user goes on reading. Lines are stored as ranges of the text and rendered when they are
+//! another thread while the user continues reading. Lines are stored as ranges of the text and rendered when they are
 //! drawn.
 
 use std::ops::Range;
@@ -65,7 +65,7 @@ impl Page {
 
     /// Lays out as much as can be done at once, and returns the job for the rest, if any. Reuses what is still valid of
     /// the page `before` if it shows the same entry; until a new width is laid out, this includes the lines of the old
-    /// one. `visible` is the range of lines in sight.
+    /// one. `visible` is the range of lines visible.
     pub(crate) fn layout_partial(
         corpus: &Corpus,
         id: EntryId,

@@ -91,7 +91,7 @@ fn title<'m>(model: &Model, look: &Appearance) -> Vec<StyledText<'m>> {
         pieces.push((safe!(" ", look.glyphs.marked, " marked"), look.theme.accent));
     }
     if model.phrase_select().is_some() {
-        pieces.push((safe!(" ", look.glyphs.separator, " choosing words"), look.theme.accent));
+        pieces.push((safe!(" ", look.glyphs.separator, " selecting words"), look.theme.accent));
     }
     let signs = shelf_glyphs(model, entry, look);
     if !signs.is_empty() {

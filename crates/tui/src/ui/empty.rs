@@ -76,7 +76,7 @@ fn lines(model: &Model, look: &Appearance, columns: usize) -> Vec<Line> {
         lines.extend(below);
     }
     lines.push(Line::new());
-    lines.extend(wrapped(&"New entries appear here by themselves.".into(), 0, columns, theme.quiet));
+    lines.extend(wrapped(&"New entries appear here automatically.".into(), 0, columns, theme.quiet));
     lines
 }
 

@@ -18,7 +18,7 @@ const NAME_COLUMNS: usize = 18;
 pub(super) fn palette(palette: &CommandPalette, look: &Appearance, canvas: &mut Canvas<'_>) -> Option<Position> {
     let (sign, placeholder) = match palette.purpose() {
         PalettePurpose::Commands | PalettePurpose::OwnCommands => (":", "what do you want to do?"),
-        PalettePurpose::Speaker => (look.glyphs.breadcrumb, "who says it? a name, known or new"),
+        PalettePurpose::Speaker => (look.glyphs.breadcrumb, "who said it? a known or new name"),
     };
     let start = canvas.write(0, 0, &sign.into(), look.theme.key) + 1;
     let placeholder = placeholder.into();

@@ -257,20 +257,20 @@ fn why(state: &ReviewState, item: &ReviewItem) -> Safe<'static> {
         _ if item.read.is_some() && item.is_term() => "left out".into(),
         _ if item.read.is_some() && item.candidate.speaker.is_some() => "as the file says".into(),
         _ if item.read.is_some() => "unsure: the file names nobody".into(),
-        Why::Term if item.is_term() => "a term, and nobody's words".into(),
+        Why::Term if item.is_term() => "a term, not a quotation".into(),
         _ if item.is_term() => "you made it a term".into(),
         Why::Named => match excerpt(&item.candidate.cue) {
             Some(cue) => safe!("named beside “", cue, "”"),
             None => "named beside it".into(),
         },
-        Why::LeadIn => "named in what leads in to it".into(),
+        Why::LeadIn => "named in the lead-in".into(),
         Why::Credit => "named in the credit".into(),
         Why::Label => "named at the beginning of the line".into(),
         Why::Reference => match excerpt(&item.candidate.speaker_span) {
             Some(reference) => safe!("“", reference, "” is the person named before"),
             None => "the person named before".into(),
         },
-        Why::Continuation => "goes on from the one before".into(),
+        Why::Continuation => "continues the previous quotation".into(),
         Why::Unnamed => "described, but not named".into(),
         Why::Unsure | Why::Term => "unsure: nobody is named".into(),
     }
@@ -360,7 +360,7 @@ mod tests {
             (Why::Named, Some(said..said + 4), None, "named beside “said”"),
             (Why::Named, None, None, "named beside it"),
             (Why::Reference, None, Some(she..she + 3), "“she” is the person named before"),
-            (Why::Continuation, None, None, "goes on from the one before"),
+            (Why::Continuation, None, None, "continues the previous quotation"),
             (Why::Unsure, None, None, "unsure: nobody is named"),
         ] {
             let review = Review::new(vec![candidate(why_found, cue, speaker)]);

@@ -5,7 +5,7 @@
 //!
 //! | what has stopped | what it becomes | what comes later |
 //! |---|---|---|
-//! | `ESC`, or `ESC` and what may begin a sequence | a key | is read anew |
+//! | `ESC`, or `ESC` and what may begin a sequence | a key | is read again |
 //! | a control sequence, a report of the mouse, a reply | nothing | what can only be its rest is nothing, too |
 //! | a paste | the text so far is pasted | is pasted, up to the end of the paste or a lone Ctrl-C |
 
@@ -192,8 +192,8 @@ impl Paste {
         (end + PASTE_END.len() - before.min(end + PASTE_END.len()), true)
     }
 
-    /// The length of what may be pasted before more has come. The beginning of the end is no text, and neither is half a
-    /// character; spaces are left for what follows them, since around a whole paste they would be left out.
+    /// The length of what may be pasted before more has come. The beginning of the end is not a text, and neither is
+    /// half a character; spaces are left for what follows them, since around a whole paste they would be left out.
     fn certain_len(&self) -> usize {
         let mut text = self.text.as_slice();
         if let Some(begun) = (1..PASTE_END.len()).rev().find(|&len| text.ends_with(&PASTE_END[..len])) {
@@ -258,7 +258,7 @@ mod tests {
             (&["\x1b]", WAIT, "1"], "|Alt-]|1"),
             (&["\x1b]11", WAIT, "j"], "|Alt-] 1 1|j"),
             (&["\x1b\x1b", WAIT], "Esc|Esc"),
-            // A sequence without an end deafens nobody, and its rest is no key.
+            // A sequence without an end deafens nobody, and its rest is not a key.
             (&["\x1b[<0;", WAIT, "jq"], "||j q"),
             (&["\x1b[<0;", WAIT, "12;7Mj"], "||j"),
             (&["\x1b[<0;", WAIT, WAIT, "12"], "|||1 2"),

@@ -17,7 +17,7 @@ pub(in crate::host) fn is_unsupported(error: &io::Error) -> bool {
 /// Lets other programs read a file that is locked, which they can.
 pub(in crate::host) fn allow_reading(_: &File) {}
 
-/// The process that has the lock on a file: as Linux says, else as the file does, if that process is there. A file may
+/// The process that has the lock on a file: as Linux says, else as the file does, if that process exists. A file may
 /// still name a process that was killed.
 pub(in crate::host) fn holder(path: &Path) -> Option<i32> {
     let locked = fs::metadata(path).ok()?;

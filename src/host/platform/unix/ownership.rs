@@ -19,7 +19,7 @@ pub(in crate::host) fn require_trusted(file: &Metadata) -> io::Result<()> {
         return Err(refused(&format!("it belongs to another user (number {}); move it away", file.uid())));
     }
     if file.mode() & 0o002 != 0 {
-        return Err(refused("anybody can write to it; `chmod o-w` it if you trust what it has"));
+        return Err(refused("anybody can write to it; `chmod o-w` it if you trust its contents"));
     }
     Ok(())
 }

@@ -49,8 +49,8 @@ pub(in crate::host) fn lower_priority() {
 /// What to do about an error of the system that grants too little; `None` for other errors.
 pub(in crate::host) fn shortage_tip(code: i32) -> Option<&'static str> {
     match Errno::from_raw_os_error(code) {
-        Errno::MFILE | Errno::NFILE => Some("kzq may open too few files: `ulimit -n` sets how many"),
-        Errno::AGAIN => Some("kzq may start too few threads or use too little memory: see `ulimit -u` and `ulimit -v`"),
+        Errno::MFILE | Errno::NFILE => Some("the limit on open files is too low: `ulimit -n` sets it"),
+        Errno::AGAIN => Some("the limit on threads or memory is too low: see `ulimit -u` and `ulimit -v`"),
         _ => None,
     }
 }

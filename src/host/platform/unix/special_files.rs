@@ -27,7 +27,7 @@ pub(in crate::host) fn open(path: &Path) -> io::Result<(File, Metadata)> {
     if kind.is_block_device() || kind.is_char_device() {
         let is_null = fs::metadata("/dev/null").is_ok_and(|null| null.rdev() == metadata.rdev());
         if !(is_null || file.is_terminal()) {
-            return Err(io::Error::new(ErrorKind::InvalidInput, "it is a device, and no file"));
+            return Err(io::Error::new(ErrorKind::InvalidInput, "it is a device, not a file"));
         }
     }
     Ok((file, metadata))
@@ -51,7 +51,7 @@ fn read_first(pipe: &mut File) -> io::Result<Vec<u8>> {
     loop {
         match pipe.read(&mut bytes) {
             Ok(0) if !has_writer && started.elapsed() > WRITER_TIMEOUT => {
-                return Err(io::Error::new(ErrorKind::InvalidInput, "it is a named pipe into which no program writes"));
+                return Err(io::Error::new(ErrorKind::InvalidInput, "it is a named pipe that no program writes to"));
             }
             Ok(0) if !has_writer => thread::sleep(WRITER_INTERVAL),
             Ok(length) => {

@@ -10,7 +10,7 @@ use crossterm::event::{DisableMouseCapture, EnableMouseCapture};
 
 use crate::host::native;
 
-/// What asks the terminal for its background colour, if its reply can be told from keys: crossterm can't.
+/// What asks the terminal for its background colour, if its reply can be distinguished from keys: crossterm can't.
 pub(in crate::host) const BACKGROUND_QUERY: Option<&[u8]> = None;
 
 /// The console that is drawn on, if it is not stdout.

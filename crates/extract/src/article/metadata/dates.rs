@@ -43,8 +43,8 @@ const MONTHS: &[(&str, u8)] = &[
     ("déc", 12),
 ];
 
-/// The day of a date, as `2026-05-31`, or the month or the year if it says no more. `None` if it is no date, or could be
-/// several, such as `02/03/2024`, of which the year is kept.
+/// The day of a date, as `2026-05-31`, or the month or the year if it says no more. `None` if it is not a date, or
+/// could be several, such as `02/03/2024`, of which the year is kept.
 pub(in super::super) fn iso_date(value: &str) -> Option<String> {
     let value = clean(value)?;
     from_iso(&value).or_else(|| from_seconds(&value)).or_else(|| from_words(&value))

@@ -1,8 +1,8 @@
 //! What a page or a file says about its article.
 //!
 //! Each property comes from the first of these that has it: structured data (JSON-LD), Open Graph and other `<meta>`
-//! elements in the order of [`page`], marked-up parts of the page, its title. Nothing is guessed: what is no date or no
-//! address is left out.
+//! elements in the order of [`page`], marked-up parts of the page, its title. Nothing is guessed: what is not a date or
+//! no address is left out.
 
 mod authors;
 mod dates;

@@ -25,7 +25,7 @@ const WORDS: &[&str] = &[
     "снимок",
     "иллюстрация",
 ];
-/// Words that stand between those and the name.
+/// Words between those and the name.
 const JOINING: &[&str] = &["by", "credit", "courtesy", "von", "par", "via"];
 /// Length in bytes of the longest credit.
 const MAX_CREDIT_LEN: usize = 120;

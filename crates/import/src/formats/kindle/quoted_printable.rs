@@ -27,7 +27,7 @@ pub(super) fn decode(text: &str) -> Option<String> {
                 bytes.push(digit(*high)? << 4 | digit(*low)?);
                 rest
             }
-            // The mark of a line that goes on, where the file ends.
+            // The mark of a line that continues, where the file ends.
             [] => after,
             [_] => return None,
         };

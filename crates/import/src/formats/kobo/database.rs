@@ -12,7 +12,7 @@ use crate::format::{Input, ReadError, ReadOptions};
 use crate::item::{Imported, Item, Sink, Skipped};
 use crate::reading::{Authors, Work, add_extra, file_title, non_empty};
 
-/// The bytes of the header that say whether changes are in a log beside the file.
+/// The bytes of the header that say whether changes are in a log next to the file.
 const JOURNAL_MODE: std::ops::Range<usize> = 18..20;
 
 /// All bookmarks in the order of books, chapters, and the progress in a chapter. The row of a book is missing where the

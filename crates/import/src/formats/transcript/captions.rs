@@ -38,7 +38,7 @@ pub(in crate::formats) const WEBVTT: Format = Format {
 const SAMPLE: usize = 200;
 /// Milliseconds between cues that roll.
 const MAX_GAP: u64 = 500;
-/// Signs of another speaker; where they are used, a cue without one goes on.
+/// Signs of another speaker; where they are used, a cue without one continues.
 const SIGNS: &[&str] = &[">>", "&gt;&gt;"];
 /// Length in bytes within which a tag must end.
 const MAX_TAG: usize = 256;
@@ -317,7 +317,7 @@ mod tests {
     use super::*;
     use crate::formats::tests::{Found, collect, described};
 
-    /// Subtitles of cues a second long, each behind a pause of so many seconds.
+    /// Subtitles of cues a second long, each behind a pause of the given seconds.
     fn srt(cues: &[&str]) -> String {
         let cue = |(at, text): (usize, &&str)| {
             format!("{}\n00:00:{at:02},000 --> 00:00:{:02},000\n{text}\n\n", at + 1, at + 1)

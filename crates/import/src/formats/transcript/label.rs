@@ -1,4 +1,4 @@
-//! Labels: what stands in front of the words and says who speaks.
+//! Labels: what precedes the words and says who speaks.
 
 use kzq_text::{names_nobody, persons};
 

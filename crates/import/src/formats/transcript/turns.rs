@@ -12,9 +12,9 @@ use crate::item::{Imported, Item, Sink, Skipped};
 /// How pieces without a label continue what is before them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unlabelled {
-    /// The speaker goes on until another one is named.
+    /// The speaker continues until another one is named.
     GoOn,
-    /// The speaker goes on to the end of the sentence, because others speak without being named.
+    /// The speaker continues to the end of the sentence, because others speak without being named.
     EndSentence,
 }
 

@@ -1,4 +1,4 @@
-//! The lines of wikitext. A template, a comment, a reference or a table goes on over several of the file.
+//! The lines of wikitext. A template, a comment, a reference or a table continues over several of the file.
 
 use memchr::memmem::Finder;
 

@@ -51,7 +51,7 @@ fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), R
 /// Reads a page line by line.
 struct Reader<'t, 's> {
     page: Page,
-    /// What is to be said once.
+    /// What to say only once.
     doubt: Option<String>,
     sections: Sections,
     open: Option<Quotation<'t>>,

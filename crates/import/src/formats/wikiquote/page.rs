@@ -42,7 +42,7 @@ const PERSONS: &[&str] = &[
     "nati",
 ];
 
-/// Words of the categories of what is no person, in lower case.
+/// Words of the categories of what is not a person, in lower case.
 const NO_PERSONS: &[&str] = &[
     "bands",
     "books",

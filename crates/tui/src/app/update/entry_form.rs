@@ -113,7 +113,7 @@ impl Model {
         if form.is_edited && form.target_count().is_none() && !form.is_saving {
             self.edits.kept_form = Some(form);
             let key = self.keymap.first_key(Scope::List, Action::Add);
-            self.show_toast(kzq_text::safe!("not added; ", key, " goes on with it"), ToastLevel::Info);
+            self.show_toast(kzq_text::safe!("not added; ", key, " continues it"), ToastLevel::Info);
         }
     }
 

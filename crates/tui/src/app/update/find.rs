@@ -88,7 +88,7 @@ impl Model {
         if find.is_empty() {
             let key = self.keymap.first_key(self.scopes()[0], Action::Find);
             let how = if key.is_empty() { key } else { safe!(": ", key) };
-            return self.show_toast(safe!("nothing is searched for", how), ToastLevel::Info);
+            return self.show_toast(safe!("nothing to search for", how), ToastLevel::Info);
         }
         let typed = find.edit.text().into_owned();
         let (at, forwards) = (self.find_position(), step > 0);

@@ -49,7 +49,7 @@ impl Model {
         let compact = !self.is_list_compact();
         self.compact_list = (compact != self.is_screen_short()).then_some(compact);
         if self.panes().list.is_none() {
-            let text = if compact { "the list has one row an entry" } else { "the list has several rows an entry" };
+            let text = if compact { "compact list: one row per entry" } else { "full list: several rows per entry" };
             self.show_toast(text, ToastLevel::Info);
         }
     }

@@ -43,7 +43,7 @@ impl Model {
             None => {}
             // The views below it are about the previous entry.
             Some(Some(kind)) => self.views = vec![View::new(kind)],
-            Some(None) => return self.show_toast("this view is not about one entry", ToastLevel::Info),
+            Some(None) => return self.show_toast("this view is not about a single entry", ToastLevel::Info),
         }
         self.move_list(Motion::To(index));
     }

@@ -24,8 +24,8 @@ impl Model {
             let text = match (self.detail.link, self.detail.page.has_all_lines()) {
                 (None, false) => "the page is still being laid out",
                 (None, true) => "no rows to open on this page",
-                (Some(_), _) if step > 0 => "already at the last row that can be opened",
-                (Some(_), _) => "already at the first row that can be opened",
+                (Some(_), _) if step > 0 => "already at the last row you can open",
+                (Some(_), _) => "already at the first row you can open",
             };
             return self.show_toast(text, ToastLevel::Info);
         };

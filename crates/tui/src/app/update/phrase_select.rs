@@ -10,7 +10,7 @@ use crate::layout::preview::Preview;
 const NOTHING_SELECTED: &str = "nothing selected yet: Space starts and ends a range of words";
 
 impl Model {
-    /// Starts selecting words of the current text, from the first line in sight on.
+    /// Starts selecting words of the current text, from the first line visible on.
     pub(super) fn start_phrase_select(&mut self) {
         let Some(entry) = self.entry() else {
             return self.show_toast("no entry selected", ToastLevel::Info);

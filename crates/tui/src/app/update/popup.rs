@@ -128,7 +128,7 @@ impl Model {
         found.is_some()
     }
 
-    /// Opens the help, the keys of this place first.
+    /// Opens the help, the keys that work here first.
     pub(super) fn open_help(&mut self) {
         let scope = self.scopes()[0];
         self.popup = Some(Popup::Help { scope, scroll: Scroll::default(), find: Find::default() });

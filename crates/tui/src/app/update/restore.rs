@@ -142,7 +142,7 @@ impl Model {
         }
     }
 
-    /// Scrolls to the line of the entry that was in sight.
+    /// Scrolls to the line of the entry that was visible.
     fn finish_restore(&mut self, session: &SessionState, effects: &mut Vec<Effect>) {
         self.search.anchor = None;
         self.sync_page(effects);

@@ -72,8 +72,8 @@ impl Model {
         }
         let key = self.keymap.first_key(Scope::Review, Action::WriteAccepted);
         let message = match (counts.accepted, key.is_empty()) {
-            (0, _) | (_, true) => "nothing is undecided".into(),
-            (count, false) => safe!("nothing is undecided; ", key, " writes ", quotations(count)),
+            (0, _) | (_, true) => "nothing left to decide".into(),
+            (count, false) => safe!("nothing left to decide; ", key, " writes ", quotations(count)),
         };
         self.show_toast(message, ToastLevel::Info);
     }
@@ -95,7 +95,7 @@ impl Model {
         if !state.review.go_to_undecided(towards) {
             self.report_end();
             if self.toast.is_none() {
-                self.show_toast("no other is undecided", ToastLevel::Info);
+                self.show_toast("no other undecided quotation", ToastLevel::Info);
             }
         }
     }
@@ -161,7 +161,7 @@ impl Model {
         let items: Vec<ReviewItem> = all.filter(|item| item.is_to_be_written()).cloned().collect();
         if items.is_empty() {
             let is_written = state.review.counts().written > 0;
-            let message = if is_written { "nothing new to write" } else { "nothing is accepted yet" };
+            let message = if is_written { "nothing new to write" } else { "nothing accepted yet" };
             return self.show_toast(message, ToastLevel::Info);
         }
         effects.push(Effect::WriteAccepted(items));

@@ -84,7 +84,7 @@ impl Model {
         self.panes().view_rows(self.view().map_or(usize::MAX, |view| view.kind().max_columns()))
     }
 
-    /// Returns how many rows of a view are in sight.
+    /// Returns how many rows of a view are visible.
     pub fn view_height(&self) -> usize {
         usize::from(self.view_area().height)
     }

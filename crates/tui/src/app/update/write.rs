@@ -34,7 +34,7 @@ impl<'a> WriteArgument<'a> {
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
         let Some(format) = Format::from_ending(ending) else {
             let known = Format::endings().map(|ending| safe!(".", ending)).collect::<Vec<_>>();
-            return Err(safe!("the ending says the format: ", Safe::join(known, " ")));
+            return Err(safe!("the extension sets the format: ", Safe::join(known, " ")));
         };
         if group_by.is_some() && !format.has_reports() {
             return Err(safe!("a file .", Safe::line(ending), " has no headings; leave out “by …”").into_owned());

@@ -28,7 +28,7 @@ pub(super) const PARAPHRASE_LABELS: ClaimLabels = ClaimLabels {
     unsupported: "its own words: ",
     only_source_denies: "the words deny, this does not: ",
     only_text_denies: "this denies, the words do not: ",
-    empty: "nothing that is not in the words; whether it means the same is yours to judge",
+    empty: "nothing that is not in the words; whether it means the same is for you to judge",
 };
 pub(super) const VARIANT_LABELS: ClaimLabels = ClaimLabels {
     facts: "only printed here: ",

@@ -230,15 +230,15 @@ impl CompareView<'_> {
         let left_out = self.comparison.left_out;
         if left_out.entries > 0 {
             builder.push_blank();
-            let remark = safe!("and ", left_out.entries, " more entries, which are not shown");
+            let remark = safe!("and ", left_out.entries, " more entries, not shown");
             builder.push(Paragraph::new(remark, StyleRole::Body).with_prefix(minor_difference_sign()));
         }
         if left_out.bytes > 0 {
             builder.push_blank();
             let remark = safe!(
-                "the texts are long: of each, the first ",
+                "the texts are long: only the first ",
                 MAX_COMPARED_BYTES >> 10,
-                " KiB are compared; ",
+                " KiB of each are compared; ",
                 left_out.bytes.div_ceil(1 << 10),
                 " KiB are not"
             );

@@ -23,7 +23,7 @@ pub(crate) fn rows(context: &ViewContext<'_>, filtered: &Filtered) -> Vec<ViewRo
         filtered.entries(context.engine).into_iter().map(|id| (id, corpus.date_of(corpus.entry(id)))).collect();
     let mut builder = Builder::new(corpus, context.columns);
     if entries.is_empty() {
-        builder.push_text("Nothing is found, so there is no time to show.", StyleRole::Muted);
+        builder.push_text("Nothing found, so there is no timeline to show.", StyleRole::Muted);
         return builder.finish_view();
     }
     push_timeline(&mut builder, &entries, RowFilter::Narrow);
