@@ -107,9 +107,9 @@ pub struct Context<'c> {
     pub template: Option<&'static Template>,
     /// The texts that drafts are checked against.
     pub against: AgainstTexts,
-    /// The words of quotations in drafts that the project says are not to be judged.
+    /// The words of quotations in drafts that the project says must not be judged.
     pub ignored_words: IgnoredWords,
-    /// The file of each collection; `None` for what is built in, standard input and texts.
+    /// The file of each collection; `None` for the built-in example, standard input and texts.
     pub collection_files: Vec<Option<PathBuf>>,
     /// The files that were not loaded.
     pub not_loaded: Vec<NotLoaded>,

@@ -148,7 +148,7 @@ pub type MakeEdit<'c> = &'c mut dyn FnMut(&CollectionText<'_>) -> Result<Collect
 pub struct CollectionChange<'c> {
     /// The file.
     pub file: &'c Path,
-    /// What a file that does not exist is created with; without it, the file must exist.
+    /// The initial contents if the file does not exist; without it, the file must exist.
     pub new_file: Option<&'c str>,
     /// Makes the edit.
     pub make: MakeEdit<'c>,
@@ -254,7 +254,7 @@ impl<F: Read + Write + Seek> Spool for F {}
 pub struct CheckInput {
     /// Its name in diagnostics.
     pub name: String,
-    /// Its path; `None` for what is built in and standard input.
+    /// Its path; `None` for the built-in example and standard input.
     pub path: Option<PathBuf>,
     /// Its content.
     pub bytes: Vec<u8>,

@@ -74,8 +74,8 @@ pub fn parse_project(file: &str, bytes: &[u8], check: &CheckPath<'_>) -> Result<
     if findings.is_empty() { Ok(project) } else { Err(findings) }
 }
 
-/// Adds words to those that a project file ignores, as the first of them; everything else stays as it is. `None` if the text
-/// is no project file, or becomes none by it.
+/// Adds words at the front of those that a project file ignores; everything else stays as it is. `None` if the text is
+/// not a valid project file, or would no longer be one.
 pub fn with_ignored(text: &str, words: &str) -> Option<String> {
     let words = string_literal(words);
     if is_blank(text) {

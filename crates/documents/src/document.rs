@@ -121,7 +121,7 @@ pub(crate) struct TimedCue {
 /// Where a character is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place<'d> {
-    /// The file in a packed file: the chapter of a book.
+    /// The file within an archive: the chapter of a book.
     pub section: Option<&'d str>,
     /// The page, from 1, if the file says where pages begin.
     pub page: Option<usize>,
@@ -134,7 +134,7 @@ pub struct Place<'d> {
     pub column: usize,
 }
 
-/// When words of a transcript are said, and by whom.
+/// When words in a transcript are said, and by whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cue<'d> {
     /// The time from the beginning of the recording.

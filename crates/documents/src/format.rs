@@ -243,15 +243,15 @@ impl DocumentFormat {
         self.row().comment.map(|(begin, end)| format!("{begin}{text}{end}"))
     }
 
-    /// The format that a file name announces by its extension; `None` if it announces none of these.
+    /// The format indicated by the extension of a file name; `None` if it is none of these.
     pub fn of_file_name(name: &str) -> Option<Self> {
         let (_, extension) = name.rsplit_once('.')?;
         let is_own = |row: &&Row| row.extensions.iter().any(|own| own.eq_ignore_ascii_case(extension));
         ROWS.iter().find(is_own).map(|row| row.format)
     }
 
-    /// The format of a file: a packed file and a PDF are recognised by their bytes, others by their name, else by their
-    /// text. What is nothing else is plain text.
+    /// The format of a file: archives and PDFs are recognised by their bytes, others by their name, otherwise by their
+    /// text. The fallback is plain text.
     pub fn detect(name: &str, bytes: &[u8]) -> Self {
         let announced = Self::of_file_name(name);
         if let Some(kind) = ZipKind::of(bytes) {

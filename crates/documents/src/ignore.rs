@@ -7,7 +7,7 @@ use crate::document::{Document, Places};
 /// What begins and ends the comments of all formats.
 const COMMENT_MARKS: [(&str, &str); 5] = [("<!--", "-->"), ("/*", "*/"), ("//", ""), ("%", ""), ("..", "")];
 
-/// A comment that says that quotations are not to be judged. All ranges are in bytes of the draft.
+/// A comment that tells kzq not to judge quotations. All ranges are in bytes of the draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ignore {
     /// The comment, with its marks.
@@ -45,7 +45,7 @@ pub struct Ignores(Vec<Ignore>);
 pub struct Covered {
     /// For each quotation, whether it is ignored.
     pub ignored: Vec<bool>,
-    /// The numbers of the ignore comments that no quotation matches, from 0.
+    /// The indices of the ignore comments that match no quotation, from 0.
     pub unused: Vec<usize>,
 }
 

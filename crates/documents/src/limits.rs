@@ -1,6 +1,7 @@
 //! [`Limits`]: how much of a file is read.
 
-/// How much of a file is read. What exceeds a limit is refused and not cut, so that nothing is missed unnoticed.
+/// How much of a file is read. A file that exceeds a limit is refused rather than truncated, so that nothing is missed
+/// silently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// The longest text in bytes.

@@ -35,7 +35,7 @@ pub struct AddedRow {
     pub kind: &'static str,
     /// Its name.
     pub name: String,
-    /// One that the collection has, of which the name may be a slip.
+    /// A similar one in the collection, of which the name may be a typo.
     pub similar: Option<String>,
 }
 
@@ -51,8 +51,8 @@ pub enum AdditionError {
 }
 
 impl CollectionText<'_> {
-    /// Adds an entry, with the speaker, the source and the topics that the collection does not have. A source of which
-    /// only the title is given may be named by its id, or by a title that only one source has.
+    /// Adds an entry, with the speaker, the source and the topics that the collection does not have. If only the title
+    /// of a source is given, it may be the id of an existing source, or a title that only one source has.
     ///
     /// # Errors
     ///

@@ -19,12 +19,12 @@ pub struct Assignment {
     pub tags: Vec<String>,
 }
 
-/// What giving something to entries does to their collection.
+/// How assigning a speaker, topics or tags to entries changes their collection.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Assigned {
     /// The changes of its text.
     pub splice: Splice,
-    /// How many of the entries change; the others have it already.
+    /// How many of the entries change; the others already have it.
     pub changed: usize,
 }
 
@@ -34,8 +34,8 @@ impl Assignment {
         self.speaker.is_none() && self.topics.is_empty() && self.tags.is_empty()
     }
 
-    /// Gives it to the entries with these ids. A speaker replaces the one that an entry has; topics and tags are added to
-    /// those that it has. What the collection does not define is added to its tables.
+    /// Assigns it to the entries with these ids. A speaker replaces that of the entry; topics and tags are added. New
+    /// speakers and topics are added to the tables of the collection.
     ///
     /// # Errors
     ///

@@ -33,7 +33,7 @@ pub enum EditError {
     Unusual(String),
 }
 
-/// The text of a collection, and where in it everything is.
+/// The text of a collection, with the position of everything in it.
 pub struct CollectionText<'t> {
     pub(crate) text: &'t str,
     pub(crate) layout: Layout,

@@ -44,7 +44,7 @@ pub struct EntryDraft {
     pub links: Box<Links>,
     /// Who compared it with its source.
     pub checked: Option<Box<DraftCheck>>,
-    /// Custom fields: where an imported entry comes from, and what the collection has no field for.
+    /// Custom fields: where an imported entry comes from, and anything the collection has no field for.
     pub extra: Vec<(String, String)>,
 }
 
@@ -74,7 +74,7 @@ pub enum SpeakerReference {
     Described(SpeakerDraft),
 }
 
-/// A speaker as an origin describes them.
+/// A speaker as described where the entry comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct SpeakerDraft {
     /// An id that the origin gives.
@@ -98,7 +98,7 @@ pub enum SourceReference {
     Described(Box<SourceDraft>),
 }
 
-/// A source as an origin describes it.
+/// A source as described where the entry comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct SourceDraft {
     /// An id that the origin gives, such as a `BibTeX` key.
@@ -143,7 +143,7 @@ pub struct SourceDraft {
     pub archived: Option<String>,
     /// The file with its text, relative to the collection and below it.
     pub text: Option<String>,
-    /// The source that it reports, the one which that one reports, and so on. Their own lists do not count.
+    /// The source that it reports, the source that this one reports, and so on. Their own `reports` lists are ignored.
     pub reports: Vec<SourceDraft>,
 }
 
@@ -169,9 +169,9 @@ pub struct Locator {
 /// Links of a new entry to others, by their ids, and what a paraphrase adds to them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Links {
-    /// The quotations that a paraphrase restates; an empty list says that there is none.
+    /// The quotations that a paraphrase restates; an empty list says that there are none.
     pub rests_on: Option<Vec<String>>,
-    /// Where a paraphrase goes beyond those words or against them.
+    /// Where a paraphrase goes beyond those words or contradicts them.
     pub differs: Vec<DraftDifference>,
     /// The same words as other sources print them.
     pub variants: Vec<String>,

@@ -230,8 +230,8 @@ pub(crate) fn source_key(title: &str, authors: &[String]) -> String {
 }
 
 impl EntryDraft {
-    /// An id that the words and the title of the source give, whoever said them: so the entry is known again where the
-    /// speaker is named otherwise, or has been corrected.
+    /// An id derived from the words and the title of the source, whoever the speaker is: it still identifies the entry
+    /// if the speaker is named differently or has been corrected.
     pub fn id_without_speaker(&self) -> String {
         let source = match &self.source {
             None => "",

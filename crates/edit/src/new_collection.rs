@@ -19,12 +19,12 @@ impl NewCollection {
     /// What follows the entries.
     pub const TAIL: &'static str = "\n    ],\n)\n";
 
-    /// Creates a collection with the id that a name gives: that of its file, or its title.
+    /// Creates a collection whose id is derived from a name: that of its file, or its title.
     pub fn named(name: &str) -> Self {
         Self { id: collection_id(name), title: name.to_owned(), open_topics: false }
     }
 
-    /// Creates the collection of the user's own, to which entries are added by default.
+    /// Creates the user's own collection, to which entries are added by default.
     pub fn for_user() -> Self {
         Self { title: "My quotations".to_owned(), ..Self::named("quotations") }
     }
@@ -45,7 +45,7 @@ impl NewCollection {
         head
     }
 
-    /// Returns a collection without entries, with comments that say how to begin.
+    /// Returns a collection without entries, with comments that explain how to start.
     pub fn commented(&self) -> String {
         let Self { id, title, .. } = self;
         let (id, title) = (string_literal(id), string_literal(title));

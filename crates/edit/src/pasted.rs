@@ -26,23 +26,24 @@ const MAX_CREDIT_WORDS: usize = 12;
 pub struct Recognised {
     /// The entry.
     pub draft: EntryDraft,
-    /// What is not clear, each as a short clause in lower case.
+    /// What is unclear, each as a short clause in lower case.
     pub doubts: Vec<String>,
 }
 
-/// Words with what may be the credit behind them.
+/// Words, and what may be the credit after them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Credited<'t> {
     /// The words without the credit.
     pub words: &'t str,
-    /// The credit, if it is clear that it is one.
+    /// The credit, if it is clearly one.
     pub credit: Option<Box<Credit>>,
-    /// What may be a credit, and is left in the words.
+    /// What may be a credit, but stays in the words.
     pub unsure: Option<&'t str>,
 }
 
-/// Makes a draft of a text that was copied or typed. What Apple Books and Kindle append to the words becomes the source; a
-/// pair of quotation marks around them is dropped. A credit behind or below the words is read as an import reads it.
+/// Makes a draft of a text that was copied or typed. What Apple Books and Kindle append to the words becomes the
+/// source; a pair of quotation marks around them is dropped. A credit after or below the words is parsed as in an
+/// import.
 pub fn recognise(text: &str) -> Recognised {
     let text = text.replace("\r\n", "\n");
     let text = text.trim();
@@ -77,7 +78,7 @@ pub fn strip_outer_marks(text: &str) -> &str {
     inside.map_or(text, str::trim)
 }
 
-/// Splits a credit from the end of a text: behind a dash on the last line or on a line of its own, or a name alone below
+/// Splits a credit from the end of a text: after a dash, on the last line or on a line of its own, or just a name below
 /// words in quotation marks.
 pub fn split_credit(text: &str) -> Credited<'_> {
     let text = text.trim();

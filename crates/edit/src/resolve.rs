@@ -28,7 +28,7 @@ pub struct ResolvedEntry {
     pub draft: EntryDraft,
 }
 
-/// What a draft is in a collection.
+/// How a draft relates to a collection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Resolution {
     /// A new entry.
@@ -51,12 +51,12 @@ pub enum UnknownId {
     Source(String),
 }
 
-/// What became of the drafts so far.
+/// The outcome of the drafts so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// New entries.
     pub entries: usize,
-    /// Drafts of entries that were there already.
+    /// Drafts of entries that already existed.
     pub duplicates: usize,
     /// New speakers.
     pub new_speakers: usize,
@@ -72,7 +72,7 @@ pub struct Counts {
     pub matched_topics: usize,
 }
 
-/// Matches drafts with a collection, one by one. It keeps ids and hashes of the entries, not their words.
+/// Matches drafts against a collection, one by one. It keeps ids and hashes of the entries, not their words.
 #[derive(Default)]
 pub struct Resolver {
     speakers: Table,
@@ -101,7 +101,7 @@ pub struct Resolver {
 }
 
 impl Resolver {
-    /// Creates a resolver for a new collection, which with `open_topics` does not define its topics.
+    /// Creates a resolver for a new collection; with `open_topics`, it does not define its topics.
     pub fn new(open_topics: bool) -> Self {
         Self { open_topics, ..Self::default() }
     }
@@ -144,7 +144,7 @@ impl Resolver {
         resolver
     }
 
-    /// Returns what became of the drafts so far.
+    /// Returns the outcome of the drafts so far.
     pub fn counts(&self) -> Counts {
         Counts {
             entries: self.entries,
@@ -177,8 +177,9 @@ impl Resolver {
         self.resolve_unless(draft, false, |_, _| false)
     }
 
-    /// Resolves a draft of a collection: its id tells it from another new entry with the same words, such as those of
-    /// another edition. The ids of its speaker and its source tell them from new ones of the same name or title.
+    /// Resolves a draft that comes from a collection: its id distinguishes it from another new entry with the same
+    /// words, such as those of another edition. The ids of its speaker and its source distinguish them from new ones
+    /// with the same name or title.
     ///
     /// # Errors
     ///

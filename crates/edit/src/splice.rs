@@ -11,7 +11,7 @@ pub struct TextEdit {
     pub replacement: String,
 }
 
-/// Edits of one text, in the order of their places; they do not overlap.
+/// Edits of one text, in order of position; they do not overlap.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Splice {
     edits: Vec<TextEdit>,
@@ -48,7 +48,7 @@ impl Splice {
         self.edits.is_empty()
     }
 
-    /// Returns `text`, of which it was made, with the changes.
+    /// Applies the changes to `text`, for which it was made.
     pub fn apply(&self, text: &str) -> String {
         let added: usize = self.edits.iter().map(|edit| edit.replacement.len()).sum();
         let mut out = String::with_capacity(text.len() + added);

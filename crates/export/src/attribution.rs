@@ -15,8 +15,8 @@ pub fn caveat(wording: Wording) -> Option<&'static str> {
     }
 }
 
-/// Returns what must be said wherever the words of an entry are shown: that they are not the speaker's own, that they
-/// are a translation, and that the attribution is wrong or disputed.
+/// Returns the caveats required wherever the words of an entry are shown: that they are not the speaker's own, that
+/// they are a translation, that the attribution is wrong or disputed.
 pub fn caveats(corpus: &Corpus, entry: Entry<'_>) -> Vec<Safe<'static>> {
     caveats_with(corpus, entry, Safe::clone)
 }

@@ -20,8 +20,8 @@ pub struct CollectionExport<'c> {
 }
 
 impl<'c> CollectionExport<'c> {
-    /// Gathers what the entries use. Entries that they translate come along, since a translation must not pass for the
-    /// words that were spoken. Without an id or a title, those of the collections of the entries are joined.
+    /// Gathers everything the entries use. The originals of translations are added, since a translation must not pass
+    /// for the words that were spoken. Without an id or a title, those of the entries' collections are joined.
     pub fn new(corpus: &'c Corpus, ids: &[EntryId], id: Option<Safe<'static>>, title: Option<Safe<'static>>) -> Self {
         let contents = CollectionContents::new(corpus, ids);
         let collections = || contents.collections.iter().map(|&id: &CollectionId| corpus.collection(id));
@@ -31,12 +31,12 @@ impl<'c> CollectionExport<'c> {
         Self { contents, id, title }
     }
 
-    /// Returns how many entries come along since others translate them.
+    /// Returns how many entries were added as originals of translations.
     pub fn added_originals(&self) -> usize {
         self.contents.added_originals
     }
 
-    /// Returns how many links lead to entries that are not exported, and are left out.
+    /// Returns how many links were dropped because they lead to entries that are not exported.
     pub fn left_out_links(&self) -> usize {
         self.contents.left_out_links()
     }

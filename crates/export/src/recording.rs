@@ -18,8 +18,8 @@ const HOSTS: &[(&[&str], Start)] = &[
     (&["vimeo.com"], Start::Fragment("s")),
 ];
 
-/// Returns the address of a recording from a number of seconds on. An address with a fragment of its own stays as it is
-/// where the time would be a fragment, too.
+/// Returns the address of a recording that starts at a number of seconds. An address that already has a fragment stays
+/// as it is if the time would go into the fragment.
 pub fn recording_address(url: &Safe<'_>, seconds: u64) -> Safe<'static> {
     let whole = url.as_str();
     let (page, fragment) = whole.split_once('#').map_or((whole, None), |(page, fragment)| (page, Some(fragment)));

@@ -8,9 +8,9 @@ use kzq_corpus::{Corpus, Entry, EntryId, Lead, Wording};
 use kzq_search::Engine;
 use kzq_text::Safe;
 
-/// How many counterparts a comparison has at most.
+/// The maximum number of counterparts in a comparison.
 pub const MAX_COUNTERPARTS: usize = 100;
-/// How many bytes of each text are compared at most.
+/// The maximum number of bytes of each text that are compared.
 pub const MAX_COMPARED_BYTES: usize = 64 * 1024;
 /// How many bytes of words a paraphrase among the counterparts is compared with at most, if it rests on several.
 const MAX_BASIS_BYTES: usize = 4 * MAX_COMPARED_BYTES;
@@ -27,7 +27,7 @@ pub struct Comparison {
     pub shared_ranges: Vec<std::ops::Range<usize>>,
     /// The entries shown beside it, in display order.
     pub counterparts: Vec<Counterpart>,
-    /// What is not compared, since there is too much of it.
+    /// What is left out of the comparison because there is too much of it.
     pub left_out: LeftOut,
 }
 
@@ -110,8 +110,8 @@ impl Claims {
 }
 
 impl Comparison {
-    /// Compares an entry with everything it should be read with, up to [`MAX_COUNTERPARTS`] entries and
-    /// [`MAX_COMPARED_BYTES`] of each; may take long.
+    /// Compares an entry with all its counterparts, up to [`MAX_COUNTERPARTS`] entries and [`MAX_COMPARED_BYTES`] of
+    /// each; can take long.
     pub fn new(engine: &Engine, subject: EntryId) -> Self {
         let mut comparison = Self::empty(subject);
         let entry = engine.corpus().entry(subject);
@@ -215,9 +215,9 @@ impl Comparison {
         }
     }
 
-    /// Compares an entry with others that the user chose. Where the collection links them, they are compared as that
-    /// link demands; otherwise each is compared with the other, and the claims of the entry are what none of those says
-    /// that are in its language.
+    /// Compares an entry with others that the user chose. If the collection links them, they are compared according to
+    /// the link; otherwise each is compared with the other, and the claims of the entry are what none of the others in
+    /// its language says.
     pub fn with_chosen(corpus: &Corpus, subject: EntryId, others: &[EntryId]) -> Self {
         let entry = corpus.entry(subject);
         let mut linked = Self::empty(subject);

@@ -24,7 +24,7 @@ pub struct AssumedEncoding {
     pub sample: String,
 }
 
-/// The user named an encoding that there is not.
+/// The user named an unknown encoding.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("there is no encoding “{0}”; try windows-1252, iso-8859-2, windows-1251, shift_jis, gb18030 or utf-16le")]
 pub struct UnknownEncoding(pub String);
@@ -35,7 +35,7 @@ const SAMPLE_CHARS: usize = 80;
 /// Bytes by which UTF-16 without a byte-order mark is recognised.
 const SNIFFED_BYTES: usize = 4096;
 
-/// Decodes a file. `label` is the name of the encoding to use where neither a byte-order mark nor the bytes tell.
+/// Decodes a file. `label` is the name of the encoding to use if neither a byte-order mark nor the bytes show it.
 ///
 /// # Errors
 ///

@@ -8,7 +8,7 @@ pub struct Format {
     pub name: &'static str,
     /// What it is, for `--list`: one line.
     pub about: &'static str,
-    /// Recognises the format by its content. Returns what it was recognised by (“begins with {\rtf”, “`author` and `quote`
+    /// Detects the format by its content. Returns what it was recognised by (“begins with {\rtf”, “`author` and `quote`
     /// in the first row”), or `None`.
     pub sniff: fn(&Input<'_>) -> Option<String>,
     /// Reads a file and passes on what it finds.

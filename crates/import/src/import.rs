@@ -32,7 +32,7 @@ pub struct ImportFile<'f> {
 /// What the user says about the files.
 #[derive(Clone, Debug, Default)]
 pub struct ImportOptions {
-    /// `--from`: the name of the format, where it is not to be recognised.
+    /// `--from`: the name of the format; `None` to detect it.
     pub format: Option<String>,
     /// `--encoding`: for a text that does not say how it is encoded.
     pub encoding: Option<String>,
@@ -44,7 +44,7 @@ pub struct ImportOptions {
     pub topics: Vec<String>,
     /// `--lang`: the language of entries that have none.
     pub lang: Option<String>,
-    /// What is for the reader of the format.
+    /// Options for the reader of the format.
     pub read: ReadOptions,
 }
 
@@ -78,8 +78,8 @@ pub enum ImportError {
     Output(#[from] io::Error),
 }
 
-/// Is called now and then during an import, with how many items were read so far and the writer that has the entries
-/// since. Of a new collection, it may [take](ItemWriter::take) them to write them elsewhere.
+/// Called from time to time during an import, with the number of items read so far and the writer that holds the
+/// entries since the last call. For a new collection, it may [take](ItemWriter::take) them, to write them elsewhere.
 pub type Step<'s> = &'s mut dyn FnMut(usize, &mut ItemWriter) -> io::Result<()>;
 
 /// Imports files, one by one, into one collection.
@@ -102,7 +102,7 @@ impl Importer {
         Self { resolver: Resolver::new(false), entries: ItemWriter::new(), items: 0, reports: Vec::new() }
     }
 
-    /// Imports into a collection that there is.
+    /// Imports into an existing collection.
     ///
     /// # Errors
     ///
@@ -116,7 +116,7 @@ impl Importer {
     ///
     /// # Errors
     ///
-    /// If the file cannot be read, or the options name what there is not. Nothing must be written then.
+    /// If the file cannot be read, or the options name something that does not exist. Then nothing must be written.
     pub fn import(&mut self, file: ImportFile<'_>, options: &ImportOptions, step: Step<'_>) -> Result<(), ImportError> {
         let path = || Safe::line(file.path).into_owned();
         let decoded = decode(file.bytes, options.encoding.as_deref())?;
@@ -143,7 +143,7 @@ impl Importer {
         Ok(step(self.items, &mut self.entries)?)
     }
 
-    /// Returns what became of the files, and the writer with the entries that no step has taken.
+    /// Returns the outcome for the files, and the writer with the entries that no step has taken.
     pub fn finish(self) -> (Outcome, ItemWriter) {
         let Self { resolver, entries, reports, .. } = self;
         (Outcome { counts: resolver.counts(), rows: resolver.into_rows(), files: reports }, entries)
@@ -166,10 +166,10 @@ impl Importer {
     }
 }
 
-/// What became of the files of an import.
+/// The outcome of an import.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// How much is new, and how much was there.
+    /// How much is new, and how much already existed.
     pub counts: Counts,
     /// The speakers, sources and topics that are new.
     pub rows: NewRows,

@@ -29,7 +29,7 @@ pub struct Imported {
     pub line: usize,
     /// The entry.
     pub draft: EntryDraft,
-    /// What the user should look at, each as a short clause in lower case: “two credits; the second is left out”.
+    /// What the user should check, each as a short clause in lower case: “two credits; the second is left out”.
     pub doubts: Vec<String>,
 }
 

@@ -30,7 +30,7 @@ pub struct FileReport {
     pub duplicates: usize,
     /// How many sources without entries the file has.
     pub sources: usize,
-    /// What yields no entry, by the reason.
+    /// Items that yield no entry, by reason.
     pub skipped: Vec<SkippedItems>,
     /// How many doubts there are about new entries.
     pub doubt_count: usize,
@@ -60,7 +60,7 @@ pub struct SkippedItems {
     pub lines: Vec<usize>,
 }
 
-/// What the user should look at in a new entry.
+/// What the user should check in a new entry.
 #[derive(Clone, Debug, Serialize)]
 pub struct Doubt {
     /// The line of the file; 0 if the format has no lines.

@@ -7,8 +7,8 @@ use kzq_text::print::unseen_chars;
 use kzq_text::steps::count;
 use kzq_text::{Safe, safe};
 
-/// Returns a warning for each line of a file, called `file` in diagnostics, that has characters that are not seen and
-/// that no script or emoji needs there, as such or as the escapes of strings. A byte-order mark does not count.
+/// Returns a warning for each line of a file, called `file` in diagnostics, that has invisible characters that no
+/// script or emoji needs there, literally or as escapes in strings. A byte-order mark does not count.
 pub fn invisible_characters(file: &str, text: &str) -> Vec<Diagnostic> {
     let mut found: Vec<(Range<usize>, char)> =
         unseen_chars(text).filter(|&at| at != (0, '\u{feff}')).map(|(at, c)| (at..at + c.len_utf8(), c)).collect();

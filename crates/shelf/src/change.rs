@@ -53,7 +53,7 @@ pub enum Change {
     Carry {
         /// The old name.
         from: EntryName,
-        /// The new name; what it has already is kept.
+        /// The new name; existing contents are kept.
         to: EntryName,
     },
     /// Replaces the stored snapshot of an entry with its current text.

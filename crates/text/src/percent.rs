@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-/// Percent-encodes bytes, but for those that are kept, which must be ASCII.
+/// Percent-encodes all bytes except those in `kept`, which must be ASCII.
 pub fn percent_encode(bytes: &[u8], is_kept: impl Fn(u8) -> bool) -> String {
     let mut encoded = String::with_capacity(bytes.len());
     for &byte in bytes {
@@ -16,7 +16,7 @@ pub fn percent_encode(bytes: &[u8], is_kept: impl Fn(u8) -> bool) -> String {
     encoded
 }
 
-/// Percent-encodes a path, but for its separators and the bytes in `kept`.
+/// Percent-encodes a path, except its separators and the bytes in `kept`.
 pub fn percent_encode_path(path: &[u8], kept: &[u8]) -> String {
     percent_encode(path, |byte| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) || kept.contains(&byte))
 }

@@ -244,17 +244,17 @@ pub fn is_particle_of_name(word: &str) -> bool {
     PARTICLES.contains(&word) || AMBIGUOUS_PARTICLES.contains(&word)
 }
 
-/// Whether a word is one of the [`PARTICLES`] with a capital, as at the beginning of a name: `Al`, `Von`.
+/// Whether a word is one of the [`PARTICLES`] with a capital letter, as at the beginning of a name: `Al`, `Von`.
 pub fn is_capitalised_particle(word: &str) -> bool {
     uncapitalise(word).is_some_and(|word| PARTICLES.contains(&word.as_str()))
 }
 
-/// A suffix of a name as manuals of style print it: `Jr` and `Jr.` → `Jr.`; `None` if the word is none.
+/// A suffix of a name as style manuals print it: `Jr` and `Jr.` → `Jr.`; `None` if the word is not a suffix.
 pub fn suffix(word: &str) -> Option<&'static str> {
     SUFFIXES.iter().find(|&&suffix| suffix == word || suffix.strip_suffix('.') == Some(word)).copied()
 }
 
-/// Whether a word is a degree behind a name, with or without full stops: `PhD`, `M.D.`.
+/// Whether a word is a degree after a name, with or without full stops: `PhD`, `M.D.`.
 pub fn is_degree(word: &str) -> bool {
     DEGREES.contains(&word.replace('.', "").as_str())
 }

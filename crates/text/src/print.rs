@@ -58,8 +58,7 @@ impl PrintDifference {
         }
     }
 
-    /// The class of a character that has another form in plain print; `None` for all others, and for white space that
-    /// is an ordinary blank.
+    /// The class of a character that has a plainer form in print; `None` for all others, and for the ordinary space.
     pub fn of_char(c: char) -> Option<Self> {
         match c {
             _ if is_single_quote(c) || is_double_quote(c) || matches!(c, '＂' | '＇' | '`' | '´') => {
@@ -98,7 +97,7 @@ pub fn is_invisible(c: char) -> bool {
                 | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}'))
 }
 
-/// The characters of a text that are not seen and that no script or emoji needs there, each with its byte offset.
+/// The invisible characters of a text that no script or emoji needs there, each with its byte offset.
 pub fn unseen_chars(text: &str) -> impl Iterator<Item = (usize, char)> {
     sanitise::unseen_chars(text)
 }

@@ -18,8 +18,8 @@ pub enum Input {
     Background(Option<bool>),
 }
 
-/// Input that was read at once. Little more is read before the receipt is dropped: what is typed faster than it is taken in
-/// waits in the terminal, and whoever quits does not wait for it.
+/// Input from one read. Little more is read until the receipt is dropped: input that comes faster than it is handled
+/// waits in the terminal, so quitting does not have to wait for it.
 #[derive(Debug)]
 pub struct InputBatch {
     /// What was read.
@@ -36,7 +36,7 @@ pub struct Receipt {
 }
 
 impl Receipt {
-    /// A receipt that tells a thread when it is dropped, and of how many inputs it is.
+    /// A receipt that tells a thread when it is dropped, and how many inputs it covers.
     pub fn new(sender: Sender<usize>, count: usize) -> Self {
         Self { sender, count }
     }

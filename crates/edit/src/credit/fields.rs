@@ -32,12 +32,12 @@ pub struct Credit {
     pub note: Option<String>,
     /// Custom fields: the whole of a credit that is not understood.
     pub extra: Vec<(String, String)>,
-    /// What the user should look at, each as a short clause in lower case.
+    /// What the user should check, each as a short clause in lower case.
     pub doubts: Vec<String>,
 }
 
 impl Credit {
-    /// Gives an entry what the credit says, and adds to the doubts about it.
+    /// Fills in an entry from the credit, and adds to the doubts about it.
     pub fn apply(self, draft: &mut EntryDraft, doubts: &mut Vec<String>) {
         if self.wording.is_some() {
             draft.kind = DraftKind::Paraphrase;
@@ -64,7 +64,7 @@ impl Credit {
         self.likeness == Likeness::Certain && self.speaker.is_none() && self.extra.is_empty()
     }
 
-    /// Whether the words are a credit where nothing but the words shows it: at the end of a line, in a heading.
+    /// Whether the words are a credit, judging by the words alone: at the end of a line, in a heading.
     pub fn is_plausible(&self) -> bool {
         self.likeness == Likeness::Certain
             || self.likeness == Likeness::Possible

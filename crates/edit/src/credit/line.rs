@@ -4,7 +4,7 @@ use kzq_text::{marks, sentence};
 
 use super::{Credit, Likeness};
 
-/// What a line has behind its words.
+/// What follows the words of a line.
 #[derive(Debug)]
 pub enum Inline<'t> {
     /// No credit.
@@ -44,7 +44,7 @@ pub fn after_dash(line: &str) -> Option<&str> {
 
 /// Looks for a credit at the end of words: `words – Name`.
 ///
-/// Behind the end of a sentence a single name will do; elsewhere it must look like one without doubt.
+/// After the end of a sentence, a single name is enough; elsewhere it must clearly look like one.
 pub fn in_line(text: &str) -> Inline<'_> {
     in_line_by(text, super::read)
 }

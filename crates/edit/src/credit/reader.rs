@@ -7,7 +7,7 @@ use foldhash::HashMap;
 use super::line::in_line_by;
 use super::{Credit, Inline, read, read_name};
 
-/// Reads the credits of a file. It remembers those that it has read, since most files have the same few again and again.
+/// Reads the credits of a file. It caches those it has read, since most files repeat the same few.
 #[derive(Debug, Default)]
 pub struct CreditReader {
     credits: Known<String>,

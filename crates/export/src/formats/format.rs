@@ -26,12 +26,12 @@ impl Format {
         Self::all_with_template(None).find(|format| format.row().name == name)
     }
 
-    /// Returns the format of a file with this ending, without the dot.
+    /// Returns the format of a file with this extension, without the dot.
     pub fn from_ending(ending: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.row().endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
     }
 
-    /// Returns the endings by which the format of a file is known.
+    /// Returns the file extensions of the format.
     pub fn endings() -> impl Iterator<Item = &'static str> {
         Self::ALL.into_iter().filter_map(|format| format.row().endings.first().copied())
     }

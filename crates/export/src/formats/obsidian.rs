@@ -91,7 +91,7 @@ fn checksum(text: &str) -> String {
     format!("\"{:016x}\"", XxHash3_64::oneshot(text.as_bytes()))
 }
 
-/// What a file is to the note of an entry.
+/// How an existing file relates to the note of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoteState {
     /// The note as kzq wrote it.
@@ -102,7 +102,7 @@ pub enum NoteState {
     Foreign,
 }
 
-/// Returns what a file is to the note of the entry with this qualified id.
+/// Returns how an existing file relates to the note of the entry with this qualified id.
 pub fn note_state(file: &str, qualified_id: &Safe<'_>) -> NoteState {
     let front_matter = file.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---")).map(|(front, _)| front);
     let value = |name: &str| front_matter.into_iter().flat_map(str::lines).find_map(|line| line.strip_prefix(name));

@@ -40,7 +40,7 @@ impl Template {
         Self::parse_with(text, "    ")
     }
 
-    /// Parses a template for text that programs read, with its tabs.
+    /// Parses a template for machine-readable output; tabs are kept.
     ///
     /// # Errors
     ///

@@ -14,11 +14,11 @@ use kzq_extract::quotes::{DraftQuotes, Quote, find_quotes};
 use kzq_search::map;
 use kzq_text::markup::PlainText;
 
-/// The judgements of one draft, each with what it depends on: after a change of the draft, only quotations whose words,
+/// The judgements of one draft, each with its inputs: after a change to the draft, only quotations whose words,
 /// attribution or context have changed are judged again.
 ///
-/// It is only valid for one [`Proofreader`] and its texts of sources. It keeps the judgements of the last check alone, so
-/// it is never larger than they are.
+/// It is valid only for one [`Proofreader`] and its source texts. It keeps only the judgements of the last check, so it
+/// never grows larger than these.
 #[derive(Debug, Default)]
 pub struct JudgementCache {
     judged: HashMap<QuoteKey, Judged, RandomState>,
@@ -76,8 +76,8 @@ struct Checked {
 }
 
 impl JudgementCache {
-    /// Finds the quotations of a draft, and judges those that were not in the draft of the last call in the same context.
-    /// With the texts of sources, those that no entry has are looked up there.
+    /// Finds the quotations in a draft, and judges those that the draft of the last call did not have in the same
+    /// context. Quotations that no entry has are looked up in the source texts, if there are any.
     pub fn proofread(
         &mut self,
         proofreader: &Proofreader<'_>,
@@ -148,7 +148,7 @@ impl JudgementCache {
         self.judged_last
     }
 
-    /// Forgets the judgements of quotations that no entry has, for when texts of sources become known.
+    /// Drops the judgements of quotations that no entry has; call it when source texts become available.
     pub fn forget_unmatched(&mut self) {
         self.judged.retain(|_, judged| !judged.judgements.iter().any(Judgement::is_unmatched));
     }

@@ -6,7 +6,7 @@ use foldhash::fast::RandomState;
 
 use super::judge::fold_words;
 
-/// The words of quotations that are not to be judged, in any case and with any punctuation.
+/// The words of quotations that must not be judged, regardless of case and punctuation.
 #[derive(Clone, Debug, Default)]
 pub struct IgnoredWords(HashSet<String, RandomState>);
 
@@ -16,7 +16,7 @@ impl IgnoredWords {
         Self(quotations.iter().map(|quotation| fold_words(quotation)).collect())
     }
 
-    /// Whether a quotation has the words of one of them, and no others.
+    /// Whether a quotation consists of the words of one of them.
     pub fn contains(&self, quotation: &str) -> bool {
         !self.0.is_empty() && self.0.contains(&fold_words(quotation))
     }

@@ -130,8 +130,8 @@ impl<'e> Proofreader<'e> {
         }
     }
 
-    /// Also reports changes without a mark that manuals of style allow, such as an initial capital, as legal and textual
-    /// work demands.
+    /// Also reports unmarked changes that style manuals allow, such as an initial capital, as legal and scholarly work
+    /// requires.
     #[must_use]
     pub fn strict(self, is_strict: bool) -> Self {
         Self { is_strict, ..self }

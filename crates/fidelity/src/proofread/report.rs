@@ -104,7 +104,7 @@ pub struct Judgement {
     pub diff: Option<Diff>,
     /// The differences in print.
     pub print_differences: Vec<PrintDifference>,
-    /// The changes without a mark that manuals of style allow.
+    /// The unmarked changes that style manuals allow.
     pub silent_changes: Vec<SilentChange>,
     /// How much a drifted quotation differs; `None` for other verdicts.
     pub severity: Option<Severity>,

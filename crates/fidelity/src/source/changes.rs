@@ -9,7 +9,7 @@ use super::spoken::spoken_form;
 use crate::align::AlignStep;
 use kzq_text::fold::fold;
 
-/// How much a quotation that is not the same differs.
+/// How much a quotation differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
@@ -21,7 +21,7 @@ pub enum Severity {
     Words,
 }
 
-/// A change without a mark that does not make words another's.
+/// An unmarked change that is allowed: the words are still the speaker's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SilentChange {

@@ -2,8 +2,8 @@
 
 use super::SourceText;
 
-/// The exact words of a text for a quotation that has them in part or nearly, on one line; with the comma or the full stop
-/// that the draft puts before its closing mark.
+/// The exact words of a text for a quotation that matches them partly or nearly, on one line, with the comma or full
+/// stop that the draft has before its closing mark.
 pub fn exact_words(text: &str, quoted: &str) -> Option<String> {
     let quoted = quoted.trim();
     let last = quoted.chars().next_back().filter(|c| matches!(c, ',' | '.') && !quoted.ends_with(".."));

@@ -116,7 +116,8 @@ impl SourceText {
         Self::with_parts(Arc::clone(&raw), raw, Markup::Plain, OffsetMap::identity())
     }
 
-    /// Prepares the text of a file, read as displayed. Its markup is known by the name of the file, else by the text.
+    /// Prepares the text of a file, read as displayed. The kind of markup is detected from the name of the file,
+    /// otherwise from the text.
     pub fn read(file_name: &str, original: impl Into<Arc<str>>) -> Self {
         let original = original.into();
         let markup = Markup::detect(file_name, &original);

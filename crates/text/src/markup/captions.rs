@@ -15,10 +15,10 @@ struct TimedLines<'o> {
     lines: Vec<Line>,
 }
 
-/// The words of subtitles with what they say about who speaks.
+/// The words of subtitles, with the speakers that they name.
 #[derive(Clone, Debug)]
 pub struct Voices<'o> {
-    /// A paragraph for each voice, begun by its name and a colon where the subtitles name it: `Ada: We must.`
+    /// A paragraph for each voice, beginning with its name and a colon if the subtitles name it: `Ada: We must.`
     pub plain: PlainText<'o>,
     /// Where somebody begins to speak whom the subtitles do not name, in bytes of the text.
     pub unnamed: Vec<usize>,
@@ -33,7 +33,7 @@ enum Voice<'o> {
     Other,
 }
 
-/// The words of subtitles, a line for each of theirs, with when they are shown and who says them.
+/// The words of subtitles, line by line, with their times and voices.
 #[derive(Clone, Debug)]
 pub struct Captions<'o> {
     /// The words.
@@ -42,7 +42,7 @@ pub struct Captions<'o> {
     pub cues: Vec<Cue<'o>>,
 }
 
-/// Words of subtitles that are shown at once, and that one voice says.
+/// Words of subtitles that are displayed together and spoken by one voice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cue<'o> {
     /// Where its words begin, in bytes of the text; they end where the next cue begins.

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Parser};
 /// Length in bytes of the longest reference that HTML has.
 const MAX_REFERENCE_LEN: usize = 34;
 
-/// Replaces the character references in a text by their characters. What is none stays as it is.
+/// Replaces the character references in a text by their characters. Everything else stays as it is.
 pub fn decode_references(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);

@@ -32,7 +32,7 @@ impl HtmlElement {
         is_block(&self.name)
     }
 
-    /// Whether its attributes say that it is not shown, or only helps to find one's way about the page.
+    /// Whether its attributes say that it is hidden, or navigation.
     pub fn is_hidden(&self) -> bool {
         is_hidden(|name| self.attribute(name).map(Cow::Borrowed))
     }
@@ -51,7 +51,7 @@ pub struct HtmlText {
 
 /// The elements and the texts of a page, in the order in which they begin.
 ///
-/// Every text is a page: tags that nothing opens are ignored, and elements that nothing closes end with what they are in.
+/// Any text parses as a page: unmatched end tags are ignored, and unclosed elements end with their parents.
 #[derive(Clone, Debug, Default)]
 pub struct HtmlTree {
     /// The elements.

@@ -57,7 +57,7 @@ impl Markup {
         }
     }
 
-    /// The markup that a file name announces by its extension; `None` if it announces none of these.
+    /// The markup indicated by the extension of a file name; `None` if it is none of these.
     pub fn of_file_name(name: &str) -> Option<Self> {
         let (_, extension) = name.rsplit_once('.')?;
         let is_own = |own: &&str| own.eq_ignore_ascii_case(extension);
@@ -87,7 +87,7 @@ impl Markup {
         }
     }
 
-    /// Reads a text with this markup. Nothing is malformed: what is no markup is text.
+    /// Reads a text with this markup. No input is malformed: whatever is not markup is text.
     pub fn read(self, original: &str) -> PlainText<'_> {
         match self {
             Self::Plain => PlainText::from_plain(original),

@@ -129,7 +129,7 @@ impl<'o> PlainText<'o> {
         }
     }
 
-    /// Makes the text its own original, if that has no places of use: those in XML, for example.
+    /// Makes the text its own original, if positions in the original would be of no use, such as those in XML.
     pub fn into_own_original(self) -> PlainText<'static> {
         PlainText {
             lines: Arc::new(LineIndex::new(&self.text)),
@@ -279,8 +279,8 @@ impl<'o> PlainText<'o> {
         pieces.filter(|(_, at)| *at < self.original.len())
     }
 
-    /// The byte offset in the original of the character at a byte offset in the text. A paragraph break that the
-    /// original does not have is at its end.
+    /// The byte offset in the original of the character at a byte offset in the text. Paragraph breaks that the
+    /// original does not have map to its end.
     pub fn original_offset(&self, at: usize) -> usize {
         self.offsets.original_offset(&self.original, at)
     }

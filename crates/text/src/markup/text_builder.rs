@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::plain_text::PlainText;
 use crate::steps::count;
 
-/// Builds a text as displayed, with what is marked up in it.
+/// Builds a text as displayed, with its markup.
 ///
-/// What is still open when the text ends is closed there. Offsets into the original that are pushed may go back.
+/// Markup still open when the text ends is closed there. Offsets into the original may go backwards.
 #[derive(Debug)]
 pub struct TextBuilder<'o> {
     output: PlainText<'o>,
@@ -57,8 +57,8 @@ impl<'o> TextBuilder<'o> {
         self.output.push(text, at);
     }
 
-    /// Appends text that is at byte offset `at` in the original, with each run of white space as one blank; at the start
-    /// of a line it is none.
+    /// Appends text that is at byte offset `at` in the original, collapsing each run of white space to one space, or to
+    /// nothing at the start of a line.
     pub fn push_collapsed(&mut self, text: &str, at: usize) {
         let mut rest = at;
         for word in text.split_inclusive([' ', '\n', '\t', '\r']) {
@@ -72,7 +72,7 @@ impl<'o> TextBuilder<'o> {
         }
     }
 
-    /// Appends another text with what is marked up in it; all of it is at byte offset `at` in the original.
+    /// Appends another text with its markup; all of it is at byte offset `at` in the original.
     pub fn append(&mut self, other: &PlainText<'_>, at: usize) {
         self.output.append(other, at);
     }
@@ -146,8 +146,8 @@ impl<'o> TextBuilder<'o> {
         self.open_inline.push(self.len());
     }
 
-    /// Ends an inline quotation. Of those in one another, the outermost are recorded: each has the text of all that are
-    /// in it.
+    /// Ends an inline quotation. Of nested ones, only the outermost is recorded, with the text of all quotations
+    /// inside.
     pub fn close_inline(&mut self) {
         /// How many in one another are recorded.
         const MAX_DEPTH: usize = 8;

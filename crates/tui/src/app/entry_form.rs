@@ -147,7 +147,7 @@ impl EntryForm {
         &self.suggestions
     }
 
-    /// What a field takes, shown while it is empty.
+    /// What to type into a field, shown while it is empty.
     pub fn placeholder(&self, field: FormField) -> &'static str {
         match (field, self.target_count()) {
             (FormField::Speaker, Some(1)) => "a name replaces the speaker",
@@ -161,7 +161,8 @@ impl EntryForm {
         self.suggestion
     }
 
-    /// What a key does now, for its hint, if it is not what it always does; `None` in it if it does nothing of its own.
+    /// What a key does at the moment, for its hint, if that differs from its usual effect; an inner `None` means that
+    /// it does nothing here.
     pub fn hint(&self, action: Action) -> Option<Option<&'static str>> {
         let (is_shown, is_selected) = (!self.suggestions.is_empty(), self.suggestion.is_some());
         let is_words = self.focused_field() == FormField::Words;

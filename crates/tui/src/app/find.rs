@@ -6,7 +6,7 @@ use super::text_edit::TextEdit;
 use kzq_text::fold::fold;
 use kzq_text::marks;
 
-/// What is searched for in a full-screen view or in the help.
+/// The search in a full-screen view or in the help.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Find {
     /// The text field.

@@ -62,7 +62,7 @@ impl Model {
         hints
     }
 
-    /// Whether the last row asks a question, or takes what is searched for.
+    /// Whether the last row asks a question, or is the search prompt.
     pub fn is_prompting(&self) -> bool {
         self.asking().is_some() || self.is_finding()
     }

@@ -52,7 +52,7 @@ impl FormField {
         }
     }
 
-    /// What the field takes, shown while it is empty.
+    /// What to type into the field, shown while it is empty.
     pub fn placeholder(self) -> &'static str {
         match self {
             Self::Words => "the words, exactly as they were said or written",

@@ -8,7 +8,7 @@ use kzq_search::{Facet, FacetCounts, FacetFilter, FacetValue};
 /// Maximum number of values of a facet in the sidebar; typing finds the others.
 pub(super) const MAX_FACET_ROWS: usize = 12;
 
-/// For each facet of which the sidebar lists the most frequent values, these.
+/// The most frequent values of each facet, which the sidebar lists.
 ///
 /// They are picked from all values of the collections, of which there can be a hundred thousand: that is done where the
 /// search is answered, and not on the thread that draws.

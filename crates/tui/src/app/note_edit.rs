@@ -21,11 +21,11 @@ pub struct NoteEdit {
     is_recovered: bool,
 }
 
-/// A note as far as it is written, to go on with it after the browser has ended.
+/// An unfinished note, to continue after the browser has ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoteDraft {
     targets: Vec<NoteTarget>,
-    /// What is written, as it was typed.
+    /// The text, as it was typed.
     pub text: String,
     /// Whether an earlier browser left it unfinished.
     #[serde(skip)]
@@ -59,7 +59,7 @@ impl NoteEdit {
         Self { targets: draft.targets, text, scroll: Scroll::default(), is_recovered: true }
     }
 
-    /// The note as far as it is written.
+    /// The note as written so far.
     pub fn draft(&self) -> NoteDraft {
         NoteDraft { targets: self.targets.clone(), text: self.text.raw().to_owned(), is_recovered: self.is_recovered }
     }

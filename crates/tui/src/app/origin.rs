@@ -20,7 +20,7 @@ impl Default for CollectionOrigin {
     }
 }
 
-/// A command with which a collection begins.
+/// A command that starts a collection.
 #[derive(Clone, Copy, Debug)]
 pub struct FirstStep {
     /// What it does.
@@ -31,7 +31,7 @@ pub struct FirstStep {
     pub arguments: &'static str,
 }
 
-/// How a collection begins, as the browser says it where there is nothing of the user's own.
+/// How to start a collection, as the browser explains it if the user has none.
 pub const FIRST_STEPS: &[FirstStep] = &[
     FirstStep { doc: "Add a quotation", command: "kzq add", arguments: "" },
     FirstStep { doc: "Import what you have", command: "kzq import", arguments: " FILE" },

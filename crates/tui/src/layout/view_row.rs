@@ -15,7 +15,7 @@ pub struct ViewContext<'m> {
     pub engine: &'m Engine,
     /// Maximum width of a row.
     pub columns: usize,
-    /// Whether what a comparison marks is set between underscores, where it cannot be underlined.
+    /// Whether to put underscores around what a comparison marks, because it cannot be underlined.
     pub with_underscores: bool,
 }
 

@@ -15,7 +15,7 @@ use kzq_text::Safe;
 pub struct WriteRequest {
     /// The path as typed.
     pub path: Safe<'static>,
-    /// Whether a file that exists is overwritten.
+    /// Whether to overwrite an existing file.
     pub overwrite: bool,
     pub(crate) entries: WrittenEntries,
     pub(crate) format: Format,

@@ -12,7 +12,7 @@ use crate::keys::action::Action;
 use kzq_text::safe;
 
 impl Model {
-    /// What the help or the copy menu is filtered by, or else what is searched for in the view; `None` if none is open.
+    /// The filter of the help or the copy menu, or else the search in the view; `None` if none is open.
     pub fn find(&self) -> Option<&Find> {
         match &self.popup {
             Some(Popup::Help { find, .. }) => Some(find),

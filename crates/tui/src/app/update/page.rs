@@ -93,7 +93,7 @@ impl Model {
         }
     }
 
-    /// Whether of the preview only the attribution is shown, because the rest of it is on the page.
+    /// Whether the preview shows only the attribution, because the page shows the rest.
     pub fn is_preview_folded(&self) -> bool {
         let rows = self.panes().detail_text().map_or(0, |area| usize::from(area.height));
         let count = self.detail.page.line_count();
