@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::dates::{DateRange, EntryDates};
 use crate::index::BitSet;
 use crate::literal::Literal;
-use crate::metadata::{BlockPostings, ValuePostings, with_subtopics};
+use crate::metadata::{BlockPostings, ValuePostings, ValueSet, with_subtopics};
 use kzq_corpus::{Block, Corpus, Entry, EntryId, EntryKind, MaybeSpeaker, SourceId, StatusKind, TopicId, Wording};
 use kzq_text::fold::fold;
 
@@ -13,11 +13,11 @@ use kzq_text::fold::fold;
 #[derive(Debug)]
 pub(super) enum Condition {
     /// For each speaker, and last for the unknown one, whether it is wanted.
-    Speaker(Vec<bool>),
+    Speaker(ValueSet),
     /// For each topic, whether it is wanted or below a wanted one.
-    Topic(Vec<bool>),
+    Topic(ValueSet),
     /// For each source, and last for none, whether it is wanted.
-    Source(Vec<bool>),
+    Source(ValueSet),
     Id(String),
     /// Entries with signs, and these words next to them, in any of their texts.
     Literal(Literal),
@@ -48,7 +48,7 @@ pub(super) enum KindFilter {
 pub(super) struct DateCondition {
     range: DateRange,
     /// For each source, and last for none, whether its date is within the range.
-    sources: Vec<bool>,
+    sources: ValueSet,
 }
 
 impl DateCondition {
@@ -56,14 +56,14 @@ impl DateCondition {
         let dates = EntryDates::new(corpus);
         let is_within = |date: &Option<_>| date.is_some_and(|date| range.contains(date));
         let sources = dates.of_sources().iter().map(is_within).chain([false]).collect();
-        Self { range, sources }
+        Self { range, sources: ValueSet::new(sources) }
     }
 
     /// The entries of a block whose own date, or else whose source's date, is within the range; own dates are read of
     /// the entries in `among` only.
     fn within(&self, corpus: &Corpus, (block, base): (&Block, u32), among: &Candidates<'_>) -> BitSet {
         let known = corpus.sources().len();
-        let is_within = |at: usize| self.sources[block.refs[at].source.row(known)];
+        let is_within = |at: usize| self.sources.contains(block.refs[at].source.row(known));
         let mut within = among.with_values(&self.sources, |postings| &postings.sources, is_within);
         let (mut yes, mut no) = (BitSet::empty(block.len()), BitSet::empty(block.len()));
         for (at, entry) in entries_with_rare_fields(corpus, (block, base), among.entries) {
@@ -120,11 +120,11 @@ struct Candidates<'e> {
 }
 
 impl Candidates<'_> {
-    /// The entries with values that are marked in a table: by the postings if most of the entries are candidates, else by
+    /// The entries with one of some values: by the postings if most of the entries are candidates, else by
     /// testing each of them.
     fn with_values(
         &self,
-        table: &[bool],
+        wanted: &ValueSet,
         column: impl FnOnce(&BlockPostings) -> &ValuePostings,
         is_within: impl Fn(usize) -> bool,
     ) -> BitSet {
@@ -132,7 +132,7 @@ impl Candidates<'_> {
         const POSTINGS_PER_TEST: usize = 4;
         let is_most = |length: usize| self.entries.count() * POSTINGS_PER_TEST > length;
         if let Some(postings) = self.postings.filter(|_| is_most(self.length)) {
-            return column(postings).matching(table);
+            return column(postings).matching(wanted);
         }
         let mut within = self.entries.clone();
         within.retain(is_within);
@@ -149,17 +149,33 @@ impl Condition {
     /// Entries of these speakers.
     pub(super) fn of_speakers(corpus: &Corpus, ids: &[MaybeSpeaker]) -> Self {
         let known = corpus.speakers().len();
-        Self::Speaker(membership(known + 1, ids.iter().map(|id| id.row(known))))
+        Self::Speaker(ValueSet::new(membership(known + 1, ids.iter().map(|id| id.row(known)))))
     }
 
     /// Entries of these sources.
     pub(super) fn of_sources(corpus: &Corpus, ids: &[SourceId]) -> Self {
-        Self::Source(membership(corpus.sources().len() + 1, ids.iter().map(|id| id.index())))
+        Self::Source(ValueSet::new(membership(corpus.sources().len() + 1, ids.iter().map(|id| id.index()))))
     }
 
     /// Entries of these topics and of those below them.
     pub(super) fn of_topics(corpus: &Corpus, ids: &[TopicId]) -> Self {
-        Self::Topic(with_subtopics(corpus, membership(corpus.topics().len(), ids.iter().map(|id| id.index()))))
+        let wanted = membership(corpus.topics().len(), ids.iter().map(|id| id.index()));
+        Self::Topic(ValueSet::new(with_subtopics(corpus, wanted)))
+    }
+
+    /// The entries that other sources print differently.
+    pub(super) fn with_variants(corpus: &Corpus) -> Self {
+        let mut entries = Vec::new();
+        for (block, &base) in corpus.blocks().iter().zip(corpus.first_entry_of_blocks()) {
+            for at in block.with_optional_fields() {
+                let id = EntryId::new(base as usize + at);
+                let variants = corpus.entry(id).variants();
+                entries.extend(variants.first().map(|_| id).into_iter().chain(variants.iter().copied()));
+            }
+        }
+        entries.sort_unstable();
+        entries.dedup();
+        Self::Entries(entries)
     }
 
     /// A condition that no entry meets.
@@ -181,26 +197,27 @@ impl Condition {
     ) {
         let among = Candidates { entries, length: block.len(), postings };
         match self {
-            Self::Speaker(table) => {
+            Self::Speaker(wanted) => {
                 let known = corpus.speakers().len();
-                let is_within = |at: usize| table[block.refs[at].speaker.row(known)];
-                keep(&among.with_values(table, |postings| &postings.speakers, is_within), expected, entries);
+                let is_within = |at: usize| wanted.contains(block.refs[at].speaker.row(known));
+                keep(&among.with_values(wanted, |postings| &postings.speakers, is_within), expected, entries);
             }
-            Self::Source(table) => {
+            Self::Source(wanted) => {
                 let known = corpus.sources().len();
-                let is_within = |at: usize| table[block.refs[at].source.row(known)];
-                keep(&among.with_values(table, |postings| &postings.sources, is_within), expected, entries);
+                let is_within = |at: usize| wanted.contains(block.refs[at].source.row(known));
+                keep(&among.with_values(wanted, |postings| &postings.sources, is_within), expected, entries);
             }
-            Self::Topic(table) => {
+            Self::Topic(wanted) => {
                 let topics = |at: usize| corpus.topic_lists().get(block.refs[at].topic_list);
-                let is_within = |at: usize| topics(at).iter().any(|topic| table[topic.index()]);
-                keep(&among.with_values(table, |postings| &postings.topics, is_within), expected, entries);
+                let is_within = |at: usize| topics(at).iter().any(|topic| wanted.contains(topic.index()));
+                keep(&among.with_values(wanted, |postings| &postings.topics, is_within), expected, entries);
             }
             Self::Kind(words) => {
                 let kinds = EntryKind::ALL.map(|kind| words.contains(&KindFilter::Kind(kind)));
                 let wordings = Wording::ALL.map(|wording| words.contains(&KindFilter::Wording(wording)));
-                let is_of_kind = |at: usize| kinds[block.flags[at].kind() as usize];
-                let is_worded = |at: usize| wordings[block.flags[at].wording() as usize];
+                let (kinds, wordings) = (ValueSet::new(kinds.to_vec()), ValueSet::new(wordings.to_vec()));
+                let is_of_kind = |at: usize| kinds.contains(block.flags[at].kind() as usize);
+                let is_worded = |at: usize| wordings.contains(block.flags[at].wording() as usize);
                 let mut within = among.with_values(&kinds, |postings| &postings.kinds, is_of_kind);
                 within.union_with(&among.with_values(&wordings, |postings| &postings.wordings, is_worded));
                 keep(&within, expected, entries);

@@ -9,6 +9,7 @@ use crate::facet::FacetFilter;
 use crate::index::Index;
 use crate::indexed_corpus::IndexedCorpus;
 use crate::keywords::Keywords;
+use crate::name_table::CorpusNames;
 use crate::observer::{NullObserver, SearchObserver, WithoutPartial};
 use crate::query::Query;
 use crate::relaxation::relax;
@@ -41,8 +42,8 @@ impl Engine {
     }
 
     fn from_parts(corpus: Arc<Corpus>, executor: Arc<dyn Executor>, index: OnceLock<Index>) -> Self {
-        let indexed =
-            IndexedCorpus { corpus, executor, index, metadata: OnceLock::new(), facet_totals: OnceLock::new() };
+        let (metadata, names, facet_totals) = (OnceLock::new(), CorpusNames::default(), OnceLock::new());
+        let indexed = IndexedCorpus { corpus, executor, index, metadata, names, facet_totals };
         Self { indexed, keywords: OnceLock::new() }
     }
 
@@ -50,6 +51,8 @@ impl Engine {
     /// sources, sections and tags there are.
     pub fn prepare(&self) {
         self.indexed.metadata();
+        self.indexed.names.speakers(self.corpus());
+        self.indexed.names.sources(self.corpus());
     }
 
     /// Like `prepare`, and prepares counting by facets.
@@ -124,7 +127,7 @@ impl Engine {
                     .run()
                     .map(|answer| answer.found)
             };
-            answer.relaxation = relax((self.corpus(), placement), query, filter, &count);
+            answer.relaxation = relax(&self.indexed.scope(placement), query, filter, &count);
         }
         Some(answer)
     }

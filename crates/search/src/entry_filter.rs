@@ -6,15 +6,13 @@ use crate::answer::{QueryWarning, alternatives};
 use crate::block_hits::Alternative;
 use crate::completion::nearest_value;
 use crate::condition::Condition;
-use crate::field::FieldName;
+use crate::field::{FieldName, FieldScope};
 use crate::index::Vocabulary;
 use crate::metadata::{MetadataMatches, MetadataResolver};
 use crate::query::Query;
 use crate::resolved_term::ResolvedTerm;
 use crate::suggestions::KnownValues;
 use crate::term::Term;
-use kzq_corpus::Corpus;
-use kzq_shelf::Placement;
 use kzq_text::Safe;
 
 /// The parts of a query that filter entries without affecting their ranks.
@@ -35,8 +33,7 @@ enum Member<'q> {
 
 impl<'q> EntryFilter<'q> {
     pub(super) fn new(
-        corpus: &Corpus,
-        placement: &Placement,
+        scope: &FieldScope<'_>,
         query: &'q Query,
         metadata: Option<&MetadataResolver<'_>>,
         warnings: &mut Vec<QueryWarning>,
@@ -46,9 +43,7 @@ impl<'q> EntryFilter<'q> {
             let (expected, term) = if let Term::Not(inner) = term { (false, &**inner) } else { (true, term) };
             match term {
                 Term::Literal(literal) => Member::Condition(expected, Condition::Literal(literal.clone())),
-                Term::Field(field, value) => {
-                    Member::Condition(expected, resolve(corpus, placement, *field, value, warnings))
-                }
+                Term::Field(field, value) => Member::Condition(expected, resolve(scope, *field, value, warnings)),
                 Term::Nothing => Member::Condition(expected, Condition::NEVER),
                 words => Member::Words(expected, words, MetadataMatches::default()),
             }
@@ -105,14 +100,9 @@ impl<'q> EntryFilter<'q> {
 }
 
 /// Resolves `field:value`; a value that matches nothing adds a warning and yields a condition that no entry meets.
-fn resolve(
-    corpus: &Corpus,
-    placement: &Placement,
-    field: FieldName,
-    value: &str,
-    warnings: &mut Vec<QueryWarning>,
-) -> Condition {
-    field.resolve(corpus, placement, value).unwrap_or_else(|| {
+fn resolve(scope: &FieldScope<'_>, field: FieldName, value: &str, warnings: &mut Vec<QueryWarning>) -> Condition {
+    field.resolve(scope, value).unwrap_or_else(|| {
+        let FieldScope { corpus, placement, .. } = *scope;
         let value = Safe::line(value).into_owned();
         let warning = match field {
             FieldName::List => QueryWarning::NoList(value, first_names(placement.list_names())),

@@ -82,7 +82,7 @@ impl<'a> Execution<'a> {
             placement,
             executor: &*indexed.executor,
         });
-        let filter = EntryFilter::new(&indexed.corpus, placement, query, resolver.as_ref(), &mut warnings);
+        let filter = EntryFilter::new(&indexed.scope(placement), query, resolver.as_ref(), &mut warnings);
         let facets = PreparedFilter::new(&indexed.corpus, placement, facet_filter);
         let required: Vec<&Term> = query.ranked_terms().collect();
         let metadata = resolver.map(|resolver| QueryMetadata {

@@ -8,9 +8,9 @@ use crate::condition::{Condition, DateCondition, KindFilter, RareField};
 use crate::dates::DateRange;
 use crate::facet::FacetValue;
 use crate::field_names::{
-    names_of_source, no_suggestions, speakers, suggest_collections, suggest_sources, suggest_speakers, suggest_topics,
+    names_of_source, no_suggestions, suggest_collections, suggest_sources, suggest_speakers, suggest_topics,
 };
-use crate::fuzzy::best_matches;
+use crate::name_table::{CorpusNames, best_matches};
 use crate::order::Order;
 use crate::suggestions::Suggestions;
 use kzq_corpus::{CollectionId, Corpus, EntryId, EntryKind, StatusKind, Wording};
@@ -29,9 +29,19 @@ pub struct FieldRow {
     pub values: FieldValues,
     /// Whether it refers to the user's shelf.
     pub is_shelf_field: bool,
-    resolve: fn(&Corpus, &Placement, &str) -> Option<Condition>,
+    resolve: fn(&FieldScope<'_>, &str) -> Option<Condition>,
     /// Offers its values for completion.
     suggest: fn(&mut Suggestions<'_>),
+}
+
+/// What the values of fields refer to.
+#[derive(Clone, Copy)]
+pub(super) struct FieldScope<'a> {
+    pub(super) corpus: &'a Corpus,
+    /// Where the shelf's entries are in the corpus.
+    pub(super) placement: &'a Placement,
+    /// The names in the corpus.
+    pub(super) names: &'a CorpusNames,
 }
 
 /// What values a field has.
@@ -89,10 +99,9 @@ fields! {
         doc: "entries of a speaker",
         values: FieldValues::Name("a name, an alias or an id"),
         is_shelf_field: false,
-        resolve: |corpus, _, value| some(|ids| Condition::of_speakers(corpus, &ids), best_matches(speakers(corpus), value, |id| {
-            let Some(speaker) = id.get().map(|id| corpus.speaker(id)) else { return vec![corpus.speaker_name(id)] };
-            [&speaker.name, &speaker.id].into_iter().chain(&speaker.aliases).map(Safe::to_borrowed).collect()
-        })),
+        resolve: |FieldScope { corpus, names, .. }, value| {
+            some(|ids| Condition::of_speakers(corpus, &ids), names.speakers(corpus).best_matches(value))
+        },
         suggest: suggest_speakers,
     };
     Topic: FieldRow {
@@ -100,7 +109,7 @@ fields! {
         doc: "entries of a topic and of the topics below it",
         values: FieldValues::Name("a label, an id or a path"),
         is_shelf_field: false,
-        resolve: |corpus, _, value| some(|ids| Condition::of_topics(corpus, &ids), best_matches(corpus.topic_ids(), value, |id| {
+        resolve: |FieldScope { corpus, .. }, value| some(|ids| Condition::of_topics(corpus, &ids), best_matches(corpus.topic_ids(), value, |id| {
             let topic = corpus.topic(id);
             let path = topic.path.as_str();
             let own = path.rfind('/').map_or(0, |at| at + 1);
@@ -121,7 +130,7 @@ fields! {
         doc: "entries of a kind or a wording",
         values: FieldValues::Words(|| kind_values().map(|(name, _)| name).collect()),
         is_shelf_field: false,
-        resolve: |_, _, value| some(Condition::Kind, matching_kinds(value)),
+        resolve: |_, value| some(Condition::Kind, matching_kinds(value)),
         suggest: |all| for (name, filter) in kind_values() {
             let count = |wording| all.totals().map(|totals| totals.of(FacetValue::Wording(wording)));
             let count = if let KindFilter::Wording(wording) = filter { count(wording) } else { None };
@@ -133,9 +142,13 @@ fields! {
         doc: "entries from a source, or from one that reports it",
         values: FieldValues::Name("an id, a title, a container, a publisher or an author"),
         is_shelf_field: false,
-        resolve: |corpus, _, value| some(|ids| Condition::of_sources(corpus, &ids), best_matches(corpus.source_ids(), value, |id| {
-            names_of_source(corpus, id, value)
-        })),
+        resolve: |FieldScope { corpus, names, .. }, value| some(|ids| Condition::of_sources(corpus, &ids), {
+            if value.contains('/') {
+                best_matches(corpus.source_ids(), value, |id| names_of_source(corpus, id, value))
+            } else {
+                names.sources(corpus).best_matches(value)
+            }
+        }),
         suggest: suggest_sources,
     };
     Id: FieldRow {
@@ -143,7 +156,7 @@ fields! {
         doc: "entries by id",
         values: FieldValues::Name("a part of the id"),
         is_shelf_field: false,
-        resolve: |_, _, value| Some(Condition::Id(fold(value))),
+        resolve: |_, value| Some(Condition::Id(fold(value))),
         suggest: no_suggestions,
     };
     Is: FieldRow {
@@ -151,7 +164,7 @@ fields! {
         doc: "entries on your shelf",
         values: FieldValues::Words(|| names(&IS_VALUES)),
         is_shelf_field: true,
-        resolve: |_, placement, value| on_shelf(placement, &matching_facets(&IS_VALUES, value)),
+        resolve: |FieldScope { placement, .. }, value| on_shelf(placement, &matching_facets(&IS_VALUES, value)),
         suggest: |all| all.words(FieldName::Is.row().values.words()),
     };
     Has: FieldRow {
@@ -159,7 +172,7 @@ fields! {
         doc: "entries that have something, or to which you added something",
         values: FieldValues::Words(|| HAS_VALUES.iter().map(|(name, _)| *name).collect()),
         is_shelf_field: true,
-        resolve: |corpus, placement, value| {
+        resolve: |FieldScope { corpus, placement, .. }, value| {
             let (_, feature) = HAS_VALUES.iter().find(|(name, _)| matches_name(name, value))?;
             Some(feature(corpus, placement))
         },
@@ -170,7 +183,7 @@ fields! {
         doc: "entries on one of your lists",
         values: FieldValues::Name("the name of a list"),
         is_shelf_field: true,
-        resolve: |_, placement, value| on_shelf(placement, &matching_lists(placement, value)),
+        resolve: |FieldScope { placement, .. }, value| on_shelf(placement, &matching_lists(placement, value)),
         suggest: |all| all.lists().iter().for_each(|name| all.values(&[(name.clone(), None)])),
     };
     Date: FieldRow {
@@ -178,7 +191,7 @@ fields! {
         doc: "entries said on a date, or from one to another",
         values: FieldValues::Dates("`2025`, `2025-05`, `2025-05-29`, `1939..1941`, `2020..`"),
         is_shelf_field: false,
-        resolve: |corpus, _, value| dated(corpus, DateRange::between(value)),
+        resolve: |FieldScope { corpus, .. }, value| dated(corpus, DateRange::between(value)),
         suggest: |all| all.values(&all.rare().years),
     };
     Year: FieldRow {
@@ -186,7 +199,7 @@ fields! {
         doc: "entries said in a year, or from one to another",
         values: FieldValues::Dates("`2025`, `1939..1941`, `-380`"),
         is_shelf_field: false,
-        resolve: |corpus, _, value| dated(corpus, DateRange::between(value)),
+        resolve: |FieldScope { corpus, .. }, value| dated(corpus, DateRange::between(value)),
         suggest: |all| all.values(&all.rare().years),
     };
     Since: FieldRow {
@@ -194,7 +207,7 @@ fields! {
         doc: "entries said on a date or later",
         values: FieldValues::Dates("a date"),
         is_shelf_field: false,
-        resolve: |corpus, _, value| dated(corpus, DateRange::since(value)),
+        resolve: |FieldScope { corpus, .. }, value| dated(corpus, DateRange::since(value)),
         suggest: no_suggestions,
     };
     Before: FieldRow {
@@ -202,7 +215,7 @@ fields! {
         doc: "entries said before a date",
         values: FieldValues::Dates("a date"),
         is_shelf_field: false,
-        resolve: |corpus, _, value| dated(corpus, DateRange::before(value)),
+        resolve: |FieldScope { corpus, .. }, value| dated(corpus, DateRange::before(value)),
         suggest: no_suggestions,
     };
     Lang: FieldRow {
@@ -210,7 +223,7 @@ fields! {
         doc: "entries in a language",
         values: FieldValues::Name("a language as the collection names it, such as `en`"),
         is_shelf_field: false,
-        resolve: |_, _, value| Some(Condition::Rare(RareField::Lang(value.to_owned()))),
+        resolve: |_, value| Some(Condition::Rare(RareField::Lang(value.to_owned()))),
         suggest: |all| all.values(&all.rare().langs),
     };
     Tag: FieldRow {
@@ -218,7 +231,7 @@ fields! {
         doc: "entries with a tag",
         values: FieldValues::Name("the beginning of a tag"),
         is_shelf_field: false,
-        resolve: |_, _, value| Some(Condition::Rare(RareField::Tag(fold(value)))),
+        resolve: |_, value| Some(Condition::Rare(RareField::Tag(fold(value)))),
         suggest: |all| all.values(&all.rare().tags),
     };
     Collection: FieldRow {
@@ -226,7 +239,7 @@ fields! {
         doc: "entries of a collection",
         values: FieldValues::Name("an id or a title"),
         is_shelf_field: false,
-        resolve: |corpus, _, value| some(Condition::Collection, {
+        resolve: |FieldScope { corpus, .. }, value| some(Condition::Collection, {
             let collections = corpus.collections();
             let matches = best_matches(0..collections.len(), value, |at| {
                 vec![collections[at].id.to_borrowed(), collections[at].title.to_borrowed()]
@@ -240,7 +253,7 @@ fields! {
         doc: "entries whose attribution must not be trusted",
         values: FieldValues::Words(|| STATUS_VALUES.map(StatusKind::name).to_vec()),
         is_shelf_field: false,
-        resolve: |_, _, value| {
+        resolve: |_, value| {
             let kinds: Vec<StatusKind> =
                 STATUS_VALUES.into_iter().filter(|kind| kind.name().starts_with(&fold(value))).collect();
             (!kinds.is_empty()).then_some(Condition::Rare(RareField::Status(kinds)))
@@ -252,7 +265,7 @@ fields! {
         doc: "nothing, but sets the order",
         values: FieldValues::Orders,
         is_shelf_field: false,
-        resolve: |_, _, _| None,
+        resolve: |_, _| None,
         suggest: |all| all.words(FieldName::Sort.row().values.words()),
     };
 }
@@ -271,9 +284,9 @@ impl FieldName {
         Self::ALL.into_iter().find(|field| field.name().eq_ignore_ascii_case(name))
     }
 
-    /// Resolves a value; `placement` locates the shelf's entries in the corpus. `None` if the value matches nothing.
-    pub(super) fn resolve(self, corpus: &Corpus, placement: &Placement, value: &str) -> Option<Condition> {
-        (self.row().resolve)(corpus, placement, value)
+    /// Resolves a value; `None` if it matches nothing.
+    pub(super) fn resolve(self, scope: &FieldScope<'_>, value: &str) -> Option<Condition> {
+        (self.row().resolve)(scope, value)
     }
 
     /// Offers the field's values for completion.
@@ -307,26 +320,11 @@ static HAS_VALUES: [(&str, Feature); 8] = [
     ("source", |_, _| Condition::HasSource),
     ("date", |corpus, _| Condition::Dates(DateCondition::new(corpus, DateRange::EVER))),
     ("lead", |_, _| Condition::HasLead),
-    ("variants", |corpus, _| Condition::Entries(with_variants(corpus))),
+    ("variants", |corpus, _| Condition::with_variants(corpus)),
     ("note", |_, placement| in_facets(placement, &[ShelfFacet::Noted])),
     ("highlight", |_, placement| in_facets(placement, &[ShelfFacet::Highlighted])),
     ("star", |_, placement| in_facets(placement, &[ShelfFacet::Starred])),
 ];
-
-/// The entries that other sources print differently, sorted.
-fn with_variants(corpus: &Corpus) -> Vec<EntryId> {
-    let mut entries = Vec::new();
-    for (block, &base) in corpus.blocks().iter().zip(corpus.first_entry_of_blocks()) {
-        for at in block.with_optional_fields() {
-            let id = EntryId::new(base as usize + at);
-            let variants = corpus.entry(id).variants();
-            entries.extend(variants.first().map(|_| id).into_iter().chain(variants.iter().copied()));
-        }
-    }
-    entries.sort_unstable();
-    entries.dedup();
-    entries
-}
 
 /// Makes a condition of a range of dates.
 fn dated(corpus: &Corpus, range: Result<DateRange, String>) -> Option<Condition> {

@@ -11,6 +11,12 @@ pub(super) fn speakers(corpus: &Corpus) -> impl Iterator<Item = MaybeSpeaker> + 
     corpus.speaker_ids().map(|id| Some(id).into()).chain(unknown)
 }
 
+/// The name, the id and the aliases of a speaker.
+pub(super) fn names_of_speaker(corpus: &Corpus, id: MaybeSpeaker) -> Vec<Safe<'_>> {
+    let Some(speaker) = id.get().map(|id| corpus.speaker(id)) else { return vec![corpus.speaker_name(id)] };
+    [&speaker.name, &speaker.id].into_iter().chain(&speaker.aliases).map(Safe::to_borrowed).collect()
+}
+
 /// The names of a source and of those that it reports. The qualified id, which tells sources of several collections
 /// apart, is that of the source alone; it is needed only for a value with a slash.
 pub(super) fn names_of_source<'c>(corpus: &'c Corpus, id: SourceId, value: &str) -> Vec<Safe<'c>> {

@@ -5,10 +5,8 @@ use std::sync::OnceLock;
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
-use memchr::memmem;
 
-use kzq_text::Safe;
-use kzq_text::fold::{fold, fold_into, source_ranges};
+use kzq_text::fold::{fold, source_ranges};
 
 /// The distance between the scores of two kinds of match.
 const KIND_STEP: i64 = 1_000_000;
@@ -18,13 +16,13 @@ const KIND_STEP: i64 = 1_000_000;
 /// An identical name scores highest, then one that starts with the text, one that contains it, and one in which
 /// `fuzzy-matcher` finds its letters in order.
 pub fn fuzzy_score(name: &str, typed: &str) -> Option<i64> {
-    Some(match_kind(&fold(name), &fold(typed))?.score())
+    Some(FuzzyMatch::find(&fold(name), &fold(typed))?.score())
 }
 
 /// Like `fuzzy_score`, but also returns the byte ranges of the name that matched.
 pub fn fuzzy_match(name: &str, typed: &str) -> Option<(i64, Vec<Range<usize>>)> {
     let (folded, typed) = (fold(name), fold(typed));
-    let kind = match_kind(&folded, &typed)?;
+    let kind = FuzzyMatch::find(&folded, &typed)?;
     let score = kind.score();
     let matched = match kind {
         FuzzyMatch::Scattered(_) => matcher().fuzzy_indices(&folded, &typed)?.1,
@@ -37,43 +35,8 @@ pub fn fuzzy_match(name: &str, typed: &str) -> Option<(i64, Vec<Range<usize>>)> 
     Some((score, source_ranges(name, &matched)))
 }
 
-/// The ids whose names match `value` with the best kind of match.
-pub(crate) fn best_matches<'n, I: Copy>(
-    ids: impl Iterator<Item = I> + Clone,
-    value: &str,
-    names: impl Fn(I) -> Vec<Safe<'n>>,
-) -> Vec<I> {
-    let typed = fold(value);
-    if typed.is_empty() {
-        return Vec::new();
-    }
-    // Exact names if there is one, otherwise the next best kind: prefix, substring, or scattered letters.
-    let finder = memmem::Finder::new(&typed);
-    let (mut best, mut best_score, mut folded) = (Vec::new(), 0, String::new());
-    for id in ids.clone() {
-        let mut score = |name: &Safe<'_>| {
-            fold_into(name.as_str(), &mut folded);
-            let at = finder.find(folded.as_bytes())?;
-            Some(FuzzyMatch::containing(at, folded.len(), typed.len()).score())
-        };
-        let Some(score) = names(id).iter().filter_map(&mut score).max() else { continue };
-        if score > best_score {
-            best_score = score;
-            best.clear();
-        }
-        if score == best_score {
-            best.push(id);
-        }
-    }
-    if best.is_empty() {
-        let has_letters = |id: &I| names(*id).iter().any(|name| fuzzy_score(name.as_str(), value).is_some());
-        best.extend(ids.filter(has_letters));
-    }
-    best
-}
-
 /// How a typed text matches a name, both folded.
-enum FuzzyMatch {
+pub(crate) enum FuzzyMatch {
     Whole,
     Prefix,
     /// Contains it, starting at this byte.
@@ -83,8 +46,22 @@ enum FuzzyMatch {
 }
 
 impl FuzzyMatch {
+    /// The best kind of match, if there is one.
+    pub(crate) fn find(name: &str, typed: &str) -> Option<Self> {
+        if typed.is_empty() {
+            return None;
+        }
+        if let Some(at) = name.find(typed) {
+            return Some(Self::containing(at, name.len(), typed.len()));
+        }
+        // Require half of the name's own score, so that letters scattered over a long name are no match.
+        let score = matcher().fuzzy_match(name, typed)?;
+        let whole = matcher().fuzzy_match(typed, typed)?;
+        (score * 2 >= whole).then_some(Self::Scattered(score))
+    }
+
     /// The match of a text of `typed_len` bytes that is at a byte of a name of `name_len` bytes.
-    fn containing(at: usize, name_len: usize, typed_len: usize) -> Self {
+    pub(crate) fn containing(at: usize, name_len: usize, typed_len: usize) -> Self {
         match at {
             0 if name_len == typed_len => Self::Whole,
             0 => Self::Prefix,
@@ -92,7 +69,7 @@ impl FuzzyMatch {
         }
     }
 
-    fn score(&self) -> i64 {
+    pub(crate) fn score(&self) -> i64 {
         match self {
             Self::Whole => 3 * KIND_STEP,
             Self::Prefix => 2 * KIND_STEP,
@@ -100,19 +77,6 @@ impl FuzzyMatch {
             Self::Scattered(score) => *score,
         }
     }
-}
-
-fn match_kind(name: &str, typed: &str) -> Option<FuzzyMatch> {
-    if typed.is_empty() {
-        return None;
-    }
-    if let Some(at) = name.find(typed) {
-        return Some(FuzzyMatch::containing(at, name.len(), typed.len()));
-    }
-    // Require half of the name's own score, so that letters scattered over a long name are no match.
-    let score = matcher().fuzzy_match(name, typed)?;
-    let whole = matcher().fuzzy_match(typed, typed)?;
-    (score * 2 >= whole).then_some(FuzzyMatch::Scattered(score))
 }
 
 fn matcher() -> &'static SkimMatcherV2 {

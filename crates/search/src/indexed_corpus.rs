@@ -4,9 +4,12 @@ use std::sync::{Arc, OnceLock};
 
 use crate::executor::{Executor, map};
 use crate::facet_counts::FacetCounter;
+use crate::field::FieldScope;
 use crate::index::Index;
 use crate::metadata::MetadataIndex;
+use crate::name_table::CorpusNames;
 use kzq_corpus::Corpus;
+use kzq_shelf::Placement;
 
 /// A corpus with its index, and the executor that parallel work runs on.
 pub(super) struct IndexedCorpus {
@@ -16,6 +19,7 @@ pub(super) struct IndexedCorpus {
     pub(super) index: OnceLock<Index>,
     /// Built when first needed.
     pub(super) metadata: OnceLock<MetadataIndex>,
+    pub(super) names: CorpusNames,
     /// The counts of all entries of each block; queries use them only if they are known.
     pub(super) facet_totals: OnceLock<Vec<FacetCounter>>,
 }
@@ -29,6 +33,11 @@ impl IndexedCorpus {
     /// Returns the index of the metadata, building it if there is none.
     pub(super) fn metadata(&self) -> &MetadataIndex {
         self.metadata.get_or_init(|| MetadataIndex::build(&self.corpus, &*self.executor))
+    }
+
+    /// What the values of fields are looked up in.
+    pub(super) fn scope<'a>(&'a self, placement: &'a Placement) -> FieldScope<'a> {
+        FieldScope { corpus: &self.corpus, placement, names: &self.names }
     }
 
     /// Counts all entries of each block, unless that has been done.

@@ -61,6 +61,7 @@ mod literal;
 mod match_tier;
 mod metadata;
 mod name_match;
+mod name_table;
 mod observer;
 mod order;
 mod overlap;

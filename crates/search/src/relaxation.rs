@@ -4,12 +4,12 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use kzq_corpus::{Corpus, SpeakerId};
-use kzq_shelf::Placement;
 use kzq_text::fold::{fold, fold_into, words};
 use kzq_text::{Safe, safe};
 
 use crate::completion::nearest_value;
 use crate::facet::FacetFilter;
+use crate::field::FieldScope;
 use crate::lexer::parse_quoted;
 use crate::name_match::is_slip;
 use crate::query::Query;
@@ -39,7 +39,7 @@ impl Relaxation {
 ///
 /// Only a few queries are run, whatever was typed.
 pub(super) fn relax(
-    (corpus, placement): (&Corpus, &Placement),
+    scope: &FieldScope<'_>,
     query: &Query,
     filter: &FacetFilter,
     count: &dyn Fn(&Query, &FacetFilter) -> Option<usize>,
@@ -55,8 +55,8 @@ pub(super) fn relax(
     }
     let typed = query.typed.as_str();
     let pieces = pieces(typed);
-    let mut others = by_speaker(corpus, typed, &pieces);
-    others.extend(with_values((corpus, placement), query, &pieces));
+    let mut others = by_speaker(scope.corpus, typed, &pieces);
+    others.extend(with_values(scope, query, &pieces));
     for (typed, what) in others {
         let found = count(&Query::parse(&typed), filter)?;
         if found > 0 {
@@ -160,17 +160,14 @@ fn nearest_speaker(corpus: &Corpus, typed: &[(usize, String)]) -> Option<(Speake
 }
 
 /// The query with another value in place of one that matches nothing.
-fn with_values(
-    (corpus, placement): (&Corpus, &Placement),
-    query: &Query,
-    pieces: &[Range<usize>],
-) -> Option<(String, Safe<'static>)> {
+fn with_values(scope: &FieldScope<'_>, query: &Query, pieces: &[Range<usize>]) -> Option<(String, Safe<'static>)> {
     let typed = query.typed.as_str();
     let missing = |term: &Term| match term {
-        Term::Field(field, value) if field.resolve(corpus, placement, value).is_none() => Some((*field, value.clone())),
+        Term::Field(field, value) if field.resolve(scope, value).is_none() => Some((*field, value.clone())),
         _ => None,
     };
     let (field, value) = query.terms.iter().find_map(missing)?;
+    let FieldScope { corpus, placement, .. } = *scope;
     let known = KnownValues { corpus, totals: None, lists: placement.list_names(), rare: &OnceLock::default() };
     let meant = nearest_value(field, &value, &known)?;
     let is_it = |piece: &str| Query::parse(piece).terms == [Term::Field(field, value.clone())];

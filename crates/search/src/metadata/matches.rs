@@ -3,6 +3,7 @@
 use super::block_postings::with_subtopics;
 use super::fields::{id_words, in_metadata, is_made_of};
 use super::index::MetadataIndex;
+use super::postings::ValueSet;
 use crate::executor::{Executor, map};
 use crate::index::{BitSet, Vocabulary, positions_of};
 use crate::match_tier::{contains_tokens, matches_tokens, tokenize};
@@ -24,11 +25,11 @@ pub(crate) struct MetadataResolver<'a> {
 #[derive(Debug, Default)]
 pub(crate) struct MetadataMatches {
     /// For each speaker, and last for the unknown one, whether the term matches; `None` if it matches none.
-    speakers: Option<Vec<bool>>,
+    speakers: Option<ValueSet>,
     /// For each source, and last for none.
-    sources: Option<Vec<bool>>,
+    sources: Option<ValueSet>,
     /// For each topic, whether the term matches it or one above it.
-    topics: Option<Vec<bool>>,
+    topics: Option<ValueSet>,
     /// For each section, tag and collector's note.
     values: Option<Vec<bool>>,
     /// Entries that match by their ids or the user's notes, sorted.
@@ -63,12 +64,12 @@ impl MetadataResolver<'_> {
         let Some(rows) = index.matching(resolve) else { return MetadataMatches { entries, ..Default::default() } };
         let with_last = |mut table: Vec<bool>| {
             table.push(false);
-            table
+            ValueSet::new(table)
         };
         MetadataMatches {
             speakers: rows.table(index.speakers()).map(with_last),
             sources: rows.table(index.sources()).map(with_last),
-            topics: rows.table(index.topics()).map(|table| with_subtopics(corpus, table)),
+            topics: rows.table(index.topics()).map(|table| ValueSet::new(with_subtopics(corpus, table))),
             values: rows.table(index.values()),
             entries,
         }
@@ -95,8 +96,8 @@ impl MetadataResolver<'_> {
 impl MetadataMatches {
     /// Whether no entry can match.
     pub(crate) fn is_empty(&self) -> bool {
-        let tables = [&self.speakers, &self.sources, &self.topics, &self.values];
-        self.entries.is_empty() && tables.iter().all(|table| table.is_none())
+        let sets = [&self.speakers, &self.sources, &self.topics];
+        self.entries.is_empty() && self.values.is_none() && sets.iter().all(|set| set.is_none())
     }
 
     /// The entries of a block that match; `None` if the term matches no metadata at all.
@@ -115,9 +116,9 @@ impl MetadataMatches {
             (&postings.sources, &self.sources),
             (&postings.topics, &self.topics),
         ];
-        for (column, table) in columns {
-            if let Some(table) = table {
-                column.add_matching(table, &mut found);
+        for (column, values) in columns {
+            if let Some(values) = values {
+                column.add_matching(values, &mut found);
             }
         }
         if let Some(table) = &self.values {

@@ -14,4 +14,4 @@ pub(crate) use block_postings::{BlockPostings, with_subtopics};
 pub use fields::{MetadataField, matched_metadata};
 pub(crate) use index::MetadataIndex;
 pub(crate) use matches::{MetadataMatches, MetadataResolver};
-pub(crate) use postings::ValuePostings;
+pub(crate) use postings::{ValuePostings, ValueSet};

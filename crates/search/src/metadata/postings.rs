@@ -19,6 +19,27 @@ pub(crate) struct ValuePostings {
     entries: Vec<u16>,
 }
 
+/// Some of the values of a column.
+#[derive(Debug)]
+pub(crate) struct ValueSet {
+    /// For each value, whether it is in the set.
+    flags: Vec<bool>,
+    /// The values in the set, sorted.
+    values: Vec<u32>,
+}
+
+impl ValueSet {
+    /// The set of the values that are marked in a table.
+    pub(crate) fn new(flags: Vec<bool>) -> Self {
+        let values = (0..).zip(&flags).filter(|(_, is_in)| **is_in).map(|(value, _)| value).collect();
+        Self { flags, values }
+    }
+
+    pub(crate) fn contains(&self, value: usize) -> bool {
+        self.flags[value]
+    }
+}
+
 /// A value that more than one of this many entries have is stored as a bit set, which then takes less memory.
 const COMMON_RATIO: usize = 16;
 
@@ -64,15 +85,21 @@ impl ValuePostings {
         postings
     }
 
-    /// The entries of the values for which a table has `true`.
-    pub(crate) fn matching(&self, table: &[bool]) -> BitSet {
+    /// The entries with one of some values.
+    pub(crate) fn matching(&self, wanted: &ValueSet) -> BitSet {
         let mut found = BitSet::empty(self.entry_count);
-        self.add_matching(table, &mut found);
+        self.add_matching(wanted, &mut found);
         found
     }
 
-    /// Adds the entries of the values for which a table has `true` to a set.
-    pub(super) fn add_matching(&self, table: &[bool], found: &mut BitSet) {
+    /// Adds the entries with one of some values to a set.
+    pub(super) fn add_matching(&self, wanted: &ValueSet, found: &mut BitSet) {
+        /// Looking up one value takes as long as testing this many.
+        const TESTS_PER_LOOKUP: usize = if cfg!(test) { 1 } else { 16 };
+        if wanted.values.len() * TESTS_PER_LOOKUP < self.values.len() {
+            return wanted.values.iter().for_each(|value| self.add_one(*value, found));
+        }
+        let table = &wanted.flags;
         let matching = self.ranges().filter(|(value, _)| table[*value]);
         let count: usize = matching.map(|(_, entries)| entries.len()).sum();
         if !self.is_single || count <= self.entries.len() / 2 {
@@ -84,6 +111,23 @@ impl ValuePostings {
             all.difference_with(&others);
             found.union_with(&all);
         }
+    }
+
+    /// Adds the entries with a value.
+    fn add_one(&self, value: u32, found: &mut BitSet) {
+        if let Ok(at) = self.common.binary_search_by_key(&value, |(other, _)| *other) {
+            found.union_with(&self.common[at].1);
+        } else if let Ok(at) = self.values.binary_search(&value) {
+            for &entry in self.entries_of(at) {
+                found.insert(entry.into());
+            }
+        }
+    }
+
+    /// The entries of the rarer value with an index.
+    fn entries_of(&self, at: usize) -> &[u16] {
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.entries[start as usize..self.ends[at] as usize]
     }
 
     /// Adds the entries of the values for which a table has `matches`.
@@ -100,12 +144,7 @@ impl ValuePostings {
 
     /// The rarer values that occur, each with its entries.
     fn ranges(&self) -> impl Iterator<Item = (usize, &[u16])> {
-        let mut start = 0;
-        self.values.iter().zip(&self.ends).map(move |(&value, &end)| {
-            let entries = &self.entries[start as usize..end as usize];
-            start = end;
-            (value as usize, entries)
-        })
+        self.values.iter().enumerate().map(|(at, &value)| (value as usize, self.entries_of(at)))
     }
 }
 
@@ -115,24 +154,29 @@ mod tests {
 
     use super::*;
 
+    /// Few values or many.
+    fn table() -> impl Strategy<Value = Vec<bool>> {
+        (0.05..0.95).prop_flat_map(|share| prop::collection::vec(prop::bool::weighted(share), 40))
+    }
+
     proptest! {
         #[test]
         fn entries_with_matching_values_are_added(
-            column in prop::collection::vec(0_usize..40, 0..200), table in prop::collection::vec(any::<bool>(), 40),
+            column in prop::collection::vec(0_usize..40, 0..200), table in table(),
         ) {
             let postings = ValuePostings::new(column.len(), 40, |at| column[at]);
-            prop_assert!(postings.matching(&table).iter().eq((0..column.len()).filter(|&at| table[column[at]])));
+            prop_assert!(postings.matching(&ValueSet::new(table.clone())).iter().eq((0..column.len()).filter(|&at| table[column[at]])));
         }
 
         #[test]
         fn entries_may_have_several_values(
             column in prop::collection::vec(prop::collection::vec(0_usize..40, 0..4), 0..200),
-            table in prop::collection::vec(any::<bool>(), 40),
+            table in table(),
         ) {
             let each = |at: usize, visit: &mut dyn FnMut(usize)| column[at].iter().for_each(|&value| visit(value));
             let postings = ValuePostings::of_several(column.len(), 40, each);
             let expected = (0..column.len()).filter(|&at| column[at].iter().any(|&value| table[value]));
-            prop_assert!(postings.matching(&table).iter().eq(expected));
+            prop_assert!(postings.matching(&ValueSet::new(table.clone())).iter().eq(expected));
         }
     }
 }
