@@ -15,7 +15,7 @@ use crate::resolved_term::ResolvedTerm;
 use crate::scan::scan;
 use crate::segment_search::SegmentSearcher;
 use crate::term::Term;
-use kzq_corpus::{Block, Corpus, EntryId, Wording};
+use kzq_corpus::{Corpus, EntryId, Wording};
 
 /// A query prepared to run on every block.
 pub(super) struct BlockQuery<'c, 'q> {
@@ -40,9 +40,6 @@ pub(super) struct BlockQuery<'c, 'q> {
     /// The counts of all entries of each block, if they are known.
     pub(super) facet_totals: Option<&'c [FacetCounter]>,
 }
-
-/// Counts the hits in a range, given the counts of all entries of its block, if they are known.
-type BlockCounter<'c> = (FacetCounter, Option<&'c FacetCounter>);
 
 /// What the terms of a query match in metadata.
 pub(super) struct QueryMetadata<'q> {
@@ -82,6 +79,8 @@ pub(super) struct BlockHits<'a> {
     /// The hits by match class; empty if the query has no words.
     classes: BTreeMap<MatchClass, BitSet>,
     ranks: Ranks<'a>,
+    /// The number of entries that match the query by facet, if wanted; `None` if there are none.
+    pub(super) counts: Option<FacetCounter>,
 }
 
 /// How the hits' ranks are obtained.
@@ -113,25 +112,15 @@ impl BlockRange {
 }
 
 impl<'c> BlockQuery<'c, '_> {
-    /// Runs the query on a range; returns the hits and their facet counts, if wanted.
-    pub(super) fn search(&self, piece: &BlockRange) -> (BlockHits<'c>, Option<FacetCounter>) {
+    /// Runs the query on a range.
+    pub(super) fn search(&self, piece: &BlockRange) -> BlockHits<'c> {
         let number = piece.block;
         let (block, base) = (&*self.corpus.blocks()[number], self.corpus.first_entry_of_blocks()[number]);
         let mut entries = BitSet::from_range(piece.range.clone(), block.len());
         for (expected, condition) in self.conditions {
             condition.filter(self.corpus, (block, base), self.postings(number), *expected, &mut entries);
         }
-        let totals = self.facet_totals.map(|totals| &totals[number]);
-        let mut counter = self.counts_facets.then(|| (FacetCounter::new(self.corpus, self.facets), totals));
-        let mut hits = BlockHits {
-            base,
-            first: base + u32::try_from(piece.range.start).unwrap_or(u32::MAX),
-            length: block.len(),
-            found: 0,
-            hits: entries,
-            classes: BTreeMap::new(),
-            ranks: Ranks::Ready(Vec::new()),
-        };
+        let mut hits = BlockHits { hits: entries, ..BlockHits::none(piece, self.corpus) };
         for matches in self.metadata.iter().flat_map(|metadata| &metadata.excluded) {
             if let Some(matching) = self.in_metadata(matches, piece) {
                 hits.hits.difference_with(&matching);
@@ -146,10 +135,26 @@ impl<'c> BlockQuery<'c, '_> {
             None => vec![None; self.required.len()],
         };
         match covering {
-            Some(index) => self.search_index(&mut hits, block, index, &metadata, counter.as_mut()),
-            None => self.scan(&mut hits, block, &metadata, counter.as_mut()),
+            Some(index) => self.search_index(&mut hits, piece, index, &metadata),
+            None => self.scan(&mut hits, piece, &metadata),
         }
-        (hits, counter.map(|(counter, _)| counter))
+        hits
+    }
+
+    /// Counts the hits by facet, if wanted, then keeps only those that match the selected facets.
+    fn finish(&self, hits: &mut BlockHits<'_>, piece: &BlockRange) {
+        hits.found = hits.hits.count();
+        if hits.found == 0 || !self.counts_facets && self.facets.is_empty() {
+            return;
+        }
+        let facets = self.facets.for_block(&self.corpus.blocks()[piece.block], hits.base);
+        if self.counts_facets {
+            let mut counts = FacetCounter::new(self.corpus, self.facets);
+            let totals = self.facet_totals.map(|totals| &totals[piece.block]);
+            counts.add_with_totals(&hits.hits, &facets, totals);
+            hits.counts = Some(counts);
+        }
+        facets.retain_matching(&mut hits.hits);
     }
 
     /// The entries of a block by what they refer to, if that is known.
@@ -207,11 +212,11 @@ impl<'c> BlockQuery<'c, '_> {
     fn search_index(
         &self,
         hits: &mut BlockHits<'c>,
-        block: &'c Block,
+        piece: &BlockRange,
         (segment, vocabulary): (&'c Segment, &'c Vocabulary),
         metadata: &[Option<BitSet>],
-        counter: Option<&mut BlockCounter<'_>>,
     ) {
+        let block = &*self.corpus.blocks()[piece.block];
         if self.resolved.iter().zip(metadata).any(|(term, beside)| beside.is_none() && term.has_no_match()) {
             hits.hits = BitSet::empty(block.len());
             return;
@@ -221,73 +226,63 @@ impl<'c> BlockQuery<'c, '_> {
             hits.hits.difference_with(&matching);
         }
         if self.required.is_empty() {
-            return hits.finish(block, self.facets, counter);
+            return self.finish(hits, piece);
         }
         let searcher = SegmentSearcher::new((block, hits.base), segment, vocabulary, self.resolved, metadata);
         if let Some(ranked) = searcher.ranked_matches(&hits.hits) {
-            return hits.set_hits(ranked, block, self.facets, counter);
+            return self.set_hits(hits, ranked, piece);
         }
         let found = searcher.matches(hits.hits.clone());
         hits.hits = found.entries.clone();
-        hits.finish(block, self.facets, counter);
+        self.finish(hits, piece);
         hits.classes = found.partition_by_class(&hits.hits);
         hits.ranks = Ranks::Lazy(searcher);
     }
 
     /// Searches a range of a block by scanning its texts.
-    fn scan(
-        &self,
-        hits: &mut BlockHits<'_>,
-        block: &Block,
-        metadata: &[Option<BitSet>],
-        tally: Option<&mut BlockCounter<'_>>,
-    ) {
+    fn scan(&self, hits: &mut BlockHits<'_>, piece: &BlockRange, metadata: &[Option<BitSet>]) {
+        let block = &*self.corpus.blocks()[piece.block];
         let ranked = scan((block, hits.base), (self.required, metadata), self.excluded, &mut hits.hits);
         if self.required.is_empty() {
-            hits.finish(block, self.facets, tally);
+            self.finish(hits, piece);
         } else {
-            hits.set_hits(ranked, block, self.facets, tally);
+            self.set_hits(hits, ranked, piece);
         }
-    }
-}
-
-impl BlockHits<'_> {
-    /// Counts facets, if wanted, then keeps only the hits that match the selected facets.
-    fn finish(&mut self, block: &Block, facets: &PreparedFilter<'_>, tally: Option<&mut BlockCounter<'_>>) {
-        self.found = self.hits.count();
-        if tally.is_none() && facets.is_empty() {
-            return;
-        }
-        let facets = facets.for_block(block, self.base);
-        if let Some(tally) = tally {
-            let (counter, totals) = tally;
-            counter.add_with_totals(&self.hits, &facets, *totals);
-        }
-        facets.retain_matching(&mut self.hits);
     }
 
     /// Sets the hits from entries already ranked.
-    fn set_hits(
-        &mut self,
-        mut ranked: Vec<(Rank, EntryId)>,
-        block: &Block,
-        facets: &PreparedFilter<'_>,
-        tally: Option<&mut BlockCounter<'_>>,
-    ) {
-        let (base, length) = (self.base as usize, self.length);
+    fn set_hits(&self, hits: &mut BlockHits<'_>, mut ranked: Vec<(Rank, EntryId)>, piece: &BlockRange) {
+        let (base, length) = (hits.base as usize, hits.length);
         let place = |entry: EntryId| entry.index() - base;
-        self.hits = BitSet::empty(length);
+        hits.hits = BitSet::empty(length);
         for &(_, entry) in &ranked {
-            self.hits.insert(place(entry));
+            hits.hits.insert(place(entry));
         }
-        self.finish(block, facets, tally);
-        ranked.retain(|&(_, entry)| self.hits.contains(place(entry)));
+        self.finish(hits, piece);
+        ranked.retain(|&(_, entry)| hits.hits.contains(place(entry)));
         let mut classes: BTreeMap<MatchClass, BitSet> = BTreeMap::new();
         for &(rank, entry) in &ranked {
             classes.entry(rank.class).or_insert_with(|| BitSet::empty(length)).insert(place(entry));
         }
-        self.classes = classes;
-        self.ranks = Ranks::Ready(ranked);
+        hits.classes = classes;
+        hits.ranks = Ranks::Ready(ranked);
+    }
+}
+
+impl BlockHits<'_> {
+    /// No hits in a range.
+    pub(super) fn none(piece: &BlockRange, corpus: &Corpus) -> Self {
+        let base = corpus.first_entry_of_blocks()[piece.block];
+        Self {
+            base,
+            first: base + u32::try_from(piece.range.start).unwrap_or(u32::MAX),
+            length: corpus.blocks()[piece.block].len(),
+            found: 0,
+            hits: BitSet::empty(0),
+            classes: BTreeMap::new(),
+            ranks: Ranks::Ready(Vec::new()),
+            counts: None,
+        }
     }
 
     /// How many entries match the query, regardless of facets.
@@ -337,7 +332,7 @@ impl BlockHits<'_> {
     pub(super) fn hit_is_fuzzy(&self, entry: EntryId) -> Option<bool> {
         let at = entry.index().checked_sub(self.base as usize)?;
         let is_fuzzy = || self.classes.iter().any(|(class, bits)| class.is_fuzzy && bits.contains(at));
-        (at < self.length && self.hits.contains(at)).then(is_fuzzy)
+        (at < self.length && self.found > 0 && self.hits.contains(at)).then(is_fuzzy)
     }
 
     pub(super) fn classes(&self) -> impl Iterator<Item = MatchClass> + '_ {

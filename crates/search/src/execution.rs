@@ -42,22 +42,20 @@ pub(super) struct Execution<'a> {
     warnings: Vec<QueryWarning>,
 }
 
-/// Hits and facet counts for each range; `None` if it has not been searched yet.
-struct RangeResults<'a>(Vec<(BlockRange, Option<RangeResult<'a>>)>);
-
-type RangeResult<'a> = (BlockHits<'a>, Option<FacetCounter>);
+/// The hits in each range; `None` if it has not been searched yet.
+struct RangeResults<'a>(Vec<(BlockRange, Option<BlockHits<'a>>)>);
 
 impl<'a> RangeResults<'a> {
     fn new(pieces: Vec<BlockRange>) -> Self {
         Self(pieces.into_iter().map(|piece| (piece, None)).collect())
     }
 
-    fn parts(&self) -> impl Iterator<Item = &RangeResult<'a>> {
+    fn parts(&self) -> impl Iterator<Item = &BlockHits<'a>> {
         self.0.iter().filter_map(|(_, part)| part.as_ref())
     }
 
     fn count(&self) -> usize {
-        self.parts().map(|(block, _)| block.found()).sum()
+        self.parts().map(BlockHits::found).sum()
     }
 
     /// The number of entries not searched yet.
@@ -186,9 +184,14 @@ impl<'a> Execution<'a> {
             facet_totals: self.indexed.facet_totals.get().map(Vec::as_slice),
         };
         let is_scanned = ranges.iter().any(|&at| self.needs_scan(found.0[at].0.block()));
-        let finds_nothing = !is_scanned && self.has_unknown_word(resolved);
-        let executor = if finds_nothing { &Serial } else { &*self.indexed.executor };
-        let parts = map(executor, ranges.len(), |at| {
+        if !is_scanned && self.has_unknown_word(resolved) {
+            for &at in ranges {
+                let (piece, part) = &mut found.0[at];
+                *part = Some(BlockHits::none(piece, &self.indexed.corpus));
+            }
+            return;
+        }
+        let parts = map(&*self.indexed.executor, ranges.len(), |at| {
             let proceed = !self.observer.is_cancelled() && (at == 0 || !interrupted());
             proceed.then(|| block_query.search(&found.0[ranges[at]].0))
         });
@@ -208,10 +211,10 @@ impl<'a> Execution<'a> {
         let corpus = &self.indexed.corpus;
         let counts = self.options.counts_facets.then(|| {
             let mut counter = FacetCounter::new(corpus, &self.facets);
-            found.parts().filter_map(|(_, part)| part.as_ref()).for_each(|part| counter.merge(part));
+            found.parts().filter_map(|part| part.counts.as_ref()).for_each(|counts| counter.merge(counts));
             counter.into_counts(corpus, &self.facets)
         });
-        let blocks: Vec<&BlockHits<'_>> = found.parts().map(|(block, _)| block).collect();
+        let blocks: Vec<&BlockHits<'_>> = found.parts().collect();
         let duplicates = self.options.grouped.then(|| self.indexed.index().duplicates());
         let groups = HitGroups::count(&blocks, duplicates);
         let hits = if let Some(key) = self.order.and_then(|order| order.keys(corpus)) {

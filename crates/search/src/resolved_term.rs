@@ -1,10 +1,10 @@
 //! Query terms resolved to words, first of the vocabulary, then of a segment.
 
 use crate::division::divisions;
-use crate::index::{BitSet, Segment, TokenId, Vocabulary, fetch, split_texts, with_tokens};
+use crate::index::{BitSet, Segment, TokenId, Vocabulary, WordMatches, fetch, split_texts, with_tokens};
 use crate::match_tier::MatchTier;
 use crate::term::Term;
-use crate::term_words::{FUZZY_IN_PHRASE, TermWords, WordMatches, all_in_segment, entries_with_all, worst_fit};
+use crate::term_words::{FUZZY_IN_PHRASE, TermWords, all_in_segment, entries_with_all, worst_fit};
 use crate::typo::TypoMatcher;
 
 /// How each word of the vocabulary matches a term.
@@ -24,24 +24,23 @@ struct Matches {
     others: Vec<TermWords>,
     /// Other ways to divide the letters of the term into words, for fuzzy matches: for each position, the word there.
     divisions: Vec<Vec<WordMatches>>,
-    /// The words with which the term, or one of its alternatives or divisions may begin, unless `words` has them all at
-    /// its first position.
+    /// In a segment: the words with which the term, or one of its alternatives or divisions may begin, unless `words`
+    /// has them all at its first position.
     starts: Option<WordMatches>,
 }
 
 impl Matches {
-    fn new(words: TermWords, others: Vec<TermWords>, divisions: Vec<Vec<WordMatches>>) -> Self {
-        let mut matches = Self { words, others, divisions, starts: None };
-        if matches.has_alternatives() || matches!(matches.words, TermWords::Near(..)) {
-            let mut values = matches.words.places()[0].values.clone();
-            let places = std::iter::once(&matches.words).chain(&matches.others).flat_map(TermWords::starts);
-            let divided = matches.divisions.iter().filter_map(|division| division.first());
+    /// The words with which the term may begin, if the first position of `words` does not have them all.
+    fn find_starts(&self) -> Option<WordMatches> {
+        (self.has_alternatives() || matches!(self.words, TermWords::Near(..))).then(|| {
+            let mut starts = self.words.places()[0].clone();
+            let places = self.all_words().flat_map(TermWords::starts);
+            let divided = self.divisions.iter().filter_map(|division| division.first());
             for first in places.chain(divided) {
-                first.words.iter().for_each(|&word| values[word] = values[word].max(1));
+                starts.add(first.words.iter().map(|&word| (word, 1)));
             }
-            matches.starts = Some(WordMatches::new(values));
-        }
-        matches
+            starts
+        })
     }
 
     /// Whether something else than `words` may match.
@@ -58,11 +57,14 @@ impl Matches {
         let divisions = self.divisions.iter().map(|division| all_in_segment(division, segment));
         let is_present = |places: &[WordMatches]| places.iter().all(|word| !word.words.is_empty());
         let others = self.others.iter().map(|words| words.in_segment(segment));
-        Self::new(
-            self.words.in_segment(segment),
-            others.filter(|words| is_present(words.places())).collect(),
-            divisions.filter(|division| is_present(division)).collect(),
-        )
+        let mut matches = Self {
+            words: self.words.in_segment(segment),
+            others: others.filter(|words| is_present(words.places())).collect(),
+            divisions: divisions.filter(|division| is_present(division)).collect(),
+            starts: None,
+        };
+        matches.starts = matches.find_starts();
+        matches
     }
 }
 
@@ -82,11 +84,8 @@ impl ResolvedTerm {
         let words = all.next()?;
         let divisions = typos.map(|_| divisions(term)).unwrap_or_default();
         let known = |division: Vec<String>| division.iter().map(|word| vocabulary.matches_of(word)).collect();
-        let divisions = divisions
-            .into_iter()
-            .filter_map(known)
-            .map(|division: Vec<Vec<u8>>| division.into_iter().map(WordMatches::new).collect());
-        Some(Self(Matches::new(words, all.collect(), divisions.collect())))
+        let divisions = divisions.into_iter().filter_map(known).collect();
+        Some(Self(Matches { words, others: all.collect(), divisions, starts: None }))
     }
 
     /// Resolves an excluded term: a whole word, a phrase or a pattern.
@@ -94,8 +93,8 @@ impl ResolvedTerm {
         match term {
             Term::Word(word) => {
                 let fits = vocabulary.phrase_matches(std::slice::from_ref(word), 0, false);
-                let words = TermWords::Phrase(vec![WordMatches::new(fits)]);
-                Some(Self(Matches::new(words, Vec::new(), Vec::new())))
+                let words = TermWords::Phrase(vec![fits]);
+                Some(Self(Matches { words, others: Vec::new(), divisions: Vec::new(), starts: None }))
             }
             Term::Phrase { words, .. } => {
                 Self::resolve(&Term::Phrase { words: words.clone(), is_prefix: false }, vocabulary, None)
@@ -245,9 +244,13 @@ impl SegmentTerm {
             Some(starts) if self.matches.has_alternatives() => std::slice::from_ref(starts),
             _ => self.matches.words.places(),
         };
-        let cost = |fits: &WordMatches| fits.segment_words().map(|word| segment.posting_cost(word)).sum();
         let metadata = self.metadata.as_ref();
-        places.iter().map(move |fits| PostingCost { matches: fits, metadata, cost: cost(fits) })
+        places.iter().map(move |fits| PostingCost { matches: fits, metadata, cost: fits.cost(segment) })
+    }
+
+    /// Whether which entries match depends on the places of words in them.
+    pub(super) fn reads_positions(&self) -> bool {
+        self.has_places() || self.is_plain_phrase()
     }
 
     /// Whether positions must still be checked: the words of a phrase have to be consecutive.
@@ -335,7 +338,8 @@ fn has_phrase<W: TokenId>(words: &[W], places: &[WordMatches], rarest: usize) ->
 fn word_tiers(tiers: &WordMatches, segment: &Segment) -> [BitSet; MatchTier::ALL.len()] {
     let mut better = BitSet::empty(segment.len());
     MatchTier::ALL.map(|tier| {
-        let mut found = tiers.entries(segment, |value| value == tier as u8 + 1);
+        let all = if tier == MatchTier::Prefix { tiers.entries_with_initial(segment) } else { None };
+        let mut found = all.unwrap_or_else(|| tiers.entries_where(segment, |value| value == tier as u8 + 1));
         found.difference_with(&better);
         better.union_with(&found);
         found
@@ -353,7 +357,7 @@ pub(super) struct PostingCost<'t> {
 impl PostingCost<'_> {
     /// The entries of a segment that contain one of the words, or whose metadata match.
     pub(super) fn entries(&self, segment: &Segment) -> BitSet {
-        let mut found = self.matches.entries(segment, |_| true);
+        let mut found = self.matches.entries(segment);
         if let Some(metadata) = self.metadata {
             found.union_with(metadata);
         }

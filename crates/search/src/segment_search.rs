@@ -78,10 +78,14 @@ impl<'a> SegmentSearcher<'a> {
         /// Reading the tokens of one entry costs as much as merging this many postings, given that about half of the
         /// entries are read anyway for ranking. Low in tests, whose collections are too small to get here otherwise.
         const POSTINGS_PER_ENTRY: usize = if cfg!(test) { 2 } else { 40 };
+        /// The share of entries up to which those with all words of a phrase are ranked at once, as their tokens must be
+        /// read anyway. Of more, most need not be ranked.
+        const MAX_SHARE: usize = if cfg!(test) { 4 } else { 64 };
         let mut costs: Vec<PostingCost<'_>> =
             self.terms.iter().flat_map(|term| term.posting_costs(self.segment)).collect();
         costs.sort_unstable_by_key(|need| need.cost);
         let mut remaining: usize = costs.iter().map(|need| need.cost).sum();
+        let reads_positions = self.terms.iter().any(SegmentTerm::reads_positions);
         let mut candidates = None;
         for need in costs {
             let count = candidates.as_ref().map_or(entries.count(), BitSet::count);
@@ -89,14 +93,16 @@ impl<'a> SegmentSearcher<'a> {
                 return Some(self.rank_all(candidates.as_ref().unwrap_or(entries)));
             }
             remaining -= need.cost;
-            if remaining == 0 {
-                break;
+            if remaining == 0 && !reads_positions {
+                return None;
             }
             let mut matching = need.entries(self.segment);
             matching.intersect_with(candidates.as_ref().unwrap_or(entries));
             candidates = Some(matching);
         }
-        None
+        let few =
+            candidates.filter(|candidates| reads_positions && candidates.count() * MAX_SHARE <= self.segment.len());
+        few.map(|candidates| self.rank_all(&candidates))
     }
 
     /// Ranks those of `entries` that match all terms.

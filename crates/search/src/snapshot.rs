@@ -13,7 +13,7 @@ use kzq_corpus::{Block, Corpus, FIELDS_HASH, SnapshotHeader};
 
 /// The version of the format, of word folding and of the index contents. Increment the number when any of these changes:
 /// older snapshots are then discarded instead of misread. A change of an entry's fields changes the version by itself.
-pub const FORMAT: u32 = FIELDS_HASH.wrapping_add(8);
+pub const FORMAT: u32 = FIELDS_HASH.wrapping_add(9);
 
 /// A corpus and its complete index, ready to write.
 #[derive(Clone, Copy)]

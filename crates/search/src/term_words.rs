@@ -1,66 +1,9 @@
 //! How the words of a vocabulary or of a segment match one term.
 
-use crate::index::{BitSet, Segment, TEXT_BREAK, TokenId, Vocabulary};
+use crate::index::{BitSet, Segment, TEXT_BREAK, TokenId, Vocabulary, WordMatches};
 use crate::match_tier::MatchTier;
 use crate::term::Term;
 use crate::typo::TypoMatcher;
-
-/// How each word matches a term, or one position of a phrase.
-#[derive(Debug, Default)]
-pub(super) struct WordMatches {
-    /// A value for each word, 0 if it does not match.
-    pub(super) values: Vec<u8>,
-    /// The indices of the words that match, sorted; usually few.
-    pub(super) words: Vec<usize>,
-}
-
-impl WordMatches {
-    pub(super) fn new(values: Vec<u8>) -> Self {
-        let fitting = values.iter().enumerate().filter(|(_, value)| **value > 0);
-        Self { words: fitting.map(|(word, _)| word).collect(), values }
-    }
-
-    /// The better tier of both for each word.
-    pub(super) fn union(&self, other: &Self) -> Self {
-        let better = |(&one, &other): (&u8, &u8)| if one == 0 || other == 0 { one.max(other) } else { one.min(other) };
-        Self::new(self.values.iter().zip(&other.values).map(better).collect())
-    }
-
-    /// Converts the values to the words of a segment. Index 0 is the break between texts, which never matches.
-    pub(super) fn in_segment(&self, segment: &Segment) -> Self {
-        /// Looking up one word of the segment takes as long as reading the values of this many.
-        const READ_PER_LOOKUP: usize = 128;
-        let numbers = segment.word_ids();
-        if self.words.len() > numbers.len() / READ_PER_LOOKUP {
-            let of_words = numbers.iter().map(|&number| self.values[number as usize]);
-            return Self::new(std::iter::once(0).chain(of_words).collect());
-        }
-        let mut values = vec![0; numbers.len() + 1];
-        let mut words = Vec::with_capacity(self.words.len());
-        for &number in &self.words {
-            if let Some(word) = segment.word_with_id(number) {
-                values[word + 1] = self.values[number];
-                words.push(word + 1);
-            }
-        }
-        words.sort_unstable();
-        Self { values, words }
-    }
-
-    /// The matching words, as word ids of the segment.
-    pub(super) fn segment_words(&self) -> impl Iterator<Item = usize> {
-        self.words.iter().map(|place| place - 1)
-    }
-
-    /// The entries that contain a word whose value satisfies `is_wanted`.
-    pub(super) fn entries(&self, segment: &Segment, is_wanted: impl Fn(u8) -> bool) -> BitSet {
-        let mut found = BitSet::empty(segment.len());
-        self.segment_words()
-            .filter(|word| is_wanted(self.values[word + 1]))
-            .for_each(|word| segment.add_postings(word, &mut found));
-        found
-    }
-}
 
 /// How words match a term that has no alternatives.
 pub(super) enum TermWords {
@@ -81,21 +24,21 @@ impl TermWords {
                 if let Some(near) = typos {
                     vocabulary.add_fuzzy(&mut tiers, typed, near);
                 }
-                Self::Word(WordMatches::new(tiers))
+                Self::Word(tiers)
             }
-            Term::Pattern(pattern) => Self::Word(WordMatches::new(vocabulary.pattern_tiers(pattern))),
+            Term::Pattern(pattern) => Self::Word(vocabulary.pattern_tiers(pattern)),
             Term::Phrase { words, is_prefix: open } => {
                 let fits = |at: usize| {
                     let mut fits = vocabulary.phrase_matches(words, at, *open);
                     if typos.is_some() {
                         vocabulary.add_loose_phrase_matches(&mut fits, &words[at]);
                     }
-                    WordMatches::new(fits)
+                    fits
                 };
                 Self::Phrase((0..words.len()).map(fits).collect())
             }
             Term::Near { words, within } => {
-                let fits = |at| WordMatches::new(vocabulary.phrase_matches(words, at, false));
+                let fits = |at| vocabulary.phrase_matches(words, at, false);
                 Self::Near((0..words.len()).map(fits).collect(), *within)
             }
             Term::Literal(_) | Term::Field(..) | Term::Not(_) | Term::Any(_) | Term::Nothing => return None,
@@ -129,7 +72,7 @@ impl TermWords {
     /// The entries that contain its words, in any order.
     pub(super) fn candidates(&self, segment: &Segment) -> BitSet {
         match self {
-            Self::Word(tiers) => tiers.entries(segment, |_| true),
+            Self::Word(tiers) => tiers.entries(segment),
             Self::Phrase(fits) | Self::Near(fits, _) => entries_with_all(fits, segment),
         }
     }
@@ -168,7 +111,7 @@ pub(super) const FUZZY_IN_PHRASE: u8 = 2;
 pub(super) fn entries_with_all(places: &[WordMatches], segment: &Segment) -> BitSet {
     let mut all = BitSet::full(segment.len());
     for fits in places {
-        all.intersect_with(&fits.entries(segment, |_| true));
+        all.intersect_with(&fits.entries(segment));
     }
     all
 }

@@ -17,14 +17,18 @@ pub(super) struct TypoMatcher {
 }
 
 impl TypoMatcher {
+    /// Whether a word is long enough to be mistyped, and has letters.
+    pub(super) fn may_match(typed: &str) -> bool {
+        typed.chars().count() >= MIN_CHARS && typed.chars().any(char::is_alphabetic)
+    }
+
     /// Whether `typed` is `word` with one edit (a letter added, removed, replaced, or two swapped), or with a few
     /// letters omitted, as scored by `fuzzy-matcher`.
     pub(super) fn matches(&self, typed: &str, word: &str) -> bool {
-        let letters = typed.chars().count();
-        if letters < MIN_CHARS || !typed.chars().any(char::is_alphabetic) {
+        if !Self::may_match(typed) {
             return false;
         }
-        let length = word.chars().count();
+        let (letters, length) = (typed.chars().count(), word.chars().count());
         if letters.abs_diff(length) <= 1 && strsim::osa_distance(typed, word) <= 1 {
             return true;
         }

@@ -35,6 +35,11 @@ impl BitSet {
         fits.then_some(bits)
     }
 
+    /// The number of words of a set with room for `count` indices.
+    pub(super) fn word_count(count: usize) -> usize {
+        count.div_ceil(WORD)
+    }
+
     /// The underlying words, 64 indices each.
     pub(super) fn as_words(&self) -> &[u64] {
         &self.0

@@ -1,7 +1,7 @@
 //! Builds the segment of a block.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::RandomState;
 
@@ -95,7 +95,28 @@ impl<'b> SegmentBuilder<'b> {
         for (word, number) in self.ids_by_word {
             words[by_use.rank(number)] = (word, self.frequencies[number as usize].0);
         }
-        BuiltSegment { segment, words }
+        BuiltSegment { segment: segment.with_initials(&words), words }
+    }
+}
+
+impl Segment {
+    /// Adds the postings of the letters with which words of many entries begin; `words` are those of the segment, each with
+    /// the number of entries that contain it.
+    fn with_initials(self, words: &[(Box<str>, u32)]) -> Self {
+        let mut counts: BTreeMap<char, usize> = BTreeMap::new();
+        let words =
+            || words.iter().enumerate().filter_map(|(at, (word, held))| Some((at, word.chars().next()?, *held)));
+        words().for_each(|(_, initial, held)| *counts.entry(initial).or_default() += held as usize);
+        counts.retain(|_, count| *count > self.len() / DENSE_RATIO);
+        let mut sets: Vec<BitSet> = counts.iter().map(|_| BitSet::empty(self.len())).collect();
+        let initials: Vec<char> = counts.into_keys().collect();
+        for (word, initial, _) in words() {
+            if let Ok(at) = initials.binary_search(&initial) {
+                self.add_postings(word, &mut sets[at]);
+            }
+        }
+        let postings: Vec<u64> = sets.iter().flat_map(BitSet::as_words).copied().collect();
+        Self { initials, initial_postings: postings.into(), ..self }
     }
 }
 
@@ -155,6 +176,8 @@ impl FrequencyOrder {
             token_ends: word_ends.into(),
             first_words: first_words.into(),
             lengths: lengths.into(),
+            initials: Vec::new(),
+            initial_postings: Vec::new().into(),
         }
     }
 

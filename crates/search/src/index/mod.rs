@@ -9,6 +9,7 @@ mod segment;
 mod snapshot;
 mod text_index;
 mod vocabulary;
+mod word_matches;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -22,6 +23,7 @@ pub(super) use segment::{Segment, TEXT_BREAK, TokenColumn, TokenId, fetch, said_
 pub(crate) use snapshot::SharedIndex;
 pub(crate) use text_index::TextIndex;
 pub(super) use vocabulary::Vocabulary;
+pub(super) use word_matches::WordMatches;
 
 /// The index of all or part of a corpus. Cloning is cheap: everything is shared.
 #[derive(Clone, Debug, Default)]

@@ -33,6 +33,10 @@ pub(crate) struct Segment {
     pub(super) first_words: Column<u16>,
     /// The number of words in each entry, without the lead; [`OVERFLOW`] if it does not fit.
     pub(super) lengths: Column<u16>,
+    /// The letters with which words of many entries begin, sorted: the first letter of a query matches most of them.
+    pub(super) initials: Vec<char>,
+    /// For each of these, the words of a bit set of the entries with a word that begins with it.
+    pub(super) initial_postings: Column<u64>,
 }
 
 /// A column of tokens, with two bytes per token unless there are too many distinct words.
@@ -110,10 +114,14 @@ impl Segment {
 
     /// The estimated cost of `add_postings`, in entries added one by one.
     pub(crate) fn posting_cost(&self, word: usize) -> usize {
+        word.checked_sub(self.dense_postings.len()).map_or(self.dense_cost(), |rare| self.posting_range(rare).len())
+    }
+
+    /// The estimated cost of adding a bit set, in entries added one by one.
+    pub(crate) fn dense_cost(&self) -> usize {
         /// Entries added by a bit set in the time of one posting.
         const DENSE_SPEEDUP: usize = 256;
-        word.checked_sub(self.dense_postings.len())
-            .map_or(self.len() / DENSE_SPEEDUP, |rare| self.posting_range(rare).len())
+        self.len() / DENSE_SPEEDUP
     }
 
     /// The range of a word's postings in `sparse_postings`.
@@ -130,6 +138,18 @@ impl Segment {
         for &entry in &self.sparse_postings[self.posting_range(rare)] {
             found.insert(usize::from(entry));
         }
+    }
+
+    /// Whether the segment has the postings of a letter with which words begin.
+    pub(crate) fn has_initial(&self, initial: char) -> bool {
+        self.initials.binary_search(&initial).is_ok()
+    }
+
+    /// The entries with a word that begins with a letter; `None` if they must be found word by word.
+    pub(crate) fn with_initial(&self, initial: char) -> Option<BitSet> {
+        let at = self.initials.binary_search(&initial).ok()?;
+        let words = BitSet::word_count(self.len());
+        BitSet::from_words(self.initial_postings.get(at * words..(at + 1) * words)?.to_vec(), self.len())
     }
 
     /// The tokens of all entries.

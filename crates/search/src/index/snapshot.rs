@@ -72,7 +72,9 @@ impl Segment {
         }
         out.write_column(&self.token_ends)?;
         out.write_column(&self.first_words)?;
-        out.write_column(&self.lengths)
+        out.write_column(&self.lengths)?;
+        out.write_column(&self.initials.iter().map(|&initial| u32::from(initial)).collect::<Vec<_>>())?;
+        out.write_column(&self.initial_postings)
     }
 
     /// Returns the same segment with its tokens and postings where it was written to; `None` if others are there.
@@ -119,6 +121,8 @@ impl Segment {
             token_ends: input.read_shared_column_of_len(entries)?,
             first_words: input.read_shared_column_of_len(entries)?,
             lengths: input.read_shared_column_of_len(entries)?,
+            initials: input.read_column()?.into_iter().map(char::from_u32).collect::<Option<_>>()?,
+            initial_postings: input.read_shared_column()?,
             word_ids: Vec::new(),
             words_by_id: Vec::new(),
         };
@@ -137,6 +141,8 @@ impl Segment {
             && firsts.all(|first| first < word_count)
             && self.word_ids.iter().all(|&number| (number as usize) < vocabulary)
             && are_valid_ends(&self.posting_ends, self.sparse_postings.len())
+            && self.initials.is_sorted()
+            && self.initial_postings.len() == self.initials.len() * BitSet::word_count(self.len())
             && self.sparse_postings.iter().max().is_none_or(|&last| usize::from(last) < self.len())
     }
 }

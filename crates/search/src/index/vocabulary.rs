@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 use memchr::memmem;
 
+use super::word_matches::WordMatches;
 use crate::match_tier::{MatchTier, WordForms, is_typed_for, matches_inside, matches_loosely, matches_phrase_word};
 use crate::pattern::Pattern;
 use crate::rank::rarity;
@@ -25,6 +26,16 @@ pub(crate) struct Vocabulary {
     /// The document frequency of each word: how many entries contain it.
     doc_freqs: Vec<u32>,
     ids: HashMap<Box<str>, u32, RandomState>,
+    /// The words that begin with each byte, in id order.
+    by_first_byte: Vec<Vec<u32>>,
+}
+
+/// The number of bytes that a word may begin with.
+const FIRST_BYTES: usize = 1 << u8::BITS;
+
+/// How a tier is written in a table of words: 0 is none.
+fn table_value(tier: MatchTier) -> u8 {
+    tier as u8 + 1
 }
 
 /// Separates words; occurs in none.
@@ -94,63 +105,64 @@ impl Vocabulary {
         self.letters.push(LetterSet::new(word));
         self.doc_freqs.push(doc_freq);
         self.ids.insert(word.into(), number);
+        self.by_first_byte.resize(FIRST_BYTES, Vec::new());
+        if let Some(first) = word.bytes().next() {
+            self.by_first_byte[usize::from(first)].push(number);
+        }
         number
     }
 
-    /// Matches a typed word exactly, that is, without typos: for each word its tier plus one, or 0.
-    pub(crate) fn exact_tiers(&self, typed: &str) -> Vec<u8> {
-        let mut tiers = vec![0; self.len()];
-        let mut judge = |number: usize| {
-            tiers[number] = self.form(number).exact_tier(typed).map_or(0, |tier| tier as u8 + 1);
-        };
+    /// Matches a typed word exactly, that is, without typos: the values are tiers plus one.
+    pub(crate) fn exact_tiers(&self, typed: &str) -> WordMatches {
+        let judge = |number: usize| (number, self.form(number).exact_tier(typed).map_or(0, table_value));
         // All forms of a word begin with the same letter.
-        self.with_first_byte(typed).for_each(&mut judge);
+        let mut tiers = WordMatches::of_some(self.len(), self.with_first_byte(typed).map(judge));
         if matches_inside(typed) {
-            self.containing(typed).for_each(judge);
+            tiers.add(self.containing(typed).map(judge));
         }
-        tiers
-    }
-
-    /// Adds fuzzy matches of a typed word to a table of exact ones.
-    pub(crate) fn add_fuzzy(&self, tiers: &mut [u8], typed: &str, typos: &TypoMatcher) {
-        let letters = LetterSet::new(typed);
-        for (number, tier) in tiers.iter_mut().enumerate().filter(|(_, tier)| **tier == 0) {
-            let is_near = matches_loosely(self.form(number).folded, typed)
-                || (self.letters[number].may_match(letters) && typos.matches(typed, self.form(number).folded));
-            if is_near {
-                *tier = MatchTier::Fuzzy as u8 + 1;
-            }
+        let mut letters = typed.chars();
+        match (letters.next(), letters.next()) {
+            (Some(initial), None) => tiers.are_with_initial(initial),
+            _ => tiers,
         }
     }
 
-    /// For each word, 1 if it matches a position of a phrase, otherwise 0.
-    pub(crate) fn phrase_matches(&self, words: &[String], at: usize, is_prefix: bool) -> Vec<u8> {
-        let mut fits = vec![0; self.len()];
-        for number in self.with_first_byte(&words[at]) {
-            fits[number] = u8::from(matches_phrase_word(self.form(number), words, at, is_prefix));
+    /// Adds fuzzy matches of a typed word to exact ones.
+    pub(crate) fn add_fuzzy(&self, tiers: &mut WordMatches, typed: &str, typos: &TypoMatcher) {
+        let fuzzy = |number: usize| (number, table_value(MatchTier::Fuzzy));
+        let is_loose = |number: &usize| matches_loosely(self.form(*number).folded, typed);
+        tiers.add(self.loosely_like(typed).filter(is_loose).map(fuzzy));
+        if TypoMatcher::may_match(typed) {
+            let letters = LetterSet::new(typed);
+            let unmatched = |number: &usize| tiers.values[*number] == 0;
+            let may_match = |number: &usize| self.letters[*number].may_match(letters);
+            let is_near = |number: &usize| typos.matches(typed, self.form(*number).folded);
+            let near: Vec<usize> = (0..self.len()).filter(may_match).filter(unmatched).filter(is_near).collect();
+            tiers.add(near.into_iter().map(fuzzy));
         }
-        fits
     }
 
-    /// For each word, its tier plus one if a regular expression matches within it, otherwise 0.
-    pub(crate) fn pattern_tiers(&self, pattern: &Pattern) -> Vec<u8> {
+    /// The words that match a position of a phrase, with the value 1.
+    pub(crate) fn phrase_matches(&self, words: &[String], at: usize, is_prefix: bool) -> WordMatches {
+        let fits = |number| (number, u8::from(matches_phrase_word(self.form(number), words, at, is_prefix)));
+        WordMatches::of_some(self.len(), self.with_first_byte(&words[at]).map(fits))
+    }
+
+    /// The words within which a regular expression matches, with the value of a whole word.
+    pub(crate) fn pattern_tiers(&self, pattern: &Pattern) -> WordMatches {
         let matches = |number| u8::from(pattern.is_in(self.form(number).folded));
-        (0..self.len()).map(|number| matches(number) * (MatchTier::Whole as u8 + 1)).collect()
+        WordMatches::new((0..self.len()).map(|number| matches(number) * table_value(MatchTier::Whole)).collect())
     }
 
-    /// Marks with 2 the words that are typed for a position of a phrase but do not match it.
-    pub(crate) fn add_loose_phrase_matches(&self, fits: &mut [u8], word: &str) {
-        for (number, fit) in fits.iter_mut().enumerate().filter(|(_, fit)| **fit == 0) {
-            *fit = 2 * u8::from(is_typed_for(self.form(number).folded, word));
-        }
+    /// Adds with the value 2 the words that are typed for a position of a phrase but do not match it.
+    pub(crate) fn add_loose_phrase_matches(&self, fits: &mut WordMatches, word: &str) {
+        let is_loose = |number| (number, 2 * u8::from(is_typed_for(self.form(number).folded, word)));
+        fits.add(self.loosely_like(word).map(is_loose));
     }
 
-    /// For each word, 1 if it is this one, otherwise 0; `None` if the word occurs in no text.
-    pub(crate) fn matches_of(&self, word: &str) -> Option<Vec<u8>> {
-        let id = self.id(word)?;
-        let mut fits = vec![0; self.len()];
-        fits[id as usize] = 1;
-        Some(fits)
+    /// The word, with the value 1; `None` if it occurs in no text.
+    pub(crate) fn matches_of(&self, word: &str) -> Option<WordMatches> {
+        Some(WordMatches::of_some(self.len(), std::iter::once((self.id(word)? as usize, 1))))
     }
 
     /// The id of a word, if it occurs in any text.
@@ -175,10 +187,17 @@ impl Vocabulary {
 
     /// The words with the same first byte as `typed`.
     fn with_first_byte(&self, typed: &str) -> impl Iterator<Item = usize> {
-        let first = typed.as_bytes().first().copied();
-        let starts = std::iter::once(0).chain(self.ends.iter().map(|&end| end as usize + SEPARATOR.len_utf8()));
-        let begins = move |start: usize| first.is_some() && self.text.as_bytes().get(start).copied() == first;
-        starts.take(self.len()).enumerate().filter(move |&(_, start)| begins(start)).map(|(number, _)| number)
+        let words = typed.bytes().next().and_then(|first| self.by_first_byte.get(usize::from(first)));
+        words.into_iter().flatten().map(|&number| number as usize)
+    }
+
+    /// The words that may be loosely like `typed`: those that begin with the same letter, unless it is one that is typed
+    /// for another.
+    fn loosely_like(&self, typed: &str) -> impl Iterator<Item = usize> {
+        let first = typed.bytes().next().filter(u8::is_ascii);
+        let may_begin = move |byte: usize| byte >= 0x80 || first.is_none_or(|first| usize::from(first) == byte);
+        let words = self.by_first_byte.iter().enumerate().filter(move |(byte, _)| may_begin(*byte));
+        words.flat_map(|(_, words)| words).map(|&number| number as usize)
     }
 
     /// The words that contain `typed`; one with several occurrences is repeated.
