@@ -85,11 +85,14 @@ impl Corpus {
         }
     }
 
-    /// Iterates over all names of a topic that [`Self::topic_name`] returns, whichever collections it is loaded with.
-    pub fn topic_names(&self, id: TopicId) -> impl Iterator<Item = Safe<'_>> {
+    /// Returns the names under which a query finds all entries of a topic: its path, or `path@collection` for each of its
+    /// collections where topics of other collections have the same path.
+    pub fn topic_names(&self, id: TopicId) -> Vec<Safe<'_>> {
         let topic = self.topic(id);
-        let qualified = topic.collections.iter().map(|&id| safe!(topic.path, "@", self.collection(id).id));
-        std::iter::once(topic.path.to_borrowed()).chain(qualified)
+        if !topic.shares_path {
+            return vec![topic.path.to_borrowed()];
+        }
+        topic.collections.iter().map(|&id| safe!(topic.path, "@", self.collection(id).id)).collect()
     }
 
     /// Looks up a topic by its path, or by `path@collection`; of several topics with the path, the first.

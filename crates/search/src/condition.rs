@@ -6,7 +6,9 @@ use crate::dates::{DateRange, EntryDates};
 use crate::index::BitSet;
 use crate::literal::Literal;
 use crate::metadata::{BlockPostings, ValuePostings, ValueSet, with_subtopics};
-use kzq_corpus::{Block, Corpus, Entry, EntryId, EntryKind, MaybeSpeaker, SourceId, StatusKind, TopicId, Wording};
+use kzq_corpus::{
+    Block, CollectionId, Corpus, Entry, EntryId, EntryKind, MaybeSpeaker, SourceId, StatusKind, TopicId, Wording,
+};
 use kzq_text::fold::fold;
 
 /// A query field resolved in a corpus.
@@ -16,6 +18,8 @@ pub(super) enum Condition {
     Speaker(ValueSet),
     /// For each topic, whether it is wanted or below a wanted one.
     Topic(ValueSet),
+    /// The same, and the entries of the collection in which they are wanted; any of several.
+    TopicWithin(Vec<(ValueSet, Range<u32>)>),
     /// For each source, and last for none, whether it is wanted.
     Source(ValueSet),
     Id(String),
@@ -138,6 +142,13 @@ impl Candidates<'_> {
         within.retain(is_within);
         within
     }
+
+    /// The entries with topics that are marked in a table.
+    fn with_topics(&self, wanted: &ValueSet, corpus: &Corpus, block: &Block) -> BitSet {
+        let topics = |at: usize| corpus.topic_lists().get(block.refs[at].topic_list);
+        let is_within = |at: usize| topics(at).iter().any(|topic| wanted.contains(topic.index()));
+        self.with_values(wanted, |postings| &postings.topics, is_within)
+    }
 }
 
 /// Keeps the entries that are in a set, or, if not `expected`, those that are not.
@@ -157,10 +168,20 @@ impl Condition {
         Self::Source(ValueSet::new(membership(corpus.sources().len() + 1, ids.iter().map(|id| id.index()))))
     }
 
-    /// Entries of these topics and of those below them.
-    pub(super) fn of_topics(corpus: &Corpus, ids: &[TopicId]) -> Self {
-        let wanted = membership(corpus.topics().len(), ids.iter().map(|id| id.index()));
-        Self::Topic(ValueSet::new(with_subtopics(corpus, wanted)))
+    /// Entries of these topics and of those below them; where a collection is given, only its entries.
+    pub(super) fn of_topics(corpus: &Corpus, places: &[(TopicId, Option<CollectionId>)]) -> Self {
+        let wanted = |ids: &mut dyn Iterator<Item = TopicId>| {
+            ValueSet::new(with_subtopics(corpus, membership(corpus.topics().len(), ids.map(|id| id.index()))))
+        };
+        if places.iter().all(|(_, collection)| collection.is_none()) {
+            return Self::Topic(wanted(&mut places.iter().map(|&(id, _)| id)));
+        }
+        let all = 0..u32::try_from(corpus.len()).unwrap_or(u32::MAX);
+        let within = |&(id, collection): &(TopicId, Option<CollectionId>)| {
+            let range = collection.map_or_else(|| all.clone(), |collection| corpus.entries_of_collection(collection));
+            (wanted(&mut std::iter::once(id)), range)
+        };
+        Self::TopicWithin(places.iter().map(within).collect())
     }
 
     /// The entries that other sources print differently.
@@ -207,10 +228,15 @@ impl Condition {
                 let is_within = |at: usize| wanted.contains(block.refs[at].source.row(known));
                 keep(&among.with_values(wanted, |postings| &postings.sources, is_within), expected, entries);
             }
-            Self::Topic(wanted) => {
-                let topics = |at: usize| corpus.topic_lists().get(block.refs[at].topic_list);
-                let is_within = |at: usize| topics(at).iter().any(|topic| wanted.contains(topic.index()));
-                keep(&among.with_values(wanted, |postings| &postings.topics, is_within), expected, entries);
+            Self::Topic(wanted) => keep(&among.with_topics(wanted, corpus, block), expected, entries),
+            Self::TopicWithin(places) => {
+                let mut within = BitSet::empty(block.len());
+                for (wanted, range) in places {
+                    let mut of_topic = among.with_topics(wanted, corpus, block);
+                    of_topic.intersect_with(&in_range(range, base, block.len()));
+                    within.union_with(&of_topic);
+                }
+                keep(&within, expected, entries);
             }
             Self::Kind(words) => {
                 let kinds = EntryKind::ALL.map(|kind| words.contains(&KindFilter::Kind(kind)));
@@ -231,10 +257,9 @@ impl Condition {
             Self::HasLead => entries.retain(|at| block.searchable_texts(at)[2].is_some() == expected),
             Self::Entries(ids) => keep(&BitSet::from_entries(ids, base, block.len()), expected, entries),
             Self::Collection(ranges) => {
-                let at = |entry: u32| (entry.saturating_sub(base) as usize).min(block.len());
                 let mut within = BitSet::empty(block.len());
                 for range in ranges {
-                    within.union_with(&BitSet::from_range(at(range.start)..at(range.end), block.len()));
+                    within.union_with(&in_range(range, base, block.len()));
                 }
                 keep(&within, expected, entries);
             }
@@ -248,6 +273,12 @@ impl Condition {
             }
         }
     }
+}
+
+/// The entries of a block of `length` entries, of which the first is `base`, that are in a range.
+fn in_range(range: &Range<u32>, base: u32, length: usize) -> BitSet {
+    let at = |entry: u32| (entry.saturating_sub(base) as usize).min(length);
+    BitSet::from_range(at(range.start)..at(range.end), length)
 }
 
 /// A lookup table of `count` flags, set for the indices in `set`.

@@ -8,7 +8,8 @@ use crate::condition::{Condition, DateCondition, KindFilter, RareField};
 use crate::dates::DateRange;
 use crate::facet::FacetValue;
 use crate::field_names::{
-    names_of_source, no_suggestions, suggest_collections, suggest_sources, suggest_speakers, suggest_topics,
+    names_of_source, names_of_topic, no_suggestions, suggest_collections, suggest_sources, suggest_speakers,
+    suggest_topics, topics,
 };
 use crate::name_table::{CorpusNames, best_matches};
 use crate::order::Order;
@@ -109,19 +110,8 @@ fields! {
         doc: "entries of a topic and of the topics below it",
         values: FieldValues::Name("a label, an id or a path"),
         is_shelf_field: false,
-        resolve: |FieldScope { corpus, .. }, value| some(|ids| Condition::of_topics(corpus, &ids), best_matches(corpus.topic_ids(), value, |id| {
-            let topic = corpus.topic(id);
-            let path = topic.path.as_str();
-            let own = path.rfind('/').map_or(0, |at| at + 1);
-            let mut names = vec![topic.path.slice(own..path.len()), topic.path.to_borrowed(), topic.label.to_borrowed()];
-            // From the top of the tree, to tell `war` from `peace/war`.
-            names.extend(value.starts_with('/').then(|| kzq_text::safe!("/", topic.path)));
-            // A name with its collection finds the topic, whether or not the others of its path are loaded.
-            if value.contains('@') {
-                let root = if value.starts_with('/') { "/" } else { "" };
-                names.extend(corpus.topic_names(id).map(|name| kzq_text::safe!(root, name)));
-            }
-            names
+        resolve: |FieldScope { corpus, .. }, value| some(|ids| Condition::of_topics(corpus, &ids), best_matches(topics(corpus, value), value, |place| {
+            names_of_topic(corpus, place, value)
         })),
         suggest: suggest_topics,
     };

@@ -1,9 +1,9 @@
 //! The names that fields take as values: of speakers, topics, sources and collections.
 
 use crate::facet::FacetValue;
-use crate::suggestions::{Candidate, Suggestions, candidate};
-use kzq_corpus::{CollectionId, Corpus, MaybeSpeaker, SourceId};
-use kzq_text::Safe;
+use crate::suggestions::{Candidate, Suggestions, candidate, quoted};
+use kzq_corpus::{CollectionId, Corpus, MaybeSpeaker, SourceId, TopicId};
+use kzq_text::{Safe, safe};
 
 /// The speakers that entries can have; the unknown one if an entry has none.
 pub(super) fn speakers(corpus: &Corpus) -> impl Iterator<Item = MaybeSpeaker> + Clone {
@@ -17,11 +17,39 @@ pub(super) fn names_of_speaker(corpus: &Corpus, id: MaybeSpeaker) -> Vec<Safe<'_
     [&speaker.name, &speaker.id].into_iter().chain(&speaker.aliases).map(Safe::to_borrowed).collect()
 }
 
+/// The topics that `topic:` may mean, and, for a value with an `@`, each in each of its collections.
+pub(super) fn topics(corpus: &Corpus, value: &str) -> impl Iterator<Item = (TopicId, Option<CollectionId>)> + Clone {
+    let names_collection = value.contains('@');
+    corpus.topic_ids().flat_map(move |id| {
+        let collections: &[CollectionId] = if names_collection { &corpus.topic(id).collections } else { &[] };
+        std::iter::once(None).chain(collections.iter().copied().map(Some)).map(move |collection| (id, collection))
+    })
+}
+
+/// The names of a topic, or those that it has only in one collection. From the top of the tree, they begin with a slash, to
+/// tell `war` from `peace/war`.
+pub(super) fn names_of_topic<'c>(
+    corpus: &'c Corpus,
+    (id, collection): (TopicId, Option<CollectionId>),
+    value: &str,
+) -> Vec<Safe<'c>> {
+    let topic = corpus.topic(id);
+    let root = if value.starts_with('/') { "/" } else { "" };
+    if let Some(collection) = collection {
+        return vec![safe!(root, topic.path, "@", corpus.collection(collection).id)];
+    }
+    let path = topic.path.as_str();
+    let own = path.rfind('/').map_or(0, |at| at + 1);
+    let mut names = vec![topic.path.slice(own..path.len()), topic.path.to_borrowed(), topic.label.to_borrowed()];
+    names.extend((!root.is_empty()).then(|| safe!(root, topic.path)));
+    names
+}
+
 /// The names of a source and of those that it reports. The qualified id, which tells sources of several collections
 /// apart, is that of the source alone; it is needed only for a value with a slash.
 pub(super) fn names_of_source<'c>(corpus: &'c Corpus, id: SourceId, value: &str) -> Vec<Safe<'c>> {
     let source = corpus.source(id);
-    let qualified = || kzq_text::safe!(corpus.collection(source.collection).id, "/", source.id);
+    let qualified = || safe!(corpus.collection(source.collection).id, "/", source.id);
     let reported = corpus.sources_from(Some(source));
     let names = reported.flat_map(|source| std::iter::once(&source.id).chain(source.names()));
     names.map(Safe::to_borrowed).chain(value.contains('/').then(qualified)).collect()
@@ -48,9 +76,10 @@ pub(super) fn suggest_topics(all: &mut Suggestions<'_>) {
         let path = topic.path.as_str();
         let names = [topic.label.as_str(), path, path.rsplit('/').next().unwrap_or(path)];
         all.name(&names.into_iter(), totals.map(|totals| totals.of(FacetValue::Topic(id))), || {
-            // The label may be that of a topic elsewhere, too; the name is its own.
+            // The label may be that of a topic elsewhere, too; the names are its own.
             let doc = corpus.topic_home(id).unwrap_or_default().into_owned();
-            Candidate { label: topic.label.clone(), doc, ..candidate(&corpus.topic_name(id).into_owned()) }
+            let names: Vec<String> = corpus.topic_names(id).iter().map(|name| quoted(name.as_str())).collect();
+            Candidate { text: names.join(","), label: topic.label.clone(), doc, count: None }
         });
     }
 }

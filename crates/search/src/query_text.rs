@@ -45,10 +45,11 @@ fn fields_text(
     shelf: &Shelf,
 ) -> Option<String> {
     let mut fields: Vec<(FieldName, Vec<String>)> = Vec::new();
-    for (field, value) in values.filter_map(|value| field_of(value, corpus, shelf)) {
+    for (field, own) in values.filter_map(|value| field_of(value, corpus, shelf)) {
+        let own = own.iter().map(|value| quoted(value.as_str()));
         match fields.iter_mut().find(|(other, _)| *other == field) {
-            Some((_, values)) => values.push(quoted(value.as_str())),
-            None => fields.push((field, vec![quoted(value.as_str())])),
+            Some((_, values)) => values.extend(own),
+            None => fields.push((field, own.collect())),
         }
     }
     let sign = if choice == Choice::Excluded { "!" } else { "" };
@@ -61,10 +62,14 @@ fn fields_text(
     }
 }
 
-/// The field and the value that find the entries of a value of a facet.
-fn field_of(value: FacetValue, corpus: &Corpus, shelf: &Shelf) -> Option<(FieldName, Safe<'static>)> {
+/// The field and its values that together find the entries of a value of a facet.
+fn field_of(value: FacetValue, corpus: &Corpus, shelf: &Shelf) -> Option<(FieldName, Vec<Safe<'static>>)> {
+    let field = FieldName::from_name(value.facet().row().field)?;
     let text = match value {
-        FacetValue::Topic(id) => kzq_text::safe!("/", corpus.topic_name(id)),
+        FacetValue::Topic(id) => {
+            let names = corpus.topic_names(id);
+            return Some((field, names.into_iter().map(|name| kzq_text::safe!("/", name)).collect()));
+        }
         FacetValue::Wording(wording) => wording.name().into(),
         FacetValue::Speaker(id) => {
             id.get().map_or_else(|| corpus.speaker_name(id).into_owned(), |id| corpus.speaker(id).id.clone())
@@ -76,13 +81,13 @@ fn field_of(value: FacetValue, corpus: &Corpus, shelf: &Shelf) -> Option<(FieldN
         FacetValue::Collection(id) => corpus.collection(id).id.clone(),
         FacetValue::Year(year) => Safe::line(year.to_string()),
         FacetValue::Tag(id) => corpus.facet_columns().tag(id).clone(),
-        FacetValue::Shelf(ShelfFacet::Starred) => return Some((FieldName::Is, "starred".into())),
-        FacetValue::Shelf(ShelfFacet::Used) => return Some((FieldName::Is, "used".into())),
-        FacetValue::Shelf(ShelfFacet::Noted) => return Some((FieldName::Has, "note".into())),
-        FacetValue::Shelf(ShelfFacet::Highlighted) => return Some((FieldName::Has, "highlight".into())),
+        FacetValue::Shelf(ShelfFacet::Starred) => return Some((FieldName::Is, vec!["starred".into()])),
+        FacetValue::Shelf(ShelfFacet::Used) => return Some((FieldName::Is, vec!["used".into()])),
+        FacetValue::Shelf(ShelfFacet::Noted) => return Some((FieldName::Has, vec!["note".into()])),
+        FacetValue::Shelf(ShelfFacet::Highlighted) => return Some((FieldName::Has, vec!["highlight".into()])),
         FacetValue::Shelf(ShelfFacet::List(key)) => shelf.list_by_key(key)?.name.clone(),
     };
-    Some((FieldName::from_name(value.facet().row().field)?, text))
+    Some((field, vec![text]))
 }
 
 /// A value of a field, in quotation marks if it needs them.
@@ -187,6 +192,47 @@ mod tests {
                 (found(Query::parse(typed), &filter), found(Query::parse(written.as_str()), &FacetFilter::default()));
             assert_eq!(by_filter, by_text, "{text}");
             assert_eq!(Query::parse(written.as_str()).errors, [], "{text}");
+        }
+    }
+    #[test]
+    fn a_topic_of_several_collections_is_named_and_found_in_each_of_them() {
+        let file = |id: &str, label: &str| {
+            format!(
+                r#"(schema: 1, id: "{id}", title: "{id}", topics: [(id: "war", label: "{label}", topics: [(id: "sea")])],
+                entries: [
+                    Quote(id: "{id}1", text: "A bridge.", topics: ["war"]),
+                    Quote(id: "{id}2", text: "A ferry.", topics: ["war/sea"]),
+                ])"#
+            )
+        };
+        let files = [("a", "War"), ("b", "Warfare"), ("c", "War")].map(|(id, label)| file(id, label));
+        let corpus = Corpus::merge(files.map(|file| kzq_corpus::read("c.ron", file.as_bytes())).into()).0;
+        let engine = Engine::new(Arc::new(corpus.clone()));
+        let found = |query: &str| {
+            let hits = engine.answer(&Query::parse(query), &FacetFilter::default(), SearchOptions::ALL).hits;
+            hits.iter().map(|hit| corpus.entry(hit.entry).id().to_string()).collect::<Vec<_>>().join(" ")
+        };
+        for (query, expected) in [
+            ("topic:war", "a1 a2 b1 b2 c1 c2"),
+            // The topic of `a` and `c` is one, but these are the entries of one of them.
+            ("topic:war@a", "a1 a2"),
+            ("topic:/war@c", "c1 c2"),
+            ("topic:WAR@B", "b1 b2"),
+            ("topic:war/sea@a", "a2"),
+            ("topic:war/sea@a,war@c", "a2 c1 c2"),
+            ("!topic:war@a", "b1 b2 c1 c2"),
+            ("topic:war@d", ""),
+        ] {
+            assert_eq!(found(query), expected, "{query}");
+        }
+        let topic = FacetValue::Topic(corpus.topic_by_name("war@a").unwrap());
+        for (choice, expected_text, expected) in [
+            (Choice::Included, r#"topic:"/war@a","/war@c""#, "a1 a2 c1 c2"),
+            (Choice::Excluded, r#"!topic:"/war@a","/war@c""#, "b1 b2"),
+        ] {
+            let filter = std::iter::once((topic, choice)).collect();
+            let text = query_text("", &filter, Order::Relevance, &corpus, &Shelf::default());
+            assert_eq!((text.as_str(), found(text.as_str()).as_str()), (expected_text, expected));
         }
     }
 }

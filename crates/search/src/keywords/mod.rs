@@ -60,7 +60,10 @@ impl Keyword {
     /// The query that finds its entries.
     pub fn query(&self, corpus: &Corpus) -> Safe<'static> {
         match self.kind {
-            KeywordKind::Topic(topic) => safe!("topic:\"", corpus.topic_name(topic), "\""),
+            KeywordKind::Topic(topic) => {
+                let names = corpus.topic_names(topic).into_iter().map(|name| safe!("\"", name, "\""));
+                safe!("topic:", Safe::join(names, ","))
+            }
             KeywordKind::Name | KeywordKind::Acronym => safe!("\"", self.text, "\""),
         }
     }
