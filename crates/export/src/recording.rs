@@ -18,8 +18,9 @@ const HOSTS: &[(&[&str], Start)] = &[
     (&["vimeo.com"], Start::Fragment("s")),
 ];
 
-/// Returns the address of a recording that starts at a number of seconds. An address that already has a fragment stays
-/// as it is if the time would go into the fragment.
+/// Returns the address of a recording that starts at a number of seconds. If the time goes into the fragment, it is added
+/// to a media fragment (`#xywh=0,0,9,9`); a fragment that names a place in a page (`#notes`) stays as it is, as it would
+/// no longer be found.
 pub fn recording_address(url: &Safe<'_>, seconds: u64) -> Safe<'static> {
     let whole = url.as_str();
     let (page, fragment) = whole.split_once('#').map_or((whole, None), |(page, fragment)| (page, Some(fragment)));
@@ -27,8 +28,20 @@ pub fn recording_address(url: &Safe<'_>, seconds: u64) -> Safe<'static> {
     let is_of = |name: &&str| host.strip_suffix(*name).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
     let row = HOSTS.iter().find(|(hosts, _)| hosts.iter().any(is_of));
     match row.map_or(Start::Fragment(""), |&(_, start)| start) {
-        Start::Fragment(_) if fragment.is_some_and(|fragment| !fragment.starts_with("t=")) => url.clone().into_owned(),
-        Start::Fragment(unit) => safe!(part(page), "#t=", Safe::line(seconds.to_string()), unit),
+        Start::Fragment(unit) => {
+            // A directive is no part of the fragment (URL Fragment Text Directives).
+            let fragment = fragment.unwrap_or_default();
+            let (own, directive) = fragment.split_once(":~:").unwrap_or((fragment, ""));
+            if !own.is_empty() && !own.split('&').all(|dimension| dimension.contains('=')) {
+                return url.clone().into_owned();
+            }
+            let is_other = |dimension: &&str| !dimension.is_empty() && !dimension.starts_with("t=");
+            let others = own.split('&').filter(is_other).map(part);
+            let time = safe!("t=", Safe::line(seconds.to_string()), unit);
+            let dimensions = Safe::join(others.chain([time]), "&");
+            let directive = if directive.is_empty() { Safe::default() } else { safe!(":~:", part(directive)) };
+            safe!(part(page), "#", dimensions, directive)
+        }
         Start::Parameter(name) => {
             let (path, query) = page.split_once('?').unwrap_or((page, ""));
             let is_other = |parameter: &&str| !parameter.is_empty() && parameter.split('=').next() != Some(name);
@@ -111,12 +124,19 @@ mod tests {
             ("https://a.example/talk.mp4", "https://a.example/talk.mp4#t=754"),
             ("https://a.example/talk?id=1", "https://a.example/talk?id=1#t=754"),
             ("https://a.example/talk.mp4#t=10,20", "https://a.example/talk.mp4#t=754"),
+            ("https://a.example/talk.mp4#xywh=0,0,9,9", "https://a.example/talk.mp4#xywh=0,0,9,9&t=754"),
+            ("https://a.example/talk.mp4#t=1&track=audio", "https://a.example/talk.mp4#track=audio&t=754"),
+            ("https://a.example/talk#:~:text=so", "https://a.example/talk#t=754:~:text=so"),
+            ("https://a.example/talk#", "https://a.example/talk#t=754"),
+            // These are places in a page.
             ("https://a.example/page#notes", "https://a.example/page#notes"),
+            ("https://a.example/page#/talks/1", "https://a.example/page#/talks/1"),
             ("https://www.youtube.com/watch?v=abc", "https://www.youtube.com/watch?v=abc&t=754"),
             ("https://www.YouTube.com/watch?t=5&v=abc#x", "https://www.YouTube.com/watch?v=abc&t=754#x"),
             ("https://youtu.be/abc", "https://youtu.be/abc?t=754"),
             ("https://youtu.be/abc?si=xyz", "https://youtu.be/abc?si=xyz&t=754"),
             ("https://vimeo.com/123", "https://vimeo.com/123#t=754s"),
+            ("https://vimeo.com/123#t=5s", "https://vimeo.com/123#t=754s"),
             ("https://www.dailymotion.com/video/x1", "https://www.dailymotion.com/video/x1?start=754"),
             ("https://archive.org/details/talk", "https://archive.org/details/talk?start=754"),
             // Other hosts, although their names are similar.
