@@ -9,8 +9,12 @@ use kzq_tui::keys::scope::Scope;
 use super::harness::{Answers, Browser, embedded};
 
 fn open(count: PickCount) -> Browser {
+    open_at(count, (120, 36))
+}
+
+fn open_at(count: PickCount, size: (u16, u16)) -> Browser {
     let preferences = Preferences { pick: Some(count), ..Preferences::default() };
-    let mut browser = Browser::of(Model::with_preferences(preferences, (120, 36)));
+    let mut browser = Browser::of(Model::with_preferences(preferences, size));
     let corpus = embedded();
     let totals = FacetCounts::unfiltered(&corpus);
     let update = CorpusUpdate { corpus: Arc::clone(&corpus), totals, progress: None };
@@ -82,4 +86,12 @@ fn only_keys_that_work_here_are_mentioned() {
     assert_eq!(titles, ["When picking", "In this help", "Where you type", "Everywhere"]);
     let help = browser.keys("G").screen();
     assert!(help.contains("In this help") && !help.contains("Browsing") && !help.contains("Commands"), "{help}");
+}
+
+#[test]
+fn the_preview_says_that_it_is_printed_at_every_size() {
+    for (size, rule) in [((120, 36), "Enter will print ┄"), ((80, 24), "Enter will print this with ┄")] {
+        let screen = open_at(PickCount::One, size).screen();
+        assert!(screen.contains(rule) && !screen.contains("will paste"), "{screen}");
+    }
 }

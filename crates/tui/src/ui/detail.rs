@@ -174,14 +174,13 @@ fn preview_rule(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, row: 
     let key = model.keymap().first_key(scope, action);
     let key = if key.is_empty() { "copying".into() } else { key };
     let end = canvas.write(row, end, &key, look.theme.key);
-    let pastes: &'static str = match (model.is_preview_folded(), model.preview().is_some_and(Preview::has_attribution))
-    {
-        (false, _) if is_picking => " will print ",
-        (false, _) => " will paste ",
-        (true, false) => " will paste this ",
-        (true, true) => " will paste this with ",
+    let verb = if is_picking { "print" } else { "paste" };
+    let what = match (model.is_preview_folded(), model.preview().is_some_and(Preview::has_attribution)) {
+        (false, _) => "",
+        (true, false) => "this ",
+        (true, true) => "this with ",
     };
-    let end = canvas.write(row, end, &pastes.into(), look.theme.quiet);
+    let end = canvas.write(row, end, &safe!(" will ", verb, " ", what), look.theme.quiet);
     if !model.marked().is_empty() {
         let marked = safe!(look.glyphs.marked, " ", with_thousands_separators(model.marked().len()), " marked ");
         canvas.write(row, end, &marked, look.theme.accent);
