@@ -238,6 +238,29 @@ fn who_types_a_word_in_the_list_can_undo_it_or_filter_by_it() {
 }
 
 #[test]
+fn who_types_a_word_in_a_view_can_undo_it_or_filter_by_it() {
+    for (answer, expected) in [("u", ""), ("/", "sec")] {
+        let mut browser = Browser::open(120, 36);
+        browser.keys("i").keys_every(80, &["s", "e", "c"]).keys_every(1000, &["<Esc>"]);
+        assert_eq!(toast(&browser), "“sec” ran as commands – u undoes it, / filters by it");
+        browser.keys_every(1000, &[answer]);
+        assert!(shelf(&browser).is_empty() && browser.model.popup().is_none(), "{answer}");
+        assert_eq!((filter(&browser).as_str(), browser.model.view().is_some()), (expected, answer == "u"));
+    }
+}
+
+#[test]
+fn where_nothing_is_found_keys_for_an_entry_say_so() {
+    let mut browser = Browser::open(120, 36);
+    browser.keys("/zzzzzz<Enter>");
+    for key in ["o", "s", "e", "t", "E", "="] {
+        browser.keys(key);
+        assert_eq!(toast(&browser), "no entry selected", "{key}");
+    }
+    assert_eq!(browser.effects, []);
+}
+
+#[test]
 fn the_offer_has_its_keys_on_a_small_screen() {
     let mut browser = Browser::open(45, 15);
     browser.keys_every(80, &SECURITY);

@@ -1,4 +1,4 @@
-//! [`Burst`]: letters typed in the list so fast that they may have been meant as words.
+//! [`Burst`]: letters typed in the list or a view so fast that they may have been meant as words.
 
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ const MIN_LETTERS: usize = 3;
 /// How many characters are kept: each key that is typed, and each frame, looks at them.
 const MAX_KEPT: usize = 200;
 
-/// The letters typed last, if they began in the list.
+/// The letters typed last, if they began in the list or a view.
 #[derive(Debug, Default)]
 pub(super) struct Burst {
     /// The first [`MAX_KEPT`] of them.

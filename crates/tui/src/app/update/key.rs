@@ -85,10 +85,11 @@ impl Model {
             self.burst.end();
             return None;
         }
-        let is_in_list = self.scopes()[0] == Scope::List;
+        // Their letters write, and a view looks as if it could be typed into.
+        let may_begin = matches!(self.scopes()[0], Scope::List | Scope::View);
         let before = || Before { changes: self.edits.len(), marked: self.copy_state.marked.clone() };
         match (chord.typed_char(), chord.key) {
-            (Some(c), _) => self.burst.on_char(c, now, || is_in_list.then(before)),
+            (Some(c), _) => self.burst.on_char(c, now, || may_begin.then(before)),
             // It closes what the letters have opened; any other key there is deliberate.
             (None, Key::Esc) if self.popup.is_some() => None,
             (None, _) => self.burst.end(),

@@ -2,16 +2,19 @@
 
 use crate::app::event::Effect;
 use crate::app::model::{Model, ToastLevel};
-use kzq_corpus::{Entry, EntryId, Source};
+use kzq_corpus::{EntryId, Source};
 use kzq_export::seconds_of;
 use kzq_text::Safe;
 
 impl Model {
     /// Opens the source in a browser; a recording where the words are said.
     pub(super) fn open_source(&mut self, effects: &mut Vec<Effect>) {
-        let entry = self.target_entry().map(|id| self.collections.corpus.entry(id));
-        let url = entry.and_then(|entry| self.collections.corpus.source_of(entry)).and_then(Source::address);
-        let start = entry.and_then(Entry::time).and_then(|time| seconds_of(time.as_str()));
+        let Some(id) = self.target_entry() else {
+            return self.show_toast("no entry selected", ToastLevel::Info);
+        };
+        let entry = self.collections.corpus.entry(id);
+        let url = self.collections.corpus.source_of(entry).and_then(Source::address);
+        let start = entry.time().and_then(|time| seconds_of(time.as_str()));
         match (url.map(Safe::into_visible), start) {
             (Some(url), Some(seconds)) => effects.push(Effect::OpenRecording { url, seconds }),
             (Some(url), None) => effects.push(Effect::OpenUrl(url)),
