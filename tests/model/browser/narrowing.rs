@@ -169,6 +169,18 @@ fn council_and_trade() -> Arc<Corpus> {
 }
 
 #[test]
+fn a_filter_with_a_mistake_is_not_saved() {
+    let mut browser = Browser::open_with(two_collections(), 120, 60);
+    for (filter, message) in [("(veto", "not saved: no ) for this ("), ("/(x/", "not saved: ")] {
+        browser.keys("/<Ctrl-u>").keys(filter).keys("<Enter>:save bad<Enter>");
+        assert!(toast(&browser).starts_with(message), "{}", toast(&browser));
+        assert!(browser.model.shelf_state().shelf().searches().is_empty());
+    }
+    browser.keys("/<Ctrl-u>(veto)<Enter>:save good<Enter>");
+    assert_eq!(toast(&browser), "saved the search “good”");
+}
+
+#[test]
 fn a_topic_named_with_its_collection_is_found_without_the_others() {
     let trade = kzq_corpus::read("trade.ron", TRADE.as_bytes()).corpus.unwrap();
     let mut browser = Browser::open_with(Arc::new(trade), 120, 60);

@@ -7,7 +7,7 @@ use crate::app::panes::ScreenLayout;
 use crate::app::sidebar::SidebarRow;
 use crate::app::text_edit::TextEdit;
 use crate::layout::job::LayoutJob;
-use kzq_search::{FacetFilter, Order, query_text};
+use kzq_search::{FacetFilter, Order, Query, query_text};
 use kzq_shelf::{Change, InsertPosition, ListKey, SavedSearch, Shelf};
 use kzq_text::{Safe, safe};
 
@@ -34,7 +34,8 @@ impl Model {
         }
     }
 
-    /// Saves the filter with its facets and its order under a name; a search of that name is replaced.
+    /// Saves the filter with its facets and its order under a name; a search of that name is replaced. One with a mistake
+    /// is not saved.
     pub(super) fn save_search(&mut self, name: &str, effects: &mut Vec<Effect>) {
         let Some(name) = Shelf::normalize_list_name(name) else {
             return self.show_toast("a search needs a name: `:save NAME`", ToastLevel::Info);
@@ -45,6 +46,9 @@ impl Model {
         let query = query_text(filter.as_str(), &self.search.selection, order, corpus, shelf);
         if query.is_empty() {
             return self.show_toast("nothing to save: filter the list first", ToastLevel::Info);
+        }
+        if let Some(mistake) = Query::parse_complete(query.as_str()).errors.into_iter().next() {
+            return self.show_toast(safe!("not saved: ", Safe::line(mistake.message)), ToastLevel::Error);
         }
         let search = SavedSearch { name: name.clone(), query };
         let change = Change::SaveSearch(search, InsertPosition::Last);
