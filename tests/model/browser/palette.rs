@@ -112,6 +112,23 @@ fn topics_speakers_and_lists_are_filtered_by() {
 }
 
 #[test]
+fn a_saved_search_is_found_and_run() {
+    let mut browser = Browser::open(120, 36);
+    browser.keys("/council sort:date<Enter>:save Monday talk<Enter><Esc>1jj<Enter>2i:monday");
+    let screen = browser.screen();
+    let row = screen.lines().find(|line| line.contains("saved search")).unwrap_or_default();
+    assert!(row.contains("Monday talk") && row.contains("council sort:date"), "{screen}");
+    for keys in ["<Enter>", ":search mon<Enter>"] {
+        browser.keys(keys);
+        // It replaces the filter and the facets; run again, it stays.
+        assert_eq!(browser.model.filter().text().as_str(), "council sort:date");
+        assert!(browser.model.selection().is_empty() && browser.model.view().is_none());
+    }
+    browser.keys(":search tuesday<Enter>");
+    assert_eq!(toast(&browser), "no saved search “tuesday”");
+}
+
+#[test]
 fn a_format_is_found_by_its_name() {
     let mut browser = Browser::open(120, 36);
     browser.keys(":markdown<Enter>");

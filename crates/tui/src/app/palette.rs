@@ -19,7 +19,7 @@ pub struct CommandPalette {
     purpose: PalettePurpose,
     /// What is offered, in the order shown for an empty search.
     choices: Vec<Choice>,
-    /// Topics, speakers and lists, from the first search on.
+    /// Topics, speakers, lists and saved searches, from the first search on.
     names: Option<PaletteNames>,
     /// The matches of the search text, best first.
     matches: Vec<PaletteMatch>,

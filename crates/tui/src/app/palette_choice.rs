@@ -19,7 +19,7 @@ use kzq_text::{Safe, safe};
 const NAME_WEIGHT: i64 = 4;
 /// The same for what is shown only when it is searched for: formats, and commands with an argument.
 const VALUE_WEIGHT: i64 = 3;
-/// How much a match in the name of a topic, a speaker or a list counts: less than one in the name of an action.
+/// How much a match in the name of a topic, a speaker, a list or a saved search counts: less than one in the name of an action.
 const FACET_WEIGHT: i64 = 2;
 
 /// What a row of the palette does.
@@ -208,7 +208,7 @@ pub(super) fn match_choice(choice: &Choice, from: usize, typed: &[&str]) -> Opti
     Some(found)
 }
 
-/// The topics, speakers and lists that match, best first; of one command or of all.
+/// The topics, speakers, lists and saved searches that match, best first; of one command or of all.
 pub(super) fn name_matches(
     typed: &[&str],
     command: Option<Command>,
@@ -223,7 +223,7 @@ pub(super) fn name_matches(
             score: FACET_WEIGHT * scores.sum::<i64>(),
             name_ranges: found.ranges,
             name: found.name,
-            doc: Safe::default(),
+            doc: found.doc,
             doc_ranges: Vec::new(),
             keys: Safe::default(),
             note: found.note,

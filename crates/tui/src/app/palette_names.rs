@@ -1,4 +1,4 @@
-//! The names of topics, speakers and lists that the palette finds.
+//! The names of topics, speakers, lists and saved searches that the palette finds.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -34,8 +34,8 @@ struct FoldedName {
     /// The name and, each on a line, other spellings.
     folded: String,
     of: Named,
-    /// The number of entries.
-    count: usize,
+    /// The number of entries, if it is known at once.
+    count: Option<usize>,
 }
 
 /// What has a name.
@@ -44,6 +44,7 @@ enum Named {
     Topic(TopicId),
     Speaker(SpeakerId),
     List(ListKey),
+    Search(ListKey),
 }
 
 /// A name that matches.
@@ -52,6 +53,8 @@ pub(super) struct FoundName {
     pub(super) name: Safe<'static>,
     /// The matched parts of the name, as byte ranges.
     pub(super) ranges: Vec<Range<usize>>,
+    /// What is behind the name: the query of a saved search.
+    pub(super) doc: Safe<'static>,
     /// What has the name, and how many entries it has.
     pub(super) note: Safe<'static>,
     /// The command that filters by it, with its argument.
@@ -65,6 +68,7 @@ impl Named {
             Self::Topic(_) => Command::Topic,
             Self::Speaker(_) => Command::Speaker,
             Self::List(_) => Command::List,
+            Self::Search(_) => Command::Search,
         }
     }
 }
@@ -75,7 +79,7 @@ impl PaletteNames {
         let mut names = Vec::new();
         let mut add = |folded, of, count| names.push(FoldedName { folded, of, count });
         for id in corpus.topic_ids() {
-            add(fold(corpus.topic(id).label.as_str()), Named::Topic(id), totals.of(FacetValue::Topic(id)));
+            add(fold(corpus.topic(id).label.as_str()), Named::Topic(id), Some(totals.of(FacetValue::Topic(id))));
         }
         for id in corpus.speaker_ids() {
             let speaker = corpus.speaker(id);
@@ -84,10 +88,14 @@ impl PaletteNames {
                 folded.push('\n');
                 folded.push_str(&fold(alias.as_str()));
             }
-            add(folded, Named::Speaker(id), totals.of(FacetValue::Speaker(Some(id).into())));
+            add(folded, Named::Speaker(id), Some(totals.of(FacetValue::Speaker(Some(id).into()))));
         }
         for list in shelf.lists() {
-            add(fold(list.name.as_str()), Named::List(list.key()), shelf.count(ShelfFacet::List(list.key())));
+            add(fold(list.name.as_str()), Named::List(list.key()), Some(shelf.count(ShelfFacet::List(list.key()))));
+        }
+        for search in shelf.searches() {
+            // It would have to be run.
+            add(fold(search.name.as_str()), Named::Search(search.key()), None);
         }
         Self { corpus: Arc::clone(corpus), names }
     }
@@ -96,7 +104,7 @@ impl PaletteNames {
     /// which any word does, and among these those with the most entries; at most [`MAX_NAMES`].
     pub(super) fn find(&self, words: &[String], command: Option<Command>, shelf: &Shelf) -> Vec<FoundName> {
         let is_wanted = |name: &&FoldedName| command.is_none_or(|command| name.of.command() == command);
-        let mut found: Vec<(Reverse<u8>, Reverse<usize>, usize)> = Vec::new();
+        let mut found: Vec<(Reverse<u8>, Reverse<Option<usize>>, usize)> = Vec::new();
         for (index, name) in self.names.iter().enumerate().filter(|(_, name)| is_wanted(name)) {
             if words.iter().all(|word| name.folded.contains(word.as_str())) {
                 let rank = words.first().map_or(0, |word| rank(&name.folded, word));
@@ -113,6 +121,7 @@ impl PaletteNames {
     }
 
     fn found_name(&self, found: &FoldedName, words: &[String], shelf: &Shelf) -> Option<FoundName> {
+        let mut doc = Safe::default();
         let (name, kind, argument) = match found.of {
             Named::Topic(id) => {
                 let topic = self.corpus.topic(id);
@@ -131,10 +140,16 @@ impl PaletteNames {
                 let name = &shelf.list_by_key(key)?.name;
                 (name, "list".into(), name.clone())
             }
+            Named::Search(key) => {
+                let search = shelf.search_by_key(key)?;
+                doc = search.query.clone();
+                (&search.name, "saved search".into(), search.name.clone())
+            }
         };
         Some(FoundName {
             ranges: ranges_in(name, &found.folded, words),
-            note: safe!(kind, ", ", found.count),
+            doc,
+            note: found.count.map_or_else(|| kind.to_borrowed().into_owned(), |count| safe!(kind, ", ", count)),
             command: found.of.command(),
             argument,
             name: name.clone(),

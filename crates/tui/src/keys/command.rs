@@ -19,6 +19,8 @@ pub enum Command {
     Speaker,
     /// Filters by one of the user's lists.
     List,
+    /// Runs a saved search.
+    Search,
     /// Saves the filter under a name.
     Save,
     /// Renames a saved search.
@@ -70,13 +72,14 @@ const fn row(command: Command, name: &'static str, argument: Option<Argument>, d
 }
 
 /// Every command, once.
-pub static COMMANDS: [CommandRow; 12] = [
+pub static COMMANDS: [CommandRow; 13] = [
     row(Command::GoToRow, "", Some(free("NUMBER", "row")), "go to this row of the list"),
     row(Command::Sort, "sort", Some(offered("ORDER", "order")), "set the order of the list"),
     row(Command::Topic, "topic", Some(offered("NAME", "topic")), "filter by a topic"),
     row(Command::Speaker, "speaker", Some(offered("NAME", "speaker")), "filter by a speaker"),
     row(Command::List, "list", Some(offered("NAME", "list")), "filter by one of your lists"),
     row(Command::Open, "open", Some(free("COLLECTION", "collection")), "filter by a collection that is loaded"),
+    row(Command::Search, "search", Some(offered("NAME", "saved search")), "run a saved search"),
     row(Command::Save, "save", Some(free("NAME", "search")), "save the filter as a search in the sidebar"),
     row(
         Command::Rename,

@@ -6,7 +6,7 @@ use crate::app::model::{Model, ToastLevel};
 use crate::app::scroll::Motion;
 use crate::app::text_edit::TextEdit;
 use crate::keys::command::Command;
-use kzq_search::{Choice, FacetValue};
+use kzq_search::{Choice, FacetFilter, FacetValue};
 use kzq_shelf::ShelfFacet;
 use kzq_text::{Safe, safe};
 
@@ -22,6 +22,14 @@ impl Model {
             Command::Write => return self.write_file(argument.as_str(), false, effects),
             Command::Overwrite => return self.write_file(argument.as_str(), true, effects),
             Command::Quit => return effects.push(Effect::Quit),
+            Command::Search => match self.shelf_state.shelf().search(argument.as_str()) {
+                Some(saved) => {
+                    let query = TextEdit::line(saved.query.as_str());
+                    self.leave_for_list();
+                    return self.set_filter(query, FacetFilter::default(), None, effects);
+                }
+                None => None,
+            },
             Command::Save => return self.save_search(argument.as_str(), effects),
             Command::Rename => return self.rename_search(argument.as_str(), effects),
             Command::Topic => corpus.topic_by_name(argument.as_str()).map(FacetValue::Topic),
