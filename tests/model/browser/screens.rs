@@ -42,7 +42,7 @@ fn the_topics_come_as_a_drawer() {
 
 #[test]
 fn the_help() {
-    for (columns, rows) in [(120, 36), (80, 24), (60, 20)] {
+    for (columns, rows) in [(120, 36), (100, 30), (80, 24), (60, 20)] {
         let mut browser = Browser::open(columns, rows);
         insta::assert_snapshot!(format!("help_{columns}x{rows}"), browser.keys("?").screen());
     }

@@ -273,7 +273,7 @@ fn story_6_a_quotation_each_morning() {
     shows(&again, &["SAID AS", "RELATED", "TOPICS"]);
     // The keys on one screen, and filtered.
     again.keys("?");
-    shows(&again, &["Move", "Find", "Read", "Overviews", "Copy", "Mark and keep", "Collect"]);
+    shows(&again, &["Move", "Find", "Read", "Overviews", "Copy", "Keep", "Collect"]);
     again.keys("/quiet");
     shows(&again, &["Keys · “quiet”"]);
     again.keys("<Esc><Esc>:theme pap");

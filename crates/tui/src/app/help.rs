@@ -1,4 +1,6 @@
 //! The help: an overview of the keys of a place, then those of all other places; or the keys that match a filter.
+//!
+//! The overview has columns, or on a small screen a line or two for each group.
 
 use super::find::Find;
 use crate::keys::action::{Action, TABLE};
@@ -27,13 +29,36 @@ impl HelpRow {
             Self::Heading(_) | Self::Blank => 0,
         }
     }
+
+    /// The columns that its keys take with what they do, and a blank between them.
+    fn run_columns(&self) -> usize {
+        match self {
+            Self::Keys(_, doc) => self.key_columns() + 1 + width::width(doc),
+            Self::Heading(_) | Self::Blank => 0,
+        }
+    }
 }
 
-/// A line of the help: one row, or several side by side.
-pub type HelpLine = Vec<HelpRow>;
+/// A line of the help.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HelpLine {
+    /// One row, or several side by side.
+    pub rows: Vec<HelpRow>,
+    /// If the rows follow one another after the title of their group, which is blank where they are continued: the blank
+    /// columns between them.
+    pub run_gap: Option<usize>,
+}
+
+impl HelpLine {
+    fn of(rows: Vec<HelpRow>) -> Self {
+        Self { rows, run_gap: None }
+    }
+}
 
 /// The blank columns between rows that are side by side.
 pub const HELP_GAP: usize = 2;
+/// The blank columns between rows that follow one another, and where there is little room.
+const RUN_GAPS: [usize; 2] = [3, 2];
 /// Rows are side by side only if each has this many columns, or as many as the longest needs.
 const MIN_COLUMNS: usize = 36;
 /// The title of the commands of the palette.
@@ -55,7 +80,7 @@ fn reachable(scope: Scope) -> impl Iterator<Item = Scope> {
 /// The lines of the help in an area of `columns` by `rows`.
 pub fn help_lines(scope: Scope, find: &Find, keymap: &Keymap, (columns, rows): (usize, usize)) -> Vec<HelpLine> {
     if !find.is_empty() {
-        return matching_rows(&help_rows(scope, keymap), find).into_iter().map(|row| vec![row]).collect();
+        return matching_rows(&help_rows(scope, keymap), find).into_iter().map(|row| HelpLine::of(vec![row])).collect();
     }
     let groups = overview(scope, keymap);
     let max = (columns + HELP_GAP) / (MIN_COLUMNS.min(needed_columns(&groups)) + HELP_GAP);
@@ -67,12 +92,54 @@ pub fn help_lines(scope: Scope, find: &Find, keymap: &Keymap, (columns, rows): (
         }
         lines = lay_out(&groups, count);
     }
+    if lines.len() > rows {
+        // On a small screen, a few lines for each group show all of them at once.
+        let mut runs = RUN_GAPS.into_iter().map(|gap| run_lines(&groups, gap, (columns, rows)));
+        lines = runs.find(|runs| runs.len() <= rows).unwrap_or(lines);
+    }
     let elsewhere = reachable(scope).filter(|other| !scope.chain().contains(other));
     let commands = (scope != Scope::Pick).then(command_rows);
     let others = join_groups(commands.into_iter().chain(elsewhere.map(|other| scope_rows(other, keymap))));
-    lines.push(vec![HelpRow::Blank]);
-    lines.extend(others.into_iter().map(|row| vec![row]));
+    lines.push(HelpLine::of(vec![HelpRow::Blank]));
+    lines.extend(others.into_iter().map(|row| HelpLine::of(vec![row])));
     lines
+}
+
+/// Lays out the rows of each group one after the other, beside its title, with `gap` blank columns between them; with a
+/// blank line between groups if there is room in `screen_rows`.
+fn run_lines(groups: &[Vec<HelpRow>], gap: usize, (columns, screen_rows): (usize, usize)) -> Vec<HelpLine> {
+    let room = columns.saturating_sub(run_indent(groups.iter().flatten()));
+    let mut lines = Vec::new();
+    for group in groups {
+        let Some((title, rows)) = group.split_first() else { continue };
+        let (mut line, mut used) = (vec![title.clone()], 0);
+        for row in rows {
+            let width = row.run_columns();
+            if used > 0 && used + gap + width > room {
+                lines.push(std::mem::replace(&mut line, vec![HelpRow::Blank]));
+                used = 0;
+            }
+            used += width + if used > 0 { gap } else { 0 };
+            line.push(row.clone());
+        }
+        lines.push(line);
+    }
+    let blanks = groups.len().saturating_sub(1);
+    let has_blanks = lines.len() + blanks <= screen_rows;
+    let mut spaced = Vec::with_capacity(lines.len() + blanks);
+    for rows in lines {
+        if has_blanks && !spaced.is_empty() && rows[0] != HelpRow::Blank {
+            spaced.push(HelpLine::of(vec![HelpRow::Blank]));
+        }
+        spaced.push(HelpLine { rows, run_gap: Some(gap) });
+    }
+    spaced
+}
+
+/// The column at which rows begin that follow one another, after the longest title and two blanks.
+pub fn run_indent<'r>(rows: impl Iterator<Item = &'r HelpRow>) -> usize {
+    let title = |row: &HelpRow| if let HelpRow::Heading(title) = row { width::width(title) } else { 0 };
+    rows.map(title).max().unwrap_or_default() + 2
 }
 
 /// The columns that rows need if the keys of all have those of the longest.
@@ -141,7 +208,7 @@ fn lay_out(groups: &[Vec<HelpRow>], count: usize) -> Vec<HelpLine> {
     let columns = columns.unwrap_or_default();
     let height = columns.iter().map(Vec::len).max().unwrap_or_default();
     let cell = |column: &Vec<HelpRow>, line: usize| column.get(line).cloned().unwrap_or(HelpRow::Blank);
-    (0..height).map(|line| columns.iter().map(|column| cell(column, line)).collect()).collect()
+    (0..height).map(|line| HelpLine::of(columns.iter().map(|column| cell(column, line)).collect())).collect()
 }
 
 /// Fills columns of a height with groups in order, if there is room for all.
@@ -201,11 +268,31 @@ mod tests {
     }
 
     #[test]
-    fn the_help_of_the_list_has_two_columns_on_80_columns() {
-        // The border and a blank on both sides of the window, and of the screen.
-        let lines = help_lines(Scope::List, &Find::start(0), &Keymap::default(), (80 - 8, 20));
-        assert_eq!(lines[0].len(), 2);
-        assert!(lines.iter().take_while(|line| line.len() == 2).count() < 2 * 20, "it is seen in two screens");
+    fn the_keys_of_every_place_fit_80_columns_and_24_rows() {
+        for scope in Scope::ALL {
+            let keymap = Keymap::default();
+            // The border and a blank on both sides of the window, and of the screen.
+            let lines = help_lines(scope, &Find::start(0), &keymap, (80 - 8, 24 - 4));
+            let shown: Vec<HelpRow> = lines.into_iter().take(20).flat_map(|line| line.rows).collect();
+            for row in overview(scope, &keymap).concat() {
+                assert!(shown.contains(&row), "{scope:?}: {row:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn rows_that_follow_one_another_fit_the_line() {
+        let groups = overview(Scope::List, &Keymap::default());
+        for (columns, rows) in [(72, 20), (92, 26), (40, 60), (1, 1)] {
+            let lines = run_lines(&groups, 3, (columns, rows));
+            let shown: Vec<HelpRow> =
+                lines.iter().flat_map(|line| &line.rows).filter(|row| **row != HelpRow::Blank).cloned().collect();
+            assert_eq!(shown, groups.concat());
+            for line in lines.iter().filter(|line| line.rows.len() > 2) {
+                let used: usize = line.rows[1..].iter().map(|row| row.run_columns() + 3).sum();
+                assert!(run_indent(groups.iter().flatten()) + used - 3 <= columns, "{line:?}");
+            }
+        }
     }
 
     #[test]
@@ -227,17 +314,20 @@ mod tests {
         let groups = overview(Scope::List, &Keymap::default());
         for count in 1..4 {
             let lines = lay_out(&groups, count);
-            assert!(lines.iter().all(|line| line.len() == count));
-            let columns = (0..count).map(|at| lines.iter().map(|line| line[at].clone()).collect::<Vec<_>>());
+            assert!(lines.iter().all(|line| line.rows.len() == count));
+            let columns = (0..count).map(|at| lines.iter().map(|line| line.rows[at].clone()).collect::<Vec<_>>());
             let shown: Vec<HelpRow> = columns.flatten().filter(|row| *row != HelpRow::Blank).collect();
             assert_eq!(shown, groups.concat(), "{count}");
-            assert!(lines[0].iter().all(|row| matches!(row, HelpRow::Heading(_))), "{count}");
+            assert!(lines[0].rows.iter().all(|row| matches!(row, HelpRow::Heading(_))), "{count}");
         }
     }
 
     #[test]
     fn a_filter_keeps_what_matches_under_its_heading() {
-        let rows = |typed| help_lines(Scope::List, &find(typed), &Keymap::default(), (112, 32)).concat();
+        let rows = |typed| {
+            let lines = help_lines(Scope::List, &find(typed), &Keymap::default(), (112, 32));
+            lines.into_iter().flat_map(|line| line.rows).collect::<Vec<_>>()
+        };
         let star = rows("star");
         assert_eq!(star[0], HelpRow::Heading("Browsing"));
         assert!(star.iter().any(|row| matches!(row, HelpRow::Keys(_, "add or remove a star"))));

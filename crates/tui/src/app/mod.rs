@@ -63,7 +63,7 @@ pub use find::Find;
 pub use focus::Focus;
 pub use footer::FooterHint;
 pub use form_field::FormField;
-pub use help::{HELP_GAP, HelpLine, HelpRow, help_lines, help_rows};
+pub use help::{HELP_GAP, HelpLine, HelpRow, help_lines, help_rows, run_indent};
 pub use list::ItemShape;
 pub use listed_values::ListedValues;
 pub use marked::MarkedEntries;

@@ -7,16 +7,16 @@ use super::action::Action::{
     About, AcceptFilter, AcceptFound, AcceptName, AcceptSpeaker, Add, AddFacet, AddToList, AllMarked, ApplyFacet,
     Assign, Back, Cancel, ChooseSpeaker, CompactList, Compare, Complete, CompleteCommand, Copy, CopyAs, CopySelected,
     Coverage, CursorEnd, CursorLeft, CursorRight, CursorStart, CursorWordLeft, CursorWordRight, DeleteBack,
-    DeleteForward, DeleteToStart, DeleteWord, DeleteWordBack, DeleteWordForward, DetailPane, Divide, Down, EditEntry,
-    EndEarlier, EndLater, ExcludeFacet, Filter, Find, First, Fold, FoldAll, FoldHeading, FoundTopics, GoTo,
-    HalfPageDown, HalfPageUp, Help, Highlight, Interview, JoinNext, JumpBack, JumpForward, Keywords, Last, LineEnd,
-    LineStart, ListDown, ListPane, ListUp, Lists, Mark, NextCandidate, NextEntry, NextFound, NextInSource, NextLink,
-    NextMatch, NextOrder, NextPane, NextSection, NextUndecided, NextWord, NumberedSpeaker, OnlyCurrent, OpenDetail,
-    OpenLink, OpenSource, PageDown, PageUp, Palette, PaneLeft, PaneRight, Passage, PreviousCandidate, PreviousEntry,
-    PreviousFound, PreviousInSource, PreviousLink, PreviousMatch, PreviousPane, PreviousSection, PreviousUndecided,
-    PreviousWord, QuietPage, Quit, RandomEntry, Redo, Redraw, RejectFound, Related, RemoveRange, RunCommand,
-    SelectPhrase, SetDefaultFormat, Star, StartEarlier, StartLater, Suspend, SwapAnchor, Timeline, ToggleAnchor,
-    ToggleMouse, ToggleTerm, TopicsPane, Undo, UnmarkAll, Up, WriteAccepted, WriteNote,
+    DeleteForward, DeleteSearch, DeleteToStart, DeleteWord, DeleteWordBack, DeleteWordForward, DetailPane, Divide,
+    Down, EditEntry, EndEarlier, EndLater, ExcludeFacet, Filter, Find, First, Fold, FoldAll, FoldHeading, FoundTopics,
+    GoTo, HalfPageDown, HalfPageUp, Help, Highlight, Interview, JoinNext, JumpBack, JumpForward, Keywords, Last,
+    LineEnd, LineStart, ListDown, ListPane, ListUp, Lists, Mark, NextCandidate, NextEntry, NextFound, NextInSource,
+    NextLink, NextMatch, NextOrder, NextPane, NextSection, NextUndecided, NextWord, NumberedSpeaker, OnlyCurrent,
+    OpenDetail, OpenLink, OpenSource, PageDown, PageUp, Palette, PaneLeft, PaneRight, Passage, PreviousCandidate,
+    PreviousEntry, PreviousFound, PreviousInSource, PreviousLink, PreviousMatch, PreviousPane, PreviousSection,
+    PreviousUndecided, PreviousWord, QuietPage, Quit, RandomEntry, Redo, Redraw, RejectFound, Related, RemoveRange,
+    RunCommand, SelectPhrase, SetDefaultFormat, Star, StartEarlier, StartLater, Suspend, SwapAnchor, Timeline,
+    ToggleAnchor, ToggleMouse, ToggleTerm, TopicsPane, Undo, UnmarkAll, Up, WriteAccepted, WriteNote,
 };
 
 /// Actions that belong together.
@@ -74,6 +74,7 @@ pub static GROUPS: &[KeyGroup] = &[
             row(&[AcceptFilter], "keep the filter"),
             row(&[ApplyFacet], "filter by this"),
             row(&[AddFacet, ExcludeFacet], "add it, leave it out"),
+            row(&[DeleteSearch], "delete the search"),
             row(&[NextOrder], "order of the list"),
             row(&[CompactList], "compact list"),
             row(&[Complete], "complete"),
@@ -123,7 +124,7 @@ pub static GROUPS: &[KeyGroup] = &[
         ],
     },
     KeyGroup {
-        title: "Mark and keep",
+        title: "Keep",
         rows: &[
             row(&[Mark, UnmarkAll], "mark, unmark all"),
             row(&[AllMarked, OnlyCurrent], "all marked, only this"),

@@ -1,11 +1,11 @@
-//! The help: keys and what they do, in as many columns as there are.
+//! The help: keys and what they do, in as many columns as there are, or one after the other.
 
 use ratatui::layout::Position;
 
 use super::appearance::Appearance;
 use super::canvas::Canvas;
 use super::parts::highlight_found;
-use crate::app::{Find, HELP_GAP, HelpLine, HelpRow};
+use crate::app::{Find, HELP_GAP, HelpLine, HelpRow, run_indent};
 use kzq_text::{Safe, width};
 
 /// The columns of the keys in a line of one row: at most, and on a small screen.
@@ -25,9 +25,15 @@ pub(super) fn help(
         canvas.write(0, 0, &"no key matches".into(), look.theme.quiet);
     }
     // Side by side, the keys of all rows have the columns of the longest.
-    let side_by_side = lines.iter().filter(|cells| cells.len() > 1).flatten();
+    let side_by_side =
+        lines.iter().filter(|line| line.rows.len() > 1 && line.run_gap.is_none()).flat_map(|line| &line.rows);
     let longest = side_by_side.map(HelpRow::key_columns).max().unwrap_or_default();
-    for (line, cells) in lines.iter().skip(top).take(rows).enumerate() {
+    let indent = run_indent(lines.iter().filter(|line| line.run_gap.is_some()).flat_map(|line| &line.rows));
+    for (line, HelpLine { rows: cells, run_gap }) in lines.iter().skip(top).take(rows).enumerate() {
+        if let Some(gap) = *run_gap {
+            draw_run(line, (indent, gap), cells, look, canvas);
+            continue;
+        }
         let room = (columns + HELP_GAP) / cells.len().max(1) - HELP_GAP.min(columns);
         let keys = if cells.len() > 1 {
             (longest + 1).min(room / 2)
@@ -39,6 +45,26 @@ pub(super) fn help(
         }
     }
     canvas.position(0, 0)
+}
+
+/// Draws the title of a group, and its rows one after the other from a column on, with a gap between them.
+fn draw_run(line: usize, (indent, gap): (usize, usize), cells: &[HelpRow], look: &Appearance, canvas: &mut Canvas<'_>) {
+    let mut column = indent;
+    for cell in cells {
+        match cell {
+            HelpRow::Blank => {}
+            HelpRow::Heading(title) => {
+                canvas.write(line, 0, &(*title).into(), look.theme.strong);
+            }
+            HelpRow::Keys(keys, doc) => {
+                let end = canvas.write(line, column, keys, look.theme.key);
+                let doc =
+                    width::truncate(&(*doc).into(), canvas.columns().saturating_sub(end + 1), look.glyphs.ellipsis)
+                        .into_owned();
+                column = canvas.write(line, end + 1, &doc, look.theme.text) + gap;
+            }
+        }
+    }
 }
 
 /// Draws a row from `column` on, in `room` columns of which `keys` are for the keys.
