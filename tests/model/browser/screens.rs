@@ -51,6 +51,22 @@ fn the_help() {
 }
 
 #[test]
+fn a_mistake_in_the_filter_can_be_read_at_every_width() {
+    let filter = "kind:rumour council reform";
+    for (columns, rows) in [(80, 24), (60, 20), (45, 15), (39, 9)] {
+        let mut browser = Browser::open(columns, rows);
+        browser.keys("/").keys(filter).keys(" ");
+        let screen = browser.screen();
+        let words: String = screen.chars().filter(|c| !"│┃╭╮╰╯━┏┓┗┛".contains(*c)).collect();
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains("try quote, paraphrase, qa, verbatim, reported or summary"), "{screen}");
+        insta::assert_snapshot!(format!("mistake_{columns}x{rows}"), screen);
+        // It makes room for the list again.
+        assert_eq!(browser.keys("<Esc>").screen(), Browser::open(columns, rows).keys("/").screen());
+    }
+}
+
+#[test]
 fn the_menu_of_formats() {
     for (columns, rows) in [(120, 36), (80, 24), (60, 20), (40, 12)] {
         let mut browser = Browser::open(columns, rows);

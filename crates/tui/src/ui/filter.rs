@@ -8,13 +8,16 @@ use super::number::with_thousands_separators;
 use super::pane::{PaneTitles, pane};
 use super::parts::{Input, pane_title};
 use super::sidebar::value_label;
-use crate::app::panes::pad_horizontal;
+use crate::app::panes::{inner_area, pad_horizontal};
 use crate::app::{Focus, Model};
 use crate::keys::action::Action;
 use crate::keys::scope::Scope;
 use kzq_search::{Choice, Facet, FieldName};
-use kzq_text::safe;
-use kzq_text::{Safe, width};
+use kzq_text::wrap::wrap;
+use kzq_text::{Safe, safe, width};
+
+/// Where the query begins if there is no border: after a blank, the sign and a blank.
+const LINE_START: usize = 3;
 
 pub(super) fn filter(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, area: Rect) -> Option<Position> {
     let focused = model.focus() == Focus::Filter;
@@ -25,8 +28,8 @@ pub(super) fn filter(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, 
     } else {
         let mut row = canvas.sub_canvas(area);
         let style = if focused { look.theme.accent } else { look.theme.quiet };
-        let start = row.write(0, 1, &"/".into(), style);
-        input_line(model, look, &mut row, start + 1)
+        row.write(0, 1, &"/".into(), style);
+        input_line(model, look, &mut row, LINE_START)
     }
 }
 
@@ -57,29 +60,72 @@ fn facets<'m>(model: &'m Model, look: &Appearance) -> Vec<(&'static str, Safe<'m
 }
 
 /// Draws the query, with the count at the right; returns the cursor position. A remark about the query is put between
-/// the two, truncated to the room that they leave.
+/// the two, truncated to the room that they leave, unless it is shown below.
 fn input_line(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, start: usize) -> Option<Position> {
     let count_at = canvas.write_right(0, &safe!(result_count(model), " "), look.theme.quiet);
     let input = Input { edit: model.filter(), placeholder: placeholder(), style: look.theme.text };
     let mistake = model.query().errors.first().map(|error| &error.range);
     let room = count_at.saturating_sub(start + 2);
-    let (end, cursor) = input.draw_with_mistake((0, start), room, mistake, look, canvas);
-    if let Some((text, style)) = query_remark(model, look) {
-        let end = if model.filter().is_empty() { start } else { end };
-        let room = count_at.saturating_sub(end + 5);
+    let (_, cursor) = input.draw_with_mistake((0, start), room, mistake, look, canvas);
+    let remark = if remark_below(model, canvas.columns(), start).is_some() { None } else { query_remark(model, look) };
+    if let Some((text, style)) = remark {
+        let room = remark_room(model, canvas.columns(), start);
         let text = width::truncate(&text, room, look.glyphs.ellipsis);
         canvas.write(0, count_at.saturating_sub(width::width(text.as_str()) + 3), &safe!("  ", text, " "), style);
     }
     cursor
 }
 
+/// The columns for a remark, between a query that begins at column `start` and the count.
+fn remark_room(model: &Model, columns: usize, start: usize) -> usize {
+    let count_at = columns.saturating_sub(width::width(result_count(model).as_str()) + 1);
+    let typed = width::width(model.filter().text().as_str()).min(count_at.saturating_sub(start + 2));
+    count_at.saturating_sub(start + typed + 5)
+}
+
+/// The problem with the query, if it is too long for the line while the user types there: it is shown below.
+fn remark_below(model: &Model, columns: usize, start: usize) -> Option<Safe<'static>> {
+    let is_typed = model.focus() == Focus::Filter && model.completion().is_none();
+    let problem = query_problem(model).filter(|_| is_typed)?;
+    (width::width(problem.as_str()) > remark_room(model, columns, start)).then_some(problem)
+}
+
+/// Draws the problem with the query below its line, over what is there, if the line has no room for it.
+pub(super) fn long_remark(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, area: Rect) {
+    let has_border = model.panes().has_filter_border();
+    let (line, start) = if has_border { (pad_horizontal(inner_area(area)), 0) } else { (area, LINE_START) };
+    let Some(problem) = remark_below(model, usize::from(line.width), start) else { return };
+    let lines = wrap(problem.as_str(), usize::from(line.width).saturating_sub(start + 1));
+    let bottom = model.panes().footer.map_or(canvas.area().bottom(), |footer| footer.y);
+    let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(bottom.saturating_sub(area.bottom()));
+    let below = Rect { y: line.bottom(), height: rows, ..line };
+    if has_border {
+        // The box grows.
+        let grown = Rect { height: area.height + rows, ..area };
+        canvas.sub_canvas(Rect { y: below.y, height: rows + 1, ..area }).clear();
+        pane(canvas, grown, true, PaneTitles { top_left: title(model, look), ..PaneTitles::default() }, look);
+    } else {
+        canvas.sub_canvas(below).clear();
+    }
+    let mut text = canvas.sub_canvas(below);
+    for (row, range) in (0..usize::from(rows)).zip(lines) {
+        text.write(row, start, &problem.slice(range), look.theme.warning);
+    }
+}
+
+/// What is wrong with the query.
+fn query_problem(model: &Model) -> Option<Safe<'static>> {
+    let note = model.answer().warnings.first()?;
+    let takes = model.focus() == Focus::Filter && model.query().with_meant_fields().is_some();
+    let key = model.keymap().first_key(Scope::Filter, Action::Complete);
+    let hint = if takes { safe!("  ", key, " takes it") } else { Safe::default() };
+    Some(safe!(note.message(), hint))
+}
+
 /// The remark on the query: a problem, a hint, or else the active facets if no border shows them.
 fn query_remark(model: &Model, look: &Appearance) -> Option<StyledText<'static>> {
-    if let Some(note) = model.answer().warnings.first() {
-        let takes = model.focus() == Focus::Filter && model.query().with_meant_fields().is_some();
-        let key = model.keymap().first_key(Scope::Filter, Action::Complete);
-        let hint = if takes { safe!("  ", key, " takes it") } else { Safe::default() };
-        return Some((safe!(note.message(), hint), look.theme.warning));
+    if let Some(problem) = query_problem(model) {
+        return Some((problem, look.theme.warning));
     }
     if model.filter().is_empty() && model.focus() == Focus::Filter && model.has_earlier_queries() {
         return Some(("Up: earlier ones".into(), look.theme.quiet));

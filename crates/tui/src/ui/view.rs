@@ -80,6 +80,9 @@ fn draw_panes(model: &Model, panes: &Panes, look: &Appearance, canvas: &mut Canv
         cursor = if focus == Focus::Topics { at } else { cursor };
     }
     if model.popup().is_none() {
+        if let Some(area) = panes.filter {
+            filter::long_remark(model, look, canvas, area);
+        }
         completion::completion(model, filter_cursor, look, canvas);
     }
     cursor
