@@ -21,7 +21,7 @@ fn flat(screen: &str) -> String {
 
 #[test]
 fn a_promise_is_set_beside_a_dream() {
-    for (columns, rows) in [(120, 36), (80, 24), (60, 20)] {
+    for (columns, rows) in [(120, 36), (100, 36), (80, 24), (60, 20)] {
         let browser = comparison("digital-within-five-years", columns, rows);
         insta::assert_snapshot!(format!("told_{columns}x{rows}"), browser.screen());
     }

@@ -152,6 +152,19 @@ impl Paragraph {
         Self::new(text, role).marked(&dots, StyleRole::Separator)
     }
 
+    /// Creates a paragraph of a text after a label. The lines after the first one are as long as it is: below a long label,
+    /// the text would be a narrow strip.
+    pub(crate) fn labelled(
+        label: impl Into<Safe<'static>>,
+        label_role: StyleRole,
+        text: Safe<'static>,
+        role: StyleRole,
+    ) -> Self {
+        let label = label.into();
+        let end = label.as_str().len();
+        Self::new(safe!(label, text), role).marked(&[0..end], label_role)
+    }
+
     /// Creates a paragraph of an entry's words: verbatim ones in quotation marks, anything else after its glyph.
     pub(crate) fn of_words(id: EntryId, wording: Wording) -> Self {
         Self::of_text(ParagraphText::Field(id, EntryField::Text), wording)

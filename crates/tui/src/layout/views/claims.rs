@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::layout::paragraph::Paragraph;
-use crate::layout::span::{StyleRole, StyledSpan, difference_sign, minor_difference_sign};
+use crate::layout::span::{StyleRole, difference_sign, minor_difference_sign};
 use kzq_fidelity::{Claims, Shift, ShiftKind};
 use kzq_text::Safe;
 use kzq_text::safe;
@@ -58,8 +58,7 @@ pub(super) fn list_claims(text: &Safe<'_>, claims: &Claims, labels: &ClaimLabels
             StyleRole::Warning => (difference_sign(), StyleRole::Warning),
             _ => (minor_difference_sign(), StyleRole::Label),
         };
-        let label = StyledSpan::plain(says, label_role);
-        lists.push(Paragraph::new(words, role).with_prefix(sign.into_iter().chain([label])));
+        lists.push(Paragraph::labelled(says, label_role, words, role).with_prefix(sign));
     };
     let unfounded = &claims.unsupported;
     let part = |range: &Range<usize>| text.slice(range.clone());

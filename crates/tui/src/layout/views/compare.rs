@@ -153,8 +153,8 @@ impl CompareView<'_> {
         let mut paragraphs = self.entry(side.entry, what, marks);
         if !side.matched_words.is_empty() {
             let words = side.matched_words.iter().take(MAX_LISTED).map(|word| Safe::line(word.as_str()));
-            let label = StyledSpan::plain("in common: ", StyleRole::Label);
-            paragraphs.push(Paragraph::new(Safe::join(words, ", "), StyleRole::Body).with_prefix([label]));
+            let words = Safe::join(words, ", ");
+            paragraphs.push(Paragraph::labelled("in common: ", StyleRole::Label, words, StyleRole::Body));
         }
         let missing = match side.relation {
             CounterpartRelation::Variant => &VARIANT_LABELS,
