@@ -129,6 +129,38 @@ Ada Byron · 1941 · paper          0         1        0
 
 "]]
     );
+    // Topics have their labels, as in a grid, down and across.
+    assert_data_eq!(
+        printed("count --by speaker,topic,year speaker:ada date:1941"),
+        str![[r"
+speaker · topic · year      verbatim  reported  summary
+Ada Byron · War · 1941             1         1        0
+Ada Byron · At sea · 1941          0         1        0
+Ada Byron · Peace · 1941           0         1        0
+
+"]]
+    );
+    assert_data_eq!(
+        printed("count --by year,topic speaker:ada"),
+        str![[r"
+year × topic  War  At sea  Peace
+1939            1       1      ·
+1941            2       1      1
+
+"]]
+    );
+}
+
+#[test]
+fn topics_of_one_label_are_told_apart_by_those_above_them() {
+    let run = kzq(["count", "--by", "topic,year,speaker"]);
+    let text = SPEECHES.replace("label: \"At sea\"", "label: \"Peace\"");
+    let collection = file_in(run.home(), "speeches.ron", &text);
+    let printed = run.arg("--data").arg(collection).run().stdout;
+    assert!(
+        printed.contains("\nWar: Peace · 1939 · Ada Byron ") && printed.contains("\nPeace · 1940 · Bo Chen "),
+        "{printed}"
+    );
 }
 
 #[test]

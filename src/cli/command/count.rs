@@ -1,5 +1,6 @@
 //! `count`: how many quotations there are, by topic, date, speaker or source.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
@@ -144,11 +145,14 @@ fn print_counts(context: &mut Context<'_>, corpus: &Corpus, by: &[ByRow], counte
         [ByRow { by: CountBy::Source, .. }] => "title",
         _ => "",
     };
+    let repeated = repeated_labels(corpus);
     let line = |row: &CountRow| {
         let name = match (by, &row.values[..]) {
             ([], _) => Safe::from("all"),
             ([by], &[value]) => indented_label(corpus, value, by),
-            (by, values) => Safe::join(by.iter().zip(values).map(|(by, &value)| short_name(corpus, value, by)), " · "),
+            (by, values) => {
+                Safe::join(by.iter().zip(values).map(|(by, &value)| short_name(corpus, value, by, &repeated)), " · ")
+            }
         };
         let note = match row.values[..] {
             [CountValue::Topic(id)] => corpus.topic_name(id).into_owned(),
@@ -173,7 +177,9 @@ fn print_counts_grid(
     let grid = corpus.count_grid(entries.iter().copied(), [down.by, across.by]);
     let corner = safe!(down.name, " × ", across.name);
     let names: Vec<Safe<'static>> = grid.rows.iter().map(|&value| indented_label(corpus, value, down)).collect();
-    let titles: Vec<Safe<'static>> = grid.columns.iter().map(|&value| short_name(corpus, value, across)).collect();
+    let repeated = repeated_labels(corpus);
+    let titles: Vec<Safe<'static>> =
+        grid.columns.iter().map(|&value| short_name(corpus, value, across, &repeated)).collect();
     Ok(print_grid(context, &grid, &corner, &names, &titles)?)
 }
 
@@ -185,14 +191,30 @@ fn indented_label(corpus: &Corpus, value: CountValue, by: &ByRow) -> Safe<'stati
             safe!(Safe::line("  ".repeat(topic.depth)), corpus.topic_label(id).to_single_line())
         }
         CountValue::Date(date) => Safe::line(date.long_form()),
-        CountValue::Speaker(_) | CountValue::Source(_) | CountValue::Missing => short_name(corpus, value, by),
+        CountValue::Speaker(_) | CountValue::Source(_) | CountValue::Missing => {
+            short_name(corpus, value, by, &HashSet::new())
+        }
     }
 }
 
-/// A short name of a value that distinguishes it from the others.
-fn short_name(corpus: &Corpus, value: CountValue, by: &ByRow) -> Safe<'static> {
+/// The labels that several topics have.
+fn repeated_labels(corpus: &Corpus) -> HashSet<Safe<'_>> {
+    let mut seen = HashSet::new();
+    corpus.topic_ids().map(|id| corpus.topic_label(id)).filter(|label| !seen.insert(label.clone())).collect()
+}
+
+/// A short name of a value that distinguishes it from the others; `repeated` are the labels that several topics have.
+fn short_name(corpus: &Corpus, value: CountValue, by: &ByRow, repeated: &HashSet<Safe<'_>>) -> Safe<'static> {
     match value {
-        CountValue::Topic(id) => corpus.topic_name(id).into_owned(),
+        CountValue::Topic(id) => {
+            let label = corpus.topic_label(id);
+            if !repeated.contains(&label) {
+                return label.to_single_line();
+            }
+            let mut labels: Vec<Safe<'_>> = corpus.topic_ancestors(id).map(|id| corpus.topic_label(id)).collect();
+            labels.reverse();
+            Safe::join(labels, ": ").to_single_line()
+        }
         CountValue::Date(date) if date.month().is_none() => Safe::line(date.year_in_words()),
         CountValue::Date(date) => Safe::line(date.to_string()),
         CountValue::Speaker(id) => corpus.speaker(id).name.to_single_line(),
