@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::environment;
 use super::error::Error;
 use super::load::collections::list_files;
+use super::own_writes;
 use super::read_file;
 use super::read_file::MaxSize;
 use super::state::atomic;
@@ -54,45 +55,81 @@ pub(super) fn change(change: CollectionChange<'_>) -> Result<EditedFile, Failure
     Err(busy(path).into())
 }
 
-/// Undoes the last edit; with `within`, the last one of a file that is one of these or below one of them.
-pub(super) fn undo(within: Option<&[PathBuf]>) -> Result<UndoOutcome, Failure> {
+/// An edit that was undone.
+pub(super) struct UndoneEdit {
+    /// The undoing: taking this back makes the edit again.
+    undoing: LoggedEdit,
+    /// What the file had before the edit, if kzq had created it and it is gone now.
+    removed: Option<String>,
+}
+
+/// Undoes the last edit; with `within`, the last one of a file that is one of these or below one of them. Returns what
+/// [`redo`] needs, too.
+pub(super) fn undo(within: Option<&[PathBuf]>) -> Result<(UndoOutcome, Option<UndoneEdit>), Failure> {
     let log = EditLog::for_user()?;
     let lock = log.lock()?;
     let mut edits = log.read(&lock)?;
     let is_meant = |edit: &LoggedEdit| within.is_none_or(|paths| is_within(Path::new(&edit.file), paths));
     let Some(at) = edits.iter().rposition(is_meant) else {
-        return Ok(UndoOutcome::Nothing { is_limited: !edits.is_empty() });
+        return Ok((UndoOutcome::Nothing { is_limited: !edits.is_empty() }, None));
     };
     let edit = edits.remove(at);
+    let (file, what) = (Safe::line(edit.file.clone()), Safe::line(edit.what.clone()));
+    match take_back(&edit, None, &lock)? {
+        Ok(undone) => {
+            log.write(&edits, &lock)?;
+            Ok((UndoOutcome::Undone { what, file }, Some(undone)))
+        }
+        Err(why) => Ok((UndoOutcome::Refused(safe!(file, " ", why, "; not undone: ", what)), None)),
+    }
+}
+
+/// Makes an edit again that was undone; returns what it does. It can be undone again.
+pub(super) fn redo(UndoneEdit { undoing, removed }: &UndoneEdit) -> Result<Safe<'static>, Failure> {
+    let log = EditLog::for_user()?;
+    let lock = log.lock()?;
+    let (file, what) = (Safe::line(undoing.file.clone()), Safe::line(undoing.what.clone()));
+    match take_back(undoing, removed.as_deref(), &lock)? {
+        Ok(UndoneEdit { undoing: again, .. }) => {
+            remember(&log, again, &lock).map_err(|error| not_undoable(&error))?;
+            Ok(what)
+        }
+        Err(why) => Err(io::Error::other(safe!(file, " ", why, "; not redone: ", what).to_string()).into()),
+    }
+}
+
+/// Takes back an edit, in a file with the text `new_file` if there is none, or says why that is not possible.
+fn take_back(
+    edit: &LoggedEdit,
+    new_file: Option<&str>,
+    lock: &FileLock,
+) -> Result<Result<UndoneEdit, &'static str>, Failure> {
     let path = Path::new(&edit.file);
-    let what = Safe::line(edit.what.clone());
-    let refused = |why: &'static str| {
-        Ok(UndoOutcome::Refused(safe!(Safe::line(edit.file.clone()), " ", why, "; not undone: ", what)))
-    };
     let file = resolve(path)?;
     for _ in 0..MAX_ATTEMPTS {
-        let seen = match Seen::read(&file, None) {
+        let seen = match Seen::read(&file, new_file) {
             Ok(seen) => seen,
-            Err(error) if error.kind() == ErrorKind::NotFound => return refused("is gone"),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Err("is gone")),
             Err(error) => return Err(Error::file(path, error).into()),
         };
         let text = collection_text(path, &seen.bytes)?;
-        let Some(splice) = edit.undo(text) else { return refused("has changed there since") };
+        let Some(splice) = edit.undo(text) else { return Ok(Err("has changed there since")) };
         let restored = splice.apply(text);
-        let is_done = if edit.has_created(&restored) {
+        let undoing = LoggedEdit::new(path, edit.what.clone(), text, &splice, seen.is_new);
+        let is_created = edit.has_created(&restored);
+        let is_done = if is_created {
             fs::remove_file(&file.path).map(|()| {
                 atomic::sync_parent_dir(&file.path);
                 true
             })
         } else {
             if check(path, text, &restored).is_err() {
-                return refused("would no longer load without it");
+                return Ok(Err("would no longer load"));
             }
-            replace(&file, &seen, restored.as_bytes(), &lock)
+            replace(&file, &seen, restored.as_bytes(), lock)
         };
         if is_done.map_err(|error| Error::file(path, error))? {
-            log.write(&edits, &lock)?;
-            return Ok(UndoOutcome::Undone { what, file: Safe::line(edit.file.clone()) });
+            return Ok(Ok(UndoneEdit { undoing, removed: is_created.then_some(restored) }));
         }
     }
     Err(busy(path).into())
@@ -200,6 +237,7 @@ fn replace(file: &StateFile, seen: &Seen, bytes: &[u8], lock: &FileLock) -> io::
         return Ok(false);
     }
     atomic::persist(temporary, &file.path)?;
+    own_writes::note(&file.path);
     Ok(true)
 }
 

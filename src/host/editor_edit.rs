@@ -7,6 +7,7 @@ use std::slice;
 
 use super::collection_edit::{is_within, not_undoable, resolve};
 use super::error::Error;
+use super::own_writes;
 use super::state::edit_log::{EditLog, LoggedEdit};
 use super::state::location::StateFile;
 use kzq_edit::Splice;
@@ -37,6 +38,7 @@ impl<'p> EditorEdit<'p> {
         if bytes == self.bytes {
             return Ok(false);
         }
+        own_writes::note(&self.file.path);
         self.record(&bytes, what).map_err(|error| not_undoable(&error))?;
         Ok(true)
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::platform::files;
 
 /// What changes whenever a file does, as far as the system keeps that.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct FileStamp([i64; 4]);
 
 impl FileStamp {

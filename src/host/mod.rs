@@ -20,6 +20,7 @@ mod message;
 mod native;
 mod output_file;
 mod own_edit;
+mod own_writes;
 mod paths;
 mod pdf;
 mod platform;

@@ -222,7 +222,7 @@ impl System for HostSystem<'_> {
     }
 
     fn undo_edit(&self) -> Result<UndoOutcome, Failure> {
-        collection_edit::undo(self.named_paths()?.as_deref())
+        Ok(collection_edit::undo(self.named_paths()?.as_deref())?.0)
     }
 
     fn undoes_in(&self, file: &Path) -> Result<bool, Failure> {

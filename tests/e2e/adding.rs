@@ -562,6 +562,20 @@ mod browser {
         session.type_keys("u");
         assert!(becomes_so(|| read(&file) == COMMENTED));
         session.wait_for("1 of 1");
+        session.type_keys("\x12");
+        session.wait_for("redone: added");
+        assert_eq!(read(&file), added);
+        session.wait_for("2 of 2");
+        // What kzq has changed itself is reloaded without a word.
+        session.wait_for("redone: added");
+        session.type_keys("\x12");
+        session.wait_for("redone: changed 1 entry");
+        assert!(read(&file).contains("tags: [\"brain\"]"));
+        session.type_keys("\x12");
+        session.wait_for("nothing to redo");
+        session.type_keys("u");
+        session.wait_for("undone: changed 1 entry; Ctrl-r redoes it");
+        assert_eq!(read(&file), added);
         session.type_keys("q");
         assert_eq!(session.wait_for_exit(), Exit::Code(0));
         session.assert_restored();
@@ -606,6 +620,30 @@ mod browser {
         session.type_keys("u");
         session.wait_for("undone: edited “one”");
         assert_eq!(read(&file), COMMENTED);
+        session.type_keys("\x12");
+        session.wait_for("redone: edited “one”");
+        assert!(read(&file).contains("It had"));
+        session.type_keys("q");
+        assert_eq!(session.wait_for_exit(), Exit::Code(0));
+    }
+
+    #[test]
+    fn what_has_changed_meanwhile_is_not_redone() {
+        let home = Home::new();
+        let file = home.write("mine.ron", COMMENTED);
+        let mut session = browse(&home, &file, Path::new("true"));
+        session.type_keys("t");
+        session.wait_for("Speaker, topics and tags");
+        session.type_keys("\t\tbrain\x13");
+        session.wait_for("changed 1 entry");
+        session.type_keys("u");
+        session.wait_for("undone: changed 1 entry");
+        let changed = COMMENTED.replace("pretensions\"#)", "pretensions\"#, tags: [\"engine\"])");
+        fs::write(&file, &changed).unwrap();
+        session.wait_for("reloaded: 0 new, 1 changed, 0 removed");
+        session.type_keys("\x12");
+        session.wait_for("has changed there since; not redone: changed 1 entry");
+        assert_eq!(read(&file), changed);
         session.type_keys("q");
         assert_eq!(session.wait_for_exit(), Exit::Code(0));
     }
@@ -643,6 +681,16 @@ mod browser {
         session.type_keys("aMine\x13");
         session.wait_for("which plain kzq opens");
         assert!(read(&home.own()).contains("text: \"Mine\""));
+        // Undoing the first addition takes the file away, and redoing it brings it back.
+        session.type_keys("u");
+        session.wait_for("undone: added");
+        assert!(!home.own().exists());
+        session.type_keys("\x12");
+        session.wait_for("redone: added");
+        assert!(read(&home.own()).contains("text: \"Mine\""));
+        session.type_keys("u");
+        session.wait_for("undone: added");
+        assert!(!home.own().exists());
         session.type_keys("q");
         assert_eq!(session.wait_for_exit(), Exit::Code(0));
     }

@@ -34,6 +34,11 @@ fn a_file_that_changes_is_read_anew_and_one_that_breaks_is_not() {
     session.wait_for("━ 3 of 3 ━");
     session.wait_for("never original");
 
+    // A tag is a change, too.
+    let tagged = changed.replace("text: \"Something new.\"", "text: \"Something new.\", tags: [\"new\"]");
+    replace(&file, &tagged);
+    session.wait_for("reloaded: 0 new, 1 changed, 0 removed");
+
     // A broken file: the old collection stays open, and the error's location is shown.
     fs::write(&file, changed.replace("text: \"Something", "txt: \"Something")).unwrap();
     session.wait_for("not reloaded: ");

@@ -219,7 +219,7 @@ impl<'c> Entry<'c> {
         self.rare_fields().checked.as_ref()
     }
 
-    fn optional_fields(self) -> &'c OptionalFields {
+    pub(crate) fn optional_fields(self) -> &'c OptionalFields {
         self.block.optional_fields(self.index)
     }
 

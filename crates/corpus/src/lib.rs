@@ -24,6 +24,7 @@
 
 mod back_links;
 mod block;
+mod changes;
 mod checked;
 pub mod columns;
 mod corpus;
@@ -53,6 +54,7 @@ pub use crate::views::coverage::Coverage;
 pub use crate::views::related::{Related, Relation};
 pub use crate::views::transcript::Transcript;
 pub use block::{Block, EntryFlags, EntryRefs, MaybeSource, MaybeSpeaker};
+pub use changes::Changes;
 pub use checked::Checked;
 pub use corpus::{Corpus, Lookup};
 pub use date::{Certainty, Date, DateError, DateUnit};

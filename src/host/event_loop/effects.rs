@@ -18,7 +18,7 @@ use crate::host::workers::verify::VerifyTask;
 use kzq_extract::review::ReviewItem;
 use kzq_shelf::EntryName;
 use kzq_text::{Safe, safe};
-use kzq_tui::app::{Effect, Event, FileEdited, NoteDraft};
+use kzq_tui::app::{Effect, Event, FileEdited, FileSteps, NoteDraft};
 
 impl Browser {
     pub(super) fn run_effects(&mut self, effects: Vec<Effect>) -> Result<(), Error> {
@@ -39,6 +39,7 @@ impl Browser {
             Effect::AddEntry(draft) => self.request_edit(EditRequest::Add(draft)),
             Effect::AssignToEntries { entries, given } => self.request_edit(EditRequest::Assign(entries, given)),
             Effect::UndoFileEdit(steps) => self.request_edit(EditRequest::Undo(steps)),
+            Effect::RedoFileEdit(steps) => self.request_edit(EditRequest::Redo(steps)),
             Effect::EditEntry(entry) => return self.edit_entry(&entry),
             Effect::Layout(order) => self.layout_worker.submit(order, Arc::clone(&self.engine)),
             Effect::Copy(request) => self.request_copy(CopyTask::Entries(request, self.model.shared_corpus())),
@@ -163,7 +164,7 @@ impl Browser {
                 None if is_changed => safe!("changed ", name),
                 None => "nothing changed".into(),
             };
-            FileEdited { message, entry: None, steps: usize::from(is_changed), has_mistakes }
+            FileEdited { message, entry: None, steps: FileSteps::Made(usize::from(is_changed)), has_mistakes }
         });
         self.update_model(Event::FileEdited(outcome))
     }

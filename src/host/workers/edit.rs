@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::iter;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -9,6 +10,7 @@ use std::time::Duration;
 
 use super::{worker, write};
 use crate::cli::{CollectionChange, CollectionEdit, Failure, UndoOutcome};
+use crate::host::collection_edit::UndoneEdit;
 use crate::host::error::Error;
 use crate::host::load::collections::list_files;
 use crate::host::load::source_texts::SourceTextCache;
@@ -20,7 +22,7 @@ use kzq_edit::{Added, Addition, Assignment, CollectionText, EntryDraft, NewColle
 use kzq_search::Engine;
 use kzq_shelf::EntryName;
 use kzq_text::{Safe, safe};
-use kzq_tui::app::{Event, FileEdited};
+use kzq_tui::app::{Event, FileEdited, FileSteps};
 use kzq_tui::layout::write_request::WriteRequest;
 
 /// A request to the thread; each is answered with an event.
@@ -33,6 +35,8 @@ pub(crate) enum EditRequest {
     Assign(Vec<EntryName>, Box<Assignment>),
     /// Undo this many of the latest changes of files.
     Undo(usize),
+    /// Make this many of the changes again that were undone last.
+    Redo(usize),
     /// Write entries into a file.
     Write(Box<WriteRequest>, Arc<Engine>, SourceTextCache),
     /// Acknowledge that all earlier requests are done.
@@ -45,6 +49,7 @@ pub(crate) type EditWorker = Sender<EditRequest>;
 /// Starts the thread; `opened` are the paths of the collections that are browsed.
 pub(crate) fn start(opened: Vec<PathBuf>, sender: Sender<Message>) -> io::Result<EditWorker> {
     worker::spawn("edit", channel(), move |requests: Receiver<EditRequest>| {
+        let mut undone = Vec::new();
         for request in requests {
             let event = match request {
                 // If there is nothing on the clipboard, the form stays empty.
@@ -63,7 +68,8 @@ pub(crate) fn start(opened: Vec<PathBuf>, sender: Sender<Message>) -> io::Result
                     Ok(message) => Event::EffectDone(message),
                     Err(message) => Event::EffectFailed(message),
                 },
-                EditRequest::Undo(steps) => Event::FileEdited(answer(undo(&opened, steps))),
+                EditRequest::Undo(steps) => Event::FileEdited(answer(undo(&opened, steps, &mut undone))),
+                EditRequest::Redo(steps) => Event::FileEdited(answer(redo(steps, &mut undone))),
             };
             if sender.send(Message::Event(event)).is_err() {
                 return;
@@ -120,7 +126,7 @@ fn add(opened: &[PathBuf], draft: &EntryDraft) -> Result<FileEdited, Failure> {
         }
     };
     let entry = collection.filter(|_| is_opened).map(|collection| EntryName::from_text(&format!("{collection}/{id}")));
-    Ok(FileEdited { message, entry, steps, has_mistakes: false })
+    Ok(FileEdited { message, entry, steps: FileSteps::Made(steps), has_mistakes: false })
 }
 
 /// Says that the speaker is new, which may be a slip.
@@ -163,30 +169,60 @@ fn assign(opened: &[PathBuf], entries: &[EntryName], given: &Assignment) -> Resu
         }
         (changed, all) => safe!("changed ", changed, " of ", all, " entries; those of the example can't be"),
     };
-    Ok(FileEdited { message, entry: None, steps, has_mistakes: false })
+    Ok(FileEdited { message, entry: None, steps: FileSteps::Made(steps), has_mistakes: false })
 }
 
 fn number_of_entries(count: usize) -> String {
     if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") }
 }
 
-/// Undoes the latest changes of the files that the browser can change.
-fn undo(opened: &[PathBuf], steps: usize) -> Result<FileEdited, Failure> {
+/// Undoes the latest changes of the files that the browser can change, and adds them to `undone`.
+fn undo(opened: &[PathBuf], steps: usize, undone: &mut Vec<UndoneEdit>) -> Result<FileEdited, Failure> {
     let files: Vec<PathBuf> = opened.iter().cloned().chain(target(opened).ok()).collect();
-    let mut undone = Vec::new();
-    for _ in 0..steps {
-        match collection_edit::undo(Some(&files))? {
-            UndoOutcome::Undone { what, .. } => undone.push(what),
-            UndoOutcome::Refused(message) => return Err(io::Error::other(message.to_string()).into()),
-            UndoOutcome::Nothing { .. } => break,
+    let undo_one = || -> Result<Option<Safe<'static>>, Failure> {
+        let (outcome, edit) = collection_edit::undo(Some(&files))?;
+        undone.extend(edit);
+        match outcome {
+            UndoOutcome::Undone { what, .. } => Ok(Some(what)),
+            UndoOutcome::Refused(message) => Err(io::Error::other(message.to_string()).into()),
+            UndoOutcome::Nothing { .. } => Ok(None),
+        }
+    };
+    step_by_step("undone: ", "there is no change to undo", FileSteps::Undone, iter::repeat_with(undo_one).take(steps))
+}
+
+/// Makes the changes again that were undone last, and removes them from `undone`.
+fn redo(steps: usize, undone: &mut Vec<UndoneEdit>) -> Result<FileEdited, Failure> {
+    let first = undone.len().saturating_sub(steps);
+    let redo_one = |edit| collection_edit::redo(&edit).map(Some);
+    step_by_step("redone: ", "there is no change to redo", FileSteps::Redone, undone.drain(first..).rev().map(redo_one))
+}
+
+/// Takes steps until one fails or there is none. What is done is said, also if a later step fails.
+fn step_by_step(
+    done: &'static str,
+    nothing: &'static str,
+    count: fn(usize) -> FileSteps,
+    steps: impl Iterator<Item = Result<Option<Safe<'static>>, Failure>>,
+) -> Result<FileEdited, Failure> {
+    let (mut taken, mut failure) = (Vec::new(), None);
+    for step in steps {
+        match step {
+            Ok(Some(what)) => taken.push(what),
+            Ok(None) => break,
+            Err(error) if taken.is_empty() => return Err(error),
+            Err(error) => {
+                failure = Some(Safe::line(error.to_string()).into_owned());
+                break;
+            }
         }
     }
-    let message = if undone.is_empty() {
-        "there is no change to undo".into()
-    } else {
-        safe!("undone: ", Safe::join(undone, ", "))
-    };
-    Ok(FileEdited { message, entry: None, steps: 0, has_mistakes: false })
+    let steps = count(taken.len());
+    let message = if taken.is_empty() { nothing.into() } else { safe!(done, Safe::join(taken, ", ")) };
+    Ok(match failure {
+        Some(failure) => FileEdited { message: safe!(message, "; ", failure), entry: None, steps, has_mistakes: true },
+        None => FileEdited { message, entry: None, steps, has_mistakes: false },
+    })
 }
 
 /// Returns the file of a collection among those that are browsed, with its text.

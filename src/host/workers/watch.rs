@@ -4,7 +4,7 @@
 //! however an editor saves (in place or by renaming), sees files come and go in a directory, needs no other crate, and
 //! costs one `stat` per file.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -24,10 +24,10 @@ use crate::host::load::files;
 use crate::host::load::source_texts::SourceTextCache;
 use crate::host::message::{LoadEvent, Message};
 use crate::host::native;
+use crate::host::own_writes;
 use crate::host::read_file;
 use kzq_corpus::{Corpus, NotLoaded};
 use kzq_search::{Engine, Index};
-use kzq_shelf::fingerprint;
 use kzq_text::{Safe, safe};
 use kzq_tui::app::{Event, Reloaded};
 
@@ -51,6 +51,15 @@ impl FileStamps {
         let found = files::find(paths);
         let unreadable = found.unreadable.iter().map(|(path, _)| path.clone());
         Some(Self(found.files().unwrap_or_default().into_iter().chain(unreadable).map(stamp).collect()))
+    }
+
+    /// Whether all that differs from `before` are files as this process has written them.
+    fn differs_by_own_writes(&self, before: &Self) -> bool {
+        let known: HashSet<_> = before.0.iter().collect();
+        let paths: HashSet<&Path> = self.0.iter().map(|(path, _)| path.as_path()).collect();
+        let is_own = |(_, stamp): &(PathBuf, Option<FileStamp>)| stamp.is_some_and(own_writes::contains);
+        before.0.iter().all(|(path, _)| paths.contains(path.as_path()))
+            && self.0.iter().filter(|file| !known.contains(file)).all(is_own)
     }
 }
 
@@ -142,6 +151,7 @@ impl Watcher {
             // They are still being written: read them later.
             return Some(());
         }
+        let is_own = now.differs_by_own_writes(&self.last_read);
         self.last_read = now;
         let failure = match &loaded {
             Ok(loaded) => self.watched.find_lost(&loaded.not_loaded).map(NotLoaded::short),
@@ -149,14 +159,15 @@ impl Watcher {
         };
         self.last_reload_failed |= failure.is_some();
         match (loaded, failure) {
-            (Ok(loaded), None) => self.take_over(loaded),
+            (Ok(loaded), None) => self.take_over(loaded, is_own),
             (_, Some(failure)) => self.send(Message::Event(Event::ReloadFailed(failure))),
             (Err(_), None) => Some(()),
         }
     }
 
-    /// Sends reloaded collections, if anything has changed; returns `None` if the receiver is gone.
-    fn take_over(&mut self, loaded: LoadedCollections) -> Option<()> {
+    /// Sends reloaded collections, if anything has changed; returns `None` if the receiver is gone. `is_own` says whether
+    /// kzq itself has changed the files.
+    fn take_over(&mut self, loaded: LoadedCollections, is_own: bool) -> Option<()> {
         let mut watched = Watched::new(&loaded, self.watched.source_texts.clone());
         watched.source_texts.set_directories(loaded.directories());
         let is_new = std::mem::take(&mut self.last_reload_failed) || *watched.corpus != *self.watched.corpus;
@@ -166,7 +177,7 @@ impl Watcher {
         let before = std::mem::replace(&mut self.watched, watched);
         let not_loaded_before = before.not_loaded;
         if is_new {
-            self.send_reloaded(before.corpus, loaded)?;
+            self.send_reloaded(before.corpus, loaded, is_own)?;
         }
         if self.watched.not_loaded != not_loaded_before {
             self.send(Message::Event(Event::NotLoaded(self.watched.not_loaded.clone())))?;
@@ -174,13 +185,12 @@ impl Watcher {
         Some(())
     }
 
-    fn send_reloaded(&mut self, before: Arc<Corpus>, mut loaded: LoadedCollections) -> Option<()> {
-        let (added, changed, removed) = count_changes(&before, &self.watched.corpus);
+    fn send_reloaded(&mut self, before: Arc<Corpus>, mut loaded: LoadedCollections, is_own: bool) -> Option<()> {
+        let changes = self.watched.corpus.changes_since(&before);
         drop(before);
         let (sender, threads) = (self.sender.clone(), Arc::new(ThreadPool::new()));
         let send = |engine: Engine| {
-            let update = publish::corpus_update(&engine, None);
-            let reloaded = Reloaded { update, added, changed, removed };
+            let reloaded = Reloaded { update: publish::corpus_update(&engine, None), changes, is_own };
             sender.send(Message::Load(LoadEvent::Reloaded(Box::new(reloaded), Arc::new(engine)))).ok()
         };
         let with_index = |corpus: &Arc<Corpus>, index: &Index| {
@@ -219,41 +229,11 @@ fn error_line(failure: &Error) -> Safe<'static> {
     }
 }
 
-/// Counts the entries that are new, changed, and removed.
-fn count_changes(old: &Corpus, new: &Corpus) -> (usize, usize, usize) {
-    let mut fingerprints: HashMap<Safe<'static>, u64> =
-        old.entry_ids().map(|id| (old.qualified_id(id), fingerprint(old.entry(id)))).collect();
-    let (mut added, mut changed) = (0, 0);
-    for id in new.entry_ids() {
-        match fingerprints.remove(&new.qualified_id(id)) {
-            None => added += 1,
-            Some(before) if before != fingerprint(new.entry(id)) => changed += 1,
-            Some(_) => {}
-        }
-    }
-    (added, changed, fingerprints.len())
-}
-
 #[cfg(test)]
 mod tests {
     use std::fs;
 
     use super::*;
-
-    fn corpus(entries: &[(&str, &str)]) -> Corpus {
-        let entry = |(id, text): &(&str, &str)| format!(r#"Quote(id: "{id}", by: "a", text: "{text}"),"#);
-        let entries: String = entries.iter().map(entry).collect();
-        let text = format!(r#"(schema: 1, id: "c", title: "C", speakers: {{"a": (name: "A")}}, entries: [{entries}])"#);
-        kzq_corpus::read("c.ron", text.as_bytes()).corpus.unwrap()
-    }
-
-    #[test]
-    fn counts_new_changed_and_removed_entries() {
-        let old = corpus(&[("a", "One."), ("b", "Two."), ("c", "Three.")]);
-        let new = corpus(&[("d", "Four."), ("c", "Three."), ("b", "Two!"), ("e", "Five.")]);
-        assert_eq!(count_changes(&old, &new), (2, 1, 1));
-        assert_eq!(count_changes(&old, &old), (0, 0, 0));
-    }
 
     #[test]
     fn notices_replaced_and_added_files() {
@@ -270,5 +250,24 @@ mod tests {
         fs::write(home.path().join("new.ron"), "").unwrap();
         assert!(stamps(home.path()) != after.1);
         assert_eq!((FileStamps::of(&[]), stamps(Path::new("-"))), (None, None));
+    }
+
+    #[test]
+    fn what_kzq_has_written_is_its_own_until_it_changes_again() {
+        let home = tempfile::tempdir().unwrap();
+        let (file, other) = (home.path().join("c.ron"), home.path().join("other.ron"));
+        let stamps = || FileStamps::of(&[home.path().to_path_buf()]).unwrap();
+        fs::write(&file, "one").unwrap();
+        let before = stamps();
+        fs::write(&file, "another").unwrap();
+        assert!(!stamps().differs_by_own_writes(&before));
+        own_writes::note(&file);
+        assert!(stamps().differs_by_own_writes(&before));
+        fs::write(&other, "two").unwrap();
+        assert!(!stamps().differs_by_own_writes(&before), "this file is not its own");
+        own_writes::note(&other);
+        let before = stamps();
+        fs::remove_file(&other).unwrap();
+        assert!(!stamps().differs_by_own_writes(&before));
     }
 }

@@ -2,7 +2,7 @@
 
 use kzq_edit::{EntryDraft, SourceDraft, SourceReference, SpeakerReference};
 use kzq_shelf::EntryName;
-use kzq_tui::app::{Effect, Event, FileEdited, FormField, Popup};
+use kzq_tui::app::{Effect, Event, FileEdited, FileSteps, FormField, Popup};
 
 use super::harness::{Browser, toast};
 
@@ -17,6 +17,10 @@ fn field(browser: &Browser, field: FormField) -> String {
 }
 
 fn edited(message: &'static str, entry: Option<EntryName>, steps: usize) -> Event {
+    answered(message, entry, FileSteps::Made(steps))
+}
+
+fn answered(message: &'static str, entry: Option<EntryName>, steps: FileSteps) -> Event {
     Event::FileEdited(Ok(FileEdited { message: message.into(), entry, steps, has_mistakes: false }))
 }
 
@@ -111,6 +115,32 @@ fn changes_of_shelf_and_files_are_undone_in_reverse_order() {
     browser.keys("E");
     let entry = browser.model.entry().unwrap();
     assert_eq!(requested(&browser), &Effect::EditEntry(EntryName::new(browser.model.corpus(), entry)));
+}
+
+#[test]
+fn what_was_undone_of_shelf_and_files_is_redone_in_order() {
+    let mut browser = Browser::open(80, 24);
+    browser.keys("s").event(edited("changed 2 entries", None, 2)).keys("ju");
+    assert_eq!(requested(&browser), &Effect::UndoFileEdit(2));
+    browser.event(answered("undone: changed 2 entries", None, FileSteps::Undone(2)));
+    assert_eq!(toast(&browser), "undone: changed 2 entries; Ctrl-r redoes it");
+    browser.keys("u<Ctrl-r>");
+    assert_eq!(toast(&browser), "redone: starred");
+    browser.keys("<Ctrl-r>");
+    assert_eq!(requested(&browser), &Effect::RedoFileEdit(2));
+    browser.event(answered("redone: changed 2 entries", None, FileSteps::Redone(2)));
+    browser.keys("<Ctrl-r>");
+    assert_eq!(toast(&browser), "nothing to redo");
+    browser.keys("u");
+    assert_eq!(requested(&browser), &Effect::UndoFileEdit(2));
+    // What could not be undone can't be redone, and neither can anything after a new change.
+    browser.event(Event::FileEdited(Err("c.ron has changed there since".into()))).keys("<Ctrl-r>");
+    assert_eq!(toast(&browser), "nothing to redo");
+    let undone = answered("undone: added", None, FileSteps::Undone(1));
+    browser.event(undone.clone()).keys("js<Ctrl-r>");
+    assert_eq!(toast(&browser), "nothing to redo");
+    browser.event(undone).event(edited("added", None, 1)).keys("<Ctrl-r>");
+    assert_eq!(toast(&browser), "nothing to redo");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kzq_corpus::{Corpus, NotLoaded};
+use kzq_corpus::{Changes, Corpus, NotLoaded};
 use kzq_search::FacetCounts;
 use kzq_tui::app::{CollectionOrigin, CorpusUpdate, Event, Reloaded};
 
@@ -53,7 +53,8 @@ fn an_empty_collection_can_be_filled() {
     browser.keys("<Esc>jjG 123<Tab>yn");
     assert!(browser.screen().contains("has no entries yet"));
     let mut browser = Browser::open_from(paths(&["mine.ron"]), &empty(1), (80, 24));
-    let filled = Reloaded { update: update(&embedded()), added: 42, changed: 0, removed: 0 };
+    let filled =
+        Reloaded { update: update(&embedded()), changes: Changes { added: 42, changed: 0, removed: 0 }, is_own: false };
     browser.reload(&Event::Reloaded(Box::new(filled)));
     assert!(browser.screen().contains("1 of 42"), "{}", browser.screen());
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use kzq_corpus::Corpus;
+use kzq_corpus::{Changes, Corpus};
 use kzq_search::FacetCounts;
 use kzq_tui::app::{CorpusUpdate, Effect, Event, Focus, Popup, Reloaded};
 use kzq_tui::ui::ThemeName;
@@ -227,7 +227,11 @@ fn what_was_laid_out_before_the_words_changed_is_let_go() {
     assert_eq!(stale.len(), 2, "a page and a paste");
     let corpus = collection(&prose(300_000, "\n").replace("word", "other"));
     let growth = CorpusUpdate { totals: FacetCounts::unfiltered(&corpus), corpus, progress: None };
-    browser.reload(&Event::Reloaded(Box::new(Reloaded { update: growth, added: 0, changed: 2, removed: 0 })));
+    browser.reload(&Event::Reloaded(Box::new(Reloaded {
+        update: growth,
+        changes: Changes { added: 0, changed: 2, removed: 0 },
+        is_own: false,
+    })));
     for event in stale {
         browser.event(event);
     }

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use kzq_corpus::Corpus;
+use kzq_corpus::{Changes, Corpus};
 use kzq_search::FacetCounts;
 use kzq_tui::app::{CorpusUpdate, Event, Focus, Popup, Reloaded};
 
-use super::harness::{Browser, embedded};
+use super::harness::{Browser, embedded, toast};
 
 /// A collection of these entries, each with a topic of its own name.
 fn corpus(ids: &[&str]) -> Arc<Corpus> {
@@ -26,7 +26,8 @@ fn corpus(ids: &[&str]) -> Arc<Corpus> {
 
 fn reloaded(corpus: &Arc<Corpus>) -> Event {
     let growth = CorpusUpdate { corpus: Arc::clone(corpus), totals: FacetCounts::unfiltered(corpus), progress: None };
-    Event::Reloaded(Box::new(Reloaded { update: growth, added: 3, changed: 1, removed: 0 }))
+    let changes = Changes { added: 3, changed: 1, removed: 0 };
+    Event::Reloaded(Box::new(Reloaded { update: growth, changes, is_own: false }))
 }
 
 fn open(columns: u16, rows: u16) -> Browser {
@@ -187,4 +188,22 @@ fn what_cannot_be_read_is_told_of_until_it_is_mended() {
     assert_eq!(browser.reading(), "bee", "what was read before is browsed");
     browser.reload(&reloaded(&other()));
     assert!(!browser.screen().contains("not read"));
+}
+
+#[test]
+fn what_kzq_has_changed_itself_is_reloaded_without_a_message() {
+    let reload = |changes, is_own| {
+        let mut browser = open(80, 24);
+        browser.event(Event::EffectDone("changed 1 entry".into()));
+        let corpus = other();
+        let update =
+            CorpusUpdate { totals: FacetCounts::unfiltered(&corpus), corpus: Arc::clone(&corpus), progress: None };
+        browser.reload(&Event::Reloaded(Box::new(Reloaded { update, changes, is_own })));
+        assert!(*browser.model.corpus() == *corpus);
+        toast(&browser)
+    };
+    let one_changed = Changes { changed: 1, ..Changes::default() };
+    assert_eq!(reload(one_changed, true), "changed 1 entry");
+    assert_eq!(reload(one_changed, false), "reloaded: 0 new, 1 changed, 0 removed");
+    assert_eq!(reload(Changes::default(), false), "reloaded: no entry has changed");
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kzq_corpus::{Corpus, EntryId};
+use kzq_corpus::{Changes, Corpus, EntryId};
 use kzq_export::no_source_texts;
 use kzq_search::{Engine, FacetCounts};
 use kzq_shelf::{EntryName, EntrySnapshot};
@@ -36,7 +36,7 @@ fn open() -> Browser {
 
 fn reloaded(corpus: &Arc<Corpus>) -> Event {
     let update = CorpusUpdate { corpus: Arc::clone(corpus), totals: FacetCounts::unfiltered(corpus), progress: None };
-    Event::Reloaded(Box::new(Reloaded { update, added: 1, changed: 0, removed: 1 }))
+    Event::Reloaded(Box::new(Reloaded { update, changes: Changes { added: 1, changed: 0, removed: 1 }, is_own: false }))
 }
 
 /// What the last request to write a file writes.

@@ -15,6 +15,15 @@ pub(super) enum Undoable {
     LeftNote(Box<NoteEdit>),
 }
 
+/// A change that was undone, by where it was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Redoable {
+    /// On the shelf.
+    Shelf,
+    /// In the files of collections, in as many steps.
+    Files(usize),
+}
+
 /// Changes of files.
 #[derive(Debug, Default)]
 pub(super) struct Edits {
@@ -26,12 +35,25 @@ pub(super) struct Edits {
     pub(super) added: Option<EntryName>,
     /// What was changed, the latest last.
     order: Vec<Undoable>,
+    /// What was undone since the last change, the latest last.
+    undone: Vec<Redoable>,
 }
 
 impl Edits {
-    /// Records a change.
+    /// Records a change; what was undone before it can no longer be redone.
     pub(super) fn push(&mut self, change: Undoable) {
+        self.undone.clear();
         self.order.push(change);
+    }
+
+    /// Records a change that was redone.
+    pub(super) fn push_redone(&mut self, change: Undoable) {
+        self.order.push(change);
+    }
+
+    /// Records that the latest change is undone.
+    pub(super) fn push_undone(&mut self, change: Redoable) {
+        self.undone.push(change);
     }
 
     /// The number of changes that can be undone.
@@ -42,5 +64,10 @@ impl Edits {
     /// Removes and returns the latest change.
     pub(super) fn pop(&mut self) -> Option<Undoable> {
         self.order.pop()
+    }
+
+    /// Removes and returns what was undone last.
+    pub(super) fn pop_undone(&mut self) -> Option<Redoable> {
+        self.undone.pop()
     }
 }

@@ -11,7 +11,7 @@ use crate::layout::copy_request::CopyRequest;
 use crate::layout::job::{LayoutDone, LayoutJob};
 use crate::layout::source_check::VerifyDone;
 use crate::layout::write_request::WriteRequest;
-use kzq_corpus::{Corpus, Date, EntryId, NotLoaded};
+use kzq_corpus::{Changes, Corpus, Date, EntryId, NotLoaded};
 use kzq_edit::{Assignment, EntryDraft};
 use kzq_extract::review::ReviewItem;
 use kzq_search::FacetCounts;
@@ -78,10 +78,21 @@ pub struct FileEdited {
     pub message: Safe<'static>,
     /// The entry that was added.
     pub entry: Option<EntryName>,
-    /// How many changes of files it was, which [`Effect::UndoFileEdit`] undoes.
-    pub steps: usize,
+    /// What became of how many changes.
+    pub steps: FileSteps,
     /// Whether the file has mistakes now.
     pub has_mistakes: bool,
+}
+
+/// How many changes of files were made, each of which can be undone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileSteps {
+    /// New ones, which [`Effect::UndoFileEdit`] undoes.
+    Made(usize),
+    /// Changes that were undone, which [`Effect::RedoFileEdit`] makes again.
+    Undone(usize),
+    /// Changes that were made again, which [`Effect::UndoFileEdit`] undoes.
+    Redone(usize),
 }
 
 /// Entries that were copied.
@@ -133,12 +144,10 @@ pub struct CorpusUpdate {
 pub struct Reloaded {
     /// The collections as they are now.
     pub update: CorpusUpdate,
-    /// The number of new entries.
-    pub added: usize,
-    /// The number of entries whose words changed.
-    pub changed: usize,
-    /// The number of removed entries.
-    pub removed: usize,
+    /// How many entries are new, changed and gone.
+    pub changes: Changes,
+    /// Whether only what was changed with this kzq is new in the files.
+    pub is_own: bool,
 }
 
 /// How far loading the collections has come.
@@ -239,6 +248,8 @@ pub enum Effect {
     EditEntry(EntryName),
     /// Undo this many of the latest changes of files and answer with [`Event::FileEdited`].
     UndoFileEdit(usize),
+    /// Make this many of the changes of files again that were undone last, and answer with [`Event::FileEdited`].
+    RedoFileEdit(usize),
     /// Render entries and copy them to the clipboard.
     Copy(CopyRequest),
     /// Write entries into a file.

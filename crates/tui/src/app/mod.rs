@@ -56,7 +56,7 @@ pub use crate::layout::source_check::VerifyDone;
 pub use crate::layout::span::{SelectState, StyleRole, StyledLine, StyledSpan};
 pub use entry_form::{EntryForm, FormRow};
 pub use event::{
-    Copied, CorpusUpdate, Effect, Event, FileEdited, LoadStage, MouseInput, MouseKind, Progress, Reloaded,
+    Copied, CorpusUpdate, Effect, Event, FileEdited, FileSteps, LoadStage, MouseInput, MouseKind, Progress, Reloaded,
     SessionLoaded, ShelfSaved,
 };
 pub use find::Find;

@@ -1,8 +1,8 @@
 //! The form for a new quotation or for what entries are given, and changes of the collections' files.
 
-use crate::app::edits::Undoable;
+use crate::app::edits::{Redoable, Undoable};
 use crate::app::entry_form::EntryForm;
-use crate::app::event::{Effect, FileEdited};
+use crate::app::event::{Effect, FileEdited, FileSteps};
 use crate::app::form_field::FormField;
 use crate::app::model::{Model, ToastLevel};
 use crate::app::popup::Popup;
@@ -133,9 +133,17 @@ impl Model {
                     self.popup = None;
                 }
                 self.edits.added = entry;
-                if steps > 0 {
-                    self.edits.push(Undoable::Files(steps));
+                let mut hint = Safe::default();
+                match steps {
+                    FileSteps::Made(0) | FileSteps::Undone(0) | FileSteps::Redone(0) => {}
+                    FileSteps::Made(steps) => self.edits.push(Undoable::Files(steps)),
+                    FileSteps::Redone(steps) => self.edits.push_redone(Undoable::Files(steps)),
+                    FileSteps::Undone(steps) => {
+                        self.edits.push_undone(Redoable::Files(steps));
+                        hint = self.key_hint(Action::Redo, "redoes it");
+                    }
                 }
+                let message = kzq_text::safe!(message, hint);
                 self.show_toast(message, if has_mistakes { ToastLevel::Error } else { ToastLevel::Success });
             }
             Err(reason) => {

@@ -6,7 +6,7 @@ use crate::app::event::{Effect, Reloaded};
 use crate::app::id_map::IdMap;
 use crate::app::model::{Model, ToastLevel};
 use crate::app::popup::Popup;
-use kzq_corpus::{EntryId, NotLoaded};
+use kzq_corpus::{Changes, EntryId, NotLoaded};
 use kzq_text::Safe;
 use kzq_text::safe;
 
@@ -14,7 +14,7 @@ impl Model {
     /// Applies reloaded collections. The user's state is preserved: the filter, the facets, the entry, the line, the
     /// marks, the view and the jump list.
     pub(super) fn on_reloaded(&mut self, reloaded: Reloaded, effects: &mut Vec<Effect>) {
-        let Reloaded { update, added, changed, removed } = reloaded;
+        let Reloaded { update, changes, is_own } = reloaded;
         let mut session = match self.session.restoring.take() {
             Some(restoring) => restoring.session,
             None => self.capture_session(),
@@ -31,10 +31,9 @@ impl Model {
         let new = Arc::clone(&update.corpus);
         self.collections.reload(update);
         self.remap_ids(&IdMap::by_name(&self.retained_ids(), &old, &new, &shelf));
-        // What a review has written is said there.
-        if self.review.is_none() {
-            let message = safe!("reloaded: ", added, " new, ", changed, " changed, ", removed, " removed");
-            self.show_toast(message, ToastLevel::Success);
+        // What was changed with kzq was said then; what a review has written is said there.
+        if !is_own && self.review.is_none() {
+            self.show_toast(reload_message(changes), ToastLevel::Success);
         }
         self.start_search(effects);
         self.begin_restore(session, row, effects);
@@ -138,5 +137,14 @@ impl Model {
         ids.extend(self.views.iter().flat_map(|view| view.kind().entries().iter().copied()));
         ids.extend(self.popup.iter().flat_map(Popup::entry_ids));
         ids
+    }
+}
+
+/// Says what has changed in the files.
+fn reload_message(Changes { added, changed, removed }: Changes) -> Safe<'static> {
+    match (added, changed, removed) {
+        // Something that entries refer to: a name, a title, a label.
+        (0, 0, 0) => "reloaded: no entry has changed".into(),
+        _ => safe!("reloaded: ", added, " new, ", changed, " changed, ", removed, " removed"),
     }
 }

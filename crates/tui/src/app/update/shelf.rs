@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::app::edits::Undoable;
+use crate::app::edits::{Redoable, Undoable};
 use crate::app::event::{Effect, ShelfSaved};
 use crate::app::model::{Model, ToastLevel};
 use crate::app::note_edit::{NoteEdit, NoteTarget};
@@ -112,6 +112,7 @@ impl Model {
                     // The change may be gone, since another kzq undid it on disk.
                     let Some((label, effect)) = self.shelf_state.undo() else { continue };
                     undone.push(label);
+                    self.edits.push_undone(Redoable::Shelf);
                     self.save_and_refresh(effect, effects);
                 }
                 None => return self.show_toast("nothing to undo", ToastLevel::Info),
@@ -129,20 +130,26 @@ impl Model {
     }
 
     /// Says what the key of an action does, after a message; nothing if it has no key.
-    fn key_hint(&self, action: Action, does: &'static str) -> Safe<'static> {
+    pub(super) fn key_hint(&self, action: Action, does: &'static str) -> Safe<'static> {
         let key = self.keymap.first_key(Scope::List, action);
         if key.is_empty() { key } else { safe!("; ", key, " ", does) }
     }
 
+    /// Redoes what was undone last.
     pub(super) fn redo(&mut self, effects: &mut Vec<Effect>) {
-        match self.shelf_state.redo() {
-            Some((label, effect)) => {
-                self.shelf_state.show_when_saved(safe!("redone: ", label));
-                self.edits.push(Undoable::Shelf);
-                self.save_and_refresh(effect, effects);
+        while let Some(undone) = self.edits.pop_undone() {
+            match undone {
+                Redoable::Files(steps) => return effects.push(Effect::RedoFileEdit(steps)),
+                Redoable::Shelf => {
+                    // Another kzq may have changed what it was about.
+                    let Some((label, effect)) = self.shelf_state.redo() else { continue };
+                    self.shelf_state.show_when_saved(safe!("redone: ", label));
+                    self.edits.push_redone(Undoable::Shelf);
+                    return self.save_and_refresh(effect, effects);
+                }
             }
-            None => self.show_toast("nothing to redo", ToastLevel::Info),
         }
+        self.show_toast("nothing to redo", ToastLevel::Info);
     }
 
     /// Stars entries, or removes the stars if all have one.
