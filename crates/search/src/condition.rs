@@ -171,7 +171,7 @@ impl Condition {
     /// Entries of these topics and of those below them; where a collection is given, only its entries.
     pub(super) fn of_topics(corpus: &Corpus, places: &[(TopicId, Option<CollectionId>)]) -> Self {
         let wanted = |ids: &mut dyn Iterator<Item = TopicId>| {
-            ValueSet::new(with_subtopics(corpus, membership(corpus.topics().len(), ids.map(|id| id.index()))))
+            ValueSet::new(with_subtopics(corpus, membership(corpus.topics().len(), ids.map(TopicId::index))))
         };
         if places.iter().all(|(_, collection)| collection.is_none()) {
             return Self::Topic(wanted(&mut places.iter().map(|&(id, _)| id)));

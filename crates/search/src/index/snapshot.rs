@@ -90,6 +90,10 @@ impl Segment {
             TokenColumn::U16(words) => TokenColumn::U16(words.stored(input)?),
             TokenColumn::U32(words) => TokenColumn::U32(words.stored(input)?),
         };
+        let token_ends = self.token_ends.stored(input)?;
+        let first_words = self.first_words.stored(input)?;
+        let lengths = self.lengths.stored(input)?;
+        input.skip_column::<u32>()?;
         Some(Self {
             word_ids: self.word_ids.clone(),
             words_by_id: self.words_by_id.clone(),
@@ -97,9 +101,11 @@ impl Segment {
             sparse_postings,
             posting_ends,
             tokens,
-            token_ends: self.token_ends.stored(input)?,
-            first_words: self.first_words.stored(input)?,
-            lengths: self.lengths.stored(input)?,
+            token_ends,
+            first_words,
+            lengths,
+            initials: self.initials.clone(),
+            initial_postings: self.initial_postings.stored(input)?,
         })
     }
 
