@@ -565,7 +565,7 @@ mod browser {
         session.type_keys("\x12");
         session.wait_for("redone: added");
         assert_eq!(read(&file), added);
-        session.wait_for("2 of 2");
+        session.wait_for("2 verbatim");
         // What kzq has changed itself is reloaded without a word.
         session.wait_for("redone: added");
         session.type_keys("\x12");

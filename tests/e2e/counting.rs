@@ -133,10 +133,10 @@ Ada Byron · 1941 · paper          0         1        0
     assert_data_eq!(
         printed("count --by speaker,topic,year speaker:ada date:1941"),
         str![[r"
-speaker · topic · year      verbatim  reported  summary
-Ada Byron · War · 1941             1         1        0
-Ada Byron · At sea · 1941          0         1        0
-Ada Byron · Peace · 1941           0         1        0
+speaker · topic · year     verbatim  reported  summary
+Ada Byron · War · 1941            1         1        0
+Ada Byron · At sea · 1941         0         1        0
+Ada Byron · Peace · 1941          0         1        0
 
 "]]
     );

@@ -90,7 +90,7 @@ fn only_keys_that_work_here_are_mentioned() {
 
 #[test]
 fn the_preview_says_that_it_is_printed_at_every_size() {
-    for (size, rule) in [((120, 36), "Enter will print ┄"), ((80, 24), "Enter will print this with ┄")] {
+    for (size, rule) in [((120, 36), "Enter will print "), ((80, 24), "Enter will print this with ")] {
         let screen = open_at(PickCount::One, size).screen();
         assert!(screen.contains(rule) && !screen.contains("will paste"), "{screen}");
     }
