@@ -129,7 +129,7 @@ mod tests {
             (r#"section: "I""#, r#"section: "II""#),
             (r#"section: "I""#, r#"section: "I", item: 2"#),
             (r#"rests_on: ["a"]"#, r#"rests_on: ["c"]"#),
-            (r#"rests_on: ["a"]"#, r#"rests_on: []"#),
+            (r#"rests_on: ["a"]"#, r"rests_on: []"),
             (r#"text: "Three.""#, r#"text: "Three.", note: "Sic.""#),
             (r#"text: "Three.""#, r#"text: "Three.", lang: "en""#),
             (r#"Quote(id: "c", by: "ada""#, r#"Paraphrase(id: "c", of: "ada""#),

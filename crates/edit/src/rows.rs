@@ -317,6 +317,7 @@ mod tests {
                 time: Some("1:02".into()),
             },
             topics: vec!["Work/Late".into()],
+            topic_labels: Vec::new(),
             tags: vec!["a".into(), "b c".into()],
             lead: Some(DraftLead::AskedAsTold("She was asked".into())),
             turn: Some(4),

@@ -16,6 +16,9 @@ use super::key::{BUFFER_LEN, FileKey, checksum};
 use crate::host::read_file::read_exact_at;
 use kzq_search::snapshot::{FORMAT, Snapshot};
 
+/// The paths of the files that a snapshot was made of, as bytes, with their keys.
+pub(super) type NamedFiles = Vec<(Vec<u8>, FileKey)>;
+
 /// Maximum size of a footer in bytes: room for the paths of thousands of files.
 const MAX_FOOTER_LEN: u64 = 64 << 20;
 const MAGIC: [u8; 8] = *b"kzqsnap\0";
@@ -30,7 +33,7 @@ pub(super) struct SnapshotFooter {
     /// The kzq version that wrote it: another version may parse collections differently.
     version: String,
     /// The files it was built from: their absolute paths, as bytes, and keys.
-    pub(super) files: Vec<(Vec<u8>, FileKey)>,
+    pub(super) files: NamedFiles,
     sections: Vec<SectionInfo>,
 }
 
@@ -54,7 +57,7 @@ pub(super) struct SnapshotWriter {
 
 impl SnapshotWriter {
     /// Begins a snapshot of files with this many sections.
-    pub(super) fn new(file: File, files: Vec<(Vec<u8>, FileKey)>, section_count: usize) -> io::Result<Self> {
+    pub(super) fn new(file: File, files: NamedFiles, section_count: usize) -> io::Result<Self> {
         let mut out = BufWriter::new(file);
         out.write_all(&[0; HEADER_LEN])?;
         let sections = vec![SectionInfo::default(); section_count];
@@ -94,7 +97,7 @@ impl SnapshotWriter {
 }
 
 /// Writes a snapshot into an empty file.
-pub(super) fn write(file: File, files: Vec<(Vec<u8>, FileKey)>, snapshot: Snapshot<'_>) -> io::Result<()> {
+pub(super) fn write(file: File, files: NamedFiles, snapshot: Snapshot<'_>) -> io::Result<()> {
     let mut writer = SnapshotWriter::new(file, files, snapshot.section_count())?;
     for number in 0..snapshot.section_count() {
         writer.write_section(number, |out| snapshot.write(number, out))?;

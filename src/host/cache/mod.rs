@@ -20,7 +20,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
 use self::contents::{Contents, Map};
-use self::file::SnapshotFooter;
+use self::file::{NamedFiles, SnapshotFooter};
 use crate::host::platform::ownership::require_trusted;
 pub(super) use command::{clear, list};
 pub use growing::GrowingSnapshot;
@@ -78,7 +78,7 @@ impl SnapshotCache {
 }
 
 /// The canonical paths of files, and what a snapshot of them records: their paths and keys. `None` if none is kept of them.
-fn named_files(files: &[PathBuf], keys: &[FileKey]) -> Option<(Vec<PathBuf>, Vec<(Vec<u8>, FileKey)>)> {
+fn named_files(files: &[PathBuf], keys: &[FileKey]) -> Option<(Vec<PathBuf>, NamedFiles)> {
     let length: u64 = keys.iter().map(|key| key.length).sum();
     let paths = canonical_paths(files).filter(|_| length >= MIN_CACHED_LEN && keys.len() == files.len())?;
     let names = paths.iter().map(|file| file.as_os_str().as_encoded_bytes().to_vec());

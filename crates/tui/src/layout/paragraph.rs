@@ -157,12 +157,12 @@ impl Paragraph {
     pub(crate) fn labelled(
         label: impl Into<Safe<'static>>,
         label_role: StyleRole,
-        text: Safe<'static>,
+        text: &Safe<'_>,
         role: StyleRole,
     ) -> Self {
         let label = label.into();
         let end = label.as_str().len();
-        Self::new(safe!(label, text), role).marked(&[0..end], label_role)
+        Self::new(safe!(label, text), role).marked(std::slice::from_ref(&(0..end)), label_role)
     }
 
     /// Creates a paragraph of an entry's words: verbatim ones in quotation marks, anything else after its glyph.

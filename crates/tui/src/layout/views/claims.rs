@@ -58,7 +58,7 @@ pub(super) fn list_claims(text: &Safe<'_>, claims: &Claims, labels: &ClaimLabels
             StyleRole::Warning => (difference_sign(), StyleRole::Warning),
             _ => (minor_difference_sign(), StyleRole::Label),
         };
-        lists.push(Paragraph::labelled(says, label_role, words, role).with_prefix(sign));
+        lists.push(Paragraph::labelled(says, label_role, &words, role).with_prefix(sign));
     };
     let unfounded = &claims.unsupported;
     let part = |range: &Range<usize>| text.slice(range.clone());

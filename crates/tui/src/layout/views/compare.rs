@@ -154,7 +154,7 @@ impl CompareView<'_> {
         if !side.matched_words.is_empty() {
             let words = side.matched_words.iter().take(MAX_LISTED).map(|word| Safe::line(word.as_str()));
             let words = Safe::join(words, ", ");
-            paragraphs.push(Paragraph::labelled("in common: ", StyleRole::Label, words, StyleRole::Body));
+            paragraphs.push(Paragraph::labelled("in common: ", StyleRole::Label, &words, StyleRole::Body));
         }
         let missing = match side.relation {
             CounterpartRelation::Variant => &VARIANT_LABELS,
