@@ -39,7 +39,7 @@ pub(super) const SAYINGS: &[Sayings] = &[
             thought think thinks thinking put puts putting began begins begun went swore swears sworn read reads reading held holds \
             felt feels believes believed argues quoted quotes quoting sang sings maintains has_it goes saith quoth tells \
             countered let_slip kept_saying replying admitted admitting begged quipped quipping snapped snapping \
-            recalled recalling dubbed referred refers heard chimed \
+            recalled recalling dubbed referred refers chimed \
             swearing foresaw foresees foretold wept cried admits insisting noted wondered laughed boasted \
             rebutted rebuts rebutting emphasised confided confides confiding credited credits lied kidded kids \
             kidding regretted regrets regretting",
@@ -60,7 +60,7 @@ pub(super) const SAYINGS: &[Sayings] = &[
     // French: the stem of verbs in -er; irregular forms behind.
     Sayings {
         regular: "affirm ajout annonç annonc assur avanç clam command comment confi confess confirm constat contest coup \
-            critiqu déclar demand dénonç dénonc déplor détaill dévoil divulgu estim évoqu exhort expliqu explos exprim fustig grinc \
+            cri critiqu déclar demand dénonç dénonc déplor détaill dévoil divulgu estim évoqu exhort expliqu explos exprim fustig grinc \
             grogn hasard hurl ironis implor indiqu insist interrog juge jug jur jou lâch lanç lament laiss martel martèl mentionn \
             murmur narr not notifi observ précis proclam prôn questionn racont raill rappel rappell récit recommand redout \
             refus regrett relat relev relèv répét répèt soulèv remarqu répliqu réclam résum réjou rétorqu révél révèl réveil \

@@ -84,7 +84,7 @@ impl Narration<'_> {
     pub(super) fn insider_end(&self, end: usize) -> usize {
         const KNOWING: &[&str] = &["близкий", "близкая", "знакомый", "знакомая", "осведомленный", "осведомленная"];
         const MAX_WORDS: usize = 8;
-        let is_knowing = |token: &Token<'_>| token.gap == Gap::COMMA && KNOWING.contains(&token.key.as_str());
+        let is_knowing = |token: &Token<'_>| token.gap.has(Gap::COMMA) && KNOWING.contains(&token.key.as_str());
         if self.tongue != Tongue::Russian || !self.tokens.get(end).is_some_and(is_knowing) {
             return end;
         }
@@ -151,7 +151,10 @@ impl Discourse<'_, '_> {
         let is_general = narration.tongue == Tongue::Russian
             && begins(&last.key, GENERAL)
             && others.iter().all(|token| begins(&token.key, STATEMENTS));
-        let before = narration.sentence_before(sentence).filter(|_| is_general)?;
+        let before = sentence.checked_sub(1).filter(|_| is_general)?;
+        if narration.paragraph_of[before] + 1 < narration.paragraph_of[sentence] {
+            return None;
+        }
         let thing = self.subject_of(before).filter(|it| it.number == Number::Thing)?;
         Some(Speaker { span: narration.range_of(&phrase.tokens), why: Why::Unnamed, ..thing.clone() })
     }

@@ -93,7 +93,8 @@ impl Discourse<'_, '_> {
             let is_unnamed = speaker.why == Why::Unnamed || speaker.name.starts_with(char::is_lowercase);
             let is_above = is_unnamed && self.narration.paragraph_of[*at] < paragraph;
             let here = || self.only_here(sentence, gender).filter(|it| it.why != Why::Unnamed && !self.may_be_firm(it));
-            let is_new = |it: &&Speaker| self.gender_of(it).is_none() && it.name.contains(' ');
+            let is_whole = |it: &Speaker| it.name.contains(' ') || self.is_introduced(&it.span);
+            let is_new = |it: &&Speaker| self.gender_of(it).is_none() && is_whole(it);
             let newer = || here().filter(is_new).filter(|_| self.narration.paragraph_of[*at] < paragraph);
             let newer = || newer().filter(|_| !self.narration.tongue.reads_by_form());
             return if is_above { here() } else { newer() }.or(Some(speaker));
@@ -136,8 +137,7 @@ impl Discourse<'_, '_> {
         let near = self.subjects.iter().rev().take(MAX_SUBJECTS);
         let is_here = |at: usize| self.narration.paragraph_of[at] == paragraph;
         // Who is spoken of in the same paragraph comes first.
-        let is_read = self.narration.tongue.reads_by_form();
-        let reach = if is_read && near.clone().any(|(at, it)| is_here(*at) && it.name == speaker.name) { 1 } else { 2 };
+        let reach = if near.clone().any(|(at, it)| is_here(*at) && it.name == speaker.name) { 1 } else { 2 };
         let mut near =
             near.filter(|(at, _)| paragraph - self.narration.paragraph_of[*at] < reach).map(|(_, other)| other);
         near.all(|other| !fits(other) || other.name == speaker.name).then_some(speaker)
@@ -147,8 +147,11 @@ impl Discourse<'_, '_> {
     pub(super) fn only_here(&self, sentence: usize, gender: Option<Gender>) -> Option<&Speaker> {
         let paragraph = self.narration.paragraph_of[sentence];
         let here = self.subjects_in(paragraph);
-        let mut persons = here.map(|(_, it)| it).filter(|it| it.number == Number::Person);
-        let first = persons.next().filter(|it| Gender::fits(gender, it.gender))?;
+        let is_read = self.narration.tongue.reads_by_form();
+        let fits = |it: &Speaker| Gender::fits(gender, if is_read { it.gender } else { self.gender_of(it) });
+        // In English and German a pronoun tells him from those of the other gender.
+        let mut persons = here.map(|(_, it)| it).filter(|it| it.number == Number::Person && (is_read || fits(it)));
+        let first = persons.next().filter(|it| fits(it))?;
         persons.all(|other| other.name == first.name).then_some(first)
     }
 

@@ -24,7 +24,7 @@ impl Sieve<'_, '_> {
                 };
                 range.clone().any(is_active) && has(QUESTIONS)
             }
-            Tongue::German => has(&["wissen"]) && has(&["will", "wollte", "möchte"]),
+            Tongue::German => has(&["wissen"]) && has(&["will", "wollte", "möchte"]) || has(&["fragt", "fragte"]),
             Tongue::Russian => has(&["спросил", "спросила", "спрашивает", "поинтересовался", "поинтересовалась"]),
             Tongue::French => false,
         };
@@ -32,12 +32,18 @@ impl Sieve<'_, '_> {
         (asks && is_here && !is_quoted).then_some(before)
     }
 
+    /// Who asks in a sentence that tells a question.
+    pub(super) fn asker_in(&self, asking: usize) -> Option<Speaker> {
+        let subject = self.narration.main_subject(&self.narration.sentences[asking])?;
+        self.discourse.resolve(&subject, false, asking, true)
+    }
+
     /// Who answers a question that a sentence tells: who is asked, or who has just spoken and does not ask.
     pub(super) fn answering(&self, number: usize, asking: usize) -> Option<Speaker> {
         const MAX_BACK: usize = 4;
         let narration = self.narration;
         let range = narration.sentences[asking].clone();
-        let asker = narration.main_subject(&range).and_then(|it| self.discourse.resolve(&it, false, asking, true));
+        let asker = self.asker_in(asking);
         let is_other =
             |it: &Speaker| it.number == Number::Person && asker.as_ref().is_none_or(|asker| asker.name != it.name);
         let asked = range.clone().find(|&at| matches!(narration.tokens[at].key.as_str(), "asked" | "asks"));

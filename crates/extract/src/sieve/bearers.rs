@@ -98,7 +98,9 @@ impl Narration<'_> {
         let (first, last) = (&self.tokens[name.start], &self.tokens[name.end - 1]);
         let is_given = first.is(Sense::HIS_NAME.and(Sense::HER_NAME).and(Sense::MR).and(Sense::MRS));
         let is_direction = name.len() == 2 && DIRECTIONS.contains(&first.key.as_str());
-        is_direction || (!is_given && !first.is_title() && OBJECTS.contains(&last.key.as_str()))
+        // “Conservative MPs” are several.
+        let is_several = last.is(Sense::SEVERAL) && last.key.ends_with('s');
+        is_direction || !is_given && (is_several || !first.is_title() && OBJECTS.contains(&last.key.as_str()))
     }
 }
 

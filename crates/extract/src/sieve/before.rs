@@ -120,7 +120,9 @@ impl Sieve<'_, '_> {
         } else {
             self.discourse.resolve(&phrase, false, before, false)?
         };
-        (subject.number == Number::Person).then_some(Speaker { why: Why::Reference, ..subject })
+        // Beside the one whom the article is about, somebody without a name may only be spoken of.
+        let is_passing = subject.why == Why::Unnamed && self.discourse.hero.is_some();
+        (subject.number == Number::Person && !is_passing).then_some(Speaker { why: Why::Reference, ..subject })
     }
 
     /// Who answers a question that is a paragraph of its own without marks: who spoke before it and does not ask it: `Why

@@ -197,7 +197,14 @@ impl Narration<'_> {
                 let is_attribute = is_russian && !token.is_capital() && is_inflected_adjective(&token.key);
                 token.is_title() && (is_russian || token.is_capital()) || is_attribute
             };
-            named.name.as_ref().is_some_and(|name| (named.tokens.start..name.start).all(is_address))
+            // “Le curé de Lens, le père Jo Doe,”.
+            let is_french =
+                self.tongue == Tongue::French && matches!(self.key_at(named.tokens.start), "le" | "la" | "l");
+            named.name.as_ref().is_some_and(|name| {
+                let is_titled = is_french && name.start > named.tokens.start + 1;
+                let start = named.tokens.start + usize::from(is_titled);
+                (start..name.start).all(|at| is_address(at) || is_titled && self.tokens[at].is_title())
+            })
         };
         if at < end && self.tokens[at].gap == Gap::COMMA {
             let is_titled = |named: &Phrase| {
@@ -263,7 +270,7 @@ impl Narration<'_> {
     }
 
     /// Whether a phrase with a name, or a noun for a person or an organisation, may be a subject by its form.
-    fn is_nominative(&self, phrase: &Phrase) -> bool {
+    pub(super) fn is_nominative(&self, phrase: &Phrase) -> bool {
         if phrase.is_pronoun {
             return false;
         }

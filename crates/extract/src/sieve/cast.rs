@@ -68,7 +68,7 @@ impl Cast {
                 continue;
             }
             let (name, end) = narration.name_at(at);
-            if let Some(name) = name.filter(|name| name.len() > 1) {
+            if let Some(name) = name.filter(|name| name.len() > 1 && !narration.is_name_of_thing(name)) {
                 cast.add(narration, at, &name);
             }
             if let Some(surname) = narration.after_nickname(at, end) {

@@ -155,7 +155,7 @@ impl Narration<'_> {
                 && let Some(phrase) = self.first_nominal(start, end, sentence)
                 && !self.is_set_off_before_subject(&phrase, end, sentence)
             {
-                return Some(phrase);
+                return self.name_before(&phrase, sentence.start).or(Some(phrase));
             }
             // A noun that is no speaker is a subject as well.
             let is_german = self.tongue == Tongue::German;
@@ -165,5 +165,19 @@ impl Narration<'_> {
             start = end;
         }
         None
+    }
+
+    /// The name before a phrase that only says who has it: `The land belongs to Jane Doe, a baker who`.
+    fn name_before(&self, phrase: &Phrase, lowest: usize) -> Option<Phrase> {
+        const MAX_WORDS: usize = 4;
+        let start = phrase.tokens.start;
+        let first = &self.tokens[start];
+        let is_role = phrase.name.is_none() && phrase.head.is_some_and(|head| self.tokens[head].is(Sense::ROLE));
+        if start <= lowest || !is_role || first.gap != Gap::COMMA || !first.is(Sense::INDEFINITE) {
+            return None;
+        }
+        let mut near = lowest.max(start.saturating_sub(MAX_WORDS))..start;
+        let run = near.find(|&at| self.is_name_word(at) && self.name_at(at).1 == start)?;
+        self.name_at(run).0.filter(|name| name.len() > 1).map(Phrase::of_name)
     }
 }

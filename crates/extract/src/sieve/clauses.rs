@@ -201,7 +201,10 @@ impl Narration<'_> {
             Tongue::French if token.is(Sense::DETERMINER) && !self.follows_verb_as_subject(cue) => return None,
             _ => {}
         }
-        let Some(phrase) = self.phrase_at(at, sentence.end) else { return self.subject_behind(cue, sentence) };
+        let Some(phrase) = self.phrase_at(at, sentence.end) else {
+            let named = || self.named_behind_noun(at, sentence.end).filter(|it| self.is_nominative(it));
+            return self.subject_behind(cue, sentence).or_else(named);
+        };
         if self.tongue == Tongue::German && self.is_silent(&phrase) || self.is_object_before_quote(&phrase) {
             return None;
         }
@@ -216,7 +219,7 @@ impl Narration<'_> {
         while at > 0 && self.is_joined(at) && self.tokens[at - 1].is(Sense::AUX.and(Sense::ADVERB)) {
             at -= 1;
         }
-        at == 0 || self.tokens[at - 1].quote.is_some() || !self.is_joined(at)
+        at == 0 || self.tokens[at - 1].quote.is_some() || !self.is_joined(at) && !self.is_stressed_pronoun(at - 1)
     }
 
     /// The phrase that ends right before a verb and its adverbs, within its chunk.

@@ -68,6 +68,14 @@ impl Discourse<'_, '_> {
         {
             return ControlFlow::Break(refer(speaker));
         }
+        // “Cette infirmière qui rentre de garde” is somebody new.
+        let points = matches!(narration.key_at(phrase.tokens.start), "ce" | "cet" | "cette");
+        if points
+            && matches!(narration.key_at(phrase.tokens.end), "qui" | "dont")
+            && narration.is_joined(phrase.tokens.end)
+        {
+            return ControlFlow::Continue(());
+        }
         // “Doe war erbost. ‘…’, sagte der Coach der Elf.”
         let is_long = narration.tongue == Tongue::German && phrase.tokens.end > head + 1;
         let near = || self.just_named(sentence, gender).or_else(|| self.only_here(sentence, gender));

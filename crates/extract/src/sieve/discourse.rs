@@ -169,8 +169,9 @@ impl<'a, 't> Discourse<'a, 't> {
         if is_somebody(&noun) || is_somebody(&first.key) {
             return None;
         }
-        let of_noun =
-            if narration.tongue == Tongue::Russian && !sense.is(Sense::WOMAN) { None } else { Gender::of(sense) };
+        // A Russian noun for a man’s trade may be for a woman.
+        let is_either = narration.tongue == Tongue::Russian && !sense.is(Sense::WOMAN) && !narration.is_relation(&noun);
+        let of_noun = if is_either { None } else { Gender::of(sense) };
         let of_noun = of_noun.or_else(|| Gender::of_french_noun(&noun).filter(|_| narration.tongue == Tongue::French));
         let is_plural = self.is_german_plural(&first.key, &noun);
         let gender = self.article_gender(first.key.as_str()).or(of_noun).filter(|_| !is_plural);
@@ -187,10 +188,9 @@ impl<'a, 't> Discourse<'a, 't> {
         };
         // “Novak’s lawyer” is not Novak.
         let is_related = (phrase.tokens.start..head).any(|at| narration.tokens[at].is_possessive);
-        let is_mine = matches!(first.key.as_str(), "mon" | "ma" | "мой" | "моя") || narration.is_relation(&noun);
-        let is_kin =
-            (!keeps || is_mine) && first.is(Sense::POSSESSIVE) && !first.is(Sense::DETERMINER) && sense.is(Sense::ROLE);
-        if let Some(speaker) = self.pointed_at(phrase, sentence, gender, &span).filter(|_| !phrase.is_thing) {
+        let is_kin = first.is(Sense::POSSESSIVE) && !first.is(Sense::DETERMINER) && sense.is(Sense::ROLE);
+        let pointed = || self.pointed_at(phrase, sentence, gender, &span).filter(|_| !phrase.is_thing);
+        if let Some(speaker) = pointed().or_else(|| self.repeated(phrase, head, &span)) {
             return Some(speaker);
         }
         let is_bare = phrase.tokens.end == head + 1 && first.is(Sense::DETERMINER) && !is_indefinite;
@@ -218,6 +218,8 @@ impl<'a, 't> Discourse<'a, 't> {
         {
             return Some(speaker);
         }
+        // “Сказала женщина с коляской” is somebody new.
+        let of_place = (head + 1..phrase.tokens.end).any(|at| narration.tokens[at].is(Sense::PREPOSITION));
         // “Ajoute le trentenaire”: a noun for whoever was spoken of.
         let is_unknown =
             !sense.is(Sense::ROLE.and(Sense::THING).and(Sense::INDEFINITE)) && !phrase.is_thing && !is_abstract(&noun);
@@ -229,8 +231,9 @@ impl<'a, 't> Discourse<'a, 't> {
         {
             return self.person_called(sentence, gender, span);
         }
-        if let Some(speaker) =
-            self.anybody(&noun, sentence, gender, &span).filter(|_| !is_indefinite && !is_related && !is_kin)
+        if let Some(speaker) = self
+            .anybody(&noun, sentence, gender, &span)
+            .filter(|_| !(is_indefinite || is_related || is_kin || of_place))
         {
             return Some(speaker);
         }
@@ -251,7 +254,8 @@ impl<'a, 't> Discourse<'a, 't> {
             return Some(speaker);
         }
         if !is_indefinite && !is_related && !is_thing && !is_plural {
-            let is_nameable = number == Number::Person && !is_kin && !has_no_name(&noun);
+            let is_thought = keeps && is_abstract(&noun) && !sense.is(Sense::ROLE);
+            let is_nameable = number == Number::Person && !is_kin && !is_thought && !has_no_name(&noun);
             if let ControlFlow::Break(found) = self.resolve_definite(phrase, &noun, sentence, gender, is_nameable) {
                 return found;
             }
@@ -271,7 +275,8 @@ impl<'a, 't> Discourse<'a, 't> {
         if keeps && !is_known && !is_personal(&noun) && !is_new {
             return None;
         }
-        if let Some(speaker) = self.varied(phrase, &noun, sentence, gender).filter(|_| is_beside) {
+        let opens = phrase.tokens.start == narration.sentences[sentence].start;
+        if let Some(speaker) = self.varied(phrase, &noun, sentence, gender).filter(|_| is_beside || opens) {
             return Some(speaker);
         }
         let name = self.phrase_as_written(phrase, head, is_oblique);
@@ -281,9 +286,7 @@ impl<'a, 't> Discourse<'a, 't> {
     fn resolve_pronoun(&self, phrase: &Phrase, span: Range<usize>, sentence: usize) -> Option<Speaker> {
         let token = &self.narration.tokens[phrase.tokens.start];
         if token.is(Sense::ME) {
-            let name = if self.narration.tongue == Tongue::English { "I".to_owned() } else { token.key.clone() };
-            let name = if name == "j" { "je".to_owned() } else { name };
-            return Some(Speaker { name, gender: None, number: Number::Person, span, why: Why::Unnamed });
+            return Some(self.first_person(&token.key, span));
         }
         // “Комитет проект не поддержал. В его отзыве отмечается”.
         let follows_in = phrase.tokens.start > 0
@@ -369,15 +372,16 @@ impl<'a, 't> Discourse<'a, 't> {
         {
             let name = person.name.clone();
             let gender_of = person.gender.or(gender)?;
-            let is_other = self.has_nearer_noun(phrase.tokens.start, sentence, gender_of, &name);
-            return (!is_other).then_some(Speaker { name, gender, number, span, why: Why::Reference });
+            let meant = Speaker { name, gender, number, span, why: Why::Reference };
+            let is_other = self.means_other(phrase.tokens.start, sentence, gender_of, &meant);
+            return (!is_other).then_some(meant);
         }
         let main = if found.is_none() { self.main_person_for(gender, number) } else { None };
         let mut found = found.or(main.as_ref())?;
         if gender.is_some() && self.is_named_behind(phrase, sentence, &found.name) {
             found = self.somebody_else(sentence, gender, &found.name)?;
         }
-        if gender.is_some_and(|gender| self.has_nearer_noun(phrase.tokens.start, sentence, gender, &found.name)) {
+        if gender.is_some_and(|gender| self.means_other(phrase.tokens.start, sentence, gender, found)) {
             return None;
         }
         let why = if found.why == Why::Unnamed { Why::Unnamed } else { Why::Reference };

@@ -215,11 +215,11 @@ impl Narration<'_> {
     }
 
     /// The name that a sentence gives to its subject: `He gave his name as Idris`, `The lad is called Kofi`, `A driver who
-    /// gave only his first name, Vasil,`.
+    /// gave only his first name, Vasil,`, `Der Fahrer heißt Jan Doe`.
     pub(super) fn name_given(&self, sentence: &Range<usize>) -> Option<Range<usize>> {
         const MAX_WORDS: usize = 40;
         const MAX_BETWEEN: usize = 4;
-        if self.tongue != Tongue::English {
+        if self.tongue.reads_by_form() {
             return None;
         }
         let end = sentence.end.min(sentence.start + MAX_WORDS);
@@ -230,6 +230,7 @@ impl Narration<'_> {
                 let name = (at + 1..end.min(at + 6)).find(|&it| self.key_at(it) == "name")?;
                 near(name + 1)
             }
+            "heisst" | "hiess" | "namens" => named(at + 1).filter(|_| self.is_joined(at + 1)),
             "named" | "called" | "nicknamed" => {
                 // “A man called Kofi”, “is called Kofi”; but “Doe called Roe”.
                 let before = at.checked_sub(1).filter(|&it| it >= sentence.start).map(|it| &self.tokens[it])?;

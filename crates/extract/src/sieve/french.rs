@@ -131,7 +131,12 @@ impl Narration<'_> {
     /// Whether a French noun behind a verb is what the quotation says something of, and not who speaks: `a salué un texte
     /// « généreux »`.
     pub(super) fn is_object_before_quote(&self, phrase: &Phrase) -> bool {
-        let next = self.tokens.get(phrase.tokens.end);
+        const MAX_SMALL: usize = 4;
+        // “A annoncé le lancement d’une « … »”.
+        let small = Sense::OF.and(Sense::DETERMINER).and(Sense::PREPOSITION);
+        let is_small = |at: &usize| self.tongue == Tongue::French && self.is_joined(*at) && self.tokens[*at].is(small);
+        let between = (phrase.tokens.end..self.tokens.len()).take(MAX_SMALL).take_while(is_small).count();
+        let next = self.tokens.get(phrase.tokens.end + between);
         let is_pointed = matches!(
             self.tokens[phrase.tokens.start].key.as_str(),
             "эту" | "этот" | "это" | "эти" | "такую" | "свою" | "свой" | "свое" | "свои"
@@ -214,10 +219,22 @@ impl Narration<'_> {
 }
 
 impl Narration<'_> {
-    /// Reads the `A` of a sentence that begins with it as the preposition: `A la barre, Doe a dit`.
-    pub(super) fn read_capital_a(&mut self) {
+    /// Reads the `A` of a sentence that begins with it as the preposition: `A la barre, Doe a dit`; and `même` behind an
+    /// article as an adjective: `cette même source`, and `d’abord` as an adverb.
+    pub(super) fn read_french_words(&mut self) {
         if self.tongue != Tongue::French {
             return;
+        }
+        for at in 1..self.tokens.len() {
+            let follows = self.tokens[at - 1].is(Sense::DETERMINER.and(Sense::POSSESSIVE)) && self.is_joined(at);
+            if follows && self.tokens[at].key == "même" {
+                self.tokens[at].sense = Sense::default();
+            }
+            let is_adverb = matches!(self.key_at(at), "abord" | "emblée" | "ailleurs" | "entrée" | "office");
+            if is_adverb && self.key_at(at - 1) == "d" && self.is_joined(at) {
+                self.tokens[at - 1].sense = Sense::ADVERB;
+                self.tokens[at].sense = Sense::ADVERB;
+            }
         }
         for sentence in &self.sentences {
             let at = sentence.start;

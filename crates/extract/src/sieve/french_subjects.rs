@@ -40,6 +40,18 @@ impl Narration<'_> {
         self.phrase_at(that + 1, sentence.end)
     }
 
+    /// Whether a verb of saying and its pronoun are set off in a sentence, so that it tells what that person says: `Sa mère,
+    /// dit-elle, a rangé le ciré`.
+    pub(super) fn has_incise_of_pronoun(&self, sentence: usize) -> bool {
+        let mut words = self.sentences[sentence].clone();
+        self.tongue == Tongue::French
+            && words.any(|at| {
+                let next = self.tokens.get(at + 1).filter(|_| self.is_joined(at + 1));
+                let is_inverted = next.is_some_and(|next| next.is(Sense::HE.and(Sense::SHE)));
+                is_inverted && self.tokens[at].gap.has(Gap::COMMA) && self.is_cue(at)
+            })
+    }
+
     /// The subject of a participle or an infinitive that a comma or preposition sets off: `L’exploitant a contesté, assurant
     /// avoir « … »`, `avant de dénoncer « … »`.
     pub(super) fn subject_of_participle(&self, cue: usize, sentence: &Range<usize>) -> Option<Phrase> {

@@ -15,6 +15,11 @@ impl Discourse<'_, '_> {
         Gender::fits(gender, hero.gender).then_some(hero)
     }
 
+    /// Whether a speaker is the person whom the article is about.
+    pub(super) fn is_hero(&self, speaker: &Speaker) -> bool {
+        self.hero.is_some_and(|hero| self.cast.persons[hero].name == speaker.name)
+    }
+
     /// The person whom the article is about, for a pronoun or noun in a paragraph that has named nobody else
     /// of its gender.
     pub(super) fn hero_alone(&self, sentence: usize, gender: Option<Gender>, span: &Range<usize>) -> Option<Speaker> {

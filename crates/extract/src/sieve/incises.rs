@@ -59,7 +59,7 @@ impl Narration<'_> {
             "s", "se", "l", "le", "la", "lui", "leur", "y", "a", "ont", "avait", "est", "n", "ne", "nous", "vous", "m",
             "me", "t", "te", "en", "fut", "eut", "aurait", "était", "avaient", "aura", "d",
         ];
-        const MAX_SMALL: usize = 3;
+        const MAX_SMALL: usize = 4;
         const MAX_ASIDE: usize = 5;
         const ARTICLES: &[&str] = &["le", "la", "l", "les", "un", "une", "son", "sa", "ses", "ce", "cet", "cette"];
         const ENDINGS: &[&str] = &["e", "t", "d", "é", "i", "u", "a", "ent", "it", "is", "ée", "ie"];
@@ -69,20 +69,27 @@ impl Narration<'_> {
             return true;
         }
         // “A-t-elle corrigé”.
-        let is_behind_pronoun = at > 1
-            && self.tokens[at - 1].is(Sense::HE.and(Sense::SHE).and(Sense::THEY))
-            && self.tokens[at - 2].is(Sense::AUX)
-            && self.is_joined(at)
-            && self.is_joined(at - 1);
+        // “A-t-elle d’abord corrigé”.
+        let is_adverb = |it: usize| self.tokens[it].is(Sense::ADVERB) && !self.tokens[it].is_pronoun();
+        let mut pronoun = at.saturating_sub(1);
+        while pronoun > 0 && at - pronoun < MAX_SMALL && self.is_joined(pronoun + 1) && is_adverb(pronoun) {
+            pronoun -= 1;
+        }
+        let is_behind_pronoun = pronoun > 0
+            && self.tokens[pronoun].is(Sense::HE.and(Sense::SHE).and(Sense::THEY))
+            && self.tokens[pronoun - 1].is(Sense::AUX)
+            && self.is_joined(pronoun + 1)
+            && self.is_joined(pronoun);
         if is_behind_pronoun && ["é", "i", "u", "t", "is", "ée", "ie"].iter().any(|ending| key.ends_with(ending)) {
-            let first = at - 2;
+            let first = pronoun - 1;
             let small = first > 0
                 && matches!(self.tokens[first - 1].key.as_str(), "s" | "l" | "n" | "y" | "lui" | "leur" | "en");
             return self.follows_quote(first) || small && self.follows_quote(first - 1);
         }
         let mut first = at;
         while first > 0 && at - first < MAX_SMALL && self.tokens[first - 1].quote.is_none() && self.is_joined(first) {
-            if !SMALL.contains(&self.tokens[first - 1].key.as_str()) {
+            let before = &self.tokens[first - 1];
+            if !(SMALL.contains(&before.key.as_str()) || before.is(Sense::ADVERB) || before.key.ends_with("ment")) {
                 return false;
             }
             first -= 1;

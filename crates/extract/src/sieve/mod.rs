@@ -25,6 +25,7 @@ mod focus;
 mod forms;
 mod frames;
 mod french;
+mod french_phrases;
 mod french_subjects;
 mod gender;
 mod german;

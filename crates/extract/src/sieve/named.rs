@@ -37,7 +37,7 @@ impl Discourse<'_, '_> {
         let gender = gender.or_else(|| narration.gender_of_newcomer(name));
         let is_given = tokens.iter().any(|token| token.is(Sense::HIS_NAME.and(Sense::HER_NAME)));
         let is_place = narration.tongue == Tongue::English && role(&fold(tokens[0].text)).is(Role::PLACE);
-        if tokens.len() == 1 && !is_beside && !self.has_age(&span) && !is_given && !is_place && gender.is_none() {
+        if tokens.len() == 1 && !is_beside && !self.is_introduced(&span) && !is_given && !is_place && gender.is_none() {
             return None;
         }
         let mut base_gender = None;

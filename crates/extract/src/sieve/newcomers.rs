@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::cases::is_form_of;
 use super::discourse::{Discourse, Number, Speaker};
 use super::gender::Gender;
 use super::phrases::Phrase;
@@ -135,6 +136,42 @@ impl Discourse<'_, '_> {
             why: Why::Reference,
             gender: subject.gender.or(gender),
             ..subject.clone()
+        })
+    }
+
+    /// Whom a demonstrative and the noun by which the article has spoken of somebody mean: `selon une source proche du
+    /// dossier. « … », a ajouté cette source`, `этот чиновник`.
+    pub(super) fn repeated(&self, phrase: &Phrase, head: usize, span: &Range<usize>) -> Option<Speaker> {
+        const DEMONSTRATIVES: &str = "ce cet cette этот эта тот та";
+        const MAX_WORDS: usize = 150;
+        const MAX_BEFORE: usize = 3;
+        let narration = self.narration;
+        let points = |at: usize| is_in(DEMONSTRATIVES, narration.key_at(at)) || narration.key_at(at + 1) == "même";
+        let start = phrase.tokens.start;
+        if !narration.tongue.reads_by_form() || !points(start) || phrase.tokens.end != head + 1 {
+            return None;
+        }
+        let paragraph = |at: usize| narration.paragraph_of[narration.sentence_of[at]];
+        let is_it = |at: &usize| {
+            let (token, noun) = (&narration.tokens[*at], &narration.tokens[head].key);
+            let is_same = token.key == *noun || narration.tongue == Tongue::Russian && is_form_of(&token.key, noun);
+            token.quote.is_none() && is_same && paragraph(*at) + 1 >= paragraph(start)
+        };
+        let mentions = (start.saturating_sub(MAX_WORDS)..start).rev().filter(is_it);
+        mentions.into_iter().find_map(|at| {
+            let known = Sense::DETERMINER.and(Sense::INDEFINITE);
+            let opens = |it: &usize| narration.tokens[*it].is(known);
+            let article =
+                (at.saturating_sub(MAX_BEFORE)..at).rev().take_while(|it| narration.is_joined(it + 1)).find(opens);
+            let first = article.unwrap_or(at);
+            let sentence = narration.sentence_of[at];
+            let end = narration.sentences[sentence].end;
+            let is_oblique = narration.tokens[at].key != narration.tokens[head].key;
+            let in_case = || narration.oblique_noun(at, end).filter(|_| is_oblique);
+            let earlier = narration.phrase_at(first, end).or_else(in_case).filter(|_| !points(first))?;
+            let speaker = self.resolve(&earlier, is_oblique, sentence, true)?;
+            let why = if speaker.why == Why::Unnamed { Why::Unnamed } else { Why::Reference };
+            Some(Speaker { span: span.clone(), why, ..speaker })
         })
     }
 }

@@ -45,23 +45,7 @@ impl Narration<'_> {
                     || !is_adjective(key)
                     || !self.tokens[at - 1].is(Sense::DETERMINER.and(Sense::POSSESSIVE).and(Sense::PREPOSITION))
             }
-            Tongue::French => {
-                const ADJECTIVES: &[&str] = &[
-                    "al", "ale", "aux", "ales", "ique", "iques", "el", "elle", "ier", "ière", "é", "ée", "if", "ive",
-                    "aire", "ain", "aine", "ais", "aise", "ien", "ienne", "ant", "ent", "eur", "euse", "iste", "erne",
-                    "yme",
-                ];
-                const NATIONS: &[&str] =
-                    &["russe", "suisse", "belge", "turc", "turque", "grec", "grecque", "arabe", "britannique", "slave"];
-                let follows = of.is_some_and(|of| at <= of + 2);
-                if NATIONS.contains(&key) {
-                    return false;
-                }
-                if !follows && key.ends_with("ment") {
-                    return true;
-                }
-                !follows && (!ADJECTIVES.iter().any(|ending| key.ends_with(ending)) || key.starts_with("pos"))
-            }
+            Tongue::French => self.is_verb_after_french_noun(at, of),
             Tongue::Russian => {
                 const VERBS: &[&str] = &[
                     "ал",
@@ -96,7 +80,10 @@ impl Narration<'_> {
                 ];
                 /// Of adverbs.
                 const ADVERBS: &[&str] = &["чно", "ьно", "тно", "вно", "нно", "рно", "дно", "ски"];
-                VERBS.iter().chain(ADVERBS).any(|ending| key.ends_with(ending))
+                /// Of words in no genitive, which a noun right before them does not govern: `чиновник говорить не стал`.
+                const NO_GENITIVE: &[&str] = &["у", "ю", "ть", "ться", "лось", "ало", "ило", "ело", "яло"];
+                let governs = of.is_none() && NO_GENITIVE.iter().any(|ending| key.ends_with(ending));
+                governs || VERBS.iter().chain(ADVERBS).any(|ending| key.ends_with(ending))
             }
         }
     }
@@ -177,7 +164,7 @@ fn is_no_person(key: &str) -> bool {
         termin magazin medizin benzin vitamin protein verein wein stein bein schein latein frist zwist \
         charakter zepter filter liter meter kilometer zentimeter thermometer barometer parameter terror \
         horror tumor ticker newsletter twitter sticker cluster poster trailer thriller bestseller server \
-        router";
+        router klavier papier turnier revier quartier visier auslöser";
     ENDINGS.split_whitespace().any(|ending| key.ends_with(ending))
         && !key.ends_with("bauer")
         && !key.ends_with("meister")
@@ -197,9 +184,10 @@ pub(crate) fn is_inflected_adjective(key: &str) -> bool {
 
 /// Whether a German or French noun is a thing by its ending.
 pub(crate) fn is_abstract(noun: &str) -> bool {
-    ["ung", "heit", "keit", "schaft", "tion", "tät", "ative", "ment", "isme", "té", "ure", "age", "ence", "ance"]
-        .iter()
-        .any(|ending| noun.ends_with(ending))
+    const ENDINGS: &[&str] =
+        &["ung", "heit", "keit", "schaft", "tion", "tät", "ative", "ment", "isme", "té", "ure", "age", "ence", "ance"];
+    const PLURALS: &[&str] = &["ungen", "heiten", "keiten", "schaften", "tionen", "täten"];
+    ENDINGS.iter().chain(PLURALS).any(|ending| noun.ends_with(ending))
 }
 
 /// Whether a Russian word is an adjective made of the name of a place: `архангельской`.
@@ -254,7 +242,7 @@ impl Narration<'_> {
         let is_adjective = next.is_some_and(|next| !is_russian_verb(&next.key) || is_of_thing)
             && (is_place_adjective(&self.tokens[last].key) || is_of_thing)
             && (run.start..last).all(|at| self.tokens[at].is_title());
-        is_adjective || run.clone().all(|at| is_latin(at) && !self.is_initial(at))
+        is_adjective || self.is_named_thing(run) || run.clone().all(|at| is_latin(at) && !self.is_initial(at))
     }
 
     /// Whether a token is a title or a noun for a person before a name. German nouns have a capital.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::cases::known_base;
 use super::nouns::is_inflected_adjective;
 use super::phrases::Phrase;
-use super::tokens::{Narration, stem};
+use super::tokens::{Narration, Token, stem};
 use crate::languages::is_patronymic;
 use crate::languages::tongue::{Sense, Tongue};
 use kzq_text::fold::fold;
@@ -18,6 +18,10 @@ impl Narration<'_> {
         let is_name = Sense::HIS_NAME.and(Sense::HER_NAME).and(Sense::MR).and(Sense::MRS);
         if self.tongue != Tongue::Russian || !is_first || token.is_acronym() || token.is_in_term || token.is(is_name) {
             return false;
+        }
+        // “Спрашиваю Лужина”.
+        if token.is(Sense::CUE) && !self.capital_stems.contains(stem(&token.key)) {
+            return true;
         }
         // “Мастером Анна Лужина стала”: a noun in the instrumental before a name.
         let given = Sense::HIS_NAME.and(Sense::HER_NAME);
@@ -34,6 +38,25 @@ impl Narration<'_> {
         let next = self.tokens.get(at + 1).filter(|next| self.is_joined(at + 1) && !next.is_capital());
         next.is_some_and(|next| !next.is(verb) || is_inflected_adjective(&token.key))
             && !self.capital_stems.contains(stem(&token.key))
+    }
+
+    /// Remembers the words of a Russian text that it writes without a capital.
+    pub(super) fn note_small_stems(&mut self) {
+        let is_small = |token: &&Token<'_>| !token.is_capital() && token.quote.is_none();
+        if self.tongue == Tongue::Russian {
+            self.small_stems = self.tokens.iter().filter(is_small).map(|token| stem(&token.key).to_owned()).collect();
+        }
+    }
+
+    /// Whether a noun that has its capital only from the beginning of the sentence is before the name of a thing: `Вулкан
+    /// Карымчан`, where the text writes `вулкану` as well.
+    pub(super) fn is_named_thing(&self, run: &Range<usize>) -> bool {
+        let first = &self.tokens[run.start];
+        let opens = self.sentence_of.get(run.start).is_some_and(|&number| self.sentences[number].start == run.start);
+        let known = Sense::HIS_NAME.and(Sense::HER_NAME).and(Sense::ROLE).and(Sense::MR).and(Sense::MRS);
+        let is_person =
+            |at: usize| self.tokens[at].is(known) || self.is_initial(at) || is_patronymic(&fold(self.tokens[at].text));
+        opens && run.len() > 1 && self.small_stems.contains(stem(&first.key)) && !run.clone().any(is_person)
     }
 
     /// Whether two words are in one script, so that they may be one name: `Челаха BNews` is not.

@@ -75,7 +75,7 @@ impl Narration<'_> {
             end = next + 1;
         }
         let whole = self.organisation_end(&(start..end));
-        if whole > end {
+        if whole > end || self.is_firm(&(start..end)) {
             return Run { name: None, end: whole };
         }
         let bare = self.without_honours(start, end);
@@ -313,7 +313,8 @@ impl Narration<'_> {
                             && !follows_of
                             && end - begin > 1
                             && !self.tokens[at - 1].is_title());
-                    let is_of_thing = is_german && of.is_some() && is_thing;
+                    let is_of_thing =
+                        is_german && of.is_some() && is_thing || of.is_none() && self.is_name_of_thing(&name_range);
                     let is_complement = in_genitive || (follows_of && begin == at) || is_of_thing;
                     if may && is_full && !is_common && !is_complement {
                         if begin > at && head.is_none() {
@@ -345,6 +346,7 @@ impl Narration<'_> {
                 if of.is_none() && !in_genitive {
                     is_thing |= (at..end).any(|it| self.tokens[it].is(Sense::THING) || self.tokens[it].is_acronym())
                         || self.is_object(&(at..end))
+                        || self.is_firm(&(at..end))
                         || (at..end).any(|it| self.tokens[it].is(Sense::CONJUNCTION));
                 }
                 if in_genitive && of.is_none() {

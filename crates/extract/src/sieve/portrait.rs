@@ -54,13 +54,27 @@ impl Discourse<'_, '_> {
     /// Whether a noun for a trade or an office is for a person other than the one spoken of in a paragraph above, of whom the
     /// article says something else: `Doe, Komponist, … .¶Der Küster wartet.` German only.
     pub(super) fn is_someone_else(&self, speaker: &Speaker, noun: &str, sentence: usize) -> bool {
+        const PARTIES: &str = "angeklagte angeklagter beschuldigte beschuldigter kläger klägerin beklagte beklagter";
+        const OFFICES: &[&str] = &[
+            "anwalt",
+            "anwältin",
+            "richter",
+            "richterin",
+            "verteidiger",
+            "verteidigerin",
+            "sachverständige",
+            "gutachter",
+        ];
         const ANYBODY: &str = "\
             teenager youngster veteran star champion mann frau angeklagte angeklagter beschuldigte \
-            beschuldigter kläger klägerin rentner rentnerin autor autorin künstler künstlerin sieger siegerin \
+            beschuldigter kläger klägerin beklagte beklagter rentner rentnerin autor autorin künstler künstlerin sieger siegerin \
             gewinner gewinnerin politiker politikerin senior seniorin jubilar jubilarin familienvater";
         let narration = self.narration;
         let is_anybody = is_in(ANYBODY, noun) || noun.contains("jährige") || noun.contains('-');
-        if narration.tongue != Tongue::German || is_anybody {
+        // Who has an office in court is no party.
+        let has_office =
+            || self.roles_of(speaker).iter().any(|role| OFFICES.iter().any(|office| role.ends_with(office)));
+        if narration.tongue != Tongue::German || is_anybody && !(is_in(PARTIES, noun) && has_office()) {
             return false;
         }
         let paragraph = narration.paragraph_of[sentence];

@@ -68,16 +68,26 @@ impl Discourse<'_, '_> {
         !self.narration.tongue.reads_by_form()
             && speaker.why == Why::Named
             && !speaker.name.contains(' ')
-            && !self.has_age(&speaker.span)
+            && !self.is_introduced(&speaker.span)
             && self.gender_of(speaker).is_none()
     }
 
+    /// Whether what follows a name says that it is a person's: an age or an apposition: `Doe, 34,`, `Doe, a nurse,`.
+    pub(super) fn is_introduced(&self, name: &Range<usize>) -> bool {
+        let narration = self.narration;
+        let next = narration.tokens.partition_point(|token| token.range.start < name.end);
+        let apposed = narration.tokens.get(next).filter(|it| it.gap.has(Gap::COMMA) && it.is(Sense::INDEFINITE));
+        let phrase = apposed.and_then(|_| narration.phrase_at(next, narration.tokens.len()));
+        let head = phrase.and_then(|it| it.head);
+        self.has_age(name) || head.is_some_and(|head| narration.tokens[head].is(Sense::ROLE))
+    }
+
     /// Whether an age follows a name: `Doe, 34,`, `Doe (34)`.
-    pub(super) fn has_age(&self, name: &Range<usize>) -> bool {
+    fn has_age(&self, name: &Range<usize>) -> bool {
         let rest = &self.narration.text[name.end..];
         let rest = rest.strip_prefix(", ").or_else(|| rest.strip_prefix(" (")).unwrap_or_default();
         let age = rest.find(|c: char| !c.is_numeric()).map_or("", |end| &rest[..end]);
-        age.len() == 2
+        matches!(age.len(), 1 | 2)
     }
 
     /// The person whom the second paragraph names with an age, when the first opens with a noun: `A pensioner who … .¶Jan

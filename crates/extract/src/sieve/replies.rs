@@ -50,8 +50,18 @@ impl Sieve<'_, '_> {
         sentence: usize,
     ) -> Option<Speaker> {
         let tokens = &self.narration.tokens;
-        let is_reply = saying.cue.clone().any(|at| REPLIES.contains(&tokens[at].key.as_str()));
         let asks = |at: usize| self.parts[at].last().is_some_and(|&part| tokens[part].text.trim_end().ends_with('?'));
+        // `Doe asked why. “…,” the minister said.`
+        if saying.subject.name.is_none()
+            && speaker.why == Why::Reference
+            && !self.narration.tongue.reads_by_form()
+            && !asks(number)
+            && let Some(asking) = self.asked_before(number)
+            && self.asker_in(asking).is_some_and(|asker| asker.name == speaker.name)
+        {
+            return self.answering(number, asking);
+        }
+        let is_reply = saying.cue.clone().any(|at| REPLIES.contains(&tokens[at].key.as_str()));
         let Some(earlier) = (0..number).rev().find(|&at| !self.parts[at].is_empty()) else { return Some(speaker) };
         let asker = self.found[earlier].as_ref().and_then(|found| found.speaker.as_ref());
         let is_asker = asker.is_some_and(|asker| asker.name == speaker.name);

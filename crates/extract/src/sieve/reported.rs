@@ -8,21 +8,26 @@ use super::rules::Sieve;
 use super::tokens::Gap;
 use super::verbs::NO_VERB;
 use crate::candidate::Why;
-use crate::languages::tongue::{Sense, Tongue};
+use crate::languages::tongue::{Sense, Tongue, key};
 use crate::languages::verbs::is_german_verb;
 
 impl Sieve<'_, '_> {
-    /// The person who says something in a French sentence without a quotation, over its beginning: `Lors d’une visite avec
+    /// Who says something in a French or Russian sentence without a quotation, over its beginning: `Lors d’une visite avec
     /// Roe, Doe a déclaré que`.
     pub(super) fn reporting_subject(&self, sentence: usize) -> Option<Speaker> {
         let narration = self.narration;
         let range = narration.sentences[sentence].clone();
-        if narration.tongue != Tongue::French {
+        let is_russian = narration.tongue == Tongue::Russian;
+        if !narration.tongue.reads_by_form() {
             return None;
         }
         let cue = range.clone().find(|&at| narration.is_cue(at) && !narration.tokens[at].is(Sense::WEAK))?;
-        let phrase = narration.subject_of(cue, &range, false).filter(|phrase| phrase.name.is_some())?;
-        self.discourse.resolve(&phrase, false, sentence, true).filter(|speaker| speaker.number == Number::Person)
+        let phrase = narration.subject_of(cue, &range, false)?;
+        if is_russian && phrase.is_thing {
+            return self.discourse.resolve(&phrase, narration.is_in_case(&phrase), sentence, true);
+        }
+        let named = Some(phrase).filter(|phrase| phrase.name.is_some())?;
+        self.discourse.resolve(&named, false, sentence, true).filter(|speaker| speaker.number == Number::Person)
     }
 
     /// Who is said at the end of a sentence without a quotation to have said it.
@@ -59,7 +64,20 @@ impl Sieve<'_, '_> {
         if let ControlFlow::Break(source) = self.source_of_report(sentence, first) {
             return source;
         }
-        (is_reported && !words.any(|at| narration.tokens[at].is(Sense::ME))).then(|| self.voice(sentence)).flatten()
+        let speaker = self.voice(sentence).filter(|_| is_reported)?;
+        // Nobody names himself, except as the subject of a verb of saying: `Doe lehnte ab. Roe solle “…”`.
+        let has_cue = words.clone().any(|at| narration.is_cue(at));
+        let surname = speaker.name.split_whitespace().next_back().map(key);
+        let is_named = |at: usize| {
+            let token = &narration.tokens[at];
+            token.quote.is_none() && token.is_capital() && surname.as_ref() == Some(&token.key)
+        };
+        if speaker.number == Number::Person && !has_cue && words.clone().any(is_named) {
+            let before = self.discourse.subject_of(narration.sentence_before(sentence)?)?;
+            let is_other = before.number == Number::Person && before.why != Why::Unnamed && before.name != speaker.name;
+            return is_other.then(|| Speaker { why: Why::Continuation, ..before.clone() });
+        }
+        (!words.any(|at| narration.tokens[at].is(Sense::ME))).then_some(speaker)
     }
 
     /// Who says what the end of a German sentence reports, if its first clause is no report: `Das Gutachten war zu dem

@@ -35,7 +35,7 @@ impl Discourse<'_, '_> {
             return ControlFlow::Continue(());
         }
         let Some(other) = here.next() else { return ControlFlow::Continue(()) };
-        if self.roles_of(other).iter().any(|role| !self.narration.is_relation(role)) {
+        if !self.roles_of(other).is_empty() || self.is_hero(bearer) {
             return ControlFlow::Continue(());
         }
         let is_only = here.all(|it| it.name == other.name);

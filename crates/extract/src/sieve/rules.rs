@@ -134,7 +134,8 @@ impl<'a, 't> Sieve<'a, 't> {
         }
         let is_quoted = last.is_some();
         let by_form = self.narration.tongue.reads_by_form();
-        let credited = if is_quoted || by_form { None } else { self.credited(sentence) };
+        let is_told = !by_form || self.narration.has_incise_of_pronoun(sentence);
+        let credited = if is_quoted || !is_told { None } else { self.credited(sentence) };
         let subject = last.or_else(|| self.named_in(sentence)).or_else(|| self.sentence_subject(sentence));
         let subject = subject.filter(|it| !self.is_backstory(sentence, it));
         for speaker in &aside {
@@ -194,6 +195,7 @@ impl<'a, 't> Sieve<'a, 't> {
                 && let Some(speaker) = self.discourse.resolve(&phrase, false, sentence, false)
                 && (speaker.gender.is_some()
                     || self.discourse.is_presented(&speaker.name)
+                    || !is_plain && self.discourse.is_introduced(&speaker.span)
                     || self.discourse.is_of_cast(&speaker))
                 && !phrase.name.as_ref().is_some_and(|name| narration.names_thing(name))
                 && !narration.is_byline(at)

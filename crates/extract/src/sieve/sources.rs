@@ -43,7 +43,8 @@ impl Narration<'_> {
                     return Some(Saying { subject, cue: at..at + length, is_oblique: true, is_near: true });
                 }
                 let in_case = || self.oblique_noun(start, part.end);
-                if let Some(subject) = self.phrase_at(start, part.end).or_else(in_case) {
+                let named = || self.named_behind_noun(start, part.end);
+                if let Some(subject) = self.phrase_at(start, part.end).or_else(in_case).or_else(named) {
                     return Some(Saying { subject, cue: at..at + length, is_oblique: true, is_near: true });
                 }
                 // “По его словам”.
@@ -75,6 +76,16 @@ impl Narration<'_> {
             }
         }
         None
+    }
+
+    /// The name behind a Russian noun that no table has: `по мнению палинолога Анны Лужиной`.
+    pub(super) fn named_behind_noun(&self, at: usize, end: usize) -> Option<Phrase> {
+        const MAX_WORDS: usize = 4;
+        let other = Sense::CUE.and(Sense::AUX).and(Sense::PREPOSITION).and(Sense::CONJUNCTION).and(Sense::SUBORDINATOR);
+        let is_noun = |it: usize| !self.tokens[it].is(other) && !self.tokens[it].is_capital() && self.is_joined(it + 1);
+        let name =
+            (at..end.min(at + MAX_WORDS)).find(|&it| !is_noun(it)).filter(|&it| it > at && self.is_name_word(it))?;
+        self.phrase_at(name, end).filter(|it| self.tongue == Tongue::Russian && it.name.is_some())
     }
 
     /// Whether a noun behind `his` is for what he says or thinks: `по его словам`, `in her own words`.

@@ -140,6 +140,8 @@ pub(crate) struct Narration<'t> {
     pub(crate) paragraph_of: Vec<usize>,
     /// The beginnings of the words that have a capital inside of sentences.
     pub(super) capital_stems: HashSet<String>,
+    /// The beginnings of the words without a capital.
+    pub(super) small_stems: HashSet<String>,
     /// The words that follow a given name somewhere. German only, where they may look like nouns.
     pub(super) surnames: HashSet<String>,
 }
@@ -291,12 +293,14 @@ impl<'t> Narration<'t> {
             sentence_of: Vec::new(),
             paragraph_of: Vec::new(),
             capital_stems: HashSet::default(),
+            small_stems: HashSet::default(),
             surnames: HashSet::default(),
         };
         narration.read_initials();
         narration.split_sentences();
-        narration.read_capital_a();
+        narration.read_french_words();
         narration.capital_stems = capital_stems(&narration.tokens, &narration.sentences);
+        narration.note_small_stems();
         narration.note_surnames();
         narration.mark_incises();
         narration

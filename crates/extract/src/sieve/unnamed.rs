@@ -50,20 +50,28 @@ impl Discourse<'_, '_> {
         Some(Speaker { span, why: Why::Reference, ..named.clone() })
     }
 
-    /// Whether the paragraph of a pronoun speaks of a person by a noun of its gender, and of the one found only further up:
-    /// `ein Nutzer nahm es aufs Korn. „…“, schrieb er`. German only.
-    pub(super) fn has_nearer_noun(&self, pronoun: usize, sentence: usize, gender: Gender, found: &str) -> bool {
+    /// Who tells the text, by the pronoun: `I`, `je`.
+    pub(super) fn first_person(&self, pronoun: &str, span: Range<usize>) -> Speaker {
+        let name = match pronoun {
+            _ if self.narration.tongue == Tongue::English => "I",
+            "j" => "je",
+            other => other,
+        };
+        Speaker { name: name.to_owned(), gender: None, number: Number::Person, span, why: Why::Unnamed }
+    }
+
+    /// Whether a pronoun most probably means another person than one of whom only a paragraph above speaks: that one has no
+    /// name, the article is about another one, or the paragraph brings in a person of the gender: `ein Nutzer nahm es aufs
+    /// Korn. „…“, schrieb er`. English and German.
+    pub(super) fn means_other(&self, pronoun: usize, sentence: usize, gender: Gender, found: &Speaker) -> bool {
         const MAX_SENTENCES: usize = 8;
         let narration = self.narration;
-        if narration.tongue != Tongue::German {
-            return false;
-        }
         let paragraph = narration.paragraph_of[sentence];
         let mut here = self.subjects_in(paragraph);
-        if here.any(|(_, it)| it.name == found) {
+        if narration.tongue.reads_by_form() || here.any(|(_, it)| it.name == found.name) {
             return false;
         }
-        let surname = found.split_whitespace().next_back().map(key);
+        let surname = found.name.split_whitespace().next_back().map(key);
         let near = (0..=sentence).rev().take(MAX_SENTENCES);
         let first = near.take_while(|&at| narration.paragraph_of[at] == paragraph).last();
         let start = first.map_or(pronoun, |at| narration.sentences[at].start);
@@ -72,15 +80,32 @@ impl Discourse<'_, '_> {
         {
             return false;
         }
-        (start + 1..pronoun).any(|at| {
-            let (before, token) = (&narration.tokens[at - 1], &narration.tokens[at]);
+        let is_last = self.main.as_ref().is_some_and(|(at, it)| *at + 1 == sentence && it.name == found.name);
+        let is_about_other = || self.main_person(Some(gender)).is_some_and(|it| it.name != found.name);
+        let is_stale = !is_last && (found.why == Why::Unnamed || is_about_other());
+        let named = self.cast.persons.partition_point(|person| person.first < start);
+        let mut newcomers = self.cast.persons[named..].iter().take_while(|person| person.first < pronoun);
+        is_stale
+            || newcomers.any(|person| person.name != found.name && Gender::fits(Some(gender), person.gender))
+            || (start + 1..pronoun).any(|at| self.brings_in(at, gender))
+    }
+
+    /// Whether a noun at a token is for a person of a gender whom the article does not name.
+    fn brings_in(&self, at: usize, gender: Gender) -> bool {
+        let narration = self.narration;
+        let (before, token) = (&narration.tokens[at - 1], &narration.tokens[at]);
+        let own = Gender::of(token.sense);
+        let is_meant = if narration.tongue == Tongue::German {
             let is_article = before.is(Sense::DETERMINER.and(Sense::INDEFINITE)) || !before.is_capital();
-            token.quote.is_none()
-                && token.is(Sense::ROLE)
-                && Gender::of(token.sense) == Some(gender)
-                && is_article
-                && narration.is_joined(at)
-        })
+            own == Some(gender) && is_article
+        } else {
+            let is_other =
+                narration.tokens.get(at + 1).is_some_and(|next| narration.is_joined(at + 1) && next.is_capital());
+            let is_one = matches!(before.key.as_str(), "a" | "an")
+                || at > 1 && matches!(narration.tokens[at - 2].key.as_str(), "a" | "an") && narration.is_joined(at - 1);
+            own.is_none_or(|it| it == gender) && is_one && !token.is(Sense::SEVERAL) && !is_other
+        };
+        is_meant && token.quote.is_none() && token.is(Sense::ROLE) && narration.is_joined(at)
     }
 
     /// A phrase without a name as the article writes it, in the nominative.

@@ -146,7 +146,7 @@ impl Discourse<'_, '_> {
             return None;
         }
         let sense = narration.lexicon.sense(noun);
-        if sense.is(Sense::THING.and(Sense::SEVERAL)) || phrase.is_thing {
+        if sense.is(Sense::THING.and(Sense::SEVERAL).and(Sense::INDEFINITE)) || phrase.is_thing {
             return None;
         }
         // “L’avocat de Jane Doe” is not she.
@@ -163,7 +163,9 @@ impl Discourse<'_, '_> {
         let mut here = here.filter(|(_, it)| it.why != Why::Unnamed && fits(it, gender));
         let (at, named) = here.next()?;
         let is_alone = here.all(|(_, it)| it.name == named.name);
-        let has_office = !self.roles_of(named).is_empty();
+        let others = other_nouns(narration.tongue, noun);
+        let is_other = |role: &String| is_in(OFFICES, role) && !others.contains(&role.as_str());
+        let has_office = self.roles_of(named).iter().any(is_other);
         let is_office = is_in(OFFICES, noun);
         let is_other = is_office && (has_office || named.gender.is_none());
         (is_alone && *at + 2 >= sentence && !is_other).then(|| Speaker {
