@@ -77,7 +77,9 @@ mod own_collection {
         let own = home.own();
         let place = format!("in {}:", own.display());
         assert!(done.stdout.starts_with("added “it-has-no-pretensions-") && done.stdout.contains(&place), "{done:?}");
-        for message in ["new speaker: Ada Byron\n", "new topic: Machines\n", "plain `kzq` opens", "`kzq edit --undo`"] {
+        for message in
+            ["new speaker: Ada Byron\n", "new topic: Machines\n", "plain `kzq` now opens", "`kzq edit --undo`"]
+        {
             assert!(done.stderr.contains(message), "{done:?}");
         }
         assert!(home.good(&["search", "pretensions"]).contains("“It has no pretensions.”\n— Ada Byron"));

@@ -117,7 +117,7 @@ fn a_collection_replaced_by_a_pipe_stays_as_it_was() {
         } else {
             std::os::unix::fs::symlink(what, &file).unwrap();
         }
-        session.wait_for("not a regular file");
+        session.wait_for("no longer a regular file");
         session.wait_for("pretensions");
         // What is put back is read.
         fs::remove_file(&file).unwrap();

@@ -114,13 +114,13 @@ fn every_size_shows_what_is_searched_for() {
 #[test]
 fn a_key_without_a_meaning_says_so() {
     for (keys, expected) in [
-        ("x", "this key does nothing here – ? shows the keys"),
-        ("<F5>", "this key does nothing here – ? shows the keys"),
-        ("iX", "this key does nothing here – ? shows the keys"),
-        ("vQ", "this key does nothing here – ? shows the keys"),
-        ("/<F5>", "this key does nothing here – F1 shows the keys"),
-        ("Lx", "this key does nothing here"),
-        ("Y#", "this key does nothing here"),
+        ("x", "no such key – ? shows the keys"),
+        ("<F5>", "no such key – ? shows the keys"),
+        ("iX", "no such key – ? shows the keys"),
+        ("vQ", "no such key – ? shows the keys"),
+        ("/<F5>", "no such key – F1 shows the keys"),
+        ("Lx", "no such key"),
+        ("Y#", "no such key"),
         ("Yj", ""),
         ("gj", ""),
     ] {
@@ -293,10 +293,7 @@ fn commands_that_are_no_word_offer_nothing() {
 fn a_full_stop_is_a_slash_only_on_a_cyrillic_layout() {
     let mut browser = Browser::open(120, 36);
     browser.keys(".");
-    assert_eq!(
-        (browser.model.focus(), toast(&browser).as_str()),
-        (Focus::List, "this key does nothing here – ? shows the keys")
-    );
+    assert_eq!((browser.model.focus(), toast(&browser).as_str()), (Focus::List, "no such key – ? shows the keys"));
     browser.keys("о.");
     assert_eq!(browser.model.focus(), Focus::Filter);
     browser.keys("<Esc>,");

@@ -93,7 +93,7 @@ fn a_review_is_usable_on_every_screen() {
     let mut browser = open(30, 8);
     assert!(browser.screen().contains("mend nets"));
     browser.keys("y");
-    assert!(browser.screen().contains("this key does nothing here"));
+    assert!(browser.screen().contains("no such key"));
 }
 
 #[test]

@@ -129,7 +129,7 @@ fn story_1_no_key_hurts_the_journalist() {
     browser.keys("<Enter>/war");
     assert_eq!(filter(&browser), "war");
     browser.keys("<Enter><F5>");
-    assert_eq!(toast(&browser), "this key does nothing here – ? shows the keys");
+    assert_eq!(toast(&browser), "no such key – ? shows the keys");
 }
 
 #[test]

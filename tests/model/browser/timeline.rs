@@ -73,7 +73,7 @@ fn the_unit_follows_what_is_filtered() {
     assert!(line(&browser.screen(), "21 September 2014").ends_with("2  ██"), "{}", browser.screen());
     let mut browser = Browser::open_with(speeches(), 100, 30);
     browser.keys("/nowhere<Enter>T");
-    assert!(browser.screen().contains("Nothing is found"), "{}", browser.screen());
+    assert!(browser.screen().contains("Nothing found"), "{}", browser.screen());
 }
 
 #[test]

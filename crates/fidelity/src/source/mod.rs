@@ -116,8 +116,7 @@ impl SourceText {
         Self::with_parts(Arc::clone(&raw), raw, Markup::Plain, OffsetMap::identity())
     }
 
-    /// Prepares the text of a file, read as displayed. The kind of markup is detected from the name of the file,
-    /// otherwise from the text.
+    /// Prepares the text of a file, read as displayed. Its markup is detected from the file's name, else from the text.
     pub fn read(file_name: &str, original: impl Into<Arc<str>>) -> Self {
         let original = original.into();
         let markup = Markup::detect(file_name, &original);

@@ -73,7 +73,7 @@ impl Model {
     fn report_unbound_key(&mut self) {
         let key = self.keymap.first_key(self.scopes()[0], Action::Help);
         let how = if key.is_empty() { key } else { safe!(" – ", key, " shows the keys") };
-        self.show_toast(safe!("this key does nothing here", how), ToastLevel::Info);
+        self.show_toast(safe!("no such key", how), ToastLevel::Info);
     }
 
     /// Notes a key for [`Burst`](crate::app::burst::Burst), before it does anything; returns what was offered, if the key
