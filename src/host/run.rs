@@ -270,9 +270,7 @@ fn pick_entries(args: &Args, pick: &Pick) -> Result<ExitCode, Error> {
 /// Answers an editor as a language server.
 fn serve_editor(args: &Args, command: &Lsp) -> Result<ExitCode, Error> {
     if io::stdin().is_terminal() && !command.is_stdio() {
-        return Err(Error::Usage(
-            "`kzq lsp` is started by an editor; docs/editors.md says how to set it up".to_owned(),
-        ));
+        return Err(Error::Usage("editors start `kzq lsp`; docs/editors.md says how to set it up".to_owned()));
     }
     if args.data.iter().any(|path| cli::is_standard_input(path)) {
         return Err(Error::Usage("standard input belongs to the editor; name files with `--data`".to_owned()));
