@@ -44,7 +44,7 @@ pub struct ImportOptions {
     pub topics: Vec<String>,
     /// `--lang`: the language of entries that have none.
     pub lang: Option<String>,
-    /// Options for the reader of the format.
+    /// Options that only some formats have.
     pub read: ReadOptions,
 }
 

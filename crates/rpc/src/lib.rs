@@ -1,8 +1,8 @@
 //! The messages of [JSON-RPC 2.0](https://www.jsonrpc.org/specification), as a server reads and writes them.
 //!
 //! [`Incoming::parse`] reads what a client sent; [`response`], [`request`] and [`notification`] make what is sent to it.
-//! How messages are told apart in a stream is up to the protocol: headers with a length in the Language Server Protocol,
-//! lines in the Model Context Protocol.
+//! How messages are framed is up to the protocol: by `Content-Length` headers in the Language Server Protocol, by lines in
+//! the Model Context Protocol.
 //!
 //! ```
 //! use kzq_rpc::{ErrorCode, Incoming, Message, RpcError, response};

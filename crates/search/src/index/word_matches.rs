@@ -17,7 +17,7 @@ pub(crate) struct WordMatches {
 impl WordMatches {
     /// From the values of all words.
     pub(crate) fn new(values: Vec<u8>) -> Self {
-        /// Most words do not match: so many are skipped at once.
+        /// Most words don't match, so this many are tested at once.
         const CHUNK: usize = 16;
         let mut words = Vec::new();
         for (chunk, first) in values.chunks(CHUNK).zip((0..).step_by(CHUNK)) {
