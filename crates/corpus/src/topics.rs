@@ -80,7 +80,7 @@ impl Corpus {
     pub fn topic_name(&self, id: TopicId) -> Safe<'_> {
         let topic = self.topic(id);
         match topic.collections.first().filter(|_| topic.shares_path) {
-            Some(&first) => safe!(topic.path, "@", self.collection(first).id),
+            Some(&first) => self.topic_name_in(id, first),
             None => topic.path.to_borrowed(),
         }
     }
@@ -92,7 +92,12 @@ impl Corpus {
         if !topic.shares_path {
             return vec![topic.path.to_borrowed()];
         }
-        topic.collections.iter().map(|&id| safe!(topic.path, "@", self.collection(id).id)).collect()
+        topic.collections.iter().map(|&collection| self.topic_name_in(id, collection)).collect()
+    }
+
+    /// Returns the name of a topic in one of its collections: `path@collection`.
+    pub fn topic_name_in(&self, id: TopicId, collection: CollectionId) -> Safe<'static> {
+        safe!(self.topic(id).path, "@", self.collection(collection).id)
     }
 
     /// Looks up a topic by its path, or by `path@collection`; of several topics with the path, the first.

@@ -143,7 +143,7 @@ impl Candidates<'_> {
         within
     }
 
-    /// The entries with topics that are marked in a table.
+    /// The entries with one of some topics.
     fn with_topics(&self, wanted: &ValueSet, corpus: &Corpus, block: &Block) -> BitSet {
         let topics = |at: usize| corpus.topic_lists().get(block.refs[at].topic_list);
         let is_within = |at: usize| topics(at).iter().any(|topic| wanted.contains(topic.index()));

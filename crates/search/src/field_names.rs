@@ -36,7 +36,7 @@ pub(super) fn names_of_topic<'c>(
     let topic = corpus.topic(id);
     let root = if value.starts_with('/') { "/" } else { "" };
     if let Some(collection) = collection {
-        return vec![safe!(root, topic.path, "@", corpus.collection(collection).id)];
+        return vec![safe!(root, corpus.topic_name_in(id, collection))];
     }
     let path = topic.path.as_str();
     let own = path.rfind('/').map_or(0, |at| at + 1);
