@@ -13,6 +13,8 @@ fn session(name: &str) -> Session {
     fs::write(launch.home().join(name), written()).expect("a collection");
     let session = launch.start();
     session.wait_for("1 of 500");
+    // The warning about the collection comes last, and would take the place of the first message that a test waits for.
+    session.wait_for("shows all");
     session
 }
 
