@@ -3,6 +3,7 @@
 use kzq_corpus::SourceKind;
 use kzq_edit::{SourceDraft, SourceReference, SpeakerReference};
 use kzq_text::marks::{is_corner_bracket, is_double_quote};
+use kzq_text::organisations::is_clear_legal_form;
 use kzq_text::persons;
 
 use crate::item::Imported;
@@ -12,9 +13,6 @@ const NOBODY: &[&str] = &["unknown", "unknown author", "n/a", "anonymous author"
 
 /// The doubt about words that quote somebody.
 pub(crate) const QUOTES_SOMEBODY: &str = "has a quotation inside, perhaps of somebody other than the author";
-
-/// Endings of companies' names, in lower case, that follow a comma.
-const COMPANY_ENDINGS: &[&str] = &["inc", "inc.", "llc", "ltd", "ltd.", "gmbh", "plc", "s.a."];
 
 /// The authors of a work, as far as they are clear.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -144,7 +142,7 @@ pub(crate) fn is_site(name: &str) -> bool {
 
 /// Whether what follows a comma belongs to the name before it.
 fn is_ending(part: &str) -> bool {
-    persons::suffix(part).is_some() || COMPANY_ENDINGS.contains(&part.to_lowercase().as_str())
+    persons::suffix(part).is_some() || is_clear_legal_form(part) || part.eq_ignore_ascii_case("s.a.")
 }
 
 /// A name in natural order: `Austen, Jane` → `Jane Austen`; `None` if a comma might separate two names.

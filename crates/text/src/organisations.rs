@@ -72,6 +72,7 @@ const WORDS: &[&str] = &[
     "ministry",
     "movement",
     "museum",
+    "nasa",
     "nations",
     "network",
     "news",
@@ -112,6 +113,8 @@ const WORDS: &[&str] = &[
     "tribune",
     "trust",
     "tv",
+    "unesco",
+    "unicef",
     "union",
     "universität",
     "university",
@@ -146,6 +149,12 @@ const LEGAL_FORMS_IN_CAPITALS: &[&str] =
 pub fn is_legal_form(word: &str) -> bool {
     let bare = word.replace('.', "");
     LEGAL_FORMS.contains(&bare.to_lowercase().as_str()) || LEGAL_FORMS_IN_CAPITALS.contains(&bare.as_str())
+}
+
+/// Whether a word is a legal form, in any case, that can't be initials: `Inc.`, but not `S.E.`, which may follow the comma
+/// behind a surname.
+pub fn is_clear_legal_form(word: &str) -> bool {
+    LEGAL_FORMS.contains(&word.trim().trim_end_matches('.').to_lowercase().as_str())
 }
 
 /// Whether a word is one of those in names of organisations, in any case.
@@ -186,6 +195,8 @@ mod tests {
         ] {
             assert!(is_name_of_one(name), "{name}");
         }
+        assert!(["Inc.", "GMBH", "ltd"].into_iter().all(is_clear_legal_form));
+        assert!(!["S.E.", "K.G.", "AG", "Doe"].into_iter().any(is_clear_legal_form));
         for name in ["Ada Byron", "Sofia Inceman", "O. Henry", "Al Roe", "Charlotte Church", "Madonna", "The", ""] {
             assert!(!is_name_of_one(name), "{name}");
         }

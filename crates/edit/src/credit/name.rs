@@ -2,8 +2,9 @@
 
 use super::given_names::is_given_name;
 use super::no_names::{NO_NAMES, NOT_INSIDE, THINGS};
-use super::words::{INNER_WORDS, KNOWN, LEGAL_FORMS, NAME_TITLES, ORGANISATIONS, PLACES, RANKS, SAYINGS, UNKNOWN};
+use super::words::{INNER_WORDS, KNOWN, NAME_TITLES, PLACES, RANKS, SAYINGS, UNKNOWN};
 use kzq_text::marks::{is_double_quote, is_single_quote};
+use kzq_text::organisations::{is_clear_legal_form, is_word_of_one};
 use kzq_text::persons::{self, TitleKind};
 
 /// How much a text looks like the name of a person or an organisation.
@@ -121,13 +122,8 @@ pub(super) fn is_unknown(text: &str) -> bool {
 
 /// Whether a name is one of an organisation.
 pub(super) fn is_organisation(name: &str) -> bool {
-    let is_word = |word: &str| ORGANISATIONS.contains(&word.trim_matches(['.', ',']).to_lowercase().as_str());
+    let is_word = |word: &str| is_word_of_one(word) || is_clear_legal_form(word.trim_matches(','));
     name.split_whitespace().skip(1).any(is_word) || ["NASA", "UNESCO", "UNICEF", "Reuters"].contains(&name)
-}
-
-/// Whether a text is the part of a company's name after its comma: `Inc.`
-pub(super) fn is_legal_form(text: &str) -> bool {
-    LEGAL_FORMS.contains(&text.trim().trim_end_matches('.').to_lowercase().as_str())
 }
 
 /// Turns “Austen, Jane” round, given its parts; `None` if the second is no given name.
@@ -182,7 +178,7 @@ pub(super) fn may_be_given(family: &str, given: &str) -> bool {
         && likeness(family) != Likeness::No
         && family.split_whitespace().count() <= 3
         && !is_named_work(family, given)
-        && !is_legal_form(given)
+        && !is_clear_legal_form(given)
         && persons::suffix(given).is_none()
         && !is_organisation(family)
 }
@@ -198,7 +194,7 @@ pub(super) fn without_stop(text: &str) -> &str {
     let Some(bare) = text.strip_suffix('.').filter(|bare| !bare.ends_with('.')) else { return text };
     let last = bare.rsplit([' ', ',']).next().unwrap_or_default();
     let is_short = is_initial(last) || persons::suffix(text.rsplit(' ').next().unwrap_or_default()).is_some();
-    let is_abbreviation = persons::is_abbreviation(&last.to_lowercase()) || is_legal_form(last);
+    let is_abbreviation = persons::is_abbreviation(&last.to_lowercase()) || is_clear_legal_form(last);
     if is_short && bare.contains(' ') || is_abbreviation { text } else { bare }
 }
 

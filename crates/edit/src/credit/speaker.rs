@@ -7,6 +7,7 @@ use super::name::{self, Likeness, likeness, without_stop};
 use super::place;
 use super::segments::{CONNECTIVES, Kind, Segment};
 use crate::draft::{SourceDraft, SpeakerDraft};
+use kzq_text::organisations::is_clear_legal_form;
 
 /// The most persons that a credit may list.
 const MAX_SEVERAL: usize = 6;
@@ -53,7 +54,7 @@ pub(super) fn take_speaker(parts: &[Segment<'_>], credit: &mut Credit) -> Option
     let text = if is_last { without_stop(first.text) } else { first.text };
     if let Some(second) = rest.first().filter(|part| part.kind == Kind::Text) {
         let given = if rest.len() == 1 { without_stop(second.text) } else { second.text };
-        if name::is_legal_form(given) && likeness(text) != Likeness::No {
+        if is_clear_legal_form(given) && likeness(text) != Likeness::No {
             let name = format!("{text}, {}", second.text);
             credit.likeness = Likeness::Certain;
             credit.speaker = Some(SpeakerDraft { name, organisation: true, ..SpeakerDraft::default() });

@@ -148,59 +148,6 @@ pub(super) const UNKNOWN: &[&str] = &[
     "无名氏",
 ];
 
-/// Words of organisations, in lower case, without full stops.
-pub(super) const ORGANISATIONS: &[&str] = &[
-    "academy",
-    "agency",
-    "assembly",
-    "association",
-    "associates",
-    "bank",
-    "bureau",
-    "co",
-    "college",
-    "commission",
-    "committee",
-    "company",
-    "congress",
-    "corp",
-    "corporation",
-    "council",
-    "department",
-    "foundation",
-    "gmbh",
-    "inc",
-    "institute",
-    "journal",
-    "laboratories",
-    "league",
-    "llc",
-    "ltd",
-    "magazine",
-    "ministry",
-    "museum",
-    "nations",
-    "nasa",
-    "office",
-    "organisation",
-    "organization",
-    "parliament",
-    "press",
-    "reuters",
-    "senate",
-    "society",
-    "times",
-    "tribune",
-    "union",
-    "unesco",
-    "unicef",
-    "university",
-    "verlag",
-];
-
-/// Legal forms, which follow the name of a company: “Acme, Inc.” is not inverted.
-pub(super) const LEGAL_FORMS: &[&str] = &["co", "corp", "gmbh", "inc", "llc", "ltd", "plc"];
-
 /// Words for what nobody in particular said, in lower case: “Spanish proverb”, “Chinesisches Sprichwort”.
 pub(super) const SAYINGS: &[&str] = &[
     "adage",
