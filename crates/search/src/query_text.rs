@@ -2,6 +2,7 @@
 
 use crate::facet::{Choice, Facet, FacetFilter, FacetValue};
 use crate::field::FieldName;
+use crate::lexer::quoted;
 use crate::order::Order;
 use kzq_corpus::Corpus;
 use kzq_shelf::{Shelf, ShelfFacet};
@@ -88,16 +89,6 @@ fn field_of(value: FacetValue, corpus: &Corpus, shelf: &Shelf) -> Option<(FieldN
         FacetValue::Shelf(ShelfFacet::List(key)) => shelf.list_by_key(key)?.name.clone(),
     };
     Some((field, vec![text]))
-}
-
-/// A value of a field, in quotation marks if it needs them.
-fn quoted(value: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "-_/".contains(c);
-    match value {
-        plain if plain.chars().all(is_plain) && !plain.is_empty() => plain.to_owned(),
-        value if !value.contains(['"', '”']) => format!("\"{value}\""),
-        value => format!("«{}»", value.replace('»', "")),
-    }
 }
 
 #[cfg(test)]

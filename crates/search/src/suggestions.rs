@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::dates::EntryDates;
 use crate::facet::FacetValue;
 use crate::facet_counts::FacetCounts;
+use crate::lexer::quoted;
 use crate::name_match::NameMatcher;
 
 /// The most candidates that are offered where they are shown beside what is typed.
@@ -249,16 +250,4 @@ impl<'k> Suggestions<'k> {
 /// A candidate that is shown as it is typed.
 pub(super) fn candidate(value: &Safe<'_>) -> Candidate {
     Candidate { text: quoted(value.as_str()), label: value.clone().into_owned(), doc: Safe::default(), count: None }
-}
-
-/// Writes a value as it must be typed: in quotation marks, unless it is one word.
-pub(super) fn quoted(value: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "-_./'’".contains(c);
-    if !value.is_empty() && value.chars().all(is_plain) {
-        value.to_owned()
-    } else if value.contains(['"', '”']) {
-        format!("«{value}»")
-    } else {
-        format!("\"{value}\"")
-    }
 }
