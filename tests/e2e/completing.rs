@@ -60,9 +60,11 @@ fn assert_completed(session: &mut Session, clear: &str) {
     session.type_keys("clear");
     session.type_keys(key::ENTER);
     session.wait_until("a cleared screen", |screen| screen.contents().trim() == PROMPT.trim());
-    session.type_keys("kzq show no-p\t");
-    session.wait_for(&format!("{PROMPT}kzq show no-p"));
+    // The letter after Tab shows that the completion is over.
+    session.type_keys("kzq show no-p\tx");
+    session.wait_for(&format!("{PROMPT}kzq show no-px"));
     session.type_keys(clear);
+    session.wait_until("an empty line", |screen| screen.contents().trim() == PROMPT.trim());
     session.type_keys("kzq sea\t");
     session.wait_for(&format!("{PROMPT}kzq search"));
     assert_eq!(session.screen().trim(), format!("{PROMPT}kzq search"), "it printed something");
