@@ -24,6 +24,9 @@ use vt100::{Callbacks, Color, MouseProtocolMode, Parser, Screen};
 
 use super::{KZQ, PATIENCE, alone, becomes_so, search_path};
 
+/// How many control characters (`c_cc`) the kernel of Linux has; other systems have at least as many.
+const CONTROL_CHARACTERS: usize = 19;
+
 /// The keys that have no character of their own, as a terminal sends them.
 pub mod key {
     pub const ENTER: &str = "\r";
@@ -180,9 +183,17 @@ impl State {
             pastes_bracketed: screen.bracketed_paste(),
             mouse: screen.mouse_protocol_mode(),
             colours: (screen.fgcolor(), screen.bgcolor()),
-            modes: format!("{:?}", master.get_termios().expect("a pty has modes")),
+            modes: modes(master),
         }
     }
+}
+
+/// The line discipline's modes, without what is not the kernel's: musl leaves the rest of its `termios` as it was in memory.
+fn modes(master: &(impl MasterPty + ?Sized)) -> String {
+    let modes = master.get_termios().expect("a pty has modes");
+    let characters = &modes.control_chars[..CONTROL_CHARACTERS];
+    let flags = (modes.input_flags, modes.output_flags, modes.control_flags, modes.local_flags);
+    format!("{flags:?} {characters:?}")
 }
 
 /// The shape that was last asked for with `CSI number SP q`.
