@@ -7,6 +7,7 @@ use super::palette_names::{NameSources, PaletteNames};
 use super::scroll::ListCursor;
 use super::text_edit::TextEdit;
 use crate::keys::command::{Command, CommandRow};
+use kzq_search::NameMatcher;
 use kzq_text::{Safe, safe};
 
 /// The command palette, opened in a scope.
@@ -121,9 +122,8 @@ impl CommandPalette {
             let words: Vec<&str> = typed.as_str().split_whitespace().collect();
             self.matches = self.general_matches(&words);
             self.matches.sort_by_key(|found| std::cmp::Reverse(found.score));
-            let is_listed = self.matches.iter().any(|found| found.name.as_str() == typed.as_str().trim());
-            if self.purpose == PalettePurpose::Speaker && !is_listed {
-                self.matches.extend(match_choice(&Choice::new_speaker(typed.as_str()), 0, &[]));
+            if self.purpose == PalettePurpose::Speaker {
+                self.offer_typed_speaker(typed.as_str().trim());
             }
             return;
         }
@@ -139,6 +139,19 @@ impl CommandPalette {
         self.names = Some(names);
         // Sorting is stable: of equal matches, actions come first.
         self.matches.sort_by_key(|found| std::cmp::Reverse(found.score));
+    }
+
+    /// Offers a speaker as typed, unless they are listed: behind the names in which each typed word begins a word, and
+    /// before the others, so that `Enter` never takes a name that merely has the typed letters somewhere.
+    fn offer_typed_speaker(&mut self, typed: &str) {
+        let matcher = NameMatcher::new(typed);
+        let (mut begun, others): (Vec<_>, Vec<_>) =
+            self.matches.drain(..).partition(|found| matcher.begins_words(found.name.as_str()));
+        let is_listed = begun.iter().any(|found| found.name.as_str() == typed);
+        let as_typed = match_choice(&Choice::new_speaker(typed), 0, &[]).filter(|_| !is_listed);
+        begun.extend(as_typed);
+        begun.extend(others);
+        self.matches = begun;
     }
 
     fn general_matches(&self, typed: &[&str]) -> Vec<PaletteMatch> {
