@@ -6,6 +6,7 @@ use std::path::Path;
 use super::failure::UsageError;
 use super::out::Out;
 use super::system::{System, is_standard_input};
+use super::text::shell_word;
 use kzq_edit::NewCollection;
 
 /// Refuses a new collection where there is a file, and additions to one that is not there.
@@ -19,13 +20,13 @@ pub(super) fn check_destination(
     system: &dyn System,
 ) -> Result<(), UsageError> {
     if let Some(file) = output.filter(|file| system.is_there(file)) {
-        let file = file.display();
-        return Err(UsageError(format!("{file} already exists; `--into {file}` adds to it")));
+        let (name, file) = (file.display(), shell_word(file));
+        return Err(UsageError(format!("{name} already exists; `--into {file}` adds to it")));
     }
     if let Some(file) = into.filter(|file| !is_standard_input(file) && !system.is_there(file)) {
-        let file = file.display();
+        let (name, file) = (file.display(), shell_word(file));
         return Err(UsageError(format!(
-            "there is no collection {file}; `-o {file}` creates a new one, `kzq new {file}` an empty one"
+            "there is no collection {name}; `-o {file}` creates a new one, `kzq new {file}` an empty one"
         )));
     }
     Ok(())

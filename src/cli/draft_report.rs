@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::against::{AgainstPlace, AgainstTexts};
 use super::documents::shown_place;
-use super::findings::{FindingFile, Position, Region};
+use super::findings::{FindingFile, Position, Region, keep_shown};
 use kzq_corpus::Corpus;
 use kzq_documents::{Part, PartKind};
 use kzq_fidelity::{Judgement, ProofreadReport};
@@ -74,10 +74,8 @@ impl DraftReport {
     /// Keeps the quotations of which the next of `shown` is true.
     pub(super) fn retain(&mut self, shown: &mut impl Iterator<Item = bool>) {
         let shown: Vec<bool> = shown.take(self.places.len()).collect();
-        let mut next = shown.iter();
-        self.report.judgements.retain(|_| next.next() != Some(&false));
-        let mut next = shown.iter();
-        self.places.retain(|_| next.next() != Some(&false));
+        keep_shown(&mut self.report.judgements, &shown);
+        keep_shown(&mut self.places, &shown);
     }
 
     /// The name of the file, and of the note or comment in it.

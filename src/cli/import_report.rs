@@ -6,6 +6,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::out::Out;
+use super::text::shell_word;
 use kzq_import::{Doubt, FileReport, Outcome, SkippedItems};
 use kzq_text::{Safe, safe};
 
@@ -72,7 +73,10 @@ pub(crate) fn print_report(record: &ImportRecord<'_>, out: &mut Out<'_>) -> io::
         Some(_) if record.imported == 0 && record.new_sources.is_empty() => {
             out.line(&"nothing new: the collection is unchanged".into())
         }
-        Some(file) => out.line(&safe!("written to ", file, "; `kzq --data ", file, "` opens it")),
+        Some(file) => {
+            let word = shell_word(Path::new(file.as_str()));
+            out.line(&safe!("written to ", file, "; `kzq --data ", word, "` opens it"))
+        }
         None => Ok(()),
     }
 }
@@ -104,7 +108,7 @@ fn print_file(report: &FileReport, out: &mut Out<'_>) -> io::Result<()> {
     if report.duplicates > 0 {
         counts.push(counted("duplicate", report.duplicates));
     }
-    out.line(&safe!("  ", joined(&counts)))?;
+    out.line(&safe!("  ", Safe::join(counts, ", ")))?;
     for SkippedItems { reason, count, lines } in &report.skipped {
         let numbers: Vec<String> = lines.iter().map(ToString::to_string).collect();
         let more = if *count > lines.len() { ", …" } else { "" };
@@ -123,10 +127,6 @@ fn print_file(report: &FileReport, out: &mut Out<'_>) -> io::Result<()> {
         out.line(&safe!("  and ", report.doubt_count - SHOWN, " more; `--json` lists them"))?;
     }
     Ok(())
-}
-
-fn joined(parts: &[Safe<'_>]) -> Safe<'static> {
-    Safe::line(parts.iter().map(Safe::as_str).collect::<Vec<_>>().join(", "))
 }
 
 /// Lists the first few names, which may have commas.

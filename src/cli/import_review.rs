@@ -7,6 +7,7 @@ use super::collection_output::{name_of_new, write_collection};
 use super::failure::Failure;
 use super::review::wrote;
 use super::system::{CollectionChange, CollectionEdit, System, undo_hint};
+use super::text::count;
 use kzq_edit::{Counts, EntryDraft, ItemWriter, NewCollection, Resolution, Resolver, SpeakerReference};
 use kzq_extract::candidate::{Candidate, CandidateKind, Why};
 use kzq_extract::review::{Decision, ReadEntry, ReviewItem};
@@ -145,7 +146,7 @@ pub(super) fn write_items(
             let mut edit = CollectionEdit::default();
             if counts.entries > 0 {
                 edit.splice = text.additions(resolver.rows(), entries)?;
-                edit.what = format!("imported {} entries", counts.entries);
+                edit.what = format!("imported {}", count(counts.entries, "entry", "entries"));
             }
             Ok(edit)
         },

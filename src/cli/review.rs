@@ -61,8 +61,8 @@ pub(super) fn reviewed_destination(
         return Err(UsageError("`--review` needs a collection to write: `-o FILE` or `--into FILE`".to_owned()));
     };
     if into.is_some() && !system.is_there(file) {
-        let file = file.display();
-        return Err(UsageError(format!("there is no collection {file}; `-o {file}` creates a new one")));
+        let (name, file) = (file.display(), shell_word(file));
+        return Err(UsageError(format!("there is no collection {name}; `-o {file}` creates a new one")));
     }
     Ok(file.to_owned())
 }

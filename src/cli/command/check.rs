@@ -9,7 +9,7 @@ use crate::cli::context::{Console, Failure, Outcome, PlainCommand};
 use crate::cli::findings::{
     Finding, FindingFile, FindingsArgs, FindingsFormat, FindingsReport, Level, Position, Region,
 };
-use crate::cli::findings::{RuleRow, names_parser};
+use crate::cli::findings::{RuleRow, keep_shown, names_parser};
 use crate::cli::system::CheckInput;
 use crate::cli::text::count;
 use kzq_corpus::{Corpus, ParsedCollection, read};
@@ -48,10 +48,8 @@ impl PlainCommand for Check {
         let (mut found, checked) = check_findings(&files, &findings);
         let messages = &mut console.messages;
         let shown = self.findings.shown(&found, &checked, &self.only, console.system, messages)?;
-        let mut next = shown.iter();
-        found.findings.retain(|_| next.next() != Some(&false));
-        let mut next = shown.iter();
-        findings.retain(|_| next.next() != Some(&false));
+        keep_shown(&mut found.findings, &shown);
+        keep_shown(&mut findings, &shown);
         match self.findings.format().writer() {
             Some(write) => write(&found, &mut console.out)?,
             None if self.findings.format() == FindingsFormat::Json => {

@@ -13,6 +13,7 @@ use crate::cli::import_report::{ImportRecord, print_report};
 use crate::cli::import_review::{review_items, write_items};
 use crate::cli::review::{ReviewCommand, ReviewPlan, reviewed_destination};
 use crate::cli::system::{CollectionChange, CollectionEdit, System, is_standard_input, undo_hint};
+use crate::cli::text::count;
 use kzq_corpus::Corpus;
 use kzq_edit::{CollectionText, ItemWriter, NewCollection};
 use kzq_extract::review::{Review, ReviewItem};
@@ -232,7 +233,7 @@ fn add(files: &InputFiles<'_>, options: &ImportOptions, collection: &Path) -> Re
             let mut edit = CollectionEdit::default();
             if outcome.has_news() {
                 edit.splice = collection.additions(&outcome.rows, entries)?;
-                edit.what = format!("imported {} entries", outcome.counts.entries);
+                edit.what = format!("imported {}", count(outcome.counts.entries, "entry", "entries"));
             }
             imported = Some(outcome);
             Ok(edit)

@@ -10,7 +10,7 @@ use crate::cli::context::{Context, DataCommand, Failure, Outcome, UsageError};
 use crate::cli::diff::print_diff;
 use crate::cli::documents::{DocumentFile, assumed_encoding, format_parser, not_read};
 use crate::cli::draft_report::{DraftPlace, DraftReport};
-use crate::cli::findings::{FindingFile, FindingsArgs, FindingsFormat, names_parser};
+use crate::cli::findings::{FindingFile, FindingsArgs, FindingsFormat, keep_shown, names_parser};
 use crate::cli::ignoring::leave_out_ignored;
 use crate::cli::lookup::source_name;
 use crate::cli::out::OutputStyle;
@@ -102,8 +102,7 @@ impl DataCommand for Proofread {
         for draft in &mut reports {
             draft.retain(&mut next);
         }
-        let mut next = shown.iter();
-        found.findings.retain(|_| next.next() != Some(&false));
+        keep_shown(&mut found.findings, &shown);
         let printed =
             || reports.iter().flat_map(|draft| draft.judged().map(move |(judged, place)| (draft, judged, place)));
         match self.findings.format().writer() {

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::cli::context::{Context, DataCommand, Failure, Outcome, UsageError};
 use crate::cli::diff::print_diff;
-use crate::cli::findings::{FindingsArgs, FindingsFormat, names_parser};
+use crate::cli::findings::{FindingsArgs, FindingsFormat, keep_shown, names_parser};
 use crate::cli::lookup::{look_up_source, source_name};
 use crate::cli::out::OutputStyle;
 use crate::cli::text::{count, floor_to_thousandths, quotations};
@@ -85,10 +85,8 @@ impl DataCommand for Verify {
         let (mut found, checked) = verify_findings(&corpus, &results, &context.collection_files, system);
         let messages = &mut context.messages;
         let shown = self.findings.shown(&found, &checked, &self.only, context.system, messages)?;
-        let mut next = shown.iter();
-        results.retain(|_| next.next() != Some(&false));
-        let mut next = shown.iter();
-        found.findings.retain(|_| next.next() != Some(&false));
+        keep_shown(&mut results, &shown);
+        keep_shown(&mut found.findings, &shown);
         match self.findings.format().writer() {
             Some(write) => write(&found, &mut context.out)?,
             None if self.findings.format() == FindingsFormat::Json => {

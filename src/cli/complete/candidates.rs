@@ -3,6 +3,7 @@
 use super::line::Place;
 use super::values::Values;
 use super::{Suggestion, Suggestions};
+use crate::cli::text::count;
 use kzq_search::{CompletionTable, FieldName, NameMatcher};
 use kzq_text::Safe;
 
@@ -130,7 +131,7 @@ fn query(typed: &str, known: &dyn Known) -> Vec<Suggestion> {
     let found = kzq_search::Completion::find_many(typed, typed.len(), &table.known(&lists), MAX_SUGGESTIONS);
     let Some(found) = found else { return Vec::new() };
     let suggestion = |candidate: kzq_search::Candidate| {
-        let count = candidate.count.map(|count| format!("{count} entries"));
+        let count = candidate.count.map(|number| count(number, "entry", "entries").to_string());
         let doc = if candidate.doc.is_empty() { count.unwrap_or_default() } else { candidate.doc.to_string() };
         Suggestion::new(format!("{}{}", &typed[..found.range.start], candidate.text), doc)
     };

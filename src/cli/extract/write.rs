@@ -6,6 +6,7 @@ use super::article_file::{ArticleFile, KeptArticle};
 use crate::cli::collection_output::{name_of_new, write_collection};
 use crate::cli::failure::Failure;
 use crate::cli::system::{CollectionChange, CollectionEdit, System};
+use crate::cli::text::quotations;
 use kzq_edit::{
     CollectionText, Counts, EntryDraft, ItemWriter, NewCollection, NewRows, Resolution, Resolver, SourceDraft,
     SourceReference,
@@ -88,7 +89,7 @@ pub(crate) fn write_entries(
                     let mut entries = collection.entry_writer()?;
                     resolve(drafts.clone(), &mut resolver, &mut entries)?;
                     let splice = collection.additions(resolver.rows(), entries)?;
-                    let what = format!("extracted {} quotations", resolver.counts().entries);
+                    let what = format!("extracted {}", quotations(resolver.counts().entries));
                     made = resolver;
                     Ok(CollectionEdit { splice, what })
                 },

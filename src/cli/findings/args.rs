@@ -104,3 +104,9 @@ impl FindingsArgs {
         Ok(shown)
     }
 }
+
+/// Keeps the items whose flag is true.
+pub(crate) fn keep_shown<T>(items: &mut Vec<T>, shown: &[bool]) {
+    let mut next = shown.iter();
+    items.retain(|_| next.next() != Some(&false));
+}

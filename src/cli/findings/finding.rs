@@ -34,7 +34,7 @@ pub(crate) struct RuleRow {
 pub(crate) enum Level {
     /// It must be changed.
     Error,
-    /// Somebody should look at it.
+    /// It should be looked at.
     Warning,
     /// Nothing is wrong.
     Pass,

@@ -12,6 +12,6 @@ mod junit;
 mod quickfix;
 mod sarif;
 
-pub(super) use args::{FindingsArgs, names_parser};
+pub(super) use args::{FindingsArgs, keep_shown, names_parser};
 pub(super) use finding::{Finding, FindingFile, FindingsReport, Fix, Level, Position, Region, RuleRow, one_line};
 pub(super) use format::FindingsFormat;
