@@ -112,7 +112,7 @@ pub(super) fn load_all(found: Found, data: &LoadOptions) -> Result<LoadedCollect
         let mut hasher = FileHasher::default();
         hasher.update(made.as_bytes());
         let mut parsed = read("(texts)", made.as_bytes());
-        // Nobody can mend what a text has.
+        // Warnings about a text can't be acted on.
         parsed.diagnostics.retain(|found| found.severity == Severity::Error);
         ParsedFile { path: None, key: hasher.finish(), parsed }
     }));

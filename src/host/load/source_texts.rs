@@ -1,4 +1,4 @@
-//! [`Library`]: a cache of source texts, each read on first use.
+//! [`SourceTextCache`]: a cache of source texts, each read on first use.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! [`Location`]: path of a state file, and how it is read and replaced.
+//! [`StateFile`]: path of a state file, and how it is read and replaced.
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};

@@ -35,7 +35,7 @@ pub(crate) struct LockWait<'p> {
 pub(crate) type KeepWaiting<'w> = dyn FnMut(&LockWait<'_>) -> bool + 'w;
 
 /// How long a wait lasts before the user sees which process it is for.
-pub(crate) const TELL_AFTER: Duration = Duration::from_millis(500);
+pub(crate) const REPORT_AFTER: Duration = Duration::from_millis(500);
 
 /// Waits as long as any save takes.
 pub(crate) fn wait_patiently(wait: &LockWait<'_>) -> bool {

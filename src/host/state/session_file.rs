@@ -1,4 +1,4 @@
-//! [`Trail`]: the session file, with the last position in each set of collections and the query history.
+//! [`SessionHistory`]: the session file, with the last position in each set of collections and the query history.
 
 use std::io;
 use std::path::Path;

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use super::atomic;
 use super::location::StateFile;
-use super::lock::{FileLock, KeepWaiting, TELL_AFTER, wait_patiently};
+use super::lock::{FileLock, KeepWaiting, REPORT_AFTER, wait_patiently};
 use super::postponed::{self, PostponedChanges};
 use crate::host::paths;
 use kzq_shelf::{Change, Damage, FileForm, Shelf, ShelfError};
@@ -147,10 +147,10 @@ impl ShelfStore {
 
     /// Like [`save`](Self::save); says on stderr which other process it waits for, if that takes long.
     pub(crate) fn save_aloud(&self, changes: &[Change]) -> Result<StoredShelf, StateError> {
-        let mut is_told = false;
+        let mut is_reported = false;
         self.save_while(changes, &mut |wait| {
-            if !is_told && wait.waited >= TELL_AFTER {
-                is_told = true;
+            if !is_reported && wait.waited >= REPORT_AFTER {
+                is_reported = true;
                 // If stderr is closed, there is nowhere to say it.
                 let _ = writeln!(io::stderr(), "waiting: {}", Safe::line(wait.message()));
             }

@@ -48,7 +48,7 @@ fn watch(data: LoadOptions, stamps: Option<FileStamps>, watched: Watched, sender
 }
 
 struct LoadWorker {
-    /// Is told the directories of the collections.
+    /// Gets the directories of the collections.
     source_texts: SourceTextCache,
     sender: Sender<Message>,
     started: Instant,

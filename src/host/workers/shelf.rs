@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::worker;
 use crate::host::message::Message;
-use crate::host::state::lock::TELL_AFTER;
+use crate::host::state::lock::REPORT_AFTER;
 use crate::host::state::shelf_store::{ShelfStore, StoredShelf};
 use kzq_shelf::{Change, Shelf};
 use kzq_text::Safe;
@@ -158,10 +158,10 @@ impl ShelfWorker {
         if self.unsaved.is_empty() {
             return None;
         }
-        let mut is_told = false;
+        let mut is_reported = false;
         let saved = self.store.save_while(&self.unsaved, &mut |wait| {
-            if !is_told && wait.waited >= TELL_AFTER {
-                is_told = true;
+            if !is_reported && wait.waited >= REPORT_AFTER {
+                is_reported = true;
                 self.report_error(Safe::line(wait.message()).into_owned());
             }
             // It takes as long as it takes, unless the browser ends.

@@ -1,4 +1,4 @@
-//! [`Look`]: a theme together with a set of glyphs.
+//! [`Appearance`]: a theme together with a set of glyphs.
 
 use super::glyphs::Glyphs;
 use super::theme::Theme;
