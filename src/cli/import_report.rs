@@ -66,7 +66,7 @@ pub(crate) fn print_report(record: &ImportRecord<'_>, out: &mut Out<'_>) -> io::
             out.line(&safe!("new ", plural(what, names.len()), ": ", list(names)))?;
         }
         if matched > 0 {
-            out.line(&safe!(counted(what, matched), " of the collection matched"))?;
+            out.line(&safe!("matched ", counted(what, matched), " in the collection"))?;
         }
     }
     match &record.collection {

@@ -211,7 +211,7 @@ mod tests {
     #[test]
     fn mistakes_are_pointed_at() {
         for (typed, expected) in [
-            ("war (peace", "no ) for this (\n  war (peace\n      ^"),
+            ("war (peace", "this ( is never closed\n  war (peace\n      ^"),
             ("é OR", "OR needs something on both sides\n  é OR\n    ^^"),
             ("中 sort:x", "sort: takes date, speaker, source, relevance, random\n  中 sort:x\n          ^"),
         ] {

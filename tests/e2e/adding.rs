@@ -293,13 +293,13 @@ mod options {
         for (option, value, message) in [
             ("--by", " ", "the name is empty; without one the speaker is unknown"),
             ("--source", "", "the title is empty"),
-            ("--url", "nowhere", "“nowhere” is no address of the web: an address begins with https:// or http://"),
+            ("--url", "nowhere", "invalid URL “nowhere”: an address begins with https:// or http://"),
             ("--page", "", "the page is empty"),
             ("--topic", "/", "a topic is empty"),
             ("--tag", "", "a tag is empty"),
-            ("--date", "4/5/1949", "“4/5/1949” is no date: write 1949-05-04, 4 May 1949, May 1949 or 1949"),
-            ("--date", "1949-13", "“1949-13” is no date: there is no month 13"),
-            ("--lang", "english", "“english” is no language tag; write en, de or pt-BR"),
+            ("--date", "4/5/1949", "invalid date “4/5/1949”: write 1949-05-04, 4 May 1949, May 1949 or 1949"),
+            ("--date", "1949-13", "invalid date “1949-13”: there is no month 13"),
+            ("--lang", "english", "invalid language tag “english”; write en, de or pt-BR"),
             ("--note", " ", "the note is empty"),
         ] {
             for more in [&[][..], &["--dry-run"], &["--into", "gone.ron"]] {

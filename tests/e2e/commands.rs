@@ -58,7 +58,7 @@ no-pretensions (verbatim)
     fn a_mistake_in_a_query_is_pointed_at() {
         for command in ["search", "random", "export"] {
             let done = kzq([command, "council (reform"]).run();
-            let expected = "error: no ) for this (\n  council (reform\n          ^\n";
+            let expected = "error: this ( is never closed\n  council (reform\n          ^\n";
             assert_eq!((done.code, done.stdout.as_str(), done.stderr.as_str()), (Some(2), "", expected), "{command}");
         }
         assert_eq!(kzq(["search", "--", "-zz", "-council", "sort:date"]).run().code, Some(0));

@@ -141,7 +141,7 @@ fn an_article_elsewhere_is_copied_under_a_free_name() {
         ("mine/kept.txt", b""),
     ]);
     let done = home.ends(0, &["extract", "news/story.txt", "-o", "mine/c.ron"]);
-    assert!(done.stderr.contains("the article is copied to mine/story-2.txt"), "{done:?}");
+    assert!(done.stderr.contains("the text of the article is saved as mine/story-2.txt"), "{done:?}");
     assert_eq!(
         (home.read("mine/story.txt").as_str(), home.read("mine/story-2.txt").as_str()),
         ("Another story.\n", STORY)

@@ -171,7 +171,7 @@ fn a_grown_file_adds_only_what_is_new_and_comments_stay() {
     let mine = "// Mine.\n(schema: 1, id: \"mine\", title: \"Mine\",\n  speakers: {\"ada\": (name: \"Ada Byron\")}, // Lovelace\n  entries: [\n    // more to come\n  ],\n)\n";
     let collection = home.write("mine.ron", mine);
     let done = home.ends(0, &["import", &file, "--into", &collection]);
-    assert!(done.stdout.is_empty() && done.stderr.contains("1 speaker of the collection matched"), "{done:?}");
+    assert!(done.stdout.is_empty() && done.stderr.contains("matched 1 speaker in the collection"), "{done:?}");
     home.write("q.csv", "quote,author\nOne.,Ada Byron\nTwo.,Bo\nThree.,Bo\n");
     let done = home.ends(0, &["import", &file, "--into", &collection]);
     assert!(done.stderr.contains("imported 2, 1 duplicate\n") && done.stderr.contains("new speaker: Bo\n"), "{done:?}");

@@ -254,7 +254,7 @@ fn wrong_arguments_are_explained_to_the_model() {
         ("search_quotations", json!({ "query": "x", "limit": -1 }), "from 1 to 50"),
         ("search_quotations", json!({ "query": "x", "limit": 1.5 }), "from 1 to 50"),
         ("search_quotations", json!({ "query": "x", "limit": "1" }), "whole number"),
-        ("search_quotations", json!({ "query": "(x" }), "no ) for this ("),
+        ("search_quotations", json!({ "query": "(x" }), "this ( is never closed"),
         ("search_quotations", json!({ "query": "is:starred" }), "are not read here"),
         ("search_quotations", json!({ "query": "list:x" }), "are not read here"),
         ("search_quotations", json!({ "query": "x", "sql\u{1b}[2J": "x" }), "there is no argument"),

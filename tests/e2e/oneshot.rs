@@ -364,5 +364,5 @@ fn story_8_a_quotation_each_morning_in_the_shell() {
     assert_eq!(on_engines(&["search", "zebra"]).run().code, Some(1));
     let wrong = on_engines(&["search", "(original OR"]).run();
     assert_eq!(wrong.code, Some(2));
-    assert!(wrong.stderr.contains("no ) for this (") && wrong.stderr.contains("\n  ^"), "{wrong:?}");
+    assert!(wrong.stderr.contains("this ( is never closed") && wrong.stderr.contains("\n  ^"), "{wrong:?}");
 }

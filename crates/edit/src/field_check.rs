@@ -76,10 +76,10 @@ impl EntryDraft {
             }
         }
         if let Some((url, wrong)) = url.and_then(|url| Some((url, url_error(url)?))) {
-            return error(DraftField::Url, format!("“{url}” is no address of the web: {wrong}"));
+            return error(DraftField::Url, format!("invalid URL “{url}”: {wrong}"));
         }
         if let Some(lang) = self.lang.as_deref().filter(|lang| !is_language_tag(lang)) {
-            return error(DraftField::Lang, format!("“{lang}” is no language tag; write en, de or pt-BR"));
+            return error(DraftField::Lang, format!("invalid language tag “{lang}”; write en, de or pt-BR"));
         }
         if let Some(date) = &mut self.date {
             match Date::from_words(date) {
@@ -92,7 +92,7 @@ impl EntryDraft {
                         }
                         DateError::Month(_) | DateError::Day(_) => wrong.to_string(),
                     };
-                    return error(DraftField::Date, format!("“{date}” is no date: {reason}"));
+                    return error(DraftField::Date, format!("invalid date “{date}”: {reason}"));
                 }
             }
         }

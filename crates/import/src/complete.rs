@@ -98,7 +98,7 @@ fn clean(entry: &mut Imported) {
     let mut kept = Vec::new();
     let draft = &mut entry.draft;
     if let Some(date) = refused(&mut draft.date, is_date) {
-        entry.doubts.push(format!("“{date}” is no date that a collection can have"));
+        entry.doubts.push(format!("invalid date “{date}” for a collection"));
         kept.push(("date", date));
     }
     match &mut draft.speaker {
@@ -266,6 +266,6 @@ mod tests {
         assert_eq!(keys, ["k", "k 2", "date", "imported"]);
         let Some(SourceReference::Described(source)) = draft.source else { panic!() };
         assert_eq!(source.note.as_deref(), Some("date: once\naddress: www.example.org"));
-        assert_eq!(entry.doubts, ["“yesterday” is no date that a collection can have"]);
+        assert_eq!(entry.doubts, ["invalid date “yesterday” for a collection"]);
     }
 }

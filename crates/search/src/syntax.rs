@@ -227,7 +227,7 @@ impl<'t> Parser<'t> {
         if self.rest().starts_with(')') {
             self.at += 1;
         } else {
-            self.error(open..open + 1, "no ) for this (");
+            self.error(open..open + 1, "this ( is never closed");
         }
         self.depth -= 1;
     }

@@ -155,7 +155,7 @@ impl Extract {
         };
         let Written { counts, copy, remark, .. } =
             write_entries(system, destination, &file, &source, drafts.collect())?;
-        let copy = copy.map_or_else(Safe::default, |copy| safe!("; the article is copied to ", copy));
+        let copy = copy.map_or_else(Safe::default, |copy| safe!("; the text of the article is saved as ", copy));
         let remark = remark.map_or_else(Safe::default, |remark| safe!("; ", remark));
         let hint =
             if is_there && counts.entries > 0 { safe!("; ", undo_hint(system, collection)?) } else { Safe::default() };
@@ -201,7 +201,7 @@ impl Extract {
             messages.line(&safe!(noun, Safe::join(names, "; ")))?;
         }
         if let Some(copy) = copy {
-            messages.line(&safe!("the article is copied to ", copy))?;
+            messages.line(&safe!("the text of the article is saved as ", copy))?;
         }
         if let Some(remark) = remark {
             messages.line(&remark)?;

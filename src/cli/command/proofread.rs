@@ -45,7 +45,7 @@ Examples:
 #[derive(Clone, Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Proofread {
-    /// A text, a Word file, an `OpenDocument` text, or another format of `--from`; `-` is standard input. Drafts are never
+    /// A text, a Word file, an OpenDocument text, or another format of `--from`; `-` is standard input. Drafts are never
     /// changed.
     #[arg(required = true, value_name = "DRAFT")]
     drafts: Vec<PathBuf>,

@@ -36,7 +36,7 @@ pub(super) fn write(report: &FindingsReport, out: &mut Out<'_>) -> io::Result<()
                 "insertedContent": { "text": fix.replacement.visible().as_str() },
             });
             result["fixes"] = json!([{
-                "description": { "text": "Put the exact words" },
+                "description": { "text": "Replace with the exact words" },
                 "artifactChanges": [{ "artifactLocation": artifact(&finding.file), "replacements": [replacement] }],
             }]);
         }
@@ -159,7 +159,7 @@ mod tests {
                 "message": { "text": "“words”\none [-two-]{+three+}" },
                 "locations": [{ "physicalLocation": { "artifactLocation": artifact, "region": region } }],
                 "fixes": [{
-                    "description": { "text": "Put the exact words" },
+                    "description": { "text": "Replace with the exact words" },
                     "artifactChanges": [{
                         "artifactLocation": artifact,
                         "replacements": [{ "deletedRegion": region, "insertedContent": { "text": "one two" } }],

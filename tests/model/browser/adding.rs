@@ -180,7 +180,7 @@ fn the_footer_says_what_keys_do_with_suggestions() {
 fn a_field_that_a_collection_would_not_take_is_named() {
     let mut browser = Browser::open(120, 36);
     browser.keys("aWords<Tab><Tab><Tab><Tab><Tab><Tab>4/5/1949<Ctrl-s>");
-    assert!(toast(&browser).starts_with("Date: “4/5/1949” is no date: write 1949-05-04"), "{}", toast(&browser));
+    assert!(toast(&browser).starts_with("Date: invalid date “4/5/1949”: write 1949-05-04"), "{}", toast(&browser));
     browser.keys("<Ctrl-u>4 May 1949<Ctrl-s>");
     let Effect::AddEntry(draft) = requested(&browser) else { panic!("{:?}", requested(&browser)) };
     assert_eq!(draft.date.as_deref(), Some("1949-05-04"));

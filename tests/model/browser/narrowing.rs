@@ -171,7 +171,7 @@ fn council_and_trade() -> Arc<Corpus> {
 #[test]
 fn a_filter_with_a_mistake_is_not_saved() {
     let mut browser = Browser::open_with(two_collections(), 120, 60);
-    for (filter, message) in [("(veto", "not saved: no ) for this ("), ("/(x/", "not saved: ")] {
+    for (filter, message) in [("(veto", "not saved: this ( is never closed"), ("/(x/", "not saved: ")] {
         browser.keys("/<Ctrl-u>").keys(filter).keys("<Enter>:save bad<Enter>");
         assert!(toast(&browser).starts_with(message), "{}", toast(&browser));
         assert!(browser.model.shelf_state().shelf().searches().is_empty());

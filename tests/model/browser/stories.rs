@@ -183,7 +183,7 @@ fn story_3_the_analyst_asks_precisely() {
     }
     // A query that is wrong says so beside the box, and one without words finds nothing.
     for (query, says) in [
-        ("(war OR", "no ) for this ("),
+        ("(war OR", "this ( is never closed"),
         ("date:20x", "a date is written 2025-05-29"),
         ("topc:war", "topic:"),
         ("—", "nothing to look for"),

@@ -19,7 +19,7 @@ pub(super) fn parse_checked(fields: &mut FieldReader<'_, '_>) -> Option<Checked>
     let fingerprint = fingerprint.and_then(|Spanned { value, span }| match value.parse::<Fingerprint>() {
         Ok(fingerprint) => Some(fingerprint),
         Err(error) => {
-            let message = kzq_text::safe!("“", quote_for_message(&value), "” is no fingerprint");
+            let message = kzq_text::safe!("invalid fingerprint “", quote_for_message(&value), "”");
             let help = Some(Safe::line(error.to_string()));
             fields.parser().error_with_help(Rule::BadFingerprint, span, message, help);
             None

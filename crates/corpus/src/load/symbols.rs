@@ -81,7 +81,7 @@ impl<'k> SymbolTable<'k> {
         }
         let found = self.find_topic(&reference.value);
         if found.is_none() {
-            let message = kzq_text::safe!("“", quote_for_message(&reference.value), "” is no path of a topic");
+            let message = kzq_text::safe!("invalid topic path “", quote_for_message(&reference.value), "”");
             let help = "each part between `/` is made of letters, digits, `-`, `_` and `.`: art/folk-music";
             parser.error_with_help(Rule::BadId, reference.span.clone(), message, Some(help.into()));
         }

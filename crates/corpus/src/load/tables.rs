@@ -70,7 +70,7 @@ fn check_id(parser: &mut Parser<'_>, id: Spanned<String>) -> Spanned<Safe<'stati
     let is_slug = is_slug(&value);
     let value = Safe::line(value);
     if !is_slug {
-        let message = kzq_text::safe!("“", quote_for_message(value.as_str()), "” is no id");
+        let message = kzq_text::safe!("invalid id “", quote_for_message(value.as_str()), "”");
         let help = Some(Safe::from("an id is made of letters, digits, `-`, `_` and `.`"));
         parser.error_with_help(Rule::BadId, span.clone(), message, help);
     }
@@ -139,7 +139,7 @@ fn parse_doi(parser: &mut Parser<'_>, value: &str, span: Range<usize>) -> Option
     if doi.is_empty() || doi.starts_with("10.") && doi.contains('/') && !doi.contains(char::is_whitespace) {
         return Some(Safe::line(doi.to_owned()));
     }
-    let message = kzq_text::safe!("“", quote_for_message(value), "” is no DOI");
+    let message = kzq_text::safe!("invalid DOI “", quote_for_message(value), "”");
     let help = Some(Safe::from("a DOI begins with 10. and has a slash: 10.1000/182"));
     parser.error_with_help(Rule::BadUrl, span, message, help);
     None
@@ -193,7 +193,7 @@ fn report_cycles(parser: &mut Parser<'_>, sources: &[Source], spans: &[Option<Ra
             let message = kzq_text::safe!(
                 "the source “",
                 quote_for_message(source.id.as_str()),
-                "” reports on itself in the end"
+                "” has a circular `reports` chain"
             );
             let help = Some(Safe::from("`reports` leads from a retelling to what it retells, and not back"));
             parser.error_with_help(Rule::Circle, place, message, help);
@@ -226,7 +226,7 @@ pub fn url_error(url: &str) -> Option<&'static str> {
     if !url.starts_with("https://") && !url.starts_with("http://") {
         Some("an address begins with https:// or http://")
     } else if url.contains(|c: char| c.is_whitespace() || c.is_control()) {
-        Some("an address has no blanks; one that belongs to it is written %20")
+        Some("an address has no spaces; write a space as %20")
     } else {
         None
     }
@@ -249,7 +249,7 @@ pub fn path_error(path: &str) -> Option<&'static str> {
 fn parse_url(fields: &mut FieldReader<'_, '_>, name: &'static str) -> Option<Safe<'static>> {
     let Spanned { value, span } = fields.optional::<String>(name)?;
     let Some(help) = url_error(&value) else { return Some(Safe::line(value)) };
-    let message = kzq_text::safe!("“", quote_for_message(&value), "” is no address of the web");
+    let message = kzq_text::safe!("invalid URL “", quote_for_message(&value), "”");
     fields.parser().error_with_help(Rule::BadUrl, span, message, Some(help.into()));
     None
 }
@@ -258,7 +258,7 @@ fn parse_url(fields: &mut FieldReader<'_, '_>, name: &'static str) -> Option<Saf
 fn parse_path(fields: &mut FieldReader<'_, '_>) -> Option<Safe<'static>> {
     let Spanned { value, span } = fields.optional::<String>("text")?;
     let Some(help) = path_error(&value) else { return Some(Safe::line(value)) };
-    let message = kzq_text::safe!("“", quote_for_message(&value), "” is no path that a text can have");
+    let message = kzq_text::safe!("invalid path of a text “", quote_for_message(&value), "”");
     fields.parser().error_with_help(Rule::BadPath, span, message, Some(help.into()));
     None
 }
@@ -273,7 +273,7 @@ pub(super) fn parse_date(parser: &mut Parser<'_>, Spanned { value, span }: Spann
     match value.parse() {
         Ok(date) => Some(date),
         Err(error) => {
-            let message = kzq_text::safe!("“", quote_for_message(&value), "” is no date");
+            let message = kzq_text::safe!("invalid date “", quote_for_message(&value), "”");
             parser.error_with_help(Rule::BadDate, span, message, Some(Safe::line(error.to_string())));
             None
         }

@@ -89,7 +89,7 @@ impl Credit {
     pub(super) fn set_several(&mut self, names: Vec<String>, raw: &str) {
         self.several = names;
         self.extra.push(("credit".to_owned(), raw.to_owned()));
-        self.doubts.push(format!("the credit “{raw}” names several persons; the speaker is left unknown"));
+        self.doubts.push(format!("the credit “{raw}” names several people; the speaker is left unknown"));
     }
 }
 

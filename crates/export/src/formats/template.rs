@@ -334,13 +334,13 @@ mod tests {
             told.collect::<Vec<_>>()
         };
         assert_eq!(errors("{word} {foo}"), ["{word}: unknown placeholder {word}", "{foo}: unknown placeholder {foo}"]);
-        assert_eq!(errors("{speaker"), ["{speaker: this `{` is not closed behind a name"]);
-        assert_eq!(errors("a {"), ["{: this `{` is not closed behind a name"]);
+        assert_eq!(errors("{speaker"), ["{speaker: this `{` is not closed after a name"]);
+        assert_eq!(errors("a {"), ["{: this `{` is not closed after a name"]);
         assert_eq!(errors("[{url}\n]"), ["[: this `[` is not closed in its line", "]: this `]` closes nothing"]);
         assert_eq!(errors("}"), ["}: this `}` closes nothing"]);
         assert_eq!(errors(&"[".repeat(50))[0], "[: this `[` is not closed in its line");
-        assert_eq!(errors("“{quoted}”"), ["{quoted}: these marks would stand around words that nobody said, too"]);
-        let marked = "these marks would stand around words that nobody said, too";
+        assert_eq!(errors("“{quoted}”"), ["{quoted}: these quotation marks would also enclose words that nobody said"]);
+        let marked = "these quotation marks would also enclose words that nobody said";
         for text in [
             "“{words}”",
             "\"{words}\" — x",

@@ -109,7 +109,7 @@ impl<'t> Reader<'t, '_> {
                 record.push(Field::Quote, text);
                 Ok(self.accept(record, context))
             }
-            Json::Scalar(_) | Json::Null => Ok(self.skip(line, "it is no text")),
+            Json::Scalar(_) | Json::Null => Ok(self.skip(line, "it is not text")),
         }
     }
 
@@ -476,7 +476,7 @@ mod tests {
 
     #[test]
     fn what_has_no_words_is_skipped_with_a_reason() {
-        assert_eq!(found("[1, null]").skipped, [(1, "it is no text"); 2]);
+        assert_eq!(found("[1, null]").skipped, [(1, "it is not text"); 2]);
         assert!(found(r#"{"name": "kzq", "version": "1"}"#).skipped[0].1.contains("--map quote=KEY"));
         let deep = format!("{}{}", "{\"a\":".repeat(20), "1") + &"}".repeat(20);
         assert_eq!(found(&deep).skipped, [(1, "it is nested too deeply")]);

@@ -284,7 +284,7 @@ fn quotation(block: &Block) -> Result<Imported, &'static str> {
     let mut credit = None;
     if let Some((kind, rest)) = text.strip_prefix("[!").and_then(|rest| rest.split_once(']')) {
         if !CALLOUTS.contains(&kind.split('|').next().unwrap_or(kind).to_lowercase().as_str()) {
-            return Err("a callout that is no quotation");
+            return Err("a callout that is not a quotation");
         }
         let (title, body) = rest.split_once('\n').unwrap_or((rest, ""));
         let title = title.trim_start_matches(['+', '-']).trim();
@@ -450,7 +450,7 @@ mod tests {
         );
         let own = "a remark of your own, not a quotation";
         let reasons: Vec<_> = found.skipped.iter().map(|skipped| skipped.reason).collect();
-        assert_eq!(reasons, [own, "a callout that is no quotation", own, own, own]);
+        assert_eq!(reasons, [own, "a callout that is not a quotation", own, own, own]);
         assert_eq!(found.entries[3].doubts, [INNER]);
         assert_eq!(
             found.remarks,
@@ -470,6 +470,6 @@ mod tests {
         );
         assert_eq!(found.entries[0].draft.tags, ["wit"]);
         assert_eq!(found.entries.iter().map(|entry| entry.line).collect::<Vec<_>>(), [8, 12]);
-        assert_eq!(found.skipped, [Skipped { line: 10, reason: "a callout that is no quotation" }]);
+        assert_eq!(found.skipped, [Skipped { line: 10, reason: "a callout that is not a quotation" }]);
     }
 }

@@ -15,7 +15,7 @@ pub(super) const FORMAT: Format =
 /// The row of what kzq itself prints, in a file with nothing else.
 pub(super) const OWN: Format = Format {
     name: "kzq-org",
-    about: "what `kzq export` prints as Org, with all that it has",
+    about: "what `kzq export` prints as Org, with everything in it",
     sniff: |input| {
         let mut headings = lines(input.text).filter(|(_, _, line)| kzq_org::heading(line).is_some()).peekable();
         let is_own = headings.peek().is_some_and(|first| first.0 == 1)

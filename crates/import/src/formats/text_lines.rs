@@ -9,7 +9,7 @@ use kzq_edit::credit::{Credit, CreditReader, Inline, Likeness, after_dash};
 
 /// The row of the format.
 pub(super) const FORMAT: Format =
-    Format { name: "text-lines", about: "plain text with a name behind a dash: `words – Name`", sniff, read };
+    Format { name: "text-lines", about: "plain text with a name after a dash: `words – Name`", sniff, read };
 
 /// Why the first line is left out.
 const TITLE: &str = "it is the title of the text: it has no credit, and all below have";
@@ -244,7 +244,7 @@ fn sniff(input: &Input<'_>) -> Option<String> {
     // One quotation is a file, too, if it is all that the file has.
     let is_enough = credited >= 2 || credited == 1 && passages == 1;
     (!begins_with_dash && repeated * 4 <= credited && is_enough && credited * 2 >= passages)
-        .then(|| "names behind dashes, behind or below the words".to_owned())
+        .then(|| "names after dashes, after or below the words".to_owned())
 }
 
 fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), ReadError> {

@@ -75,7 +75,7 @@ impl<'t> Parser<'t> {
     fn parse_value(&mut self, field: FieldName, value: &str, range: Range<usize>) -> Option<Node> {
         let checked = match field.row().values {
             FieldValues::Orders if self.negations > 0 => Err("an order cannot be negated".to_owned()),
-            FieldValues::Orders if self.syntax.order.is_some() => Err("the order is set already".to_owned()),
+            FieldValues::Orders if self.syntax.order.is_some() => Err("the order is already set".to_owned()),
             FieldValues::Orders => Order::from_name(value).map(|order| self.syntax.order = Some(order)),
             FieldValues::Dates(_) => date_range(field, value).map(drop),
             FieldValues::Words(_) | FieldValues::Name(_) => Ok(()),

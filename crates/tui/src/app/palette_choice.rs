@@ -120,7 +120,7 @@ impl Choice {
         let own = cast.iter().map(|name| speaker(Safe::line(name.clone()), "in this text"));
         let known = corpus.speakers().iter().map(|known| &known.name);
         let others = known.filter(|name| !cast.iter().any(|own| own == name.as_str()));
-        let nobody = Self::new(PaletteItem::Speaker(None), "unknown".into(), "nobody is sure".into()).listed();
+        let nobody = Self::new(PaletteItem::Speaker(None), "unknown".into(), "speaker not known".into()).listed();
         own.chain(others.map(|name| speaker(name.clone(), ""))).chain([nobody]).collect()
     }
 

@@ -4,7 +4,7 @@ use ratatui::layout::Position;
 
 use super::appearance::Appearance;
 use super::canvas::Canvas;
-use super::number::with_thousands_separators;
+use super::number::entries;
 use super::parts::{Input, suggestion};
 use crate::app::{EntryForm, FORM_LABEL_COLUMNS, FormField, FormRow, form_field_columns};
 use kzq_text::{Safe, safe, width};
@@ -15,7 +15,7 @@ pub(super) fn form_title(form: &EntryForm) -> Safe<'static> {
         None => "Add a quotation".into(),
         _ if form.is_for_review() => "Topics".into(),
         Some(1) => "Speaker, topics and tags".into(),
-        Some(count) => safe!("Speaker, topics and tags of ", with_thousands_separators(count), " entries"),
+        Some(count) => safe!("Speaker, topics and tags of ", entries(count)),
     }
 }
 

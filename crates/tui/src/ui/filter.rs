@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::appearance::Appearance;
 use super::canvas::{Canvas, StyledText};
-use super::number::with_thousands_separators;
+use super::number::{entries, with_thousands_separators};
 use super::pane::{PaneTitles, pane};
 use super::parts::{Input, pane_title};
 use super::sidebar::value_label;
@@ -151,9 +151,7 @@ fn result_count(model: &Model) -> Safe<'static> {
     let and_more = if answer.pending > 0 { "+" } else { "" };
     match fuzzy {
         _ if (model.is_searching() || answer.pending > 0) && answer.hits.is_empty() => "searching".into(),
-        _ if model.query().is_empty() && model.selection().is_empty() => {
-            safe!(with_thousands_separators(total), " entries")
-        }
+        _ if model.query().is_empty() && model.selection().is_empty() => entries(total),
         0 => safe!(with_thousands_separators(answer.found), and_more, " of ", with_thousands_separators(total)),
         _ => safe!(
             answer.exact,

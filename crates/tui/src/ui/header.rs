@@ -2,7 +2,7 @@
 
 use super::appearance::Appearance;
 use super::canvas::{Canvas, StyledText, columns_of};
-use super::number::with_thousands_separators;
+use super::number::{entries, with_thousands_separators};
 use super::parts::repeated;
 use crate::app::panes::ScreenLayout;
 use crate::app::{Focus, LoadStage, Model, Progress};
@@ -135,7 +135,7 @@ fn progress_bar<'m>(model: &Model, progress: Progress, look: &Appearance) -> Vec
         (repeated(look.glyphs.done, done), look.theme.accent),
         (repeated(look.glyphs.remaining, COLUMNS - done), look.theme.border),
         (safe!(" ", percent, "%  "), look.theme.text),
-        (safe!(with_thousands_separators(model.corpus().len()), " entries", rate), look.theme.quiet),
+        (safe!(entries(model.corpus().len()), rate), look.theme.quiet),
     ]
 }
 

@@ -153,7 +153,7 @@ impl TemplateParser<'_> {
         let name = &rest[..length];
         if !rest[length..].starts_with('}') {
             let help = Some("write a placeholder as {speaker}, a literal brace as {{".into());
-            self.error(start..start + 1 + length, "this `{` is not closed behind a name", help);
+            self.error(start..start + 1 + length, "this `{` is not closed after a name", help);
             self.offset = start + 1 + length;
             return None;
         }
@@ -197,7 +197,7 @@ fn quoted_word_placeholders(text: &str) -> Vec<TemplateError> {
     });
     let to_error = |at: Range<usize>| TemplateError {
         span: at,
-        message: "these marks would stand around words that nobody said, too".into(),
+        message: "these quotation marks would also enclose words that nobody said".into(),
         help: Some("{quoted} has marks of its own, and only around verbatim words".into()),
     };
     spans.filter(|place| ends_inside_quotes(&text[..place.start])).map(to_error).collect()

@@ -387,7 +387,7 @@ mod tests {
             ["One. — JANE DOE", "Two. — ?", "Three. — JANE DOE"]
         );
         assert_eq!(found.skipped.iter().map(|skipped| skipped.line).collect::<Vec<_>>(), [9]);
-        assert_eq!(found.entries[1].doubts, ["nobody is named behind “[Applause]”; the speaker is left unknown"]);
+        assert_eq!(found.entries[1].doubts, ["no speaker is named after “[Applause]”; the speaker is left unknown"]);
     }
 
     #[test]

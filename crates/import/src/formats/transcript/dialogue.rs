@@ -260,11 +260,11 @@ mod tests {
                 "Seven. — JANE DOE"
             ]
         );
-        assert_eq!(found.entries[1].doubts, ["nobody is named behind “(CROSSTALK)”; the speaker is left unknown"]);
+        assert_eq!(found.entries[1].doubts, ["no speaker is named after “(CROSSTALK)”; the speaker is left unknown"]);
         let clips: Vec<bool> = found.entries.iter().map(|entry| !entry.draft.extra.is_empty()).collect();
         assert_eq!(clips, [false, false, false, true, true, false, false]);
         let skipped: Vec<_> = found.skipped.iter().map(|skipped| (skipped.line, skipped.reason)).collect();
-        let direction = "not words but what happens";
+        let direction = "a stage direction, not speech";
         assert_eq!(
             skipped,
             [(1, "before the first speaker"), (5, direction), (11, direction), (19, direction), (24, direction)]

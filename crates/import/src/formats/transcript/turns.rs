@@ -168,7 +168,7 @@ impl<'c, 's> Turns<'c, 's> {
             Direction::Other => {}
         }
         self.behind = Some(text.to_owned());
-        self.skip(piece.line, "not words but what happens");
+        self.skip(piece.line, "a stage direction, not speech");
     }
 
     /// Takes words without a label.
@@ -188,7 +188,7 @@ impl<'c, 's> Turns<'c, 's> {
             return;
         }
         let doubt = match &self.behind {
-            Some(direction) => Some(format!("nobody is named behind “{direction}”; the speaker is left unknown")),
+            Some(direction) => Some(format!("no speaker is named after “{direction}”; the speaker is left unknown")),
             None if self.cast.is_empty() => None,
             None => Some("nobody is named; the speaker is left unknown".to_owned()),
         };

@@ -37,7 +37,7 @@ impl<'a> WriteArgument<'a> {
             return Err(safe!("the extension sets the format: ", Safe::join(known, " ")));
         };
         if group_by.is_some() && !format.has_reports() {
-            return Err(safe!("a file .", Safe::line(ending), " has no headings; leave out “by …”").into_owned());
+            return Err(safe!("a .", Safe::line(ending), " file has no headings; leave out “by …”").into_owned());
         }
         Ok(Self { path, format, group_by })
     }
@@ -81,7 +81,7 @@ mod tests {
             (" refs.bib", parsed("refs.bib", Format::Bibtex, None)),
             ("", Err("name a file: `:write quotations.md`".into())),
             ("  ", Err("name a file: `:write quotations.md`".into())),
-            (" all.csv by year", Err("a file .csv has no headings; leave out “by …”".into())),
+            (" all.csv by year", Err("a .csv file has no headings; leave out “by …”".into())),
         ] {
             assert_eq!(WriteArgument::parse(typed), expected, "{typed}");
         }
