@@ -2,6 +2,7 @@
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
+use kzq_text::fold::without_possessive;
 
 /// Shorter words are not matched fuzzily.
 const MIN_CHARS: usize = 4;
@@ -23,11 +24,14 @@ impl TypoMatcher {
     }
 
     /// Whether `typed` is `word` with one edit (a letter added, removed, replaced, or two swapped), or with a few
-    /// letters omitted, as scored by `fuzzy-matcher`.
+    /// letters omitted, as scored by `fuzzy-matcher`; a possessive ending need not be typed.
     pub(super) fn matches(&self, typed: &str, word: &str) -> bool {
-        if !Self::may_match(typed) {
-            return false;
-        }
+        let bare = without_possessive(word);
+        Self::may_match(typed)
+            && (self.matches_letters(typed, word) || (bare.len() < word.len() && self.matches_letters(typed, bare)))
+    }
+
+    fn matches_letters(&self, typed: &str, word: &str) -> bool {
         let (letters, length) = (typed.chars().count(), word.chars().count());
         if letters.abs_diff(length) <= 1 && strsim::osa_distance(typed, word) <= 1 {
             return true;
@@ -63,6 +67,9 @@ mod tests {
             ("concil", "council", true),
             ("councel", "council", true),
             ("councill", "council", true),
+            ("concil", "council's", true),
+            ("councl's", "council's", true),
+            ("councils", "council's", true),
             ("digitlstion", "digitalisation", true),
             ("kzkhstn", "kazakhstan", true),
             ("chn", "china", false),

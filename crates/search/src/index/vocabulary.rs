@@ -10,7 +10,7 @@ use crate::match_tier::{MatchTier, WordForms, is_typed_for, matches_inside, matc
 use crate::pattern::Pattern;
 use crate::rank::rarity;
 use crate::typo::TypoMatcher;
-use kzq_text::fold::alternate_spelling;
+use kzq_text::fold::{alternate_spelling, without_possessive};
 
 /// The folded words of all texts, numbered from 0.
 #[derive(Clone, Debug, Default)]
@@ -21,8 +21,8 @@ pub(crate) struct Vocabulary {
     ends: Vec<u32>,
     /// The other -ise/-ize spelling of each word that has one.
     variants: Vec<Option<Box<str>>>,
-    /// A summary of each word's letters, to rule out fuzzy matches quickly.
-    letters: Vec<LetterSet>,
+    /// A summary of each word's letters, with and without a possessive ending, to rule out fuzzy matches quickly.
+    letters: Vec<[LetterSet; 2]>,
     /// The document frequency of each word: how many entries contain it.
     doc_freqs: Vec<u32>,
     ids: HashMap<Box<str>, u32, RandomState>,
@@ -102,7 +102,7 @@ impl Vocabulary {
         self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
         self.text.push(SEPARATOR);
         self.variants.push(alternate_spelling(word).map(String::into_boxed_str));
-        self.letters.push(LetterSet::new(word));
+        self.letters.push([word, without_possessive(word)].map(LetterSet::new));
         self.doc_freqs.push(doc_freq);
         self.ids.insert(word.into(), number);
         self.by_first_byte.resize(FIRST_BYTES, Vec::new());
@@ -135,7 +135,7 @@ impl Vocabulary {
         if TypoMatcher::may_match(typed) {
             let letters = LetterSet::new(typed);
             let unmatched = |number: &usize| tiers.values[*number] == 0;
-            let may_match = |number: &usize| self.letters[*number].may_match(letters);
+            let may_match = |number: &usize| self.letters[*number].iter().any(|own| own.may_match(letters));
             let is_near = |number: &usize| typos.matches(typed, self.form(*number).folded);
             let near: Vec<usize> = (0..self.len()).filter(may_match).filter(unmatched).filter(is_near).collect();
             tiers.add(near.into_iter().map(fuzzy));
