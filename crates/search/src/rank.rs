@@ -15,6 +15,9 @@ pub(super) struct Rank {
     pub(super) class: MatchClass,
     /// How many of the words occur only in the lead, the text that the entry responds to.
     in_lead: u16,
+    /// Whether terms were completed or corrected, and the words are nowhere in the order of the query: words remembered in
+    /// part are mostly remembered in order.
+    is_reordered: bool,
     /// Whether the words are so far apart that they are probably unrelated.
     is_scattered: bool,
     /// The number of words in the entry if terms were completed or corrected, otherwise 0: what was meant is more likely
@@ -66,7 +69,18 @@ impl MatchClass {
 impl Rank {
     /// Rank for a one-term query whose first match is at word `first`.
     pub(super) fn single_position(class: MatchClass, wording: Wording, first: u32, length: u32) -> Self {
-        Self { class, in_lead: 0, is_scattered: false, guessed_length: 0, rarity: 0, spread: 0, wording, first, length }
+        Self {
+            class,
+            in_lead: 0,
+            is_reordered: false,
+            is_scattered: false,
+            guessed_length: 0,
+            rarity: 0,
+            spread: 0,
+            wording,
+            first,
+            length,
+        }
     }
 
     /// Lower bound for the ranks of a class, given a lower bound for the spread.
@@ -77,7 +91,7 @@ impl Rank {
     /// The number of words above which an entry with completed or corrected terms ranks lower, if that follows from its
     /// length alone.
     pub(super) fn longest_guess(self) -> Option<u32> {
-        let is_first = self.in_lead == 0 && !self.is_scattered;
+        let is_first = self.in_lead == 0 && !self.is_reordered && !self.is_scattered;
         (is_first && self.guessed_length > 0).then_some(self.guessed_length)
     }
 
@@ -164,9 +178,19 @@ impl Ranker {
                 rank.rarity = rank.rarity.saturating_add(u16::from(found.rarity));
             }
         }
+        rank.is_reordered = rank.guessed_length > 0 && !self.is_in_order();
         (rank.spread, rank.first) = self.shortest_window();
         rank.is_scattered = rank.spread as usize >= MAX_GAP_PER_TERM * self.terms.len();
         Some(rank)
+    }
+
+    /// Whether the terms occur anywhere in the order of the query, apart from those in metadata.
+    fn is_in_order(&self) -> bool {
+        let mut next = 0;
+        self.terms.iter().filter(|found| !found.positions.is_empty()).all(|found| {
+            let position = found.positions.iter().find(|&&position| position >= next);
+            position.inspect(|&&position| next = position + 1).is_some()
+        })
     }
 
     /// The spread and start of the shortest window that contains a position of every term; the first one if several are

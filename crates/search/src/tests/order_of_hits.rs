@@ -20,9 +20,12 @@ fn hits_are_ordered_by_closeness_length_and_rarity() {
         // Whole words: the nearer first, then verbatim; a word with a typo last.
         ("middle power", &["short", "long", "told", "rare"][..]),
         ("power agreed", &["short", "far", "rare", "long"]),
-        // Typed in part: words far apart come last, then the shorter entry comes first, whichever words complete it.
+        // Typed in part: words in another order come last, before them words far apart; then the shorter entry comes
+        // first, whichever words complete it.
         ("mid pow", &["short", "rare", "told", "long", "far"]),
         ("midd agr", &["short", "rare", "far", "long"]),
+        ("agr midd", &["short", "rare", "far", "long"]),
+        ("pow midd", &["long", "short", "rare", "told", "far"]),
         // One word alone: the match nearer to the start first.
         ("pow", &["long", "short", "rare", "far", "told"]),
     ] {
