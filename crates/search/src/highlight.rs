@@ -145,7 +145,7 @@ fn exact_ranges(typed: &str, tier: MatchTier, found: &TextWord<'_>) -> Vec<Range
     let folded = found.form.folded;
     let from = match tier {
         MatchTier::Substring => folded.find(typed).map_or(0, |at| folded[..at].chars().count()),
-        MatchTier::Whole | MatchTier::Prefix | MatchTier::Metadata | MatchTier::Fuzzy => 0,
+        _ => 0,
     };
     let matched: Vec<usize> = (from..from + typed.chars().count()).collect();
     found.to_text_ranges(source_ranges(found.word, &matched))

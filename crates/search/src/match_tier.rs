@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::term::Term;
-use crate::typo::TypoMatcher;
+use crate::typo::{Typo, TypoMatcher};
 use kzq_text::fold::{self, alternate_spelling, fold, without_possessive};
 use kzq_text::words::words;
 
@@ -21,13 +21,16 @@ pub(super) enum MatchTier {
     Substring,
     /// No word of the entry's texts matches, but its metadata do.
     Metadata,
-    /// Has a typo, or is an abbreviation.
+    /// Has a typo.
     Fuzzy,
+    /// The typed word omits several of its letters, which is less likely than a typo.
+    Abbreviation,
 }
 
 impl MatchTier {
     /// All tiers, best first.
-    pub(super) const ALL: [Self; 5] = [Self::Whole, Self::Prefix, Self::Substring, Self::Metadata, Self::Fuzzy];
+    pub(super) const ALL: [Self; 6] =
+        [Self::Whole, Self::Prefix, Self::Substring, Self::Metadata, Self::Fuzzy, Self::Abbreviation];
 
     /// Decodes a table value: the tier's index plus one, or 0 for none.
     pub(super) fn from_table(value: u8) -> Option<Self> {
@@ -41,6 +44,20 @@ impl MatchTier {
             Self::Prefix => 1,
             Self::Substring => 2,
             Self::Fuzzy => 3,
+            Self::Abbreviation => 4,
+        }
+    }
+
+    /// Whether it is not exact.
+    pub(super) fn is_fuzzy(self) -> bool {
+        self >= Self::Fuzzy
+    }
+
+    /// The tier of a word that was mistyped.
+    pub(super) fn of_typo(typo: Typo) -> Self {
+        match typo {
+            Typo::Edit => Self::Fuzzy,
+            Typo::Omissions => Self::Abbreviation,
         }
     }
 }
@@ -107,8 +124,9 @@ impl WordForms<'_> {
 
     /// The best tier, fuzzy matches included.
     pub(super) fn tier(self, typed: &str, typos: &TypoMatcher) -> Option<MatchTier> {
-        let is_near = || matches_loosely(self.folded, typed) || typos.matches(typed, self.folded);
-        self.exact_tier(typed).or_else(|| is_near().then_some(MatchTier::Fuzzy))
+        let loose = || matches_loosely(self.folded, typed).then_some(MatchTier::Fuzzy);
+        let typo = || typos.find(typed, self.folded).map(MatchTier::of_typo);
+        self.exact_tier(typed).or_else(loose).or_else(typo)
     }
 }
 
@@ -244,6 +262,7 @@ mod tests {
             ("hydrocarbon", "hydrocrabon", Some(MatchTier::Fuzzy)),
             ("Security", "secrity", Some(MatchTier::Fuzzy)),
             ("Council", "concil", Some(MatchTier::Fuzzy)),
+            ("Councils", "concil", Some(MatchTier::Abbreviation)),
             ("nuclear", "china", None),
         ] {
             assert_eq!(tier(word, typed), expected, "{typed} in {word}");

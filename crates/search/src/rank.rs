@@ -59,7 +59,7 @@ impl MatchClass {
     /// The class after matching another word in `tier`.
     pub(super) fn with(self, tier: MatchTier) -> Self {
         Self {
-            is_fuzzy: self.is_fuzzy || tier == MatchTier::Fuzzy,
+            is_fuzzy: self.is_fuzzy || tier.is_fuzzy(),
             in_metadata: self.in_metadata.saturating_add(u16::from(tier == MatchTier::Metadata)),
             tier_sum: self.tier_sum.saturating_add(tier.penalty()),
         }

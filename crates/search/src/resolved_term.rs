@@ -115,7 +115,7 @@ impl ResolvedTerm {
             fits.words.iter().any(|&word| is_fuzzy(fits.values[word]))
         };
         let in_words = self.0.all_words().any(|words| match words {
-            TermWords::Word(fits) => has(fits, &|value| MatchTier::from_table(value) == Some(MatchTier::Fuzzy)),
+            TermWords::Word(fits) => has(fits, &|value| MatchTier::from_table(value).is_some_and(MatchTier::is_fuzzy)),
             TermWords::Phrase(places) => places.iter().any(|fits| has(fits, &|value| value == FUZZY_IN_PHRASE)),
             TermWords::Near(..) => false,
         });
@@ -171,7 +171,7 @@ impl SegmentTerm {
                     }
                     self.add_by_position(segment, &candidates, &mut sets);
                 }
-                MatchTier::ALL.into_iter().zip(sets).collect()
+                with_tiers(sets)
             }
             words if !self.has_places() => vec![(MatchTier::Whole, words.candidates(segment))],
             _ => {
@@ -182,7 +182,7 @@ impl SegmentTerm {
                 }
                 let mut sets = MatchTier::ALL.map(|_| BitSet::empty(segment.len()));
                 self.add_by_position(segment, &candidates, &mut sets);
-                MatchTier::ALL.into_iter().zip(sets).collect()
+                with_tiers(sets)
             }
         }
     }
@@ -332,6 +332,11 @@ fn has_phrase<W: TokenId>(words: &[W], places: &[WordMatches], rarest: usize) ->
     let fits = &places[rarest].values;
     let begins = |at: usize| at.checked_sub(rarest).is_some_and(|start| worst_fit(words, start, places).is_some());
     words.iter().enumerate().any(|(at, word)| fits[word.code()] > 0 && begins(at))
+}
+
+/// The sets that are not empty, with their tiers.
+fn with_tiers(sets: [BitSet; MatchTier::ALL.len()]) -> Vec<(MatchTier, BitSet)> {
+    MatchTier::ALL.into_iter().zip(sets).filter(|(_, set)| !set.is_empty()).collect()
 }
 
 /// The entries that contain a word of each tier, each in its best one only.

@@ -11,6 +11,15 @@ const MAX_OMITTED: usize = 3;
 /// The share of the best possible score that an abbreviation must reach.
 const MIN_SCORE_RATIO: (i64, i64) = (7, 10);
 
+/// How a typed word differs from the one that it is taken for, likelier first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Typo {
+    /// By one edit.
+    Edit,
+    /// By several letters, which it omits.
+    Omissions,
+}
+
 /// Decides whether one folded word is a typo of another.
 #[derive(Default)]
 pub(super) struct TypoMatcher {
@@ -23,20 +32,28 @@ impl TypoMatcher {
         typed.chars().count() >= MIN_CHARS && typed.chars().any(char::is_alphabetic)
     }
 
-    /// Whether `typed` is `word` with one edit (a letter added, removed, replaced, or two swapped), or with a few
-    /// letters omitted, as scored by `fuzzy-matcher`; a possessive ending need not be typed.
-    pub(super) fn matches(&self, typed: &str, word: &str) -> bool {
-        let bare = without_possessive(word);
-        Self::may_match(typed)
-            && (self.matches_letters(typed, word) || (bare.len() < word.len() && self.matches_letters(typed, bare)))
+    /// How `typed` differs from `word`, at least: by one edit (a letter added, removed, replaced, or two swapped), or by a
+    /// few letters omitted, as scored by `fuzzy-matcher`; a possessive ending need not be typed. `None` is by more.
+    pub(super) fn find(&self, typed: &str, word: &str) -> Option<Typo> {
+        if !Self::may_match(typed) {
+            return None;
+        }
+        let bare = Some(without_possessive(word)).filter(|bare| bare.len() < word.len());
+        std::iter::once(word).chain(bare).filter_map(|form| self.find_in(typed, form)).min()
     }
 
-    fn matches_letters(&self, typed: &str, word: &str) -> bool {
+    fn find_in(&self, typed: &str, word: &str) -> Option<Typo> {
         let (letters, length) = (typed.chars().count(), word.chars().count());
         if letters.abs_diff(length) <= 1 && strsim::osa_distance(typed, word) <= 1 {
-            return true;
+            return Some(Typo::Edit);
         }
-        length > letters && length - letters <= MAX_OMITTED && self.is_abbreviation(typed, word)
+        let may_omit = length > letters && length - letters <= MAX_OMITTED;
+        (may_omit && self.is_abbreviation(typed, word)).then_some(Typo::Omissions)
+    }
+
+    /// Whether [`find`](Self::find) finds anything.
+    pub(super) fn matches(&self, typed: &str, word: &str) -> bool {
+        self.find(typed, word).is_some()
     }
 
     /// The indices of the characters of `word` that were typed, if there is an alignment.

@@ -129,16 +129,20 @@ impl Vocabulary {
 
     /// Adds fuzzy matches of a typed word to exact ones.
     pub(crate) fn add_fuzzy(&self, tiers: &mut WordMatches, typed: &str, typos: &TypoMatcher) {
-        let fuzzy = |number: usize| (number, table_value(MatchTier::Fuzzy));
         let is_loose = |number: &usize| matches_loosely(self.form(*number).folded, typed);
-        tiers.add(self.loosely_like(typed).filter(is_loose).map(fuzzy));
+        let loose = self.loosely_like(typed).filter(is_loose);
+        tiers.add(loose.map(|number| (number, table_value(MatchTier::Fuzzy))));
         if TypoMatcher::may_match(typed) {
             let letters = LetterSet::new(typed);
             let unmatched = |number: &usize| tiers.values[*number] == 0;
             let may_match = |number: &usize| self.letters[*number].iter().any(|own| own.may_match(letters));
-            let is_near = |number: &usize| typos.matches(typed, self.form(*number).folded);
-            let near: Vec<usize> = (0..self.len()).filter(may_match).filter(unmatched).filter(is_near).collect();
-            tiers.add(near.into_iter().map(fuzzy));
+            let near = |number: usize| {
+                let typo = typos.find(typed, self.form(number).folded)?;
+                Some((number, table_value(MatchTier::of_typo(typo))))
+            };
+            let found: Vec<(usize, u8)> =
+                (0..self.len()).filter(may_match).filter(unmatched).filter_map(near).collect();
+            tiers.add(found.into_iter());
         }
     }
 

@@ -17,9 +17,9 @@ const COLLECTION: &str = r#"(schema: 1, id: "c", title: "C", entries: [
 fn hits_are_ordered_by_closeness_length_and_rarity() {
     let engine = Engine::new(Arc::new(read("c.ron", COLLECTION.as_bytes()).corpus.expect("it is valid")));
     for (query, expected) in [
-        // Whole words: the nearer first, then verbatim; a word with a typo last.
+        // Whole words: the nearer first, then verbatim; then a word with a typo, and last one that omits letters.
         ("middle power", &["short", "long", "told", "rare"][..]),
-        ("power agreed", &["short", "far", "rare", "long"]),
+        ("power agreed", &["short", "far", "long", "rare"]),
         // Typed in part: words in another order come last, before them words far apart; then the shorter entry comes
         // first, whichever words complete it.
         ("mid pow", &["short", "rare", "told", "long", "far"]),
