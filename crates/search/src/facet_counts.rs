@@ -235,10 +235,15 @@ impl FacetCounter {
     pub(super) fn into_counts(self, corpus: &Corpus, facets: &PreparedFilter<'_>) -> FacetCounts {
         let mut topics = vec![0; corpus.topics().len()];
         let mut all_topics = 0;
-        for (list, &count) in corpus.topic_lists().iter().zip(&self.topic_lists).filter(|(_, count)| **count > 0) {
+        let mut last_list = vec![usize::MAX; topics.len()];
+        let lists = corpus.topic_lists().iter().zip(&self.topic_lists).enumerate();
+        for (number, (list, &count)) in lists.filter(|(_, (_, count))| **count > 0) {
             all_topics += count as usize;
-            for topic in corpus.topics_and_ancestors(list) {
-                topics[topic.index()] += count as usize;
+            for topic in list.iter().flat_map(|&topic| corpus.topic_ancestors(topic)) {
+                // Entries count once for a topic, even if several of theirs are within it.
+                if std::mem::replace(&mut last_list[topic.index()], number) != number {
+                    topics[topic.index()] += count as usize;
+                }
             }
         }
         let Self { wordings, speakers, sources, mut years, dated, collections, tags, .. } = self;

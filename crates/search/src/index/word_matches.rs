@@ -18,10 +18,10 @@ impl WordMatches {
     /// From the values of all words.
     pub(crate) fn new(values: Vec<u8>) -> Self {
         /// Most words don't match, so this many are tested at once.
-        const CHUNK: usize = 16;
+        const CHUNK: usize = size_of::<u128>();
         let mut words = Vec::new();
         for (chunk, first) in values.chunks(CHUNK).zip((0..).step_by(CHUNK)) {
-            if chunk.iter().fold(0, |any, value| any | value) > 0 {
+            if <[u8; CHUNK]>::try_from(chunk).map_or(true, |chunk| u128::from_ne_bytes(chunk) > 0) {
                 words.extend((first..).zip(chunk).filter(|(_, value)| **value > 0).map(|(word, _)| word));
             }
         }
