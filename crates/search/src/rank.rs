@@ -15,13 +15,9 @@ pub(super) struct Rank {
     pub(super) class: MatchClass,
     /// How many of the words occur only in the lead, the text that the entry responds to.
     in_lead: u16,
-    /// Whether terms were completed or corrected, and the words are nowhere in the order of the query: words remembered in
-    /// part are mostly remembered in order.
-    is_reordered: bool,
-    /// Whether the words are so far apart that they are probably unrelated.
-    is_scattered: bool,
     /// The number of words in the entry if terms were completed or corrected, otherwise 0: what was meant is more likely
-    /// in an entry of few words, of which it is a larger part.
+    /// in an entry of few words, of which it is a larger part. It counts [`SCATTERED`] times if the words are far apart, and
+    /// [`REORDERED`] times if they are nowhere in the order of the query.
     guessed_length: u32,
     /// The rarity of the words that completed or corrected terms, summed up: a common word is more likely meant.
     rarity: u16,
@@ -69,18 +65,7 @@ impl MatchClass {
 impl Rank {
     /// Rank for a one-term query whose first match is at word `first`.
     pub(super) fn single_position(class: MatchClass, wording: Wording, first: u32, length: u32) -> Self {
-        Self {
-            class,
-            in_lead: 0,
-            is_reordered: false,
-            is_scattered: false,
-            guessed_length: 0,
-            rarity: 0,
-            spread: 0,
-            wording,
-            first,
-            length,
-        }
+        Self { class, in_lead: 0, guessed_length: 0, rarity: 0, spread: 0, wording, first, length }
     }
 
     /// Lower bound for the ranks of a class, given a lower bound for the spread.
@@ -91,8 +76,7 @@ impl Rank {
     /// The number of words above which an entry with completed or corrected terms ranks lower, if that follows from its
     /// length alone.
     pub(super) fn longest_guess(self) -> Option<u32> {
-        let is_first = self.in_lead == 0 && !self.is_reordered && !self.is_scattered;
-        (is_first && self.guessed_length > 0).then_some(self.guessed_length)
+        (self.in_lead == 0 && self.guessed_length > 0).then_some(self.guessed_length)
     }
 
     /// Whether only wording, first position and length can be better, given a lower bound.
@@ -178,9 +162,13 @@ impl Ranker {
                 rank.rarity = rank.rarity.saturating_add(u16::from(found.rarity));
             }
         }
-        rank.is_reordered = rank.guessed_length > 0 && !self.is_in_order();
         (rank.spread, rank.first) = self.shortest_window();
-        rank.is_scattered = rank.spread as usize >= MAX_GAP_PER_TERM * self.terms.len();
+        if rank.guessed_length > 0 {
+            let is_scattered = rank.spread as usize >= MAX_GAP_PER_TERM * self.terms.len();
+            let factors = [(is_scattered, SCATTERED), (!self.is_in_order(), REORDERED)];
+            let factor = factors.into_iter().filter(|(applies, _)| *applies).map(|(_, factor)| factor).product();
+            rank.guessed_length = rank.guessed_length.saturating_mul(factor);
+        }
         Some(rank)
     }
 
@@ -223,6 +211,11 @@ impl Ranker {
 
 /// Terms belong together if their spread is less than this many words per term.
 const MAX_GAP_PER_TERM: usize = 2;
+/// How many times as long an entry counts in which completed or corrected terms are too far apart to belong together.
+const SCATTERED: u32 = 2;
+/// The same for one in which they are not in the order of the query: words remembered in part are mostly remembered in
+/// order.
+const REORDERED: u32 = 4;
 
 /// The rarity of a word from the number of entries containing it, in quarters of a halving; 0 is the commonest.
 pub(super) fn rarity(entries: u32) -> u8 {

@@ -20,12 +20,12 @@ fn hits_are_ordered_by_closeness_length_and_rarity() {
         // Whole words: the nearer first, then verbatim; then a word with a typo, and last one that omits letters.
         ("middle power", &["short", "long", "told", "rare"][..]),
         ("power agreed", &["short", "far", "long", "rare"]),
-        // Typed in part: words in another order come last, before them words far apart; then the shorter entry comes
-        // first, whichever words complete it.
+        // Typed in part: the shorter entry first, whichever words complete it; words far apart, or in another order, count
+        // as if they were in a longer one.
         ("mid pow", &["short", "rare", "told", "long", "far"]),
         ("midd agr", &["short", "rare", "far", "long"]),
         ("agr midd", &["short", "rare", "far", "long"]),
-        ("pow midd", &["long", "short", "rare", "told", "far"]),
+        ("pow midd", &["short", "rare", "long", "told", "far"]),
         // One word alone: the match nearer to the start first.
         ("pow", &["long", "short", "rare", "far", "told"]),
     ] {
