@@ -69,9 +69,37 @@ pub enum SourceKind {
 }
 
 impl SourceKind {
+    /// Every kind.
+    pub const ALL: [Self; 9] = [
+        Self::Article,
+        Self::Broadcast,
+        Self::Book,
+        Self::Speech,
+        Self::Document,
+        Self::Web,
+        Self::Summary { machine: false },
+        Self::Summary { machine: true },
+        Self::Other,
+    ];
+
     /// Whether it is a broadcast or a speech, so that someone else wrote down what was said.
     pub fn is_spoken(&self) -> bool {
         matches!(self, Self::Broadcast | Self::Speech)
+    }
+
+    /// Returns the name in a collection; `None` for [`Other`](Self::Other), which need not be given.
+    pub const fn ron_name(self) -> Option<&'static str> {
+        match self {
+            Self::Article => Some("Article"),
+            Self::Broadcast => Some("Broadcast"),
+            Self::Book => Some("Book"),
+            Self::Speech => Some("Speech"),
+            Self::Document => Some("Document"),
+            Self::Web => Some("Web"),
+            Self::Summary { machine: true } => Some("Summary(machine: true)"),
+            Self::Summary { machine: false } => Some("Summary(machine: false)"),
+            Self::Other => None,
+        }
     }
 }
 
@@ -205,7 +233,21 @@ impl Topic {
 
 #[cfg(test)]
 mod tests {
+    use super::SourceKind;
     use crate::read;
+
+    #[test]
+    fn a_kind_is_read_by_its_name() {
+        for kind in SourceKind::ALL {
+            let name = kind.ron_name().unwrap_or("Other");
+            let text = format!(
+                r#"(schema: 1, id: "c", title: "C", sources: {{"s": (title: "S", kind: {name})}},
+                    entries: [Quote(id: "x", text: "X.")])"#
+            );
+            let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
+            assert_eq!(corpus.sources()[0].kind, kind, "{name}");
+        }
+    }
 
     #[test]
     fn a_book_is_known_by_its_title_and_other_sources_by_their_publishers() {

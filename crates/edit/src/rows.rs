@@ -10,7 +10,6 @@ use crate::layout::{Row, push_joined, push_list_literal, push_literal, string_li
 use crate::new_rows::{NewSource, NewSpeaker, NewTopic};
 use crate::resolve::ResolvedEntry;
 use crate::slug::UniqueIds;
-use kzq_corpus::SourceKind;
 
 /// The length in bytes of the fields of an ordinary entry, besides its words.
 const OTHER_FIELDS: usize = 256;
@@ -191,7 +190,7 @@ impl NewSource {
     pub(crate) fn row(&self) -> Row {
         let SourceDraft { kind, authors, title, translators, editors, .. } = &self.draft;
         let mut row = Row::new(format!("{}: (", string_literal(&self.id)));
-        if let Some(kind) = kind_name(*kind) {
+        if let Some(kind) = kind.ron_name() {
             row.push("kind", kind);
         }
         row.push_list("authors", authors);
@@ -227,21 +226,6 @@ impl NewSource {
         );
         row
     }
-}
-
-/// The name of a kind of source in RON; `None` for the kind that need not be given.
-fn kind_name(kind: SourceKind) -> Option<&'static str> {
-    Some(match kind {
-        SourceKind::Article => "Article",
-        SourceKind::Broadcast => "Broadcast",
-        SourceKind::Book => "Book",
-        SourceKind::Speech => "Speech",
-        SourceKind::Document => "Document",
-        SourceKind::Web => "Web",
-        SourceKind::Summary { machine: true } => "Summary(machine: true)",
-        SourceKind::Summary { machine: false } => "Summary(machine: false)",
-        SourceKind::Other => return None,
-    })
 }
 
 impl NewTopic {
@@ -286,6 +270,7 @@ pub(crate) fn topic_rows(topics: &[NewTopic]) -> Vec<(Option<&str>, Vec<Row>)> {
 
 #[cfg(test)]
 mod tests {
+    use kzq_corpus::SourceKind;
     use proptest::prelude::*;
 
     use super::*;

@@ -5,7 +5,6 @@ use std::iter;
 
 use crate::collection_contents::CollectionContents;
 use crate::formats::{ExportedEntry, RonNames, indent_lines, non_empty_list, render_ron_with, string_literal};
-use crate::source_kind::source_kind_name;
 use kzq_corpus::{CollectionId, Corpus, EntryId, SCHEMA, Source, Speaker, TopicId};
 use kzq_text::Safe;
 
@@ -110,7 +109,7 @@ fn speaker_fields(speaker: &Speaker) -> FieldValues {
 
 fn source_fields(names: &dyn RonNames, source: &Source) -> FieldValues {
     let mut fields = FieldValues::new();
-    fields.extend(source_kind_name(source.kind).map(|kind| ("kind", kind.into())));
+    fields.extend(source.kind.ron_name().map(|kind| ("kind", kind.into())));
     let name_literal = |name: &Safe<'static>| {
         let literal = string_literal(name);
         if source.is_organisation(name) {

@@ -49,7 +49,6 @@ mod name_parts;
 mod passage;
 mod recording;
 mod report;
-mod source_kind;
 mod topic_map;
 mod transcript;
 mod unique_names;

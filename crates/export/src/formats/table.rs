@@ -4,7 +4,6 @@
 //! formula; but without directional isolates, which a terminal may follow and a table cannot escape.
 
 use super::exported_entry::ExportedEntry;
-use crate::source_kind::source_kind_name;
 use kzq_corpus::{EntryText, Lead, LocatorField, Source, SourceField, Status};
 use kzq_text::Safe;
 use kzq_text::print::is_isolate;
@@ -41,7 +40,7 @@ columns! {
     "author": |row| row.corpus.speaker_of(row.entry).map(|speaker| speaker.name.to_borrowed()),
     "role": |row| row.corpus.speaker_of(row.entry).and_then(|speaker| borrowed(speaker.role.as_ref())),
     "source": |row| source(row).map(|source| source.title.to_borrowed()),
-    "source_kind": |row| source(row).and_then(|source| source_kind_name(source.kind)).map(Safe::from),
+    "source_kind": |row| source(row).and_then(|source| source.kind.ron_name()).map(Safe::from),
     "source_authors": |row| source(row).map(|source| names(&source.authors)),
     "translator": |row| source(row).map(|source| names(source.translators())),
     "editor": |row| source(row).map(|source| names(source.editors())),

@@ -318,15 +318,7 @@ fn parse_kind<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Strin
 }
 
 fn source_kind(name: &str) -> Option<SourceKind> {
-    Some(match name.to_lowercase().as_str() {
-        "article" => SourceKind::Article,
-        "broadcast" => SourceKind::Broadcast,
-        "book" => SourceKind::Book,
-        "speech" => SourceKind::Speech,
-        "document" => SourceKind::Document,
-        "web" => SourceKind::Web,
-        "summary" | "summary(machine: false)" => SourceKind::Summary { machine: false },
-        "summary(machine: true)" => SourceKind::Summary { machine: true },
-        _ => return None,
-    })
+    let has_name = |kind: &SourceKind| kind.ron_name().is_some_and(|own| own.eq_ignore_ascii_case(name));
+    let is_summary = name.eq_ignore_ascii_case("summary");
+    SourceKind::ALL.into_iter().find(has_name).or(is_summary.then_some(SourceKind::Summary { machine: false }))
 }
