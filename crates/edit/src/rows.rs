@@ -1,6 +1,6 @@
 //! Drafts as rows of RON.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::draft::{
     DraftCheck, DraftDifference, DraftKind, DraftLead, DraftStatus, EntryDraft, Links, Locator, SourceDraft,
@@ -10,6 +10,7 @@ use crate::layout::{Row, push_joined, push_list_literal, push_literal, string_li
 use crate::new_rows::{NewSource, NewSpeaker, NewTopic};
 use crate::resolve::ResolvedEntry;
 use crate::slug::UniqueIds;
+use kzq_text::steps::count;
 
 /// The length in bytes of the fields of an ordinary entry, besides its words.
 const OTHER_FIELDS: usize = 256;
@@ -149,10 +150,15 @@ fn push_extra(row: &mut Row, draft: &EntryDraft, has_source: bool) {
     let places = places.into_iter().filter_map(|(key, value)| Some((key, value.as_deref()?))).filter(|_| !has_source);
     let given = draft.extra.iter().map(|(key, value)| (key.as_str(), value.as_str()));
     let mut pairs: Vec<(String, &str)> = Vec::new();
-    let mut unique_keys = UniqueIds::default();
+    let (mut seen, mut keys, mut unique_keys) = (HashSet::new(), HashSet::new(), UniqueIds::default());
     for (key, value) in given.chain(places) {
-        if !pairs.iter().any(|(known, kept)| known == key && *kept == value) {
-            let key = unique_keys.unique(key.to_owned(), " ", |key| pairs.iter().any(|(known, _)| known == key));
+        count(1);
+        if seen.insert((key, value)) {
+            let key = unique_keys.unique(key.to_owned(), " ", |key| {
+                count(1);
+                keys.contains(key)
+            });
+            keys.insert(key.clone());
             pairs.push((key, value));
         }
     }
@@ -271,6 +277,7 @@ pub(crate) fn topic_rows(topics: &[NewTopic]) -> Vec<(Option<&str>, Vec<Row>)> {
 #[cfg(test)]
 mod tests {
     use kzq_corpus::SourceKind;
+    use kzq_text::steps::more_than_linear;
     use proptest::prelude::*;
 
     use super::*;
@@ -356,6 +363,16 @@ mod tests {
     checked: (by: "Bo", date: "2026-11", fingerprint: "9"),
 )"#;
         assert_eq!(row(draft).1.block("", &crate::Layout::default()), expected);
+    }
+
+    #[test]
+    fn many_custom_fields_of_one_name_take_linear_time() {
+        let draft = |size: usize| EntryDraft {
+            extra: (0..size).map(|value| ("x".into(), value.to_string())).collect(),
+            ..EntryDraft::default()
+        };
+        let grown = more_than_linear(8, 10, draft, |draft| push_extra(&mut Row::new("("), draft, false));
+        assert_eq!(grown, []);
     }
 
     #[test]
