@@ -253,7 +253,7 @@ fn books_are_read_chapter_by_chapter() {
         &[
             ("ch 1.xhtml", "<script src=\"a.js\"/><h1>One</h1><p>She said: “We&#160;must.”</p><nav>no</nav>"),
             ("empty.xhtml", ""),
-            ("ch2.xhtml", "<p>Two</p><blockquote><p>We must.</p></blockquote><p>a<br/>b</p>"),
+            ("ch 50%+2.xhtml", "<p>Two</p><blockquote><p>We must.</p></blockquote><p>a<br/>b</p>"),
         ],
         &[],
     );
@@ -267,11 +267,11 @@ fn books_are_read_chapter_by_chapter() {
     );
     assert_eq!(
         place("Two"),
-        Place { section: Some("OPS/ch2.xhtml"), page: None, paragraph: Some(1), line: 1, column: 1 }
+        Place { section: Some("OPS/ch 50%+2.xhtml"), page: None, paragraph: Some(1), line: 1, column: 1 }
     );
     assert_eq!(
         place("b"),
-        Place { section: Some("OPS/ch2.xhtml"), page: None, paragraph: Some(3), line: 2, column: 1 }
+        Place { section: Some("OPS/ch 50%+2.xhtml"), page: None, paragraph: Some(3), line: 2, column: 1 }
     );
     let quotes = main.plain.block_quotes();
     assert_eq!(main.text()[quotes[0].clone()].trim(), "We must.");

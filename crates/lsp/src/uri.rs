@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use kzq_text::percent_encode_path;
+use kzq_text::{percent_decode, percent_encode_path};
 
 /// The path that an address of a file on this machine names; `None` for any other address.
 pub fn path_of(uri: &str) -> Option<PathBuf> {
@@ -11,7 +11,7 @@ pub fn path_of(uri: &str) -> Option<PathBuf> {
         Some(rest) => &rest[rest.find('/').filter(|&at| matches!(&rest[..at], "" | "localhost"))?..],
         None => rest,
     };
-    let path = decode(path)?;
+    let path = String::from_utf8(percent_decode(path)).ok()?;
     // A drive: `/c:/a.md`.
     let is_drive = matches!(path.as_bytes(), [b'/', drive, b':', ..] if drive.is_ascii_alphabetic());
     let path = if is_drive { &path[1..] } else { &path };
@@ -30,19 +30,6 @@ pub fn uri_of(path: &Path) -> Option<String> {
     Some(uri)
 }
 
-/// Decodes percent-encoding; `None` if it is no UTF-8.
-fn decode(text: &str) -> Option<String> {
-    let mut decoded = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&byte, after)) = rest.split_first() {
-        let digits = after.get(..2).filter(|_| byte == b'%').and_then(|digits| std::str::from_utf8(digits).ok());
-        let escaped = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        decoded.push(escaped.unwrap_or(byte));
-        rest = if escaped.is_some() { &after[2..] } else { after };
-    }
-    String::from_utf8(decoded).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,6 +43,7 @@ mod tests {
             ("file:///a%20b/%C3%A9.md", Some("/a b/é.md")),
             ("file:///c%3A/a.md", Some("c:/a.md")),
             ("file:///100%", Some("/100%")),
+            ("file:///a%+1", Some("/a%+1")),
             ("file:///%FF", None),
             ("file://host/a", None),
             ("file:a", None),

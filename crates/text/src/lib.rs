@@ -41,6 +41,6 @@ pub mod wrap;
 
 pub use arena::Arena;
 pub use line_index::LineIndex;
-pub use percent::{percent_encode, percent_encode_path};
+pub use percent::{percent_decode, percent_encode, percent_encode_path};
 pub use safe::{Safe, SafePart};
 pub use unnamed::names_nobody;
