@@ -334,10 +334,20 @@ impl Latex<'_> {
 
 #[cfg(test)]
 mod tests {
+    use kzq_text::steps::more_than_linear;
+
     use super::*;
 
     fn texts(original: &str) -> Vec<String> {
         read(original).texts()
+    }
+
+    #[test]
+    fn definitions_without_a_body_take_linear_time() {
+        /// Beyond the longest name and parameters.
+        const MIN_BYTES: usize = 4096;
+        let text = |bytes: usize| "\\def\\x".repeat(bytes / 6);
+        assert_eq!(more_than_linear(MIN_BYTES, 10, text, |text| drop(read(text))), []);
     }
 
     #[test]

@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use kzq_text::steps::count;
 use memchr::memmem;
 
-/// Length in bytes of the longest argument in brackets.
+/// Length in bytes of the longest argument in brackets, and of the longest name and parameters of a definition.
 const MAX_OPTION_LEN: usize = 500;
 
 /// How far a text has been read.
@@ -176,7 +177,11 @@ impl<'o> Cursor<'o> {
 
     /// Skips the definition of a command: `\def\x#1{…}`.
     pub(super) fn definition(&mut self) {
-        let start = self.rest().find(['{', '\n']).map(|at| self.at + at);
+        let rest = self.rest();
+        let name = &rest[..rest.floor_char_boundary(MAX_OPTION_LEN)];
+        let start = name.find(['{', '\n']);
+        count(start.unwrap_or(name.len()));
+        let start = start.map(|at| self.at + at);
         if let Some(end) = start.and_then(|start| self.braces.get(&start)) {
             self.at = end + 1;
         }
