@@ -80,12 +80,18 @@ enum Preceding {
     Text,
 }
 
-/// Puts a comma before `*` and `#+` at the beginning of a line, also after commas, as Org does in blocks: its parser
-/// takes one comma away.
+/// Puts a comma before what would begin a heading or end the block: stars and a space in column 0, or `#+`; also before
+/// commas in front of `*` or `#+`, so that `kzq import` can take one away. Org shows this comma: it has no escape here.
 fn escape_lines(text: &Safe<'_>) -> Safe<'static> {
     let mut before = Preceding::Blanks;
+    let mut line_start = 0;
     text.replace_chars(|at, c| {
         let preceding = before;
+        let begins_heading = || at == line_start && text.as_str()[at..].trim_start_matches('*').starts_with(' ');
+        let is_starred = c == '*' && (preceding == Preceding::Commas || begins_heading());
+        if c == '\n' {
+            line_start = at + 1;
+        }
         before = match c {
             '\n' => Preceding::Blanks,
             ' ' if preceding == Preceding::Blanks => Preceding::Blanks,
@@ -94,7 +100,7 @@ fn escape_lines(text: &Safe<'_>) -> Safe<'static> {
         };
         match c {
             _ if preceding == Preceding::Text => None,
-            '*' => Some(",*"),
+            '*' if is_starred => Some(",*"),
             '#' if text.as_str()[at..].starts_with("#+") => Some(",#"),
             _ => None,
         }
@@ -139,8 +145,12 @@ mod tests {
     fn syntax_at_the_beginning_of_a_line_is_escaped() {
         for (words, expected) in [
             ("* one\n** two", ",* one\n,** two"),
-            ("  * one", "  ,* one"),
+            ("  * one", "  * one"),
             (",* one", ",,* one"),
+            ("  ,* one", "  ,,* one"),
+            ("*so* it", "*so* it"),
+            ("a\n*so*\n** it", "a\n*so*\n,** it"),
+            ("  #+end_quote", "  ,#+end_quote"),
             (",,#+end_quote", ",,,#+end_quote"),
             ("#+BEGIN_SRC", ",#+BEGIN_SRC"),
             ("# one #+ *two*", "# one #+ *two*"),
