@@ -52,6 +52,7 @@ impl GroupBy {
                 date.into_iter().collect()
             }
         };
+        groups.sort_unstable();
         groups.dedup();
         if groups.is_empty() {
             groups.push(CountValue::Missing);
@@ -213,7 +214,7 @@ mod tests {
         },
         topics: [(id: "sea", label: "The Sea", topics: [(id: "calm", label: "Calm")]), (id: "sky", label: "Sky")],
         entries: [
-            Quote(id: "one", by: "b", text: "Calm.", topics: ["sea/calm", "sky"], source: (id: "log", page: "3")),
+            Quote(id: "one", by: "b", text: "Calm.", topics: ["sky", "sea/calm", "sky"], source: (id: "log", page: "3")),
             Quote(id: "two", by: "a", text: "Blue.", topics: ["sky"], source: (id: "air")),
             Paraphrase(id: "three", of: "a", text: "It was grey.", date: "1841"),
             Quote(id: "four", text: "Stars.", source: (id: "log", page: "9")),
