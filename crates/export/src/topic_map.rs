@@ -1,6 +1,6 @@
 //! Exports the topic tree as a mind map, a graph or a nested list.
 
-use crate::formats::escape_markdown as markdown_text;
+use crate::formats::{escape_closing, escape_markdown as markdown_text};
 use kzq_corpus::{Corpus, Coverage, Topic, TopicId};
 use kzq_text::Safe;
 
@@ -41,7 +41,7 @@ pub fn render_topic_map(corpus: &Corpus, coverage: &[Coverage], format: TopicMap
             head.into_iter().chain(rows.map(node)).collect()
         }
         TopicMapFormat::Markdown => {
-            let head = [kzq_text::safe!("# ", markdown_text(&title)), Safe::default()];
+            let head = [kzq_text::safe!("# ", escape_closing(&markdown_text(&title))), Safe::default()];
             let item = |(number, (topic, covered)): (usize, (&Topic, Coverage))| {
                 let label = markdown_text(&label(number).to_single_line());
                 kzq_text::safe!(indent(topic.depth), "- ", label, " (", format_counts(covered), ")")

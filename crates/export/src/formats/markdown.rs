@@ -37,13 +37,24 @@ pub(super) fn render_markdown_with(
 /// A report in Markdown.
 pub(super) static REPORT: ReportMarkup = ReportMarkup {
     escape: |text| escape_with_links(&text.to_single_line()),
-    title: |title| kzq_text::safe!("# ", title),
-    heading: |heading| kzq_text::safe!("## ", heading),
+    title: |title| kzq_text::safe!("# ", escape_closing(title)),
+    heading: |heading| kzq_text::safe!("## ", escape_closing(heading)),
     citation: |citation, _| citation,
     reference: |reference, _| reference,
     references: list_items,
     end: "",
 };
+
+/// Escapes the number signs at the end of a heading, which would close it (CommonMark 0.31, 4.2).
+pub(crate) fn escape_closing(heading: &Safe<'_>) -> Safe<'static> {
+    let text = heading.as_str();
+    let words = text.trim_end_matches(' ').trim_end_matches('#');
+    if words.ends_with(' ') && words.len() < text.len() {
+        kzq_text::safe!(heading.slice(0..words.len()), "\\", heading.slice(words.len()..text.len()))
+    } else {
+        heading.clone().into_owned()
+    }
+}
 
 fn block_quote(text: &Safe<'_>) -> Safe<'static> {
     let lines = text.lines().map(|line| if line.is_empty() { ">".into() } else { kzq_text::safe!("> ", line) });
@@ -185,6 +196,15 @@ mod tests {
             ("# no address", "\\# no address"),
         ] {
             assert_eq!(escape_with_links(&Safe::from(text)).as_str(), expected);
+        }
+    }
+
+    #[test]
+    fn headings_keep_number_signs_at_their_end() {
+        for (heading, expected) in
+            [("C #", "C \\#"), ("a ## ", "a \\## "), ("C#", "C#"), ("# 1", "# 1"), ("\\#", "\\#"), (" ", " "), ("", "")]
+        {
+            assert_eq!(escape_closing(&Safe::from(heading)).as_str(), expected);
         }
     }
 

@@ -35,6 +35,7 @@ pub use json::{
 pub use link::LinkBuilder;
 pub use link::{SourceTextLookup, no_source_texts};
 pub(crate) use list::{ListDelimiters, indent_lines};
+pub(crate) use markdown::escape_closing;
 pub use markdown::escape_markdown;
 pub use obsidian::{NoteState, note_file_names, note_state};
 pub(crate) use report_markup::ReportMarkup;
