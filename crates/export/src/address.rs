@@ -25,10 +25,11 @@ pub fn addresses(text: &str) -> impl Iterator<Item = Range<usize>> {
             let Some(scheme) = SCHEMES.into_iter().find(|scheme| rest.starts_with(scheme)) else { continue };
             let address = &rest[..rest.find(ends_address).unwrap_or(rest.len())];
             let mut address = address.trim_end_matches(is_punctuation);
-            // A parenthesis that is opened in an address belongs to it.
-            if address.contains('(') && !address.contains(')') && rest[address.len()..].starts_with(')') {
-                address = &rest[..=address.len()];
-            }
+            // Parentheses that are opened in an address belong to it.
+            let parentheses = |parenthesis: char| address.matches(parenthesis).count();
+            let open = parentheses('(').saturating_sub(parentheses(')'));
+            let closed = rest[address.len()..].bytes().take(open).take_while(|&byte| byte == b')').count();
+            address = &rest[..address.len() + closed];
             if address.len() > scheme.len() {
                 at = start + address.len();
                 return Some(start..at);
@@ -60,6 +61,8 @@ mod tests {
             ("no address: http, https://", &[][..]),
             ("(see https://a.example/b, or http://c.example).", &["https://a.example/b", "http://c.example"]),
             ("https://a.example/b_(c)", &["https://a.example/b_(c)"]),
+            ("(https://a.example/b_(c)_(d)).", &["https://a.example/b_(c)_(d)"]),
+            ("https://a.example/b_((c)), d)", &["https://a.example/b_((c))"]),
             ("“https://a.example”", &["https://a.example"]),
             ("https://web.example/2020/https://a.example/", &["https://web.example/2020/https://a.example/"]),
         ] {
