@@ -212,6 +212,15 @@ impl<'c> CitedSource<'c> {
         (container, self.source.publisher.as_ref().filter(|name| !is_named(name)))
     }
 
+    /// Returns the container and the publisher as records give them: the container of a newspaper article is the
+    /// newspaper, which collections give as the publisher.
+    pub(super) fn record_venues(&self) -> (Option<&'c Safe<'static>>, Option<&'c Safe<'static>>) {
+        match (&self.source.container, &self.source.publisher) {
+            (None, paper) if self.source.kind == SourceKind::Article => (paper.as_ref(), None),
+            (container, publisher) => (container.as_ref(), publisher.as_ref()),
+        }
+    }
+
     /// Returns the periodical of an article: its container, otherwise the publisher, as which collections give it.
     pub(super) fn periodical(&self) -> Option<&'c Safe<'static>> {
         let (container, publisher) = self.container_and_publisher();
@@ -296,8 +305,8 @@ impl<'c> CitedSource<'c> {
             (PassageRole::Reported, "Reports ", ", not the speaker's words"),
             (PassageRole::Summarised, "Machine-generated summary of ", ", not the speaker's words"),
         ];
-        let sentences = phrases.into_iter().filter_map(|(standing, verb, caveat)| {
-            let passages = self.passages.iter().filter(|passage| self.role_of(passage) == standing);
+        let sentences = phrases.into_iter().filter_map(|(role, verb, caveat)| {
+            let passages = self.passages.iter().filter(|passage| self.role_of(passage) == role);
             let names = distinct(passages.map(CitedPassage::whole_name));
             (!names.is_empty()).then(|| kzq_text::safe!(verb, join_names(&names), self.original_source_note(), caveat))
         });

@@ -98,12 +98,7 @@ pub(super) fn render_csl(work: &CitedSource<'_>) -> Safe<'static> {
             guest.push(person);
         }
     }
-    // The container of a newspaper article is the newspaper, which collections give as the publisher.
-    let is_article = source.kind == SourceKind::Article;
-    let (container_title, publisher) = match (&source.container, &source.publisher) {
-        (None, paper) if is_article => (paper.as_ref(), None),
-        (container, publisher) => (container.as_ref(), publisher.as_ref()),
-    };
+    let (container_title, publisher) = work.record_venues();
     let is_speech = source.kind == SourceKind::Speech;
     let (editors, translators) = (work.editors(), work.translators());
     let item = CslItem {

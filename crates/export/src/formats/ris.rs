@@ -26,12 +26,7 @@ pub(super) fn render_ris(work: &CitedSource<'_>) -> Safe<'static> {
     lines.extend(work.editors().iter().map(|name| ("ED", name.family_name_first())));
     lines.extend(work.translators().iter().map(|name| ("A4", name.family_name_first())));
     lines.push(("TI", source.title.clone()));
-    // The container of a newspaper article is the newspaper, which collections give as the publisher.
-    let is_article = source.kind == SourceKind::Article;
-    let (container, publisher) = match (&source.container, &source.publisher) {
-        (None, paper) if is_article => (paper.as_ref(), None),
-        (container, publisher) => (container.as_ref(), publisher.as_ref()),
-    };
+    let (container, publisher) = work.record_venues();
     lines.extend(container.map(|container| ("T2", container.clone())));
     lines.extend(publisher.map(|publisher| ("PB", publisher.clone())));
     for (field, text) in source.texts() {
