@@ -1,12 +1,12 @@
 //! The line of an entry in a shelf file.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::annotation::{Annotation, EntryName, EntrySnapshot, Highlight};
-use crate::note::merge_notes;
 use crate::shelf::Shelf;
 use kzq_corpus::Wording;
 use kzq_text::Safe;
@@ -70,22 +70,24 @@ impl<'l> EntryLine<'l> {
         }
     }
 
-    pub(crate) fn merge_into(self, shelf: &mut Shelf) {
-        let annotation = shelf.entries.entry(EntryName::from_text(&self.name)).or_default();
-        annotation.starred |= self.starred;
+    /// Adds what the line says to its entry, and the note to `notes`. [`Shelf::normalize`] sorts the highlights.
+    pub(crate) fn merge_into(self, shelf: &mut Shelf, notes: &mut HashMap<EntryName, Vec<Safe<'static>>>) {
+        let name = EntryName::from_text(&self.name);
         let note = self.note.map(|note| Safe::text(note.into_owned())).filter(|note| !note.is_empty());
-        if note.is_some() {
-            annotation.note = merge_notes(annotation.note.as_ref(), None, note.as_ref());
+        if let Some(note) = note {
+            notes.entry(name.clone()).or_default().push(note);
         }
+        let annotation = shelf.entries.entry(name).or_default();
+        annotation.starred |= self.starred;
         if annotation.snapshot.is_none() {
             annotation.snapshot = self.imprint.and_then(SnapshotPart::into_snapshot).map(Arc::new);
         }
-        for part in self.highlights {
-            let highlight = Highlight { start: part.start, end: part.end, words: Safe::text(part.words.into_owned()) };
-            if let Err(at) = annotation.highlights.binary_search(&highlight) {
-                annotation.highlights.insert(at, highlight);
-            }
-        }
+        let highlights = self.highlights.into_iter();
+        annotation.highlights.extend(highlights.map(|HighlightPart { start, end, words }| Highlight {
+            start,
+            end,
+            words: Safe::text(words.into_owned()),
+        }));
     }
 }
 

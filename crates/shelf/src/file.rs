@@ -25,15 +25,17 @@
 //! conflict markers of git are skipped, so that both sides count.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 use twox_hash::XxHash3_64;
 
 use crate::annotation::{EntryName, Use};
 use crate::entry_line::{EntryLine, hex};
+use crate::note::join_notes;
 use crate::shelf::{List, SavedSearch, Shelf};
 use kzq_text::Safe;
+use kzq_text::steps::count;
 
 /// The newest format that this version reads and writes.
 pub const FORMAT: u32 = 2;
@@ -227,7 +229,7 @@ fn checksum(bytes: &[u8]) -> String {
 /// If a newer kzq has written the file.
 pub fn parse(bytes: &[u8]) -> Result<ParsedShelf, ShelfError> {
     let mut shelf = Shelf::default();
-    let mut list_indices = HashMap::new();
+    let (mut list_indices, mut searches, mut notes) = (HashMap::new(), SearchNames::default(), HashMap::new());
     let mut unreadable: Option<(usize, usize)> = None;
     let mut end = None;
     let mut merges = false;
@@ -247,12 +249,16 @@ pub fn parse(bytes: &[u8]) -> Result<ParsedShelf, ShelfError> {
             {
                 merges = says_so;
             }
-            Some(ShelfLine::Entry(entry)) if line_number > 1 && end.is_none() => entry.merge_into(&mut shelf),
+            Some(ShelfLine::Entry(entry)) if line_number > 1 && end.is_none() => {
+                entry.merge_into(&mut shelf, &mut notes);
+            }
             Some(ShelfLine::Used(used)) if line_number > 1 && end.is_none() && used.merge_into(&mut shelf) => {}
             Some(ShelfLine::List(list)) if line_number > 1 && end.is_none() => {
                 list.merge_into(&mut shelf, &mut list_indices);
             }
-            Some(ShelfLine::Search(search)) if line_number > 1 && end.is_none() => search.merge_into(&mut shelf),
+            Some(ShelfLine::Search(search)) if line_number > 1 && end.is_none() => {
+                search.merge_into(&mut shelf, &mut searches);
+            }
             // It was merged with one that has a checksum.
             Some(ShelfLine::End { .. }) if merges => {}
             Some(ShelfLine::End { lines, checksum: sum }) if end.is_none() => {
@@ -262,6 +268,10 @@ pub fn parse(bytes: &[u8]) -> Result<ParsedShelf, ShelfError> {
             _ => unreadable = Some(unreadable.map_or((1, line_number), |(count, first)| (count + 1, first))),
         }
         offset += line.len();
+        count(line.len());
+    }
+    for (name, notes) in notes {
+        shelf.entries.entry(name).or_default().note = join_notes(notes);
     }
     shelf.normalize();
     let is_intact = unreadable.is_none() && (merges || end == Some(true));
@@ -280,14 +290,11 @@ pub fn has_header(bytes: &[u8]) -> bool {
 }
 
 impl UsedLine<'_> {
-    /// Adds the use to its entry; returns false if the date is invalid.
+    /// Adds the use to its entry, for [`Shelf::normalize`] to sort; returns false if the date is invalid.
     fn merge_into(&self, shelf: &mut Shelf) -> bool {
         let Ok(date) = self.date.parse() else { return false };
         let new = Use { date, format: Safe::line(self.format.to_string()) };
-        let uses = &mut shelf.entries.entry(EntryName::from_text(&self.name)).or_default().uses;
-        if let Err(at) = uses.binary_search(&new) {
-            uses.insert(at, new);
-        }
+        shelf.entries.entry(EntryName::from_text(&self.name)).or_default().uses.push(new);
         true
     }
 }
@@ -304,25 +311,41 @@ impl ListLine<'_> {
     }
 }
 
+/// The names of the saved searches in a file.
+#[derive(Default)]
+struct SearchNames {
+    taken: HashSet<Safe<'static>>,
+    /// Each name with its query; one with a number also without it.
+    known: HashSet<(Safe<'static>, Safe<'static>)>,
+    /// The last number that was tried for each name.
+    last_numbers: HashMap<Safe<'static>, usize>,
+}
+
 impl SearchLine<'_> {
     /// Adds the search; another query of the same name, saved on the other side of a merge, gets a number.
-    fn merge_into(self, shelf: &mut Shelf) {
+    fn merge_into(self, shelf: &mut Shelf, names: &mut SearchNames) {
         let Some(name) = Shelf::normalize_list_name(&self.name) else { return };
         let query = Safe::line(self.query.into_owned());
-        let has_name = |other: &SavedSearch| {
-            other
-                .name
-                .as_str()
-                .strip_prefix(name.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with(" ("))
-        };
-        if shelf.searches.iter().any(|other| other.query == query && has_name(other)) {
+        if !names.known.insert((name.clone(), query.clone())) {
             return;
         }
-        let numbered = (2_usize..).map(|number| kzq_text::safe!(name, " (", number, ")"));
-        let free = std::iter::once(name.clone()).chain(numbered).find(|name| shelf.search(name.as_str()).is_none());
-        shelf.searches.extend(free.map(|name| SavedSearch { name, query }));
+        let number = names.last_numbers.entry(name.clone()).or_insert(1);
+        let mut free = name.clone();
+        while !names.taken.insert(free.clone()) {
+            count(1);
+            *number += 1;
+            free = kzq_text::safe!(name, " (", *number, ")");
+        }
+        names.known.insert((free.clone(), query.clone()));
+        names.known.extend(without_number(&free).map(|name| (name, query.clone())));
+        shelf.searches.push(SavedSearch { name: free, query });
     }
+}
+
+/// A name without the number that it got: `veto (2)`.
+fn without_number(name: &Safe<'_>) -> Option<Safe<'static>> {
+    let (start, number) = name.as_str().strip_suffix(')')?.rsplit_once(" (")?;
+    number.bytes().all(|byte| byte.is_ascii_digit()).then(|| name.slice(0..start.len()).into_owned())
 }
 
 #[cfg(test)]
@@ -334,6 +357,7 @@ mod tests {
     use crate::change::Change;
     use crate::position::InsertPosition;
     use kzq_corpus::Wording;
+    use kzq_text::steps::more_than_linear;
 
     /// A shelf with every kind of annotation.
     fn full_shelf() -> Shelf {
@@ -521,6 +545,31 @@ mod tests {
         let all = shelf.list("L").unwrap().entries.clone();
         Change::DeleteList("L".into(), all).apply(&mut shelf);
         assert_eq!((shelf.lists().len(), shelf.entries().count()), (50_000, 1));
+    }
+
+    #[test]
+    fn lines_for_one_name_are_parsed_in_linear_time() {
+        for (line, written) in [
+            (r#"{"search":{"name":"x","query":"qN"}}"#, r#""name":"x (2)""#),
+            (r#"{"search":{"name":"x (N)","query":"q"}}"#, r#""name":"x (7)""#),
+            (r#"{"entry":{"name":"c/a","note":"N"}}"#, "6\\n\\n---"),
+            (
+                r#"{"entry":{"name":"c/a","highlights":[{"start":N,"end":99999,"words":"w"}]}}"#,
+                r#"{"start":0,"end":99999,"words":"w"},{"start":1,"#,
+            ),
+            (r#"{"used":{"name":"c/a","date":"2026-11-29","format":"N"}}"#, r#""format":"7"}}"#),
+        ] {
+            let text = |size: usize| {
+                let lines = (0..size).rev().map(|number| line.replace('N', &number.to_string()) + "\n");
+                "{\"shelf\":{\"format\":2,\"merges\":true}}\n".to_owned() + &lines.collect::<String>()
+            };
+            let read = |text: &String| parse(text.as_bytes()).unwrap();
+            assert_eq!(more_than_linear(8, 10, text, |text| drop(read(text))), [], "{line}");
+            let ParsedShelf { shelf, damage } = read(&text(8));
+            assert_eq!(damage, None, "{line}");
+            let again = serialize(&shelf).unwrap();
+            assert!(again.contains(written), "{again}");
+        }
     }
 
     #[test]

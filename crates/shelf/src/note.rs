@@ -1,6 +1,9 @@
 //! Merging of notes edited in two places: both versions are kept, one after the other.
 
+use std::collections::HashSet;
+
 use kzq_text::Safe;
+use kzq_text::steps::count;
 
 /// Separates two versions of a note that were written concurrently.
 pub(super) const SEPARATOR: &str = "\n\n--- noted elsewhere meanwhile: ---\n\n";
@@ -35,6 +38,19 @@ pub(super) fn merge_notes(
         .map(|note| Safe::text(note.to_owned()))
 }
 
+/// Joins the notes on an entry that a file has. Several are divided into their versions, each of which is kept once.
+pub(super) fn join_notes(mut notes: Vec<Safe<'static>>) -> Option<Safe<'static>> {
+    if notes.len() < 2 {
+        return notes.pop();
+    }
+    let mut seen = HashSet::new();
+    let versions = notes.iter().flat_map(|note| note.as_str().split(SEPARATOR)).filter(|version| {
+        count(version.len());
+        seen.insert(*version)
+    });
+    Some(Safe::text(versions.collect::<Vec<_>>().join(SEPARATOR)))
+}
+
 /// Removes all occurrences of a part.
 fn remove_all(mut parts: String, part: &str) -> String {
     while parts.contains(part) {
@@ -46,6 +62,22 @@ fn remove_all(mut parts: String, part: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn several_notes_keep_each_version_once() {
+        let both = format!("a{SEPARATOR}b");
+        for (notes, expected) in [
+            (&[][..], None),
+            (&["a"], Some("a".to_owned())),
+            (&[&both], Some(both.clone())),
+            (&["a", "a"], Some("a".to_owned())),
+            (&["a", "b", "a"], Some(both.clone())),
+            (&[&both, "b", "c"], Some(format!("{both}{SEPARATOR}c"))),
+        ] {
+            let joined = join_notes(notes.iter().map(|note| Safe::text((*note).to_owned())).collect());
+            assert_eq!(joined.map(|note| note.as_str().to_owned()), expected, "{notes:?}");
+        }
+    }
 
     #[test]
     fn concurrent_notes_are_both_kept() {

@@ -152,9 +152,15 @@ impl Shelf {
         }
     }
 
-    /// Restores the invariants after parsing: every listed entry is present, every other entry has annotations, and no
-    /// list has duplicates.
+    /// Restores the invariants after parsing: every listed entry is present, every other entry has annotations, no list
+    /// has duplicates, and highlights and uses are sorted.
     pub(super) fn normalize(&mut self) {
+        for held in self.entries.values_mut() {
+            held.highlights.sort_unstable();
+            held.highlights.dedup();
+            held.uses.sort_unstable();
+            held.uses.dedup();
+        }
         let mut listed: BTreeSet<EntryName> = BTreeSet::new();
         for list in &mut self.lists {
             let mut seen = HashSet::new();
