@@ -150,14 +150,14 @@ mod tests {
         let corpus_before = corpus("Yes.");
         let shelf = shelf(&corpus_before);
         let now = corpus("Perhaps.");
-        for (entry, standing) in [
+        for (entry, status) in [
             ("one/x", EntryStatus::Changed(EntryId::new(0))),
             ("two/x", EntryStatus::Unchanged(EntryId::new(2))),
             ("one/gone", EntryStatus::Removed),
             ("three/x", EntryStatus::NotLoaded),
         ] {
             let (held, found) = (shelf.annotation(&name(entry)).unwrap(), now.look_up(entry).found());
-            assert_eq!(held.status(&name(entry), found, &now), standing, "{entry}");
+            assert_eq!(held.status(&name(entry), found, &now), status, "{entry}");
         }
         let imprint = shelf.annotation(&name("one/x")).unwrap().snapshot.clone().unwrap();
         assert_eq!((imprint.text.as_str(), imprint.speaker.as_str()), ("Yes.", "Ada"));
