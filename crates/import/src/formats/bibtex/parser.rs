@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use kzq_text::steps::count;
+
 /// A record with its fields as they are written, macros put in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Record {
@@ -21,46 +23,62 @@ pub(super) const MONTHS: [&str; 12] =
 /// Reads all records; the line of one that is malformed comes in its place.
 pub(super) fn records(text: &str) -> Vec<Result<Record, usize>> {
     let mut macros: HashMap<String, String> = MONTHS.iter().map(|&name| (name.to_owned(), name.to_owned())).collect();
+    let braces = braces(text);
     let mut records = Vec::new();
     let (mut at, mut line, mut counted) = (0, 1, 0);
     // What is between entries is a comment.
     while let Some(offset) = memchr::memchr(b'@', &text.as_bytes()[at..]) {
         let start = at + offset;
-        line += text[counted..start].matches('\n').count();
+        let passed = &text[counted..start];
+        count(passed.len() + 1);
+        line += passed.matches('\n').count();
         counted = start;
         at = start + 1;
-        if !text[..start].rsplit('\n').next().is_some_and(|before| before.trim().is_empty()) {
+        if !passed.rsplit('\n').next().is_some_and(|before| before.trim().is_empty()) {
             continue;
         }
-        let mut parser = Parser { text, at };
+        let mut parser = Parser { text, at, braces: &braces, closed: 0 };
         let kind = parser.name().to_lowercase();
-        match kind.as_str() {
-            "" | "comment" | "preamble" => {}
-            "string" => {
-                if let Some((name, value)) = parser.string(&macros) {
-                    macros.insert(name, value);
-                    at = parser.at;
-                }
+        let opening = parser.at;
+        let is_read = match kind.as_str() {
+            "" | "comment" | "preamble" => false,
+            "string" => parser.string(&macros).map(|(name, value)| macros.insert(name, value)).is_some(),
+            _ => {
+                let record = parser.record(line, kind, &macros).ok_or(line);
+                let is_read = record.is_ok();
+                records.push(record);
+                is_read
             }
-            _ => match parser.record(line, kind, &macros) {
-                Some(record) => {
-                    records.push(Ok(record));
-                    at = parser.at;
-                }
-                None => records.push(Err(line)),
-            },
-        }
-        if matches!(text.as_bytes().get(parser.at), Some(b'{')) && at == start + 1 {
-            // What a comment has in braces is no record.
-            at = parser.braced().map_or(at, |_| parser.at);
-        }
+        };
+        // What a comment has in braces is no record, and neither is what a malformed record has in them.
+        at = if is_read { parser.at } else { braces.get(&opening).map_or(at.max(parser.closed), |end| end + 1) };
     }
     records
+}
+
+/// Where braces are closed, by where they are opened. A backslash escapes the byte behind it.
+fn braces(text: &str) -> HashMap<usize, usize> {
+    let (mut open, mut pairs) = (Vec::new(), HashMap::new());
+    let mut bytes = text.bytes().enumerate();
+    while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b'{' => open.push(at),
+            b'}' => pairs.extend(open.pop().map(|start| (start, at))),
+            b'\\' => drop(bytes.next()),
+            _ => {}
+        }
+    }
+    count(text.len());
+    pairs
 }
 
 struct Parser<'t> {
     text: &'t str,
     at: usize,
+    /// Where braces are closed, by where they are opened.
+    braces: &'t HashMap<usize, usize>,
+    /// The end of the last value in braces.
+    closed: usize,
 }
 
 impl<'t> Parser<'t> {
@@ -103,15 +121,6 @@ impl<'t> Parser<'t> {
     }
 
     fn record(&mut self, line: usize, kind: String, macros: &HashMap<String, String>) -> Option<Record> {
-        let start = self.at;
-        let record = self.fields(line, kind, macros);
-        if record.is_none() {
-            self.at = start;
-        }
-        record
-    }
-
-    fn fields(&mut self, line: usize, kind: String, macros: &HashMap<String, String>) -> Option<Record> {
         let close = self.open()?;
         self.skip_blanks();
         let key_length = self.rest().find([',', '}', ')', '=', '\n'])?;
@@ -156,42 +165,36 @@ impl<'t> Parser<'t> {
 
     /// What is in braces, which may be nested.
     fn braced(&mut self) -> Option<&'t str> {
-        let inner = self.rest().strip_prefix('{')?;
-        let end = end(inner, b'}')?;
-        self.at += end + 2;
-        Some(&inner[..end])
+        let end = *self.braces.get(&self.at)?;
+        let inner = &self.text[self.at + 1..end];
+        count(inner.len());
+        (self.at, self.closed) = (end + 1, end + 1);
+        Some(inner)
     }
 
     /// What is before a mark outside braces.
     fn quoted(&mut self) -> Option<&'t str> {
-        let inner = self.rest();
-        let end = end(inner, b'"')?;
-        self.at += end + 1;
-        Some(&inner[..end])
-    }
-}
-
-/// Where a text has a byte outside braces. A backslash escapes the byte behind it.
-fn end(text: &str, close: u8) -> Option<usize> {
-    let mut depth = 0;
-    let mut bytes = text.bytes().enumerate();
-    while let Some((at, byte)) = bytes.next() {
-        match byte {
-            _ if byte == close && depth == 0 => return Some(at),
-            b'{' => depth += 1,
-            b'}' => depth -= 1,
-            b'\\' => drop(bytes.next()),
-            _ => {}
+        let (start, bytes) = (self.at, self.text.as_bytes());
+        let mut at = start;
+        loop {
+            count(1);
+            match *bytes.get(at)? {
+                b'"' => break,
+                b'{' => at = self.braces.get(&at)? + 1,
+                b'}' => return None,
+                b'\\' => at += 2,
+                _ => at += 1,
+            }
         }
-        if depth < 0 {
-            return None;
-        }
+        self.at = at + 1;
+        Some(&self.text[start..at])
     }
-    None
 }
 
 #[cfg(test)]
 mod tests {
+    use kzq_text::steps::more_than_linear;
+
     use super::*;
 
     fn fields(text: &str) -> Vec<(String, String)> {
@@ -241,5 +244,24 @@ mod tests {
                 row(12, "book", "k4", Some("Four"))
             ]
         );
+    }
+
+    #[test]
+    fn unclosed_records_take_linear_time() {
+        for (repeated, behind) in [
+            ("@book{a, title={T\n", ""),
+            ("@book{a, title=\"T\n", ""),
+            ("@book(a, title=\"T\n", ""),
+            ("@book(a, title={T\n", "}"),
+            ("@book(a, title=\"{\n", "}"),
+            ("@string(a={\n", "}"),
+            ("@comment{\n", ""),
+            ("@", ""),
+            ("\n @", ""),
+            ("@book{", ""),
+        ] {
+            let text = |size: usize| repeated.repeat(size) + &behind.repeat(size);
+            assert_eq!(more_than_linear(8, 10, text, |text| drop(records(text))), [], "{repeated:?}");
+        }
     }
 }
