@@ -1,6 +1,6 @@
 //! What the formats of reading applications share: books with their authors, and what the user should look at.
 
-use kzq_corpus::SourceKind;
+use kzq_corpus::{Certainty, Date, SourceKind};
 use kzq_edit::{SourceDraft, SourceReference, SpeakerReference};
 use kzq_text::marks::{is_corner_bracket, is_double_quote};
 use kzq_text::organisations::is_clear_legal_form;
@@ -112,6 +112,21 @@ pub(crate) fn add_extra(entry: &mut Imported, name: &str, value: &str) {
 /// A text without blanks around it, unless it is empty.
 pub(crate) fn non_empty(text: &str) -> Option<String> {
     Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// The date with these numbers; without the day, or the month and the day, if there is no such date.
+pub(crate) fn date_of(year: i64, month: Option<i64>, day: Option<i64>, certainty: Certainty) -> Option<Date> {
+    let (before, after) = match certainty {
+        Certainty::Sure => ("", ""),
+        Certainty::Circa => ("c. ", ""),
+        Certainty::Doubtful => ("", "?"),
+    };
+    let year = if year < 0 { year.to_string() } else { format!("{year:04}") };
+    let part = |number: Option<i64>| number.map(|number| format!("-{number:02}"));
+    let month = part(month);
+    let day = month.as_ref().and_then(|month| Some(format!("{month}{}", part(day)?)));
+    let mut parts = day.into_iter().chain(month).chain([String::new()]);
+    parts.find_map(|part| format!("{before}{year}{part}{after}").parse().ok())
 }
 
 /// The title that the name of a file suggests: `/books/Emma.kepub.epub` → `Emma`.

@@ -1,6 +1,6 @@
 //! Sources as CSL-JSON, which Zotero and others export. Annotations and abstracts are notes, not quotations.
 
-use kzq_corpus::{Date, SourceKind};
+use kzq_corpus::{Certainty, Date, SourceKind};
 use kzq_edit::SourceDraft;
 use serde::Deserialize;
 use serde_json::Value;
@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::json_shape;
 use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::item::{Item, Sink, Skipped};
-use crate::reading::{non_empty, squeeze};
+use crate::reading::{date_of, non_empty, squeeze};
 
 /// The row of the format.
 pub(super) const FORMAT: Format =
@@ -83,6 +83,7 @@ struct Record {
     r#type: String,
     title: Value,
     container_title: Value,
+    event_title: Value,
     author: Vec<Name>,
     editor: Vec<Name>,
     translator: Vec<Name>,
@@ -92,6 +93,8 @@ struct Record {
     accessed: Option<CslDate>,
     #[serde(rename = "URL")]
     url: Value,
+    #[serde(rename = "archive_location")]
+    archive_location: Value,
     #[serde(rename = "ISBN")]
     isbn: Value,
     #[serde(rename = "DOI")]
@@ -161,7 +164,8 @@ fn source(record: Record) -> Option<SourceDraft> {
         kind: TYPES.iter().find(|row| row.0 == record.r#type).map(|row| row.1).unwrap_or_default(),
         authors: names(record.author),
         title: text(&record.title)?,
-        container: text(&record.container_title),
+        // What a speech was held at.
+        container: text(&record.container_title).or_else(|| text(&record.event_title)),
         publisher: text(&record.publisher),
         place: text(&record.publisher_place),
         date,
@@ -176,7 +180,8 @@ fn source(record: Record) -> Option<SourceDraft> {
         isbn: text(&record.isbn),
         doi: text(&record.doi),
         note: non_empty(&notes.join("\n\n")),
-        archived: None,
+        // An address, or a shelf in an archive.
+        archived: text(&record.archive_location).filter(|location| location.contains("://")),
         text: None,
         reports: Vec::new(),
     })
@@ -222,14 +227,13 @@ impl CslDate {
     fn date(&self) -> Option<String> {
         let part = |value: &Value| value.as_i64().or_else(|| value.as_str()?.trim().parse::<i64>().ok());
         let parts: Vec<i64> = self.date_parts.first().into_iter().flatten().map_while(part).collect();
-        let date = match parts.as_slice() {
-            [] => return self.raw.trim().parse::<Date>().ok().map(|date| date.to_string()),
-            [year @ 1000..=9999, month, day] if (1..13).contains(month) => format!("{year}-{month:02}-{day:02}"),
-            [year @ 1000..=9999, month, ..] if (1..13).contains(month) => format!("{year}-{month:02}"),
-            [year, ..] => year.to_string(),
-        };
         let is_circa = matches!(&self.circa, Value::Bool(true) | Value::Number(_) | Value::String(_));
-        Some(if is_circa { format!("c. {date}") } else { date })
+        let certainty = if is_circa { Certainty::Circa } else { Certainty::Sure };
+        let date = match parts.as_slice() {
+            [] => self.raw.trim().parse::<Date>().ok(),
+            [year, rest @ ..] => date_of(*year, rest.first().copied(), rest.get(1).copied(), certainty),
+        };
+        date.map(|date| date.to_string())
     }
 }
 
@@ -287,6 +291,9 @@ mod tests {
             (r#"{"date-parts": [[2015]]}"#, Some("2015"), None),
             (r#"{"date-parts": [[2015, 5, 29], [2015, 6]]}"#, Some("2015-05-29"), None),
             (r#"{"date-parts": [[-380]]}"#, Some("-380"), None),
+            (r#"{"date-parts": [[-44, 3, 15]]}"#, Some("-44-03-15"), None),
+            (r#"{"date-parts": [[2015, 2, 30]]}"#, Some("2015-02"), None),
+            (r#"{"date-parts": [[2015, 21]]}"#, Some("2015"), None),
             (r#"{"date-parts": [[180]], "circa": true}"#, Some("c. 180"), None),
             (r#"{"date-parts": [[2015]], "circa": false}"#, Some("2015"), None),
             (r#"{"raw": "2015-05"}"#, Some("2015-05"), None),
@@ -295,6 +302,16 @@ mod tests {
             let source = one(&format!(r#""id": "a", "type": "book", "issued": {issued}"#));
             assert_eq!((source.date.as_deref(), source.note.as_deref()), (date, note), "{issued}");
         }
+    }
+
+    #[test]
+    fn the_occasion_of_a_speech_and_the_archived_copy_are_read() {
+        let speech = one(
+            r#""id": "a", "type": "speech", "event-title": "A Rally", "archive_location": "https://example.org/1""#,
+        );
+        assert_eq!(speech.container.as_deref(), Some("A Rally"));
+        assert_eq!(speech.archived.as_deref(), Some("https://example.org/1"));
+        assert_eq!(one(r#""id": "a", "type": "book", "archive_location": "Box 3""#).archived, None);
     }
 
     #[test]

@@ -63,6 +63,12 @@ const CHARACTERS: &[(&str, &str)] = &[
     ("textquoteleft", "‘"),
     ("textquotedblleft", "“"),
     ("textquotedblright", "”"),
+    ("textbackslash", "\\"),
+    ("textbraceleft", "{"),
+    ("textbraceright", "}"),
+    ("textasciitilde", "~"),
+    ("textasciicircum", "^"),
+    ("textunderscore", "_"),
 ];
 
 /// Sequences of characters that stand for one, longest first.
@@ -123,8 +129,13 @@ fn command<'t>(text: &'t str, out: &mut String) -> &'t str {
         if ACCENTED.iter().any(|row| row.0 == first) {
             return accent(first, after, out);
         }
-        // An escaped character, or a line break.
-        out.push(if first == '\\' { ' ' } else { first });
+        match first {
+            // A line break, and spaces of several widths.
+            '\\' | ',' | ';' | ':' => out.push(' '),
+            // Where a word may be divided, and corrections of the space between letters.
+            '-' | '/' | '@' | '!' => {}
+            _ => out.push(first),
+        }
         return after;
     }
     let end = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
@@ -189,6 +200,12 @@ mod tests {
             ("The {NASA} \\emph{Story} of\n  \\textit{it}", "The NASA Story of it"),
             ("$x^{2}$ and \\alpha", "$x^{2}$ and \\alpha"),
             ("\\d{a} \\\"q", "\\da q\u{308}"),
+            ("J.{\\,}R.{\\,}R. Tolkien, p.\\;5", "J. R. R. Tolkien, p. 5"),
+            ("exam\\-ple shelf\\/ful etc.\\@ one\\\\two", "example shelfful etc. one two"),
+            (
+                "A \\textbackslash{} day \\textbraceleft{}1\\textbraceright{} \\textasciitilde{}x \\textasciicircum{}y\\textunderscore z",
+                "A \\ day {1} ~x ^y_z",
+            ),
         ] {
             assert_eq!(plain(latex), expected, "{latex}");
         }

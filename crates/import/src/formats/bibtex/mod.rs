@@ -7,10 +7,11 @@ use std::collections::HashMap;
 
 use kzq_corpus::{Date, SourceKind};
 use kzq_edit::SourceDraft;
+use kzq_text::steps::count;
 
 use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::item::{Item, Sink, Skipped};
-use crate::reading::non_empty;
+use crate::reading::{date_of, non_empty, squeeze};
 use parser::{MONTHS, Record};
 
 /// The row of the format.
@@ -106,9 +107,15 @@ fn source(record: &Record, by_key: &HashMap<&str, &Record>) -> Option<SourceDraf
     }
     let title = own("title").and_then(|title| non_empty(&latex::plain(title)))?;
     let subtitle = own("subtitle").and_then(|title| non_empty(&latex::plain(title)));
-    let date = date(field(&["date"]).as_deref(), field(&["year"]).as_deref(), field(&["month"]).as_deref());
-    let url = own("url").or_else(|| inherited("url")).and_then(address);
+    let date = date([&["date", "year"][..], &["month"], &["day"]].map(|names| field(names)));
+    let (published_at, published) = match own("howpublished") {
+        Some(value) if is_address(value) => (address(value), None),
+        _ => (None, field(&["howpublished"])),
+    };
+    let (genre, published_by) = published.map_or((None, None), |published| without_genre(&published));
+    let url = own("url").or_else(|| inherited("url")).and_then(address).or(published_at);
     let kind = match (kind(&record.kind).unwrap_or_default(), &url) {
+        (SourceKind::Other, _) if genre.is_some() => genre.unwrap_or_default(),
         (SourceKind::Other, Some(_)) if record.kind == "misc" => SourceKind::Web,
         (kind, _) => kind,
     };
@@ -125,7 +132,7 @@ fn source(record: &Record, by_key: &HashMap<&str, &Record>) -> Option<SourceDraf
         title: subtitle.map_or_else(|| title.clone(), |subtitle| format!("{title}: {subtitle}")),
         container: field(&["journal", "journaltitle", "booktitle", "maintitle"])
             .or_else(|| inherited("title").and_then(|title| non_empty(&latex::plain(title)))),
-        publisher: field(&["publisher", "school", "institution", "organization"]),
+        publisher: field(&["publisher", "school", "institution", "organization"]).or(published_by),
         place: field(&["address", "location"]),
         date,
         url,
@@ -141,10 +148,27 @@ fn source(record: &Record, by_key: &HashMap<&str, &Record>) -> Option<SourceDraf
         isbn: field(&["isbn"]),
         doi: own("doi").and_then(|doi| address(doi.trim_start_matches("https://doi.org/"))),
         note: non_empty(&notes.join("\n\n")),
-        archived: None,
+        archived: own("archived").and_then(address),
         text: None,
         reports: Vec::new(),
     })
+}
+
+/// The kind of source whose genre, as `kzq export` gives it, begins how a record was published, and what follows it.
+fn without_genre(published: &str) -> (Option<SourceKind>, Option<String>) {
+    const GENRES: [(&str, SourceKind); 3] =
+        [("Interview", SourceKind::Broadcast), ("Broadcast", SourceKind::Broadcast), ("Speech", SourceKind::Speech)];
+    let (first, rest) = published.split_once(", ").unwrap_or((published, ""));
+    match GENRES.iter().find(|(genre, _)| *genre == first) {
+        Some((_, kind)) => (Some(*kind), non_empty(rest)),
+        None => (None, Some(published.to_owned())),
+    }
+}
+
+/// Whether the value of a field is an address and nothing else.
+fn is_address(value: &str) -> bool {
+    let value = value.trim();
+    value.starts_with("\\url") || (value.contains("://") && !value.contains(char::is_whitespace))
 }
 
 /// An address, in which only some characters may be escaped: a tilde is one.
@@ -154,32 +178,29 @@ fn address(value: &str) -> Option<String> {
     non_empty(&escapes.iter().fold(value.to_owned(), |value, (from, to)| value.replace(from, to)))
 }
 
-/// The date from a field of `BibLaTeX`, or from a year and a month. Of a range, the beginning.
-fn date(date: Option<&str>, year: Option<&str>, month: Option<&str>) -> Option<String> {
-    let date = date.or(year)?.split('/').next()?.trim();
-    let date = date.parse::<Date>().ok()?;
-    let number = |month: &str| {
+/// The date from a field of `BibLaTeX`, or from a year, a month and a day. Of a range, the beginning.
+fn date([date, month, day]: [Option<String>; 3]) -> Option<String> {
+    // A year that is not sure is in brackets.
+    let date = date?.split('/').next()?.trim().trim_matches(['[', ']']).to_owned();
+    let date = Date::from_words(&date).ok()?;
+    let month = month.and_then(|month| {
         let name = month.to_lowercase();
-        let named = MONTHS.iter().position(|prefix| name.starts_with(prefix)).map(|at| at + 1);
-        named.or_else(|| month.parse().ok().filter(|month| (1..13).contains(month)))
+        let named = (1..).zip(MONTHS).find(|(_, prefix)| name.starts_with(prefix)).map(|(number, _)| number);
+        named.or_else(|| month.parse().ok())
+    });
+    let whole = match date.month() {
+        Some(_) => None,
+        None => date_of(date.year().into(), month, day.and_then(|day| day.parse().ok()), date.certainty()),
     };
-    match (date.month(), month.and_then(number)) {
-        (None, Some(month)) => Some(format!("{date}-{month:02}")),
-        _ => Some(date.to_string()),
-    }
+    Some(whole.unwrap_or(date).to_string())
 }
 
 /// The names of a list, in natural order: `Austen, Jane and {The Society} and others`.
 fn names(list: &str) -> Vec<String> {
     let mut names = Vec::new();
-    for name in split(list, |rest| {
-        let word = rest.trim_start();
-        let blanks = rest.len() - word.len();
-        let after = word.strip_prefix("and").filter(|after| blanks > 0 && after.starts_with(char::is_whitespace))?;
-        Some(rest.len() - after.len())
-    }) {
-        let parts: Vec<String> =
-            split(name, |rest| rest.starts_with(',').then_some(1)).iter().map(|part| latex::plain(part)).collect();
+    count(list.len());
+    for name in split(&squeeze(list), " and ") {
+        let parts: Vec<String> = split(name, ",").iter().map(|part| latex::plain(part)).collect();
         let name = match parts.as_slice() {
             [family, given] => format!("{given} {family}"),
             [family, suffix, given] => format!("{given} {family}, {suffix}"),
@@ -190,22 +211,24 @@ fn names(list: &str) -> Vec<String> {
     names
 }
 
-/// Splits a text outside braces; `separator` returns the length of one at the beginning of a text.
-fn split(text: &str, separator: impl Fn(&str) -> Option<usize>) -> Vec<&str> {
+/// Splits a text at a separator outside braces. A character after a backslash is not part of one.
+fn split<'t>(text: &'t str, separator: &str) -> Vec<&'t str> {
     let (mut parts, mut depth, mut start, mut at) = (Vec::new(), 0_i32, 0, 0);
     while let Some(c) = text[at..].chars().next() {
-        match (c, separator(&text[at..]).filter(|_| depth == 0)) {
-            (_, Some(length)) => {
-                parts.push(text[start..at].trim());
-                at += length;
-                start = at;
-                continue;
-            }
-            ('{', None) => depth += 1,
-            ('}', None) => depth -= 1,
-            _ => {}
+        count(1);
+        if depth == 0 && text[at..].starts_with(separator) {
+            parts.push(text[start..at].trim());
+            at += separator.len();
+            start = at;
+            continue;
         }
         at += c.len_utf8();
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            '\\' => at += text[at..].chars().next().map_or(0, char::len_utf8),
+            _ => {}
+        }
     }
     parts.push(text[start..].trim());
     parts
@@ -213,6 +236,8 @@ fn split(text: &str, separator: impl Fn(&str) -> Option<usize>) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
+    use kzq_text::steps::more_than_linear;
+
     use super::*;
     use crate::formats::tests::collect;
 
@@ -266,6 +291,12 @@ mod tests {
             ("@article{k, title={T}, year=2015, month={May}}", Some("2015-05"), SourceKind::Article),
             ("@online{k, title={T}, date={2015-05-29}}", Some("2015-05-29"), SourceKind::Web),
             ("@report{k, title={T}, date={2015-05/2016}}", Some("2015-05"), SourceKind::Document),
+            ("@book{k, title={T}, year={2015}, month=may, day={29}}", Some("2015-05-29"), SourceKind::Book),
+            ("@book{k, title={T}, year={2015}, month={5}, day={31st}}", Some("2015-05"), SourceKind::Book),
+            ("@book{k, title={T}, year={2015}, month={spring}, day={2}}", Some("2015"), SourceKind::Book),
+            ("@book{k, title={T}, year={44 BC}, month=mar, day=15}", Some("-44-03-15"), SourceKind::Book),
+            ("@book{k, title={T}, year={ca. 180}}", Some("c. 180"), SourceKind::Book),
+            ("@book{k, title={T}, year={[1843?]}, month=may}", Some("1843-05?"), SourceKind::Book),
             ("@misc{k, title={T}, url={https://example.org}}", None, SourceKind::Web),
             ("@misc{k, title={T}}", None, SourceKind::Other),
             ("@movie{k, title={T}}", None, SourceKind::Broadcast),
@@ -275,6 +306,41 @@ mod tests {
             assert_eq!((source.date.as_deref(), source.kind), (date, kind), "{record}");
         }
         assert_eq!(one("@book{k, title={T}, year={forthcoming}}").note.as_deref(), Some("dated “forthcoming”"));
+    }
+
+    #[test]
+    fn how_it_was_published_is_an_address_a_genre_or_a_publisher() {
+        use SourceKind::{Broadcast, Other, Speech, Web};
+        for (fields, kind, url, publisher) in [
+            ("howpublished={Interview, The Show, TV}", Broadcast, None, Some("The Show, TV")),
+            ("howpublished={Speech}, url={https://example.net/}", Speech, Some("https://example.net/"), None),
+            ("howpublished={Leaflet}", Other, None, Some("Leaflet")),
+            ("howpublished={Leaflet}, publisher={Murray}", Other, None, Some("Murray")),
+            ("howpublished={\\url{https://example.org/a\\_b}}", Web, Some("https://example.org/a_b"), None),
+            ("howpublished={https://example.org/}", Web, Some("https://example.org/"), None),
+            ("howpublished={https://a.example/}, url={https://b.example/}", Web, Some("https://b.example/"), None),
+        ] {
+            let source = one(&format!("@misc{{k, title={{T}}, {fields}}}"));
+            let found = (source.kind, source.url.as_deref(), source.publisher.as_deref());
+            assert_eq!(found, (kind, url, publisher), "{fields}");
+        }
+        let source = one("@book{k, title={T}, archived={https://example.org/1_2}}");
+        assert_eq!(source.archived.as_deref(), Some("https://example.org/1_2"));
+    }
+
+    #[test]
+    fn lists_of_names_are_split_outside_braces() {
+        for (list, expected) in [
+            ("Austen, Jane and  {Barnes and Noble}\n and others", &["Jane Austen", "Barnes and Noble"][..]),
+            ("J.\\,R.\\,R. Tolkien", &["J. R. R. Tolkien"]),
+            ("Tolkien, J.\\,R.\\,R.", &["J. R. R. Tolkien"]),
+            ("{a\\}b, c}", &["a}b, c"]),
+            ("Anderson", &["Anderson"]),
+        ] {
+            assert_eq!(names(list), expected, "{list}");
+        }
+        let grown = more_than_linear(8, 10, |size| format!("a{}b", " ".repeat(size)), |list| drop(names(list)));
+        assert_eq!(grown, []);
     }
 
     #[test]
