@@ -1,6 +1,7 @@
 //! Block quotes in Markdown, also those of Obsidian and Logseq.
 
 use kzq_edit::{EntryDraft, SourceDraft, SourceReference};
+use kzq_text::steps::count;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::headings::{self, Headings};
@@ -74,7 +75,6 @@ fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), R
             Kind::Heading(_) | Kind::Paragraph => {}
             Kind::Quote => {
                 let before = blocks[..at].last();
-                let after = blocks[at + 1..].iter().find(|after| !after.is_nested);
                 let item = match quotation(block) {
                     Ok(mut entry) => {
                         if block.is_nested {
@@ -84,6 +84,11 @@ fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), R
                             front.add_tags(&mut entry);
                         } else {
                             if !has_credit(&entry) {
+                                let is_after = |block: &&Block| {
+                                    count(1);
+                                    !block.is_nested
+                                };
+                                let after = blocks[at + 1..].iter().find(is_after);
                                 credit_outside(&mut entry, before, after, below);
                             }
                             headings.attribute(&mut entry);
@@ -243,28 +248,30 @@ fn blocks(text: &str, lines_before: usize) -> Vec<Block> {
     for block in &mut blocks {
         block.text = block.text.trim().to_owned();
     }
-    unwrap_quotes(&mut blocks);
-    blocks
+    unwrap_quotes(blocks)
 }
 
 /// Removes block quotes that have no words but those of the quotes inside, or only the credit of these.
-fn unwrap_quotes(blocks: &mut Vec<Block>) {
-    let mut at = 0;
-    while at < blocks.len() {
-        let inner = blocks[at + 1..].iter().take_while(|block| block.is_nested).count();
-        let outer = &blocks[at];
+fn unwrap_quotes(blocks: Vec<Block>) -> Vec<Block> {
+    let mut unwrapped = Vec::with_capacity(blocks.len());
+    let mut blocks = blocks.into_iter().peekable();
+    while let Some(outer) = blocks.next() {
+        let mut inner: Vec<Block> = std::iter::from_fn(|| blocks.next_if(|block| block.is_nested)).collect();
+        count(1 + inner.len());
         let is_credit = !outer.text.contains('\n') && after_dash(&outer.text).is_some();
-        if inner > 0 && !outer.is_nested && (outer.text.is_empty() || is_credit) {
-            let outer = blocks.remove(at);
-            blocks[at..at + inner].iter_mut().for_each(|block| block.is_nested = false);
-            if is_credit && let Some(last) = blocks.get_mut(at + inner - 1) {
-                last.text = format!("{}\n{}", last.text, outer.text);
-                last.link = last.link.take().or(outer.link);
+        match inner.last_mut() {
+            Some(last) if outer.text.is_empty() || is_credit => {
+                if is_credit {
+                    last.text = format!("{}\n{}", last.text, outer.text);
+                    last.link = last.link.take().or(outer.link);
+                }
+                inner.iter_mut().for_each(|block| block.is_nested = false);
             }
-        } else {
-            at += 1;
+            _ => unwrapped.push(outer),
         }
+        unwrapped.append(&mut inner);
     }
+    unwrapped
 }
 
 /// The level of the headings that are credits of the quotations above them: the page begins with a quotation and ends with
@@ -376,6 +383,8 @@ fn lecture(block: &Block) -> Option<(Credit, String)> {
 
 #[cfg(test)]
 mod tests {
+    use kzq_text::steps::more_than_linear;
+
     use super::*;
     use crate::formats::tests::{collect, described, in_full};
 
@@ -410,6 +419,15 @@ mod tests {
         ] {
             let found = collect(&FORMAT, "quotes.md", text.as_bytes());
             assert_eq!(found.entries.iter().map(described).collect::<Vec<_>>(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn quotes_inside_others_take_linear_time() {
+        for (before, repeated) in [("", "> > a\n\nx\n\n"), ("> x\n>\n", "> > a\n>\n"), ("", "> > a\n>\n> x\n>\n")] {
+            let text = |size: usize| before.to_owned() + &repeated.repeat(size);
+            let grown = more_than_linear(8, 10, text, |text| drop(collect(&FORMAT, "quotes.md", text.as_bytes())));
+            assert_eq!(grown, [], "{repeated:?}");
         }
     }
 

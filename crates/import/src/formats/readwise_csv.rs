@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use kzq_corpus::SourceKind;
 use kzq_edit::credit::{self, Credit};
 use kzq_edit::{EntryDraft, Locator, SourceDraft, SourceReference};
+use kzq_text::steps::count;
 
 use super::delimited::{Dialect, Row, Rows};
 use super::fields::plain;
@@ -188,15 +189,24 @@ fn words(highlight: &str, doubts: &mut Vec<String>) -> (String, Vec<String>) {
 }
 
 /// Removes `![alt](address)`; returns the addresses.
-fn without_images(highlight: &str) -> (Cow<'_, str>, Vec<String>) {
-    let (mut text, mut images) = (Cow::Borrowed(highlight), Vec::new());
-    while let Some(start) = text.find("![") {
-        let Some(target) = text[start..].find("](").map(|at| start + at + 2) else { break };
-        let Some(end) = text[target..].find(')').map(|at| target + at) else { break };
-        images.push(text[target..end].to_owned());
-        text = Cow::Owned(format!("{}{}", text[..start].trim_end_matches(' '), &text[end + 1..]));
+fn without_images(highlight: &str) -> (String, Vec<String>) {
+    let (mut text, mut images, mut rest) = (String::new(), Vec::new(), highlight);
+    while let Some((before, address, after)) = next_image(rest) {
+        text.push_str(before);
+        text.truncate(text.trim_end_matches(' ').len());
+        images.push(address.to_owned());
+        rest = after;
     }
-    (text, images)
+    (text + rest, images)
+}
+
+/// What comes before the next image, its address, and what comes after it.
+fn next_image(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, image) = text.split_once("![")?;
+    let (_, target) = image.split_once("](")?;
+    let (address, after) = target.split_once(')')?;
+    count(text.len() - after.len());
+    Some((before, address, after))
 }
 
 /// Removes the marks of `__bold__` words. A name such as `__init__` may be one of the words.
@@ -221,6 +231,7 @@ fn without_bold(text: &str, doubts: &mut Vec<String>) -> String {
 #[cfg(test)]
 mod tests {
     use kzq_edit::SpeakerReference;
+    use kzq_text::steps::more_than_linear;
 
     use super::super::testing::{Found, input, read, sniff};
     use super::*;
@@ -313,11 +324,18 @@ mod tests {
             ("snake__case and 2 * 3 * 4", "snake__case and 2 * 3 * 4"),
             ("words ![alt](https://example.org/a.png)", "words"),
             ("![open", "![open"),
+            ("one ![](a) ![b](c) two", "one two"),
         ] {
             assert_eq!(words(highlight, &mut Vec::new()).0, expected, "{highlight}");
         }
         let found = found("call __init__ first,T,A B,,,,,,,,");
         assert_eq!(found.entries[0].doubts, ["“__init__” may be bold: it is left as it is"]);
+    }
+
+    #[test]
+    fn many_images_take_linear_time() {
+        let grown = more_than_linear(8, 10, |size| "![](a)".repeat(size), |text| drop(without_images(text)));
+        assert_eq!(grown, []);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::templates::{self, Template};
 use crate::reading::squeeze;
 use kzq_text::markup::decode_references;
+use kzq_text::steps::count;
 
 /// Wikitext as it is displayed, and what was in its markup.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,15 +84,25 @@ const ELEMENTS: &[&str] = &[
     "includeonly",
 ];
 
-/// Templates and links within each other, at most so many.
+/// How deep templates and links may be nested.
 const MAX_DEPTH: usize = 12;
 /// Length in bytes within which a tag must end.
 const MAX_TAG: usize = 400;
+/// Length in bytes within which a link to another site must end.
+const MAX_LINK: usize = 2000;
 
 /// Renders wikitext.
 pub(super) fn render(text: &str, titles: Titles) -> Rendered {
-    let mut renderer =
-        Renderer { found: Rendered::default(), titles, italic: None, bold: None, is_broken: false, is_unclosed: false };
+    let mut renderer = Renderer {
+        found: Rendered::default(),
+        titles,
+        italic: None,
+        bold: None,
+        is_broken: false,
+        is_unclosed: false,
+        has_words: false,
+        searched: 0,
+    };
     renderer.render(text, 0);
     renderer.end_italic();
     let mut found = renderer.found;
@@ -111,6 +122,9 @@ struct Renderer {
     is_broken: bool,
     /// The same for elements.
     is_unclosed: bool,
+    /// Whether there are letters or digits in as much of the text as was searched for them.
+    has_words: bool,
+    searched: usize,
 }
 
 impl Renderer {
@@ -118,6 +132,7 @@ impl Renderer {
         let mut rest = text;
         while let Some(at) = rest.find(['\'', '[', '{', '<']) {
             self.push(&rest[..at]);
+            count(at + 1);
             rest = &rest[at..];
             let taken = match rest.as_bytes()[0] {
                 b'\'' => self.apostrophes(rest),
@@ -180,6 +195,15 @@ impl Renderer {
         self.found.italics.push(title);
     }
 
+    /// Whether the text so far has a letter or a digit.
+    fn has_words(&mut self) -> bool {
+        let new = &self.found.text[self.searched..];
+        count(new.len());
+        self.has_words |= new.contains(char::is_alphanumeric);
+        self.searched = self.found.text.len();
+        self.has_words
+    }
+
     fn link(&mut self, text: &str, depth: usize) -> usize {
         if !text.starts_with("[[") {
             return self.external_link(text, depth);
@@ -202,7 +226,7 @@ impl Renderer {
         let page = without_namespaces(page);
         let page = page.split('#').next().unwrap_or_default();
         let bare = page.split(" (").next().unwrap_or_default();
-        let is_first = self.found.text.chars().all(|c| !c.is_alphanumeric()) && self.found.first_link.is_none();
+        let is_first = self.found.first_link.is_none() && !self.has_words();
         let start = self.found.text.len();
         match label {
             Some("") => self.push(bare),
@@ -219,9 +243,14 @@ impl Renderer {
     /// Takes a link to another site: `[https://example.org label]`.
     fn external_link(&mut self, text: &str, depth: usize) -> usize {
         let is_link = ["[http://", "[https://", "[//"].iter().any(|start| text.starts_with(start));
-        let line = text.split('\n').next().unwrap_or_default();
-        let Some(end) = line.find(']').filter(|_| is_link) else { return 0 };
-        let (url, label) = line[1..end].split_once(char::is_whitespace).unwrap_or((&line[1..end], ""));
+        if !is_link {
+            return 0;
+        }
+        let start = &text[..text.floor_char_boundary(MAX_LINK)];
+        let end = start.find([']', '\n']);
+        count(end.unwrap_or(start.len()));
+        let Some(end) = end.filter(|&end| start[end..].starts_with(']')) else { return 0 };
+        let (url, label) = start[1..end].split_once(char::is_whitespace).unwrap_or((&start[1..end], ""));
         self.found
             .url
             .get_or_insert_with(|| if url.starts_with("//") { format!("https:{url}") } else { url.to_owned() });
@@ -252,6 +281,7 @@ impl Renderer {
         let (mut depth, mut at) = (0_usize, 0);
         while let Some(found) = text[at..].find([open.as_bytes()[0] as char, close.as_bytes()[0] as char]) {
             at += found;
+            count(found + 1);
             if text[at..].starts_with(open) {
                 depth += 1;
                 at += open.len();
@@ -336,6 +366,8 @@ fn tidy(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use kzq_text::steps::more_than_linear;
+
     use super::*;
 
     #[test]
@@ -379,6 +411,19 @@ mod tests {
         assert_eq!(found.first_link, Some(("Plato".to_owned(), "Plato".to_owned())));
         assert_eq!(found.left_out, ["foo"]);
         assert_eq!(render("'''[[w:Jane Austen|Jane]]''' was", Titles::Plain).bold.as_deref(), Some("Jane"));
+    }
+
+    #[test]
+    fn brackets_take_linear_time() {
+        /// Beyond what is searched for the end of a link.
+        const MIN_BYTES: usize = 4096;
+        for repeated in ["* a [[b|", "[a ", "[http://a ", "-[[a|-]]", "{{a", "[[a|", "<a", "<ref>"] {
+            let text = |bytes: usize| repeated.repeat(bytes / repeated.len());
+            let grown = more_than_linear(MIN_BYTES, 10, text, |text| drop(render(text, Titles::Plain)));
+            assert_eq!(grown, [], "{repeated}");
+        }
+        let text = |bytes: usize| "-".repeat(bytes) + "a" + &"[[b]]".repeat(bytes / 5);
+        assert_eq!(more_than_linear(MIN_BYTES, 10, text, |text| drop(render(text, Titles::Plain))), []);
     }
 
     proptest::proptest! {
