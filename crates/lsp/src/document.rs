@@ -59,13 +59,20 @@ impl Draft {
     pub(crate) fn change(&mut self, version: i32, changes: Vec<ContentChange>, encoding: PositionEncoding) -> bool {
         let is_newer = version > self.version;
         self.version = version;
+        // The first line that may be elsewhere by now: clients change a text from the bottom up.
+        let mut outdated = u32::MAX;
         for ContentChange { range, text } in changes {
-            match range {
-                Some(range) => self.text.replace_range(self.lines.bytes(&self.text, range, encoding), &text),
-                None => self.text = text,
+            let Some(LspRange { start, end }) = range else {
+                (self.text, outdated) = (text, 0);
+                continue;
+            };
+            if start.line.max(end.line) >= outdated {
+                (self.lines, outdated) = (Lines::new(&self.text), u32::MAX);
             }
-            self.lines = Lines::new(&self.text);
+            self.text.replace_range(self.lines.bytes(&self.text, LspRange { start, end }, encoding), &text);
+            outdated = outdated.min(start.line).min(self.lines.last());
         }
+        self.lines = Lines::new(&self.text);
         self.checked = None;
         is_newer
     }
@@ -200,7 +207,53 @@ fn format_of(language: &str, uri: &str, text: &str) -> DocumentFormat {
 
 #[cfg(test)]
 mod tests {
+    use kzq_text::steps::more_than_linear;
+    use proptest::prelude::*;
+
     use super::*;
+
+    fn draft(text: &str) -> Draft {
+        let (uri, language_id) = ("file:///a.md".to_owned(), "markdown".to_owned());
+        Draft::open(DocumentItem { uri, language_id, version: 1, text: text.to_owned() })
+    }
+
+    fn change(start: (u32, u32), end: (u32, u32), text: &str) -> ContentChange {
+        let [start, end] = [start, end].map(|(line, character)| Position { line, character });
+        ContentChange { range: Some(LspRange { start, end }), text: text.to_owned() }
+    }
+
+    #[test]
+    fn many_changes_from_the_bottom_up_take_linear_time() {
+        let lines = |size: usize| u32::try_from(size).unwrap();
+        let grown = more_than_linear(8, 10, lines, |&lines| {
+            let changes = (0..lines).rev().map(|line| change((line, 1), (line, 2), "x\ny"));
+            let mut draft = draft(&"abc\n".repeat(lines as usize));
+            draft.change(2, changes.collect(), PositionEncoding::Utf16);
+            assert!(draft.text().starts_with("ax\nyc\nax\n"));
+        });
+        assert_eq!(grown, []);
+    }
+
+    proptest! {
+        #[test]
+        fn changes_in_one_message_are_made_one_after_the_other(
+            text in "[aé\r\n]{0,12}",
+            changes in prop::collection::vec(((0..6_u32, 0..4_u32), (0..6_u32, 0..4_u32), "[b\r\n]{0,3}"), 0..6),
+            whole in 0..9_usize,
+        ) {
+            let mut changes: Vec<ContentChange> =
+                changes.iter().map(|(start, end, text)| change(*start, *end, text)).collect();
+            if let Some(change) = changes.get_mut(whole) {
+                change.range = None;
+            }
+            let (mut at_once, mut one_by_one) = (draft(&text), draft(&text));
+            at_once.change(2, changes.clone(), PositionEncoding::Utf16);
+            for change in changes {
+                one_by_one.change(2, vec![change], PositionEncoding::Utf16);
+            }
+            prop_assert_eq!(at_once.text(), one_by_one.text());
+        }
+    }
 
     #[test]
     fn the_language_tells_the_format_then_the_name_then_the_text() {

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
+use kzq_text::steps::count;
 use serde::{Deserialize, Serialize};
 
 /// The units in which a position counts within its line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
 pub enum PositionEncoding {
     /// Bytes of UTF-8.
     #[serde(rename = "utf-8")]
@@ -78,10 +78,16 @@ pub struct Lines {
 impl Lines {
     /// Finds the lines of a text.
     pub fn new(text: &str) -> Self {
+        count(text.len());
         let bytes = text.as_bytes();
         let ends_line = |&at: &usize| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n');
         let breaks = memchr::memchr2_iter(b'\n', b'\r', bytes).filter(ends_line).map(|at| at + 1);
         Self { starts: std::iter::once(0).chain(breaks).collect() }
+    }
+
+    /// The number of the last line, from 0.
+    pub(crate) fn last(&self) -> u32 {
+        u32::try_from(self.starts.len() - 1).unwrap_or(u32::MAX)
     }
 
     /// The range of bytes of a line without its end; empty, at the end of the text, if there is no such line.
@@ -107,11 +113,8 @@ impl Lines {
         let (start, content) = self.line(text, position.line as usize);
         let mut left = position.character as usize;
         for (at, c) in content.char_indices() {
-            match left.checked_sub(encoding.length_of(c)) {
-                _ if left == 0 => return start + at,
-                None => return start + at,
-                Some(rest) => left = rest,
-            }
+            let Some(rest) = left.checked_sub(encoding.length_of(c)) else { return start + at };
+            left = rest;
         }
         start + content.len()
     }
