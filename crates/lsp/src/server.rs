@@ -64,8 +64,8 @@ enum Stage {
     Ended(bool),
 }
 
-/// A request that is answered later, with what is known already.
-struct Waiting {
+/// A request that is answered later.
+struct Deferred {
     id: RequestId,
     origin: Origin,
 }
@@ -82,7 +82,7 @@ pub struct Server {
     /// The open drafts by their addresses.
     drafts: BTreeMap<String, Draft>,
     queue: VecDeque<Message>,
-    waiting: HashMap<Ticket, Waiting>,
+    deferred: HashMap<Ticket, Deferred>,
     /// Where the entries are that diagnostics name, if the client can show it.
     places: EntryPlaces,
     /// What is to be sent, whatever is done next.
@@ -111,7 +111,7 @@ impl Server {
         self.judged
     }
 
-    /// Takes in a message of the client.
+    /// Queues a message of the client; a cancellation takes effect at once.
     pub fn receive(&mut self, message: &[u8]) {
         match Incoming::parse(message) {
             Incoming::One(Ok(Message::Notification { method, params })) if method == "$/cancelRequest" => {
@@ -125,7 +125,7 @@ impl Server {
         }
     }
 
-    /// Takes in that bytes of the client are not a message.
+    /// Reports to the client that it sent something that is not a message.
     pub fn receive_error(&mut self, message: &str) {
         self.respond(None, Err(RpcError::new(ErrorCode::INVALID_REQUEST, message)));
     }
@@ -142,7 +142,7 @@ impl Server {
         self.send(&notification(method, params));
     }
 
-    /// Takes in that the client sends no more.
+    /// Call this when the client has closed the connection.
     pub fn disconnected(&mut self) {
         self.stage = Stage::Ended(matches!(self.stage, Stage::ShutDown | Stage::Ended(true)));
     }
@@ -150,14 +150,14 @@ impl Server {
     fn cancel(&mut self, id: &RequestId) {
         let is_meant = |message: &Message| matches!(message, Message::Request { id: own, .. } if own == id);
         let queued = self.queue.iter().position(is_meant).and_then(|at| self.queue.remove(at)).is_some();
-        let ticket = self.waiting.iter().find(|(_, waiting)| waiting.id == *id).map(|(ticket, _)| *ticket);
-        let waited = ticket.and_then(|ticket| self.waiting.remove(&ticket)).is_some();
-        if queued || waited {
+        let ticket = self.deferred.iter().find(|(_, deferred)| deferred.id == *id).map(|(ticket, _)| *ticket);
+        let deferred = ticket.and_then(|ticket| self.deferred.remove(&ticket)).is_some();
+        if queued || deferred {
             self.respond(Some(id), Err(RpcError::new(REQUEST_CANCELLED, "cancelled")));
         }
     }
 
-    /// Takes in that other collections are loaded, or for the first time.
+    /// Call this when collections have been loaded: every draft is checked again.
     pub fn collections_changed(&mut self) {
         self.has_asked_for_texts = false;
         self.places.clear();
@@ -165,7 +165,7 @@ impl Server {
         self.refresh();
     }
 
-    /// Takes in that the texts of the sources were read.
+    /// Call this when the texts of the sources have been read.
     pub fn texts_changed(&mut self) {
         self.drafts.values_mut().for_each(Draft::forget_unmatched);
         self.refresh();
@@ -184,15 +184,15 @@ impl Server {
         self.notify("window/showMessage", &MessageParams::new(MessageType::Warning, text));
     }
 
-    /// Takes in where an entry is, if it was found.
+    /// Answers a request for a definition: where the entry is, if it was found.
     pub fn located(&mut self, ticket: Ticket, file: &Path, range: Option<LspRange>) {
-        let Some(Waiting { id, origin }) = self.waiting.remove(&ticket) else { return };
+        let Some(Deferred { id, origin }) = self.deferred.remove(&ticket) else { return };
         let entry = range.and_then(|range| Some(Location { uri: uri_of(file)?, range }));
         let locations: Vec<Location> = entry.into_iter().chain(origin.line).collect();
         self.respond(Some(&id), Ok(json!(locations)));
     }
 
-    /// Takes in where entries of the present collections are in their files.
+    /// Stores where entries are in their files.
     pub fn entries_located(&mut self, found: Vec<(EntryToLocate, LspRange)>) {
         let mut is_new = false;
         for (EntryToLocate { entry, file, .. }, range) in found {
@@ -207,9 +207,9 @@ impl Server {
         }
     }
 
-    /// Takes in whether a quotation was added, or words are ignored, with what to tell the user.
+    /// Answers the command that added a quotation or words to ignore; the message is for the user.
     pub fn added(&mut self, ticket: Ticket, outcome: Result<&Safe<'_>, &Safe<'_>>) {
-        let Some(Waiting { id, .. }) = self.waiting.remove(&ticket) else { return };
+        let Some(Deferred { id, .. }) = self.deferred.remove(&ticket) else { return };
         let result = match outcome {
             Ok(message) => {
                 self.notify("window/showMessage", &MessageParams::new(MessageType::Info, message));
@@ -283,10 +283,10 @@ impl Server {
         self.numbered
     }
 
-    /// Has a request answered later.
-    fn wait(&mut self, id: &RequestId, origin: Origin) -> Ticket {
+    /// Answers a request later; returns its ticket.
+    fn defer(&mut self, id: &RequestId, origin: Origin) -> Ticket {
         let ticket = Ticket(self.next_number());
-        self.waiting.insert(ticket, Waiting { id: id.clone(), origin });
+        self.deferred.insert(ticket, Deferred { id: id.clone(), origin });
         ticket
     }
 

@@ -102,7 +102,7 @@ impl Server {
         self.waiting.retain(|waiting| !is_cancelled(waiting));
     }
 
-    /// Answers the next line that waits; the answer is `None` if it wants none, and the whole is if no line waits.
+    /// Handles the next waiting line. Returns `None` if no line is waiting, and `Some(None)` if the line needs no answer.
     pub fn next(&mut self, run: &mut RunTool<'_>) -> Option<Option<String>> {
         let answer = match self.waiting.pop_front()? {
             Incoming::One(message) => self.answer(message, run),

@@ -42,25 +42,25 @@ pub enum Incoming {
 pub enum Message {
     /// It wants a response.
     Request {
-        /// By which the response refers to it.
+        /// The id that the response repeats.
         id: RequestId,
         /// What is to be done.
         method: String,
-        /// With what: an object or an array; null if there are none.
+        /// The parameters: an object or an array, or null.
         params: Value,
     },
     /// It wants no response.
     Notification {
         /// What has happened, or is to be done.
         method: String,
-        /// With what: an object or an array; null if there are none.
+        /// The parameters: an object or an array, or null.
         params: Value,
     },
     /// The response to a request of this side.
     Response,
 }
 
-/// What is not a message.
+/// Something that is not a valid message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidMessage {
     /// The id of the request that it may have been, if that could be read.
@@ -77,7 +77,7 @@ impl InvalidMessage {
 }
 
 impl Incoming {
-    /// Reads what was sent; whatever the bytes are, it is this or that.
+    /// Parses a message or a batch. Anything else becomes an [`InvalidMessage`].
     pub fn parse(bytes: &[u8]) -> Self {
         match serde_json::from_slice(bytes) {
             Err(error) => {

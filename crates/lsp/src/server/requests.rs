@@ -107,7 +107,7 @@ impl Server {
         let mut origin = self.origin(params, loaded).unwrap_or_default();
         match origin.entry.take() {
             Some((file, entry)) => {
-                let ticket = self.wait(id, origin);
+                let ticket = self.defer(id, origin);
                 self.pending.push(Output::Locate(ticket, file, entry));
                 None
             }
@@ -159,13 +159,13 @@ impl Server {
             ADD_COMMAND => {
                 let addition = loaded.and_then(|collections| Addition::of_arguments(&params.arguments, collections));
                 let addition = addition.ok_or_else(of_action)?;
-                let ticket = self.wait(id, Origin::default());
+                let ticket = self.defer(id, Origin::default());
                 self.pending.push(Output::Add(ticket, Box::new(addition)));
             }
             IGNORE_COMMAND => {
                 let has_project = loaded.is_some_and(|collections| collections.files.project.is_some());
                 let words = words_to_ignore(&params.arguments).filter(|_| has_project).ok_or_else(of_action)?;
-                let ticket = self.wait(id, Origin::default());
+                let ticket = self.defer(id, Origin::default());
                 self.pending.push(Output::Ignore(ticket, words));
             }
             other => return Err(invalid(format!("there is no command `{other}`"))),
