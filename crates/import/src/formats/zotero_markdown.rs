@@ -1,8 +1,12 @@
 //! Notes that Zotero exports as Markdown: words in quotation marks, a citation behind them, and a comment behind that.
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 use kzq_corpus::SourceKind;
 use kzq_edit::{EntryDraft, Locator};
 use kzq_text::marks::is_double_quote;
+use kzq_text::steps::count;
 
 use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::item::{Imported, Item, Sink, Skipped};
@@ -14,6 +18,9 @@ pub(super) const FORMAT: Format =
 
 /// What links to items and to places in their files begin with.
 const LINKS: [&str; 2] = ["](zotero://select/", "](zotero://open-pdf/"];
+
+/// Length in bytes within which a citation must end, with its link.
+const MAX_CITATION: usize = 2000;
 
 /// Labels of pages in citations.
 const PAGE_LABELS: &[&str] = &["pp.", "p.", "S.", "page", "pages", "Seite", "с."];
@@ -60,7 +67,7 @@ fn sniff(input: &Input<'_>) -> Option<String> {
 }
 
 fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), ReadError> {
-    if !paragraphs(input.text).any(|(_, text)| next_quotation(text).is_some()) {
+    if !paragraphs(input.text).any(|(_, text)| next_quotation(&mut Openings::new(text), 0).is_some()) {
         return Err(ReadError::of_file("no quotation found: words in quotation marks with a citation behind them"));
     }
     for (line, text) in paragraphs(input.text).filter(|(_, text)| !text.starts_with('#')) {
@@ -89,8 +96,7 @@ fn paragraphs(text: &str) -> impl Iterator<Item = (usize, &str)> {
     std::iter::from_fn(move || {
         loop {
             let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
-            let length = rest.find("\n\n").or_else(|| rest.find("\r\n\r\n")).unwrap_or(rest.len());
-            let length = rest[..length].find("\n- ").or_else(|| rest[..length].find("\n* ")).unwrap_or(length);
+            let length = paragraph_len(rest);
             let (paragraph, start) = (&rest[..length], line);
             let step = (length + 1).min(rest.len());
             (at, line) = (at + step, line + rest[..step].matches('\n').count());
@@ -103,55 +109,109 @@ fn paragraphs(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
+/// The length of the paragraph or the list item that a text begins with.
+fn paragraph_len(text: &str) -> usize {
+    let ends = |at: &usize| ["\n\n", "\n\r\n", "\n- ", "\n* "].iter().any(|end| text[*at..].starts_with(end));
+    let length = memchr::memchr_iter(b'\n', text.as_bytes()).find(ends).unwrap_or(text.len());
+    count(length);
+    length
+}
+
 impl Quotation<'_> {
     fn is_linked(&self) -> bool {
         self.key.is_some() || self.link.is_some()
     }
 }
 
-/// The quotations of a paragraph, and the text behind the last one.
-fn quotations(text: &str) -> (Vec<Quotation<'_>>, &str) {
-    let mut found = Vec::new();
-    let mut rest = text;
-    while let Some((quotation, after)) = next_quotation(rest) {
-        found.push(quotation);
-        rest = after;
-    }
-    (found, rest)
+/// Where the marks that open quotations are next in a paragraph.
+struct Openings<'t> {
+    text: &'t str,
+    next: HashMap<char, Option<usize>>,
 }
 
-/// The first quotation that a citation follows, and the text behind it.
-fn next_quotation(text: &str) -> Option<(Quotation<'_>, &str)> {
-    let mut from = 0;
+impl<'t> Openings<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { text, next: HashMap::new() }
+    }
+
+    /// The first of some marks from a byte offset on, which never goes back.
+    fn first(&mut self, marks: &[char], from: usize) -> Option<usize> {
+        marks.iter().filter_map(|mark| self.next(*mark, from)).min()
+    }
+
+    fn next(&mut self, mark: char, from: usize) -> Option<usize> {
+        let next = match self.next.get(&mark) {
+            Some(&known) if known.is_none_or(|at| at >= from) => known,
+            _ => {
+                let found = self.text[from..].find(mark).map(|at| from + at);
+                count(found.unwrap_or(self.text.len()) - from);
+                found
+            }
+        };
+        self.next.insert(mark, next);
+        next
+    }
+}
+
+/// The quotations of a paragraph, and the text behind the last one.
+fn quotations(text: &str) -> (Vec<Quotation<'_>>, &str) {
+    let (mut found, mut at, mut openings) = (Vec::new(), 0, Openings::new(text));
+    while let Some((quotation, after)) = next_quotation(&mut openings, at) {
+        found.push(quotation);
+        at = text.len() - after.len();
+    }
+    (found, &text[at..])
+}
+
+/// The first quotation from a byte offset on that a citation follows, and the text behind it.
+fn next_quotation<'t>(openings: &mut Openings<'t>, start: usize) -> Option<(Quotation<'t>, &'t str)> {
+    let text = openings.text;
+    let mut from = start;
     while let Some(offset) = text[from..].find(" (") {
+        count(offset + 2);
         let at = from + offset;
         from = at + 2;
-        let Some((words, before)) = quoted_at_end(&text[..at]) else { continue };
-        if let Some((citation, link, after)) = linked_citation(&text[at + 1..]) {
-            let key = link.rsplit_once("/items/").map(|(_, key)| key.split('?').next().unwrap_or(key));
-            let key = key.filter(|_| link.starts_with("zotero://select/"));
-            // A second link leads to the annotation itself.
-            let second = after.trim_start();
-            let file = linked_citation(second).filter(|(_, link, _)| link.starts_with("zotero://open-pdf/"));
-            let own = (link, after);
-            let (link, after) = file.map_or(own, |(_, link, after)| (link, after));
-            return Some((Quotation { words, citation, key, link: Some(link), before }, after));
-        }
-        let inner = text[at + 2..].find(')').map(|end| (&text[at + 2..at + 2 + end], &text[at + 3 + end..]));
-        if let Some((citation, after)) = inner.filter(|(citation, _)| is_plain_citation(citation)) {
-            return Some((Quotation { words, citation, key: None, link: None, before }, after));
-        }
+        let cited = &text[at + 1..];
+        let linked = linked_citation(cited).map(|(citation, link, after)| (citation, Some(link), after));
+        let cited = linked.or_else(|| plain_citation(cited).map(|(citation, after)| (citation, None, after)));
+        let Some((citation, link, after)) = cited else { continue };
+        let Some((words, before)) = quoted_at_end(openings, start..at) else { continue };
+        let Some(link) = link else {
+            return Some((Quotation { words, citation, key: None, link, before }, after));
+        };
+        let key = link.rsplit_once("/items/").map(|(_, key)| key.split('?').next().unwrap_or(key));
+        let key = key.filter(|_| link.starts_with("zotero://select/"));
+        // A second link leads to the annotation itself.
+        let second = after.trim_start();
+        let file = linked_citation(second).filter(|(_, link, _)| link.starts_with("zotero://open-pdf/"));
+        let own = (link, after);
+        let (link, after) = file.map_or(own, |(_, link, after)| (link, after));
+        return Some((Quotation { words, citation, key, link: Some(link), before }, after));
     }
     None
 }
 
+/// The beginning of a text, in which a citation must end.
+fn start_of(text: &str) -> &str {
+    let start = &text[..text.floor_char_boundary(MAX_CITATION)];
+    count(start.len());
+    start
+}
+
 /// Splits `([citation](zotero://…))` from the beginning of a text: the citation, its link, and what follows.
 fn linked_citation(text: &str) -> Option<(&str, &str, &str)> {
-    let inner = text.strip_prefix("([")?;
-    let (citation, rest) = inner.split_once("](")?;
-    let (link, after) = rest.split_once(')')?;
+    let start = start_of(text.strip_prefix("([")?);
+    let (citation, rest) = start.split_once("](")?;
+    let (link, _) = rest.split_once(')')?;
     let is_link = link.starts_with("zotero://select/") || link.starts_with("zotero://open-pdf/");
-    is_link.then_some((citation, link, after.strip_prefix(')')?))
+    let after = &text["([](".len() + citation.len() + link.len()..];
+    is_link.then_some((citation, link, after.strip_prefix("))")?))
+}
+
+/// Splits `(Bell, 2015, p. 1)` from the beginning of a text: the citation, and what follows.
+fn plain_citation(text: &str) -> Option<(&str, &str)> {
+    let (citation, _) = start_of(text.strip_prefix('(')?).split_once(')')?;
+    is_plain_citation(citation).then(|| (citation, &text[citation.len() + 2..]))
 }
 
 /// Whether a text in brackets is a citation with a year and a page.
@@ -160,8 +220,10 @@ fn is_plain_citation(text: &str) -> bool {
     citation.page.is_some() && citation.year.is_some() && (citation.has_title || !citation.authors.names.is_empty())
 }
 
-/// Splits a text that ends with a quotation into the quotation, without its marks, and what comes before.
-fn quoted_at_end(text: &str) -> Option<(&str, &str)> {
+/// Splits a part of a paragraph that ends with a quotation into the quotation, without its marks, and what comes before.
+fn quoted_at_end<'t>(openings: &mut Openings<'t>, part: Range<usize>) -> Option<(&'t str, &'t str)> {
+    let whole = openings.text;
+    let text = &whole[part.clone()];
     // Highlights may be coloured.
     let text =
         text.trim_end().strip_suffix("</span>").or_else(|| text.trim_end().strip_suffix("</mark>")).unwrap_or(text);
@@ -177,7 +239,10 @@ fn quoted_at_end(text: &str) -> Option<(&str, &str)> {
         _ => return None,
     };
     // The first mark that opens, since there may be others inside.
-    let open = inner.find(opening)?;
+    let open = openings.first(opening, part.start)? - part.start;
+    if open >= inner.len() {
+        return None;
+    }
     let mark = inner[open..].chars().next().map_or(0, char::len_utf8);
     let words = inner[open + mark..].trim();
     (!words.is_empty()).then_some((words, inner[..open].trim()))
@@ -270,6 +335,8 @@ fn entry(quotation: &Quotation<'_>, comment: &str, line: usize) -> Imported {
 
 #[cfg(test)]
 mod tests {
+    use kzq_text::steps::more_than_linear;
+
     use super::*;
     use crate::formats::tests::{Found, collect, described};
 
@@ -311,6 +378,26 @@ mod tests {
         let found = found("“the words, “they” said” (Bell, 2015, p. 3) and a comment\n");
         assert_eq!(described(&found.entries[0]), "the words, “they” said — Bell, Bell, 2015");
         assert_eq!(found.entries[0].draft.note.as_deref(), Some("and a comment"));
+    }
+
+    #[test]
+    fn list_items_and_marks_take_linear_time() {
+        /// Beyond what is searched for the end of a citation.
+        const MIN_BYTES: usize = 8192;
+        for repeated in ["- a\n", ")” (", "”” (", "“w” (a", "“w” ([a](", "“w” (Bell, 2015, p. 1) x“ ("]
+        {
+            let text = |bytes: usize| repeated.repeat(bytes / repeated.len());
+            assert_eq!(more_than_linear(MIN_BYTES, 8, text, |text| drop(found(text))), [], "{repeated}");
+        }
+    }
+
+    #[test]
+    fn list_items_of_every_kind_are_divided() {
+        let words = |text: &str| found(text).entries.into_iter().map(|entry| entry.draft.text).collect::<Vec<_>>();
+        for between in ["\n\n", "\r\n\r\n", "\n- ", "\n* ", "\r\n- "] {
+            let text = ["“a” (Bell, 2015, p. 1)", "“b” (Bell, 2015, p. 2)", "“c” (Bell, 2015, p. 3)"].join(between);
+            assert_eq!(words(&text), ["a", "b", "c"], "{between:?}");
+        }
     }
 
     #[test]
