@@ -13,6 +13,7 @@ pub(crate) fn escaped(words: &Safe<'_>, format: DocumentFormat) -> String {
             '\\' => Some("\\textbackslash{}"),
             '~' => Some("\\textasciitilde{}"),
             '^' => Some("\\textasciicircum{}"),
+            '`' => Some("\\textasciigrave{}"),
             '{' => Some("\\{"),
             '}' => Some("\\}"),
             '$' => Some("\\$"),
@@ -22,7 +23,8 @@ pub(crate) fn escaped(words: &Safe<'_>, format: DocumentFormat) -> String {
             '_' => Some("\\_"),
             _ => None,
         }),
-        DocumentFormat::Typst => with_backslashes(words, "\\#$*_`<@[]~"),
+        // Two slashes begin a comment.
+        DocumentFormat::Typst => with_backslashes(words, "\\#$*_`<@[]~").replace("//", "/\\/"),
         DocumentFormat::Rst => with_backslashes(words, "\\*`|_"),
         DocumentFormat::AsciiDoc => words.visible().as_str().split_inclusive(char::is_whitespace).map(passed).collect(),
         _ => words.visible().to_string(),
@@ -66,17 +68,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn asciidoc_shows_the_words() {
-        for words in [
-            "plain words, and more",
-            "a *b* c_d_ `e` #f# ^g^ ~h~",
-            "{name} and C++ with *x*+y \\ z",
-            "one ... two <<three>> ((four)) [[five]] [sic] six:[seven] {- eight",
+    fn drafts_show_the_words() {
+        use DocumentFormat::{AsciiDoc, Latex, Rst, Typst};
+        const ALL: &[DocumentFormat] = &[AsciiDoc, Latex, Rst, Typst];
+        for (formats, words) in [
+            (ALL, "plain words, and more"),
+            (ALL, "a *b* c_d_ `e` #f# ^g^ ~h~"),
+            (ALL, "{name} and C++ with *x*+y \\ z"),
+            (ALL, "((four)) [[five]] [sic] six:[seven] {- eight"),
+            (ALL, "http://a.example //no comment /* none ///either */ and/or |x| $5 & 10% @all"),
+            // Signs that the others set as a character.
+            (&[AsciiDoc, Rst], "one ... two <<three>> -- four"),
         ] {
-            let words = Safe::line(words);
-            let draft = format!("He said {} so.", escaped(&words, DocumentFormat::AsciiDoc));
-            let shown = read(DocumentFormat::AsciiDoc, draft.as_bytes(), &Limits::default()).unwrap();
-            assert_eq!(shown.main().text().trim(), format!("He said {words} so."), "{draft}");
+            for &format in formats {
+                let words = Safe::line(words);
+                let draft = format!("He said {} so.", escaped(&words, format));
+                let shown = read(format, draft.as_bytes(), &Limits::default()).unwrap();
+                assert_eq!(shown.main().text().trim(), format!("He said {words} so."), "{format:?}: {draft}");
+            }
         }
     }
 }

@@ -208,6 +208,7 @@ pub(super) const CHARACTERS: &[(&str, &str)] = &[
     ("textbackslash", "\\"),
     ("textasciitilde", "~"),
     ("textasciicircum", "^"),
+    ("textasciigrave", "`"),
     ("textbullet", "•"),
     ("textunderscore", "_"),
     ("slash", "/"),
