@@ -231,7 +231,12 @@ fn what_cannot_be_read_ends_with_3_and_writes_nothing() {
     }
     home.ends(2, &["import", &good, "--from", "klingon"]);
     home.ends(2, &["import", &good, "--json"]);
-    home.ends(2, &["import", &good, "--map", "quote"]);
+    let table = home.write("good.csv", "quote,author\nBe kind.,Ada\n");
+    for map in ["quote", "quote=99", "quote=Nope", "foo=1"] {
+        home.ends(2, &["import", &good, "--map", map]);
+        home.ends(2, &["import", &table, "--map", map, "-o", out.to_str().unwrap()]);
+        assert!(!out.exists());
+    }
     home.ends(2, &["import"]);
 }
 

@@ -53,11 +53,23 @@ pub struct ReadError {
     pub line: usize,
     /// What is wrong and what to do, in lower case.
     pub message: String,
+    /// Whether an option is wrong rather than the file.
+    pub is_option: bool,
 }
 
 impl ReadError {
     /// An error that concerns the whole file.
     pub(crate) fn of_file(message: impl Into<String>) -> Self {
-        Self { line: 0, message: message.into() }
+        Self::at(0, message)
+    }
+
+    /// An error at a line of the file.
+    pub(crate) fn at(line: usize, message: impl Into<String>) -> Self {
+        Self { line, message: message.into(), is_option: false }
+    }
+
+    /// An error in an option that the user gave.
+    pub(crate) fn of_option(message: impl Into<String>) -> Self {
+        Self { is_option: true, ..Self::at(0, message) }
     }
 }

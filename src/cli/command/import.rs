@@ -18,7 +18,8 @@ use kzq_corpus::Corpus;
 use kzq_edit::{CollectionText, ItemWriter, NewCollection};
 use kzq_extract::review::{Review, ReviewItem};
 use kzq_import::{
-    FORMATS, ImportError, ImportFile, ImportOptions, Importer, Outcome as Imported, ReadOptions, read_entries,
+    FORMATS, ImportError, ImportFile, ImportOptions, Importer, Outcome as Imported, ReadError, ReadOptions,
+    read_entries,
 };
 use kzq_text::{Safe, safe};
 
@@ -303,7 +304,9 @@ impl<'f> InputFiles<'f> {
 
 fn failure(error: ImportError) -> Failure {
     match error {
-        ImportError::Encoding(_) | ImportError::UnknownId(_) => UsageError(error.to_string()).into(),
+        ImportError::Encoding(_)
+        | ImportError::UnknownId(_)
+        | ImportError::Read { error: ReadError { is_option: true, .. }, .. } => UsageError(error.to_string()).into(),
         ImportError::Unrecognised { .. } | ImportError::Read { .. } => UnreadableData(error.to_string()).into(),
         ImportError::Output(error) => error.into(),
     }

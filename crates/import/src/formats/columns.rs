@@ -188,15 +188,12 @@ fn mapped_columns<'h>(
 ) -> Result<Vec<(Field, usize)>, ReadError> {
     let mut mapped = Vec::new();
     for (name, column) in map {
-        let field = Field::from_option(name).ok_or_else(|| {
-            let names: Vec<&str> = Field::all_names().collect();
-            ReadError::of_file(format!("`--map`: there is no field “{name}”; there are {}", names.join(", ")))
-        })?;
+        let field = Field::of_option(name)?;
         let number = column.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
         let by_heading = || (0..width).find(|&at| heading(at).is_some_and(|heading| plain(heading) == plain(column)));
         let found = number.filter(|&number| number < width).or_else(by_heading);
         let found = found.ok_or_else(|| {
-            ReadError::of_file(format!("`--map`: there is no column “{column}”; there are {width} columns"))
+            ReadError::of_option(format!("`--map`: there is no column “{column}”; there are {width} columns"))
         })?;
         mapped.push((field, found));
     }

@@ -1,5 +1,7 @@
 //! The fields that columns of a table and keys of JSON stand for.
 
+use crate::format::ReadError;
+
 /// A field of an entry, its speaker or its source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Field {
@@ -308,8 +310,15 @@ impl Field {
     }
 
     /// Returns the field of a `--map`: by one of its names.
-    pub(super) fn from_option(name: &str) -> Option<Self> {
-        Self::from_heading(name).map(|(field, _)| field)
+    ///
+    /// # Errors
+    ///
+    /// If there is no such field.
+    pub(super) fn of_option(name: &str) -> Result<Self, ReadError> {
+        Self::from_heading(name).map(|(field, _)| field).ok_or_else(|| {
+            let names: Vec<&str> = Self::all_names().collect();
+            ReadError::of_option(format!("`--map`: there is no field “{name}”; there are {}", names.join(", ")))
+        })
     }
 
     /// The name for `--map`.
@@ -364,6 +373,6 @@ mod tests {
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), total);
-        assert!(Field::all_names().all(|name| Field::from_option(name).is_some_and(|field| field.name() == name)));
+        assert!(Field::all_names().all(|name| Field::of_option(name).is_ok_and(|field| field.name() == name)));
     }
 }

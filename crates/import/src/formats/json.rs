@@ -44,15 +44,13 @@ const MAX_DEPTH: usize = 8;
 
 fn read(input: &Input<'_>, options: &ReadOptions, sink: &mut dyn Sink) -> Result<(), ReadError> {
     let root = parse_text(input.text)?;
-    let mut reader =
-        Reader { lines: Lines::new(input.text), map: key_map(options)?, credits: CreditReader::default(), sink };
+    let mut reader = Reader::new(input.text, options, sink)?;
     reader.value(root, &Context::default(), 0)?;
-    Ok(())
+    reader.check_map()
 }
 
 fn read_lines(input: &Input<'_>, options: &ReadOptions, sink: &mut dyn Sink) -> Result<(), ReadError> {
-    let mut reader =
-        Reader { lines: Lines::new(input.text), map: key_map(options)?, credits: CreditReader::default(), sink };
+    let mut reader = Reader::new(input.text, options, sink)?;
     for (number, line) in (1..).zip(input.text.lines()) {
         if line.trim().is_empty() {
             continue;
@@ -65,18 +63,15 @@ fn read_lines(input: &Input<'_>, options: &ReadOptions, sink: &mut dyn Sink) -> 
             break;
         }
     }
-    Ok(())
+    reader.check_map()
 }
 
-/// Returns the keys of `--map`, each with its field.
-fn key_map(options: &ReadOptions) -> Result<Vec<(Field, String)>, ReadError> {
-    let field = |name: &str| {
-        Field::from_option(name).ok_or_else(|| {
-            let names: Vec<&str> = Field::all_names().collect();
-            ReadError::of_file(format!("`--map`: there is no field “{name}”; there are {}", names.join(", ")))
-        })
-    };
-    options.columns.iter().map(|(name, key)| Ok((field(name)?, plain(key)))).collect()
+/// A key of `--map`.
+struct MappedKey<'o> {
+    field: Field,
+    key: &'o str,
+    /// Whether an object has it.
+    is_there: bool,
 }
 
 /// What the objects around a value say of it.
@@ -89,12 +84,31 @@ struct Context {
 
 struct Reader<'t, 's> {
     lines: Lines<'t>,
-    map: Vec<(Field, String)>,
+    /// `--map`, for tables.
+    columns: &'s [(String, String)],
+    /// The same, for objects.
+    map: Vec<MappedKey<'s>>,
     credits: CreditReader,
     sink: &'s mut dyn Sink,
 }
 
-impl<'t> Reader<'t, '_> {
+impl<'t, 's> Reader<'t, 's> {
+    fn new(text: &'t str, options: &'s ReadOptions, sink: &'s mut dyn Sink) -> Result<Self, ReadError> {
+        let columns = options.columns.as_slice();
+        let mapped =
+            |(name, key): &'s (String, String)| Ok(MappedKey { field: Field::of_option(name)?, key, is_there: false });
+        let map = columns.iter().map(mapped).collect::<Result<Vec<_>, ReadError>>()?;
+        Ok(Self { lines: Lines::new(text), columns, map, credits: CreditReader::default(), sink })
+    }
+
+    /// An error if no object has a key of `--map`.
+    fn check_map(&self) -> Result<(), ReadError> {
+        let missing = self.map.iter().find(|mapped| !mapped.is_there);
+        missing.map_or(Ok(()), |MappedKey { key, .. }| {
+            Err(ReadError::of_option(format!("`--map`: there is no key “{key}” in the file")))
+        })
+    }
+
     /// Reads a value; returns whether to go on.
     fn value(&mut self, raw: &'t RawValue, context: &Context, depth: usize) -> Result<bool, ReadError> {
         let line = self.lines.line_of(raw);
@@ -137,7 +151,8 @@ impl<'t> Reader<'t, '_> {
                 Row { line: self.lines.line_of(item), cells, ..Row::default() }
             })
             .collect();
-        let columns = Columns::find(&rows, &[])?;
+        let columns = Columns::find(&rows, self.columns)?;
+        self.map.iter_mut().for_each(|mapped| mapped.is_there = true);
         self.sink.remark(columns.describe());
         for row in &rows[..columns.rows_above] {
             if !self.skip(row.line, ABOVE) {
@@ -260,11 +275,14 @@ impl<'t> Reader<'t, '_> {
     }
 
     /// Returns the field of each member: by `--map`, else by its key; of two for one field, the more telling key has it.
-    fn fields(&self, members: &[(String, &RawValue)]) -> Vec<Option<Field>> {
-        let mut fields: Vec<Option<Field>> = members
-            .iter()
-            .map(|(key, _)| self.map.iter().find(|(_, mapped)| *mapped == plain(key)).map(|(field, _)| *field))
-            .collect();
+    fn fields(&mut self, members: &[(String, &RawValue)]) -> Vec<Option<Field>> {
+        let mut fields = vec![None; members.len()];
+        for mapped in &mut self.map {
+            if let Some(at) = members.iter().position(|(key, _)| plain(key) == plain(mapped.key)) {
+                mapped.is_there = true;
+                fields[at] = Some(mapped.field);
+            }
+        }
         let mut named: Vec<(usize, usize, Field)> = members
             .iter()
             .enumerate()
@@ -472,6 +490,31 @@ mod tests {
         let found = read_with(&FORMAT, text, &options);
         assert_eq!(found.brief(), ["1: One. — Ada"]);
         assert_eq!(found.entries[0].draft.extra, [("text".to_owned(), "ignored".to_owned())]);
+    }
+
+    #[test]
+    fn a_key_that_is_not_there_is_a_wrong_option() {
+        for (field, key, expected) in [
+            ("quote", "line", None),
+            ("quote", "Text", None),
+            ("quote", "saying", Some("`--map`: there is no key “saying” in the file")),
+            ("mood", "line", Some("`--map`: there is no field “mood”; there are quote, ")),
+        ] {
+            let columns = vec![(field.to_owned(), key.to_owned())];
+            let options = ReadOptions { columns, ..ReadOptions::default() };
+            for (format, text) in [
+                (&FORMAT, r#"[{"author": "Ada"}, {"line": "One.", "text": "Two."}]"#),
+                (&FORMAT, r#"[["line", "text"], ["One is enough.", "Two"]]"#),
+                (&LINES, "{\"author\": \"Ada\"}\n{\"line\": \"One.\", \"text\": \"Two.\"}\n"),
+            ] {
+                let mut found = Found::default();
+                let error = (format.read)(&input("x", text), &options, &mut found).err();
+                let is_option = error.as_ref().is_some_and(|error| error.is_option);
+                let message = error.map(|error| error.to_string()).unwrap_or_default();
+                assert_eq!((is_option, expected.is_some()), (expected.is_some(), !message.is_empty()), "{text}");
+                assert!(text.starts_with("[[") || message.starts_with(expected.unwrap_or_default()), "{message}");
+            }
+        }
     }
 
     #[test]

@@ -38,6 +38,6 @@ pub(super) fn parse<'t, T: Deserialize<'t>>(text: &'t str, what: &str) -> Result
     serde_json::from_str(text).map_err(|error| {
         let reason = error.to_string();
         let reason = reason.split(" at line ").next().unwrap_or_default();
-        ReadError { line: error.line(), message: format!("not {what}: {reason}, at column {}", error.column()) }
+        ReadError::at(error.line(), format!("not {what}: {reason}, at column {}", error.column()))
     })
 }

@@ -71,7 +71,7 @@ pub(super) fn parse_text(text: &str) -> Result<&RawValue, ReadError> {
     serde_json::from_str(text).map_err(|error| {
         let message = error.to_string();
         let message = message.split(" at line ").next().unwrap_or_default();
-        ReadError { line: error.line(), message: format!("column {}: not JSON: {message}", error.column()) }
+        ReadError::at(error.line(), format!("column {}: not JSON: {message}", error.column()))
     })
 }
 

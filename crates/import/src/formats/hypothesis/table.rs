@@ -104,7 +104,7 @@ fn rows(
     for row in reader(text).records().skip(headings) {
         let row = row.map_err(|error| {
             let line = error.position().map_or(0, |position| usize::try_from(position.line()).unwrap_or(0));
-            ReadError { line, message: format!("not a row of CSV: {error}") }
+            ReadError::at(line, format!("not a row of CSV: {error}"))
         })?;
         let line = row.position().map_or(0, |position| usize::try_from(position.line()).unwrap_or(0));
         let mut annotation = Annotation { line, ..Annotation::default() };
