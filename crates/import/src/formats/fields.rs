@@ -30,6 +30,8 @@ pub(super) enum Field {
     /// Its address.
     Url,
     /// When the words were said.
+    Said,
+    /// A date that does not say what of: of the work, if there is one, or when the words were said.
     Date,
     /// When the source was published.
     Published,
@@ -217,16 +219,13 @@ const NAMES: &[(Field, &[&str])] = &[
     (Field::Container, &["container", "journal", "magazine", "newspaper", "series"]),
     (Field::Publisher, &["publisher"]),
     (Field::Url, &["url", "link", "href", "permalink", "sourceurl", "uri"]),
+    (Field::Said, &["said", "saidon", "quotedate", "whensaid", "datesaid"]),
     (
         Field::Date,
         &[
             "date",
             "year",
-            "saidon",
-            "quotedate",
             "when",
-            "whensaid",
-            "datesaid",
             "datum",
             "jahr",
             "wann",
@@ -351,7 +350,8 @@ mod tests {
             ("Автор", Some((Field::Author, 15))),
             ("Where I found it", Some((Field::Source, 3))),
             ("Found in", Some((Field::Source, 2))),
-            ("When", Some((Field::Date, 4))),
+            ("When", Some((Field::Date, 2))),
+            ("Said on", Some((Field::Said, 1))),
             ("Who", Some((Field::Speaker, 5))),
             ("Said by", Some((Field::Speaker, 1))),
             ("Quotation text", Some((Field::Quote, 14))),

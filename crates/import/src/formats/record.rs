@@ -74,6 +74,8 @@ struct Reading {
     /// What a column of credits says.
     attribution: Option<Credit>,
     role: Option<String>,
+    /// A date that does not say what of.
+    date: Option<String>,
     source: SourceDraft,
     /// Whether the author is that of the source.
     is_authors_work: bool,
@@ -110,8 +112,12 @@ impl Reading {
             Field::Container => source.container = owned(),
             Field::Publisher => source.publisher = owned(),
             Field::Url => source.url = owned(),
-            Field::Date => match date(text) {
+            Field::Said => match date(text) {
                 Some(date) => draft.date = Some(date),
+                None => self.keep_date("said", text),
+            },
+            Field::Date => match date(text) {
+                Some(date) => self.date = Some(date),
                 None => self.keep_date("date", text),
             },
             Field::Published => match date(text) {
@@ -203,11 +209,27 @@ impl Reading {
             }
             (speaker, author) => speaker.or(author).into_iter().for_each(|credit| self.apply(credit)),
         }
+        self.place_date();
         match (&mut self.draft.speaker, self.role.take()) {
             (Some(SpeakerReference::Described(speaker)), Some(role)) => speaker.role = Some(role),
             (_, role) => self.draft.extra.extend(role.map(|role| ("role".to_owned(), role))),
         }
         Some((self.draft, self.doubts))
+    }
+
+    /// Gives a date to the source, as a citation has it, or to the entry if there is no source.
+    fn place_date(&mut self) {
+        let Some(date) = self.date.take() else { return };
+        match &mut self.draft.source {
+            // A book appears in a year: a day is when its words were written.
+            Some(SourceReference::Described(source))
+                if source.date.is_none() && !(source.kind == SourceKind::Book && is_day(&date)) =>
+            {
+                source.date = Some(date);
+            }
+            _ if self.draft.date.is_none() => self.draft.date = Some(date),
+            _ => self.keep("date", &date),
+        }
     }
 
     /// Gives the entry what a credit says, but for what the record says itself.
@@ -271,6 +293,11 @@ fn names(credit: &Credit) -> Vec<String> {
 /// A date as a collection writes it.
 fn date(text: &str) -> Option<String> {
     if text.parse::<Date>().is_ok() { Some(text.to_owned()) } else { credit::read_date(text) }
+}
+
+/// Whether a date names a day.
+fn is_day(date: &str) -> bool {
+    date.parse::<Date>().is_ok_and(|date| date.day().is_some())
 }
 
 /// Returns a quotation without its author, if that follows it after a dash.
@@ -485,6 +512,29 @@ mod tests {
         let kept: Vec<&str> = draft.extra.iter().map(|(key, _)| key.as_str()).collect();
         assert_eq!(kept, ["date", "time", "language", "id", "publisher", "role"]);
         assert_eq!((draft.date, draft.locator.time, draft.lang, draft.id), (None, None, None, None));
+    }
+
+    #[test]
+    fn a_date_beside_a_work_is_that_of_the_work() {
+        let (work, book) = ((Field::Work, "Emma"), (Field::Book, "Emma"));
+        let date = |text| (Field::Date, text);
+        for (fields, of_source, said) in [
+            (&[work, date("1815")][..], Some("1815"), None),
+            (&[date("1815"), book], Some("1815"), None),
+            (&[(Field::Source, "House of Commons"), date("4 June 1940")], Some("1940-06-04"), None),
+            (&[(Field::Url, "https://example.org/a"), date("1940")], Some("1940"), None),
+            (&[(Field::Attribution, "Jane Austen, Emma"), date("1815")], Some("1815"), None),
+            (&[date("1815")], None, Some("1815")),
+            // A diary has words of many days.
+            (&[book, date("1666-09-02")], None, Some("1666-09-02")),
+            (&[work, date("1814"), (Field::Published, "1815")], Some("1815"), Some("1814")),
+            (&[work, date("1815"), (Field::Said, "1814-03-01")], Some("1815"), Some("1814-03-01")),
+        ] {
+            let draft = entry(&[&[(Field::Quote, "x")][..], fields].concat());
+            let found = source(&draft).and_then(|source| source.date.as_deref());
+            assert_eq!((found, draft.date.as_deref()), (of_source, said), "{fields:?}");
+            assert!(draft.extra.is_empty(), "{fields:?}");
+        }
     }
 
     #[test]
