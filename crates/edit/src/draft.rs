@@ -94,7 +94,8 @@ pub struct SpeakerDraft {
 pub enum SourceReference {
     /// The id of a source that the collection defines.
     Id(String),
-    /// A source by its description; defined in the collection unless it has one of the same title and authors.
+    /// A source by its description; defined in the collection unless it has one of the same title and authors that
+    /// nothing in the description contradicts.
     Described(Box<SourceDraft>),
 }
 

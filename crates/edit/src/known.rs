@@ -5,6 +5,7 @@ use twox_hash::XxHash3_64;
 
 use crate::collection_text::{CollectionText, Field};
 use crate::draft::{DraftKind, EntryDraft, SourceDraft, SourceReference};
+use crate::edition::Edition;
 use crate::slug::{UniqueIds, slug};
 use crate::structure::{Group, Item};
 use kzq_text::fold::{fold, fold_into, fold_name, words};
@@ -48,6 +49,11 @@ impl Table {
         self.ids.contains_key(id)
     }
 
+    /// Adds a key of a row, unless another row has it.
+    pub(crate) fn insert_key(&mut self, key: String, id: &str) {
+        self.by_key.entry(key).or_insert_with(|| id.to_owned());
+    }
+
     /// Returns the id of the row with a key.
     pub(crate) fn find(&self, key: &str) -> Option<&str> {
         self.by_key.get(key).map(String::as_str)
@@ -80,6 +86,7 @@ pub(crate) struct KnownSource {
     pub(crate) authors: Vec<String>,
     /// The file with its text.
     pub(crate) text: Option<String>,
+    pub(crate) edition: Edition,
 }
 
 /// A topic that a collection has.
@@ -110,17 +117,33 @@ impl CollectionText<'_> {
 
     pub(crate) fn known_sources(&self) -> Vec<KnownSource> {
         self.map_rows("sources", |id, row| {
-            let title = self.text_of(row, "title").unwrap_or_default();
-            KnownSource { id, title, authors: self.texts_of(row, "authors"), text: self.text_of(row, "text") }
+            let text = |name| self.text_of(row, name);
+            let edition = Edition::of(&SourceDraft {
+                date: text("date"),
+                url: text("url"),
+                publisher: text("publisher"),
+                container: text("container"),
+                edition: text("edition"),
+                volume: text("volume"),
+                issue: text("issue"),
+                pages: text("pages"),
+                isbn: text("isbn"),
+                doi: text("doi"),
+                ..SourceDraft::default()
+            });
+            let title = text("title").unwrap_or_default();
+            KnownSource { id, title, authors: self.texts_of(row, "authors"), text: text("text"), edition }
         })
     }
 
-    /// The source of the same title and authors as a draft: its id, and the file that holds its text.
+    /// The source of the same title and authors as a draft that nothing in it contradicts: its id, and the file that
+    /// holds its text.
     pub fn source_like(&self, draft: &SourceDraft) -> Option<SourceDraft> {
         let key = source_key(&draft.title, &draft.authors);
-        let mut known = self.known_sources().into_iter();
-        let found = known.find(|known| source_key(&known.title, &known.authors) == key)?;
-        let KnownSource { id, title, authors, text } = found;
+        let mut known = self.known_sources();
+        known.retain(|known| source_key(&known.title, &known.authors) == key);
+        let found = Edition::of(draft).choose(known.iter().map(|known| &known.edition))?;
+        let KnownSource { id, title, authors, text, .. } = known.swap_remove(found);
         Some(SourceDraft { id: Some(id), title, authors, text, ..SourceDraft::default() })
     }
 
@@ -219,7 +242,7 @@ pub(crate) fn words_hash(kind: u8, speaker: Option<&str>, texts: [&str; 2]) -> u
     XxHash3_64::oneshot(hashed.as_bytes())
 }
 
-/// By what sources are the same: title and authors.
+/// By what the works of sources are the same: title and authors.
 pub(crate) fn source_key(title: &str, authors: &[String]) -> String {
     let mut key = name_key(title);
     for author in authors {

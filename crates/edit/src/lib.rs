@@ -50,6 +50,7 @@ mod assign;
 mod collection_text;
 pub mod credit;
 mod draft;
+mod edition;
 mod entry_ids;
 mod field_check;
 mod insert;

@@ -8,6 +8,7 @@ use foldhash::{HashMap, HashSet};
 
 use crate::collection_text::CollectionText;
 use crate::draft::{EntryDraft, SourceReference, SpeakerReference};
+use crate::edition::SourceOfWork;
 use crate::entry_ids::EntryIds;
 use crate::known::{Table, name_key, source_key, topic_key, words_hash};
 use crate::new_rows::NewRows;
@@ -84,6 +85,8 @@ pub struct Resolver {
     /// The ids of the new speakers for which drafts gave ids.
     given_speakers: HashSet<String>,
     source_titles: HashMap<String, String>,
+    /// The sources of each work, by its title and authors.
+    works: HashMap<String, Vec<SourceOfWork>>,
     /// The ids of the new sources for which drafts gave ids.
     given_sources: HashSet<String>,
     /// The ids of the entries that were there before, and behind them those of new ones.
@@ -116,9 +119,11 @@ impl Resolver {
             resolver.speaker_names.insert(speaker.id, speaker.name);
         }
         for source in collection.known_sources() {
-            let key = source_key(&source.title, &source.authors);
-            resolver.sources.insert_known(&source.id, [format!("{key}\0{}", source.id), key]);
-            resolver.source_titles.insert(source.id, source.title);
+            let work = source_key(&source.title, &source.authors);
+            resolver.sources.insert_known(&source.id, [format!("{work}\0{}", source.edition.key())]);
+            resolver.source_titles.insert(source.id.clone(), source.title);
+            let known = SourceOfWork { id: source.id, edition: source.edition, row: None };
+            resolver.works.entry(work).or_default().push(known);
         }
         let topics = collection.known_topics();
         for topic in &topics {
@@ -230,7 +235,15 @@ impl Resolver {
         let source = match draft.source.take() {
             None => None,
             Some(SourceReference::Id(id)) => Some(self.sources.matched(id)),
-            Some(SourceReference::Described(source)) => Some(self.resolve_chain(&source, by_id)),
+            Some(SourceReference::Described(source)) => {
+                let id = self.resolve_chain(&source, by_id);
+                // The row of the collection stays as it is.
+                let unsaid =
+                    self.unsaid(&source, &id).filter(|(name, _)| draft.extra.iter().all(|(key, _)| key != name));
+                let unsaid: Vec<_> = unsaid.map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
+                draft.extra.extend(unsaid);
+                Some(id)
+            }
         };
         let mut topics = Vec::new();
         for topic in std::mem::take(&mut draft.topics) {
@@ -286,6 +299,8 @@ fn given_id(id: Option<&str>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use kzq_text::steps::more_than_linear;
+
     use super::*;
     use crate::draft::{DraftKind, SourceDraft, SpeakerDraft};
 
@@ -406,6 +421,78 @@ mod tests {
         assert_eq!(resolver.source_named("pride AND prejudice"), None, "two have this title");
         assert_eq!(resolver.source_named("pride"), Some(SourceReference::Id("pride".into())));
         assert_eq!(resolver.source_named("Letters ii"), Some(SourceReference::Id("cicero-45".into())));
+    }
+
+    #[test]
+    fn sources_that_contradict_each_other_are_different() {
+        let mut resolver = resolver();
+        let report = |date: &str, publisher: &str, url: &str| {
+            let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+            SourceDraft {
+                title: "Annual Report".into(),
+                date: text(date),
+                publisher: text(publisher),
+                url: text(url),
+                ..SourceDraft::default()
+            }
+        };
+        for (draft, id) in [
+            (report("2019", "Acme Press", "https://a.example/2019"), "annual-report"),
+            (report("2020", "Beta Press", "https://a.example/2020"), "annual-report-2"),
+            (report("2020", "beta press", ""), "annual-report-2"),
+            (report("2019-05", "", ""), "annual-report"),
+            (report("2019", "Acme Press", "https://a.example/2019"), "annual-report"),
+            (report("2019", "", "https://b.example/"), "annual-report-3"),
+            // It may be any of them.
+            (report("", "", ""), "annual-report-4"),
+            (report("", "", ""), "annual-report-4"),
+        ] {
+            assert_eq!(resolver.resolve_source(&draft), id, "{draft:?}");
+        }
+        let dates: Vec<_> = resolver.rows().sources.iter().map(|source| source.draft.date.as_deref()).collect();
+        assert_eq!(dates, [Some("2019-05"), Some("2020"), Some("2019"), None]);
+    }
+
+    #[test]
+    fn what_a_source_of_the_collection_lacks_is_kept_in_the_entry() {
+        let file =
+            r#"(sources: {"old": (title: "Emma", date: "1815"), "new": (title: "Emma", date: "1996")}, entries: [])"#;
+        let mut resolver = Resolver::of(&CollectionText::parse(file).unwrap());
+        for (date, publisher, id, extra) in [
+            ("1996", Some("Penguin"), "new", &[("publisher", "Penguin")] as &[_]),
+            ("1815", None, "old", &[]),
+            ("2003", Some("Penguin"), "emma", &[]),
+        ] {
+            let source = SourceDraft {
+                title: "Emma".into(),
+                date: Some(date.into()),
+                publisher: publisher.map(str::to_owned),
+                ..SourceDraft::default()
+            };
+            let source = Some(SourceReference::Described(Box::new(source)));
+            let entry = resolve(&mut resolver, EntryDraft { source, ..draft(date, "Jane Austen") });
+            assert_eq!(entry.source.as_deref(), Some(id));
+            let kept: Vec<_> = entry.draft.extra.iter().map(|(key, text)| (key.as_str(), text.as_str())).collect();
+            assert_eq!(kept, extra, "{date}");
+        }
+    }
+
+    #[test]
+    fn many_editions_of_a_work_take_linear_time() {
+        let grown = more_than_linear(
+            1000,
+            3,
+            |size: usize| size,
+            |&size| {
+                let mut resolver = Resolver::default();
+                for number in 0..size {
+                    let url = Some(format!("https://example.org/{number}"));
+                    resolver.resolve_source(&SourceDraft { title: "Untitled".into(), url, ..SourceDraft::default() });
+                }
+                assert_eq!(resolver.rows().sources.len(), size);
+            },
+        );
+        assert_eq!(grown, []);
     }
 
     #[test]

@@ -71,6 +71,25 @@ fn a_grown_file_adds_only_what_is_new() {
 }
 
 #[test]
+fn editions_that_differ_are_different_sources() {
+    let table = "quote,author,title,published,publisher,url\n\
+        \"Alpha words are these.\",Ann Lee,Annual Report,2019,Acme Press,https://a.example/2019\n\
+        \"Beta words are these.\",Ann Lee,Annual Report,2020,Beta Press,https://a.example/2020\n";
+    let json =
+        r#"[{"quote": "One.", "title": "Emma", "year": 1815}, {"quote": "Two.", "title": "Emma", "year": 1996}]"#;
+    for (name, text, kept) in
+        [("a.csv", table, &["2019", "2020", "Beta Press"] as &[_]), ("a.json", json, &["1815", "1996"])]
+    {
+        let (outcome, collection) = import(&[(name, text.as_bytes())], &ImportOptions::default()).unwrap();
+        assert_eq!(errors(&collection), [] as [String; 0], "{collection}");
+        assert_eq!(outcome.rows.sources.len(), 2, "{collection}");
+        assert!(kept.iter().all(|text| collection.contains(&format!("\"{text}\""))), "{collection}");
+        let (again, same) = import_into(&collection, &[(name, text)]);
+        assert_eq!((again.has_news(), same), (false, collection));
+    }
+}
+
+#[test]
 fn options_hold_for_every_entry() {
     let options = ImportOptions {
         speaker: Some("Ada Byron".to_owned()),
