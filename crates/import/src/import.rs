@@ -12,7 +12,7 @@ use crate::complete::{Defaults, clean_source, complete, strip_marks};
 use crate::decode::{UnknownEncoding, decode};
 use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::formats::{FORMATS, is_own};
-use crate::item::{Imported, Item, Sink, Skipped};
+use crate::item::{Imported, ImportedSource, Item, Sink, Skipped};
 use crate::report::FileReport;
 
 /// How many items are read between two calls of a [`Step`].
@@ -245,10 +245,13 @@ impl Reading<'_> {
     fn item(&mut self, item: Item) -> Result<(), ImportError> {
         match item {
             Item::Entry(entry) => self.entry(entry)?,
-            Item::Source(mut source) => {
-                clean_source(&mut source);
-                self.importer.resolver.resolve_source(&source);
+            Item::Source(ImportedSource { line, mut draft, doubts }) => {
+                clean_source(&mut draft);
+                let id = self.importer.resolver.resolve_source(&draft);
                 self.report.sources += 1;
+                for doubt in doubts {
+                    self.report.doubt(line, &id, doubt);
+                }
             }
             Item::Skipped(skipped) => self.report.skip(skipped),
         }

@@ -17,7 +17,7 @@ pub enum Item {
     /// An entry.
     Entry(Imported),
     /// A source without entries, such as a record of a bibliography.
-    Source(SourceDraft),
+    Source(ImportedSource),
     /// A part of the file that yields no entry.
     Skipped(Skipped),
 }
@@ -30,6 +30,17 @@ pub struct Imported {
     /// The entry.
     pub draft: EntryDraft,
     /// What the user should check, each as a short clause in lower case: “two credits; the second is left out”.
+    pub doubts: Vec<String>,
+}
+
+/// A source without entries, and where it comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportedSource {
+    /// The line of the file, from 1; 0 if the format has no lines.
+    pub line: usize,
+    /// The source.
+    pub draft: SourceDraft,
+    /// What the user should check, each as a short clause in lower case.
     pub doubts: Vec<String>,
 }
 

@@ -23,5 +23,5 @@ pub use entries::{ReadFile, read_entries};
 pub use format::{Format, Input, ReadError, ReadOptions};
 pub use formats::FORMATS;
 pub use import::{ImportError, ImportFile, ImportOptions, Importer, Outcome, Step};
-pub use item::{Imported, Item, Sink, Skipped};
+pub use item::{Imported, ImportedSource, Item, Sink, Skipped};
 pub use report::{AssumedEncodingReport, Doubt, FileReport, SkippedItems};

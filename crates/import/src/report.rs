@@ -32,7 +32,7 @@ pub struct FileReport {
     pub sources: usize,
     /// Items that yield no entry, by reason.
     pub skipped: Vec<SkippedItems>,
-    /// How many doubts there are about new entries.
+    /// How many doubts there are about new entries and about sources.
     pub doubt_count: usize,
     /// The first thousand of them.
     pub doubts: Vec<Doubt>,
@@ -60,12 +60,12 @@ pub struct SkippedItems {
     pub lines: Vec<usize>,
 }
 
-/// What the user should check in a new entry.
+/// What the user should check in a new entry or in a source.
 #[derive(Clone, Debug, Serialize)]
 pub struct Doubt {
     /// The line of the file; 0 if the format has no lines.
     pub line: usize,
-    /// The id of the entry.
+    /// The id of the entry or the source.
     pub id: String,
     /// The doubt.
     pub doubt: Safe<'static>,

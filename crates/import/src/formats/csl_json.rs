@@ -4,10 +4,13 @@ use kzq_corpus::{Certainty, Date, SourceKind};
 use kzq_edit::SourceDraft;
 use serde::Deserialize;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
+use super::fields::Field;
 use super::json_shape;
+use super::json_value::{Json, Lines, Members};
 use crate::format::{Format, Input, ReadError, ReadOptions};
-use crate::item::{Item, Sink, Skipped};
+use crate::item::{ImportedSource, Item, Sink, Skipped};
 use crate::reading::{date_of, non_empty, squeeze};
 
 /// The row of the format.
@@ -64,17 +67,16 @@ const TYPES: &[(&str, SourceKind)] = &[
 ];
 
 /// Keys of which a file of sources has one at least.
-const KEYS: [&str; 5] = ["\"issued\"", "\"family\"", "\"container-title\"", "\"publisher\"", "\"accessed\""];
-
-/// What an item must have to be recognised.
-#[derive(Deserialize)]
-struct Shape {
-    #[serde(rename = "id")]
-    _id: Value,
-    r#type: String,
-    #[serde(default, rename = "author")]
-    _author: Vec<Name>,
-}
+const KEYS: [&str; 8] = [
+    "\"title\"",
+    "\"issued\"",
+    "\"author\"",
+    "\"editor\"",
+    "\"container-title\"",
+    "\"publisher\"",
+    "\"URL\"",
+    "\"DOI\"",
+];
 
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "kebab-case")]
@@ -84,9 +86,9 @@ struct Record {
     title: Value,
     container_title: Value,
     event_title: Value,
-    author: Vec<Name>,
-    editor: Vec<Name>,
-    translator: Vec<Name>,
+    author: Value,
+    editor: Value,
+    translator: Value,
     publisher: Value,
     publisher_place: Value,
     issued: Option<CslDate>,
@@ -110,17 +112,6 @@ struct Record {
 
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "kebab-case")]
-struct Name {
-    family: String,
-    given: String,
-    literal: String,
-    dropping_particle: String,
-    non_dropping_particle: String,
-    suffix: String,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default, rename_all = "kebab-case")]
 struct CslDate {
     date_parts: Vec<Vec<Value>>,
     raw: String,
@@ -132,17 +123,32 @@ fn sniff(input: &Input<'_>) -> Option<String> {
     let text = input.text;
     let may_be =
         text.trim_start().starts_with('[') && text.contains("\"type\"") && KEYS.iter().any(|key| text.contains(key));
-    let items: Vec<Shape> = if may_be { serde_json::from_str(text).ok()? } else { return None };
-    let is_known = |item: &Shape| TYPES.iter().any(|(name, _)| *name == item.r#type);
-    (!items.is_empty() && items.iter().all(is_known)).then(|| "a list of items with an `id` and a `type` of CSL".into())
+    let items: Vec<Members<'_>> = if may_be { serde_json::from_str(text).ok()? } else { return None };
+    (!items.is_empty() && items.iter().all(is_record))
+        .then(|| "a list of items with an `id` and a `type` of CSL".into())
+}
+
+/// Whether an object has an id and a type of CSL, and no words.
+fn is_record(Members(members): &Members<'_>) -> bool {
+    let is_type = |kind: &str| TYPES.iter().any(|(name, _)| *name == kind);
+    let has_words = |key: &str| Field::from_heading(key).is_some_and(|(field, _)| field == Field::Quote);
+    members.iter().any(|(key, _)| key == "id")
+        && members
+            .iter()
+            .any(|(key, value)| key == "type" && matches!(Json::parse(value), Json::String(kind) if is_type(&kind)))
+        && !members.iter().any(|(key, _)| has_words(key))
 }
 
 fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), ReadError> {
-    let records: Vec<Record> = json_shape::parse(input.text, "a list of sources in CSL-JSON")?;
-    for record in records {
-        let item = match source(record) {
-            Some(source) => Item::Source(source),
-            None => Item::Skipped(Skipped { line: 0, reason: "a source without a title" }),
+    let records: Vec<&RawValue> = json_shape::parse(input.text, "a list of sources in CSL-JSON")?;
+    let mut lines = Lines::new(input.text);
+    for raw in records {
+        let line = lines.line_of(raw);
+        let record = serde_json::from_str::<Record>(raw.get());
+        let imported = record.map_err(|_| "not as CSL-JSON describes a source");
+        let item = match imported.and_then(|record| source(record).ok_or("a source without a title")) {
+            Ok(draft) => Item::Source(ImportedSource { line, draft, doubts: Vec::new() }),
+            Err(reason) => Item::Skipped(Skipped { line, reason }),
         };
         if !sink.accept(item) {
             break;
@@ -152,7 +158,6 @@ fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), R
 }
 
 fn source(record: Record) -> Option<SourceDraft> {
-    let names = |names: Vec<Name>| names.iter().filter_map(Name::natural).collect();
     let date = record.issued.as_ref().and_then(CslDate::date);
     let unclear = record.issued.filter(|_| date.is_none()).and_then(|date| {
         non_empty(&date.literal).or_else(|| non_empty(&date.raw)).map(|date| format!("dated “{date}”"))
@@ -162,7 +167,7 @@ fn source(record: Record) -> Option<SourceDraft> {
     Some(SourceDraft {
         id: text(&record.id),
         kind: TYPES.iter().find(|row| row.0 == record.r#type).map(|row| row.1).unwrap_or_default(),
-        authors: names(record.author),
+        authors: names(&record.author),
         title: text(&record.title)?,
         // What a speech was held at.
         container: text(&record.container_title).or_else(|| text(&record.event_title)),
@@ -171,8 +176,8 @@ fn source(record: Record) -> Option<SourceDraft> {
         date,
         url: text(&record.url),
         accessed: record.accessed.as_ref().and_then(CslDate::date),
-        translators: names(record.translator),
-        editors: names(record.editor),
+        translators: names(&record.translator),
+        editors: names(&record.editor),
         edition: text(&record.edition),
         volume: text(&record.volume),
         issue: text(&record.issue),
@@ -210,16 +215,21 @@ fn text(value: &Value) -> Option<String> {
     non_empty(&TAGS.iter().fold(text, |text, tag| text.replace(tag, "")))
 }
 
-impl Name {
-    fn natural(&self) -> Option<String> {
-        if let Some(name) = non_empty(&self.literal) {
-            return Some(name);
-        }
-        let parts = [&self.given, &self.dropping_particle, &self.non_dropping_particle, &self.family];
-        let name = squeeze(&parts.map(String::as_str).join(" "));
-        let suffix = non_empty(&self.suffix).map_or(String::new(), |suffix| format!(" {suffix}"));
-        non_empty(&(name + &suffix))
+/// The names of a list, which some programs write as one text.
+fn names(value: &Value) -> Vec<String> {
+    match value {
+        Value::Array(items) => items.iter().filter_map(name).collect(),
+        other => name(other).into_iter().collect(),
     }
+}
+
+/// A name in natural order.
+fn name(value: &Value) -> Option<String> {
+    if let Some(name) = text(value).or_else(|| text(&value["literal"])) {
+        return Some(name);
+    }
+    let parts = ["given", "dropping-particle", "non-dropping-particle", "family", "suffix"];
+    non_empty(&squeeze(&parts.map(|part| text(&value[part]).unwrap_or_default()).join(" ")))
 }
 
 impl CslDate {
@@ -312,6 +322,30 @@ mod tests {
         assert_eq!(speech.container.as_deref(), Some("A Rally"));
         assert_eq!(speech.archived.as_deref(), Some("https://example.org/1"));
         assert_eq!(one(r#""id": "a", "type": "book", "archive_location": "Box 3""#).archived, None);
+    }
+
+    #[test]
+    fn names_are_read_however_they_are_written() {
+        for (author, expected) in [
+            (r#"[{"literal": "WHO"}, {"family": "Lee", "given": null}]"#, &["WHO", "Lee"] as &[_]),
+            (r#""Ann Lee""#, &["Ann Lee"]),
+            (r#"["Ann Lee"]"#, &["Ann Lee"]),
+            ("null", &[]),
+        ] {
+            let text = format!(r#"[{{"id": "a", "type": "book", "title": "T", "author": {author}}}]"#);
+            let found = collect(&FORMAT, "s.json", text.as_bytes());
+            assert_eq!(found.sources[0].authors, expected, "{author}");
+        }
+    }
+
+    #[test]
+    fn one_bad_record_does_not_spoil_the_others() {
+        let text =
+            "[{\"id\": \"a\", \"title\": \"T\"},\n{\"id\": \"b\", \"title\": null},\n{\"id\": \"c\", \"type\": 1}]";
+        let found = collect(&FORMAT, "s.json", text.as_bytes());
+        assert_eq!(found.sources.len(), 1);
+        let skipped: Vec<_> = found.skipped.iter().map(|skipped| (skipped.line, skipped.reason)).collect();
+        assert_eq!(skipped, [(2, "a source without a title"), (3, "not as CSL-JSON describes a source")]);
     }
 
     #[test]

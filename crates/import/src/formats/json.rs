@@ -39,6 +39,9 @@ pub(super) const LINES: Format = Format {
     read: read_lines,
 };
 
+/// Why lists of cells are skipped that are no table of quotations.
+const NO_TABLE: &str = "lists in which nothing is known to be the words";
+
 /// How deep objects may be nested.
 const MAX_DEPTH: usize = 8;
 
@@ -129,7 +132,7 @@ impl<'t, 's> Reader<'t, 's> {
 
     fn array(&mut self, items: &[&'t RawValue], context: &Context, depth: usize) -> Result<bool, ReadError> {
         if items.first().is_some_and(|item| item.get().starts_with('[')) {
-            return self.rows(items, context);
+            return self.rows(items, context, depth);
         }
         for item in items {
             if !self.value(item, context, depth + 1)? {
@@ -140,7 +143,7 @@ impl<'t, 's> Reader<'t, 's> {
     }
 
     /// Reads lists of cells, as a table.
-    fn rows(&mut self, items: &[&'t RawValue], context: &Context) -> Result<bool, ReadError> {
+    fn rows(&mut self, items: &[&'t RawValue], context: &Context, depth: usize) -> Result<bool, ReadError> {
         let rows: Vec<Row<'_>> = items
             .iter()
             .map(|item| {
@@ -151,7 +154,12 @@ impl<'t, 's> Reader<'t, 's> {
                 Row { line: self.lines.line_of(item), cells, ..Row::default() }
             })
             .collect();
-        let columns = Columns::find(&rows, self.columns)?;
+        let columns = match Columns::find(&rows, self.columns) {
+            Ok(columns) => columns,
+            // Some value of an item, such as a date.
+            Err(_) if depth > 1 => return Ok(self.skip(rows.first().map_or(0, |row| row.line), NO_TABLE)),
+            Err(error) => return Err(error),
+        };
         self.map.iter_mut().for_each(|mapped| mapped.is_there = true);
         self.sink.remark(columns.describe());
         for row in &rows[..columns.rows_above] {
@@ -515,6 +523,13 @@ mod tests {
                 assert!(text.starts_with("[[") || message.starts_with(expected.unwrap_or_default()), "{message}");
             }
         }
+    }
+
+    #[test]
+    fn a_list_inside_an_item_is_no_table() {
+        let found = found(r#"[{"title": "T", "issued": {"date-parts": [[2020, 5, 1]]}}, {"quote": "One."}]"#);
+        assert_eq!((found.brief(), found.error), (vec!["1: One.".to_owned()], None));
+        assert_eq!(found.skipped, [(1, NO_TABLE)]);
     }
 
     #[test]

@@ -20,7 +20,7 @@ impl Sink for Found {
     fn accept(&mut self, item: Item) -> bool {
         match item {
             Item::Entry(entry) => self.entries.push(entry),
-            Item::Source(source) => self.sources.push(source),
+            Item::Source(source) => self.sources.push(source.draft),
             Item::Skipped(skipped) => self.skipped.push(skipped),
         }
         true
@@ -100,6 +100,12 @@ const SAMPLES: &[(&str, &str)] = &[
     ("hypothesis", "\"0\",\"2024-03-01T10:00:00Z\",\"https://example.org\",\"bo\",\"x\",\"g\",\"t\",\"w\",\"c\"\n"),
     ("hypothesis", "Mar 2\nA Page\nhttps://example.org\nTotal annotations: 1\n\nAnnotation 1:\nQuote: \"w\"\n"),
     ("csl-json", r#"[{"id": "a", "type": "book", "title": "T", "issued": {"date-parts": [[1815]]}}]"#),
+    ("csl-json", r#"[{"id": "a", "type": "webpage", "title": "T", "URL": "https://example.org"}]"#),
+    ("csl-json", r#"[{"id": "a", "type": "book", "DOI": "10.1/a"}, {"id": "b", "type": "book", "title": null}]"#),
+    (
+        "csl-json",
+        "[{\"id\": \"a\", \"type\": \"book\", \"author\": [{\"literal\": \"WHO\"}]},\n{\"id\": 2, \"type\": \"book\", \"author\": \"Ada\"}]",
+    ),
     ("bibtex", "% Encoding: UTF-8\n\n@book{k,\n  title = {T}\n}\n"),
     ("bibtex", "@string(pub = {Murray})\n@misc{k, title = {T}}\n"),
     ("readwise-markdown", "# T\n\n## Highlights\n- w ([Location 3](https://readwise.io/to_kindle?action=open))\n"),

@@ -10,7 +10,7 @@ use kzq_edit::SourceDraft;
 use kzq_text::steps::count;
 
 use crate::format::{Format, Input, ReadError, ReadOptions};
-use crate::item::{Item, Sink, Skipped};
+use crate::item::{ImportedSource, Item, Sink, Skipped};
 use crate::reading::{date_of, non_empty, squeeze};
 use parser::{MONTHS, Record};
 
@@ -81,7 +81,7 @@ fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), R
     for record in &records {
         let item = match record {
             Err(line) => Err((*line, "a record of BibTeX that is malformed")),
-            Ok(record) => source(record, &by_key).ok_or((record.line, "a source without a title")),
+            Ok(record) => imported(record, &by_key).ok_or((record.line, "a source without a title")),
         };
         let item = item.map_or_else(|(line, reason)| Item::Skipped(Skipped { line, reason }), Item::Source);
         if !sink.accept(item) {
@@ -89,6 +89,11 @@ fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), R
         }
     }
     Ok(())
+}
+
+fn imported(record: &Record, by_key: &HashMap<&str, &Record>) -> Option<ImportedSource> {
+    let draft = source(record, by_key)?;
+    Some(ImportedSource { line: record.line, draft, doubts: Vec::new() })
 }
 
 fn source(record: &Record, by_key: &HashMap<&str, &Record>) -> Option<SourceDraft> {
