@@ -6,7 +6,7 @@ use kzq_text::marks::{is_corner_bracket, is_double_quote};
 use kzq_text::organisations::is_clear_legal_form;
 use kzq_text::persons;
 
-use crate::item::Imported;
+use crate::item::{Imported, ImportedSource};
 
 /// Words in place of a name where the author is unknown, in lower case.
 const NOBODY: &[&str] = &["unknown", "unknown author", "n/a", "anonymous author", "unbekannt", "auteur inconnu"];
@@ -59,6 +59,18 @@ impl Authors {
         }
         authors
     }
+}
+
+/// Whether a name of a list stands for more names.
+pub(crate) fn is_others(name: &str) -> bool {
+    ["others", "and others", "et al.", "et al"].iter().any(|others| others.eq_ignore_ascii_case(name))
+}
+
+/// Notes that a list of a source's authors, editors or translators is not complete; `role` is what they are.
+pub(crate) fn add_others(source: &mut ImportedSource, role: &str) {
+    source.doubts.push(format!("the file names only some of the {role}s (“and others”); citations have only these"));
+    let notes: Vec<String> = source.draft.note.take().into_iter().chain([format!("and other {role}s")]).collect();
+    source.draft.note = Some(notes.join("\n\n"));
 }
 
 /// A work from which highlights are taken.

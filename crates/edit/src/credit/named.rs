@@ -6,6 +6,9 @@ use super::fields::Credit;
 use super::line::after_dash;
 use super::name::{self, Likeness, likeness};
 
+/// Ends of lists that leave names out.
+const OTHERS: [&str; 5] = [" et al.", " et al", " and others", " u. a.", " и др."];
+
 /// Reads a value that should be a name, so that it need not look like one: `Austen, Jane`,
 /// `Mark Twain (attributed)`, `Marx and Engels`.
 ///
@@ -26,12 +29,17 @@ pub fn read_name(text: &str, is_inverted: bool) -> Credit {
         }
         return credit;
     }
-    if let Some(name) = turned_round(bare, is_inverted) {
+    let listed = OTHERS.iter().find_map(|others| bare.strip_suffix(others));
+    if let Some(name) = turned_round(bare, is_inverted).filter(|_| listed.is_none()) {
         credit.set_speaker(name);
         return credit;
     }
-    let names = several(bare);
-    if names.len() > 1 {
+    let bare = listed.map_or(bare, |listed| listed.trim_end_matches(','));
+    let mut names = several(bare);
+    if names.is_empty() && listed.is_some() {
+        names.push(bare);
+    }
+    if names.len() > 1 || listed.is_some() {
         let natural = |name: &str| turned_round(name, is_inverted).unwrap_or_else(|| name.to_owned());
         credit.set_several(names.into_iter().map(natural).collect(), raw);
     } else {
@@ -137,6 +145,9 @@ mod tests {
             ("Neil Gaiman with Terry Pratchett", "? [Neil Gaiman; Terry Pratchett]"),
             ("Terry Pratchett, Neil Gaiman and Rob Wilkins", "? [Terry Pratchett; Neil Gaiman; Rob Wilkins]"),
             ("Austen, Jane; Bell, Currer", "? [Jane Austen; Bell, Currer]"),
+            ("Jane Doe et al.", "? [Jane Doe]"),
+            ("Doe, Jane, et al.", "? [Jane Doe]"),
+            ("Jane Doe, Richard Roe and others", "? [Jane Doe; Richard Roe]"),
             ("Simon & Schuster", "Simon & Schuster"),
             ("José Ortega y Gasset", "José Ortega y Gasset"),
             ("Anonymous", "?"),

@@ -11,7 +11,7 @@ use super::json_shape;
 use super::json_value::{Json, Lines, Members};
 use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::item::{ImportedSource, Item, Sink, Skipped};
-use crate::reading::{date_of, non_empty, squeeze};
+use crate::reading::{add_others, date_of, is_others, non_empty, squeeze};
 
 /// The row of the format.
 pub(super) const FORMAT: Format =
@@ -146,8 +146,8 @@ fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), R
         let line = lines.line_of(raw);
         let record = serde_json::from_str::<Record>(raw.get());
         let imported = record.map_err(|_| "not as CSL-JSON describes a source");
-        let item = match imported.and_then(|record| source(record).ok_or("a source without a title")) {
-            Ok(draft) => Item::Source(ImportedSource { line, draft, doubts: Vec::new() }),
+        let item = match imported.and_then(|record| imported_source(record, line).ok_or("a source without a title")) {
+            Ok(source) => Item::Source(source),
             Err(reason) => Item::Skipped(Skipped { line, reason }),
         };
         if !sink.accept(item) {
@@ -155,6 +155,23 @@ fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), R
         }
     }
     Ok(())
+}
+
+fn imported_source(mut record: Record, line: usize) -> Option<ImportedSource> {
+    let roles =
+        [("author", &mut record.author), ("editor", &mut record.editor), ("translator", &mut record.translator)];
+    let mut incomplete = Vec::new();
+    for (role, names) in roles {
+        let Some(names) = names.as_array_mut() else { continue };
+        let all = names.len();
+        names.retain(|value| !name(value).is_some_and(|name| is_others(&name)));
+        if names.len() < all {
+            incomplete.push(role);
+        }
+    }
+    let mut imported = ImportedSource { line, draft: source(record)?, doubts: Vec::new() };
+    incomplete.into_iter().for_each(|role| add_others(&mut imported, role));
+    Some(imported)
 }
 
 fn source(record: Record) -> Option<SourceDraft> {
@@ -326,15 +343,17 @@ mod tests {
 
     #[test]
     fn names_are_read_however_they_are_written() {
-        for (author, expected) in [
-            (r#"[{"literal": "WHO"}, {"family": "Lee", "given": null}]"#, &["WHO", "Lee"] as &[_]),
-            (r#""Ann Lee""#, &["Ann Lee"]),
-            (r#"["Ann Lee"]"#, &["Ann Lee"]),
-            ("null", &[]),
+        for (author, expected, doubts) in [
+            (r#"[{"literal": "WHO"}, {"family": "Lee", "given": null}]"#, &["WHO", "Lee"] as &[_], 0),
+            (r#"[{"family": "Lee", "given": "Ann"}, {"literal": "others"}]"#, &["Ann Lee"], 1),
+            (r#""Ann Lee""#, &["Ann Lee"], 0),
+            (r#"["Ann Lee"]"#, &["Ann Lee"], 0),
+            ("null", &[], 0),
         ] {
             let text = format!(r#"[{{"id": "a", "type": "book", "title": "T", "author": {author}}}]"#);
             let found = collect(&FORMAT, "s.json", text.as_bytes());
             assert_eq!(found.sources[0].authors, expected, "{author}");
+            assert_eq!(found.doubts.len(), doubts, "{author}");
         }
     }
 

@@ -11,6 +11,8 @@ use crate::item::{Imported, Item, Sink, Skipped};
 pub(super) struct Found {
     pub(super) entries: Vec<Imported>,
     pub(super) sources: Vec<SourceDraft>,
+    /// What is doubtful about the sources.
+    pub(super) doubts: Vec<String>,
     pub(super) skipped: Vec<Skipped>,
     pub(super) remarks: Vec<String>,
     pub(super) error: Option<ReadError>,
@@ -20,7 +22,10 @@ impl Sink for Found {
     fn accept(&mut self, item: Item) -> bool {
         match item {
             Item::Entry(entry) => self.entries.push(entry),
-            Item::Source(source) => self.sources.push(source.draft),
+            Item::Source(source) => {
+                self.sources.push(source.draft);
+                self.doubts.extend(source.doubts);
+            }
             Item::Skipped(skipped) => self.skipped.push(skipped),
         }
         true

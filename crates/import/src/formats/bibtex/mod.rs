@@ -11,7 +11,7 @@ use kzq_text::steps::count;
 
 use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::item::{ImportedSource, Item, Sink, Skipped};
-use crate::reading::{date_of, non_empty, squeeze};
+use crate::reading::{add_others, date_of, non_empty, squeeze};
 use parser::{MONTHS, Record};
 
 /// The row of the format.
@@ -93,7 +93,19 @@ fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), R
 
 fn imported(record: &Record, by_key: &HashMap<&str, &Record>) -> Option<ImportedSource> {
     let draft = source(record, by_key)?;
-    Some(ImportedSource { line: record.line, draft, doubts: Vec::new() })
+    let mut imported = ImportedSource { line: record.line, draft, doubts: Vec::new() };
+    for role in ["author", "editor", "translator"] {
+        if record.fields.get(role).is_some_and(|list| ends_in_others(list)) {
+            add_others(&mut imported, role);
+        }
+    }
+    Some(imported)
+}
+
+/// Whether a list of names ends in `and others`.
+fn ends_in_others(list: &str) -> bool {
+    let before = list.trim_end().strip_suffix("others").and_then(|list| list.trim_end().strip_suffix("and"));
+    before.is_some_and(|before| before.ends_with(char::is_whitespace))
 }
 
 fn source(record: &Record, by_key: &HashMap<&str, &Record>) -> Option<SourceDraft> {
@@ -281,7 +293,7 @@ mod tests {
             isbn: Some("1-2".into()),
             doi: Some("10.1/a_b".into()),
             // Not quotations.
-            note: Some("Mine.\n\nAbout.".into()),
+            note: Some("Mine.\n\nAbout.\n\nand other authors".into()),
             archived: None,
             text: None,
             reports: Vec::new(),
@@ -346,6 +358,21 @@ mod tests {
         }
         let grown = more_than_linear(8, 10, |size| format!("a{}b", " ".repeat(size)), |list| drop(names(list)));
         assert_eq!(grown, []);
+    }
+
+    #[test]
+    fn names_that_are_left_out_are_doubtful() {
+        for (names, authors, is_doubtful) in [
+            ("Doe, Jane and Roe, Richard and others", &["Jane Doe", "Richard Roe"] as &[_], true),
+            ("Doe, Jane\n  and\n  others", &["Jane Doe"], true),
+            ("Doe, Jane and {others}", &["Jane Doe"], false),
+            ("Doe, Jane and Brothers", &["Jane Doe", "Brothers"], false),
+        ] {
+            let found = collect(&FORMAT, "s.bib", format!("@book{{k, title={{T}}, author={{{names}}}}}").as_bytes());
+            assert_eq!(found.sources[0].authors, authors);
+            assert_eq!(found.doubts.len(), usize::from(is_doubtful), "{names}");
+            assert_eq!(found.sources[0].note.as_deref(), is_doubtful.then_some("and other authors"), "{names}");
+        }
     }
 
     #[test]
