@@ -4,10 +4,13 @@ use kzq_edit::{EntryDraft, SourceDraft, SourceReference};
 use kzq_text::steps::count;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::front_matter::{front_matter, has_credit, set_source};
 use super::headings::{self, Headings};
+use super::markdown_extras::{Html, without_obsidian};
 use super::own_remarks::is_own_remark;
 use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::item::{Imported, Item, Sink, Skipped};
+use crate::reading::add_extra;
 use kzq_edit::credit::{self, Credit, Inline, Likeness, after_dash, in_line};
 
 /// The row of the format.
@@ -29,6 +32,8 @@ struct Block {
     text: String,
     /// The last link in it: what it says, and its address.
     link: Option<(String, String)>,
+    /// The id that Obsidian gave it.
+    id: Option<String>,
     /// Whether it is a block quote inside another.
     is_nested: bool,
 }
@@ -38,15 +43,6 @@ enum Kind {
     Heading(HeadingLevel),
     Paragraph,
     Quote,
-}
-
-/// What the front matter says about all quotations of a page.
-#[derive(Debug, Default)]
-struct FrontMatter {
-    author: Option<String>,
-    title: Option<String>,
-    url: Option<String>,
-    tags: Vec<String>,
 }
 
 fn sniff(input: &Input<'_>) -> Option<String> {
@@ -94,6 +90,7 @@ fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), R
                             headings.attribute(&mut entry);
                             front.complete(&mut entry);
                         }
+                        add_extra(&mut entry, "block", block.id.as_deref().unwrap_or_default());
                         Item::Entry(entry)
                     }
                     Err(reason) => Item::Skipped(Skipped { line: block.line, reason }),
@@ -108,83 +105,13 @@ fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), R
     Ok(())
 }
 
-/// Reads the front matter; returns also its length in bytes.
-fn front_matter(text: &str) -> (FrontMatter, usize) {
-    let mut front = FrontMatter::default();
-    let mut length = 0;
-    let mut list = String::new();
-    for (at, line) in text.split_inclusive('\n').enumerate() {
-        length += line.len();
-        let line = line.trim_end();
-        if at == 0 {
-            if line != "---" {
-                return (front, 0);
-            }
-        } else if line == "---" {
-            return (front, length);
-        } else if let Some(item) = line.trim_start().strip_prefix("- ") {
-            front.take(&list, item);
-        } else if let Some((key, value)) = line.split_once(':') {
-            key.trim().to_lowercase().clone_into(&mut list);
-            front.take(&list, value);
-        }
-    }
-    (FrontMatter::default(), 0)
-}
-
-impl FrontMatter {
-    fn take(&mut self, key: &str, value: &str) {
-        let value = value.trim().trim_matches(['"', '\'', '[', ']']).trim();
-        if value.is_empty() {
-            return;
-        }
-        match key {
-            "author" | "speaker" | "by" => self.author = Some(value.to_owned()),
-            "source" | "url" if value.contains("://") => self.url = Some(value.to_owned()),
-            "title" | "source" | "book" => self.title = Some(value.to_owned()),
-            "tags" | "tag" => {
-                self.tags.extend(value.split(',').map(|tag| tag.trim().trim_start_matches('#').to_owned()));
-            }
-            _ => {}
-        }
-    }
-
-    fn add_tags(&self, entry: &mut Imported) {
-        entry.draft.tags.extend(self.tags.iter().filter(|tag| !tag.is_empty()).cloned());
-    }
-
-    /// Adds what the quotation itself does not say.
-    fn complete(&self, entry: &mut Imported) {
-        self.add_tags(entry);
-        if let Some(author) = self.author.as_ref().filter(|_| !has_credit(entry)) {
-            let source = entry.draft.source.take();
-            credit::read(author).apply(&mut entry.draft, &mut entry.doubts);
-            entry.draft.source = source.or(entry.draft.source.take());
-        }
-        match &self.title {
-            Some(title) => set_source(entry, title, self.url.as_deref()),
-            None => self.url.iter().for_each(|url| set_source(entry, url, Some(url))),
-        }
-    }
-}
-
-fn has_credit(entry: &Imported) -> bool {
-    entry.draft.speaker.is_some() || entry.draft.extra.iter().any(|field| field.0 == "credit")
-}
-
-fn set_source(entry: &mut Imported, title: &str, url: Option<&str>) {
-    if entry.draft.source.is_none() {
-        let source = SourceDraft { title: title.to_owned(), url: url.map(str::to_owned), ..SourceDraft::default() };
-        entry.draft.source = Some(SourceReference::Described(Box::new(source)));
-    }
-}
-
 /// Divides a page into headings, paragraphs and block quotes. Those inside another follow it.
 fn blocks(text: &str, lines_before: usize) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     // The block quotes that are open, by their places in `blocks`.
     let mut open: Vec<usize> = Vec::new();
     let mut link: Option<(usize, String)> = None;
+    let mut html = Html::default();
     let (mut line, mut counted) = (lines_before + 1, 0);
     for (event, range) in Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH).into_offset_iter() {
         let mut begin = |kind| {
@@ -192,7 +119,7 @@ fn blocks(text: &str, lines_before: usize) -> Vec<Block> {
                 line += memchr::memchr_iter(b'\n', passed).count();
                 counted = range.start;
             }
-            blocks.push(Block { line, kind, text: String::new(), link: None, is_nested: !open.is_empty() });
+            blocks.push(Block { line, kind, text: String::new(), link: None, id: None, is_nested: !open.is_empty() });
         };
         match event {
             Event::Start(Tag::BlockQuote(_)) => {
@@ -218,7 +145,7 @@ fn blocks(text: &str, lines_before: usize) -> Vec<Block> {
                 }
                 if open.is_empty() {
                     let kind = Kind::Paragraph;
-                    blocks.push(Block { line, kind, text: String::new(), link: None, is_nested: false });
+                    blocks.push(Block { line, kind, text: String::new(), link: None, id: None, is_nested: false });
                 }
             }
             Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::List(_) | TagEnd::CodeBlock) => {
@@ -232,9 +159,8 @@ fn blocks(text: &str, lines_before: usize) -> Vec<Block> {
             Event::End(TagEnd::Item) => block.text.push('\n'),
             // A line break inside a paragraph of a quotation may be the end of a verse, or come before the credit.
             Event::SoftBreak | Event::HardBreak => block.text.push('\n'),
-            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => {
-                block.text.push_str(&text);
-            }
+            Event::Text(text) | Event::Code(text) => block.text.push_str(&text),
+            Event::InlineHtml(text) | Event::Html(text) => block.text.push_str(&html.displayed(&text)),
             Event::Start(Tag::Link { dest_url, .. }) => link = Some((block.text.len(), dest_url.to_string())),
             Event::End(TagEnd::Link) => {
                 if let Some((from, url)) = link.take() {
@@ -244,10 +170,10 @@ fn blocks(text: &str, lines_before: usize) -> Vec<Block> {
             _ => {}
         }
     }
-    blocks.retain(|block| block.kind == Kind::Quote || !block.text.trim().is_empty());
     for block in &mut blocks {
-        block.text = block.text.trim().to_owned();
+        (block.text, block.id) = without_obsidian(&block.text);
     }
+    blocks.retain(|block| block.kind == Kind::Quote || !block.text.trim().is_empty());
     unwrap_quotes(blocks)
 }
 
@@ -476,6 +402,24 @@ mod tests {
                 "assumed from the headings above them: the speakers of 3 quotations (“Hannah Arendt, The Human Condition”)"
             ]
         );
+    }
+
+    #[test]
+    fn markup_of_obsidian_and_html_is_no_part_of_the_words() {
+        for (text, words, id) in [
+            ("> Attention is rare. ^abc123\n", "Attention is rare.", Some("abc123")),
+            ("> Attention is rare.\n\n^abc123\n", "Attention is rare.", None),
+            ("> the <i>very</i> words<br>go &mdash; on\n", "the very words\ngo — on", None),
+            ("> the ==very== [[Words|words]] <name>\n", "the very words <name>", None),
+            ("<!-- mine -->\n\n> `<i>` words\n", "<i> words", None),
+            ("<!--\nmine\n-->\n\n> words\n", "words", None),
+        ] {
+            let found = collect(&FORMAT, "x.md", text.as_bytes());
+            let [entry] = found.entries.as_slice() else { panic!("{text}") };
+            assert_eq!(entry.draft.text, words);
+            let extra: Vec<_> = entry.draft.extra.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+            assert_eq!((extra, found.skipped.len()), (id.map(|id| ("block", id)).into_iter().collect(), 0), "{text}");
+        }
     }
 
     #[test]
