@@ -1,4 +1,4 @@
-//! Block quotes in Markdown, also those of Obsidian and Logseq.
+//! Quotations in Markdown, also of Obsidian and Logseq: block quotes, and paragraphs in marks or with a credit.
 
 use kzq_edit::{EntryDraft, SourceDraft, SourceReference};
 use kzq_text::steps::count;
@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use super::front_matter::{front_matter, has_credit, set_source};
 use super::headings::{self, Headings};
 use super::markdown_extras::{Html, without_obsidian};
+use super::markdown_paragraph;
 use super::own_remarks::is_own_remark;
 use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::item::{Imported, Item, Sink, Skipped};
@@ -14,8 +15,12 @@ use crate::reading::add_extra;
 use kzq_edit::credit::{self, Credit, Inline, Likeness, after_dash, in_line};
 
 /// The row of the format.
-pub(super) const FORMAT: Format =
-    Format { name: "markdown", about: "block quotes in Markdown, as in Obsidian and Logseq", sniff, read };
+pub(super) const FORMAT: Format = Format {
+    name: "markdown",
+    about: "block quotes in Markdown, as in Obsidian and Logseq, and paragraphs in marks or with a credit",
+    sniff,
+    read,
+};
 
 /// Kinds of Obsidian's callouts that are quotations.
 const CALLOUTS: [&str; 2] = ["quote", "cite"];
@@ -42,6 +47,7 @@ struct Block {
 enum Kind {
     Heading(HeadingLevel),
     Paragraph,
+    Code,
     Quote,
 }
 
@@ -68,7 +74,19 @@ fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), R
     for (at, block) in blocks.iter().enumerate() {
         match block.kind {
             Kind::Heading(level) if Some(level) != below => headings.enter(level as usize, &block.text),
-            Kind::Heading(_) | Kind::Paragraph => {}
+            Kind::Paragraph if !belongs_to_quote(&blocks, at) => {
+                for mut item in markdown_paragraph::items(&block.text, block.line) {
+                    if let Item::Entry(entry) = &mut item {
+                        headings.attribute(entry);
+                        front.complete(entry);
+                        add_extra(entry, "block", block.id.as_deref().unwrap_or_default());
+                    }
+                    if !sink.accept(item) {
+                        return Ok(());
+                    }
+                }
+            }
+            Kind::Heading(_) | Kind::Paragraph | Kind::Code => {}
             Kind::Quote => {
                 let before = blocks[..at].last();
                 let item = match quotation(block) {
@@ -128,7 +146,8 @@ fn blocks(text: &str, lines_before: usize) -> Vec<Block> {
                 continue;
             }
             Event::Start(Tag::Heading { level, .. }) if open.is_empty() => begin(Kind::Heading(level)),
-            Event::Start(Tag::Paragraph | Tag::Item | Tag::CodeBlock(_)) if open.is_empty() => begin(Kind::Paragraph),
+            Event::Start(Tag::Paragraph | Tag::Item | Tag::HtmlBlock) if open.is_empty() => begin(Kind::Paragraph),
+            Event::Start(Tag::CodeBlock(_)) if open.is_empty() => begin(Kind::Code),
             _ => {}
         }
         let at = open.last().copied().unwrap_or(blocks.len().saturating_sub(1));
@@ -170,7 +189,7 @@ fn blocks(text: &str, lines_before: usize) -> Vec<Block> {
             _ => {}
         }
     }
-    for block in &mut blocks {
+    for block in blocks.iter_mut().filter(|block| block.kind != Kind::Code) {
         (block.text, block.id) = without_obsidian(&block.text);
     }
     blocks.retain(|block| block.kind == Kind::Quote || !block.text.trim().is_empty());
@@ -274,7 +293,7 @@ fn link_credit(text: &str, block: &Block) -> Credit {
 fn credit_outside(entry: &mut Imported, before: Option<&Block>, after: Option<&Block>, below: Option<HeadingLevel>) {
     let found = after.and_then(|after| match after.kind {
         Kind::Heading(level) if Some(level) == below => Some(credit::read(&after.text)),
-        Kind::Paragraph => after_dash(&after.text)
+        Kind::Paragraph | Kind::Code => after_dash(&after.text)
             .map(|name| link_credit(name, after))
             .filter(|credit| credit.likeness != Likeness::No),
         _ => None,
@@ -282,11 +301,7 @@ fn credit_outside(entry: &mut Imported, before: Option<&Block>, after: Option<&B
     if let Some(credit) = found {
         credit.apply(&mut entry.draft, &mut entry.doubts);
     }
-    let above = before.filter(|before| before.kind == Kind::Paragraph).and_then(|before| {
-        let (label, url) = before.link.as_ref()?;
-        (before.text.trim_end_matches(':') == label).then_some((label, url))
-    });
-    if let Some((label, url)) = above {
+    if let Some((label, url)) = before.filter(|before| before.kind == Kind::Paragraph).and_then(sole_link) {
         set_source(entry, label, Some(url));
     }
     if let Some((credit, url)) = before.filter(|before| before.kind == Kind::Paragraph).and_then(lecture)
@@ -297,6 +312,21 @@ fn credit_outside(entry: &mut Imported, before: Option<&Block>, after: Option<&B
             source.url = Some(url);
         }
     }
+}
+
+/// Whether a paragraph is the credit of the block quote above it, or leads in to the one below.
+fn belongs_to_quote(blocks: &[Block], at: usize) -> bool {
+    let (before, after) = (at.checked_sub(1).map(|at| blocks[at].kind), blocks.get(at + 1).map(|after| after.kind));
+    let block = &blocks[at];
+    let is_credit = || after_dash(&block.text).is_some();
+    let leads_in = || block.text.ends_with(':') || sole_link(block).is_some() || lecture(block).is_some();
+    before == Some(Kind::Quote) && is_credit() || after == Some(Kind::Quote) && leads_in()
+}
+
+/// The link that a paragraph consists of.
+fn sole_link(block: &Block) -> Option<(&String, &String)> {
+    let (label, url) = block.link.as_ref()?;
+    (block.text.trim_end_matches(':') == label).then_some((label, url))
 }
 
 /// Reads `From a lecture by Jane Austen: https://example.org`.
@@ -402,6 +432,25 @@ mod tests {
                 "assumed from the headings above them: the speakers of 3 quotations (“Hannah Arendt, The Human Condition”)"
             ]
         );
+    }
+
+    #[test]
+    fn quotations_outside_block_quotes_are_read_and_the_rest_is_reported() {
+        let text = "# Quotes\n\n* “One.” — Simone Weil\n* “Two.” — Ada Lovelace\n\n“Three.” — Jane Austen\n\nMy thoughts.\n\n\
+                    As she says:\n\n> four. — Plato\n\n    let five = 5;\n\n# Jane Austen\n\n- “Six.”\n";
+        let found = collect(&FORMAT, "x.md", text.as_bytes());
+        assert_eq!(
+            found.entries.iter().map(described).collect::<Vec<_>>(),
+            [
+                "“One.” — Simone Weil",
+                "“Two.” — Ada Lovelace",
+                "“Three.” — Jane Austen",
+                "four. — Plato",
+                "“Six.” — Jane Austen"
+            ]
+        );
+        assert_eq!(found.entries.iter().map(|entry| entry.line).collect::<Vec<_>>(), [3, 4, 6, 12, 18]);
+        assert_eq!(found.skipped, [Skipped { line: 8, reason: markdown_paragraph::OTHER_TEXT }]);
     }
 
     #[test]

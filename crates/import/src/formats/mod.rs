@@ -24,6 +24,7 @@ mod kzq_org;
 mod kzq_table;
 mod markdown;
 mod markdown_extras;
+mod markdown_paragraph;
 mod org;
 mod own_remarks;
 mod readwise_csv;
