@@ -185,7 +185,7 @@ impl AgainstText {
             .into_iter()
             .map(|turn| {
                 let label = part.text()[turn.label].trim();
-                let speaker = (!names_nobody(label)).then(|| label.to_owned());
+                let speaker = Some(label).filter(|label| !label.is_empty() && !names_nobody(label)).map(str::to_owned);
                 Passage { speaker, ranges: turn.words }
             })
             .collect();

@@ -210,6 +210,57 @@ fn pages_and_other_encodings_are_verified_as_they_are_read() {
 }
 
 #[test]
+fn turns_of_a_transcript_are_exact_whatever_is_noted_between_the_words() {
+    let text = "JANE DOE, FINANCE MINISTER: We will not raise taxes [crosstalk] this year. I promise.\n\n\
+                TOM REYES, REPORTER: And [inaudible] after that?\n\nDOE: Ask me then.\n\n(APPLAUSE)\n\n\
+                Words of somebody else.\n\nREYES: Thank you. (Laughter.) Thank you.\n[10:02] And good night.\n\n\
+                UNIDENTIFIED MALE: Louder!\n";
+    let subtitles = "1\n0:01 --> 0:02\nJane Doe: We will not [laughter] raise taxes.\n\n2\n0:02 --> 0:03\n(Applause.)\n\n\
+                     3\n0:03 --> 0:04\nI promise.\n\n4\n0:04 --> 0:05\nTom Reyes: And then?\n";
+    let page = "<!DOCTYPE html><html><head><title>Budget</title></head><body><p><b>JANE DOE:</b> We will not [laughter] raise \
+                taxes.</p><p>(APPLAUSE)</p><p>Words of somebody else.</p><p><b>TOM REYES:</b> And then?</p>\
+                <p><b>JANE DOE:</b> Ask me then.</p></body></html>";
+    let marked = "**Jane Doe:** We will not [laughter] raise taxes.\n\n(Applause)\n\nWords of somebody else.\n\n**Tom Reyes:** \
+                  And then?\n\n**Jane Doe:** Ask me then.\n";
+    let home = Home::with(&[
+        ("t.txt", text.as_bytes()),
+        ("t.srt", subtitles.as_bytes()),
+        ("t.html", page.as_bytes()),
+        ("t.md", marked.as_bytes()),
+    ]);
+    for (file, count) in [("t.txt", 6), ("t.srt", 3), ("t.html", 4), ("t.md", 4)] {
+        let collection = format!("{file}.ron");
+        home.ends(0, &["extract", file, "-o", &collection]);
+        assert_eq!(home.all_are_exact(&collection), count, "{file}");
+    }
+    let collection = home.read("t.txt.ron");
+    for part in [
+        "We will not raise taxes this year. I promise.",
+        "And [inaudible] after that?",
+        "Thank you. Thank you. And good night.",
+    ] {
+        assert!(collection.contains(part), "{part}: {collection}");
+    }
+    assert!(!collection.contains("UNIDENTIFIED") && !collection.contains("name: \"DOE\""), "{collection}");
+    let found = records(&home.ends(0, &["extract", "t.txt", "--json"]));
+    let speakers: Vec<Option<&str>> = found.iter().map(|record| record["speaker"].as_str()).collect();
+    let (jane, tom) = (Some("JANE DOE"), Some("TOM REYES"));
+    assert_eq!(speakers, [jane, tom, jane, None, tom, None]);
+}
+
+#[test]
+fn a_mark_that_nothing_closes_is_reported_with_its_place() {
+    let home = Home::with(&[(
+        "un.txt",
+        "Council meets\n\n“The bridge is safe for a year, said Ada Moss. It is not safe for two, she thinks.\n\nTom Reyes left.\n"
+            .as_bytes(),
+    )]);
+    let done = home.ends(1, &["extract", "un.txt"]);
+    assert!(done.stderr.contains("un.txt:3:1: a quotation mark without a partner: check what is quoted"), "{done:?}");
+    assert!(done.stderr.contains("0 quotations"), "{done:?}");
+}
+
+#[test]
 fn what_is_no_article_is_refused() {
     let home = Home::with(&[
         ("empty.txt", b"\n"),

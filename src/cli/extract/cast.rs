@@ -6,14 +6,19 @@ use kzq_extract::candidate::{Candidate, Why};
 use kzq_extract::extract;
 use kzq_extract::names::{draft_words, find_names};
 use kzq_extract::speakers::{NameContext, Referent, SpeakerIndex};
+use kzq_text::names_nobody;
 
-/// Finds the quotations and terms of an article. A speaker whom the collections know gets the name that they have there.
+/// Finds the quotations and terms of an article. A speaker whom the collections know gets the name that they have there. A
+/// label that names nobody, such as `Q` or `UNIDENTIFIED MALE`, is no speaker.
 pub(crate) fn find_quotations(article: &Article<'_>, corpus: &Corpus) -> Vec<Candidate> {
     let cast = SpeakerIndex::new(corpus);
     let mut candidates = extract(article, &cast);
     for candidate in candidates.iter_mut().filter(|candidate| candidate.why != Why::Unnamed) {
         let known = candidate.speaker.as_deref().and_then(|name| known_name(name, &cast, corpus));
         candidate.speaker = known.or(candidate.speaker.take());
+        if candidate.why == Why::Label && candidate.speaker.as_deref().is_some_and(names_nobody) {
+            (candidate.speaker, candidate.speaker_span, candidate.why) = (None, None, Why::Unsure);
+        }
     }
     candidates
 }
@@ -35,6 +40,18 @@ fn known_name(name: &str, cast: &SpeakerIndex, corpus: &Corpus) -> Option<String
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kzq_text::markup::Markup;
+
+    #[test]
+    fn labels_of_nobody_name_no_speaker() {
+        let text = "Q: Why now?\n\nJANE DOE, MINISTER: It is late.\n\nUNIDENTIFIED MALE: Louder!\n\nDOE: It is late.\n\n\
+                    (APPLAUSE)\n\nThank you.\n\nQ: When?\n";
+        let corpus = kzq_corpus::read("c.ron", br#"(schema: 1, id: "c", title: "C", entries: [])"#).corpus.unwrap();
+        let found = find_quotations(&Article::read(text, Markup::Plain), &corpus);
+        let speakers: Vec<Option<&str>> = found.iter().map(|candidate| candidate.speaker.as_deref()).collect();
+        assert_eq!(speakers, [None, Some("JANE DOE"), None, Some("JANE DOE"), None, None]);
+        assert_eq!(&text[found[4].range()], "Thank you.");
+    }
 
     #[test]
     fn speakers_have_the_names_of_the_collections() {

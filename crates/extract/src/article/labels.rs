@@ -1,6 +1,9 @@
-//! Labels of turns at the beginning of lines: `NAME: words`, `[00:12:03] NAME (ROLE): words`, `Q. words`.
+//! Labels of turns at the beginning of lines: `NAME: words`, `[00:12:03] NAME (ROLE): words`, `NAME, ROLE: words`,
+//! `Q. words`.
 
 use std::ops::Range;
+
+use crate::cues::{CueWord, cue_words};
 
 /// Words before a colon that say what a line is about, and not who speaks; in lower case.
 const FIELDS: &[&str] = &[
@@ -154,8 +157,10 @@ pub(super) enum LabelKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Label {
     pub(super) kind: LabelKind,
-    /// Its byte range, without the role in brackets.
+    /// Its byte range, without the role.
     pub(super) range: Range<usize>,
+    /// Whether a comma separates the name from a role.
+    pub(super) has_role: bool,
     /// Where what follows it begins.
     pub(super) end: usize,
 }
@@ -171,7 +176,8 @@ pub(super) fn label(text: &str, line: &Range<usize>) -> Option<Label> {
         && letters.next() == Some('.')
         && rest[length + 1..].starts_with([' ', '\u{a0}'])
     {
-        return Some(Label { kind: LabelKind::Letter, range: start..start + length, end: start + length + 1 });
+        let range = start..start + length;
+        return Some(Label { kind: LabelKind::Letter, end: range.end + 1, range, has_role: false });
     }
     let within = rest.char_indices().nth(MAX_LABEL + 40).map_or(rest.len(), |(at, _)| at);
     let colon = rest[..within].find([':', '：'])?;
@@ -180,10 +186,31 @@ pub(super) fn label(text: &str, line: &Range<usize>) -> Option<Label> {
         return None;
     }
     let named = rest[..colon].trim_end();
-    let role = named.strip_suffix([')', ']']).and_then(|inside| inside.rfind(['(', '[']));
-    let name = role.map_or(named, |at| &named[..at]).trim_end();
-    let kind = kind_of(name)?;
-    Some(Label { kind, range: start..start + name.len(), end: start + after })
+    let name = without_brackets(named);
+    let (name, kind, has_role) = match kind_of(name) {
+        Some(kind) => (name, kind, false),
+        None => name_with_role(name).map(|(name, kind)| (name, kind, true))?,
+    };
+    Some(Label { kind, range: start..start + name.len(), has_role, end: start + after })
+}
+
+/// Leaves out what is in brackets at the end: `NAME (ROLE)`.
+fn without_brackets(named: &str) -> &str {
+    let open = named.strip_suffix([')', ']']).and_then(|inside| inside.rfind(['(', '[']));
+    open.map_or(named, |at| &named[..at]).trim_end()
+}
+
+/// The name in `NAME, ROLE`.
+fn name_with_role(label: &str) -> Option<(&str, LabelKind)> {
+    const MAX_ROLE_WORDS: usize = 8;
+    let (name, role) = label.split_once(',')?;
+    let name = without_brackets(name);
+    let kind = kind_of(name).filter(|kind| *kind == LabelKind::Capitals || name.contains(' '))?;
+    let is_role = role.contains(char::is_alphabetic)
+        && role.split_whitespace().nth(MAX_ROLE_WORDS).is_none()
+        && role.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | ',' | '-' | '\'' | '’' | '&' | '/'))
+        && !cue_words(role, 0..role.len()).iter().any(CueWord::is_saying);
+    (is_role && kind != LabelKind::Letter).then_some((name, kind))
 }
 
 fn kind_of(name: &str) -> Option<LabelKind> {
@@ -256,6 +283,11 @@ mod tests {
     fn labels_begin_lines() {
         for (line, expected) in [
             ("NOVAK: Yes.", Some((LabelKind::Capitals, "NOVAK", "Yes."))),
+            ("JANE DOE, FINANCE MINISTER: Yes.", Some((LabelKind::Capitals, "JANE DOE", "Yes."))),
+            ("JOHN ROE (D-TX), U.S. SENATOR: Yes.", Some((LabelKind::Capitals, "JOHN ROE", "Yes."))),
+            ("Jane Doe, finance minister: Yes.", Some((LabelKind::Name, "Jane Doe", "Yes."))),
+            ("Jane Doe, 60, a nurse, said: no", None),
+            ("Yesterday, at the port: no", None),
             ("[00:12:03] THE CHAIR (Labour): Order.", Some((LabelKind::Capitals, "THE CHAIR", "Order."))),
             ("00:12 Jane Novak: Yes.", Some((LabelKind::Name, "Jane Novak", "Yes."))),
             (">> ADA: No.", Some((LabelKind::Capitals, "ADA", "No."))),

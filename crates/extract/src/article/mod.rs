@@ -5,6 +5,7 @@ mod headings;
 mod labels;
 mod lines;
 mod metadata;
+mod notes;
 mod page;
 mod turns;
 
@@ -14,6 +15,7 @@ use kzq_text::markup::{HtmlTree, Markup, PlainText, read_html_parts, read_voices
 
 pub use format::ArticleFormat;
 pub use metadata::ArticleMetadata;
+pub use notes::without_notes;
 pub use turns::Turn;
 
 use headings::plain_headings;

@@ -1,64 +1,25 @@
 //! The turns of transcripts and interviews.
 //!
 //! A text has turns if its labels are clear: letters for question and answer, capitals or names, one of which comes back.
-//! What follows a turn without a label of its own belongs to it, if another turn follows; headings, block quotations and
-//! directions in brackets do not. Who speaks after the last label is not known beyond its paragraph.
+//! What follows a turn without a label of its own belongs to it, if another turn follows; headings and block quotations do
+//! not. After a direction in a paragraph of its own, such as `(APPLAUSE)`, nobody knows who speaks until the next label.
+//! Who speaks after the last label is not known beyond its paragraph.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::paragraphs::trim_range;
+
 use super::labels::{Label, LabelKind, label, time};
 use super::lines::{Paragraph, paragraphs};
-
-/// How words begin that say what is heard besides words, in lower case.
-const HEARD: &[&str] = &[
-    "laugh",
-    "applau",
-    "cheer",
-    "crosstalk",
-    "inaudible",
-    "pause",
-    "music",
-    "silence",
-    "sigh",
-    "unintelligible",
-    "indistinct",
-    "cough",
-    "chuckl",
-    "rire",
-    "rit",
-    "lach",
-    "beifall",
-    "gelächter",
-    "heiterkeit",
-    "zuruf",
-    "musik",
-    "смех",
-    "смеё",
-    "смее",
-    "аплод",
-    "пауза",
-    "неразборч",
-    "музык",
-    "шум",
-    "улыба",
-    "sourit",
-    "silence",
-    "schweig",
-    "nickt",
-    "nods",
-    "smil",
-    "lächel",
-];
-/// Length in bytes of the longest direction in brackets.
-const MAX_DIRECTION_LEN: usize = 80;
+use super::notes::{is_direction, without_notes};
 
 /// A turn of a transcript: a label, and the words after it. Ranges in bytes of the article's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Turn {
-    /// The label, without its colon and without a role in brackets.
+    /// The label, without its colon and without a role. Empty if no label says who speaks.
     pub label: Range<usize>,
-    /// The words, a range for each paragraph; directions such as `[laughter]` and times are left out.
+    /// The words, a range for each paragraph; what [`without_notes`](super::without_notes) leaves out separates ranges, too.
     pub words: Vec<Range<usize>>,
 }
 
@@ -88,56 +49,150 @@ pub(super) fn turns(text: &str, known: Known<'_>) -> Vec<Turn> {
     if accepted.is_empty() {
         return Vec::new();
     }
-    let mut labels = labels.into_iter().filter(|label| accepted.contains_key(&key(text, label))).peekable();
-    let mut turns: Vec<Turn> = Vec::new();
-    // The paragraphs after the last turn that nobody has been given yet.
-    let mut waiting: Vec<Range<usize>> = Vec::new();
-    let mut is_open = false;
+    labels.retain(|label| accepted.contains_key(&key(text, label)));
+    let mut labels = &labels[..];
+    let mut reader =
+        Reader { text, turns: Vec::new(), whose: Whose::Nobodys, waiting: Vec::new(), unnamed: Vec::new() };
     for paragraph in &paragraphs {
         let Some(start) = paragraph.first().map(|line| line.start) else { continue };
         let ended = known.ends.partition_point(|&end| end <= start);
         let end_before = ended.checked_sub(1).map(|at| known.ends[at]);
-        if end_before.is_some_and(|end| turns.last().is_some_and(|turn| turn.label.start < end)) {
-            is_open = false;
-        }
-        let mut from = start;
-        for line in paragraph {
-            let Some(found) = labels.next_if(|label| line.contains(&label.range.start)) else { continue };
-            close_part(text, from..line.start, &mut turns, &mut waiting, is_open);
-            if let Some(turn) = turns.last_mut().filter(|_| is_open) {
-                turn.words.append(&mut waiting);
-            }
-            waiting.clear();
-            turns.push(Turn { label: found.range, words: Vec::new() });
-            (from, is_open) = (found.end, true);
+        if end_before.is_some_and(|end| reader.turns.last().is_some_and(|turn| turn.label.start < end)) {
+            reader.leave();
         }
         let end = end_of(paragraph);
-        if from > start {
-            if let Some(turn) = turns.last_mut() {
-                turn.words.extend(words(text, from..end));
-                // The label may have a line of its own.
-                is_open = true;
-            }
-        } else {
-            close_part(text, start..end, &mut turns, &mut waiting, is_open);
+        let (own, later) = labels.split_at(labels.partition_point(|label| label.range.start < end));
+        labels = later;
+        let is_by_line = own.len() > 1;
+        let (mut from, mut is_labelled) = (start, false);
+        for label in own {
+            let line = paragraph.partition_point(|line| line.start <= label.range.start).saturating_sub(1);
+            reader.add(from..paragraph[line].start, is_labelled, is_by_line);
+            reader.begin(label.range.clone());
+            (from, is_labelled) = (label.end, true);
         }
+        reader.add(from..end, is_labelled, is_by_line);
     }
-    if known.is_open_ended
-        && let Some(turn) = turns.last_mut().filter(|_| is_open)
-    {
-        turn.words.append(&mut waiting);
+    if known.is_open_ended {
+        reader.close();
+    }
+    let mut turns = reader.turns;
+    for turn in &mut turns {
+        let is_word = |part: &Range<usize>| text[part.clone()].contains(char::is_alphanumeric);
+        if !turn.words.iter().any(is_word) {
+            turn.words.clear();
+        }
     }
     turns
 }
 
-/// Gives a part of a paragraph without a label to the turn before, or keeps it until it is clear whose it is.
-fn close_part(text: &str, part: Range<usize>, turns: &mut [Turn], waiting: &mut Vec<Range<usize>>, is_open: bool) {
-    let Some(turn) = turns.last_mut().filter(|_| is_open) else { return };
-    if turn.words.is_empty() && waiting.is_empty() {
-        turn.words.extend(words(text, part));
-    } else {
-        waiting.extend(words(text, part));
+/// Whose the words are that come next.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    /// Not those of a turn.
+    Nobodys,
+    /// Those of the last label.
+    Labelled,
+    /// Those of somebody whom no label names.
+    Unnamed,
+}
+
+/// Reads turns, part by part.
+struct Reader<'t> {
+    text: &'t str,
+    turns: Vec<Turn>,
+    whose: Whose,
+    /// What follows the last turn without a label, until it is clear that another turn follows.
+    waiting: Vec<Range<usize>>,
+    /// The same after a direction: turns of nobody known.
+    unnamed: Vec<Turn>,
+}
+
+impl Reader<'_> {
+    /// Begins the turn of a label.
+    fn begin(&mut self, label: Range<usize>) {
+        self.close();
+        self.turns.push(Turn { label, words: Vec::new() });
+        self.whose = Whose::Labelled;
     }
+
+    /// Ends the last turn: what waits is part of the transcript.
+    fn close(&mut self) {
+        if let Some(turn) = self.turns.last_mut() {
+            turn.words.append(&mut self.waiting);
+        }
+        self.turns.extend(self.unnamed.drain(..).filter(|turn| !turn.words.is_empty()));
+    }
+
+    /// Leaves the transcript: what waits is no part of it.
+    fn leave(&mut self) {
+        self.waiting.clear();
+        self.unnamed.clear();
+        self.whose = Whose::Nobodys;
+    }
+
+    /// Adds a part of a paragraph; `is_labelled` if a label is right before it, `is_by_line` if each line of the paragraph
+    /// is a turn.
+    fn add(&mut self, part: Range<usize>, is_labelled: bool, is_by_line: bool) {
+        let text = self.text;
+        if !is_by_line {
+            return self.add_line(part, is_labelled);
+        }
+        let mut at = part.start;
+        let mut words = part.start..part.start;
+        for line in text[part].split_inclusive('\n') {
+            let range = at..at + line.len();
+            at = range.end;
+            if is_direction(line) {
+                self.add_line(words, is_labelled);
+                self.add_line(range, is_labelled);
+                words = at..at;
+            } else {
+                words.end = at;
+            }
+        }
+        self.add_line(words, is_labelled);
+        if is_labelled {
+            self.close();
+        }
+    }
+
+    /// Adds words, or a direction.
+    fn add_line(&mut self, part: Range<usize>, is_labelled: bool) {
+        let Some(turn) = self.turns.last_mut().filter(|_| self.whose != Whose::Nobodys) else { return };
+        let is_bare = turn.words.is_empty() && self.waiting.is_empty();
+        if is_direction(&self.text[part.clone()]) {
+            // `ADA: (nods)` says nothing yet.
+            if self.whose == Whose::Unnamed || !is_bare {
+                self.whose = Whose::Unnamed;
+                self.unnamed.push(Turn { label: 0..0, words: Vec::new() });
+            }
+            return;
+        }
+        let (text, is_first) = (self.text, is_bare && self.whose == Whose::Labelled);
+        let words = without_notes(text, without_time(text, part, is_first));
+        match self.whose {
+            Whose::Labelled if is_labelled || is_bare => turn.words.extend(words),
+            Whose::Labelled => self.waiting.extend(words),
+            _ => {
+                if self.unnamed.is_empty() {
+                    self.unnamed.push(Turn { label: 0..0, words: Vec::new() });
+                }
+                let Some(unnamed) = self.unnamed.last_mut() else { return };
+                if let Some(first) = words.first().filter(|_| unnamed.words.is_empty()) {
+                    unnamed.label = first.start..first.start;
+                }
+                unnamed.words.extend(words);
+            }
+        }
+    }
+}
+
+/// Leaves out a time without brackets before the first words of a turn.
+fn without_time(text: &str, part: Range<usize>, is_first: bool) -> Range<usize> {
+    let part = trim_range(text, part);
+    let length = time(&text[part.clone()]).filter(|_| is_first).unwrap_or(0);
+    part.start + length..part.end
 }
 
 fn end_of(paragraph: &Paragraph) -> usize {
@@ -155,7 +210,19 @@ fn accepted(text: &str, labels: &[Label], is_transcript: bool) -> BTreeMap<Strin
     for label in labels {
         *counts.entry(key(text, label)).or_default() += 1;
     }
-    let count_of = |label: &Label| counts[&key(text, label)];
+    // `JANE DOE, MINISTER` comes back as `DOE`.
+    let mut of_family: BTreeMap<&str, usize> = BTreeMap::new();
+    for (name, count) in &counts {
+        if let Some((_, family)) = name.rsplit_once(' ') {
+            *of_family.entry(family).or_default() += count;
+        }
+    }
+    let count_of = |label: &Label| {
+        let name = key(text, label);
+        let short = name.rsplit_once(' ').and_then(|(_, family)| counts.get(family));
+        let long = of_family.get(name.as_str());
+        counts[&name] + short.or(long).copied().unwrap_or(0)
+    };
     let repeats = labels.iter().any(|label| count_of(label) > 1);
     let letters: Vec<&Label> = labels.iter().filter(|label| label.kind == LabelKind::Letter).collect();
     // Letters are initials, or those of a list, unless two of them alternate.
@@ -164,6 +231,9 @@ fn accepted(text: &str, labels: &[Label], is_transcript: bool) -> BTreeMap<Strin
     kinds.dedup();
     let letters_are_clear = kinds.len() == 2 && letters.len() > 1;
     let is_clear = |label: &&Label| match label.kind {
+        // A comma may also be part of a sentence.
+        LabelKind::Name if label.has_role => count_of(label) > 1,
+        LabelKind::Capitals if label.has_role => is_transcript || count_of(label) > 1,
         LabelKind::Letter => letters_are_clear,
         LabelKind::Capitals => is_transcript || repeats || letters_are_clear,
         LabelKind::Name => is_transcript || (repeats && labels.len() >= 3),
@@ -173,54 +243,6 @@ fn accepted(text: &str, labels: &[Label], is_transcript: bool) -> BTreeMap<Strin
         return BTreeMap::new();
     }
     clear.into_iter().map(|label| (key(text, label), count_of(label))).collect()
-}
-
-/// The words of a part of a paragraph, without times and directions.
-fn words(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut start = part.start;
-    let mut at = part.start;
-    while let Some(open) = text[at..part.end].find(['[', '(']).map(|open| at + open) {
-        match direction(&text[open..part.end], &text[part.start..open]) {
-            Some(length) => {
-                push_trimmed(text, start..open, &mut found);
-                (start, at) = (open + length, open + length);
-            }
-            None => at = open + 1,
-        }
-    }
-    // A line with a time before the words, or between them.
-    push_trimmed(text, start..part.end, &mut found);
-    found
-}
-
-/// The length of the direction or time in brackets that a text begins with; `before` is the text before it.
-fn direction(text: &str, before: &str) -> Option<usize> {
-    if let Some(length) = time(text) {
-        return Some(length);
-    }
-    let within = &text[..text.floor_char_boundary(MAX_DIRECTION_LEN.min(text.len()))];
-    let close = if text.starts_with('[') { ']' } else { ')' };
-    let end = within.find(close)? + 1;
-    let inside = text[1..end - 1].to_lowercase();
-    let is_heard =
-        inside.split(|c: char| !c.is_alphabetic()).any(|word| HEARD.iter().any(|start| word.starts_with(start)));
-    // Alone in its paragraph, whatever it says.
-    let is_alone = before.trim().is_empty() && text[end..].trim().is_empty();
-    (is_alone || (is_heard && inside.split_whitespace().count() <= 4)).then_some(end)
-}
-
-fn push_trimmed(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
-    let slice = &text[range.clone()];
-    let mut start = range.start + (slice.len() - slice.trim_start().len());
-    let end = start + slice.trim().len();
-    if let Some(length) = time(&text[start..end]) {
-        let rest = &text[start + length..end];
-        start = end - rest.trim_start().len();
-    }
-    if start < end && text[start..end].contains(char::is_alphanumeric) {
-        found.push(start..end);
-    }
 }
 
 #[cfg(test)]
@@ -243,6 +265,41 @@ mod tests {
             (
                 "[00:01] ADA BYRON: One [laughter] two.\n[00:02] BO: No.\nThree.\n[00:03] ADA BYRON: (Sighs.) Four.",
                 vec![("ADA BYRON", vec!["One", "two."]), ("BO", vec!["No.\nThree."]), ("ADA BYRON", vec!["Four."])],
+            ),
+            // The family name comes back.
+            (
+                "JANE DOE, FINANCE MINISTER: One.\n\nTom Reyes, reporter: Two?\n\nDOE: Three.\n\nReyes: Four.\n",
+                vec![
+                    ("JANE DOE", vec!["One."]),
+                    ("Tom Reyes", vec!["Two?"]),
+                    ("DOE", vec!["Three."]),
+                    ("Reyes", vec!["Four."]),
+                ],
+            ),
+            // Behind a direction, nobody knows who speaks.
+            (
+                "DOE: One.\n\n(APPLAUSE)\n\nTwo [inaudible] three.\n\nFour.\n\n[MUSIC]\n\nFive.\n\nROE: Six.\n\nDOE: Seven.\n\n(END)\n\nEight.",
+                vec![
+                    ("DOE", vec!["One."]),
+                    ("", vec!["Two [inaudible] three.", "Four."]),
+                    ("", vec!["Five."]),
+                    ("ROE", vec!["Six."]),
+                    ("DOE", vec!["Seven."]),
+                ],
+            ),
+            (
+                "DOE: One.\n(BEGIN VIDEO)\nTwo.\nROE: (sighs)\nThree.\nDOE: Four.\n(END VIDEO)\nFive.\n\nSix.",
+                vec![
+                    ("DOE", vec!["One."]),
+                    ("", vec!["Two."]),
+                    ("ROE", vec!["Three."]),
+                    ("DOE", vec!["Four."]),
+                    ("", vec!["Five."]),
+                ],
+            ),
+            (
+                "DOE: One.\n(Laughter)\nTwo.\n\n[10:02]\n\nThree.\n\nROE: Four.\n\nDOE: Five.",
+                vec![("DOE", vec!["One.", "Two.", "Three."]), ("ROE", vec!["Four."]), ("DOE", vec!["Five."])],
             ),
             (
                 "Q: Why?\n\nA: Because.\n\nAnd so on.\n\nQ: When?\n\nA: Now.\n\nThe book is out now.",
@@ -277,6 +334,7 @@ mod tests {
             "Bridge falls: two hurt\n\nAda Byron: the last interview\n\nShe said: no.",
             "A. Kowalska wrote it.\n\nA. Kowalska read it.\n",
             "UPDATE: bridge closed\n\nText.\n",
+            "Ada Byron, who told the paper: no\n\nByron: no\n\nIn May, Ada Byron: no\n",
             "",
         ] {
             assert_eq!(read(text, false), [], "{text}");

@@ -23,7 +23,11 @@ pub(super) fn attribute(narration: &Narration<'_>, cast: &Cast, turns: &[Turn], 
         let label = turn.label.clone();
         let name = &text[label.clone()];
         candidate.cue = text[label.end..range.start].find(':').map(|at| label.end + at..label.end + at + 1);
-        let speaker = if is_answer(name) { guest.clone() } else { Some(full_name(name, cast)) };
+        let speaker = match name {
+            "" => None,
+            _ if is_answer(name) => guest.clone(),
+            _ => Some(full_name(name, cast)),
+        };
         (candidate.speaker_span, candidate.why) =
             if speaker.is_some() { (Some(label), Why::Label) } else { (None, Why::Unsure) };
         candidate.speaker = speaker;

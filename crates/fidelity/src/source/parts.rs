@@ -1,11 +1,12 @@
-//! Quotations that a text prints in parts: the writer interrupts them, or repeats the opening mark at each paragraph.
+//! Quotations that a text prints in parts: the writer interrupts them, a transcriber notes `[laughter]` between their words,
+//! or the opening mark is repeated at each paragraph.
 
 use std::ops::Range;
 
 use super::reading::{Found, Reading};
 use crate::align::diff::TokenizedText;
 use crate::align::normalized_text::ReadingMode;
-use kzq_extract::article::{Article, ArticleMetadata};
+use kzq_extract::article::{Article, ArticleMetadata, without_notes};
 use kzq_extract::candidate::joint;
 use kzq_extract::find_candidates;
 use kzq_text::markup::PlainText;
@@ -15,7 +16,7 @@ use kzq_text::markup::PlainText;
 pub(super) struct PrintedParts(Vec<JoinedParts>);
 
 impl PrintedParts {
-    /// The quotations of a text, as the finder of articles reads them.
+    /// The quotations of a text, as the finder of articles reads them, and the whole text without a transcriber's notes.
     pub(super) fn of(plain: PlainText<'_>) -> Self {
         /// The longest text, in bytes, whose quotations are looked for: an article, not a library.
         const MAX_BYTES: usize = 4 << 20;
@@ -24,7 +25,9 @@ impl PrintedParts {
         }
         let article = Article { plain, metadata: ArticleMetadata::default(), headings: Vec::new(), turns: Vec::new() };
         let candidates = find_candidates(&article).into_iter();
-        Self(candidates.filter_map(|candidate| JoinedParts::new(article.text(), candidate.spans)).collect())
+        let text = article.text();
+        let said = JoinedParts::new(text, without_notes(text, 0..text.len()));
+        Self(candidates.filter_map(|candidate| JoinedParts::new(text, candidate.spans)).chain(said).collect())
     }
 
     /// Where the text has the words of a quotation, with what the writer says between them, and how they differ in print.
