@@ -18,7 +18,7 @@ pub fn find_candidates(article: &Article<'_>) -> Vec<Candidate> {
     let text = article.text();
     let tongue = Tongue::of(text);
     let mut marked = find_marked(&article.plain).quotes;
-    marked.retain(|quote| !is_post_credit(&text[quote.content.clone()]));
+    marked.retain(|quote| !is_post_credit(&text[quote.content.clone()]) && !has_no_end(text, quote));
     let blocks: Vec<Range<usize>> = marked.iter().filter(|quote| quote.is_block).map(|it| it.range.clone()).collect();
     let speech = speech_without_marks(article, &blocks, tongue);
     // What is in marks inside a turn or a line of dialogue is part of it.
@@ -33,6 +33,20 @@ pub fn find_candidates(article: &Article<'_>) -> Vec<Candidate> {
         Candidate::new(if is_quote { CandidateKind::Quote } else { CandidateKind::Term }, found.parts)
     };
     found.into_iter().zip(is_quote).map(candidate).collect()
+}
+
+/// Where marks open a quotation in an article and none closes it, in bytes of its text.
+pub fn unclosed_marks(article: &Article<'_>) -> Vec<usize> {
+    let quotes = find_marked(&article.plain).quotes;
+    quotes.iter().filter(|quote| quote.is_unclosed).map(|quote| quote.range.start).collect()
+}
+
+/// Whether nothing closes a quotation before its paragraph ends, nor goes on with it, and the writer says something in it:
+/// nobody knows where it ends.
+fn has_no_end(text: &str, quote: &Quote) -> bool {
+    let after = text[quote.range.end..].trim_start_matches(|c: char| c.is_whitespace() && c != '\n');
+    let is_open = quote.is_unclosed && quote.parts.len() == 1 && (after.is_empty() || after.starts_with('\n'));
+    is_open && cue_words(text, quote.content.clone()).iter().any(CueWord::is_saying)
 }
 
 /// Whether a block is what a page shows in the place of a post: `A post shared by Doe (@doe) on May 1`.
@@ -333,6 +347,9 @@ mod tests {
             ("« Un part.\n\n« Deux partent », dit-il.", "Un part.|Deux partent"),
             ("\"One goes. \"Two go. \"Three go,\" he said.", "One goes.|Two go.|Three go,"),
             ("He said: “One goes and goes.\n\nThe rest is told.", "One goes and goes."),
+            // Never closed: only a cue at the end shows where it ends.
+            ("“One goes, said Ada Moss. It goes, she thinks.\n\nHe said: “Two.”", "Two."),
+            ("“One goes, said Ada Moss.\n\nThe rest is told.", "One goes,"),
         ] {
             assert_eq!(shown(text), expected, "{text}");
         }

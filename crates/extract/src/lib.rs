@@ -33,4 +33,4 @@ pub mod speakers;
 mod terms;
 
 pub use extraction::extract;
-pub use find::find_candidates;
+pub use find::{find_candidates, unclosed_marks};

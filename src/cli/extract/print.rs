@@ -3,11 +3,14 @@
 use std::borrow::Cow;
 use std::io;
 
+use super::article_file::ArticleFile;
 use crate::cli::out::{Out, OutputStyle};
 use crate::cli::paragraph::{Look, Paragraph};
+use crate::cli::system::is_standard_input;
 use crate::cli::text::quotations;
 use kzq_extract::article::Article;
 use kzq_extract::candidate::{Candidate, CandidateKind, unwrap_lines};
+use kzq_extract::unclosed_marks;
 use kzq_text::{Safe, safe};
 
 /// Takes the place, one for one, of a character that must not be printed.
@@ -83,6 +86,16 @@ fn print_candidate(out: &mut Out<'_>, article: &Article<'_>, candidate: &Candida
         lead.write(out, &Safe::default())?;
     }
     Ok(())
+}
+
+/// The quotation marks that open a quotation and that nothing closes, each with its place in the file.
+pub(in crate::cli) fn unclosed(article: &Article<'_>, file: &ArticleFile<'_>) -> Vec<Safe<'static>> {
+    let name = if is_standard_input(file.path) { "-".into() } else { Safe::line(file.path.display().to_string()) };
+    let warning = |at| {
+        let (line, column) = article.plain.place(at);
+        safe!(name, ":", line, ":", column, ": a quotation mark without a partner: check what is quoted there")
+    };
+    unclosed_marks(article).into_iter().map(warning).collect()
 }
 
 /// Says how many quotations there are, and how many have a speaker.
