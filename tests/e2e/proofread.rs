@@ -291,7 +291,7 @@ fn a_draft_is_read_as_it_is_written() {
     let words = "It has no pretensions whatever";
     for (name, draft, expected) in [
         ("a.md", format!("> {words}\n"), "exact"),
-        ("a.txt", format!("> {words}\n"), ""),
+        ("a.txt", format!("From: ada@example.org\n\nByron wrote:\n> {words}\n>> but some\n\nAda\n"), "exact unknown"),
         ("a.html", format!("<blockquote>{words}</blockquote>"), "exact"),
         ("a.html", format!("<p>&ldquo;{words},&rdquo;</p><pre>“{words}”</pre>"), "exact"),
         ("a", format!("<p>“{words}”</p>"), "exact"),

@@ -336,6 +336,7 @@ mod tests {
             ("> We win. (Byron 1840, 12)", "We win.", "(Byron 1840, 12)"),
             ("> We win (p. 12).", "We win", "(p. 12)."),
             ("> We (all) win.", "We (all) win.", ""),
+            ("Bo wrote:\n> We win.\n>\n> — Ada", "We win.", "— Ada"),
             ("> We win. https://t.co/abc\n>\n> — Ada (@ada)", "We win.", "— Ada (@ada)"),
             ("<figure><blockquote>We win.</blockquote><figcaption>Ada</figcaption></figure>", "We win.", "Ada"),
             (
@@ -344,7 +345,11 @@ mod tests {
                 "— Ada (@ada) May 1",
             ),
         ] {
-            let markup = if draft.starts_with('<') { Markup::Html } else { Markup::Markdown };
+            let markup = match draft.chars().next() {
+                Some('<') => Markup::Html,
+                Some('>') => Markup::Markdown,
+                _ => Markup::Plain,
+            };
             let plain = markup.read(draft);
             let quotes = find_quotes(&plain).quotes;
             let part = |range: Range<usize>| plain.text()[range].trim();

@@ -96,21 +96,32 @@ impl<'o> PlainText<'o> {
         plain
     }
 
-    /// Reads an original without markup, except for the `>` before the lines of a message that is answered.
+    /// Reads an original without markup, except for the `>` before the lines of a message that is answered: these are set
+    /// apart as quotations.
     pub(super) fn from_plain(original: &'o str) -> Self {
         let mut plain = Self::new(original);
-        let (mut at, mut depth) = (0, 0);
+        let (mut at, mut depth, mut block) = (0, 0, 0);
         for line in original.split_inclusive('\n') {
             let (marks, text) = quoted_line_marks(line);
             let nested = line[..marks].matches('>').count();
             if nested != depth {
+                plain.end_quoted_lines(depth, block);
                 plain.end_paragraph();
-                depth = nested;
+                (depth, block) = (nested, plain.text.len());
             }
             plain.push(text, at + marks);
             at += line.len();
         }
+        plain.end_quoted_lines(depth, block);
         plain
+    }
+
+    /// Sets lines apart that a message quotes with this many `>`, from a byte offset on.
+    fn end_quoted_lines(&mut self, depth: usize, start: usize) {
+        let end = self.text.trim_end().len();
+        if depth > 0 && start < end {
+            self.block_quotes.push(start..end);
+        }
     }
 
     /// The same with an original of its own.
