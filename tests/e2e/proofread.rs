@@ -274,6 +274,7 @@ fn a_few_words_are_judged_only_where_somebody_is_said_to_have_said_them() {
         ("“Whatever,” she said.", &[]),
         ("“Very clever,” she said.", &[("unknown", "-")]),
         ("A “very clever machine” it is.", &[]),
+        ("The so-called “brass tax” and “Very Clever Machines of Brass”.", &[]),
         ("A “very clever machine of brass” it is.", &[("unknown", "-")]),
     ] {
         let found = verdicts("draft.txt", draft);

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use foldhash::fast::RandomState;
 
-use crate::sentence_side::{Clue, SentenceSide};
+use crate::sentence_side::{Clue, SentenceSide, is_so_called};
 use crate::speakers::{Referent, SpeakerIndex};
 use kzq_corpus::SpeakerId;
 use kzq_text::fold::fold;
@@ -77,7 +77,8 @@ impl QuoteContext<'_> {
     pub fn find_attribution(&self, before: &SentenceSide<'_>, speakers: &SpeakerIndex) -> Attribution {
         let after = SentenceSide::new(self.text, self.after.clone(), speakers);
         let credit = self.credit.clone().map(|credit| SentenceSide::new(self.text, credit, speakers).clue_in_credit());
-        let mut clues = [credit.unwrap_or(Clue::Absent), before.clue_in_lead(), self.clue_in_tail(&after)];
+        let lead = if is_so_called(&self.text[self.before.clone()]) { Clue::Absent } else { before.clue_in_lead() };
+        let mut clues = [credit.unwrap_or(Clue::Absent), lead, self.clue_in_tail(&after)];
         if clues[1] == Clue::Absent && clues[2] == Clue::Unnamed && after.begins_with_final_verb() {
             // The verb comes last: “Doe gazetecilere “…” dedi.”
             clues[1] = before.subject_of_later_verb();

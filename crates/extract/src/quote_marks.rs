@@ -157,7 +157,7 @@ impl QuotePair {
         let limit = text.floor_char_boundary(rest.end.min(start + MAX_QUOTE_BYTES));
         let (mut at, mut depth, mut paragraphs) = (start, 0_usize, 0);
         let (mut paragraph_end, mut fallback) = (None, None);
-        let (mut inner_quotes, mut repeated_behind) = (0, 0);
+        let (mut inner_quotes, mut repeated_behind, mut weak_inner) = (0, 0, 0_usize);
         let closed = |mark: Mark, repeated: &[Range<usize>]| QuoteEnd {
             content: start..mark.at,
             end: mark.end,
@@ -236,12 +236,16 @@ impl QuotePair {
                 if depth > MAX_DEPTH {
                     return fallback;
                 }
-            } else if self.weak_closers.contains(&mark.c)
-                && depth == 0
-                && mark.at > start
-                && self.is_closing(text, mark, start, limit)
-            {
-                fallback = fallback.or_else(|| Some(closed(mark, repeated)));
+            } else if self.weak_closers.contains(&mark.c) && depth == 0 && mark.at > start {
+                if !self.is_closing(text, mark, start, limit) {
+                    // In a later paragraph, it opens a quotation of its own.
+                    let opens = paragraph_end.is_some() && Self::opened_by(text, mark, start).is_some();
+                    weak_inner += usize::from(opens);
+                } else if let Some(less) = weak_inner.checked_sub(1) {
+                    weak_inner = less;
+                } else {
+                    fallback = fallback.or_else(|| Some(closed(mark, repeated)));
+                }
             }
             at = mark.end;
         }
@@ -434,6 +438,7 @@ mod tests {
             ("“One.\n\nTwo,” he said. “Three”", "One.\n\nTwo,|Three"),
             ("“Never closed.\n\nNext “one” here", "Never closed.|one"),
             ("\"Never closed.\n\nNext \"one\" here", "Never closed.|one"),
+            ("“Never closed.\n\n\"We stay,\" he said.", "Never closed.|We stay,"),
             ("“Never closed", "Never closed"),
             ("‘Never closed.\n\nNext’ one", ""),
             ("‘Never closed.\n\n‘Nor this.\n\n‘Nor this. ‘Yes’", "Yes"),

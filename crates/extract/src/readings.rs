@@ -3,7 +3,7 @@
 use crate::attribution::Attribution;
 use crate::languages::Role;
 use crate::names::{DraftWord, draft_words};
-use crate::sentence_side::{Clue, SentenceSide};
+use crate::sentence_side::{Clue, SentenceSide, is_so_called};
 use crate::speakers::SpeakerIndex;
 use kzq_text::fold::fold;
 use kzq_text::words::words;
@@ -89,7 +89,7 @@ pub fn is_label(before: &str) -> bool {
         return false;
     }
     let folded = fold(last);
-    crate::languages::role(&folded).is(Role::LABEL) || before.to_lowercase().ends_with("so-called")
+    crate::languages::role(&folded).is(Role::LABEL) || is_so_called(before)
 }
 
 /// Whether words are capitalised as in the title of a work.

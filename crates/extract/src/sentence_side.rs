@@ -386,3 +386,9 @@ impl<'t> SentenceSide<'t> {
         }
     }
 }
+
+/// Whether a text ends in “so-called”, which says nothing, unlike “called”.
+pub(crate) fn is_so_called(before: &str) -> bool {
+    let last = before.split_whitespace().next_back();
+    last.is_some_and(|word| word.eq_ignore_ascii_case("so-called"))
+}
