@@ -9,6 +9,7 @@ use super::text::{quotations, shell_word};
 use kzq_corpus::Corpus;
 use kzq_edit::Counts;
 use kzq_extract::review::{Review, ReviewItem};
+use kzq_text::markup::PlainText;
 use kzq_text::{Safe, safe};
 
 /// Writes accepted findings; returns what was written and where, for the user.
@@ -20,6 +21,8 @@ pub(crate) struct ReviewPlan {
     pub(crate) title: Safe<'static>,
     /// The text.
     pub(crate) text: Arc<str>,
+    /// The same text with the places of its characters in the file; `None` if it is the file itself.
+    pub(crate) places: Option<PlainText<'static>>,
     /// What tells it from other reviews, if it is not the text alone.
     pub(crate) identity: Option<String>,
     /// What was found in it.

@@ -60,6 +60,22 @@ fn an_article_is_reviewed_written_loaded_and_verified() {
 }
 
 #[test]
+fn the_lines_of_a_page_are_those_of_its_file() {
+    let home = tempfile::tempdir().unwrap();
+    let page = "<!DOCTYPE html>\n<html><head>\n<title>Nets</title>\n</head>\n<body>\n\n\n<p>“We mend nets and boats,” said Ada \
+                Byron.</p></body></html>\n";
+    let article = file_in(home.path(), "nets.html", page);
+    let printed = kzq(["extract"]).arg(&article).run();
+    assert!(printed.stdout.starts_with("8:5  Ada Byron"), "{printed:?}");
+    let collection = in_home(home.path(), "nets.ron");
+    let launch = Launch::kzq().env("HOME", home.path()).arg("extract").arg(&article).arg("--review").arg("-o");
+    let mut session = launch.arg(&collection).start();
+    session.wait_for("line 8");
+    session.type_keys("q");
+    session.wait_for_exit();
+}
+
+#[test]
 fn a_review_that_was_left_goes_on_also_after_a_signal() {
     let home = tempfile::tempdir().unwrap();
     let collection = in_home(home.path(), "nets.ron");

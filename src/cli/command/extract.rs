@@ -112,17 +112,18 @@ impl ReviewCommand for Extract {
     fn plan(&self, system: &dyn System, corpus: &Corpus) -> Result<ReviewPlan, Failure> {
         let destination = self.collection(system)?;
         let bytes = self.reading.read(system)?;
-        let (title, text, review) = {
+        let (title, text, places, review) = {
             let file = self.reading.decode(&bytes)?;
             let article = file.article();
             let title = source_draft(&self.source, &file, &article)?.title;
             let candidates = find_quotations(&article, corpus);
-            (Safe::line(title), article.text().into(), Review::new(candidates))
+            let text = article.text().into();
+            (Safe::line(title), text, Some(article.plain.into_owned()), Review::new(candidates))
         };
         let (command, collection) = (self.clone(), destination.clone());
         let write =
             move |items: &[ReviewItem], system: &dyn System| command.write_reviewed(items, &bytes, &collection, system);
-        Ok(ReviewPlan { title, text, identity: None, review, destination, write: Box::new(write) })
+        Ok(ReviewPlan { title, text, places, identity: None, review, destination, write: Box::new(write) })
     }
 }
 

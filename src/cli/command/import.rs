@@ -166,7 +166,8 @@ impl ReviewCommand for Import {
         let identity = Some([read.text.as_str()].into_iter().chain(words).collect::<Vec<_>>().join("\0"));
         let collection = destination.clone();
         let write = move |items: &[ReviewItem], system: &dyn System| write_items(items, &read, &collection, system);
-        Ok(ReviewPlan { title, text, identity, review: Review::of(items), destination, write: Box::new(write) })
+        let review = Review::of(items);
+        Ok(ReviewPlan { title, text, places: None, identity, review, destination, write: Box::new(write) })
     }
 }
 

@@ -50,7 +50,7 @@ fn candidates() -> Vec<Candidate> {
 }
 
 fn open_review(review: Review, (columns, rows): (u16, u16)) -> Browser {
-    let start = ReviewStart { title: "The nets of Lowmoor".into(), text: TEXT.into(), review };
+    let start = ReviewStart { title: "The nets of Lowmoor".into(), text: TEXT.into(), places: None, review };
     let preferences = Preferences { review: Some(start), ..Preferences::default() };
     let mut browser = Browser::of(Model::with_preferences(preferences, (columns, rows)));
     let corpus = embedded();

@@ -9,8 +9,8 @@ use super::focus::Focus;
 use super::panes::{GUTTER, Panes, ScreenLayout, inner_area, pad_horizontal};
 use super::scroll::Scroll;
 use kzq_extract::review::{Review, ReviewItem};
-use kzq_text::LineIndex;
 use kzq_text::Safe;
+use kzq_text::markup::PlainText;
 use kzq_text::wrap::wrap;
 
 /// What to review instead of browsing.
@@ -20,6 +20,8 @@ pub struct ReviewStart {
     pub title: Safe<'static>,
     /// The text.
     pub text: Arc<str>,
+    /// The same text with the places of its characters in the file; `None` if it is the file itself.
+    pub places: Option<PlainText<'static>>,
     /// What was found in it, and what was decided about it before.
     pub review: Review,
 }
@@ -32,7 +34,7 @@ pub struct ReviewState {
     pub(super) review: Review,
     /// The speakers by number, from 1: those of the text in the order in which they occur, then those who were chosen.
     pub(super) cast: Vec<String>,
-    line_index: LineIndex,
+    places: PlainText<'static>,
     /// The lines of the wrapped text.
     lines: Vec<Range<usize>>,
     /// The columns at which it is wrapped; 0 if it is not yet.
@@ -49,13 +51,13 @@ pub(crate) const REVIEW_GUTTER: u16 = GUTTER + 1;
 impl ReviewState {
     pub(super) fn new(start: ReviewStart) -> Self {
         let cast = start.review.speakers().into_iter().map(str::to_owned).collect();
-        let line_index = LineIndex::new(&start.text);
+        let places = start.places.unwrap_or_else(|| PlainText::verbatim(&start.text).into_owned());
         Self {
             title: start.title,
             text: start.text,
             review: start.review,
             cast,
-            line_index,
+            places,
             lines: Vec::new(),
             columns: 0,
             scroll: Scroll::default(),
@@ -101,7 +103,8 @@ impl ReviewState {
     /// The first and last line (from 1) of a candidate in the file.
     pub fn source_lines(&self, item: &ReviewItem) -> (usize, usize) {
         let range = item.candidate.range();
-        (self.line_index.line_at(range.start), self.line_index.line_at(range.end.saturating_sub(1).max(range.start)))
+        let line = |at| self.places.place(at).0;
+        (line(range.start), line(range.end.saturating_sub(1).max(range.start)))
     }
 
     /// Wraps the text for an area, and scrolls so that the current candidate is visible, if it changed.

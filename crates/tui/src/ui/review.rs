@@ -366,7 +366,7 @@ mod tests {
             let review = Review::new(vec![candidate(why_found, cue, speaker)]);
             let model = Model::with_preferences(
                 crate::app::Preferences {
-                    review: Some(ReviewStart { title: "T".into(), text: text.into(), review }),
+                    review: Some(ReviewStart { title: "T".into(), text: text.into(), places: None, review }),
                     ..Default::default()
                 },
                 (80, 24),
