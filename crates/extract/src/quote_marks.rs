@@ -139,6 +139,11 @@ fn before(repeated: &[Range<usize>], end: usize) -> Vec<Range<usize>> {
 }
 
 impl QuoteEnd {
+    /// The end at a closing mark of a quotation that begins at `start`.
+    fn closed(start: usize, mark: Mark, repeated: &[Range<usize>]) -> Self {
+        Self { content: start..mark.at, end: mark.end, is_closed: true, repeated: before(repeated, mark.at) }
+    }
+
     /// The end of what is never closed, without the words of the writer at its end; `None` if nothing is left.
     fn unclosed(text: &str, content: Range<usize>, repeated: &[Range<usize>]) -> Option<Self> {
         let start = content.start;
@@ -158,12 +163,7 @@ impl QuotePair {
         let (mut at, mut depth, mut paragraphs) = (start, 0_usize, 0);
         let (mut paragraph_end, mut fallback) = (None, None);
         let (mut inner_quotes, mut repeated_behind, mut weak_inner) = (0, 0, 0_usize);
-        let closed = |mark: Mark, repeated: &[Range<usize>]| QuoteEnd {
-            content: start..mark.at,
-            end: mark.end,
-            is_closed: true,
-            repeated: before(repeated, mark.at),
-        };
+        let closed = |mark: Mark, repeated: &[Range<usize>]| QuoteEnd::closed(start, mark, repeated);
         let unclosed = |end: usize, repeated: &[Range<usize>]| QuoteEnd::unclosed(text, start..end, repeated);
         while let Some(c) = text[at..limit].chars().next() {
             count(1);

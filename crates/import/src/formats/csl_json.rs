@@ -170,7 +170,9 @@ fn imported_source(mut record: Record, line: usize) -> Option<ImportedSource> {
         }
     }
     let mut imported = ImportedSource { line, draft: source(record)?, doubts: Vec::new() };
-    incomplete.into_iter().for_each(|role| add_others(&mut imported, role));
+    for role in incomplete {
+        add_others(&mut imported, role);
+    }
     Some(imported)
 }
 

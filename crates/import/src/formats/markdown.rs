@@ -210,7 +210,9 @@ fn unwrap_quotes(blocks: Vec<Block>) -> Vec<Block> {
                     last.text = format!("{}\n{}", last.text, outer.text);
                     last.link = last.link.take().or(outer.link);
                 }
-                inner.iter_mut().for_each(|block| block.is_nested = false);
+                for block in &mut inner {
+                    block.is_nested = false;
+                }
             }
             _ => unwrapped.push(outer),
         }

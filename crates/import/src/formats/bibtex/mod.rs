@@ -124,7 +124,7 @@ fn source(record: &Record, by_key: &HashMap<&str, &Record>) -> Option<SourceDraf
     }
     let title = own("title").and_then(|title| non_empty(&latex::plain(title)))?;
     let subtitle = own("subtitle").and_then(|title| non_empty(&latex::plain(title)));
-    let date = date([&["date", "year"][..], &["month"], &["day"]].map(|names| field(names)));
+    let date = date([&["date", "year"][..], &["month"], &["day"]].map(&field));
     let (published_at, published) = match own("howpublished") {
         Some(value) if is_address(value) => (address(value), None),
         _ => (None, field(&["howpublished"])),
