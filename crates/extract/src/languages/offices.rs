@@ -107,6 +107,27 @@ const RUSSIAN_KINDS: &[&str] = &[
     "правоохранитель : полицейский участковый следователь",
 ];
 
+/// Phrases for who has an office, and the noun of the office.
+const PHRASES: &[(&str, &str)] = &[
+    ("le premier magistrat", "maire"),
+    ("la première magistrate", "maire"),
+    ("le premier édile", "maire"),
+    ("la première édile", "maire"),
+    ("глава региона", "губернатор"),
+    ("глава области", "губернатор"),
+    ("глава края", "губернатор"),
+    ("глава города", "мэр"),
+    ("глава государства", "президент"),
+    ("глава правительства", "премьер"),
+    ("глава ведомства", "министр"),
+    ("глава министерства", "министр"),
+];
+
+/// The office that a phrase in lower case is for, if it is one of several words: `le premier magistrat` is the mayor.
+pub(crate) fn office_of(phrase: &str) -> Option<&'static str> {
+    PHRASES.iter().find(|(known, _)| *known == phrase).map(|(_, office)| *office)
+}
+
 /// The other nouns for people whom a noun may mean.
 pub(crate) fn other_nouns(tongue: Tongue, noun: &str) -> Vec<&'static str> {
     let (same, kinds) = match tongue {

@@ -129,6 +129,12 @@ impl Discourse<'_, '_> {
         let narration = self.narration;
         let token = &narration.tokens[name.start];
         let is_oblique = ["ой", "ого", "ому", "ым"].iter().any(|ending| token.key.ends_with(ending));
+        // “Ученица Лужина, профессор Анна Рогова”.
+        let is_apposed = || {
+            let named = narration.name_behind(phrase).and_then(|it| it.name);
+            ["ова", "ева", "ина"].iter().any(|it| token.key.ends_with(it)) && named.is_some_and(|it| it.len() > 1)
+        };
+        let is_oblique = is_oblique || narration.tongue == Tongue::Russian && is_apposed();
         let has_noun = phrase.head.is_some_and(|head| head < name.start && narration.tokens[head].is(Sense::ROLE));
         narration.tongue == Tongue::Russian
             && name.len() == 1

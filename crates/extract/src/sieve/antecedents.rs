@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::cast::{Found, Person};
 use super::discourse::{Discourse, Number, Speaker};
 use super::gender::Gender;
+use super::tokens::stem;
 use crate::candidate::Why;
-use crate::languages::tongue::{Tongue, key};
+use crate::languages::tongue::{Sense, Tongue, key};
 
 impl Discourse<'_, '_> {
     /// The gender that the article before a noun tells.
@@ -17,6 +18,20 @@ impl Discourse<'_, '_> {
             (Tongue::German, "der" | "ein") => Some(Gender::Man),
             (Tongue::German, "die" | "eine") => Some(Gender::Woman),
             _ => None,
+        }
+    }
+
+    /// The gender that a noun for a person tells. A Russian noun for a man’s trade may be for a woman.
+    pub(super) fn gender_of_noun(&self, noun: &str) -> Option<Gender> {
+        let narration = self.narration;
+        let sense = narration.lexicon.sense(noun);
+        match narration.tongue {
+            Tongue::Russian if sense.is(Sense::WOMAN) || narration.is_relation(noun) => {
+                Gender::of(sense).or_else(|| Gender::of_russian_noun(noun))
+            }
+            Tongue::Russian => Gender::of_russian_noun(noun),
+            Tongue::French => Gender::of(sense).or_else(|| Gender::of_french_noun(noun)),
+            Tongue::English | Tongue::German => Gender::of(sense),
         }
     }
 
@@ -68,6 +83,7 @@ impl Discourse<'_, '_> {
             && subject.number == number
             && gender.is_some()
             && (subject.gender == gender || subject.gender.is_none() && subject.why == Why::Named)
+            && !self.may_be_word(subject)
         {
             return Some(subject);
         }
@@ -103,6 +119,9 @@ impl Discourse<'_, '_> {
             if paragraph - self.narration.paragraph_of[*at] > MAX_PARAGRAPHS {
                 return None;
             }
+            if gender.is_some() && self.may_be_word(speaker) {
+                continue;
+            }
             if speaker.number != number || is_gone(*at, speaker) || gender.is_some() && self.may_be_firm(speaker) {
                 continue;
             }
@@ -113,6 +132,17 @@ impl Discourse<'_, '_> {
             }
         }
         None
+    }
+
+    /// Whether a Russian name of one word, of which nothing tells that it is a person’s, is a word that the text writes
+    /// without a capital as well: `Анализ показал`.
+    fn may_be_word(&self, speaker: &Speaker) -> bool {
+        self.narration.tongue == Tongue::Russian
+            && self.narration.small_stems.contains(stem(&key(&speaker.name)))
+            && speaker.why == Why::Named
+            && self.gender_of(speaker).is_none()
+            && !speaker.name.contains(' ')
+            && !self.is_introduced(&speaker.span)
     }
 
     /// Whether a pronoun may as well mean another person with a name, spoken of in this paragraph or the one above. English

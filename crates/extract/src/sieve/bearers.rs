@@ -140,6 +140,21 @@ impl Narration<'_> {
         self.tokens[tokens.start].range.start..last.range.start + cut
     }
 
+    /// Whether the word before a known given name is a given name as well: `Roe Jane`, `résume João Pedro Doe`.
+    pub(super) fn is_first_name(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        match self.tongue {
+            Tongue::English => token.text.len() < 3 || is_given_elsewhere(&token.key),
+            Tongue::French => {
+                let known = Sense::ROLE.and(Sense::THING).and(Sense::NO_NAME).and(Sense::MR).and(Sense::MRS);
+                let follows_verb = at > 0 && self.tokens[at - 1].is(Sense::CUE) && self.is_joined(at);
+                let is_word = token.is(known) || token.is_title() || token.is_acronym() || token.is_in_term;
+                !is_word && (follows_verb || at > 0 && self.tokens[at].gap == Gap::COMMA)
+            }
+            Tongue::German | Tongue::Russian => false,
+        }
+    }
+
     /// Takes from Russian initials what the words mean that are as short: `В. Лужин` is not “in Лужин”.
     pub(super) fn read_initials(&mut self) {
         if self.tongue != Tongue::Russian {

@@ -25,6 +25,18 @@ impl Discourse<'_, '_> {
         self.narration.sentence_before(sentence).filter(|_| !self.narration.tongue.reads_by_form())
     }
 
+    /// Whether the sentence before is about the other one of two, so that a pronoun does not mean whom the sentence above it is
+    /// about: `Врач осмотрел Лужина. Тот обещал лежать. «А футбол?» — спросил он`. French and Russian only.
+    pub(super) fn follows_latter(&self, sentence: usize, found: &Speaker) -> bool {
+        let narration = self.narration;
+        let before = narration.sentence_before(sentence).filter(|_| narration.tongue.reads_by_form());
+        let Some(start) = before.map(|before| narration.sentences[before].start) else { return false };
+        let points = matches!(narration.key_at(start), "тот" | "та" | "celui-ci" | "celle-ci");
+        let is_alone = narration.is_joined(start + 1) && !narration.tokens[start + 1].is(Sense::ROLE.and(Sense::THING));
+        let above = before.and_then(|before| narration.sentence_before(before));
+        points && is_alone && above.and_then(|above| self.subject_of(above)).is_some_and(|it| it.name == found.name)
+    }
+
     /// Whether the sentence before is about a person whom it calls by a noun and nobody can tell, so that a pronoun of that
     /// gender means no one else: `The witness shook his head. “No,” he said.`
     pub(super) fn follows_unknown(&self, sentence: usize, gender: Gender) -> bool {
@@ -136,6 +148,12 @@ impl Sieve<'_, '_> {
         let words = narration.sentences[first].start..narration.sentences[own].start;
         let text = &narration.text[narration.tokens[words.start].range.start..narration.tokens[words.end].range.start];
         let is_told = words.clone().all(|at| narration.tokens[at].quote.is_none());
+        if self.discourse.is_interview && is_told && text.contains('?') {
+            let span = narration.tokens[narration.sentences[own].start].range.clone();
+            if let Some(hero) = self.discourse.hero_as(span, None) {
+                return ControlFlow::Break(Some(Speaker { why: Why::Continuation, ..hero }));
+            }
+        }
         if narration.tongue.reads_by_form() || words.len() > MAX_WORDS || !is_told || !text.contains('?') {
             return ControlFlow::Continue(());
         }

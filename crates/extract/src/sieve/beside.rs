@@ -93,7 +93,7 @@ impl Narration<'_> {
         if part.is_empty() {
             return None;
         }
-        if let Some(credit) = self.short_credit(part.clone()) {
+        if let Some(credit) = self.letter_before(part, is_colon).or_else(|| self.short_credit(part.clone())) {
             return Some(credit);
         }
         let lowest = part.start.max(part.end.saturating_sub(MAX_DISTANCE));

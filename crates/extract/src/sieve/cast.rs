@@ -71,6 +71,9 @@ impl Cast {
             if let Some(name) = name.filter(|name| name.len() > 1 && !narration.is_name_of_thing(name)) {
                 cast.add(narration, at, &name);
             }
+            if let Some(name) = narration.owner_in_run(&(at..end)) {
+                cast.add(narration, name.start, &name);
+            }
             if let Some(surname) = narration.after_nickname(at, end) {
                 cast.add(narration, at, &(at..surname + 1));
             }
@@ -208,7 +211,14 @@ impl Cast {
         };
         found.retain(fits);
         found.dedup();
-        self.only(&found, last, before, tongue)
+        match self.only(&found, last, before, tongue) {
+            // “Полину Сергеевну” is the one whose full name is longer.
+            Found::One(number) => {
+                let longer = self.by_beginning.get(&self.persons[number].words.join(" ")).copied();
+                Found::One(longer.filter(|_| tongue == Tongue::Russian).unwrap_or(number))
+            }
+            other => other,
+        }
     }
 
     /// The person whose name has more given names before the same words: `Jane Mary Doe` for `Mary Doe`.

@@ -6,6 +6,7 @@ use super::cast::{Found, MAX_COMPARED, Person};
 use super::discourse::{Discourse, Speaker};
 use super::gender::Gender;
 use super::phrases::Phrase;
+use super::tokens::stem;
 use crate::candidate::Why;
 use crate::languages::tongue::{Sense, Tongue};
 
@@ -69,11 +70,7 @@ impl Discourse<'_, '_> {
             return ControlFlow::Break(refer(speaker));
         }
         // “Cette infirmière qui rentre de garde” is somebody new.
-        let points = matches!(narration.key_at(phrase.tokens.start), "ce" | "cet" | "cette");
-        if points
-            && matches!(narration.key_at(phrase.tokens.end), "qui" | "dont")
-            && narration.is_joined(phrase.tokens.end)
-        {
+        if narration.is_newly_pointed(phrase) {
             return ControlFlow::Continue(());
         }
         // “Doe war erbost. ‘…’, sagte der Coach der Elf.”
@@ -89,9 +86,17 @@ impl Discourse<'_, '_> {
         let is_proper = narration.tongue == Tongue::English && narration.tokens[head].is_capital() && !is_role;
         if is_nameable && phrase.tokens.end == head + 1 && !is_proper {
             // “The defendant”: the person spoken of, or an unknown one.
+            if narration.is_told_apart(span.end) {
+                return ControlFlow::Continue(());
+            }
             let speaker = self.meant_by_noun(sentence, gender).filter(|it| it.why != Why::Unnamed);
+            // “Диспетчер отвечает, что «…»”: a Russian noun that opens the sentence.
+            let first = &narration.tokens[phrase.tokens.start];
+            let opens = phrase.tokens.start == narration.sentences[sentence].start
+                && !narration.capital_stems.contains(stem(&first.key));
+            let may_be_other = is_role && (opens || narration.tongue != Tongue::Russian);
             let is_other = |it: &Speaker| {
-                self.is_someone_else(it, noun, sentence) || (is_role && self.is_another(it, noun, sentence))
+                self.is_someone_else(it, noun, sentence) || may_be_other && self.is_another(it, noun, sentence)
             };
             if speaker.is_some_and(is_other) {
                 return ControlFlow::Continue(());

@@ -8,7 +8,7 @@ use foldhash::fast::RandomState;
 use super::cases::nominative_of_known;
 use super::cast::Cast;
 use super::gender::Gender;
-use super::most_named::most_named;
+use super::most_named::{is_interview, most_named};
 use super::nouns::{has_no_name, is_abstract, is_office, is_somebody};
 use super::openings::is_personal;
 use super::phrases::Phrase;
@@ -49,6 +49,8 @@ pub(crate) struct Discourse<'a, 't> {
     pub(super) unnamed: HashMap<String, Speaker, RandomState>,
     /// The person of a portrait, by number.
     pub(super) hero: Option<usize>,
+    /// Whether questions without marks are before the answers.
+    pub(super) is_interview: bool,
 }
 
 impl<'a, 't> Discourse<'a, 't> {
@@ -61,6 +63,7 @@ impl<'a, 't> Discourse<'a, 't> {
             genders: HashMap::default(),
             unnamed: HashMap::default(),
             hero: most_named(narration, cast),
+            is_interview: is_interview(narration),
         }
     }
 
@@ -164,17 +167,14 @@ impl<'a, 't> Discourse<'a, 't> {
             let gender = speaker.gender.or_else(|| Gender::of(narration.tokens[head].sense));
             return Some(Speaker { gender, ..speaker });
         }
-        let noun = self.noun(head);
+        let noun = self.same_office(phrase).unwrap_or_else(|| self.noun(head));
         let sense = narration.lexicon.sense(&noun);
         if is_somebody(&noun) || is_somebody(&first.key) {
             return None;
         }
-        // A Russian noun for a man’s trade may be for a woman.
-        let is_either = narration.tongue == Tongue::Russian && !sense.is(Sense::WOMAN) && !narration.is_relation(&noun);
-        let of_noun = if is_either { None } else { Gender::of(sense) };
-        let of_noun = of_noun.or_else(|| Gender::of_french_noun(&noun).filter(|_| narration.tongue == Tongue::French));
         let is_plural = self.is_german_plural(&first.key, &noun);
-        let gender = self.article_gender(first.key.as_str()).or(of_noun).filter(|_| !is_plural);
+        let gender =
+            self.article_gender(first.key.as_str()).or_else(|| self.gender_of_noun(&noun)).filter(|_| !is_plural);
         let is_indefinite = first.is(Sense::INDEFINITE) && !first.is_possessive;
         let keeps = narration.tongue.reads_by_form();
         let is_work = !keeps && narration.tokens[head].is_in_term;
@@ -381,7 +381,8 @@ impl<'a, 't> Discourse<'a, 't> {
         if gender.is_some() && self.is_named_behind(phrase, sentence, &found.name) {
             found = self.somebody_else(sentence, gender, &found.name)?;
         }
-        if gender.is_some_and(|gender| self.means_other(phrase.tokens.start, sentence, gender, found)) {
+        let is_other = |gender| self.means_other(phrase.tokens.start, sentence, gender, found);
+        if gender.is_some_and(is_other) || self.follows_latter(sentence, found) {
             return None;
         }
         let why = if found.why == Why::Unnamed { Why::Unnamed } else { Why::Reference };

@@ -8,8 +8,9 @@ use super::discourse::{Discourse, Number, Speaker};
 use super::gender::Gender;
 use super::phrases::Phrase;
 use super::rules::Sieve;
+use super::tokens::word_ranges;
 use crate::candidate::Why;
-use crate::languages::tongue::{Tongue, key};
+use crate::languages::tongue::{Tongue, is_in, key};
 
 impl Discourse<'_, '_> {
     /// The one of several with a role who is meant: by the place in its phrase, or as the subject last.
@@ -112,6 +113,30 @@ impl Sieve<'_, '_> {
                 let (_, rest) = text.split_once(address).unwrap_or_default();
                 let noun = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
                 !noun.is_empty() && self.discourse.is_called(speaker, noun)
+            })
+        })
+    }
+
+    /// Whether a quotation speaks of the supposed speaker as of somebody else, so that it is another one’s: `« Jeanne a coupé
+    /// quatre minutes »`. French and Russian only.
+    pub(super) fn speaks_of(&self, number: usize, speaker: &Speaker) -> bool {
+        const SELF: &str = "suis appelle est c moi je я зовут меня";
+        const MIN_LETTERS: usize = 3;
+        let is_guess = matches!(speaker.why, Why::Reference | Why::Continuation | Why::LeadIn);
+        if !self.narration.tongue.reads_by_form() || !is_guess || speaker.number != Number::Person {
+            return false;
+        }
+        let names = speaker.name.split_whitespace().map(key);
+        let names: Vec<String> = names.filter(|name| name.chars().count() >= MIN_LETTERS).collect();
+        self.parts[number].iter().any(|&part| {
+            let text = self.narration.tokens[part].text;
+            let words = word_ranges(text, 0..text.len());
+            words.iter().enumerate().any(|(at, word)| {
+                let (before, after) = (text[..word.start].trim_end(), text[word.end..].trim_start());
+                let is_called = before.ends_with([',', '“', '„', '«', '‘']) || after.starts_with([',', '!', '?', '”']);
+                let is_own = at > 0 && is_in(SELF, &key(&text[words[at - 1].clone()]));
+                let word = &text[word.clone()];
+                word.starts_with(char::is_uppercase) && names.contains(&key(word)) && !is_called && !is_own
             })
         })
     }

@@ -119,7 +119,14 @@ impl Narration<'_> {
             let small = Sense::DETERMINER.and(Sense::POSSESSIVE).and(Sense::PREPOSITION).and(Sense::CONJUNCTION);
             !before.is(small) && (before.is(Sense::ROLE.and(Sense::THING)) || before.is_capital())
         };
-        self.tongue == Tongue::French && token.is(Sense::CUE) && !token.is_capital() && follows_noun
+        // “Une feuille scotchée annonce :”.
+        let is_before_colon = || {
+            let small = Sense::DETERMINER.and(Sense::POSSESSIVE).and(Sense::PREPOSITION).and(Sense::CONJUNCTION);
+            let next = self.tokens.get(at + 1).is_some_and(|next| next.gap.has(Gap::COLON));
+            next && at > 0 && self.is_joined(at) && !self.tokens[at - 1].is(small)
+        };
+        let is_verb = self.tongue == Tongue::French && token.is(Sense::CUE) && !token.is_capital();
+        is_verb && (follows_noun || is_before_colon())
     }
 
     /// Whether a word is a noun for an organisation or a thing; in French also in the plural: `Cliniques`.

@@ -138,9 +138,13 @@ impl Discourse<'_, '_> {
         }
         let name = thing.name.to_lowercase();
         let noun = name.trim_start_matches("l’").trim_start_matches("l'").split_whitespace().next().unwrap_or_default();
-        let own = if name.starts_with("la ") || name.starts_with("une ") || name.starts_with("sa ") {
+        // “Son ministère a lancé un plan. « … », dit-il”: the minister.
+        if ["son ", "sa ", "leur "].iter().any(|owner| name.starts_with(owner)) {
+            return None;
+        }
+        let own = if name.starts_with("la ") || name.starts_with("une ") {
             Gender::Woman
-        } else if name.starts_with("le ") || name.starts_with("un ") || name.starts_with("son ") {
+        } else if name.starts_with("le ") || name.starts_with("un ") {
             Gender::Man
         } else if WOMEN.iter().any(|ending| noun.ends_with(ending)) {
             Gender::Woman
@@ -148,6 +152,32 @@ impl Discourse<'_, '_> {
             Gender::Man
         };
         (own == gender).then(|| Speaker { span: span.clone(), ..thing.clone() })
+    }
+
+    /// The place behind `on` and its verb: `souffle-t-on dans l’entourage du ministre`.
+    fn place_behind_one(&self, pronoun: &Phrase, sentence: &Range<usize>) -> Option<Speaker> {
+        let narration = self.narration;
+        let at = pronoun.tokens.end;
+        let key = |at: usize| narration.tokens.get(at).map_or("", |token| token.key.as_str());
+        let start = match key(at) {
+            "dans" | "chez" | "à" => at + 1,
+            "au" if key(at + 1) == "sein" => at + 3,
+            "du" if key(at + 1) == "côté" => at + 3,
+            _ => return None,
+        };
+        let is_inverted = pronoun.tokens.start > sentence.start && narration.is_joined(at);
+        let phrase =
+            narration.phrase_at(start, sentence.end).filter(|_| is_inverted && narration.tongue == Tongue::French)?;
+        let is_place = phrase.is_thing || key(at) == "chez" || phrase.head.is_some() && key(at) != "à";
+        let name = narration.text_of(&phrase.tokens).split_whitespace().collect::<Vec<_>>().join(" ");
+        let span = narration.range_of(&phrase.tokens);
+        (is_place && !phrase.is_pronoun).then_some(Speaker {
+            name,
+            gender: None,
+            number: Number::Thing,
+            span,
+            why: Why::Unnamed,
+        })
     }
 
     /// The place whose people `on` means: `À l’Élysée, on temporise`, `Chez Doe, on assure`.
@@ -166,6 +196,9 @@ impl Discourse<'_, '_> {
             }
             _ => false,
         };
+        if let Some(place) = self.place_behind_one(pronoun, &range) {
+            return Some(place);
+        }
         let at = pronoun.tokens.start;
         let is_first = is_place && start < at && narration.tokens[at].gap.has(Gap::COMMA);
         let phrase = narration.phrase_at(start, at).filter(|_| is_first && narration.tongue == Tongue::French)?;

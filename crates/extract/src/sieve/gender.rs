@@ -70,6 +70,21 @@ impl Gender {
         }
     }
 
+    /// The gender of a Russian noun that is for persons of one gender only: `дед`, `девушка`.
+    pub(super) fn of_russian_noun(noun: &str) -> Option<Self> {
+        const MEN: &str = "\
+            дед дедушка старик мужчина мужик парень паренек юноша мальчик пенсионер актер певец спортсмен отец муж сын брат \
+            дядя тесть свекор зять внук племянник жених вдовец";
+        const WOMEN: &str = "\
+            бабушка старушка женщина девушка девочка пенсионерка актриса певица спортсменка мать жена дочь сестра тетя теща \
+            свекровь невестка внучка племянница невеста вдова хозяйка";
+        match (is_in(MEN, noun), is_in(WOMEN, noun)) {
+            (true, _) => Some(Self::Man),
+            (_, true) => Some(Self::Woman),
+            _ => None,
+        }
+    }
+
     /// Whether two may be of one person: one that is not known fits any.
     pub(super) fn fits(one: Option<Self>, other: Option<Self>) -> bool {
         one.is_none() || other.is_none() || one == other

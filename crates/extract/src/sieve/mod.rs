@@ -403,6 +403,86 @@ mod tests {
             "Le ministre de la Ruralité, Baudouin van Hecke, se lève. Il refuse, dit-il, « la politique du robinet ouvert ».",
             Some("Baudouin van Hecke"),
         ),
+        // Names in other cases, and behind a place or another name in the genitive.
+        (
+            "Бегство заметил сторож, и не в первый раз. «Ворота были открыты», — рассказала жительница Вологды Нурия.",
+            Some("Нурия"),
+        ),
+        (
+            "Умер скульптор Павел Рогов, и об этом не писали. «Он лепил до последнего дня», — сказала ученица Рогова, художница Нина Лужина.",
+            Some("Нина Лужина"),
+        ),
+        (
+            "Полина Сергеевна Лужина ведёт кружок, и не один год. Вечером мы провожаем Полину Сергеевну. «Завтра в девять», — напоминает она.",
+            Some("Полина Сергеевна Лужина"),
+        ),
+        (
+            "Мастерская Галины Лужиной открыта по субботам, других мастерских в городе нет. «Глина не любит спешки», — говорит Галина.",
+            Some("Галина Лужина"),
+        ),
+        (
+            "Le marché rouvre samedi. « La pluie ne nous fait pas peur », assure Tiago Pedro Roux, le placier.",
+            Some("Tiago Pedro Roux"),
+        ),
+        ("Приглашённый на заседание эколог Семён Лужин возразил: «Реку сначала надо измерить».", Some("Семён Лужин")),
+        ("Это было давно, и не в городе. «Она звонит каждый вечер», — сказал сын Роговой Михаил.", Some("Михаил")),
+        // “Тот” is not the one whom the sentence above is about.
+        ("Врач осмотрел больного, и не один. Тот обещал лежать. «А футбол?» — спросил он.", None),
+        // A noun of one gender, and somebody told apart by what he does.
+        (
+            "Врач Анна Лужина обходит деревню. Степан Рогов встречает её у ворот. «Давление у меня как у космонавта», — отвечает дед.",
+            Some("Степан Рогов"),
+        ),
+        (
+            "Краевед Олег Лужин был против, и не он один. Мужчина, кормивший голубей, его перебил. «А мне парковка нужна», — сказал он.",
+            Some("Мужчина"),
+        ),
+        (
+            "Фельдшер Анна Лужина звонит в район, но не сразу. Диспетчер отвечает, что «машина будет к вечеру».",
+            Some("Диспетчер"),
+        ),
+        (
+            "Le directeur, Jean Roux, promet des bancs. « On attend depuis deux ans », soupire cette retraitée qui vient chaque matin.",
+            Some("cette retraitée"),
+        ),
+        (
+            "À la barre, Jeanne Roux parle bas. En huit ans, cette comptable a signé deux cents chèques. « J’avais honte », dit-elle.",
+            Some("Jeanne Roux"),
+        ),
+        // Other words for an office.
+        (
+            "Le maire, Jean Roux, a quitté la salle. Sa première adjointe, Anne Petit, est restée. « C’est une surprise », a reconnu le premier magistrat.",
+            Some("Jean Roux"),
+        ),
+        (
+            "Губернатор Пётр Лужин собрал штаб. Он поручил, чтобы не было споров, составить списки. «Деньги найдём», — сказал глава региона.",
+            Some("Пётр Лужин"),
+        ),
+        (
+            "Тренер «Волны» Олег Рогов молчал, но не ушёл.\n\nНаставник «Зари» Павел Лужин вышел к прессе. На вопрос о контракте тренер ответил: «Спросите президента».",
+            Some("Павел Лужин"),
+        ),
+        // Letters, signs and places.
+        (
+            "« Non », a dit Anne Petit, avant de lire un message de l’ancien gardien, Jean Roux, 80 ans : « Laissez la porte ouverte. »",
+            Some("Jean Roux"),
+        ),
+        ("Le magasin est fermé. Sur la vitre, une feuille jaunie annonce : « À demain. »", Some("une feuille jaunie")),
+        (
+            "Au Sénat, rien ne bouge. « Nous avons le temps », glisse-t-on dans l’entourage du ministre.",
+            Some("l’entourage du ministre"),
+        ),
+        // Whoever speaks of Jeanne is not Jeanne; a ministry of his own is not he.
+        ("Jeanne Roux dirige l’orchestre. L’intéressée sourit : « Jeanne a changé la fin du morceau. »", None),
+        (
+            "Le ministre, Jean Roux, se lève. Son ministère a déjà payé. « J’ajoute un mot », glisse-t-il.",
+            Some("Jean Roux"),
+        ),
+        // An interview whose questions are paragraphs without marks.
+        (
+            "Jeanne Roux, cheffe d’orchestre\n\nJeanne Roux arrive à vélo. Jeanne Roux commande un café. « On m’attend », dit Paul Petit.\n\nCette lettre vous a-t-elle blessée ?\n\n« Vexée, oui. »\n\nDe quoi avez-vous parlé ?\n\n« De leurs chaises. »\n\nEt du programme ?\n\n« Un peu, à la fin. »",
+            Some("Jeanne Roux"),
+        ),
         // An interview: the only one presented answers.
         (
             "Айсулу Жапарова приезжает на станцию каждый год.\n\n— Что изменилось за эти годы?\n\n— Звук. Раньше было тихо.\n\n— А чья это вода?\n\n— Спросите старост внизу.",

@@ -55,6 +55,24 @@ pub(super) fn most_named(narration: &Narration<'_>, cast: &Cast) -> Option<usize
     (0..cast.persons.len().min(MAX_COMPARED)).find(is_fuller).or(Some(hero))
 }
 
+/// Whether an article is an interview whose questions are paragraphs without marks, each before an answer in marks.
+pub(super) fn is_interview(narration: &Narration<'_>) -> bool {
+    const MIN_ANSWERS: usize = 3;
+    let is_quoted = |sentence: usize| {
+        let first = narration.sentences[sentence].start;
+        narration.tokens.get(first).is_some_and(|token| token.quote.is_some())
+    };
+    let asks = |sentence: usize| {
+        let words = narration.sentences[sentence].clone();
+        let next = narration.tokens.get(words.end).map_or(narration.text.len(), |token| token.range.start);
+        let end = words.end.checked_sub(1).map_or(next, |last| narration.tokens[last].range.end);
+        narration.text[end..next].contains('?') && words.into_iter().all(|at| narration.tokens[at].quote.is_none())
+    };
+    let begins = |at: &usize| narration.paragraph_of[*at] != narration.paragraph_of[*at - 1];
+    let answers = (1..narration.sentences.len()).filter(begins).filter(|&at| is_quoted(at) && asks(at - 1));
+    narration.tongue.reads_by_form() && answers.take(MIN_ANSWERS).count() == MIN_ANSWERS
+}
+
 impl Cast {
     /// The first person with a word in the name.
     fn number_of(&self, word: &str) -> Option<usize> {

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::cases::is_form_of;
+use super::clauses::Saying;
 use super::discourse::{Discourse, Number, Speaker};
 use super::gender::Gender;
 use super::phrases::Phrase;
@@ -95,6 +96,24 @@ impl Narration<'_> {
         Some(Phrase { tokens: start..part.end, name: None, head: Some(head), is_pronoun: false, is_thing: true })
     }
 
+    /// Whose letter has the words behind a colon: `lire une lettre de la projectionniste, Jeanne Doe, 93 ans :`. French only.
+    pub(super) fn letter_before(&self, part: &Range<usize>, is_colon: bool) -> Option<Saying> {
+        const LETTERS: &str = "lettre mot message texto sms courriel mail télégramme billet";
+        const MAX_WORDS: usize = 14;
+        if self.tongue != Tongue::French || !is_colon {
+            return None;
+        }
+        let lowest = part.start.max(part.end.saturating_sub(MAX_WORDS));
+        let letter = (lowest..part.end).rev().find(|&at| is_in(LETTERS, &self.tokens[at].key))?;
+        let of = letter + 1;
+        if !self.tokens.get(of)?.is(Sense::OF) || !self.is_joined(of) || (of..part.end).any(|at| self.is_cue(at)) {
+            return None;
+        }
+        let subject = self.phrase_at(of + 1, part.end).filter(|it| !it.is_pronoun)?;
+        let closes = subject.tokens.end == part.end || self.tokens[subject.tokens.end].gap.has(Gap::COMMA);
+        closes.then(|| Saying { subject, cue: letter..of, is_oblique: false, is_near: true })
+    }
+
     /// Whose answer is before a colon: `Réponse du maire :`, `Ответ Лужина:`.
     pub(super) fn answerer(&self, part: Range<usize>) -> Option<Phrase> {
         const ANSWERS: &str = "\
@@ -123,10 +142,20 @@ impl Discourse<'_, '_> {
         gender: Option<Gender>,
         span: &Range<usize>,
     ) -> Option<Speaker> {
+        const MAX_OPENING: usize = 8;
         let narration = self.narration;
         let points = matches!(narration.tokens[phrase.tokens.start].key.as_str(), "ce" | "cet" | "cette");
-        let begins = phrase.tokens.start == narration.sentences[sentence].start;
-        let is_meant = points && begins && narration.tongue == Tongue::French;
+        let start = narration.sentences[sentence].start;
+        // “Entre 2014 et 2023, cette comptable a signé”.
+        let is_behind_time = || {
+            let opening = start + 1..phrase.tokens.start;
+            narration.tokens[start].is(Sense::PREPOSITION)
+                && narration.tokens[phrase.tokens.start].gap == Gap::COMMA
+                && opening.len() < MAX_OPENING
+                && opening.into_iter().all(|at| narration.is_joined(at) && narration.tokens[at].quote.is_none())
+        };
+        let begins = phrase.tokens.start == start || is_behind_time();
+        let is_meant = points && begins && !narration.is_newly_pointed(phrase) && narration.tongue == Tongue::French;
         let subject = self.subject_of(narration.sentence_before(sentence).filter(|_| is_meant)?)?;
         let fits = Gender::fits(gender, subject.gender);
         let is_named = subject.number == Number::Person && subject.why != Why::Unnamed;

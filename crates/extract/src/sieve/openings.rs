@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::cases::known_base;
 use super::nouns::is_inflected_adjective;
 use super::phrases::Phrase;
-use super::tokens::{Narration, Token, stem};
+use super::tokens::{Gap, Narration, Token, stem};
 use crate::languages::is_patronymic;
 use crate::languages::tongue::{Sense, Tongue};
 use kzq_text::fold::fold;
@@ -59,6 +59,14 @@ impl Narration<'_> {
         opens && run.len() > 1 && self.small_stems.contains(stem(&first.key)) && !run.clone().any(is_person)
     }
 
+    /// The name of the person whose thing a run of words with capitals is: `Пекарня Ирины Лужиной`.
+    pub(super) fn owner_in_run(&self, run: &Range<usize>) -> Option<Range<usize>> {
+        let given = Sense::HIS_NAME.and(Sense::HER_NAME);
+        let name = run.start + 1..run.end;
+        let is_full = matches!(name.len(), 2 | 3) && known_base(self.tokens[name.start].text, given).is_some();
+        (self.tongue == Tongue::Russian && is_full && self.is_named_thing(run)).then_some(name)
+    }
+
     /// Whether two words are in one script, so that they may be one name: `Челаха BNews` is not.
     pub(crate) fn is_same_script(&self, one: usize, other: usize) -> bool {
         let is_cyrillic = |at: usize| self.tokens[at].key.contains(|c: char| ('а'..='ё').contains(&c));
@@ -72,6 +80,48 @@ impl Narration<'_> {
         let before = at.checked_sub(1).map(|before| &self.tokens[before]).filter(|_| self.is_joined(at));
         self.tongue == Tongue::Russian
             && before.is_some_and(|it| !it.is_capital() && STEMS.iter().any(|stem| it.key.starts_with(stem)))
+    }
+
+    /// Where a name begins behind a place in the genitive: `житель Санта-Фе Хуан Роу`, `житель Покровки Рамиль`.
+    pub(super) fn behind_place_of(&self, from: usize, end: usize) -> usize {
+        // “Сын Роговой Михаил”.
+        let is_given = |at: usize| self.tokens[at].is(Sense::HIS_NAME.and(Sense::HER_NAME));
+        let is_kin = || from > 0 && self.is_joined(from) && self.is_relation(&self.tokens[from - 1].key);
+        let is_surname = || ["ой", "ова", "ева", "ина", "ого"].iter().any(|it| self.tokens[from].key.ends_with(it));
+        if end - from == 2 && self.tongue == Tongue::Russian && is_given(from + 1) && is_kin() && is_surname() {
+            return from + 1;
+        }
+        let is_genitive = || self.tokens[from].key.ends_with(['и', 'ы']) && self.tokens[from].key.chars().count() > 3;
+        match end - from {
+            0 | 1 => from,
+            _ if !self.follows_place_noun(from) => from,
+            2 => from + usize::from(is_genitive()),
+            _ => end - 2,
+        }
+    }
+
+    /// Whether words behind a noun tell apart somebody new by what he or she does: `мужчина, выгуливавший таксу`, `la femme
+    /// qui tient la caisse`; `end` is where the noun ends in the text.
+    pub(super) fn is_told_apart(&self, end: usize) -> bool {
+        const PARTICIPLES: &[&str] =
+            &["вший", "вшая", "вшие", "ющий", "ющая", "ющие", "ящий", "ящая", "ящие", "ущий", "ущая"];
+        let at = self.tokens.partition_point(|token| token.range.start < end);
+        let Some(next) = self.tokens.get(at).filter(|next| next.quote.is_none()) else { return false };
+        match self.tongue {
+            Tongue::Russian => {
+                let key = next.key.strip_suffix("ся").unwrap_or(&next.key);
+                next.gap == Gap::COMMA
+                    && (key.starts_with("котор") || PARTICIPLES.iter().any(|ending| key.ends_with(ending)))
+            }
+            Tongue::French => self.is_joined(at) && matches!(next.key.as_str(), "qui" | "dont"),
+            _ => false,
+        }
+    }
+
+    /// Whether a French demonstrative is for somebody new: `cette infirmière qui rentre de garde`.
+    pub(super) fn is_newly_pointed(&self, phrase: &Phrase) -> bool {
+        let points = matches!(self.key_at(phrase.tokens.start), "ce" | "cet" | "cette");
+        points && matches!(self.key_at(phrase.tokens.end), "qui" | "dont") && self.is_joined(phrase.tokens.end)
     }
 
     /// Whether the nouns before a Russian name are not in the nominative, so that it is not either: `в блоге шерифа

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use kzq_text::persons::title;
 
-use super::bearers::is_given_elsewhere;
 use super::nouns::is_adjective;
 use super::tokens::Narration;
 use crate::languages::tongue::{Sense, Tongue};
@@ -111,9 +110,7 @@ impl Narration<'_> {
         from = self.behind_demonym(self.behind_owner(from, run.end), run.end);
         if let Some(given) = (from..run.end).find(|&at| is_given(at) && at + 1 < run.end) {
             // Words before a given name that are not titles: a place, an organisation, or another given name.
-            let is_first_name = self.tokens[from].text.len() < 3 || is_given_elsewhere(&self.tokens[from].key);
-            let keeps = self.tongue == Tongue::English && given == from + 1 && is_first_name;
-            return Some(if keeps { from } else { given });
+            return Some(if given == from + 1 && self.is_first_name(from) { from } else { given });
         }
         let is_person_title = |at: usize| self.tokens[at].is_title() || !self.tokens[at].is(Sense::THING);
         // “Verkehrsverbund Unterau” and “Network Rail” are no persons.
@@ -121,9 +118,7 @@ impl Narration<'_> {
             return None;
         }
         from = self.behind_places(from, run.end);
-        if run.end - from > 2 && self.follows_place_noun(from) {
-            from = run.end - 2;
-        }
+        from = self.behind_place_of(from, run.end);
         let name = from..run.end;
         if name.clone().any(|at| self.tokens[at].is(Sense::THING) || self.is_abstract_noun(at)) {
             return None;

@@ -7,6 +7,7 @@ use super::discourse::{Discourse, Number, Speaker};
 use super::gender::Gender;
 use super::variation::OFFICES;
 use crate::candidate::Why;
+use crate::languages::offices::other_nouns;
 use crate::languages::tongue::is_in;
 
 /// Russian nouns for offices of which a place has one, whoever the paragraph names.
@@ -35,7 +36,10 @@ impl Discourse<'_, '_> {
             return ControlFlow::Continue(());
         }
         let Some(other) = here.next() else { return ControlFlow::Continue(()) };
-        if !self.roles_of(other).is_empty() || self.is_hero(bearer) {
+        // “Наставник Лужин … . «…», — ответил тренер”.
+        let others = other_nouns(self.narration.tongue, noun);
+        let has_same = self.roles_of(other).iter().any(|role| others.contains(&role.as_str()));
+        if !(self.roles_of(other).is_empty() || has_same) || self.is_hero(bearer) {
             return ControlFlow::Continue(());
         }
         let is_only = here.all(|it| it.name == other.name);

@@ -128,6 +128,7 @@ impl<'a, 't> Sieve<'a, 't> {
             if attributed.cue.is_none() && attributed.speaker.is_none() {
                 attributed.cue = self.colon_before(number);
             }
+            attributed.speaker = attributed.speaker.filter(|it| !self.speaks_of(number, it));
             let is_other = |it: &Speaker| is_agent || self.is_aside(sentence, it) || self.is_backstory(sentence, it);
             last = attributed.speaker.clone().filter(|it| !is_other(it)).or(last);
             self.found[number] = Some(attributed);

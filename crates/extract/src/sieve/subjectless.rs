@@ -20,6 +20,9 @@ impl Narration<'_> {
         if self.tongue != Tongue::Russian {
             return ControlFlow::Continue(());
         }
+        if let Some(named) = self.name_before_verb(cue, sentence.start) {
+            return ControlFlow::Break(Some(named));
+        }
         let key = self.tokens[cue].key.as_str();
         if is_impersonal(key) {
             return ControlFlow::Break(
@@ -35,6 +38,20 @@ impl Narration<'_> {
         }
         let place = self.place_as_subject(self.chunk_start(end, sentence.start), end);
         place.map_or(ControlFlow::Continue(()), |place| ControlFlow::Break(Some(place)))
+    }
+
+    /// The full name right before a verb, where a complement precedes the noun: `Вызванный в суд ветеринар Олег Лужин
+    /// подтвердил`.
+    fn name_before_verb(&self, cue: usize, lowest: usize) -> Option<Phrase> {
+        const MAX_WORDS: usize = 3;
+        let mut near = lowest.max(cue.saturating_sub(MAX_WORDS))..cue;
+        let run = near.find(|&at| self.is_name_word(at) && self.name_at(at).1 == cue)?;
+        let name = self.name_at(run).0.filter(|name| name.len() > 1 && self.is_joined(cue))?;
+        let is_titled = run > lowest + 1 && self.is_joined(run) && self.tokens[run - 1].is(Sense::ROLE);
+        let governs = |at: usize| self.tokens[at].is(Sense::PREPOSITION);
+        let is_behind = is_titled && !governs(run - 2) && (self.chunk_start(run, lowest)..run).any(governs);
+        let phrase = Phrase::of_name(name);
+        (is_behind && self.is_nominative(&phrase)).then_some(phrase)
     }
 
     /// The verb of saying in some words beside a quotation, if nothing among them may be its subject.

@@ -8,7 +8,7 @@ use super::discourse::{Discourse, Number, Speaker};
 use super::gender::Gender;
 use super::phrases::Phrase;
 use crate::candidate::Why;
-use crate::languages::offices::{is_kind, means_anybody, other_nouns};
+use crate::languages::offices::{is_kind, means_anybody, office_of, other_nouns};
 use crate::languages::tongue::{Sense, Tongue, is_in, key};
 
 /// Nouns for offices of which a place has one: with a complement they may mean somebody of another place.
@@ -19,6 +19,14 @@ pub(super) const OFFICES: &str = "\
     représentante mère père frère sœur fils fille femme mari épouse époux fondateur fondatrice propriétaire";
 
 impl Discourse<'_, '_> {
+    /// The office that a phrase of several words is for, where the article names one person who has it.
+    pub(super) fn same_office(&self, phrase: &Phrase) -> Option<String> {
+        let narration = self.narration;
+        let office = office_of(&narration.text_of(&phrase.tokens).to_lowercase())?;
+        let found = self.cast.find_role(office, None, phrase.tokens.start);
+        (narration.tongue.reads_by_form() && matches!(found, Found::One(_))).then(|| office.to_owned())
+    }
+
     /// The person who has the same office or trade by another noun: `l’édile` for the mayor.
     pub(super) fn with_same_office(&self, noun: &str, gender: Option<Gender>, before: usize) -> Option<usize> {
         let mut found: Vec<usize> = Vec::new();
@@ -87,6 +95,7 @@ impl Discourse<'_, '_> {
         if !means_anybody(noun)
             || !self.narration.tongue.reads_by_form()
             || is_presented
+            || self.narration.is_told_apart(span.end)
             || self.unnamed.contains_key(noun)
         {
             return None;
@@ -111,6 +120,13 @@ impl Discourse<'_, '_> {
     /// Whether a speaker is named in another paragraph and is something else than what a noun says: `le vétérinaire` is not
     /// the mayor of the paragraph above. French only.
     pub(super) fn is_another(&self, speaker: &Speaker, noun: &str, sentence: usize) -> bool {
+        if self.narration.tongue == Tongue::Russian {
+            let roles = self.roles_of(speaker);
+            let others = other_nouns(Tongue::Russian, noun);
+            let is_it = |role: &String| role == noun || others.contains(&role.as_str());
+            let is_described = !(is_kind(noun) || means_anybody(noun));
+            return is_described && !roles.is_empty() && !roles.iter().any(is_it) && !self.is_hero(speaker);
+        }
         let paragraph = self.narration.paragraph_of[sentence];
         let mut here = self.subjects_in(paragraph);
         if self.narration.tongue != Tongue::French || here.any(|(_, it)| it.name == speaker.name) {
@@ -155,7 +171,7 @@ impl Discourse<'_, '_> {
             token.is_capital()
                 && (token.is(Sense::HIS_NAME.and(Sense::HER_NAME)) || self.cast.by_word.contains_key(&token.key))
         };
-        if phrase.tokens.clone().any(is_of_name) {
+        if phrase.tokens.clone().any(is_of_name) || narration.is_newly_pointed(phrase) {
             return None;
         }
         let paragraph = narration.paragraph_of[sentence];
