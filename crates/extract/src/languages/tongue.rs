@@ -105,7 +105,7 @@ const GRAMMAR: &[Grammar] = &[
             plus moins loin près tard tôt bientôt soudain brusquement rien personne chacun chacune beaucoup certes bref hélas heureusement \
             parfois souvent toujours jamais encore déjà bien mieux pire autant aussi donc or car néanmoins toutefois durant lors vers contre \
             parmi malgré grâce quant faute afin outre hormis sauf tandis tant tel telle quel quelle quels quelles comment pourquoi combien \
-            ceux celui celle celles ceci cela ça demain aujourd'hui ailleurs partout dehors désormais dorénavant jadis naguère autrefois \
+            ceux celui celle celles celui-ci celle-ci ceux-ci celles-ci ceci cela ça demain aujourd'hui ailleurs partout dehors désormais dorénavant jadis naguère autrefois \
             aussitôt lui eux suivent vient viennent né née vingt trente quarante cinquante cent mille onze douze quinze première premier \
             dernier dernière silence rires applaudissements pourtant cependant enfin oui non voilà voici là ici tout tous toute toutes aucun aucune plusieurs certains certaines quelques deux trois quatre cinq six sept huit neuf dix",
         utterances: "réponse réaction message avertissement commentaire mots verdict conclusion propos devise avis opinion jugement formule phrase constat question",

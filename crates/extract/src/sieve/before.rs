@@ -34,6 +34,12 @@ impl Discourse<'_, '_> {
         let points = matches!(narration.key_at(start), "тот" | "та" | "celui-ci" | "celle-ci");
         let is_alone = narration.is_joined(start + 1) && !narration.tokens[start + 1].is(Sense::ROLE.and(Sense::THING));
         let above = before.and_then(|before| narration.sentence_before(before));
+        // “Подписывает Лужин. Тот был сух”: the only one.
+        let is_first = |above: &usize| {
+            let range = &narration.sentences[*above];
+            narration.main_subject(range).is_some_and(|it| it.tokens.start == range.start)
+        };
+        let above = above.filter(is_first);
         points && is_alone && above.and_then(|above| self.subject_of(above)).is_some_and(|it| it.name == found.name)
     }
 

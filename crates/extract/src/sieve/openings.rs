@@ -59,12 +59,18 @@ impl Narration<'_> {
         opens && run.len() > 1 && self.small_stems.contains(stem(&first.key)) && !run.clone().any(is_person)
     }
 
-    /// The name of the person whose thing a run of words with capitals is: `Пекарня Ирины Лужиной`.
+    /// The name of the person whose thing a run of words with capitals is, if the article goes on about that person:
+    /// `Пекарня Ирины Лужиной`.
     pub(super) fn owner_in_run(&self, run: &Range<usize>) -> Option<Range<usize>> {
+        const MAX_AHEAD: usize = 1000;
         let given = Sense::HIS_NAME.and(Sense::HER_NAME);
         let name = run.start + 1..run.end;
         let is_full = matches!(name.len(), 2 | 3) && known_base(self.tokens[name.start].text, given).is_some();
-        (self.tongue == Tongue::Russian && is_full && self.is_named_thing(run)).then_some(name)
+        let surname = stem(&self.tokens[run.end - 1].key);
+        // A theatre may be called after somebody of whom the article says nothing.
+        let is_again = |token: &Token<'_>| token.is_capital() && token.quote.is_none() && stem(&token.key) == surname;
+        let is_owner = self.tongue == Tongue::Russian && is_full && self.is_named_thing(run);
+        (is_owner && self.tokens[run.end..].iter().take(MAX_AHEAD).any(is_again)).then_some(name)
     }
 
     /// Whether two words are in one script, so that they may be one name: `Челаха BNews` is not.
