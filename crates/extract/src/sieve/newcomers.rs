@@ -111,7 +111,7 @@ impl Narration<'_> {
         }
         let subject = self.phrase_at(of + 1, part.end).filter(|it| !it.is_pronoun)?;
         let closes = subject.tokens.end == part.end || self.tokens[subject.tokens.end].gap.has(Gap::COMMA);
-        closes.then(|| Saying { subject, cue: letter..of, is_oblique: false, is_near: true })
+        closes.then_some(Saying { subject, cue: letter..of, is_oblique: false, is_near: true })
     }
 
     /// Whose answer is before a colon: `Réponse du maire :`, `Ответ Лужина:`.
