@@ -52,7 +52,7 @@ fn a_file_that_changes_is_read_anew_and_one_that_breaks_is_not() {
     session.wait_for("No such file");
     replace(&file, COLLECTION);
     session.wait_for("reloaded: 0 new, 1 changed, 1 removed");
-    session.wait_until("the banner is gone", |screen| !screen.contents().contains("not read"));
+    session.wait_until("the banner is gone", |screen| !screen.contents().contains("not reloaded"));
     session.type_keys("q");
     assert_eq!(session.wait_for_exit(), Exit::Code(0));
 }

@@ -345,7 +345,7 @@ fn while_a_search_runs_nothing_is_claimed() {
     browser.answers = Answers::Late;
     browser.keys("<Ctrl-u>china");
     assert!(browser.model.is_searching());
-    assert!(browser.screen().contains("Searching") && !browser.screen().contains("No entry"));
+    assert!(browser.screen().contains("Searching") && !browser.screen().contains("No matching"));
     browser.deliver();
     assert!(!browser.model.is_searching() && shown(&browser) > 0);
 }

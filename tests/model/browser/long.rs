@@ -117,7 +117,7 @@ fn the_next_match_is_looked_for_to_the_end() {
     assert_eq!(browser.model.match_line(), first);
     browser.lay_out();
     assert!(browser.model.match_line() > first);
-    assert!(!browser.screen().contains("looking through"));
+    assert!(!browser.screen().contains("searching the rest"));
     assert!(quote_for_message(&browser).contains("needle in the middle"));
     // The last match of all stands above the lead, which has one, too.
     browser.keys("n");

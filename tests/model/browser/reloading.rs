@@ -187,7 +187,7 @@ fn what_cannot_be_read_is_told_of_until_it_is_mended() {
     assert!(screen.lines().next().unwrap().contains("not reloaded: c.ron:4:12: this is no text"), "{screen}");
     assert_eq!(browser.reading(), "bee", "what was read before is browsed");
     browser.reload(&reloaded(&other()));
-    assert!(!browser.screen().contains("not read"));
+    assert!(!browser.screen().contains("not reloaded"));
 }
 
 #[test]
