@@ -152,8 +152,10 @@ pub(super) fn is_within(file: &Path, paths: &[PathBuf]) -> bool {
 pub(super) fn create(path: &Path, text: &str) -> Result<(), Error> {
     let create = || {
         let mut file = File::options().write(true).create_new(true).open(path)?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()
+        file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).inspect_err(|_| {
+            // The rest of a file would be in the way of the next attempt. If it can't be removed, the user sees it.
+            let _ = fs::remove_file(path);
+        })
     };
     create().map_err(|error| match error.kind() {
         ErrorKind::NotFound => {

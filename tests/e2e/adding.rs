@@ -8,7 +8,7 @@ use std::thread;
 
 use tempfile::TempDir;
 
-use crate::support::command::{Done, kzq};
+use crate::support::command::{Done, kzq, kzq_without_room};
 use crate::support::{COLLECTION, KZQ, alone, collection_in, installed, search_path};
 
 /// A collection with comments wherever a user might put them.
@@ -380,6 +380,16 @@ mod new {
         assert_eq!(again.code, Some(2));
         assert!(again.stderr.contains("already exists"), "{again:?}");
         assert_eq!(read(&file), before);
+    }
+
+    #[test]
+    fn a_collection_that_cannot_be_written_leaves_no_file() {
+        let home = Home::new();
+        let file = home.path("mine.ron");
+        let done = kzq_without_room(["new", file.to_str().unwrap()]).env("HOME", home.0.path()).run();
+        assert_eq!(done.code, Some(4), "{done:?}");
+        assert!(!file.exists());
+        home.good(&["new", file.to_str().unwrap()]);
     }
 }
 

@@ -30,10 +30,20 @@ pub struct Done {
 
 /// Prepares a run with arguments.
 pub fn kzq<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>) -> Run {
+    program(KZQ, args)
+}
+
+fn program<A: AsRef<OsStr>>(program: &str, args: impl IntoIterator<Item = A>) -> Run {
     let home = TempDir::new().expect("a temporary directory");
-    let mut command = Command::new(KZQ);
+    let mut command = Command::new(program);
     command.args(args).env_clear().env("PATH", search_path()).env("HOME", home.path()).current_dir(home.path());
     Run { command, stdin: Vec::new(), home }
+}
+
+/// Prepares a run with arguments that can write no byte to a file, as on a full disk.
+pub fn kzq_without_room<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>) -> Run {
+    let shell = program("sh", ["-c", "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\"", KZQ]);
+    args.into_iter().fold(shell, Run::arg)
 }
 
 impl Run {
