@@ -20,14 +20,14 @@ pub(super) fn write_notes(
     let system = context.system;
     system.create_directory(directory)?;
     let corpus = context.engine.corpus();
-    let (mut written, mut unchanged) = (0, 0);
+    let (mut written, mut unchanged, mut refused, mut failed) = (0, 0, 0, 0);
     for (&id, name) in entries.iter().zip(note_file_names(corpus, entries)) {
         let file = directory.join(name.as_str());
         let note = safe!(export_with_texts(corpus, &*context.source_texts, &[id], format).text, "\n");
-        let mut refusal = None;
+        let (mut is_current, mut refusal) = (false, None);
         let updated = system.update_text(&file, &mut |old| {
-            if old == note.as_str() {
-                unchanged += 1;
+            is_current = old == note.as_str();
+            if is_current {
                 return None;
             }
             refusal = match note_state(old, &corpus.qualified_id(id)) {
@@ -37,27 +37,29 @@ pub(super) fn write_notes(
                 NoteState::Changed => Some("changed since kzq wrote it; `--force` overwrites it"),
                 NoteState::Foreign => Some("not the note of this entry; move it or choose another directory"),
             };
-            refusal.is_none().then(|| {
-                written += 1;
-                note.clone()
-            })
+            refusal.is_none().then(|| note.clone())
         });
-        if let Some(reason) = refusal {
-            let place = Safe::line(file.display().to_string());
-            context.messages.error(&safe!(place, ": ", reason))?;
-        }
-        if let Err(failure) = updated {
-            context.messages.error(&Safe::text(failure.to_string()))?;
+        match (updated, refusal) {
+            (Err(failure), _) => {
+                failed += 1;
+                context.messages.error(&Safe::text(failure.to_string()))?;
+            }
+            (Ok(_), Some(reason)) => {
+                refused += 1;
+                let place = Safe::line(file.display().to_string());
+                context.messages.error(&safe!(place, ": ", reason))?;
+            }
+            (Ok(_), None) if is_current => unchanged += 1,
+            (Ok(_), None) => written += 1,
         }
     }
-    let refused = entries.len() - written - unchanged;
     let notes = |number| count(number, "note", "notes");
     let mut message = safe!(notes(written), " written");
-    for (number, what) in [(unchanged, " unchanged"), (refused, " left alone")] {
+    for (number, what) in [(unchanged, " unchanged"), (refused, " left alone"), (failed, " failed")] {
         if number > 0 {
             message = safe!(message, ", ", number, what);
         }
     }
     context.messages.line(&message)?;
-    Ok(Outcome::from_found(refused == 0))
+    Ok(Outcome::from_found(refused + failed == 0))
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use snapbox::{assert_data_eq, str};
 use tempfile::TempDir;
 
-use crate::support::command::{Done, Run, full_device, kzq};
+use crate::support::command::{Done, Run, full_device, kzq, kzq_without_room};
 use crate::support::{BROKEN, collection_in, file_in};
 
 /// A run on the collection of [`collection_in`], with a command line that has no blanks in its arguments.
@@ -391,6 +391,28 @@ mod exporting {
         let done = export(&home, "export --format obsidian --force");
         assert!(done.code == Some(1) && done.stderr.contains("not the note of this entry"), "{done:?}");
         assert_eq!(fs::read_to_string(&note).unwrap(), "# Mine\n");
+    }
+
+    #[test]
+    fn notes_that_cannot_be_written_are_counted_and_fail() {
+        let home = TempDir::new().unwrap();
+        let directory = home.path().join("out");
+        assert_eq!(export(&home, "export --format obsidian").code, Some(0));
+        let written = fs::read_dir(&directory).unwrap().count();
+        let note = directory.join("no-pretensions.md");
+        fs::remove_file(&note).unwrap();
+        fs::create_dir(&note).unwrap();
+        let done = export(&home, "export --format obsidian");
+        assert_eq!(done.code, Some(1), "{done:?}");
+        let counts = format!("0 notes written, {} unchanged, 1 failed\n", written - 1);
+        assert!(done.stderr.starts_with("error: ") && done.stderr.ends_with(&counts), "{done:?}");
+
+        fs::remove_dir_all(&directory).unwrap();
+        let collection = collection_in(home.path());
+        let run = kzq_without_room(["export", "--format", "obsidian", "--data"]).arg(collection);
+        let done = run.arg("-o").arg(&directory).run();
+        assert_eq!(done.code, Some(1), "{done:?}");
+        assert!(done.stderr.ends_with(&format!("0 notes written, {written} failed\n")), "{done:?}");
     }
 
     #[test]
