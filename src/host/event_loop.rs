@@ -4,8 +4,10 @@ mod background;
 mod copies;
 mod effects;
 mod ending;
+mod failures;
 mod input_queue;
 mod inputs;
+mod suspending;
 
 use std::collections::VecDeque;
 use std::io;
@@ -26,8 +28,8 @@ use super::platform::tty;
 use super::review::ReviewSession;
 use super::state::shelf_store::ShelfStore;
 use super::terminal::editor::RunningEditor;
+use super::terminal::input;
 use super::terminal::screen::Screen;
-use super::terminal::{input, screen};
 use super::workers::copy::{CopyTask, CopyWorker};
 use super::workers::draft::{DraftKeeper, DraftPlace};
 use super::workers::edit::EditWorker;
@@ -54,9 +56,6 @@ const FRAME_INTERVAL: Duration = Duration::from_millis(50);
 /// How long the first frame waits for the saved session, so that the user does not see another position first. It never
 /// waits for a collection: a small one is loaded already, and a large one would not be in time.
 const FIRST_FRAME_TIMEOUT: Duration = Duration::from_millis(3);
-
-/// How long Ctrl-Z waits for the shelf to be saved: a process stopped in mid-save would block the others.
-const SUSPEND_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// Options of [`browse`].
 #[derive(Clone, Debug)]
@@ -127,6 +126,8 @@ struct Browser {
     /// When the terminal was asked for its background colour.
     background_queried_at: Option<Instant>,
     exit_code: Option<ExitCode>,
+    /// Failures reported since the last frame, which the user has not seen.
+    unseen: Vec<Safe<'static>>,
     /// The entries that the user picked.
     picked: Option<Vec<EntryId>>,
     /// What a review needs besides.
@@ -229,6 +230,7 @@ fn run_in_terminal(options: BrowserOptions, review: Option<ReviewSession>) -> Re
         theme_pair: options.theme_pair,
         background_queried_at: None,
         exit_code: None,
+        unseen: Vec::new(),
         picked: None,
         review,
         started_at: Instant::now(),
@@ -236,7 +238,7 @@ fn run_in_terminal(options: BrowserOptions, review: Option<ReviewSession>) -> Re
     let result = browser.run(&receiver);
     let entries = browser.picked.take();
     let picked = entries.map(|entries| Picked { corpus: browser.model.shared_corpus(), entries, source_texts });
-    let is_kept = browser.shut_down(matches!(result, Ok(ExitCode::Found)));
+    let is_kept = browser.shut_down(matches!(result, Ok(ExitCode::Found)), &receiver);
     let exit_code = match result? {
         ExitCode::Found | ExitCode::Nothing if !is_kept => ExitCode::Failed,
         code => code,
@@ -368,33 +370,14 @@ impl Browser {
             let effects = self.model.update(Event::Clock(self.started_at.elapsed()));
             self.run_effects(effects)?;
         }
+        self.unseen.extend(failures::failure(&event));
         let effects = self.model.update(event);
         self.run_effects(effects)
     }
 
     fn draw(&mut self) -> io::Result<()> {
+        self.unseen.clear();
         let (model, look) = (&self.model, &self.appearance);
         self.screen.draw(|frame| view(model, look, frame))
-    }
-
-    fn resize(&mut self) -> Result<(), Error> {
-        let (columns, rows) = self.screen.fit()?;
-        self.update_model(Event::Resize(columns, rows))
-    }
-
-    /// Suspends to the shell; for the resumption see [`Message::Resumed`].
-    fn suspend(&mut self) -> Result<(), Error> {
-        self.shelf_writer.flush(SUSPEND_TIMEOUT);
-        screen::restore();
-        if signals::stop_job()? {
-            return Ok(());
-        }
-        self.resume()?;
-        self.report(Err("cannot suspend: no job control".into()))
-    }
-
-    fn resume(&mut self) -> Result<(), Error> {
-        self.screen.reenter()?;
-        self.resize()
     }
 }

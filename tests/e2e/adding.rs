@@ -604,6 +604,23 @@ mod browser {
     }
 
     #[test]
+    fn what_fails_just_before_the_end_is_reported() {
+        let home = Home::new();
+        let file = home.write("mine.ron", COMMENTED);
+        let mut session = browse(&home, &file, Path::new("true"));
+        session.type_keys(":write /nonexistent/x.md\rq");
+        assert_eq!(session.wait_for_exit(), Exit::Code(4));
+        session.wait_for("error: not written: /nonexistent/x.md");
+        session.assert_restored();
+
+        let mut session = browse(&home, &file, Path::new("true"));
+        fs::write(&file, "(schema: 1, entries: [").unwrap();
+        session.type_keys("aWords\x13\x03\x03");
+        assert_eq!(session.wait_for_exit(), Exit::Code(4));
+        session.wait_for("error: not saved: ");
+    }
+
+    #[test]
     fn the_editor_opens_at_the_entry_and_a_mistake_is_shown() {
         let home = Home::new();
         let file = home.write("mine.ron", COMMENTED);

@@ -19,7 +19,9 @@ use tempfile::TempDir;
 
 use crate::support::process::Process;
 use crate::support::terminal::{Exit, Launch, Session, key};
-use crate::support::{COLLECTION, KZQ, PASTE, alone, aloud, becomes_so, collection_in, installed, search_path, start};
+use crate::support::{
+    COLLECTION, KZQ, PASTE, alone, aloud, becomes_so, collection_in, file_in, installed, search_path, start,
+};
 
 /// kzq with the collection whose first entry must become [`PASTE`].
 fn launch() -> Launch {
@@ -92,6 +94,21 @@ fn a_copy_asked_for_just_before_the_end_is_seen_through() {
     session.type_keys("yq");
     assert_eq!(session.wait_for_exit(), Exit::Code(0));
     assert_eq!(session.clipboard(), [PASTE]);
+    session.assert_restored();
+}
+
+#[test]
+fn a_copy_that_fails_just_before_the_end_is_reported() {
+    let (collection, _) = of_one_long_quotation();
+    let launch = Launch::kzq().env("SSH_TTY", "/dev/pts/0");
+    file_in(launch.home(), "long.ron", &collection);
+    // It is too long for the terminal, and there is no directory for the file.
+    let state = file_in(launch.home(), "state", "");
+    let mut session = launch.arg("--data").arg("long.ron").env("XDG_STATE_HOME", state).start();
+    session.wait_for("y will paste");
+    session.type_keys("yq");
+    assert_eq!(session.wait_for_exit(), Exit::Code(4));
+    session.wait_for("error: not copied");
     session.assert_restored();
 }
 

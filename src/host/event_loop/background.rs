@@ -5,6 +5,7 @@ use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
 use super::Browser;
+use super::failures::failure;
 use crate::host::error::{Error, ExitCode};
 use crate::host::message::Message;
 use crate::host::platform::tty;
@@ -47,6 +48,7 @@ impl Browser {
                         }
                     }
                 }
+                Message::Event(event) => self.unseen.extend(failure(&event)),
                 _ => {}
             }
         }

@@ -4,6 +4,7 @@ use std::sync::mpsc::Receiver;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use super::Browser;
+use super::failures::failure;
 use crate::host::clipboard::CopyOutcome;
 use crate::host::error::{Error, ExitCode};
 use crate::host::message::Message;
@@ -32,9 +33,14 @@ impl Browser {
         let deadline = Instant::now() + self.copy_timeout;
         while self.exit_code == Some(ExitCode::Found) && !self.pending_copies.is_empty() {
             let Ok(message) = receiver.recv_timeout(deadline.saturating_duration_since(Instant::now())) else { break };
-            if matches!(message, Message::CopyDone(_) | Message::Signal(_) | Message::HungUp) {
-                self.handle_message(message)?;
+            match message {
+                Message::CopyDone(_) | Message::Signal(_) | Message::HungUp => self.handle_message(message)?,
+                Message::Event(event) => self.unseen.extend(failure(&event)),
+                _ => {}
             }
+        }
+        if self.exit_code == Some(ExitCode::Found) && !self.pending_copies.is_empty() {
+            self.unseen.push("a copy may not have reached the clipboard".into());
         }
         Ok(())
     }

@@ -1,9 +1,12 @@
 //! The end of the browser, and what is kept for the case that it comes unexpectedly.
 
 use std::io::{self, Write};
+use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
 use super::Browser;
+use super::failures::failure;
+use crate::host::message::Message;
 use crate::host::terminal::editor::RunningEditor;
 use crate::host::workers::edit;
 use kzq_tui::app::{Effect, Event};
@@ -38,9 +41,10 @@ impl Browser {
         }
     }
 
-    /// Restores the terminal, saves the shelf and the session, and prints what the user must know about it. Returns whether
+    /// Restores the terminal, saves the shelf and the session, and prints what the user must know about it, and which
+    /// requests have failed unseen; the answers of the workers come from `receiver`. Returns whether nothing failed and
     /// nothing that the user changed is lost.
-    pub(super) fn shut_down(mut self, clean_exit: bool) -> bool {
+    pub(super) fn shut_down(mut self, clean_exit: bool, receiver: &Receiver<Message>) -> bool {
         let editor = self.editor.take();
         if let Some(text) = editor.as_ref().and_then(RunningEditor::saved) {
             self.model.update(Event::EditorClosed(text));
@@ -53,15 +57,20 @@ impl Browser {
             }
         }
         self.save_review();
-        let Self { model, screen, shelf_writer, session_writer, edit_worker, review, draft_keeper, kept_draft, .. } =
-            self;
+        let Self { model, screen, shelf_writer, session_writer, edit_worker, .. } = self;
+        let Self { review, draft_keeper, kept_draft, unseen: mut failures, .. } = self;
         drop(screen);
         let (shelf_timeout, session_timeout) = if clean_exit {
             (SHELF_SAVE_TIMEOUT, SESSION_SAVE_TIMEOUT)
         } else {
             (ABRUPT_EXIT_TIMEOUT, ABRUPT_EXIT_TIMEOUT / 2)
         };
-        edit::finish(&edit_worker, shelf_timeout);
+        let is_answered = edit::finish(&edit_worker, shelf_timeout);
+        failures.extend(receiver.try_iter().filter_map(|message| match message {
+            Message::Event(event) => failure(&event),
+            _ => None,
+        }));
+        failures.extend((!is_answered).then(|| "a change to a file may not be saved".into()));
         let session_message = session_writer.finish(session_timeout);
         let saved = shelf_writer.finish(model.shelf_state().unsaved_steps(), shelf_timeout);
         // An editor that is still open may save once more.
@@ -70,7 +79,8 @@ impl Browser {
         }
         draft_keeper.finish(session_timeout);
         drop(editor);
-        for message in session_message.into_iter().chain(saved.messages) {
+        let is_kept = saved.is_kept && failures.is_empty();
+        for message in session_message.into_iter().chain(saved.messages).chain(failures) {
             // If stderr is closed, there is nowhere to report it.
             let _ = writeln!(io::stderr(), "error: {message}");
         }
@@ -78,6 +88,6 @@ impl Browser {
         if let Some(message) = farewell.filter(|_| clean_exit) {
             let _ = writeln!(io::stderr(), "{message}");
         }
-        saved.is_kept
+        is_kept
     }
 }

@@ -78,10 +78,10 @@ pub(crate) fn start(opened: Vec<PathBuf>, sender: Sender<Message>) -> io::Result
     })
 }
 
-/// Waits for pending requests, up to `timeout`: what the user saved must not be lost.
-pub(crate) fn finish(worker: &EditWorker, timeout: Duration) {
+/// Waits for pending requests, up to `timeout`: what the user saved must not be lost. Returns whether they are done.
+pub(crate) fn finish(worker: &EditWorker, timeout: Duration) -> bool {
     // If it takes longer, the file is as it was, or as it will be: it is replaced in one step.
-    let _ = worker::ask(worker, EditRequest::Finish, timeout);
+    worker::ask(worker, EditRequest::Finish, timeout).is_ok()
 }
 
 fn answer(outcome: Result<FileEdited, Failure>) -> Result<FileEdited, Safe<'static>> {
