@@ -21,7 +21,7 @@ pub(super) struct ReviewSession {
     write: Box<WriteAccepted>,
     /// Where the review is kept; `None` in private mode.
     file: Option<ReviewFile>,
-    /// What was kept, and when.
+    /// What was to be kept last, and when.
     kept: Option<(Review, Instant)>,
     /// Why the last attempt to keep it failed.
     failure: Option<Safe<'static>>,
@@ -62,7 +62,7 @@ impl ReviewSession {
 
     /// Keeps the review for the next time.
     pub(super) fn save(&mut self, review: &Review) {
-        if self.kept.as_ref().is_some_and(|(kept, _)| kept == review) {
+        if self.failure.is_none() && self.kept.as_ref().is_some_and(|(kept, _)| kept == review) {
             return;
         }
         self.kept = Some((review.clone(), Instant::now()));
@@ -70,16 +70,18 @@ impl ReviewSession {
         self.failure = saved.err().map(|error| safe!("the review is not saved: ", Safe::line(error.to_string())));
     }
 
-    /// What the user must know after leaving: why the review is not kept, or what is still to be done.
+    /// Why the review is not kept.
+    pub(super) fn failure(&self) -> Option<Safe<'static>> {
+        self.failure.clone()
+    }
+
+    /// What the user must know after leaving: what is still to be done.
     pub(super) fn farewell(&self, state: &ReviewState) -> Option<Safe<'static>> {
-        if let Some(failure) = &self.failure {
-            return Some(safe!("error: ", failure));
-        }
         let counts = state.review().counts();
         let left = [(counts.accepted, " accepted and not written"), (counts.undecided, " undecided")];
         let left: Vec<Safe<'_>> =
             left.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| safe!(count, what)).collect();
-        let is_kept = self.file.is_some() && state.review().is_begun();
+        let is_kept = self.file.is_some() && self.failure.is_none() && state.review().is_begun();
         let how = if is_kept { "; run the same command to continue" } else { "" };
         (!left.is_empty()).then(|| safe!(Safe::join(left, ", "), how))
     }

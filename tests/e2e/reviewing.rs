@@ -107,6 +107,31 @@ fn a_review_that_was_left_goes_on_also_after_a_signal() {
 }
 
 #[test]
+fn a_review_that_cannot_be_saved_is_reported_and_saved_as_soon_as_possible() {
+    let home = tempfile::tempdir().unwrap();
+    let collection = in_home(home.path(), "nets.ron");
+    let state = home.path().join(".local/state/kzq");
+    fs::create_dir_all(&state).unwrap();
+    // There can be no directory of this name.
+    let obstacle = file_in(&state, "reviews", "");
+    let mut session = review(home.path(), &["-o", &collection]);
+    session.type_keys("ax");
+    session.wait_for("1 to write");
+    session.type_keys("q");
+    assert_eq!(session.wait_for_exit(), Exit::Code(4));
+    session.wait_for("error: the review is not saved");
+
+    let mut session = review(home.path(), &["-o", &collection]);
+    session.type_keys("aw");
+    session.wait_for("wrote 1 quotation");
+    fs::remove_file(obstacle).unwrap();
+    session.type_keys("q");
+    assert_eq!(session.wait_for_exit(), Exit::Code(0));
+    let session = review(home.path(), &["-o", &collection]);
+    session.wait_for("1 written");
+}
+
+#[test]
 fn what_an_import_is_not_sure_of_is_reviewed() {
     let home = tempfile::tempdir().unwrap();
     let file = file_in(home.path(), "quotes.csv", "quote,author\nWe mend nets,Ada Byron\nNobody pulls,\n");

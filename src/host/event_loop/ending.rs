@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::Browser;
 use super::failures::failure;
 use crate::host::message::Message;
+use crate::host::review::ReviewSession;
 use crate::host::terminal::editor::RunningEditor;
 use crate::host::workers::edit;
 use kzq_tui::app::{Effect, Event};
@@ -71,6 +72,7 @@ impl Browser {
             _ => None,
         }));
         failures.extend((!is_answered).then(|| "a change to a file may not be saved".into()));
+        failures.extend(review.as_ref().and_then(ReviewSession::failure));
         let session_message = session_writer.finish(session_timeout);
         let saved = shelf_writer.finish(model.shelf_state().unsaved_steps(), shelf_timeout);
         // An editor that is still open may save once more.
