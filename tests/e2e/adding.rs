@@ -36,6 +36,13 @@ impl Home {
         self.path(file)
     }
 
+    /// Writes a collection that is no UTF-8 into a new directory.
+    fn write_unreadable(&self, file: &str) {
+        let file = self.path(file);
+        fs::create_dir(file.parent().unwrap()).unwrap();
+        fs::write(file, b"(schema: 1, id: \"bad\", title: \"B\xff\")").unwrap();
+    }
+
     fn run(&self, arguments: &[&str]) -> Done {
         kzq(arguments).env("HOME", self.0.path()).run()
     }
@@ -423,6 +430,18 @@ mod edit {
     }
 
     #[test]
+    fn a_file_that_cannot_be_read_is_an_error_only_if_no_other_has_the_entry() {
+        let home = Home::new();
+        home.write_unreadable("data/a-bad.ron");
+        home.write("data/mine.ron", COMMENTED);
+        let data = home.path("data");
+        let done = edit(&home, "true", &data, "one");
+        assert_eq!((done.code, done.stdout.as_str()), (Some(0), "nothing changed\n"), "{done:?}");
+        let done = edit(&home, "true", &data, "two");
+        assert!(done.code == Some(3) && done.stderr.contains("a-bad.ron"), "{done:?}");
+    }
+
+    #[test]
     fn what_an_editor_changes_is_one_step_that_can_be_undone() {
         let home = Home::new();
         let file = home.write("mine.ron", COMMENTED);
@@ -618,6 +637,22 @@ mod browser {
         session.type_keys("aWords\x13\x03\x03");
         assert_eq!(session.wait_for_exit(), Exit::Code(4));
         session.wait_for("error: not saved: ");
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_does_not_keep_others_from_being_changed() {
+        let home = Home::new();
+        home.write_unreadable("data/a-bad.ron");
+        let file = home.write("data/mine.ron", COMMENTED);
+        let editor = editor(&home, "sed -i 's/It has/It had/' \"$1\"");
+        let mut session = browse(&home, &home.path("data"), &editor);
+        session.type_keys("t");
+        session.wait_for("Speaker, topics and tags");
+        session.type_keys("\t\tbrain\x13");
+        assert!(becomes_so(|| read(&file).contains("tags: [\"brain\"]")));
+        session.wait_until("form closed", |screen| !screen.contents().contains("Speaker, topics and tags"));
+        session.type_keys("E");
+        assert!(becomes_so(|| read(&file).contains("It had")));
     }
 
     #[test]

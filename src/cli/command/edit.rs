@@ -58,11 +58,18 @@ impl PlainCommand for Edit {
     }
 }
 
-/// Returns the files that have an entry of this id, each with the line of the entry.
+/// Returns the files that have an entry of this id, each with the line of the entry. A file that can't be read is an
+/// error only if no other has the entry.
 fn find(console: &mut Console<'_>, files: Vec<PathBuf>, id: &str) -> Result<Vec<(PathBuf, usize)>, Failure> {
-    let mut found = Vec::new();
+    let (mut found, mut unreadable) = (Vec::new(), None);
     for file in files {
-        let text = console.system.collection_text(&file, None)?;
+        let text = match console.system.collection_text(&file, None) {
+            Ok(text) => text,
+            Err(failure) => {
+                unreadable = unreadable.or(Some(failure));
+                continue;
+            }
+        };
         let found_at = match CollectionText::parse(&text) {
             Ok(collection) => entry_offset(&collection, id),
             // A broken file is to be corrected: the words of the id lead to about the place.
@@ -72,7 +79,10 @@ fn find(console: &mut Console<'_>, files: Vec<PathBuf>, id: &str) -> Result<Vec<
             found.push((file, 1 + text[..offset].matches('\n').count()));
         }
     }
-    Ok(found)
+    match unreadable {
+        Some(failure) if found.is_empty() => Err(failure),
+        _ => Ok(found),
+    }
 }
 
 /// Says where an entry was changed.

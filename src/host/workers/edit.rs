@@ -225,20 +225,24 @@ fn step_by_step(
     })
 }
 
-/// Returns the file of a collection among those that are browsed, with its text.
-fn file_of(opened: &[PathBuf], collection: &str) -> io::Result<Option<(PathBuf, String)>> {
+/// Returns the file of a collection among those that are browsed, with its text. A file that can't be read is an error
+/// only if no other has the collection.
+fn file_of(opened: &[PathBuf], collection: &str) -> Result<Option<(PathBuf, String)>, Error> {
+    let is_it = |text: &str| CollectionText::parse(text).ok()?.text_field("id").map(|id| id == collection);
+    let mut unreadable = None;
     for file in list_files(opened) {
-        let text = String::from_utf8(read_file::read(&file, MaxSize::NONE)?).map_err(io::Error::other)?;
-        let is_it = |text: &str| Some(CollectionText::parse(text).ok()?.text_field("id")? == collection);
-        if is_it(&text).unwrap_or_default() {
-            return Ok(Some((file, text)));
+        let bytes = read_file::read(&file, MaxSize::NONE);
+        match bytes.and_then(|bytes| String::from_utf8(bytes).map_err(io::Error::other)) {
+            Ok(text) if is_it(&text).unwrap_or_default() => return Ok(Some((file, text))),
+            Ok(_) => {}
+            Err(error) => unreadable = unreadable.or(Some(Error::file(&file, error))),
         }
     }
-    Ok(None)
+    unreadable.map_or(Ok(None), Err)
 }
 
 /// Returns the file and the line, from 1, of an entry.
-pub(crate) fn locate(opened: &[PathBuf], entry: &EntryName) -> io::Result<Option<(PathBuf, usize)>> {
+pub(crate) fn locate(opened: &[PathBuf], entry: &EntryName) -> Result<Option<(PathBuf, usize)>, Error> {
     let (collection, id) = entry.parts();
     let Some((file, text)) = file_of(opened, collection)? else { return Ok(None) };
     let parsed = CollectionText::parse(&text).map_err(io::Error::other)?;
