@@ -2,7 +2,7 @@
 
 use kzq_edit::{EntryDraft, SourceDraft, SourceReference, SpeakerReference};
 use kzq_shelf::EntryName;
-use kzq_tui::app::{Effect, Event, FileEdited, FileSteps, FormField, Popup};
+use kzq_tui::app::{Effect, Event, FileEdited, FileSteps, FormField, MouseKind, Popup};
 
 use super::harness::{Browser, toast};
 
@@ -59,6 +59,21 @@ fn a_form_that_is_not_saved_is_kept() {
     browser.event(Event::FileEdited(Err("the disk is full".into())));
     assert_eq!(toast(&browser), "the disk is full");
     assert_eq!(field(&browser, FormField::Words), "Whole.", "what was typed must not be lost");
+}
+
+#[test]
+fn the_wheel_moves_through_the_fields_in_its_direction() {
+    let mut browser = Browser::open(80, 24);
+    let focused = |browser: &Browser| {
+        let Some(Popup::Form(form)) = browser.model.popup() else { panic!("no form is open") };
+        form.focused_field()
+    };
+    browser.keys("a<Tab>");
+    assert_eq!(focused(&browser), FormField::Speaker);
+    browser.click(MouseKind::WheelDown, 40, 12);
+    assert_eq!(focused(&browser), FormField::Source);
+    browser.click(MouseKind::WheelUp, 40, 12);
+    assert_eq!(focused(&browser), FormField::Speaker);
 }
 
 #[test]

@@ -253,7 +253,7 @@ impl EntryForm {
 
     /// Moves within the words or over the suggestions, and from field to field where there are none.
     pub(super) fn move_cursor(&mut self, motion: Motion, columns: usize, page: usize) {
-        let down = matches!(motion, Motion::Down | Motion::PageDown | Motion::HalfPageDown | Motion::Last);
+        let down = motion.is_forwards();
         if self.focused_field() == FormField::Words {
             let edit = &mut self.fields[self.focus].1;
             let (row, rows) = (edit.cursor_position(columns).0, edit.rows(columns).len());

@@ -26,6 +26,15 @@ pub enum Motion {
 }
 
 impl Motion {
+    /// Whether it leads to a later row; false for a row with a given index, whose direction depends on the start.
+    pub fn is_forwards(self) -> bool {
+        match self {
+            Self::Down | Self::HalfPageDown | Self::PageDown | Self::Last => true,
+            Self::By(rows) => rows > 0,
+            Self::Up | Self::HalfPageUp | Self::PageUp | Self::First | Self::To(_) => false,
+        }
+    }
+
     /// Returns the row reached from row `from` among `count` rows, with `page` rows visible.
     pub fn apply(self, from: usize, count: usize, page: usize) -> usize {
         let page = page.max(1);
