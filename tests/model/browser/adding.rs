@@ -62,6 +62,32 @@ fn a_form_that_is_not_saved_is_kept() {
 }
 
 #[test]
+fn a_form_that_is_closed_while_it_is_saved_is_kept_if_that_fails() {
+    let mut browser = Browser::open(80, 24);
+    browser.keys("aWhole.<Ctrl-s><Esc>");
+    assert!(browser.model.popup().is_none());
+    browser.event(Event::FileEdited(Err("the disk is full".into())));
+    assert_eq!(toast(&browser), "the disk is full; a continues it");
+    browser.keys("a");
+    assert_eq!(field(&browser, FormField::Words), "Whole.");
+    // It can be saved again. Once it is, the next form is empty.
+    browser.keys("<Ctrl-s><Esc>").event(edited("added whole", None, 1)).keys("a");
+    assert_eq!(field(&browser, FormField::Words), "");
+}
+
+#[test]
+fn a_form_that_is_opened_again_while_it_is_saved_is_closed_by_the_result() {
+    let mut browser = Browser::open(80, 24);
+    browser.keys("aWhole.<Ctrl-s><Esc>a");
+    assert_eq!(field(&browser, FormField::Words), "Whole.");
+    let requests = browser.effects.len();
+    browser.keys("<Ctrl-s>");
+    assert_eq!(browser.effects.len(), requests, "it is being saved already");
+    browser.event(edited("added whole", None, 1));
+    assert!(browser.model.popup().is_none());
+}
+
+#[test]
 fn the_wheel_moves_through_the_fields_in_its_direction() {
     let mut browser = Browser::open(80, 24);
     let focused = |browser: &Browser| {

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use kzq_corpus::{Changes, Corpus};
 use kzq_search::FacetCounts;
-use kzq_tui::app::{CorpusUpdate, Event, Focus, Popup, Reloaded};
+use kzq_shelf::EntryName;
+use kzq_tui::app::{CorpusUpdate, Event, FileEdited, FileSteps, Focus, Popup, Reloaded};
 
 use super::harness::{Browser, embedded, toast};
 
@@ -206,4 +207,14 @@ fn what_kzq_has_changed_itself_is_reloaded_without_a_message() {
     assert_eq!(reload(one_changed, true), "changed 1 entry");
     assert_eq!(reload(one_changed, false), "reloaded: 0 new, 1 changed, 0 removed");
     assert_eq!(reload(Changes::default(), false), "reloaded: no entry has changed");
+}
+
+#[test]
+fn an_added_entry_is_selected_although_another_change_comes_before_the_reload() {
+    let mut browser = open(120, 36);
+    let edited = |entry| FileEdited { message: "done".into(), entry, steps: FileSteps::Made(1), has_mistakes: false };
+    browser.event(Event::FileEdited(Ok(edited(Some(EntryName::from_text("c/gnu"))))));
+    browser.event(Event::FileEdited(Ok(edited(None))));
+    browser.reload(&reloaded(&other()));
+    assert_eq!(browser.reading(), "gnu");
 }

@@ -107,14 +107,42 @@ impl Model {
         }
     }
 
-    /// Closes the form. A new quotation that is not saved is kept: the form opens with it again.
+    /// Closes the form. A new quotation that is not saved is kept, also while it is being saved, since that may fail: the
+    /// form opens with it again.
     pub(super) fn close_form(&mut self) {
         let Some(Popup::Form(form)) = self.popup.take_if(|popup| matches!(popup, Popup::Form(_))) else { return };
-        if form.is_edited && form.target_count().is_none() && !form.is_saving {
-            self.edits.kept_form = Some(form);
-            let key = self.keymap.first_key(Scope::List, Action::Add);
-            self.show_toast(kzq_text::safe!("not added; ", key, " continues it"), ToastLevel::Info);
+        let is_saving = form.is_saving;
+        if form.target_count().is_some() || !(form.is_edited || is_saving) {
+            return;
         }
+        self.edits.kept_form = Some(form);
+        if !is_saving {
+            let message = kzq_text::safe!("not added", self.continue_hint());
+            self.show_toast(message, ToastLevel::Info);
+        }
+    }
+
+    /// Says which key opens the form that was kept; begins with a semicolon.
+    fn continue_hint(&self) -> Safe<'static> {
+        let key = self.keymap.first_key(Scope::List, Action::Add);
+        kzq_text::safe!("; ", key, " continues it")
+    }
+
+    /// Drops the form that is saved. One that was closed meanwhile was saved before one that is open.
+    fn drop_saved_form(&mut self) {
+        if self.edits.kept_form.take_if(|form| form.is_saving).is_none() {
+            self.popup.take_if(|popup| matches!(popup, Popup::Form(form) if form.is_saving));
+        }
+    }
+
+    /// Lets the user save the form again after that has failed; returns whether the form is closed.
+    fn reopen_saving(&mut self) -> bool {
+        if let Some(form) = self.edits.kept_form.as_mut().filter(|form| form.is_saving) {
+            form.is_saving = false;
+            return true;
+        }
+        self.with_form(|form| form.is_saving = false);
+        false
     }
 
     /// Opens the file of the target entry in the user's editor.
@@ -129,10 +157,11 @@ impl Model {
     pub(super) fn on_file_edited(&mut self, outcome: Result<FileEdited, Safe<'static>>) {
         match outcome {
             Ok(FileEdited { message, entry, steps, has_mistakes }) => {
-                if matches!(&self.popup, Some(Popup::Form(form)) if form.is_saving) {
-                    self.popup = None;
+                if matches!(steps, FileSteps::Made(_)) {
+                    self.drop_saved_form();
                 }
-                self.edits.added = entry;
+                // Another change may come before the collections are reloaded.
+                self.edits.added = entry.or(self.edits.added.take());
                 let mut hint = Safe::default();
                 match steps {
                     FileSteps::Made(0) | FileSteps::Undone(0) | FileSteps::Redone(0) => {}
@@ -147,8 +176,8 @@ impl Model {
                 self.show_toast(message, if has_mistakes { ToastLevel::Error } else { ToastLevel::Success });
             }
             Err(reason) => {
-                self.with_form(|form| form.is_saving = false);
-                self.show_toast(reason, ToastLevel::Error);
+                let hint = if self.reopen_saving() { self.continue_hint() } else { Safe::default() };
+                self.show_toast(kzq_text::safe!(reason, hint), ToastLevel::Error);
             }
         }
     }
