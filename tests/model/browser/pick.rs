@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use kzq_search::FacetCounts;
-use kzq_tui::app::{CorpusUpdate, Effect, Event, Focus, HelpRow, Model, PickCount, Preferences, SessionLoaded};
+use kzq_tui::app::{
+    CorpusUpdate, Effect, Event, Focus, HelpRow, Model, MouseInput, MouseKind, PickCount, Preferences, SessionLoaded,
+};
 use kzq_tui::keys::scope::Scope;
 
 use super::harness::{Answers, Browser, embedded};
@@ -39,6 +41,18 @@ fn enter_waits_for_the_answer_to_what_was_typed() {
     assert_eq!(browser.effects, []);
     browser.deliver();
     assert_eq!(browser.effects, [Effect::Pick(vec![browser.model.answer().hits[0].entry])]);
+}
+
+#[test]
+fn any_input_withdraws_a_pick_that_waits() {
+    let wheel = MouseInput { kind: MouseKind::WheelDown, column: 60, row: 10 };
+    for input in [Event::Key("x".parse().unwrap()), Event::Paste("xyz".into()), Event::Mouse(wheel)] {
+        let mut browser = open(PickCount::One);
+        browser.answers = Answers::Late;
+        browser.keys("china<Enter>").event(input.clone());
+        browser.deliver();
+        assert_eq!(browser.effects, [], "{input:?}");
+    }
 }
 
 #[test]

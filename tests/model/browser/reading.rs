@@ -398,3 +398,16 @@ fn a_hint_of_the_footer_is_a_button() {
     browser.click(MouseKind::Click, column, row);
     assert_eq!(browser.effects.last(), Some(&Effect::Quit));
 }
+
+#[test]
+fn the_mouse_or_a_paste_ends_a_sequence_of_keys() {
+    let mut browser = Browser::open(120, 36);
+    browser.keys("jjjg").click(MouseKind::WheelDown, 110, 20).keys("g");
+    assert_eq!(browser.model.list_cursor().index, 3);
+    // In a view, a paste goes nowhere.
+    let mut browser = Browser::open(120, 36);
+    browser.keys("ijjjg");
+    let before = browser.model.view().unwrap().cursor().index;
+    browser.event(Event::Paste("words".into())).keys("g");
+    assert_eq!(browser.model.view().unwrap().cursor().index, before);
+}

@@ -22,11 +22,24 @@ impl Model {
         self.offer_letters();
     }
 
-    /// Does what every key does, whatever it means; returns what was offered, if the key may answer that.
-    pub(super) fn begin_key(&mut self, chord: Chord) -> Option<Offer> {
+    /// Does what every input of the user does, whatever it means.
+    fn begin_input(&mut self) {
         self.toast = None;
         self.detail.deferred = None;
         self.withdraw_pick();
+    }
+
+    /// Does what every input does that is no key: a paste, or the mouse. It ends what keys have begun.
+    pub(super) fn begin_other_input(&mut self) {
+        self.begin_input();
+        self.asking = None;
+        self.pending_keys.clear();
+        self.burst.end();
+    }
+
+    /// Does what every key does, whatever it means; returns what was offered, if the key may answer that.
+    pub(super) fn begin_key(&mut self, chord: Chord) -> Option<Offer> {
+        self.begin_input();
         self.has_typed_cyrillic |= chord.is_cyrillic_letter();
         self.note_key(chord)
     }

@@ -66,12 +66,9 @@ impl Model {
             Event::Mouse(mouse) => {
                 // A message moves the hints.
                 let hint = self.clicked_hint(mouse);
-                self.toast = None;
-                self.asking = None;
-                self.burst.end();
-                self.detail.deferred = None;
+                self.begin_other_input();
                 match hint {
-                    Some(action) => self.run_hint(action, &mut effects),
+                    Some(action) => self.run_action(action, &mut effects),
                     None => self.on_mouse(mouse, &mut effects),
                 }
             }

@@ -38,13 +38,6 @@ impl Model {
         self.hint_at(Position::new(mouse.column, mouse.row)).filter(|_| is_click)
     }
 
-    /// Runs the action of a hint, as its key would.
-    pub(super) fn run_hint(&mut self, action: Action, effects: &mut Vec<Effect>) {
-        self.pending_keys.clear();
-        self.withdraw_pick();
-        self.run_action(action, effects);
-    }
-
     pub(super) fn on_mouse(&mut self, mouse: MouseInput, effects: &mut Vec<Effect>) {
         let at = Position::new(mouse.column, mouse.row);
         let notch = match mouse.kind {

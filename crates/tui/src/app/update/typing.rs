@@ -14,9 +14,7 @@ use kzq_text::{Safe, safe};
 
 impl Model {
     pub(super) fn on_paste(&mut self, text: &str, effects: &mut Vec<Effect>) {
-        self.toast = None;
-        self.asking = None;
-        self.burst.end();
+        self.begin_other_input();
         match &self.popup {
             None if self.review.is_some() => {}
             // The rest of a paste that came with a pause.
