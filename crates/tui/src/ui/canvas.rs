@@ -58,6 +58,9 @@ impl<'b> Canvas<'b> {
                 break;
             }
             if cluster.columns > 0 && !cluster.text.contains(char::is_control) {
+                if end == column {
+                    self.blank_wide_before(at);
+                }
                 self.write_cluster(at, cluster, style);
                 end += cluster.columns;
             }
@@ -79,6 +82,22 @@ impl<'b> Canvas<'b> {
             let hidden = &mut self.buffer[(x, at.y)];
             hidden.reset();
             hidden.set_style(self.background).set_style(style);
+        }
+    }
+
+    /// Blanks the wide character that begins before a position and extends over it, also outside the area: the terminal
+    /// would draw it over what is written at the position.
+    fn blank_wide_before(&mut self, at: Position) {
+        for x in (self.buffer.area.x..at.x).rev() {
+            let cell = &mut self.buffer[(x, at.y)];
+            // The cells behind the first one of a wide character are blank.
+            if cell.symbol() == " " {
+                continue;
+            }
+            if cell.cell_width() > at.x - x {
+                cell.set_symbol(" ").set_diff_option(CellDiffOption::None);
+            }
+            return;
         }
     }
 
@@ -124,6 +143,9 @@ impl<'b> Canvas<'b> {
 
     /// Clears the whole area to the background.
     pub fn clear(&mut self) {
+        for y in self.area.rows().map(|row| row.y) {
+            self.blank_wide_before(Position::new(self.area.x, y));
+        }
         for position in self.area.positions() {
             self.buffer[position].reset();
             self.buffer[position].set_style(self.background);
@@ -236,6 +258,35 @@ mod tests {
                 (Color::Reset, Color::Reset, Modifier::REVERSED),
             ]
         );
+    }
+
+    #[test]
+    fn a_wide_character_is_blanked_when_its_right_half_is_overwritten() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 2));
+        let area = buffer.area;
+        let mut canvas = Canvas::new(&mut buffer, area, Style::new());
+        for row in 0..2 {
+            canvas.write(row, 0, &"汉汉汉汉".into(), Style::new());
+        }
+        canvas.write(0, 3, &"|".into(), Style::new());
+        canvas.sub_canvas(Rect::new(3, 1, 2, 1)).clear();
+        assert_eq!(buffer, Buffer::with_lines(["汉 |汉汉", "汉    汉"]));
+        // What the terminal gets has no wide character over the bar, either.
+        let full = Buffer::with_lines(["汉汉汉汉", "汉汉汉汉"]);
+        let written: String = full.diff(&buffer).iter().map(|(_, _, cell)| cell.symbol()).collect();
+        assert!(written.contains('|'), "{written:?}");
+    }
+
+    #[test]
+    fn a_wide_cluster_of_many_columns_is_blanked_as_well() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 24, 1));
+        let area = buffer.area;
+        let mut canvas = Canvas::new(&mut buffer, area, Style::new());
+        let wide: &'static str = "\u{1100}\u{1100}\u{1100}";
+        let end = canvas.write(0, 0, &wide.into(), Style::new());
+        assert_eq!(end, 6, "one cluster of three wide characters");
+        canvas.write(0, end - 1, &"|".into(), Style::new());
+        assert_eq!(buffer[(0, 0)].symbol(), " ");
     }
 
     #[test]
