@@ -1,5 +1,8 @@
 //! Marked entries: what acts on them asks first.
 
+use std::sync::Arc;
+
+use kzq_corpus::Corpus;
 use kzq_shelf::{EntryName, ShelfFacet};
 use kzq_tui::app::{Event, Popup};
 use kzq_tui::layout::view_kind::ViewKind;
@@ -121,4 +124,16 @@ fn the_question_fits_small_screens() {
         browser.keys("a");
         assert_eq!(shelf(&browser).count(ShelfFacet::Starred), 3);
     }
+}
+
+#[test]
+fn hits_that_are_not_fetched_yet_do_not_count_as_hidden() {
+    let entries: String = (0..500).map(|n| format!("Quote(id: \"e{n}\", text: \"Word {n}.\"),")).collect();
+    let text = format!(r#"(schema: 1, id: "t", title: "T", entries: [{entries}])"#);
+    let corpus = Corpus::merge(vec![kzq_corpus::read("t.ron", text.as_bytes())]).0;
+    let mut browser = Browser::open_with(Arc::new(corpus), 80, 24);
+    browser.keys("Gk  /word<Enter>");
+    assert!(!browser.model.answer().is_complete(), "the marked entries are among the hits, but not fetched");
+    browser.keys("s");
+    assert_eq!(last_row(&browser), "star:  a all 2 · c only this one · Esc");
 }

@@ -49,8 +49,12 @@ impl Model {
         self.asking
     }
 
-    /// How many of the marked entries the list does not show, because the filter or the facets leave them out.
+    /// How many of the marked entries the list does not show, because the filter or the facets leave them out; 0 until
+    /// all hits are known.
     pub fn hidden_marks(&self) -> usize {
+        if !self.search.answer.is_complete() {
+            return 0;
+        }
         let marked = &self.copy_state.marked;
         let shown = self.search.answer.hits.iter().filter(|hit| marked.contains(hit.entry)).count();
         marked.len() - shown
