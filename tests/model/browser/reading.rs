@@ -7,7 +7,7 @@ use kzq_search::{Facet, FacetValue};
 use kzq_shelf::ShelfFacet;
 use kzq_tui::app::{Effect, Event, Focus, MouseKind, SessionLoaded};
 use kzq_tui::layout::view_kind::ViewKind;
-use kzq_tui::ui::ThemeName;
+use kzq_tui::ui::{Appearance, Glyphs, Theme, ThemeName};
 
 use super::harness::{Browser, look};
 
@@ -410,4 +410,23 @@ fn the_mouse_or_a_paste_ends_a_sequence_of_keys() {
     let before = browser.model.view().unwrap().cursor().index;
     browser.event(Event::Paste("words".into())).keys("g");
     assert_eq!(browser.model.view().unwrap().cursor().index, before);
+}
+
+#[test]
+fn a_compact_row_keeps_an_excerpt_apart_from_what_is_beside_it() {
+    let ascii = Appearance { theme: Theme::builtin(ThemeName::Mono), glyphs: Glyphs::ASCII };
+    for columns in 100..=200 {
+        let mut browser = Browser::open(columns, 36);
+        browser.keys("c/nations<Enter>");
+        let screen = browser.screen_in(&ascii);
+        // A full stop may come before an ellipsis.
+        let marked = |row: &str| row.replace("....", ".…").replace("...", "…");
+        let rows: Vec<String> = screen.lines().filter_map(|row| row.split('#').nth(1)).map(marked).collect();
+        let cut: Vec<&str> = rows.iter().filter_map(|row| Some(row.split_once('…')?.1)).collect();
+        assert!(cut.len() > 3, "{screen}");
+        for words in cut {
+            let beside = words.split_once('…').map_or("", |(_, beside)| beside);
+            assert!(!words.contains("..") && (beside.is_empty() || beside.starts_with(' ')), "{words}\n{screen}");
+        }
+    }
 }

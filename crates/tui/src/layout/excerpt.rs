@@ -44,11 +44,13 @@ fn layout(
     (columns, lines): (usize, usize),
     ellipsis: &'static str,
 ) -> Vec<StyledLine<'static>> {
-    let start = excerpt_start(text.as_str(), matches, columns, lines);
+    // The last line must have room for an ellipsis.
+    let text_columns = columns.saturating_sub(width::width(ellipsis));
+    let start = excerpt_start(text.as_str(), matches, (columns, text_columns), lines);
     let rest = text.slice(start..text.as_str().len());
     // A few lines need only a few columns' worth of text, with at most four bytes per character.
     let shown = rest.prefix((columns + 1) * (lines + 1) * 4);
-    let ranges = wrap_lines(shown.as_str(), columns.saturating_sub(width::width(ellipsis)));
+    let ranges = wrap_lines(shown.as_str(), text_columns);
     let is_cut = ranges.len() > lines || shown.as_str().len() < rest.as_str().len();
     let overlays = Overlays { matches: &to_text_ranges(matches), ..Overlays::default() };
     let render = |range: &TextRange| {
@@ -66,12 +68,13 @@ fn layout(
     excerpt
 }
 
-/// The start of the excerpt: that of the text if a match is visible there, else shortly before the first match.
-fn excerpt_start(text: &str, matches: &[Range<usize>], columns: usize, lines: usize) -> usize {
+/// The start of the excerpt: that of the text if a match is visible there, else shortly before the first match. Lines
+/// have `columns`, of which `text_columns` are wrapped text.
+fn excerpt_start(text: &str, matches: &[Range<usize>], (columns, text_columns): (usize, usize), lines: usize) -> usize {
     let Some(first) = matches.first() else { return 0 };
     // Enough to fill the lines before the one with the match, allowing for ragged ends, and part of that line.
     let room = columns * (lines.max(1) - 1) * 3 / 4 + columns / 4;
-    let in_sight = wrap_lines(&text[..first.end], columns.saturating_sub(1)).len() <= lines;
+    let in_sight = wrap_lines(&text[..first.end], text_columns).len() <= lines;
     if in_sight {
         return 0;
     }

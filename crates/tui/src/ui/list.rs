@@ -141,8 +141,9 @@ fn draw_compact_entry(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>,
     let signs = safe!(shelf_glyphs(model, item.hit.entry, look), times_seen(item.hit, look));
     let room = end.saturating_sub(width::width(signs.as_str()));
     canvas.write(item.row, room, &signs, theme.accent);
-    // An excerpt with an ellipsis at both ends is a column wider.
-    let columns = room.saturating_sub(margin + 1 + usize::from(!signs.is_empty()));
+    // An excerpt with an ellipsis at both ends is wider by one of them.
+    let second_ellipsis = width::width(look.glyphs.ellipsis);
+    let columns = room.saturating_sub(margin + second_ellipsis + usize::from(!signs.is_empty()));
     let lines = model.excerpt(item.hit, (columns, 1), look.glyphs.ellipsis);
     write_words(model, look, canvas, item, (item.row, margin), lines.first().map_or(&[], Vec::as_slice));
     if item.selected {
