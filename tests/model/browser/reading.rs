@@ -6,6 +6,7 @@ use kzq_corpus::{Corpus, EntryId};
 use kzq_search::{Facet, FacetValue};
 use kzq_shelf::ShelfFacet;
 use kzq_tui::app::{Effect, Event, Focus, MouseKind, SessionLoaded};
+use kzq_tui::keys::action::Action;
 use kzq_tui::layout::view_kind::ViewKind;
 use kzq_tui::ui::{Appearance, Glyphs, Theme, ThemeName};
 
@@ -410,6 +411,16 @@ fn the_mouse_or_a_paste_ends_a_sequence_of_keys() {
     let before = browser.model.view().unwrap().cursor().index;
     browser.event(Event::Paste("words".into())).keys("g");
     assert_eq!(browser.model.view().unwrap().cursor().index, before);
+}
+
+#[test]
+fn both_ways_through_the_rows_of_a_page_are_offered_only_if_there_are_rows() {
+    let bare = collection(r#"(schema: 1, id: "t", title: "T", entries: [Quote(id: "a", text: "One.")])"#);
+    for (browser, has_rows) in [(Browser::open(120, 36), true), (Browser::open_with(bare, 120, 36), false)] {
+        for action in [Action::NextLink, Action::PreviousLink] {
+            assert_eq!(browser.model.is_available(action), has_rows, "{action:?}");
+        }
+    }
 }
 
 #[test]

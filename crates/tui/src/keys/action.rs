@@ -4,6 +4,7 @@
 //! The keymap, the help, the footer, the palette, `kzq keys` and the tables of keys in the documentation are all made
 //! from [`TABLE`], with the user's overrides applied: see [`Keymap`](super::keymap::Keymap).
 
+use super::needs::Needs;
 pub use super::scope::Scope;
 use super::table::actions;
 
@@ -33,19 +34,6 @@ pub struct Keys {
     pub keys: &'static [&'static str],
     /// The footer hint in this scope and its priority; hints with a low priority are dropped first when space is tight.
     pub hint: Option<(&'static str, u8)>,
-}
-
-/// What an action needs to do anything; the palette leaves out actions whose need is not met.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Needs {
-    /// It always works.
-    Nothing,
-    /// A selected entry.
-    Entry,
-    /// Marked entries.
-    Marks,
-    /// A source text of the selected entry.
-    SourceText,
 }
 
 actions! {
@@ -163,23 +151,23 @@ actions! {
         Panes ["R"] => "random" 20;
         Quiet ["R"];
     }
-    NextLink "next-row" needs Entry "to the next row you can open" { Detail ["}", "Alt-Down"] => "rows" 29; }
-    PreviousLink "previous-row" needs Entry "to the previous row you can open" { Detail ["{", "Alt-Up"]; }
-    OpenLink "open-row" needs Entry "open the row: go to the entry, or filter by the topic" { Detail ["Enter"] => "open" 86; }
+    NextLink "next-row" needs Links "to the next row you can open" { Detail ["}", "Alt-Down"] => "rows" 29; }
+    PreviousLink "previous-row" needs Links "to the previous row you can open" { Detail ["{", "Alt-Up"]; }
+    OpenLink "open-row" needs SelectedLink "open the row: go to the entry, or filter by the topic" { Detail ["Enter"] => "open" 86; }
     QuietPage "quiet-page" needs Entry "show only the quotation, or go back" {
         Panes ["f"] => "quiet page" 21;
         View ["f"];
         Quiet ["f"];
     }
     CompactList "compact-list" "compact list, with one row for each entry, or the full list" { Panes ["c"] => "compact" 22; }
-    Complete "complete" "take the completion shown, or go to the next pane" { Filter ["Tab"] => "complete" 85; }
+    Complete "complete" needs Completion "take the completion shown, or go to the next pane" { Filter ["Tab"] => "complete" 85; }
     NextCandidate "next-candidate" "next completion, or down one row" { Filter ["Ctrl-n"]; }
     PreviousCandidate "previous-candidate" "previous completion, or up one row" { Filter ["Ctrl-p"]; }
     ApplyFacet "apply-facet" was "choose" "filter by this; press again to remove it" { Topics ["Enter"] => "filter by" 60; }
-    AddFacet "add-facet" "filter by this, too; press again to remove it" { Topics ["+"] => "add" 58; }
-    ExcludeFacet "exclude-facet" "exclude this value, or stop excluding it" { Topics ["!"] => "exclude" 57; }
-    DeleteSearch "delete-search" "delete the saved search" { Topics ["d"] => "delete" 58; }
-    Fold "fold" "fold or unfold the topic" { Topics ["Space", "z"] => "fold" 59; }
+    AddFacet "add-facet" needs FacetValue "filter by this, too; press again to remove it" { Topics ["+"] => "add" 58; }
+    ExcludeFacet "exclude-facet" needs FacetValue "exclude this value, or stop excluding it" { Topics ["!"] => "exclude" 57; }
+    DeleteSearch "delete-search" needs SavedSearch "delete the saved search" { Topics ["d"] => "delete" 58; }
+    Fold "fold" needs Subtopics "fold or unfold the topic" { Topics ["Space", "z"] => "fold" 59; }
     CopySelected "copy-selected" was "take" "copy in this format" { Menu ["Enter", "y"] => "copy" 90; }
     SetDefaultFormat "set-default-format" "copy in this format without the menu from now on" { Menu ["d"] => "make default" 60; }
     Back "back" "one step back; never quits" {
@@ -216,12 +204,12 @@ actions! {
         Panes ["Y"] => "copy as" 70;
         View ["Y"] => "copy as" 70;
     }
-    Mark "mark" needs Entry "mark or unmark" {
+    Mark "mark" needs Marking "mark or unmark" {
         List ["Space"] => "mark" 32;
         Detail ["Space"] => "mark" 32;
         Pick ["Tab"] => "mark" 85;
     }
-    Pick "pick" needs Entry "print the entry, or those that are marked" { Pick ["Enter"] => "pick" 90; }
+    Pick "pick" needs Picking "print the entry, or those that are marked" { Pick ["Enter"] => "pick" 90; }
     AllMarked "all-marked" "apply to all marked entries" { Ask ["a"]; }
     OnlyCurrent "only-current" "apply to the entry at the cursor only" { Ask ["c"]; }
     UnmarkAll "unmark-all" needs Marks "unmark all" { Panes ["U"] => "unmark all" 33; }
@@ -295,8 +283,8 @@ actions! {
         Help ["/"] => "filter" 60;
     }
     AcceptFind "accept-find" "keep the search" { Find ["Enter"]; }
-    NextMatch "next-match" "next match" { Panes ["n"]; View ["n"] => "next match" 82; Find ["Down", "Ctrl-n"]; }
-    PreviousMatch "previous-match" "previous match" { Panes ["N"]; View ["N"]; Find ["Up", "Ctrl-p"]; }
+    NextMatch "next-match" needs Matches "next match" { Panes ["n"]; View ["n"] => "next match" 82; Find ["Down", "Ctrl-n"]; }
+    PreviousMatch "previous-match" needs Matches "previous match" { Panes ["N"]; View ["N"]; Find ["Up", "Ctrl-p"]; }
     NextInSource "next-in-source" was "said-next" needs Entry "next entry in the source, even if filtered out" { Panes ["]"] => "next" 30; }
     PreviousInSource "previous-in-source" was "said-previous" needs Entry "previous entry in the source" { Panes ["["]; }
     OpenSource "open-source" needs Entry "open the source, or the recording at the words" {
@@ -326,7 +314,7 @@ actions! {
     Coverage "coverage" "coverage: said vs. reported, by topic" { Panes ["C"]; View ["C"]; }
     Timeline "timeline" "timeline: when the entries of the list were said" { Panes ["T"]; View ["T"]; }
     About "about" "about the speaker; press again for the source" { Panes ["A"]; View ["A"]; }
-    GoTo "go-to" needs Entry "go to the entry, or filter by this" { View ["Enter"] => "go to" 80; }
+    GoTo "go-to" needs Destination "go to the entry, or filter by this" { View ["Enter"] => "go to" 80; }
     NextSection "next-section" was "stop-next" "to the next section" { View ["]"] => "next" 50; }
     PreviousSection "previous-section" was "stop-previous" "to the previous section" { View ["["]; }
     FoldHeading "fold-heading" "fold or unfold the heading" { View ["Space", "z"] => "fold" 40; }

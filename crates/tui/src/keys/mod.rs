@@ -6,6 +6,7 @@ pub mod chord;
 pub mod command;
 pub mod groups;
 pub mod keymap;
+pub mod needs;
 pub mod overrides;
 pub mod scope;
 mod table;

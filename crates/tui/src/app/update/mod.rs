@@ -46,7 +46,8 @@ use super::popup::Popup;
 use super::scroll::Motion;
 use super::sidebar::SidebarRow;
 use super::text_edit::TextEdit;
-use crate::keys::action::{Action, Needs};
+use crate::keys::action::Action;
+use crate::keys::needs::Needs;
 use crate::keys::scope::Scope;
 use crate::layout::view_kind::ViewKind;
 use kzq_corpus::EntryId;
@@ -136,32 +137,27 @@ impl Model {
         }
     }
 
-    /// Returns whether an action can do anything, as far as it needs an entry, marked entries or a source text.
+    /// Returns whether an action can do anything: whether what it needs is there.
     pub fn is_available(&self, action: Action) -> bool {
-        if matches!(action, Action::NextMatch | Action::PreviousMatch) && self.find().is_some_and(Find::is_empty) {
-            return false;
-        }
-        let sets_filter = || action == Action::GoTo && self.view().is_some_and(|sheet| sheet.filter().is_some());
+        let has_entry = || self.target_entry().is_some();
+        let row = self.sidebar.selected_row();
         match action.definition().needs {
-            _ if action == Action::Mark && !self.can_mark() => false,
-            _ if action == Action::Pick && self.pick.is_none() => false,
-            _ if action == Action::NextLink => !self.page().links().is_empty(),
-            _ if action == Action::OpenLink => self.selected_link().is_some(),
-            _ if action == Action::Complete => self.can_complete(),
-            _ if matches!(action, Action::AddFacet | Action::ExcludeFacet) => {
-                self.sidebar.selected_row().is_some_and(|row| row.value().is_some())
-            }
-            _ if action == Action::DeleteSearch => {
-                matches!(self.sidebar.selected_row(), Some(SidebarRow::Search(_)))
-            }
-            _ if action == Action::Fold => matches!(
-                self.sidebar.selected_row(),
-                Some(SidebarRow::Value(FacetValue::Topic(topic))) if self.has_subtopics(topic)
-            ),
             Needs::Nothing => true,
-            Needs::Entry => self.target_entry().is_some() || sets_filter(),
+            Needs::Entry => has_entry(),
             Needs::Marks => !self.copy_state.marked.is_empty(),
             Needs::SourceText => self.has_source_text(),
+            Needs::Marking => self.can_mark() && has_entry(),
+            Needs::Picking => self.is_picking() && has_entry(),
+            Needs::Destination => has_entry() || self.view().is_some_and(|view| view.filter().is_some()),
+            Needs::Links => !self.page().links().is_empty(),
+            Needs::SelectedLink => self.selected_link().is_some(),
+            Needs::Completion => self.can_complete(),
+            Needs::FacetValue => row.is_some_and(|row| row.value().is_some()),
+            Needs::SavedSearch => matches!(row, Some(SidebarRow::Search(_))),
+            Needs::Subtopics => {
+                matches!(row, Some(SidebarRow::Value(FacetValue::Topic(topic))) if self.has_subtopics(topic))
+            }
+            Needs::Matches => !self.find().is_some_and(Find::is_empty),
         }
     }
 
