@@ -108,10 +108,23 @@ impl From<Failure> for Error {
     }
 }
 
+/// A failure on one line, like [`Error::line`].
+pub(super) fn failure_line(failure: &Failure) -> Safe<'static> {
+    failure.downcast_ref().map_or_else(|| Safe::line(failure.to_string()).into_owned(), Error::line)
+}
+
 impl Error {
     /// The error that a file can't be read or written.
     pub(super) fn file(path: &Path, error: io::Error) -> Self {
         Self::File { path: path.display().to_string(), error }
+    }
+
+    /// The error on one line; for broken collections, their first mistake.
+    pub(super) fn line(&self) -> Safe<'static> {
+        match self {
+            Self::BadData { first_error, .. } => first_error.clone(),
+            error => Safe::line(error.to_string()).into_owned(),
+        }
     }
 
     /// What to do where the system grants too little, whatever it was for.

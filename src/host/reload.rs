@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::load;
 use super::load::LoadOptions;
 use super::load::collections::CollectionDirs;
-use super::workers::threads::ThreadPool;
 use super::workers::watch::FileStamps;
 use kzq_search::Engine;
 
@@ -45,11 +44,6 @@ impl Reloader {
         self.last_read = Some(now);
         self.not_loaded = loaded.not_loaded.len();
         let directories = loaded.directories();
-        let (corpus, threads) = (Arc::new(loaded.corpus), Arc::new(ThreadPool::new()));
-        let engine = match loaded.index {
-            Some(index) => Engine::with_index(corpus, index, threads),
-            None => Engine::with_executor(corpus, threads),
-        };
-        Some((engine, directories))
+        Some((load::engine(Arc::new(loaded.corpus), loaded.index), directories))
     }
 }

@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use super::error::Error;
+use super::error::failure_line;
 use super::paths;
 use super::state::review_file::ReviewFile;
 use super::system::HostSystem;
-use crate::cli::{Args, Failure, ReviewPlan, WriteAccepted};
+use crate::cli::{Args, ReviewPlan, WriteAccepted};
 use kzq_extract::review::{Review, ReviewItem};
 use kzq_text::{Safe, safe};
 use kzq_tui::app::{ReviewStart, ReviewState};
@@ -46,10 +46,7 @@ impl ReviewSession {
     /// Writes what was accepted; returns what the user reads.
     pub(super) fn write(&mut self, items: &[ReviewItem]) -> Result<Safe<'static>, Safe<'static>> {
         let system = HostSystem::new(&self.args);
-        (self.write)(items, &system).map_err(|failure: Failure| match failure.downcast_ref::<Error>() {
-            Some(Error::BadData { first_error, .. }) => safe!("not written: ", first_error),
-            _ => safe!("not written: ", Safe::line(failure.to_string())),
-        })
+        (self.write)(items, &system).map_err(|failure| safe!("not written: ", failure_line(&failure)))
     }
 
     /// Keeps the review for the next time, unless that was done a moment ago.

@@ -166,13 +166,10 @@ fn run_on_data(
     let source_texts = SourceTextCache::new(data.max_size);
     source_texts.set_directories(loaded.directories());
     system.set_directories(loaded.directories());
-    let (corpus, threads) = (Arc::new(loaded.corpus), Arc::new(ThreadPool::new()));
+    let corpus = Arc::new(loaded.corpus);
     let source = if loaded.index.is_some() { "snapshot" } else { "ron" };
     let (text_corpus, first_corpus) = (Arc::clone(&corpus), Arc::clone(&corpus));
-    let engine = match loaded.index {
-        Some(index) => Engine::with_index(corpus, index, threads),
-        None => Engine::with_executor(corpus, threads),
-    };
+    let engine = load::engine(corpus, loaded.index);
     let mut context = Context::new(engine, seed(), console);
     context.against = against;
     context.ignored_words = IgnoredWords::new(&project.ignore);

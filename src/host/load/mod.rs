@@ -22,7 +22,7 @@ use super::error::Error;
 use super::workers::threads::ThreadPool;
 use kzq_corpus::{Corpus, NotLoaded};
 use kzq_ron::Diagnostic;
-use kzq_search::{Index, IndexBuilder};
+use kzq_search::{Engine, Index, IndexBuilder};
 use kzq_text::Safe;
 use kzq_text::safe;
 
@@ -85,6 +85,15 @@ fn load_snapshot(files: &[PathBuf], bytes: u64, threads: ThreadPool) -> Option<L
         // Without keys, it is not stored again.
         snapshot_key: SnapshotKey { files: Some(files.to_vec()), file_keys: Vec::new() },
     })
+}
+
+/// The engine that searches loaded collections. If they have no index, it is built on the first search.
+pub(super) fn engine(corpus: Arc<Corpus>, index: Option<Index>) -> Engine {
+    let threads = Arc::new(ThreadPool::new());
+    match index {
+        Some(index) => Engine::with_index(corpus, index, threads),
+        None => Engine::with_executor(corpus, threads),
+    }
 }
 
 /// Stores a snapshot of the loaded collections and their index, unless they came from one, and the names that shells

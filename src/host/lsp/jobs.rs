@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, SyncSender};
 use super::event::{Event, JobResult, LoadedProject};
 use crate::cli::{CollectionChange, CollectionEdit, Failure};
 use crate::host::collection_edit;
-use crate::host::error::Error;
+use crate::host::error::failure_line;
 use crate::host::load::collections::CollectionDirs;
 use crate::host::load::given_texts;
 use crate::host::project;
@@ -79,10 +79,7 @@ impl Job {
                 JobResult::Added(ticket, outcome)
             }
             Self::Add { ticket, is_own, addition } => {
-                let outcome = add(&addition, is_own).map_err(|failure| match failure.downcast_ref::<Error>() {
-                    Some(Error::BadData { first_error, .. }) => first_error.clone(),
-                    _ => Safe::line(failure.to_string()).into_owned(),
-                });
+                let outcome = add(&addition, is_own).map_err(|failure| failure_line(&failure));
                 JobResult::Added(ticket, outcome)
             }
         }

@@ -11,10 +11,8 @@ use crate::host::error::Error;
 use crate::host::load;
 use crate::host::native;
 use crate::host::read_file;
-use crate::host::workers::threads::ThreadPool;
 use crate::host::workers::watch::FileStamps;
 use kzq_lsp::CollectionFiles;
-use kzq_search::Engine;
 use kzq_text::{Safe, safe};
 
 /// How often the files are looked at. A changed file is read once it is unchanged for one interval: its writer may not be
@@ -96,11 +94,7 @@ impl Loader {
         }
         self.loads += 1;
         let directories = loaded.directories();
-        let (corpus, threads) = (Arc::new(loaded.corpus), Arc::new(ThreadPool::new()));
-        let engine = match loaded.index {
-            Some(index) => Engine::with_index(corpus, index, threads),
-            None => Engine::with_executor(corpus, threads),
-        };
+        let engine = load::engine(Arc::new(loaded.corpus), loaded.index);
         let is_indexed = engine.index_if_built().is_some();
         let index = engine.index();
         engine.prepare();

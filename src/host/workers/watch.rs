@@ -15,7 +15,6 @@ use std::time::Duration;
 use super::publish;
 use super::threads;
 use super::threads::ThreadPool;
-use crate::host::error::Error;
 use crate::host::file_stamp::FileStamp;
 use crate::host::load;
 use crate::host::load::LoadOptions;
@@ -153,15 +152,16 @@ impl Watcher {
         }
         let is_own = now.differs_by_own_writes(&self.last_read);
         self.last_read = now;
-        let failure = match &loaded {
-            Ok(loaded) => self.watched.find_lost(&loaded.not_loaded).map(NotLoaded::short),
-            Err(failure) => Some(error_line(failure)),
-        };
-        self.last_reload_failed |= failure.is_some();
-        match (loaded, failure) {
-            (Ok(loaded), None) => self.take_over(loaded, is_own),
-            (_, Some(failure)) => self.send(Message::Event(Event::ReloadFailed(failure))),
-            (Err(_), None) => Some(()),
+        let usable = loaded.map_err(|failure| failure.line()).and_then(|loaded| {
+            let lost = self.watched.find_lost(&loaded.not_loaded).map(NotLoaded::short);
+            lost.map_or(Ok(loaded), Err)
+        });
+        match usable {
+            Ok(loaded) => self.take_over(loaded, is_own),
+            Err(reason) => {
+                self.last_reload_failed = true;
+                self.send(Message::Event(Event::ReloadFailed(reason)))
+            }
         }
     }
 
@@ -218,14 +218,6 @@ impl Watcher {
 
     fn send(&self, message: Message) -> Option<()> {
         self.sender.send(message).ok()
-    }
-}
-
-/// Why files can't be used, on one line, with the location.
-fn error_line(failure: &Error) -> Safe<'static> {
-    match failure {
-        Error::BadData { first_error: first, .. } => first.clone(),
-        other => Safe::line(other.to_string()).into_owned(),
     }
 }
 
