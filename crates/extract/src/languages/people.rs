@@ -20,7 +20,7 @@ pub(super) const PEOPLE: &[People] = &[
             defendant plaintiff attorney counsel solicitor barrister chief head director manager coach trainer captain \
             player striker goalkeeper referee doctor nurse surgeon professor teacher student pupil principal headteacher \
             dean chancellor premier leader deputy lawmaker legislator politician candidate ambassador envoy commissioner \
-            sheriff detective officer inspector sergeant constable firefighter paramedic soldier general colonel commander admiral \
+            sheriff garda shipowner detective officer inspector sergeant constable firefighter paramedic soldier general colonel commander admiral \
             veteran activist campaigner organiser organizer volunteer farmer miller baker driver passenger pilot sailor \
             engineer scientist researcher economist strategist banker investor trader broker owner founder executive ceo cfo chair \
             boss employee worker employer customer client resident neighbour neighbor local tourist visitor survivor victim \

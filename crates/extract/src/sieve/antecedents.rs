@@ -97,6 +97,11 @@ impl Discourse<'_, '_> {
                     && other.gender == gender
             };
             let is_clear = gender.is_none() || !self.subjects.iter().rev().take(MAX_SUBJECTS).any(is_rival);
+            if let Some(gender) = gender.filter(|_| number == Number::Person)
+                && self.tells_another(sentence, gender)
+            {
+                return self.addressed_before(sentence, gender);
+            }
             return is_clear.then_some(last);
         }
         // Whose gender is known comes before whose is not.
@@ -113,7 +118,10 @@ impl Discourse<'_, '_> {
             let is_new = |it: &&Speaker| self.gender_of(it).is_none() && is_whole(it);
             let newer = || here().filter(is_new).filter(|_| self.narration.paragraph_of[*at] < paragraph);
             let newer = || newer().filter(|_| !self.narration.tongue.reads_by_form());
-            return if is_above { here() } else { newer() }.or(Some(speaker));
+            let found = if is_above { here() } else { newer() };
+            // Nobody can tell whether the one whom this paragraph brings in by a single name is a woman.
+            let is_clear = || !gender.is_some_and(|it| self.brings_in_single(sentence, it, &speaker.name));
+            return found.or_else(|| is_clear().then_some(speaker));
         }
         for (at, speaker) in self.subjects.iter().rev().take(MAX_SUBJECTS) {
             if paragraph - self.narration.paragraph_of[*at] > MAX_PARAGRAPHS {

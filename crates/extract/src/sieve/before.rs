@@ -47,7 +47,8 @@ impl Discourse<'_, '_> {
     /// gender means no one else: `The witness shook his head. “No,” he said.`
     pub(super) fn follows_unknown(&self, sentence: usize, gender: Gender) -> bool {
         let narration = self.narration;
-        let Some(before) = self.sentence_before(sentence) else { return false };
+        let above = || sentence.checked_sub(1).filter(|_| !narration.tongue.reads_by_form());
+        let Some(before) = self.sentence_before(sentence).or_else(above) else { return false };
         let subject = narration.main_subject(&narration.sentences[before]);
         let Some(subject) = subject.filter(|it| !it.is_pronoun && it.name.is_none() && !it.is_thing) else {
             return false;

@@ -107,7 +107,7 @@ impl Narration<'_> {
             if token.is(Sense::WEAK) && (part.end - cue > MAX_WEAK || !is_colon) {
                 continue;
             }
-            if self.is_gerund_in_clause(cue, sentence) {
+            if self.is_gerund_in_clause(cue, sentence) || self.is_in_closed_aside(cue, part.end) {
                 return None;
             }
             let infinitive = self.tongue == Tongue::English && cue > 0 && self.tokens[cue - 1].key == "to";
@@ -213,7 +213,8 @@ impl Narration<'_> {
             .tokens
             .get(cue.start)
             .is_some_and(|token| matches!(token.key.as_str(), "read" | "reads" | "las" | "liest" | "verlas"));
-        is_reading && cue.end < quote && (cue.end..quote).any(|at| self.tokens[at].is(Sense::THING))
+        let is_aloud = |at: usize| matches!(self.key_at(at), "out" | "aloud" | "vor");
+        is_reading && (cue.end..quote).any(|at| self.tokens[at].is(Sense::THING) || is_aloud(at))
     }
 
     /// The person whom a paper quotes: the object of `цитирует`, `cite`, `zitiert`.

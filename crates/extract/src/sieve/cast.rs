@@ -133,7 +133,9 @@ impl Cast {
             // A nickname in the middle is not part of the name.
             let bare = (words < tokens.len()).then(|| format!("{first} {last}"));
             let text = bare.as_deref().unwrap_or(whole);
-            let sense = tokens.iter().find(|token| token.is(Sense::HIS_NAME.and(Sense::HER_NAME)));
+            // A surname may be a given name of the other gender: `Shireen Malik`.
+            let given = if narration.tongue.reads_by_form() { tokens } else { &tokens[..(tokens.len() - 1).max(1)] };
+            let sense = given.iter().find(|token| token.is(Sense::HIS_NAME.and(Sense::HER_NAME)));
             (narration.with_initial(name, unwrapped(text)), sense.map(|token| token.sense).unwrap_or_default())
         };
         if let Some(address) =

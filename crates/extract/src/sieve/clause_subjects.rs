@@ -102,12 +102,21 @@ impl Narration<'_> {
         is_article && is_free && self.phrase_at(at, end).is_some_and(|phrase| self.is_silent(&phrase))
     }
 
-    /// Whether a German sentence begins with a name and then the verb: `Doe nannte sie dumm`.
-    pub(super) fn follows_name(&self, verb: usize, sentence: &Range<usize>) -> bool {
+    /// Whether a German sentence begins with a name and then the verb, or `er` is before it: `Doe nannte sie dumm`.
+    pub(super) fn follows_subject(&self, verb: usize, sentence: &Range<usize>) -> bool {
+        // “Er nennt sie dumm”.
+        let before = verb.checked_sub(1).filter(|&at| at >= sentence.start && self.is_joined(verb));
+        if self.tongue == Tongue::German && before.is_some_and(|at| matches!(self.key_at(at), "er" | "ich" | "man")) {
+            return true;
+        }
         let phrase = self.phrase_at(sentence.start, sentence.end).filter(|_| self.tongue == Tongue::German);
         phrase.is_some_and(|phrase| {
             let is_plain = |at: usize| !self.tokens[at].is(Sense::ROLE.and(Sense::THING)) && !self.is_abstract_noun(at);
-            phrase.tokens.end == verb && phrase.name.is_some_and(|mut name| name.all(is_plain))
+            // “Doe, der sie geholt hat, hält sie für …”.
+            let is_set_off = phrase.tokens.end < verb
+                && self.tokens[phrase.tokens.end].gap == Gap::COMMA
+                && self.tokens[verb].gap == Gap::COMMA;
+            (phrase.tokens.end == verb || is_set_off) && phrase.name.is_some_and(|mut name| name.all(is_plain))
         })
     }
 

@@ -23,7 +23,7 @@ impl Narration<'_> {
     /// Whether a token is a verb of saying here.
     pub(crate) fn is_cue(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        if !token.is(Sense::CUE) || token.is_in_term || token.quote.is_some() {
+        if !token.is(Sense::CUE) || token.is_in_term || token.quote.is_some() || self.is_bare_auxiliary(at) {
             return false;
         }
         let begins = at == 0 || self.sentence_of[at] != self.sentence_of[at - 1] || self.tokens[at - 1].quote.is_some();
@@ -123,7 +123,7 @@ impl Narration<'_> {
                 .is_some_and(|next| next.is(Sense::HE.and(Sense::SHE).and(Sense::ME)) && !next.is(Sense::DETERMINER))
             && cue + 1 < sentence.end
             && self.is_joined(cue + 1)
-            && (!self.follows_name(cue, sentence) || self.is_nominative_behind(cue))
+            && (!self.follows_subject(cue, sentence) || self.is_nominative_behind(cue))
         {
             return self.phrase_at(cue + 1, sentence.end);
         }
@@ -288,7 +288,7 @@ impl Narration<'_> {
             let opens_clause = self.precedes_subject_pronoun(at) || self.opens_comparison(at, end);
             if token.is(Sense::PREPOSITION) && !self.is_name_word(at) && !opens_clause {
                 let skipped = self.phrase_at(at + 1, end).map_or(at + 1, |phrase| self.behind_phrase(&phrase));
-                at = skipped.max(at + 1);
+                at = self.behind_compound(skipped.max(at + 1), end);
                 continue;
             }
             let is_object = token.is(Sense::IT) && at + 1 < end && !token.is(Sense::DETERMINER);

@@ -154,7 +154,7 @@ impl<'a, 't> Discourse<'a, 't> {
             return self.resolve_pronoun(phrase, span, sentence);
         }
         if narration.is_demonym_noun(phrase) {
-            let named = self.meant_by_noun(sentence, None).filter(|it| it.why != Why::Unnamed)?;
+            let named = self.meant_by_noun(sentence, None).filter(|it| it.why != Why::Unnamed && self.is_topic(it))?;
             return Some(Speaker { span, why: Why::Reference, ..named.clone() });
         }
         let of_other = phrase.name.as_ref().filter(|name| self.is_of_other(phrase, name));
@@ -181,7 +181,7 @@ impl<'a, 't> Discourse<'a, 't> {
         let is_thing = phrase.is_thing || is_work || narration.tongue == Tongue::German && is_abstract(&noun);
         let number = if is_thing {
             Number::Thing
-        } else if sense.is(Sense::SEVERAL) || is_plural {
+        } else if (sense.is(Sense::SEVERAL) && !narration.is_german_singular(&first.key, &noun)) || is_plural {
             Number::Several
         } else {
             Number::Person
@@ -276,7 +276,9 @@ impl<'a, 't> Discourse<'a, 't> {
             return None;
         }
         let opens = phrase.tokens.start == narration.sentences[sentence].start;
-        if let Some(speaker) = self.varied(phrase, &noun, sentence, gender).filter(|_| is_beside || opens) {
+        let varied = self.varied(phrase, &noun, sentence, gender);
+        let varied = varied.or_else(|| self.superior_named(phrase, &noun, sentence, gender));
+        if let Some(speaker) = varied.filter(|_| is_beside || opens) {
             return Some(speaker);
         }
         let name = self.phrase_as_written(phrase, head, is_oblique);
@@ -371,12 +373,13 @@ impl<'a, 't> Discourse<'a, 't> {
             && let Some(person) = gender.and_then(|gender| self.only_of_gender(gender, phrase.tokens.start))
         {
             let name = person.name.clone();
-            let gender_of = person.gender.or(gender)?;
             let meant = Speaker { name, gender, number, span, why: Why::Reference };
-            let is_other = self.means_other(phrase.tokens.start, sentence, gender_of, &meant);
-            return (!is_other).then_some(meant);
+            return self.unless_other(phrase, sentence, person.gender.or(gender)?, meant);
         }
-        let main = if found.is_none() { self.main_person_for(gender, number) } else { None };
+        if let (Some(gender), Some(speaker)) = (gender, found) {
+            found = Some(self.unless_doubtful(phrase, sentence, gender, speaker)?);
+        }
+        let main = if found.is_none() { self.main_person_for(sentence, gender, number) } else { None };
         let mut found = found.or(main.as_ref())?;
         if gender.is_some() && self.is_named_behind(phrase, sentence, &found.name) {
             found = self.somebody_else(sentence, gender, &found.name)?;

@@ -338,6 +338,9 @@ impl Narration<'_> {
         if self.tongue != Tongue::English || name < 2 {
             return false;
         }
+        if self.opens_as_topic(name, end) {
+            return true;
+        }
         let is_view = self.key_at(name - 1) == "of" && self.is_word_of(name - 2);
         let is_age = self.tokens.get(end).is_some_and(|token| token.text.starts_with(char::is_numeric));
         let next = end + usize::from(is_age);

@@ -72,7 +72,8 @@ impl Narration<'_> {
             && before.is_some_and(|it| it.is_capital() && !it.is(Sense::ROLE))
     }
 
-    /// Whether two words with a capital are an adjective that opens a sentence and its noun: `Weitreichende Schlüsse`.
+    /// Whether two words with a capital are an adjective or possessive that opens a sentence and its noun: `Weitreichende
+    /// Schlüsse`, `Meine Mutter`.
     pub(super) fn is_opening_adjective(&self, run: &Range<usize>) -> bool {
         const STEMS: &str = "\
             end lich isch ig bar sam haft los voll reich er est t";
@@ -80,6 +81,16 @@ impl Narration<'_> {
         let first = &self.tokens[run.start];
         let key = first.key.as_str();
         let bare = ["e", "er", "es", "en", "em"].iter().find_map(|ending| key.strip_suffix(ending));
+        // “Meine Mutter”, “Große Männer”.
+        let last = &self.tokens[run.end - 1];
+        let given = Sense::HIS_NAME.and(Sense::HER_NAME).and(Sense::ROLE).and(Sense::MR).and(Sense::MRS);
+        let is_several = last.is(Sense::SEVERAL) || is_in("männer frauen kinder leute menschen eltern", &last.key);
+        let is_noun = (is_several || last.is(Sense::ROLE)) && !self.surnames.contains(&last.key);
+        let is_own = first.is(Sense::POSSESSIVE) || is_in("meine mein deine dein unsere unser ihre sein seine", key);
+        let opens_noun = is_own || is_several && key.ends_with(['e', 'n']) && !first.is(given);
+        if self.tongue == Tongue::German && run.len() == 2 && is_noun && opens_noun {
+            return true;
+        }
         let opens = self.sentence_of.get(run.start).is_some_and(|&number| self.sentences[number].start == run.start);
         self.tongue == Tongue::German
             && opens
@@ -112,6 +123,11 @@ impl Narration<'_> {
             drohte droht dankte dankt gratulierte gratuliert widersprach widerspricht versicherte versichert rief ruft";
         let key = self.key_at(verb + 1);
         self.tongue == Tongue::German && (key == "er" || key == "sie" && is_in(GOVERN_DATIVE, self.key_at(verb)))
+    }
+
+    /// Whether a German noun that is its own plural is in the singular: `ein Zuschauer`.
+    pub(super) fn is_german_singular(&self, article: &str, noun: &str) -> bool {
+        self.tongue == Tongue::German && noun.ends_with("er") && matches!(article, "ein" | "einem" | "einen" | "eines")
     }
 
     /// The end of the name of a German organisation that goes on behind `und`: `die Gewerkschaft Erziehung und Wissenschaft`,

@@ -14,6 +14,21 @@ impl Narration<'_> {
         self.tongue != Tongue::French && behind.any(|at| is_owner(&at))
     }
 
+    /// Whether a verb is in an English clause that only says whose something is, and that a comma closes: `A band, whose name
+    /// he promised to keep, wanted …`.
+    pub(super) fn is_in_closed_aside(&self, cue: usize, quote: usize) -> bool {
+        let start = self.chunk_start(cue + 1, self.sentences[self.sentence_of[cue]].start);
+        let is_closed = (cue + 1..quote).any(|at| self.tokens[at].gap.has(Gap::COMMA));
+        self.tongue == Tongue::English && self.key_at(start) == "whose" && is_closed
+    }
+
+    /// Whether an English verb only says that somebody begins to do something: `before he began to sell`.
+    pub(super) fn is_bare_auxiliary(&self, at: usize) -> bool {
+        let is_begin =
+            matches!(self.key_at(at), "began" | "begins" | "begin" | "begun" | "went" | "started" | "starts");
+        self.tongue == Tongue::English && is_begin && self.key_at(at + 1) == "to"
+    }
+
     /// Whether an English verb and the subject behind it are inserted between commas: `The horse, said Doe, “…”`.
     pub(super) fn is_inserted(&self, cue: usize, end: usize) -> bool {
         let follows = self.tongue == Tongue::English && self.tokens[cue].gap.has(Gap::COMMA) && self.is_joined(cue + 1);

@@ -37,7 +37,9 @@ impl Narration<'_> {
                 // The complement is of one noun: `for the operator`, `of the trade union`.
                 let head_is_noun = head.is_some_and(|head| self.tokens[head].is(Sense::ROLE.and(Sense::THING)));
                 of.map_or(head_is_noun, |of| {
-                    at > of + 1 && !self.tokens[at - 1].is(Sense::DETERMINER.and(Sense::POSSESSIVE))
+                    at > of + 1
+                        && !self.tokens[at - 1].is(Sense::DETERMINER.and(Sense::POSSESSIVE))
+                        && !self.is_inside_complement(of, at)
                 })
             }
             Tongue::German => {
@@ -164,7 +166,7 @@ fn is_no_person(key: &str) -> bool {
         termin magazin medizin benzin vitamin protein verein wein stein bein schein latein frist zwist \
         charakter zepter filter liter meter kilometer zentimeter thermometer barometer parameter terror \
         horror tumor ticker newsletter twitter sticker cluster poster trailer thriller bestseller server \
-        router klavier papier turnier revier quartier visier auslöser";
+        router lautsprecher klavier papier turnier revier quartier visier auslöser";
     ENDINGS.split_whitespace().any(|ending| key.ends_with(ending))
         && !key.ends_with("bauer")
         && !key.ends_with("meister")
@@ -213,7 +215,7 @@ pub(crate) fn has_no_name(noun: &str) -> bool {
         könig pape roi reine прокурор собеседник источник сторож охранник очевидец свидетель свидетельница прохожий \
         житель жительница сосед соседка водитель пассажир пассажирка покупатель покупательница полицейский \
         следователь судья врач эксперт аналитик чиновник корреспондент журналист автор обозреватель представитель \
-        пресс-секретарь адвокат защитник председатель spokesman spokeswoman spokesperson sprecher sprecherin \
+        пресс-секретарь адвокат защитник председатель spokesman spokeswoman spokesperson sprecher sprecherin lautsprecher \
         porte-parole source official police president pilot driver boulanger vendeuse продавщица seller buyer \
         landlord waiter doctor mère père mother father aunt uncle daughter son brother sister niece nephew cousin \
         grandmother grandfather wife husband boy girl child junge mädchen kind";

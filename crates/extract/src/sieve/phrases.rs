@@ -316,9 +316,7 @@ impl Narration<'_> {
                             head = (at..begin).rev().find(|&it| self.tokens[it].is(Sense::ROLE)).or(Some(begin - 1));
                         }
                         // The name of another person before a noun: `a Doe aide`.
-                        let next_is_noun = self.tokens.get(end).is_some_and(|next| {
-                            next.is(Sense::ROLE.and(Sense::THING)) && !next.is(Sense::CUE) && self.is_joined(end)
-                        });
+                        let next_is_noun = self.is_before_noun(begin, end);
                         let is_possessive = self.tokens[end - 1].is_possessive;
                         let is_before_noun = next_is_noun && !is_german && self.tongue != Tongue::Russian;
                         if !(is_possessive || is_before_noun && end < limit) {

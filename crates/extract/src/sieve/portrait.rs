@@ -40,8 +40,11 @@ impl Discourse<'_, '_> {
     }
 
     /// Whom a pronoun means if nobody near is spoken of: the one whom the article is about.
-    pub(super) fn main_person_for(&self, gender: Option<Gender>, number: Number) -> Option<Speaker> {
-        let main = self.main_person(gender).filter(|_| number == Number::Person && gender.is_some())?;
+    pub(super) fn main_person_for(&self, sentence: usize, gender: Option<Gender>, number: Number) -> Option<Speaker> {
+        let main = self.main_person(gender).filter(|_| number == Number::Person)?;
+        if self.brings_in_single(sentence, gender?, &main.name) {
+            return None;
+        }
         Some(Speaker { why: Why::Reference, ..main.clone() })
     }
 

@@ -205,7 +205,8 @@ impl Discourse<'_, '_> {
         let is_thing =
             |word: &str| narration.lexicon.sense(word).is(Sense::THING) || narration.lexicon.is_compound_of_thing(word);
         let base = ["s", "es"].iter().filter_map(|ending| token.key.strip_suffix(ending)).find(|base| is_thing(base));
-        let base = base.unwrap_or(&token.key);
+        let is_genitive = matches!(narration.key_at(noun - 1), "des" | "eines");
+        let base = base.or_else(|| token.key.strip_suffix('s').filter(|_| is_genitive)).unwrap_or(&token.key);
         let author = near.find(|(_, it)| it.name.split_whitespace().map(key).any(|word| word.ends_with(base)));
         if let Some((_, author)) = author {
             return Some(Speaker { span: speaker.span, ..author.clone() });

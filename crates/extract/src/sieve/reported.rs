@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use super::clauses::Saying;
 use super::discourse::{Number, Speaker};
+use super::gender::Gender;
 use super::rules::Sieve;
 use super::tokens::Gap;
 use super::verbs::NO_VERB;
@@ -64,7 +65,11 @@ impl Sieve<'_, '_> {
         if let ControlFlow::Break(source) = self.source_of_report(sentence, first) {
             return source;
         }
-        let speaker = self.voice(sentence).filter(|_| is_reported)?;
+        if let ControlFlow::Break(source) = self.told_inside(sentence, first) {
+            return source;
+        }
+        let speaker = self.voice(sentence).filter(|_| is_reported);
+        let speaker = speaker.or_else(|| self.subject_reports(sentence, first))?;
         // Nobody names himself, except as the subject of a verb of saying: `Doe lehnte ab. Roe solle “…”`.
         let has_cue = words.clone().any(|at| narration.is_cue(at));
         let surname = speaker.name.split_whitespace().next_back().map(key);
@@ -78,6 +83,60 @@ impl Sieve<'_, '_> {
             return is_other.then(|| Speaker { why: Why::Continuation, ..before.clone() });
         }
         (!words.any(|at| narration.tokens[at].is(Sense::ME))).then_some(speaker)
+    }
+
+    /// Who says what a German sentence reports, if a clause inside of it names another source than the sentences before:
+    /// `Er solle, heißt es darin, „…“`, `Das liege am Wetter, verteidigt ihn Doe: Der Bau sei „…“`.
+    fn told_inside(&self, sentence: usize, quote: usize) -> ControlFlow<Option<Speaker>> {
+        const GOES_ON: &[&str] = &["weiter", "zudem", "ferner", "ausserdem", "dazu"];
+        let narration = self.narration;
+        if narration.tongue != Tongue::German {
+            return ControlFlow::Continue(());
+        }
+        let range = narration.sentences[sentence].clone();
+        let key = |at: usize| narration.key_at(at);
+        let is_it_said = |at: usize| matches!(key(at), "heisst" | "hiess") && key(at + 1) == "es";
+        if let Some(at) = (range.start..quote).find(|&at| at + 1 < range.end && is_it_said(at)) {
+            let goes_on = (at + 2..range.end.min(at + 4)).any(|it| GOES_ON.contains(&key(it)));
+            let goes_on = goes_on || at > range.start && GOES_ON.contains(&key(at - 1));
+            return if goes_on { ControlFlow::Continue(()) } else { ControlFlow::Break(None) };
+        }
+        let Some(colon) = (range.start + 1..quote).rev().find(|&at| narration.tokens[at].gap.has(Gap::COLON)) else {
+            return ControlFlow::Continue(());
+        };
+        let start = narration.chunk_start(colon, range.start);
+        let opens = !narration.tokens[start].is_capital() && narration.tokens[start].gap.has(Gap::COMMA);
+        let is_verb = narration.key_at(start).ends_with('t') && !narration.tokens[start].is(NO_VERB);
+        let named = (start + 1..colon).find_map(|at| {
+            let phrase = narration.phrase_at(at, colon)?;
+            (phrase.name.is_some() && phrase.tokens.end == colon).then_some(phrase)
+        });
+        let named = named.filter(|_| opens && is_verb);
+        named.map_or(ControlFlow::Continue(()), |it| {
+            ControlFlow::Break(self.discourse.resolve(&it, false, sentence, true))
+        })
+    }
+
+    /// The person with a name whom the sentence before is about, if the next one reports what he says of himself:
+    /// `Doe versuchte zu vermitteln. Er habe „…“ dafür.` German only.
+    fn subject_reports(&self, sentence: usize, quote: usize) -> Option<Speaker> {
+        let narration = self.narration;
+        let range = &narration.sentences[sentence];
+        let before = narration.sentence_before(sentence).filter(|_| narration.tongue == Tongue::German)?;
+        let verb =
+            (range.start + 1..quote).take_while(|&at| narration.is_joined(at)).find(|&at| narration.is_reported(at))?;
+        let is_main = !narration.tokens[range.start].is(Sense::SUBORDINATOR) && !narration.tokens[verb].is_capital();
+        let mut own = narration.sentences[before].clone();
+        let is_told = own.all(|at| narration.tokens[at].quote.is_none());
+        let subject = self.discourse.subject_of(before).filter(|_| is_main && is_told)?;
+        let is_named = subject.number == Number::Person && subject.why != Why::Unnamed;
+        let fits = match narration.key_at(range.start) {
+            "er" => subject.gender != Some(Gender::Woman),
+            "sie" => subject.gender != Some(Gender::Man),
+            _ => true,
+        };
+        let is_alone = !self.discourse.names_other(before, &subject.name);
+        (is_named && fits && is_alone).then(|| Speaker { why: Why::Reference, ..subject.clone() })
     }
 
     /// Who says what the end of a German sentence reports, if its first clause is no report: `Das Gutachten war zu dem

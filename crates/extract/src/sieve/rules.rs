@@ -196,6 +196,7 @@ impl<'a, 't> Sieve<'a, 't> {
                 && let Some(speaker) = self.discourse.resolve(&phrase, false, sentence, false)
                 && (speaker.gender.is_some()
                     || self.discourse.is_presented(&speaker.name)
+                    || !is_plain && speaker.name.contains(' ') && narration.opens_as_topic(at, end)
                     || !is_plain && self.discourse.is_introduced(&speaker.span)
                     || self.discourse.is_of_cast(&speaker))
                 && !phrase.name.as_ref().is_some_and(|name| narration.names_thing(name))

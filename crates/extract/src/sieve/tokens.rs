@@ -7,6 +7,7 @@ use kzq_text::marks::is_quotation_mark;
 use kzq_text::persons::{is_abbreviated_title, title};
 
 use super::elision::split_french;
+use super::possessives::{plural_possessive, without_possessive};
 use super::ranks::is_rank;
 use crate::candidate::{Candidate, CandidateKind};
 use crate::languages::tongue::{Lexicon, Sense, Tongue, key};
@@ -183,12 +184,6 @@ pub(crate) fn word_ranges(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
     found
 }
 
-/// The key of a word without its English possessive, and whether it had one.
-fn without_possessive(key: &str) -> (&str, bool) {
-    let bare = key.strip_suffix("'s").or_else(|| key.strip_suffix("s'").map(|_| &key[..key.len() - 1]));
-    (bare.unwrap_or(key), bare.is_some())
-}
-
 /// The beginning of a word that its forms share.
 pub(super) fn stem(key: &str) -> &str {
     const STEM_CHARS: usize = 5;
@@ -228,7 +223,12 @@ impl<'t> Narration<'t> {
                 tokens.push(Token { text, key, range, sense, gap, is_possessive: false, quote, is_in_term });
                 return;
             }
-            let pieces = if tongue == Tongue::French { split_french(text, range) } else { vec![range] };
+            let pieces = match tongue {
+                Tongue::French => split_french(text, range),
+                Tongue::English => vec![range.start..range.end + plural_possessive(text, &range, is_in_term)],
+                Tongue::German | Tongue::Russian => vec![range],
+            };
+            last_end = pieces.last().map_or(last_end, |piece| piece.end);
             for (number, piece) in pieces.into_iter().enumerate() {
                 let written = &text[piece.clone()];
                 let whole = key(written);

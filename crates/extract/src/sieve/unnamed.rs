@@ -80,6 +80,11 @@ impl Discourse<'_, '_> {
         {
             return false;
         }
+        // “Die Firma schweigt. Auf ihrer Seite wirbt sie mit dem Satz: …”
+        let of_firm = |at: usize| self.subject_of(at).is_some_and(|it| self.is_organisation(it));
+        if gender == Gender::Woman && narration.sentence_before(sentence).is_some_and(of_firm) {
+            return true;
+        }
         let is_last = self.main.as_ref().is_some_and(|(at, it)| *at + 1 == sentence && it.name == found.name);
         let is_about_other = || self.main_person(Some(gender)).is_some_and(|it| it.name != found.name);
         let is_stale = !is_last && (found.why == Why::Unnamed || is_about_other());
@@ -149,6 +154,14 @@ impl Discourse<'_, '_> {
             joined
         };
         let joined = joined.split_whitespace().collect::<Vec<_>>().join(" ");
+        // “Die «Rundschau»”: the name of a paper needs no marks.
+        let is_named_so = !self.narration.tongue.reads_by_form()
+            && first.is(Sense::DETERMINER)
+            && tokens.len() > 1
+            && (tokens.start + 1..tokens.end).all(|at| self.narration.tokens[at].is_in_term);
+        if is_named_so {
+            return self.narration.text_of(&(tokens.start + 1..tokens.end)).to_owned();
+        }
         if first.is(Sense::DETERMINER.and(Sense::INDEFINITE).and(Sense::POSSESSIVE)) && first.is_capital() {
             let mut chars = joined.chars();
             return chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect());
@@ -179,6 +192,7 @@ fn is_document(noun: &str) -> bool {
         "poster",
         "sign",
         "plaque",
+        "release",
         "gutachten",
         "telegramm",
         "antrag",
