@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_sure_is_accepted_and_the_rest_undecided() {
+    fn certain_entries_are_accepted_and_others_undecided() {
         let file = read("quote,author\nWe mend nets,Ada Byron\nNobody pulls,\n\"So \"\"good\"\" a net\",Bo Lindt\n");
         let items = review_items(&file);
         let found: Vec<_> = items
@@ -185,7 +185,7 @@ mod tests {
                 (&file.text[item.candidate.range()], read.words.as_deref(), item.decision)
             })
             .collect();
-        // Words that are written otherwise in the file are shown where they are, and stay as they were read.
+        // Words that are escaped in the file are shown at their place and kept as they were read.
         let row = "\"So \"\"good\"\" a net\",Bo Lindt";
         assert_eq!(found[0], ("We mend nets", None, Decision::Accepted));
         assert_eq!(found[1], ("Nobody pulls", None, Decision::Undecided));
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_takes_what_was_decided() {
+    fn decisions_are_applied_to_the_entry() {
         let file = read("quote,author\nWe mend nets,Ada Byron\n");
         let mut item = review_items(&file).remove(0);
         assert_eq!(draft_of(&item, &file).unwrap(), file.entries[0].draft);

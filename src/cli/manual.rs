@@ -214,7 +214,7 @@ mod tests {
     use super::*;
     use crate::cli;
 
-    /// The words of a command line, as a shell splits it.
+    /// Splits a command line into words like a shell.
     fn words(line: &str) -> Vec<std::ffi::OsString> {
         let (mut words, mut word, mut quote, mut is_word) = (Vec::new(), String::new(), None, false);
         for c in line.chars() {
@@ -238,14 +238,14 @@ mod tests {
     }
 
     #[test]
-    fn every_example_is_a_command_line_of_ours() {
+    fn every_example_is_a_valid_command_line() {
         let root = cli::command();
         for name in names(&root) {
             let command = name.map_or(&root, |name| root.find_subcommand(name).unwrap());
             let examples = examples_of(command);
             assert!(!examples.is_empty(), "{name:?} has no examples");
             for (line, _) in examples {
-                // Of a pipe, the first program; what is put in by the shell is a word.
+                // Only the first program of a pipeline; a substitution of the shell is one word.
                 let line = line
                     .split([' '])
                     .take_while(|word| !["|", ">", "<", "&&"].contains(word))

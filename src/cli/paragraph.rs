@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_is_never_broken() {
+    fn ids_are_never_broken() {
         for (text, lines) in [
             ("same topics: energy/middle-corridor, b", "> same topics:\n  energy/middle-corridor, b\n"),
             ("the (middle-way)", "> the\n  (middle-way)\n"),
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn looks_go_on_in_the_next_line() {
+    fn looks_continue_on_the_next_line() {
         let looks = [(4..18, Look::Dim), (4..7, Look::Bold)];
         assert_eq!(written("one two three four", &looks, false, None), "> one two three four\n");
         assert_eq!(
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_are_links() {
+    fn urls_become_links() {
         assert_eq!(
             written("see https://a.example/é.", &[], true, None),
             "> see \x1b]8;;https://a.example/%C3%A9\x1b\\https://a.example/é\x1b]8;;\x1b\\.\n"

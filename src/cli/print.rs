@@ -209,7 +209,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn mistakes_are_pointed_at() {
+    fn query_errors_are_underlined() {
         for (typed, expected) in [
             ("war (peace", "this ( is never closed\n  war (peace\n      ^"),
             ("é OR", "OR needs something on both sides\n  é OR\n    ^^"),

@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_of_any_length_are_read_and_long_ones_skipped() {
+    fn lines_are_read_and_overlong_ones_skipped() {
         let bytes = |text: &str| InputLine::Bytes(text.as_bytes().to_vec());
         for (input, expected) in [
             ("", vec![]),

@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_overwritten_only_by_force() {
+    fn files_are_overwritten_only_if_requested() {
         let home = tempfile::tempdir().unwrap();
         let file = home.path().join("out");
         write_text(&file, false, "one").unwrap();
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn a_failed_export_leaves_nothing_behind() {
+    fn failed_write_leaves_no_partial_file() {
         let home = tempfile::tempdir().unwrap();
         let file = home.path().join("out");
         let fail = &mut |out: &mut Out<'_>| {
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_updated_or_left_alone() {
+    fn text_is_updated_or_left_unchanged() {
         let home = tempfile::tempdir().unwrap();
         let file = home.path().join("note.md");
         for (expected, new, after) in [("", Some("one"), "one"), ("one", None, "one"), ("one", Some("two"), "two")] {

@@ -167,7 +167,7 @@ mod tests {
 
     use super::*;
 
-    /// A directory with these files.
+    /// Creates a directory with these files.
     fn directory(files: &[(&str, &str)]) -> tempfile::TempDir {
         let directory = tempfile::tempdir().unwrap();
         for (file, text) in files {
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_project_upwards_is_found_below_the_home_directory() {
+    fn nearest_project_root_below_home_is_found() {
         let home =
             directory(&[(".kzq.ron", ""), ("a/.kzq.ron", ""), ("a/b/c/x", ""), ("a/b/d/.kzq.ron", ""), ("e/x", "")]);
         let home = fs::canonicalize(home.path()).unwrap();
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_ignored_in_the_file_which_is_made_if_need_be() {
+    fn ignored_words_are_added_to_the_project_file() {
         let root = directory(&[("a/.kzq.ron", "(ignore: [\"so be it\"])"), ("b/x", "")]);
         for (directory, expected) in [("a", &["or not", "so be it"][..]), ("b", &["or not"])] {
             let directory = root.path().join(directory);
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_begin_with_the_root() {
+    fn paths_are_resolved_against_the_root() {
         let root = directory(&[
             (".kzq.ron", "(data: [\"q\", \"b.ron\"], against: [\"t/talk.txt\"], ignore: [\"so be it\"])"),
             ("q/a.ron", "()"),
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_outside_of_the_project_is_read() {
+    fn files_outside_the_project_are_rejected() {
         let other = directory(&[("secret.ron", "()"), ("sub/x.ron", "()")]);
         let root = directory(&[(".kzq.ron", ""), ("q/a.ron", "()"), ("own.ron", "()"), ("p/x", "")]);
         let link = |to: &Path, from: &str| symlink(to, root.path().join(from)).unwrap();
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn the_file_must_be_a_small_regular_file() {
+    fn project_file_must_be_a_small_regular_file() {
         let root = directory(&[("elsewhere.ron", "()")]);
         let file = root.path().join(".kzq.ron");
         symlink(root.path().join("elsewhere.ron"), &file).unwrap();

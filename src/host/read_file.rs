@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn what_never_ends_is_refused_at_once() {
+    fn devices_idle_pipes_and_directories_are_rejected() {
         let home = tempfile::tempdir().unwrap();
         let pipe = home.path().join("pipe");
         make_pipe(&pipe);
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pipe_is_read_to_its_end_however_slow_its_writer_is() {
+    fn pipe_with_a_slow_writer_is_read_to_its_end() {
         let home = tempfile::tempdir().unwrap();
         let pipe = home.path().join("pipe");
         make_pipe(&pipe);

@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_browser_variable_is_a_list_of_commands() {
+    fn browser_variable_is_a_list_of_commands() {
         const URL: &str = "https://example.org/a:b";
         for (browser, expected) in [
             ("firefox", Some(("firefox", vec![URL]))),

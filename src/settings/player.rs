@@ -19,7 +19,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_placeholders_are_filled_in_without_a_shell() {
+    fn placeholders_are_filled_in_without_a_shell() {
         let url = "https://a.example/v?x={time}&y=`ls`;";
         for (player, expected) in [
             ("", None),

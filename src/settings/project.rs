@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn a_project_sets_collections_texts_and_words() {
+    fn project_file_sets_collections_texts_and_ignored_words() {
         let text = "(\n  // ours\n  data: [\"quotations\", \"./old/a.ron\"],\n  against: [\"talk.vtt\"],\n  ignore: [\"so-called\"],\n)";
         let expected = ProjectFile {
             data: vec!["quotations".into(), "./old/a.ron".into()],
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_project_must_not_do_is_an_error_with_its_place() {
+    fn invalid_project_settings_are_located_errors() {
         let outside =
             "this path leads out of the project; name a file of the project, relative to the directory of this file";
         for (text, expected) in [
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn words_become_the_first_that_are_ignored() {
+    fn ignored_words_are_inserted_first() {
         for (text, expected) in [
             ("", "(\n    ignore: [\"a \\\"b\\\"\"],\n)\n"),
             ("()", "(ignore: [\"a \\\"b\\\"\"])"),

@@ -1,4 +1,4 @@
-//! `kzq add`, `new` and `edit`: what they write into collections, and what they leave alone.
+//! `kzq add`, `new` and `edit`: what they write into collections and what they leave unchanged.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -14,7 +14,7 @@ use crate::support::{COLLECTION, KZQ, alone, collection_in, installed, search_pa
 /// A collection with comments wherever a user might put them.
 const COMMENTED: &str = "// Mine.\n(\n  schema: 1, id: \"mine\", title: \"Mine\", // the head\n  speakers: {\n    \"ada\": (name: \"Ada Byron\"), /* Lovelace */\n  },\n  entries: [\n    // the first\n    Quote(id: \"one\", by: \"ada\", text: r#\"It has \"no\" pretensions\"#)\n    // more to come\n  ]\n)\n";
 
-/// A home, and the runs of kzq in it.
+/// A home directory, and runs of kzq in it.
 struct Home(TempDir);
 
 impl Home {
@@ -47,8 +47,8 @@ impl Home {
         kzq(arguments).env("HOME", self.0.path()).run()
     }
 
-    /// Runs kzq, which must succeed; returns what it wrote to stdout.
-    fn good(&self, arguments: &[&str]) -> String {
+    /// Runs kzq, which must succeed, and returns its stdout.
+    fn run_ok(&self, arguments: &[&str]) -> String {
         let done = self.run(arguments);
         assert_eq!(done.code, Some(0), "{arguments:?}: {done:?}");
         done.stdout
@@ -59,13 +59,13 @@ fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap()
 }
 
-/// A shell script that can be an editor.
+/// A shell script used as an editor.
 fn editor(home: &Home, script: &str) -> PathBuf {
     program(home, "editor", script)
 }
 
 fn program(home: &Home, name: &str, script: &str) -> PathBuf {
-    // A process that starts meanwhile would inherit the open file, and a program that is open can't be run.
+    // A process started meanwhile would inherit the open file, and a file open for writing can't be executed.
     let _alone = alone();
     let path = home.write(name, &format!("#!/bin/sh\n{script}\n"));
     fs::set_permissions(&path, Permissions::from_mode(0o755)).unwrap();
@@ -76,9 +76,9 @@ mod own_collection {
     use super::*;
 
     #[test]
-    fn the_first_addition_creates_it_and_plain_kzq_opens_it() {
+    fn first_add_creates_the_collection_that_kzq_opens_by_default() {
         let home = Home::new();
-        assert!(home.good(&["paths"]).contains("tokayev-al-jazeera.ron (embedded)"));
+        assert!(home.run_ok(&["paths"]).contains("tokayev-al-jazeera.ron (embedded)"));
         let done = home.run(&["add", "--by", "Ada Byron", "--topic", "Machines", "“It has no pretensions.”"]);
         assert_eq!(done.code, Some(0), "{done:?}");
         let own = home.own();
@@ -89,13 +89,13 @@ mod own_collection {
         {
             assert!(done.stderr.contains(message), "{done:?}");
         }
-        assert!(home.good(&["search", "pretensions"]).contains("“It has no pretensions.”\n— Ada Byron"));
-        assert!(home.good(&["paths"]).contains(&format!("collection  {}\n", own.display())));
-        assert!(home.good(&["check"]).is_empty());
-        // The example is still there, and what is named is opened, whatever there is besides.
-        assert!(home.good(&["--example", "topics"]).contains("Civil freedoms"));
+        assert!(home.run_ok(&["search", "pretensions"]).contains("“It has no pretensions.”\n— Ada Byron"));
+        assert!(home.run_ok(&["paths"]).contains(&format!("collection  {}\n", own.display())));
+        assert!(home.run_ok(&["check"]).is_empty());
+        // The example is still available, and files named on the command line take precedence.
+        assert!(home.run_ok(&["--example", "topics"]).contains("Civil freedoms"));
         let engines = collection_in(home.0.path());
-        let named = home.good(&["--data", engines.to_str().unwrap(), "speakers"]);
+        let named = home.run_ok(&["--data", engines.to_str().unwrap(), "speakers"]);
         assert!(named.contains("Ada Byron") && !named.contains("It has"));
         assert_eq!(home.run(&["--example", "--data", "x", "topics"]).code, Some(2));
         let second = home.run(&["add", "--by", "ada byron", "It weaves algebraical patterns"]);
@@ -106,9 +106,9 @@ mod own_collection {
     }
 
     #[test]
-    fn the_same_words_are_added_once() {
+    fn duplicate_words_are_not_added() {
         let home = Home::new();
-        home.good(&["add", "--by", "Ada Byron", "It has no pretensions."]);
+        home.run_ok(&["add", "--by", "Ada Byron", "It has no pretensions."]);
         let before = read(&home.own());
         let again = home.run(&["add", "--by", "ada byron", "“It has NO pretensions”"]);
         assert_eq!(again.code, Some(1));
@@ -120,14 +120,14 @@ mod own_collection {
     }
 
     #[test]
-    fn undoing_the_first_addition_takes_the_file_away() {
+    fn undoing_the_first_add_removes_the_file() {
         let home = Home::new();
-        home.good(&["add", "--by", "Ada", "One"]);
+        home.run_ok(&["add", "--by", "Ada", "One"]);
         let first = read(&home.own());
-        home.good(&["add", "--by", "Ada", "Two"]);
-        home.good(&["edit", "--undo"]);
+        home.run_ok(&["add", "--by", "Ada", "Two"]);
+        home.run_ok(&["edit", "--undo"]);
         assert_eq!(read(&home.own()), first);
-        assert!(home.good(&["edit", "--undo"]).starts_with("undone: added “one-"));
+        assert!(home.run_ok(&["edit", "--undo"]).starts_with("undone: added “one-"));
         assert!(!home.own().exists());
         let nothing = home.run(&["edit", "--undo"]);
         assert_eq!((nothing.code, nothing.stderr.as_str()), (Some(1), "there is no change to undo\n"));
@@ -136,7 +136,7 @@ mod own_collection {
     #[test]
     fn a_dry_run_prints_the_entry_and_writes_nothing() {
         let home = Home::new();
-        let printed = home.good(&["add", "--dry-run", "--by", "Ada", "--source", "Notes", "--page", "12", "One"]);
+        let printed = home.run_ok(&["add", "--dry-run", "--by", "Ada", "--source", "Notes", "--page", "12", "One"]);
         for part in ["\"ada\": (", "title: \"Notes\"", "source: (id: \"notes\", page: \"12\")", "text: \"One\""] {
             assert!(printed.contains(part), "{printed}");
         }
@@ -148,13 +148,13 @@ mod writing {
     use super::*;
 
     #[test]
-    fn comments_and_layout_stay_and_undo_restores_every_byte() {
+    fn add_keeps_comments_and_layout_and_undo_restores_every_byte() {
         for text in [COMMENTED.to_owned(), COMMENTED.replace('\n', "\r\n"), format!("\u{feff}{COMMENTED}")] {
             let home = Home::new();
             let file = home.write("mine.ron", &text);
             fs::set_permissions(&file, Permissions::from_mode(0o640)).unwrap();
             let name = file.to_str().unwrap();
-            let done = home.good(&["add", "--into", name, "--by", "Ada Byron", "--topic", "Art", "It weaves."]);
+            let done = home.run_ok(&["add", "--into", name, "--by", "Ada Byron", "--topic", "Art", "It weaves."]);
             assert!(done.ends_with("mine.ron:15\n") || done.ends_with("mine.ron:14\n"), "{done}");
             let changed = read(&file);
             for line in text.lines().filter(|line| !line.ends_with("\"#)")) {
@@ -162,24 +162,24 @@ mod writing {
             }
             assert!(changed.contains("pretensions\"#),"), "{changed}");
             assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
-            assert!(home.good(&["--data", name, "check"]).is_empty());
-            home.good(&["edit", "--undo"]);
+            assert!(home.run_ok(&["--data", name, "check"]).is_empty());
+            home.run_ok(&["edit", "--undo"]);
             assert_eq!(read(&file), text);
             assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
         }
     }
 
     #[test]
-    fn a_link_stays_a_link() {
+    fn symlinks_are_followed_and_kept() {
         let home = Home::new();
         let file = home.write("real.ron", COLLECTION);
         let link = home.path("link.ron");
         symlink("real.ron", &link).unwrap();
-        home.good(&["add", "--into", link.to_str().unwrap(), "--by", "Ada Byron", "It weaves."]);
+        home.run_ok(&["add", "--into", link.to_str().unwrap(), "--by", "Ada Byron", "It weaves."]);
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert!(read(&file).contains("It weaves."));
-        // Undoing works from anywhere, by the path of the file itself.
-        home.good(&["edit", "--undo"]);
+        // Undo works with the path of the symlink's target.
+        home.run_ok(&["edit", "--undo"]);
         assert_eq!(read(&file), COLLECTION);
         let others: Vec<_> = fs::read_dir(home.0.path()).unwrap().map(|item| item.unwrap().file_name()).collect();
         assert!(
@@ -189,16 +189,16 @@ mod writing {
     }
 
     #[test]
-    fn an_edit_is_undone_unless_the_file_has_changed_there() {
+    fn undo_fails_only_if_the_added_entry_has_changed_since() {
         let home = Home::new();
         let file = home.write("mine.ron", COMMENTED);
-        home.good(&["add", "--into", file.to_str().unwrap(), "--by", "Ada Byron", "It weaves."]);
-        // Elsewhere it may change.
+        home.run_ok(&["add", "--into", file.to_str().unwrap(), "--by", "Ada Byron", "It weaves."]);
+        // Changes elsewhere in the file do not matter.
         let changed = read(&file);
         fs::write(&file, changed.replace("// Mine.", "// All mine.")).unwrap();
-        home.good(&["edit", "--undo"]);
+        home.run_ok(&["edit", "--undo"]);
         assert_eq!(read(&file), COMMENTED.replace("// Mine.", "// All mine."));
-        home.good(&["add", "--into", file.to_str().unwrap(), "--by", "Ada Byron", "It weaves."]);
+        home.run_ok(&["add", "--into", file.to_str().unwrap(), "--by", "Ada Byron", "It weaves."]);
         let changed = read(&file).replace("It weaves.", "It wove.");
         fs::write(&file, &changed).unwrap();
         let refused = home.run(&["edit", "--undo"]);
@@ -211,11 +211,11 @@ mod writing {
     }
 
     #[test]
-    fn a_broken_or_missing_file_is_not_added_to() {
+    fn add_rejects_broken_and_missing_files() {
         let home = Home::new();
         let file = home.write("mine.ron", COLLECTION);
         let name = file.to_str().unwrap();
-        // A broken file is shown, not edited.
+        // A broken file is reported, not edited.
         fs::write(&file, "(schema: 1, entries: [").unwrap();
         let broken = home.run(&["add", "--into", name, "It weaves."]);
         assert!(broken.code == Some(3) && broken.stderr.contains("never closed"), "{broken:?}");
@@ -227,7 +227,7 @@ mod writing {
     }
 
     #[test]
-    fn writers_at_the_same_time_lose_nothing() {
+    fn concurrent_adds_lose_no_entries() {
         const WRITERS: usize = 4;
         const EACH: usize = 6;
         let home = Home::new();
@@ -239,16 +239,16 @@ mod writing {
                     for number in 0..EACH {
                         let words = format!("Words {number} of writer {writer}.");
                         let by = format!("Writer {}", writer % 2);
-                        home.good(&["add", "--into", file.to_str().unwrap(), "--by", &by, &words]);
+                        home.run_ok(&["add", "--into", file.to_str().unwrap(), "--by", &by, &words]);
                     }
                 });
             }
         });
-        assert!(home.good(&["--data", file.to_str().unwrap(), "check"]).is_empty());
-        let found = home.good(&["--data", file.to_str().unwrap(), "search", "--limit", "99", "writer"]);
+        assert!(home.run_ok(&["--data", file.to_str().unwrap(), "check"]).is_empty());
+        let found = home.run_ok(&["--data", file.to_str().unwrap(), "search", "--limit", "99", "writer"]);
         assert_eq!(found.matches("Words ").count(), WRITERS * EACH, "{found}");
         for _ in 0..WRITERS * EACH {
-            home.good(&["edit", "--undo"]);
+            home.run_ok(&["edit", "--undo"]);
         }
         assert_eq!(read(&file), COLLECTION);
     }
@@ -257,7 +257,7 @@ mod writing {
 mod options {
     use super::*;
 
-    /// What is added, on one line.
+    /// The output of a dry run of `kzq add` with these arguments.
     fn added(home: &Home, arguments: &[&str], stdin: &str) -> String {
         let file = home.write(
             "mine.ron",
@@ -270,7 +270,7 @@ mod options {
     }
 
     #[test]
-    fn each_has_its_field() {
+    fn each_option_sets_its_field() {
         let home = Home::new();
         for (arguments, expected) in [
             (&["--source", "n", "x"][..], "source: (id: \"n\")"),
@@ -295,7 +295,7 @@ mod options {
     }
 
     #[test]
-    fn what_is_wrong_is_named_before_a_file_is_read() {
+    fn invalid_option_values_are_reported_before_files_are_read() {
         let home = Home::new();
         for (option, value, message) in [
             ("--by", " ", "the name is empty; without one the speaker is unknown"),
@@ -319,7 +319,7 @@ mod options {
     }
 
     #[test]
-    fn a_slip_in_a_name_is_asked_about() {
+    fn misspelled_speaker_name_suggests_the_known_one() {
         let home = Home::new();
         let file = home.write("mine.ron", COMMENTED);
         let done = home.run(&["add", "--into", file.to_str().unwrap(), "--by", "Ada Biron", "It weaves."]);
@@ -327,7 +327,7 @@ mod options {
     }
 
     #[test]
-    fn standard_input_may_be_what_reading_apps_copy() {
+    fn stdin_may_be_text_copied_from_a_reading_app() {
         let home = Home::new();
         let apple = "“It weaves.”\n\nExcerpt From\nSketch of the Engine\nAda Byron\nThis material may be protected by copyright.\n";
         let printed = added(&home, &["-"], apple);
@@ -339,7 +339,7 @@ mod options {
     }
 
     #[test]
-    fn words_are_required() {
+    fn add_without_words_fails() {
         let home = Home::new();
         for arguments in [&["add"][..], &["add", ""], &["add", "“ ”", "--by"], &["add", "x", "--clipboard"]] {
             assert_eq!(home.run(arguments).code, Some(2), "{arguments:?}");
@@ -350,7 +350,7 @@ mod options {
     }
 
     #[test]
-    fn the_paste_buffer_of_tmux_is_a_clipboard() {
+    fn clipboard_option_reads_the_tmux_buffer() {
         if !installed("tmux") {
             return;
         }
@@ -373,14 +373,14 @@ mod new {
     use super::*;
 
     #[test]
-    fn a_new_collection_can_be_opened_and_filled_and_nothing_is_overwritten() {
+    fn new_creates_a_usable_collection_and_never_overwrites() {
         let home = Home::new();
         let file = home.path("My notes.ron");
         let name = file.to_str().unwrap();
-        assert_eq!(home.good(&["new", name]), format!("created {name}\n"));
+        assert_eq!(home.run_ok(&["new", name]), format!("created {name}\n"));
         assert!(read(&file).contains("id: \"my-notes\",\n    title: \"My notes\","));
-        assert!(home.good(&["check", name]).is_empty());
-        home.good(&["add", "--into", name, "--by", "Ada", "It weaves."]);
+        assert!(home.run_ok(&["check", name]).is_empty());
+        home.run_ok(&["add", "--into", name, "--by", "Ada", "It weaves."]);
         assert!(home.run(&["new", "none/x.ron"]).stderr.contains("there is no directory none"));
         let before = read(&file);
         let again = home.run(&["new", name]);
@@ -396,7 +396,7 @@ mod new {
         let done = kzq_without_room(["new", file.to_str().unwrap()]).env("HOME", home.0.path()).run();
         assert_eq!(done.code, Some(4), "{done:?}");
         assert!(!file.exists());
-        home.good(&["new", file.to_str().unwrap()]);
+        home.run_ok(&["new", file.to_str().unwrap()]);
     }
 }
 
@@ -442,27 +442,27 @@ mod edit {
     }
 
     #[test]
-    fn what_an_editor_changes_is_one_step_that_can_be_undone() {
+    fn editor_changes_are_one_undo_step() {
         let home = Home::new();
         let file = home.write("mine.ron", COMMENTED);
         let name = file.to_str().unwrap();
-        home.good(&["add", "--into", name, "--by", "Ada Byron", "It weaves."]);
+        home.run_ok(&["add", "--into", name, "--by", "Ada Byron", "It weaves."]);
         let added = read(&file);
         let script = "sed -i -e '1s/^/\\/\\/ first\\n/' -e 's/pretensions/intentions/' \"$1\"";
         let done = edit(&home, script, &file, "mine/one");
         assert_eq!((done.code, done.stdout), (Some(0), format!("changed {name}:10 (“one”)\n")));
-        assert_eq!(home.good(&["edit", "--undo"]), format!("undone: edited “one” in {name}\n"));
+        assert_eq!(home.run_ok(&["edit", "--undo"]), format!("undone: edited “one” in {name}\n"));
         assert_eq!(read(&file), added);
-        home.good(&["edit", "--undo"]);
+        home.run_ok(&["edit", "--undo"]);
         assert_eq!(read(&file), COMMENTED);
-        // A mistake that is left in the file can be undone too.
+        // An invalid edit that was left in the file can be undone, too.
         assert_eq!(edit(&home, "echo ')' >> \"$1\"", &file, "one").code, Some(3));
-        home.good(&["edit", "--undo"]);
+        home.run_ok(&["edit", "--undo"]);
         assert_eq!(read(&file), COMMENTED);
     }
 
     #[test]
-    fn what_has_changed_since_it_was_edited_is_not_written_over() {
+    fn undo_does_not_overwrite_later_changes() {
         let home = Home::new();
         let file = home.write("mine.ron", COMMENTED);
         edit(&home, "sed -i 's/pretensions/intentions/' \"$1\"", &file, "one");
@@ -475,7 +475,7 @@ mod edit {
     }
 
     #[test]
-    fn what_kzq_adds_while_an_editor_is_open_is_a_step_of_its_own() {
+    fn add_while_an_editor_is_open_is_a_separate_undo_step() {
         let home = Home::new();
         let file = home.write("mine.ron", COMMENTED);
         let name = file.to_str().unwrap();
@@ -485,38 +485,38 @@ mod edit {
         edit(&home, &script, &file, "one");
         let both = read(&file);
         assert!(both.contains("It weaves.") && both.contains("// All mine."), "{both}");
-        assert!(home.good(&["edit", "--undo"]).starts_with("undone: added “it-weaves-"));
+        assert!(home.run_ok(&["edit", "--undo"]).starts_with("undone: added “it-weaves-"));
         assert_eq!(read(&file), COMMENTED.replace("// Mine.", "// All mine."));
-        assert_eq!(home.good(&["edit", "--undo"]), format!("undone: edited “one” in {name}\n"));
+        assert_eq!(home.run_ok(&["edit", "--undo"]), format!("undone: edited “one” in {name}\n"));
         assert_eq!(read(&file), COMMENTED);
     }
 
     #[test]
-    fn undo_looks_at_the_collections_that_are_named() {
+    fn undo_considers_only_the_selected_collections() {
         let home = Home::new();
         let (first, second) = (home.write("first.ron", COMMENTED), home.write("second.ron", COMMENTED));
         let (one, two) = (first.to_str().unwrap(), second.to_str().unwrap());
-        home.good(&["add", "--into", one, "--by", "Ada Byron", "It weaves."]);
-        home.good(&["add", "--into", two, "--by", "Ada Byron", "It weaves."]);
-        home.good(&["--data", one, "edit", "--undo"]);
+        home.run_ok(&["add", "--into", one, "--by", "Ada Byron", "It weaves."]);
+        home.run_ok(&["add", "--into", two, "--by", "Ada Byron", "It weaves."]);
+        home.run_ok(&["--data", one, "edit", "--undo"]);
         assert_eq!(read(&first), COMMENTED);
         assert!(read(&second).contains("It weaves."));
         let environment = |arguments: &[&str]| kzq(arguments).env("HOME", home.0.path()).env("KZQ_DATA", &first).run();
         let none = environment(&["edit", "--undo"]);
         let message = "there is no change to undo in the collections that `--data` or `KZQ_DATA` names\n";
         assert_eq!((none.code, none.stderr.as_str()), (Some(1), message));
-        // The hint works where another collection is meant.
+        // The hint works for a collection outside `KZQ_DATA`.
         let added = environment(&["add", "--into", two, "--by", "Ada Byron", "That brain of mine."]);
         let hint = format!("`kzq --data {two} edit --undo` undoes it\n");
         assert!(added.stderr.ends_with(&hint), "{added:?}");
         let directory = home.0.path().to_str().unwrap();
-        home.good(&["--data", directory, "edit", "--undo"]);
-        home.good(&["--data", two, "edit", "--undo"]);
+        home.run_ok(&["--data", directory, "edit", "--undo"]);
+        home.run_ok(&["--data", two, "edit", "--undo"]);
         assert_eq!(read(&second), COMMENTED);
     }
 
     #[test]
-    fn a_broken_file_can_be_opened_to_correct_it() {
+    fn broken_file_can_be_opened_for_repair() {
         let home = Home::new();
         let file = home.write("mine.ron", &COMMENTED.replace("  ]\n)", ""));
         let done = edit(&home, "printf '  ]\\n)\\n' >> \"$1\"", &file, "one");
@@ -525,7 +525,7 @@ mod edit {
     }
 
     #[test]
-    fn a_mistake_is_shown_and_fails_without_a_terminal() {
+    fn invalid_edit_is_reported_and_fails_without_a_terminal() {
         let home = Home::new();
         let file = home.write("mine.ron", COMMENTED);
         let done = edit(&home, "sed -i 's/by: \"ada\"/by: \"bo\"/' \"$1\"", &file, "one");
@@ -534,11 +534,11 @@ mod edit {
     }
 
     #[test]
-    fn a_mistake_leads_back_to_the_editor_on_a_terminal() {
+    fn invalid_edit_offers_to_edit_again_on_a_terminal() {
         use crate::support::terminal::{Exit, Launch};
         let home = Home::new();
         let file = home.write("mine.ron", COMMENTED);
-        // The first time it makes a mistake, the second time it corrects it.
+        // The first run makes a mistake, the second corrects it.
         let script = "echo x >> \"$HOME/times\"\nif [ \"$(wc -l < \"$HOME/times\")\" = 1 ]; then sed -i 's/by: \"ada\"/by: \"bo\"/' \"$1\"; else sed -i 's/by: \"bo\"/by: \"ada\"/' \"$1\"; fi";
         let editor = editor(&home, script);
         let launch = Launch::kzq().env("HOME", home.0.path()).env("KZQ_DATA", &file).env("VISUAL", &editor);
@@ -560,7 +560,7 @@ mod edit {
 
 mod browser {
     use super::*;
-    use crate::support::becomes_so;
+    use crate::support::eventually;
     use crate::support::terminal::{Exit, Launch, Session};
 
     fn browse(home: &Home, file: &Path, editor: &Path) -> Session {
@@ -571,7 +571,7 @@ mod browser {
     }
 
     #[test]
-    fn a_quotation_is_added_seen_given_a_tag_and_all_of_it_undone() {
+    fn adding_and_tagging_a_quotation_can_be_undone_and_redone() {
         let home = Home::new();
         let file = home.write("mine.ron", COMMENTED);
         let mut session = browse(&home, &file, Path::new("true"));
@@ -584,20 +584,20 @@ mod browser {
         session.type_keys("t");
         session.wait_for("Speaker, topics and tags");
         session.type_keys("\t\tbrain\x13");
-        assert!(becomes_so(|| read(&file).contains("tags: [\"brain\"]")));
-        // The form closes when it is saved.
+        assert!(eventually(|| read(&file).contains("tags: [\"brain\"]")));
+        // The form closes once it is saved.
         session.wait_until("form closed", |screen| !screen.contents().contains("Speaker, topics and tags"));
         session.type_keys("u");
-        assert!(becomes_so(|| read(&file) == added));
+        assert!(eventually(|| read(&file) == added));
         session.wait_for("undone: changed 1 entry");
         session.type_keys("u");
-        assert!(becomes_so(|| read(&file) == COMMENTED));
+        assert!(eventually(|| read(&file) == COMMENTED));
         session.wait_for("1 of 1");
         session.type_keys("\x12");
         session.wait_for("redone: added");
         assert_eq!(read(&file), added);
         session.wait_for("2 verbatim");
-        // What kzq has changed itself is reloaded without a word.
+        // Changes made by kzq itself are reloaded without a message.
         session.wait_for("redone: added");
         session.type_keys("\x12");
         session.wait_for("redone: changed 1 entry");
@@ -613,7 +613,7 @@ mod browser {
     }
 
     #[test]
-    fn what_was_saved_just_before_the_end_is_in_the_file() {
+    fn entry_saved_just_before_exit_is_written() {
         let home = Home::new();
         let file = home.write("mine.ron", COMMENTED);
         let mut session = browse(&home, &file, Path::new("true"));
@@ -649,14 +649,14 @@ mod browser {
         session.type_keys("t");
         session.wait_for("Speaker, topics and tags");
         session.type_keys("\t\tbrain\x13");
-        assert!(becomes_so(|| read(&file).contains("tags: [\"brain\"]")));
+        assert!(eventually(|| read(&file).contains("tags: [\"brain\"]")));
         session.wait_until("form closed", |screen| !screen.contents().contains("Speaker, topics and tags"));
         session.type_keys("E");
-        assert!(becomes_so(|| read(&file).contains("It had")));
+        assert!(eventually(|| read(&file).contains("It had")));
     }
 
     #[test]
-    fn the_editor_opens_at_the_entry_and_a_mistake_is_shown() {
+    fn invalid_edit_offers_to_edit_again_and_shows_the_error() {
         let home = Home::new();
         let file = home.write("mine.ron", COMMENTED);
         let editor = editor(&home, "sed -i 's/by: \"ada\"/by: \"bo\"/' \"$1\"");
@@ -670,7 +670,7 @@ mod browser {
     }
 
     #[test]
-    fn what_the_editor_changes_is_undone_and_the_same_speaker_changes_nothing() {
+    fn editor_changes_can_be_undone_and_same_speaker_is_a_no_op() {
         let home = Home::new();
         let file = home.write("mine.ron", COMMENTED);
         let editor = editor(&home, "sed -i 's/It has/It had/' \"$1\"");
@@ -692,7 +692,7 @@ mod browser {
     }
 
     #[test]
-    fn what_has_changed_meanwhile_is_not_redone() {
+    fn redo_does_not_overwrite_later_changes() {
         let home = Home::new();
         let file = home.write("mine.ron", COMMENTED);
         let mut session = browse(&home, &file, Path::new("true"));
@@ -713,7 +713,7 @@ mod browser {
     }
 
     #[test]
-    fn marked_entries_get_another_speaker_and_each_gets_its_own_back() {
+    fn changing_the_speaker_of_marked_entries_can_be_undone() {
         let home = Home::new();
         let two =
             COMMENTED.replace("pretensions\"#)", "pretensions\"#),\n    Quote(id: \"two\", text: \"It weaves.\")");
@@ -735,7 +735,7 @@ mod browser {
     }
 
     #[test]
-    fn the_example_is_not_edited() {
+    fn example_is_read_only_and_add_creates_the_users_collection() {
         let home = Home::new();
         let launch = Launch::kzq().env("HOME", home.0.path());
         let mut session = launch.start();
@@ -745,7 +745,7 @@ mod browser {
         session.type_keys("aMine\x13");
         session.wait_for("which plain kzq opens");
         assert!(read(&home.own()).contains("text: \"Mine\""));
-        // Undoing the first addition takes the file away, and redoing it brings it back.
+        // Undoing the first addition removes the file, and redoing it restores the file.
         session.type_keys("u");
         session.wait_for("undone: added");
         assert!(!home.own().exists());

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::support::command::{Done, Run, kzq};
 use crate::support::file_in;
 
-/// A transcript with labels; surnames only after the first time.
+/// A transcript with speaker labels; the draft uses only surnames after the first mention.
 const INTERVIEW: &str = "\
 Transcript of a talk about bridges
 
@@ -35,7 +35,7 @@ const DRAFT: &str = "\
 “It was never my idea in the first place,” said Reed.
 ";
 
-/// Checks a draft against a text, both in files of these names.
+/// Prepares a check of a draft against a text, each given as file name and content.
 fn check(draft: (&str, &str), against: (&str, &str)) -> Run {
     let run = kzq(["proofread", "--json", draft.0, "--against", against.0]);
     file_in(run.home(), draft.0, draft.1);
@@ -50,7 +50,7 @@ fn judged(done: &Done) -> Vec<Value> {
     }
 }
 
-/// Verdict, line of the source, and speaker of each quotation.
+/// The verdict, source line and speaker of each quotation.
 fn rows(done: &Done) -> Vec<(String, Option<u64>, Option<String>)> {
     let row = |judged: &Value| {
         let speaker = judged["speaker"].as_str().map(str::to_owned);
@@ -77,7 +77,7 @@ fn a_draft_is_checked_against_a_transcript() {
 }
 
 #[test]
-fn subtitles_give_the_time_and_the_speaker() {
+fn subtitles_provide_time_and_speaker() {
     let captions = "WEBVTT\n\n00:03:14.000 --> 00:03:17.000\n<v Tom Reed>The bridge was closed\n\n\
                     00:03:17.000 --> 00:03:19.000\n<v Tom Reed>for two long years.\n";
     let draft = "“The bridge was closed for two long years,” said Reed.\n";
@@ -88,7 +88,7 @@ fn subtitles_give_the_time_and_the_speaker() {
 }
 
 #[test]
-fn words_over_the_end_of_a_paragraph_are_found() {
+fn quotation_spanning_two_paragraphs_is_found() {
     let source = "The first day was long and cold.\n\nThe second day was longer still.\n";
     let draft = "“The first day was long and cold. The second day was longer still.”\n";
     let done = check(("draft.txt", draft), ("diary.txt", source)).run();
@@ -96,7 +96,7 @@ fn words_over_the_end_of_a_paragraph_are_found() {
 }
 
 #[test]
-fn collections_are_used_beside_the_texts_if_they_are_named() {
+fn collections_are_checked_too_if_data_is_given() {
     let collection = r#"(schema: 1, id: "c", title: "C", speakers: {"ada": (name: "Ada Byron")}, entries: [
         Quote(id: "engine", by: "ada", text: "It has no pretensions whatever to originate anything.")])"#;
     let draft =
@@ -110,7 +110,7 @@ fn collections_are_used_beside_the_texts_if_they_are_named() {
 }
 
 #[test]
-fn a_source_that_cannot_be_read_is_named() {
+fn unreadable_source_is_reported() {
     let run = kzq(["proofread", "draft.md", "--against", "gone.txt"]);
     file_in(run.home(), "draft.md", DRAFT);
     let done = run.run();
@@ -119,7 +119,7 @@ fn a_source_that_cannot_be_read_is_named() {
 }
 
 #[test]
-fn labels_that_name_nobody_are_no_speakers_and_titles_are_no_names() {
+fn generic_labels_and_titles_are_not_speaker_names() {
     let source = "MODERATOR: Welcome to the hall, everybody.\n\nTOM REED: It was closed on Monday morning.\n\n\
                   MODERATOR: [laughter]\n\nMR. REED: It will open again in the spring.\n";
     let draft =
@@ -127,7 +127,7 @@ fn labels_that_name_nobody_are_no_speakers_and_titles_are_no_names() {
     let done = check(("draft.txt", draft), ("talk.txt", source)).run();
     let reed = Some("TOM REED".to_owned());
     assert_eq!(rows(&done), [("exact".to_owned(), Some(1), None), ("exact".to_owned(), Some(7), reed)], "{done:?}");
-    // A turn in which nothing is said is in no collection, and is not counted.
+    // A turn without speech is not an entry and is not counted.
     let run = check(("draft.txt", draft), ("talk.txt", source));
     let file = file_in(
         run.home(),
@@ -139,7 +139,7 @@ fn labels_that_name_nobody_are_no_speakers_and_titles_are_no_names() {
 }
 
 #[test]
-fn subtitles_without_stops_are_many_passages() {
+fn subtitles_without_punctuation_are_split_into_passages() {
     let cue = |at: usize| {
         format!("{at}\n00:{:02}:{:02},000 --> 00:59:59,000\nand we went on to place number {at}\n\n", at / 60, at % 60)
     };

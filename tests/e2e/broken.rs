@@ -1,4 +1,4 @@
-//! Several files of which some are broken: the others are loaded, and the broken ones are named.
+//! Several files, some of them broken: the valid ones are loaded, and the broken ones are reported.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -8,13 +8,13 @@ use serde_json::{Value, json};
 
 use crate::support::command::{Done, Run, kzq};
 use crate::support::terminal::{Exit, Launch, Session};
-use crate::support::{COLLECTION, becomes_so, collection_in, file_in};
+use crate::support::{COLLECTION, collection_in, eventually, file_in};
 
-/// A collection of one entry, which refers to one of [`COLLECTION`].
+/// A collection of one entry, which refers to an entry of [`COLLECTION`].
 const LOOMS: &str = r#"(schema: 1, id: "looms", title: "On looms", speakers: {"ada": (name: "Ada Byron")},
     entries: [Quote(id: "weaves", by: "ada", variants: ["engines/no-pretensions"], text: "It weaves patterns.")])"#;
 
-/// [`COLLECTION`], with a speaker who is not defined in line 6.
+/// [`COLLECTION`] with an undefined speaker in line 6.
 fn broken() -> String {
     COLLECTION.replacen("by: \"ada\"", "by: \"eda\"", 1)
 }
@@ -22,14 +22,14 @@ fn broken() -> String {
 /// The first mistake in [`broken`].
 const MISTAKE: &str = "engines.ron:6:41: there is no speaker “eda”";
 
-/// A run on a directory of [`LOOMS`] and what is in the place of [`COLLECTION`].
-fn on_both(line: &str, engines: &str) -> Run {
+/// A run on a directory with [`LOOMS`] and the given text in place of [`COLLECTION`].
+fn run_on_both(line: &str, engines: &str) -> Run {
     let run = kzq(line.split(' '));
-    both_in(run.home(), engines);
+    write_both_in(run.home(), engines);
     run.arg("--data").arg("both")
 }
 
-fn both_in(home: &Path, engines: &str) {
+fn write_both_in(home: &Path, engines: &str) {
     fs::create_dir_all(home.join("both")).unwrap();
     file_in(&home.join("both"), "looms.ron", LOOMS);
     file_in(&home.join("both"), "engines.ron", engines);
@@ -43,23 +43,23 @@ mod commands {
     use super::*;
 
     #[test]
-    fn the_other_files_are_searched_and_the_broken_one_is_named_once() {
-        let done = on_both("search patterns --format words", &broken()).run();
+    fn other_files_are_searched_and_the_broken_one_is_reported_once() {
+        let done = run_on_both("search patterns --format words", &broken()).run();
         assert_eq!((done.code, done.stdout.as_str()), (Some(0), "It weaves patterns.\n"), "{done:?}");
         let links = "; 1 link to a missing entry is left out";
         assert_eq!(done.stderr, format!("not loaded: both/{MISTAKE}{links} (`kzq check` shows all)\n"));
     }
 
     #[test]
-    fn the_exit_code_is_that_of_the_command() {
-        assert_eq!(on_both("search originate", &broken()).run().code, Some(1), "it would be in the broken file");
-        assert_eq!(on_both("search originate", COLLECTION).run().code, Some(0));
-        assert_eq!(on_both("check", &broken()).run().code, Some(1));
+    fn exit_code_is_that_of_the_command_despite_broken_files() {
+        assert_eq!(run_on_both("search originate", &broken()).run().code, Some(1), "it would be in the broken file");
+        assert_eq!(run_on_both("search originate", COLLECTION).run().code, Some(0));
+        assert_eq!(run_on_both("check", &broken()).run().code, Some(1));
     }
 
     #[test]
-    fn check_lists_every_mistake() {
-        let done = on_both("check --json", &broken()).run();
+    fn check_lists_findings_of_all_files() {
+        let done = run_on_both("check --json", &broken()).run();
         let findings = json_of(&done);
         let files: Vec<&str> = findings.as_array().unwrap().iter().filter_map(|one| one["file"].as_str()).collect();
         assert_eq!(files, ["both/engines.ron", "both/looms.ron"], "the link leads nowhere, too");
@@ -67,37 +67,37 @@ mod commands {
 
     #[test]
     fn sources_has_a_row_for_the_broken_file() {
-        let done = on_both("sources", &broken()).run();
+        let done = run_on_both("sources", &broken()).run();
         assert!(done.stdout.ends_with(&format!("\nnot loaded\nboth/{MISTAKE}\n")), "{}", done.stdout);
 
-        let rows = json_of(&on_both("sources --json", &broken()).run());
+        let rows = json_of(&run_on_both("sources --json", &broken()).run());
         let [row] = rows.as_array().unwrap().as_slice() else { panic!("{rows}") };
         let mistake = json!({
             "file": "both/engines.ron", "line": 6, "column": 41, "message": "there is no speaker “eda”",
         });
         assert_eq!(row["not_loaded"], mistake);
-        // It has all that a source has, of which nothing is known.
+        // The row has the fields of a source, without values.
         assert_eq!((&row["id"], &row["title"], &row["verbatim"]), (&Value::Null, &Value::Null, &json!(0)));
 
-        let rows = json_of(&on_both("sources --json", COLLECTION).run());
+        let rows = json_of(&run_on_both("sources --json", COLLECTION).run());
         assert_eq!((&rows[0]["id"], rows[0].get("not_loaded")), (&json!("notes"), None));
     }
 
     #[test]
     fn refuse_broken_loads_nothing() {
-        let done = on_both("search patterns --refuse-broken", &broken()).run();
+        let done = run_on_both("search patterns --refuse-broken", &broken()).run();
         assert_eq!((done.code, done.stdout.as_str()), (Some(3), ""));
         for place in ["both/engines.ron:6:41", "both/looms.ron:2:"] {
             assert!(done.stderr.contains(place), "{}", done.stderr);
         }
-        let run = on_both("search patterns", &broken());
+        let run = run_on_both("search patterns", &broken());
         let config = file_in(run.home(), "config.ron", "(refuse_broken: true)");
         assert_eq!(run.arg("--config").arg(config).run().code, Some(3));
-        assert_eq!(on_both("search patterns --refuse-broken", COLLECTION).run().code, Some(0));
+        assert_eq!(run_on_both("search patterns --refuse-broken", COLLECTION).run().code, Some(0));
     }
 
     #[test]
-    fn files_that_cannot_be_read_are_named_too() {
+    fn unreadable_files_are_reported() {
         let run = kzq(["export", "--format", "words", "--data", "nowhere.ron", "--data", "engines.ron"]);
         collection_in(run.home());
         let done = run.run();
@@ -110,7 +110,7 @@ mod commands {
     }
 
     #[test]
-    fn where_nothing_can_be_loaded_all_mistakes_are_listed() {
+    fn all_findings_are_listed_if_no_file_can_be_loaded() {
         let run = kzq(["export", "--data", "."]);
         file_in(run.home(), "one.ron", &broken());
         file_in(run.home(), "two.ron", "(");
@@ -122,7 +122,7 @@ mod commands {
     }
 
     #[test]
-    fn of_two_collections_with_one_id_the_first_is_loaded() {
+    fn first_of_two_collections_with_the_same_id_is_loaded() {
         let run = kzq(["export", "--format", "words", "--data", "."]);
         file_in(run.home(), "one.ron", LOOMS);
         file_in(run.home(), "two.ron", &LOOMS.replace("patterns", "carpets"));
@@ -135,15 +135,15 @@ mod commands {
     }
 
     #[test]
-    fn a_link_that_leads_nowhere_stops_no_file() {
-        let done = on_both("search patterns --format words", &COLLECTION.replace("no-pretensions", "other")).run();
+    fn dangling_link_does_not_prevent_loading() {
+        let done = run_on_both("search patterns --format words", &COLLECTION.replace("no-pretensions", "other")).run();
         assert_eq!((done.code, done.stdout.as_str()), (Some(0), "It weaves patterns.\n"));
         let expected = "both/looms.ron:2: there is no entry “engines/no-pretensions” (`kzq check` shows all)\n";
         assert_eq!(done.stderr, expected);
     }
 
     #[test]
-    fn the_texts_of_sources_are_those_beside_their_collection() {
+    fn source_texts_are_found_relative_to_their_collection() {
         let engines = COLLECTION.replace("(kind: Article,", "(kind: Article, text: \"notes.txt\",");
         let run = kzq(["verify", "--data", "."]);
         for directory in ["a", "b"] {
@@ -158,7 +158,7 @@ mod commands {
     }
 
     #[test]
-    fn a_mistake_is_named_at_each_start_of_a_large_collection() {
+    fn broken_file_beside_a_cached_collection_is_always_reported() {
         let entry = |number| format!("Quote(id: \"q{number}\", by: \"a\", text: \"{}\"),\n", "Words. ".repeat(40));
         let entries: String = (0..20_000).map(entry).collect();
         let head = "(schema: 1, id: \"c\", title: \"C\", speakers: {\"a\": (name: \"A\")}, entries: [\n";
@@ -193,7 +193,7 @@ mod directories {
     use super::*;
 
     #[test]
-    fn directories_are_read_in_depth() {
+    fn directories_are_read_recursively() {
         let run = kzq(["export", "--format", "words", "--data", "."]);
         let nested = run.home().join("nested/deeper");
         let hidden = run.home().join("nested/.git");
@@ -210,7 +210,7 @@ mod directories {
     }
 
     #[test]
-    fn a_directory_that_is_too_deep_is_named() {
+    fn too_deep_directory_is_reported() {
         let run = kzq(["export", "--format", "words", "--data", "."]);
         let deep = run.home().join("d/".repeat(17));
         fs::create_dir_all(&deep).unwrap();
@@ -231,14 +231,14 @@ mod browser {
     }
 
     #[test]
-    fn the_others_are_shown_and_the_header_names_the_broken_file() {
+    fn other_files_are_shown_and_the_broken_one_is_reported() {
         let home = tempfile::tempdir().unwrap();
-        both_in(home.path(), &broken());
+        write_both_in(home.path(), &broken());
         let mut session = browse(home.path());
         session.wait_for("On looms");
         session.wait_for("1 file not loaded");
         session.wait_for("It weaves patterns.");
-        // The palette says more.
+        // The palette shows the details.
         session.type_keys(":");
         session.wait_for("Commands");
         session.wait_for(&format!("not loaded: {MISTAKE}"));
@@ -249,16 +249,16 @@ mod browser {
     }
 
     #[test]
-    fn a_file_that_is_repaired_is_loaded() {
+    fn repaired_file_is_reloaded_and_broken_one_keeps_its_entries() {
         let home = tempfile::tempdir().unwrap();
-        both_in(home.path(), &broken());
+        write_both_in(home.path(), &broken());
         let mut session = browse(home.path());
         session.wait_for("1 file not loaded");
         file_in(&home.path().join("both"), "engines.ron", COLLECTION);
         session.wait_for("reloaded: 2 new");
         session.wait_until("the header is as usual", |screen| !screen.contents().contains("not loaded"));
 
-        // One that breaks while it is shown stays as it was, and a new one that is broken stops nothing.
+        // A file that breaks while it is shown keeps its entries, and a new broken file does not affect the others.
         file_in(&home.path().join("both"), "engines.ron", &broken());
         session.wait_for(&format!("not reloaded: {MISTAKE}"));
         session.wait_for("whatever");
@@ -274,7 +274,7 @@ mod browser {
     }
 
     #[test]
-    fn an_empty_collection_says_what_to_do_and_the_sample_how_to_begin() {
+    fn empty_collection_and_example_show_how_to_add_entries() {
         let home = tempfile::tempdir().unwrap();
         let empty = "(schema: 1, id: \"mine\", title: \"Mine\", entries: [])";
         let file = file_in(home.path(), "mine.ron", empty);
@@ -294,13 +294,13 @@ mod browser {
     }
 
     #[test]
-    fn refuse_broken_never_takes_the_screen() {
+    fn refuse_broken_exits_without_drawing() {
         let launch = Launch::script("exec \"$0\" --refuse-broken --data both 2>report");
-        both_in(launch.home(), &broken());
+        write_both_in(launch.home(), &broken());
         let mut session = launch.start();
         assert_eq!(session.wait_for_exit(), Exit::Code(3));
         assert_eq!(session.raw(), b"");
         let report = session.home().join("report");
-        assert!(becomes_so(|| fs::read_to_string(&report).is_ok_and(|text| text.contains("engines.ron:6:41"))));
+        assert!(eventually(|| fs::read_to_string(&report).is_ok_and(|text| text.contains("engines.ron:6:41"))));
     }
 }

@@ -12,7 +12,7 @@ use snapbox::{assert_data_eq, str};
 use crate::support::command::{Done, Run, kzq};
 use crate::support::{COLLECTION, file_in};
 
-/// A run with a snapshot of a large collection, `large.ron` in its home, in its cache.
+/// A run whose home contains `large.ron`, a large collection, with a snapshot of it in the cache.
 fn with_snapshot(line: &str) -> Run {
     let run = kzq(line.split(' '));
     let text = COLLECTION.replace("She holds", &"She holds that it is so. ".repeat(200_000));
@@ -32,7 +32,7 @@ fn in_cache(run: Run) -> Run {
 }
 
 fn snapshots(home: &Path) -> usize {
-    // Beside a snapshot are the names that shells complete.
+    // Beside each snapshot is a file of names for shell completion.
     let is_of_names = |path: &Path| path.extension().is_some_and(|extension| extension == "names");
     let files = fs::read_dir(home.join("cached/kzq")).into_iter().flatten().flatten();
     files.filter(|file| !is_of_names(&file.path())).count()
@@ -43,26 +43,26 @@ fn full_path(home: &Path) -> String {
 }
 
 #[track_caller]
-fn assert_found(done: &Done) {
+fn assert_success(done: &Done) {
     assert_eq!(done.code, Some(0), "{done:?}");
 }
 
 #[test]
-fn cache_lists_what_is_kept_and_of_what() {
+fn cache_lists_snapshots_with_their_files() {
     let run = with_snapshot("cache");
     let path = full_path(run.home());
     let done = run.run();
-    assert_found(&done);
+    assert_success(&done);
     assert_eq!(done.stderr, "");
     assert!(done.stdout.ends_with(&format!("MB  just now        {path}\n")), "{done:?}");
 }
 
 #[test]
-fn the_same_as_json() {
+fn json_lists_files_size_and_last_use() {
     let run = with_snapshot("cache --json");
     let path = full_path(run.home());
     let done = run.run();
-    assert_found(&done);
+    assert_success(&done);
     let json: Value = serde_json::from_str(&done.stdout).unwrap();
     assert_eq!(json[0]["files"], serde_json::json!([path]));
     assert!(json[0]["bytes"].as_u64().unwrap() > 5_000_000, "{json}");
@@ -72,7 +72,7 @@ fn the_same_as_json() {
 }
 
 #[test]
-fn a_snapshot_that_is_none_is_listed_as_such() {
+fn unreadable_snapshot_is_listed_as_from_another_version() {
     let run = in_cache(kzq(["cache"]));
     let directory = run.home().join("cached/kzq");
     fs::create_dir_all(&directory).unwrap();
@@ -88,14 +88,14 @@ fn a_snapshot_that_is_none_is_listed_as_such() {
 }
 
 #[test]
-fn nothing_kept_is_no_failure() {
+fn empty_cache_is_not_an_error() {
     let done = in_cache(kzq(["cache"])).run();
     assert_eq!((done.code, done.stdout.as_str()), (Some(0), ""));
     assert_eq!(done.stderr, "the cache is empty\n");
 }
 
 #[test]
-fn a_cache_that_cannot_be_written_is_told_of() {
+fn inaccessible_cache_directory_is_reported() {
     let run = in_cache(kzq(["cache"]));
     file_in(run.home(), "cached", "a file, not a directory");
     let done = run.run();
@@ -104,17 +104,17 @@ fn a_cache_that_cannot_be_written_is_told_of() {
 }
 
 #[test]
-fn clear_removes_what_is_kept_and_says_how_much() {
+fn clear_removes_only_snapshots_and_prints_their_size() {
     let run = with_snapshot("cache clear");
     let home = run.home().to_owned();
     let foreign = file_in(&home.join("cached/kzq"), "somebody-elses", "nothing of ours");
     assert_eq!(snapshots(&home), 2);
-    // The home goes when the run does.
+    // The home directory is removed at the end of the run.
     let kept = tempfile::tempdir().unwrap();
     let moved = kept.path().join("cached");
     fs::rename(home.join("cached"), &moved).unwrap();
     let done = run.env("XDG_CACHE_HOME", &moved).run();
-    assert_found(&done);
+    assert_success(&done);
     assert_eq!(done.stdout, "");
     assert!(done.stderr.starts_with("removed 1 snapshot, ") && done.stderr.ends_with(" MB\n"), "{done:?}");
     let left: Vec<_> = fs::read_dir(moved.join("kzq")).unwrap().map(|item| item.unwrap().file_name()).collect();
@@ -125,10 +125,10 @@ fn clear_removes_what_is_kept_and_says_how_much() {
 }
 
 #[test]
-fn paths_names_the_directory() {
+fn paths_lists_the_cache_directory() {
     let run = in_cache(kzq(["paths"]));
     let directory = run.home().join("cached/kzq").display().to_string();
     let done = run.run();
-    assert_found(&done);
+    assert_success(&done);
     assert!(done.stdout.contains(&format!("cache       {directory}\n")), "{done:?}");
 }

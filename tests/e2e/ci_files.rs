@@ -1,4 +1,4 @@
-//! The hooks for pre-commit and the action for GitHub, run as those programs run them.
+//! The pre-commit hooks and the GitHub action, run as pre-commit and GitHub run them.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -23,7 +23,7 @@ const TALK: &str = "He said: “Whatever it may cost, the engine shall not be st
 const FINE: &str = "“The engine shall not be stopped,” Babbage said.\n";
 const DRIFTED: &str = "“The engine must never be stopped,” Babbage said.\n";
 
-/// A project with a collection and two drafts, below a home directory.
+/// A project with a collection and two drafts, inside a home directory.
 fn project() -> (TempDir, PathBuf) {
     let home = TempDir::new().unwrap();
     let root = home.path().join("project");
@@ -38,7 +38,7 @@ fn project() -> (TempDir, PathBuf) {
     (home, root)
 }
 
-/// A command in a project, with kzq in its search path and nothing else of the environment.
+/// A command in a project, with kzq in its `PATH` and an otherwise empty environment.
 fn command(program: &str, home: &Path, root: &Path) -> Command {
     let mut command = Command::new(program);
     command.env_clear().env("PATH", path_with(&[])).env("HOME", home).current_dir(root);
@@ -66,7 +66,7 @@ mod pre_commit {
     }
 
     #[test]
-    fn each_hook_runs_kzq_on_the_files_that_it_is_given() {
+    fn each_hook_runs_kzq_on_the_given_files() {
         let names: Vec<&str> = hooks().iter().map(|hook| hook["id"]).collect();
         assert_eq!(names, ["kzq-proofread", "kzq-check", "kzq-verify"]);
         let (home, root) = project();
@@ -93,14 +93,14 @@ mod pre_commit {
         assert!(done.status.success(), "{program} {args:?}: {}", text(&done));
     }
 
-    /// Has git know a project, with all its files added.
+    /// Creates a git repository of a project and stages all files.
     fn git_init(home: &Path, root: &Path) {
         file_in(home, ".gitconfig", "[user]\nname = Ada\nemail = ada@example.org\n");
         succeed("git", &["init", "-q"], home, root);
         succeed("git", &["add", "."], home, root);
     }
 
-    /// Commits what is added; gives whether the hooks let it, and what they said.
+    /// Commits the staged files; returns whether the hooks allowed it, and the output.
     fn commit(home: &Path, root: &Path) -> (bool, String) {
         let done = command("git", home, root).args(["commit", "-qm", "A change"]).output().unwrap();
         (done.status.success(), text(&done))
@@ -111,13 +111,13 @@ mod pre_commit {
     }
 
     #[test]
-    fn pre_commit_runs_the_hooks_of_the_repository_at_a_commit() {
+    fn pre_commit_runs_the_repository_hooks_on_commit() {
         if !is_installed() {
             return;
         }
         let (home, root) = project();
         let home = home.path();
-        // The repository, with its hooks as they are but for their language: kzq is built already.
+        // The repository with its hooks, except for their language, as kzq is built already.
         let repository = home.join("kzq");
         fs::create_dir(&repository).unwrap();
         let own = file_in(&repository, ".pre-commit-hooks.yaml", HOOKS);
@@ -149,7 +149,7 @@ mod pre_commit {
     }
 
     #[test]
-    fn pre_commit_runs_the_local_hook_of_the_page() {
+    fn pre_commit_runs_the_documented_local_hook() {
         if !is_installed() {
             return;
         }
@@ -166,7 +166,7 @@ mod pre_commit {
     }
 
     #[test]
-    fn the_git_hook_of_the_page_refuses_a_commit() {
+    fn documented_git_hook_checks_the_drafts_of_a_commit() {
         if !installed("git") {
             return;
         }
@@ -178,7 +178,7 @@ mod pre_commit {
         fs::set_permissions(hook, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
         let (is_committed, shown) = commit(home.path(), &root);
         assert!(!is_committed && shown.contains("articles/new ones/drifted.md:1:1: drifted"), "{shown}");
-        // Drafts that are not in the commit are not looked at.
+        // Drafts that are not part of the commit are not checked.
         succeed("git", &["reset", "-q", "--", "articles/new ones"], home.path(), &root);
         let (is_committed, shown) = commit(home.path(), &root);
         assert!(is_committed, "{shown}");
@@ -186,7 +186,7 @@ mod pre_commit {
 }
 
 #[test]
-fn the_commands_for_other_ci_check_everything() {
+fn documented_commands_for_other_ci_check_everything() {
     let (home, root) = project();
     file_in(&root.join("articles"), "drifted.md", DRIFTED);
     let mut codes = Vec::new();
@@ -202,14 +202,14 @@ fn the_commands_for_other_ci_check_everything() {
 mod action {
     use super::*;
 
-    /// A step of the action: its variables, each with the expression of its value, and its script.
+    /// A step of the action: its environment variables, each with its expression, and its script.
     #[derive(Debug, Default)]
     struct Step {
         env: Vec<(String, String)>,
         script: String,
     }
 
-    /// The steps, by the indentation of their lines.
+    /// The steps, found by the indentation of their lines.
     fn steps() -> Vec<Step> {
         let mut steps: Vec<Step> = Vec::new();
         let mut part = "";
@@ -246,7 +246,7 @@ mod action {
         inputs
     }
 
-    /// Runs the last step as GitHub does, with some inputs.
+    /// Runs the last step with some inputs, as GitHub does.
     fn run(home: &Path, root: &Path, inputs: &[(&str, &str)]) -> Output {
         let steps = steps();
         let step = steps.last().unwrap();
@@ -263,7 +263,7 @@ mod action {
     }
 
     #[test]
-    fn no_input_is_put_into_a_script() {
+    fn inputs_are_not_interpolated_into_scripts() {
         let steps = steps();
         assert_eq!(steps.len(), 2);
         assert!(steps.iter().all(|step| !step.script.is_empty() && !step.script.contains("${{")), "{steps:?}");
@@ -273,7 +273,7 @@ mod action {
     }
 
     #[test]
-    fn it_builds_kzq_only_where_there_is_none() {
+    fn action_builds_kzq_only_if_it_is_not_installed() {
         let (home, root) = project();
         let script = file_in(home.path(), "install.sh", &steps()[0].script);
         let programs = home.path().join("programs");
@@ -293,7 +293,7 @@ mod action {
     }
 
     #[test]
-    fn it_annotates_the_drafts_that_the_patterns_match() {
+    fn action_annotates_drafts_matching_the_patterns() {
         let (home, root) = project();
         let done = run(home.path(), &root, &[("files", "articles/**/*.md\n")]);
         assert_eq!(done.status.code(), Some(1), "{}", text(&done));
@@ -316,13 +316,13 @@ mod action {
     }
 
     #[test]
-    fn hostile_inputs_run_nothing() {
+    fn hostile_inputs_are_not_executed() {
         let (home, root) = project();
         let hostile = "$(touch pwned); `touch pwned`; \"; touch pwned; #' || touch pwned";
         for name in defaults().keys() {
             let mut inputs = vec![("files", "articles/fine.md")];
             inputs.retain(|(input, _)| input != name);
-            // As the name of a file to write it would be no attack.
+            // As the name of an output file it would be valid.
             let value = if name == "output" { "$(touch pwned)" } else { hostile };
             inputs.push((name, value));
             run(home.path(), &root, &inputs);

@@ -1,7 +1,7 @@
-//! Every way to a clipboard: what arrives there is the paste that the preview shows, to the character, and what is
-//! said afterwards is what is known.
+//! All ways to copy: the clipboard receives exactly the text that the preview shows, and the message afterwards reports
+//! only what is known.
 //!
-//! The tests of tmux and of the X11 clipboard run where the programs are installed, and say so where they are not.
+//! The tests of tmux and of the X11 clipboard are skipped, with a message, if the programs are not installed.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -20,7 +20,7 @@ use tempfile::TempDir;
 use crate::support::process::Process;
 use crate::support::terminal::{Exit, Launch, Session, key};
 use crate::support::{
-    COLLECTION, KZQ, PASTE, alone, aloud, becomes_so, collection_in, file_in, installed, search_path, start,
+    COLLECTION, KZQ, PASTE, alone, aloud, collection_in, eventually, file_in, installed, search_path, start,
 };
 
 /// kzq with the collection whose first entry must become [`PASTE`].
@@ -30,7 +30,7 @@ fn launch() -> Launch {
     launch.arg("--data").arg(collection)
 }
 
-/// Starts a browser, copies the first entry, and waits for the result.
+/// Starts a browser, copies the first entry, and waits for a message.
 fn copied(launch: Launch, said: &str) -> Session {
     let mut session = launch.start();
     session.wait_for("y will paste");
@@ -40,13 +40,13 @@ fn copied(launch: Launch, said: &str) -> Session {
 }
 
 #[test]
-fn over_ssh_the_terminal_gets_the_text() {
+fn copy_over_ssh_goes_to_the_terminal() {
     let session = copied(launch().env("SSH_TTY", "/dev/pts/0"), "sent to the terminal");
     assert_eq!(session.clipboard(), [PASTE]);
 }
 
-/// A collection of one quotation, which is longer than what is sent to a terminal.
-fn of_one_long_quotation() -> (String, String) {
+/// A collection of one quotation that is too long to send to a terminal; also returns its words.
+fn collection_with_one_long_quotation() -> (String, String) {
     let words = "The engine weaves algebraical patterns. ".repeat(2500);
     let collection = format!(
         "(schema: 1, id: \"long\", title: \"Long\", speakers: {{\"ada\": (name: \"Ada Byron\")}}, \
@@ -57,8 +57,8 @@ fn of_one_long_quotation() -> (String, String) {
 }
 
 #[test]
-fn a_text_too_long_for_a_terminal_goes_into_a_file_that_is_named() {
-    let (collection, words) = of_one_long_quotation();
+fn text_too_long_for_the_terminal_is_written_to_a_file() {
+    let (collection, words) = collection_with_one_long_quotation();
     let launch = Launch::kzq().env("SSH_TTY", "/dev/pts/0");
     let state = launch.home().join("state");
     fs::write(launch.home().join("long.ron"), collection).expect("a collection");
@@ -70,8 +70,8 @@ fn a_text_too_long_for_a_terminal_goes_into_a_file_that_is_named() {
 }
 
 #[test]
-fn the_file_replaces_a_link_and_a_pipe_of_its_name() {
-    let (collection, words) = of_one_long_quotation();
+fn clipboard_file_replaces_an_existing_symlink_or_pipe() {
+    let (collection, words) = collection_with_one_long_quotation();
     for obstacle in ["ln -s ../../victim state/kzq/clipboard.txt", "mkfifo state/kzq/clipboard.txt"] {
         let launch = Launch::kzq().env("SSH_TTY", "/dev/pts/0");
         let home = launch.home().to_owned();
@@ -88,7 +88,7 @@ fn the_file_replaces_a_link_and_a_pipe_of_its_name() {
 }
 
 #[test]
-fn a_copy_asked_for_just_before_the_end_is_seen_through() {
+fn copy_just_before_exit_completes() {
     let mut session = launch().env("SSH_TTY", "/dev/pts/0").start();
     session.wait_for("no-pretensions");
     session.type_keys("yq");
@@ -99,7 +99,7 @@ fn a_copy_asked_for_just_before_the_end_is_seen_through() {
 
 #[test]
 fn a_copy_that_fails_just_before_the_end_is_reported() {
-    let (collection, _) = of_one_long_quotation();
+    let (collection, _) = collection_with_one_long_quotation();
     let launch = Launch::kzq().env("SSH_TTY", "/dev/pts/0");
     file_in(launch.home(), "long.ron", &collection);
     // It is too long for the terminal, and there is no directory for the file.
@@ -113,7 +113,7 @@ fn a_copy_that_fails_just_before_the_end_is_reported() {
 }
 
 #[test]
-fn of_quick_copies_the_last_one_stays() {
+fn last_of_several_quick_copies_wins() {
     let mut session = launch().env("SSH_TTY", "/dev/pts/0").start();
     session.wait_for("no-pretensions");
     session.type_keys("jykyq");
@@ -133,7 +133,7 @@ fn the_preview_shows_what_will_be_pasted() {
 }
 
 #[test]
-fn a_menu_offers_other_formats() {
+fn copy_menu_copies_in_each_format() {
     let (corpus, _) = Corpus::merge(vec![read("engines.ron", COLLECTION.as_bytes())]);
     let Lookup::Found(entry) = corpus.look_up("no-pretensions") else { panic!("it is not there") };
     for (steps, format) in Format::copied().enumerate() {
@@ -156,11 +156,11 @@ fn a_menu_offers_other_formats() {
 }
 
 #[test]
-fn a_file_that_only_its_owner_reads_takes_the_text_where_it_is_asked_for() {
+fn clipboard_file_is_readable_only_by_its_owner() {
     let launch = launch().arg("--clipboard").arg("file");
     let state = launch.home().join("state");
     let file = state.join("kzq/clipboard.txt");
-    // What is there already is longer, and open to everybody.
+    // The existing file is longer and readable by everyone.
     fs::create_dir_all(state.join("kzq")).expect("a new directory");
     fs::write(&file, PASTE.repeat(2)).expect("a new file");
     fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).expect("our own file");
@@ -174,14 +174,14 @@ fn a_file_that_only_its_owner_reads_takes_the_text_where_it_is_asked_for() {
 }
 
 #[test]
-fn the_way_that_is_asked_for_is_the_only_one_and_its_failure_is_told() {
+fn requested_clipboard_has_no_fallback_and_failure_is_reported() {
     let session = copied(launch().arg("--clipboard").arg("system"), "not copied");
     assert!(session.clipboard().is_empty(), "it went to the terminal");
     assert!(!session.home().join(".local").exists(), "it went to a file");
 }
 
 #[test]
-fn an_address_goes_to_the_browser_that_is_named_or_to_the_clipboard() {
+fn address_opens_in_the_configured_browser_or_is_copied() {
     const ADDRESS: &str = "https://mill.example/speech";
     let launch = || {
         let launch = Launch::kzq().arg("--data").arg("mill.ron").env("SSH_TTY", "/dev/pts/0");
@@ -207,7 +207,7 @@ fn an_address_goes_to_the_browser_that_is_named_or_to_the_clipboard() {
     session.wait_for("The mill runs.");
     session.type_keys("o");
     session.wait_for("opening");
-    assert!(becomes_so(|| fs::read_to_string(&opened).is_ok_and(|given| given == format!("--tab {ADDRESS}"))));
+    assert!(eventually(|| fs::read_to_string(&opened).is_ok_and(|given| given == format!("--tab {ADDRESS}"))));
     assert!(session.clipboard().is_empty());
 }
 
@@ -215,7 +215,7 @@ mod tmux {
     use super::*;
 
     #[test]
-    fn its_buffer_gets_the_text() {
+    fn copy_goes_to_the_tmux_buffer() {
         if !installed("tmux") {
             return;
         }
@@ -226,14 +226,14 @@ mod tmux {
         server.run(&["new-session", "-d", "-x", "120", "-y", "36", &browse]);
 
         let shows = |text| server.run(&["capture-pane", "-p"]).contains(text);
-        assert!(becomes_so(|| shows("no-pretensions")));
+        assert!(eventually(|| shows("no-pretensions")));
         server.run(&["send-keys", "y"]);
-        assert!(becomes_so(|| shows("copied to tmux")), "{}", server.run(&["capture-pane", "-p"]));
+        assert!(eventually(|| shows("copied to tmux")), "{}", server.run(&["capture-pane", "-p"]));
         assert_eq!(server.run(&["show-buffer"]), PASTE);
     }
 
     #[test]
-    fn one_that_hangs_is_left_for_the_next_way_and_holds_nobody_up() {
+    fn hanging_tmux_falls_back_without_blocking_the_browser() {
         let launch = launch();
         let bin = launch.home().join("bin");
         fake_tmux(&bin, "echo $$ >\"$HOME/tmux.pid\"; exec sleep 1000");
@@ -245,7 +245,7 @@ mod tmux {
         let begun = Instant::now();
         session.type_keys("y");
         let pid = session.home().join("tmux.pid");
-        assert!(becomes_so(|| fs::read_to_string(&pid).is_ok_and(|pid| pid.ends_with('\n'))), "tmux is not tried");
+        assert!(eventually(|| fs::read_to_string(&pid).is_ok_and(|pid| pid.ends_with('\n'))), "tmux is not tried");
 
         session.type_keys("/holds");
         session.wait_for("1 of 2");
@@ -260,7 +260,7 @@ mod tmux {
     }
 
     #[test]
-    fn one_that_fails_is_left_for_the_next_way() {
+    fn failing_tmux_falls_back_to_the_terminal() {
         let launch = launch();
         let bin = launch.home().join("bin");
         fake_tmux(&bin, "exit 1");
@@ -272,13 +272,13 @@ mod tmux {
     fn fake_tmux(directory: &Path, script: &str) {
         fs::create_dir(directory).expect("a new directory");
         let file = directory.join("tmux");
-        // Nothing else may start a program while a script is open for writing: it could not be run then.
+        // No other process may be started while the script is open for writing: it could not be executed then.
         let _alone = alone();
         fs::write(&file, format!("#!/bin/sh\n{script}\n")).expect("a new file");
         fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).expect("our own file");
     }
 
-    /// A server of our own, which reads no configuration and ends with the test.
+    /// A tmux server for the test, which reads no configuration and ends with the test.
     struct Server<'t> {
         /// The directory of its socket.
         sockets: &'t Path,
@@ -293,7 +293,7 @@ mod tmux {
             command
         }
 
-        /// Runs a command of tmux; gives what it prints.
+        /// Runs a tmux command and returns its output.
         fn run(&self, args: &[&str]) -> String {
             let done = start(&mut self.command(args)).wait_with_output().expect("tmux ends");
             String::from_utf8(done.stdout).expect("tmux prints UTF-8")
@@ -311,7 +311,7 @@ mod x11 {
     use super::*;
 
     #[test]
-    fn the_text_outlives_kzq_and_the_one_who_holds_it_does_not_outlive_the_desktop() {
+    fn text_outlives_kzq_and_its_holder_ends_with_the_desktop() {
         if !installed("Xvfb") || !installed("xclip") {
             return;
         }
@@ -325,24 +325,24 @@ mod x11 {
         let home = session.home().to_owned();
         assert_eq!(holders(&home), 1);
         drop(desktop);
-        assert!(becomes_so(|| holders(&home) == 0), "the holder is left behind");
+        assert!(eventually(|| holders(&home) == 0), "the holder is left behind");
     }
 
     #[test]
-    fn a_new_text_takes_the_place_of_the_old_one_and_its_holder() {
+    fn new_copy_replaces_the_old_text_and_its_holder() {
         if !installed("Xvfb") || !installed("xclip") {
             return;
         }
         let desktop = Desktop::start();
         let mut session = copied(launch().env("DISPLAY", &desktop.display), "copied to the clipboard");
         session.type_keys("jy");
-        assert!(becomes_so(|| desktop.clipboard().starts_with("She holds")), "{}", desktop.clipboard());
+        assert!(eventually(|| desktop.clipboard().starts_with("She holds")), "{}", desktop.clipboard());
         let children = || Process::all().filter(|process| process.parent == Some(session.pid())).count();
-        assert!(becomes_so(|| children() == 1), "the holder of the old text is left behind");
+        assert!(eventually(|| children() == 1), "the holder of the old text is left behind");
     }
 
     #[test]
-    fn the_text_outlives_the_terminal_that_hangs_up() {
+    fn text_survives_a_terminal_hangup() {
         if !installed("Xvfb") || !installed("xclip") {
             return;
         }
@@ -354,12 +354,12 @@ mod x11 {
     }
 
     #[test]
-    fn a_long_text_arrives_whole() {
+    fn long_text_is_copied_completely() {
         if !installed("Xvfb") || !installed("xclip") {
             return;
         }
         let desktop = Desktop::start();
-        let (collection, words) = of_one_long_quotation();
+        let (collection, words) = collection_with_one_long_quotation();
         let launch = Launch::kzq().arg("--data").arg("long.ron").env("DISPLAY", &desktop.display);
         fs::write(launch.home().join("long.ron"), collection).expect("a collection");
         let session = copied(launch, "copied to the clipboard");
@@ -368,8 +368,8 @@ mod x11 {
     }
 
     #[test]
-    fn a_desktop_that_hangs_is_left_for_the_terminal_and_holds_nobody_up() {
-        // Both listen, and never answer.
+    fn hanging_desktop_falls_back_without_blocking_the_browser() {
+        // Both accept connections but never answer.
         let (port, _x11) = (6100..7000)
             .find_map(|port| Some((port, TcpListener::bind(("127.0.0.1", port)).ok()?)))
             .expect("a port that is free");
@@ -382,25 +382,25 @@ mod x11 {
             session.wait_for("no-pretensions");
             let begun = Instant::now();
             session.type_keys("y");
-            assert!(becomes_so(|| holders(session.home()) == 1), "{name}: nobody tries");
+            assert!(eventually(|| holders(session.home()) == 1), "{name}: nobody tries");
             session.type_keys("/holds");
             session.wait_for("1 of 2");
             assert!(session.clipboard().is_empty(), "{name}: the browser was held up");
             session.wait_for("sent to the terminal");
             aloud!("{name}: a desktop that hangs was left after {:?}", begun.elapsed());
             assert_eq!(session.clipboard(), [PASTE], "{name}");
-            assert!(becomes_so(|| holders(session.home()) == 0), "{name}: the holder is left behind");
+            assert!(eventually(|| holders(session.home()) == 0), "{name}: the holder is left behind");
         }
     }
 
     #[test]
-    fn a_display_that_is_not_there_is_left_for_the_terminal() {
+    fn missing_display_falls_back_to_the_terminal() {
         let session = copied(launch().env("DISPLAY", ":9999"), "sent to the terminal");
         assert_eq!(session.clipboard(), [PASTE]);
-        assert!(becomes_so(|| holders(session.home()) == 0), "the holder is left behind");
+        assert!(eventually(|| holders(session.home()) == 0), "the holder is left behind");
     }
 
-    /// An X server without a screen that anybody sees. It ends with the test.
+    /// An X server without a visible screen, which ends with the test.
     struct Desktop {
         server: Child,
         display: String,
@@ -409,8 +409,8 @@ mod x11 {
     impl Desktop {
         fn start() -> Self {
             let mut command = Command::new("Xvfb");
-            // It chooses a display that is free, and prints its number as soon as it can be used. As on a desktop, it
-            // does not reset whenever the last client leaves.
+            // It chooses a free display and prints its number once it is ready. As on a desktop, it does not reset when
+            // the last client disconnects.
             command.args(["-displayfd", "1", "-noreset", "-nolisten", "tcp"]);
             let mut server = start(command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()));
             let mut number = String::new();
@@ -420,7 +420,7 @@ mod x11 {
             Self { server, display: format!(":{}", number.trim()) }
         }
 
-        /// What an application would paste now.
+        /// What an application would paste.
         fn clipboard(&self) -> String {
             let mut command = Command::new("xclip");
             command.args(["-o", "-selection", "clipboard"]).env("DISPLAY", &self.display);
@@ -431,17 +431,17 @@ mod x11 {
 
     impl Drop for Desktop {
         fn drop(&mut self) {
-            // It may have failed by itself.
+            // It may have ended already.
             let _ = self.server.kill();
             let _ = self.server.wait();
         }
     }
 
-    /// How many processes hold a text for a kzq that was started in this home.
+    /// The number of processes that hold a text for a kzq that was started in this home.
     fn holders(home: &Path) -> usize {
         let home = home.display().to_string();
         Process::all()
-            .filter(|process| process.ends_in("hold-clipboard") && process.has_variable("HOME", &home))
+            .filter(|process| process.last_argument_is("hold-clipboard") && process.has_variable("HOME", &home))
             .count()
     }
 }

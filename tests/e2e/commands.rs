@@ -1,4 +1,4 @@
-//! The commands that need no terminal: what they print, what they say, and how they end.
+//! Commands that need no terminal: what they print, what they report, and how they exit.
 //!
 //! stdout is data, stderr is messages, and the exit code gives a script the outcome.
 
@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use crate::support::command::{Done, Run, full_device, kzq, kzq_without_room};
 use crate::support::{BROKEN, collection_in, file_in};
 
-/// A run on the collection of [`collection_in`], with a command line that has no blanks in its arguments.
+/// A run on the collection of [`collection_in`] with a command line whose arguments contain no spaces.
 fn on_engines(line: &str) -> Run {
     let run = kzq(line.split(' '));
     let collection = collection_in(run.home());
@@ -19,14 +19,14 @@ fn on_engines(line: &str) -> Run {
 }
 
 impl Done {
-    /// What was printed by a run that went well and had nothing to say.
+    /// The stdout of a run that succeeded without messages.
     #[track_caller]
     fn printed(self) -> String {
         assert_eq!((self.code, self.stderr.as_str()), (Some(0), ""), "{self:?}");
         self.stdout
     }
 
-    /// The same, as JSON.
+    /// The same, parsed as JSON.
     #[track_caller]
     fn json(self) -> Value {
         serde_json::from_str(&self.printed()).expect("this is JSON")
@@ -42,7 +42,7 @@ mod entries {
     use super::*;
 
     #[test]
-    fn search_prints_what_it_finds_with_whose_words_they_are() {
+    fn search_prints_matches_with_attribution() {
         assert_data_eq!(
             on_engines("search originate anything").run().printed(),
             str![[r"
@@ -55,7 +55,7 @@ no-pretensions (verbatim)
     }
 
     #[test]
-    fn a_mistake_in_a_query_is_pointed_at() {
+    fn query_syntax_error_points_at_its_position() {
         for command in ["search", "random", "export"] {
             let done = kzq([command, "council (reform"]).run();
             let expected = "error: this ( is never closed\n  council (reform\n          ^\n";
@@ -65,7 +65,7 @@ no-pretensions (verbatim)
     }
 
     #[test]
-    fn a_query_with_nothing_to_look_for_finds_nothing() {
+    fn query_without_search_terms_finds_nothing() {
         for typed in ["—", "\"\"", "()", "!"] {
             let done = kzq(["search", typed]).run();
             let expected = "nothing to look for\nnothing found\n";
@@ -77,7 +77,7 @@ no-pretensions (verbatim)
     }
 
     #[test]
-    fn where_nothing_is_found_search_says_what_would_be() {
+    fn search_without_matches_suggests_another_query() {
         for (line, expected) in [
             ("search engine zebra", "nothing found\ntry engine (1 without zebra)\n"),
             (
@@ -91,7 +91,7 @@ no-pretensions (verbatim)
     }
 
     #[test]
-    fn search_understands_the_language_of_the_filter() {
+    fn search_supports_the_filter_syntax() {
         let ids = |line: &str| {
             let found = on_engines(line).arg("--json").run().json();
             each(&found, "id").iter().map(ToString::to_string).collect::<Vec<_>>()
@@ -103,7 +103,7 @@ no-pretensions (verbatim)
     }
 
     #[test]
-    fn search_marks_what_holds_only_words_near_to_those_asked_for() {
+    fn search_marks_close_matches_as_near() {
         let done = on_engines("search pretentions").run();
         assert_eq!(done.code, Some(0));
         assert!(done.stdout.starts_with("no-pretensions (verbatim, near)\n"), "{done:?}");
@@ -115,7 +115,7 @@ no-pretensions (verbatim)
     }
 
     #[test]
-    fn search_says_where_words_are_that_are_not_in_the_texts() {
+    fn search_names_the_fields_that_match_outside_the_text() {
         let done = on_engines("search byron pretensions").run();
         assert!(done.stdout.starts_with("no-pretensions (verbatim, found by speaker)\n"), "{done:?}");
         let found = on_engines("search byron pretensions paper --json").run().json();
@@ -126,7 +126,7 @@ no-pretensions (verbatim)
     }
 
     #[test]
-    fn a_shelf_that_cannot_be_read_does_not_keep_words_from_being_found() {
+    fn unreadable_shelf_does_not_prevent_searching() {
         let run = kzq("search pretensions".split(' '));
         let collection = collection_in(run.home());
         let shelf = run.home().join(".local/share/kzq/shelf.jsonl");
@@ -137,18 +137,18 @@ no-pretensions (verbatim)
     }
 
     #[test]
-    fn show_prints_entries_in_the_order_asked_for() {
+    fn show_prints_entries_in_argument_order() {
         let shown = on_engines("show not-original no-pretensions --json").run().json();
         assert_eq!(each(&shown, "id"), ["not-original", "no-pretensions"]);
     }
 
     #[test]
-    fn show_gives_one_entry_as_an_object() {
+    fn show_json_prints_a_single_entry_as_an_object() {
         assert_eq!(on_engines("show not-original --json").run().json()["id"], "not-original");
     }
 
     #[test]
-    fn show_names_what_is_not_there_and_what_is_like_it() {
+    fn show_reports_a_missing_entry_and_suggests_a_similar_id() {
         let done = on_engines("show no-pretension not-original --format words").run();
         assert_eq!(done.code, Some(1));
         assert!(done.stdout.starts_with("She holds"), "{done:?}");
@@ -156,7 +156,7 @@ no-pretensions (verbatim)
     }
 
     #[test]
-    fn every_format_tells_verbatim_words_from_a_paraphrase() {
+    fn text_formats_distinguish_quotations_from_paraphrases() {
         assert_data_eq!(
             on_engines("export --format text").run().printed(),
             str![[r"
@@ -196,7 +196,7 @@ She holds that the engine is not original.
     }
 
     #[test]
-    fn sources_are_cited_once_and_what_has_none_is_told() {
+    fn each_source_is_cited_once_and_missing_addresses_are_reported() {
         let done = on_engines("export --format bibtex").run();
         assert_eq!((done.code, done.stdout.matches("@article{").count()), (Some(0), 1), "{done:?}");
         let items = on_engines("show not-original --format csl-json").run().json();
@@ -207,7 +207,7 @@ She holds that the engine is not original.
     }
 
     #[test]
-    fn what_is_exported_as_ron_is_a_list_of_entries() {
+    fn ron_export_is_a_list_of_entries() {
         let done = on_engines("export --format ron").run();
         assert!(
             done.stdout.starts_with("[\n    Quote(\n        id: \"no-pretensions\"") && done.stdout.ends_with(",\n]\n")
@@ -217,7 +217,7 @@ She holds that the engine is not original.
     }
 
     #[test]
-    fn random_prints_one_entry_and_the_same_one_for_the_same_seed() {
+    fn random_prints_the_same_entry_for_the_same_seed() {
         let random = |line: &str| kzq(line.split(' ')).run().json();
         assert_eq!(random("random --seed 7 --json"), random("random --seed 7 --json"));
         assert_eq!(random("random --json kind:quote topic:ai")["kind"], "quote");
@@ -228,7 +228,7 @@ She holds that the engine is not original.
     }
 
     #[test]
-    fn export_takes_a_query_and_keeps_the_order_of_the_file() {
+    fn export_with_a_query_keeps_file_order() {
         let exported = kzq(["export", "kind:quote", "kazakhstan"]).run().json();
         let all = kzq(["export"]).run().json();
         let all = each(&all, "id");
@@ -243,7 +243,7 @@ mod embedded {
     const FILE: &str = include_str!("../../data/tokayev-al-jazeera.ron");
 
     #[test]
-    fn export_gives_every_record_in_the_order_of_the_file() {
+    fn export_lists_every_record_in_file_order() {
         let records = kzq(["export", "--format", "json"]).run().json();
         assert_eq!(records, kzq(["export", "--json"]).run().json());
         assert_eq!(records.as_array().map(Vec::len), Some(42));
@@ -295,7 +295,7 @@ mod embedded {
             for key in ["topics", "rests_on", "differs", "differences", "sic"] {
                 assert!(record[key].is_array(), "{key} of {id} is no list");
             }
-            // A pair has a question and an answer, everything else a text; what is not there is null.
+            // A pair has a question and an answer, every other kind a text; missing values are null.
             let pair = record["kind"] == "qa";
             for (key, there) in [("text", !pair), ("question", pair), ("answer", pair)] {
                 assert_eq!(record[key].is_string(), there, "{key} of {id}");
@@ -305,9 +305,9 @@ mod embedded {
     }
 
     #[test]
-    fn every_text_is_printed_to_the_character() {
+    fn quotations_are_exported_exactly_as_written() {
         let records = kzq(["export", "kind:quote"]).run().json();
-        // A long text goes on in the next line, after a backslash.
+        // A long text continues in the next line, after a backslash.
         let mut lines = FILE.split("\\\n");
         let first = lines.next().unwrap_or_default().to_owned();
         let file = lines.fold(first, |text, line| text + line.trim_start());
@@ -323,7 +323,7 @@ mod exporting {
 
     use super::*;
 
-    /// Exports the entries of the collection about engines, with files in `home` afterwards.
+    /// Exports the collection about engines to `out` in `home`.
     fn export(home: &TempDir, line: &str) -> Done {
         let collection = collection_in(home.path());
         let output = home.path().join("out");
@@ -331,7 +331,7 @@ mod exporting {
     }
 
     #[test]
-    fn a_file_is_overwritten_only_by_force() {
+    fn output_file_is_overwritten_only_with_force() {
         let home = TempDir::new().unwrap();
         let out = home.path().join("out");
         let done = export(&home, "export --format csv");
@@ -348,7 +348,7 @@ mod exporting {
     }
 
     #[test]
-    fn a_collection_is_opened_again() {
+    fn exported_collection_can_be_opened_again() {
         let home = TempDir::new().unwrap();
         let done = export(&home, "export --format collection");
         assert_eq!(done.code, Some(0), "{done:?}");
@@ -360,14 +360,14 @@ mod exporting {
     }
 
     #[test]
-    fn lines_of_json_are_the_objects_of_the_array() {
+    fn ndjson_lines_are_the_objects_of_the_json_array() {
         let lines = on_engines("export --format ndjson").run().printed();
         let objects: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         assert_eq!(Value::Array(objects), on_engines("export").run().json());
     }
 
     #[test]
-    fn notes_of_the_user_are_left_alone() {
+    fn obsidian_export_keeps_notes_of_the_user() {
         let home = TempDir::new().unwrap();
         let directory = home.path().join("out");
         let notes = || fs::read_dir(&directory).unwrap().count();
@@ -416,7 +416,7 @@ mod exporting {
     }
 
     #[test]
-    fn a_query_with_nothing_to_look_for_exports_nothing() {
+    fn query_without_search_terms_exports_nothing() {
         for query in ["speaker:", "!"] {
             let done = on_engines("export").arg(query).run();
             assert_eq!((done.code, done.stdout.as_str()), (Some(1), "[]\n"), "{query}: {done:?}");
@@ -425,7 +425,7 @@ mod exporting {
     }
 
     #[test]
-    fn what_does_not_fit_together_is_refused() {
+    fn incompatible_options_are_rejected() {
         for (line, reason) in [
             ("export --format obsidian", "-o DIR"),
             ("export --format csv --id x", "--format collection"),
@@ -442,7 +442,7 @@ mod reading {
     use super::*;
 
     #[test]
-    fn a_source_is_shown_in_its_order_with_headings_turns_and_leads() {
+    fn source_is_shown_in_order_with_headings_turns_and_leads() {
         let shown = kzq(["show", "--source", "article"]).run().printed();
         let beginning = str![[r"
 Digital Dreams and Geopolitical Realism: Kazakhstan through the eyes of President Tokayev
@@ -465,7 +465,7 @@ Asked (as told): When asked if this referred to the COVID-19 pandemic and the wa
         assert_data_eq!(&shown, beginning);
         let count = |line: &str| shown.lines().filter(|other| other.starts_with(line)).count();
         assert_eq!([count("# "), count("[turn "), count("“ verbatim, "), count("⟶ reported, on ")], [4, 12, 16, 4]);
-        // One lead stands over two quotations; three passages of indirect speech are the leads of what follows them; one
+        // One lead introduces two quotations; three passages of indirect speech are the leads of what follows them; one
         // quotation has none.
         assert_eq!([count("Lead-in: "), count("Asked (as told): ")], [5, 6]);
         let reported = shown.lines().skip_while(|line| !line.starts_with("⟶")).nth(1).expect("there are some");
@@ -473,7 +473,7 @@ Asked (as told): When asked if this referred to the COVID-19 pandemic and the wa
     }
 
     #[test]
-    fn questions_are_told_from_answers() {
+    fn questions_and_answers_are_distinguished() {
         let shown = kzq(["show", "--source", "summary-page"]).run().printed();
         let pair = "Q: How does President Tokayev respond to international criticism regarding Kazakhstan’s political \
                     and civil freedoms?\n≈ summary, on Kassym-Jomart Tokayev (criticism-of-freedoms)\nPresident Tokayev";
@@ -481,7 +481,7 @@ Asked (as told): When asked if this referred to the COVID-19 pandemic and the wa
     }
 
     #[test]
-    fn a_source_is_shown_as_data() {
+    fn source_is_shown_as_json() {
         let shown = kzq(["show", "--source", "article", "--json"]).run().json();
         assert_eq!([&shown["source"]["id"], &shown["source"]["reports"]], ["article", "talk-to-al-jazeera"]);
         let sections = shown["sections"].as_array().expect("an array");
@@ -519,7 +519,7 @@ Asked (as told): When asked if this referred to the COVID-19 pandemic and the wa
     }
 
     #[test]
-    fn a_source_without_entries_of_its_own_names_those_that_report_on_it() {
+    fn source_without_entries_lists_sources_reporting_on_it() {
         for (source, said) in [
             (
                 "talk-to-al-jazeera",
@@ -580,7 +580,7 @@ mod lists {
     use super::*;
 
     #[test]
-    fn keywords_come_with_as_many_entries_as_their_query_finds_in_the_texts() {
+    fn keyword_counts_match_their_queries() {
         let keywords = kzq(["keywords", "--json"]).run().json();
         let of = |text: &str, kind: &str| {
             let all = keywords.as_array().expect("an array");
@@ -609,7 +609,7 @@ mod lists {
     }
 
     #[test]
-    fn topics_speakers_and_sources_say_how_much_there_is_of_each_wording() {
+    fn topics_speakers_and_sources_are_counted_by_wording() {
         assert_data_eq!(
             on_engines("topics").run().printed(),
             str![[r"
@@ -637,7 +637,7 @@ notes          1         1        0  Notes, 1843-09-01
     }
 
     #[test]
-    fn topics_are_a_map_too() {
+    fn topics_can_be_printed_as_a_map() {
         let map = |format: &str| on_engines(&format!("topics --format {format}")).run().printed();
         assert_data_eq!(
             map("mermaid"),
@@ -673,7 +673,7 @@ digraph topics {
     }
 
     #[test]
-    fn the_same_as_json() {
+    fn lists_are_available_as_json() {
         let topics = kzq(["topics", "--json"]).run().json();
         let topic = |path| topics.as_array().and_then(|topics| topics.iter().find(|topic| topic["id"] == path));
         let inequality = topic("economy/inequality").expect("it is among the topics");
@@ -704,7 +704,7 @@ mod about_kzq {
     }
 
     #[test]
-    fn paths_lists_what_is_read_and_written() {
+    fn paths_lists_files_read_and_written() {
         let run = on_engines("paths");
         let home = run.home().to_owned();
         let printed = run.env("XDG_STATE_HOME", home.join("state")).run().printed();
@@ -715,7 +715,7 @@ mod about_kzq {
     }
 
     #[test]
-    fn an_option_that_should_be_a_filter_is_explained() {
+    fn option_that_should_be_a_filter_gets_a_hint() {
         for arguments in [&["export", "--speaker", "ada"][..], &["export", "-by:ada"], &["search", "--topic=war"]] {
             let done = kzq(arguments).run();
             assert_eq!(done.code, Some(2), "{done:?}");
@@ -727,11 +727,11 @@ mod about_kzq {
     }
 
     #[test]
-    fn completions_and_the_manual_know_every_command() {
+    fn completions_and_manual_cover_every_command() {
         let manual = kzq(["man"]).run().printed();
         assert!(manual.contains(".TH kzq 1"), "{manual}");
         let help = kzq(["--help"]).run().printed();
-        // bash, fish and zsh ask kzq itself; `completing` tests what it answers.
+        // bash, fish and zsh ask kzq itself; `completing` tests its answers.
         let scripts = ["elvish", "powershell"].map(|shell| kzq(["completions", shell]).run().printed());
         for command in Args::command().get_subcommands().map(Command::get_name) {
             assert!(manual.contains(&format!("kzq\\-{command}")), "the manual does not know {command}");
@@ -745,7 +745,7 @@ mod about_kzq {
     }
 
     #[test]
-    fn what_is_piped_has_no_colours() {
+    fn piped_output_has_no_colours() {
         for line in ["--help", "search --help", "keys", "topics", "--bogus", "check nowhere.ron", "export"] {
             let done = kzq(line.split(' ')).env("TERM", "xterm-256color").env("COLORTERM", "truecolor").run();
             assert!(!done.stdout.contains('\x1b') && !done.stderr.contains('\x1b'), "{line}: {done:?}");
@@ -756,8 +756,8 @@ mod about_kzq {
 mod exit_codes {
     use super::*;
 
-    /// Runs a command line on the embedded collection; gives its exit code, having seen that a failure is told on
-    /// stderr and only there.
+    /// Runs a command line on the embedded collection and returns its exit code; checks that a failure is reported on
+    /// stderr.
     #[track_caller]
     fn code(line: &str) -> Option<i32> {
         let done = kzq(line.split(' ')).run();
@@ -768,14 +768,14 @@ mod exit_codes {
     }
 
     #[test]
-    fn zero_is_found_or_done() {
+    fn exit_code_is_0_on_success() {
         for line in ["search china", "show bold-and-firm-reforms", "check", "keys", "--help", "--version"] {
             assert_eq!(code(line), Some(0), "{line}");
         }
     }
 
     #[test]
-    fn one_is_nothing_found_and_stdout_stays_empty() {
+    fn exit_code_is_1_if_nothing_is_found() {
         for line in ["search xqz", "random xqz", "show xqz", "search speaker:nobody"] {
             let done = kzq(line.split(' ')).run();
             assert_eq!((done.code, done.stdout.as_str()), (Some(1), ""), "{line}");
@@ -786,7 +786,7 @@ mod exit_codes {
     }
 
     #[test]
-    fn one_is_also_a_check_with_findings() {
+    fn exit_code_is_1_for_a_check_with_findings() {
         let run = kzq(["check", "broken.ron", "--json"]);
         file_in(run.home(), "broken.ron", BROKEN);
         let done = run.run();
@@ -797,7 +797,7 @@ mod exit_codes {
     }
 
     #[test]
-    fn two_is_a_command_that_is_none() {
+    fn exit_code_is_2_for_an_invalid_command_line() {
         for line in ["serach china", "--colour", "search", "show", "export --format pdf", "completions tcsh"] {
             assert_eq!(code(line), Some(2), "{line}");
         }
@@ -805,7 +805,7 @@ mod exit_codes {
     }
 
     #[test]
-    fn a_number_that_is_none_is_refused_with_what_is_expected() {
+    fn invalid_number_is_rejected_with_the_expected_form() {
         for line in ["random --seed x", "random --seed -7", "search --limit -1 china", "keywords --limit many"] {
             let done = kzq(line.split(' ')).run();
             assert_eq!((done.code, done.stdout.as_str()), (Some(2), ""), "{line}");
@@ -814,7 +814,7 @@ mod exit_codes {
     }
 
     #[test]
-    fn three_is_a_broken_collection_and_it_is_explained_at_its_line() {
+    fn exit_code_is_3_for_a_broken_collection_with_its_location() {
         for line in ["search china", "export", "topics", "random"] {
             let run = kzq(line.split(' '));
             let file = file_in(run.home(), "broken.ron", BROKEN);
@@ -826,11 +826,11 @@ mod exit_codes {
     }
 
     #[test]
-    fn four_is_a_file_that_cannot_be_read_or_written() {
+    fn exit_code_is_4_for_unreadable_or_unwritable_files() {
         assert_eq!(code("export --data nowhere.ron"), Some(4));
         assert_eq!(code("check nowhere.ron"), Some(4));
         assert_eq!(code("export --data ."), Some(4), "a directory without collections");
-        assert_eq!(kzq(["export"]).run_into(full_device()).code, Some(4));
+        assert_eq!(kzq(["export"]).run_with_stdout(full_device()).code, Some(4));
     }
 }
 
@@ -840,7 +840,7 @@ mod collections {
     const OTHER: &str = r#"(schema: 1, id: "looms", title: "On looms", speakers: {"ada": (name: "Ada Byron")},
         entries: [Quote(id: "weaves", by: "ada", text: "It weaves algebraic patterns.")])"#;
 
-    /// The collections whose entries are exported.
+    /// The collections of the exported entries.
     #[track_caller]
     fn exported(run: Run) -> Vec<String> {
         let records = run.run().json();
@@ -850,7 +850,7 @@ mod collections {
     }
 
     #[test]
-    fn several_files_are_read_in_the_order_in_which_they_are_named() {
+    fn files_are_read_in_argument_order() {
         let run = kzq(["export", "--data", "looms.ron", "--data", "engines.ron"]);
         file_in(run.home(), "looms.ron", OTHER);
         collection_in(run.home());
@@ -858,7 +858,7 @@ mod collections {
     }
 
     #[test]
-    fn a_directory_stands_for_its_collections_by_name() {
+    fn directory_loads_its_collections_sorted_by_name() {
         let run = kzq(["export", "--data", "."]);
         file_in(run.home(), "looms.ron", OTHER);
         file_in(run.home(), "notes.txt", "no collection");
@@ -867,7 +867,7 @@ mod collections {
     }
 
     #[test]
-    fn the_environment_names_collections_where_the_command_line_does_not() {
+    fn environment_selects_collections_if_no_option_does() {
         let run = || {
             let run = kzq(["export"]).env("KZQ_DATA", "looms.ron:engines.ron");
             file_in(run.home(), "looms.ron", OTHER);
@@ -880,7 +880,7 @@ mod collections {
     }
 
     #[test]
-    fn a_dash_is_standard_input() {
+    fn dash_reads_standard_input() {
         assert_eq!(exported(kzq(["export", "--data", "-"]).stdin(OTHER)), ["looms"]);
         assert_eq!(kzq(["check", "-"]).stdin(OTHER).run().code, Some(0));
 
@@ -890,7 +890,7 @@ mod collections {
     }
 
     #[test]
-    fn an_entry_of_one_of_several_collections_is_named_with_it() {
+    fn ambiguous_entry_id_requires_its_collection() {
         let show = |id| {
             let run = kzq(["show", id, "--data", "one.ron", "--data", "two.ron"]);
             file_in(run.home(), "one.ron", OTHER);
@@ -904,7 +904,7 @@ mod collections {
     }
 
     #[test]
-    fn a_field_that_nobody_knows_is_a_warning_when_reading_and_a_finding_when_checking() {
+    fn unknown_field_is_a_warning_on_load_and_a_finding_on_check() {
         let run = |line: &str| {
             let run = kzq(line.split(' '));
             let text = OTHER.replace("title: ", "colour: \"red\",\ntitle: ");

@@ -1,9 +1,9 @@
-//! `kzq compare`: what it prints, and what its JSON holds.
+//! `kzq compare`: its output as text and as JSON.
 
 use crate::support::command::kzq;
 
 #[test]
-fn a_paraphrase_is_printed_beside_its_words() {
+fn paraphrase_is_printed_beside_its_quotation() {
     let done = kzq(["compare", "digital-within-five-years"]).run();
     assert_eq!((done.code, done.stderr.as_str()), (Some(0), ""));
     insta::assert_snapshot!("compare", done.stdout);
@@ -14,7 +14,7 @@ fn a_paraphrase_is_printed_beside_its_words() {
 }
 
 #[test]
-fn the_json_has_the_facts_with_their_places() {
+fn json_has_facts_with_their_positions() {
     let done = kzq(["compare", "--json", "digital-within-five-years"]).run();
     let json: serde_json::Value = serde_json::from_str(&done.stdout).unwrap();
     assert_eq!(json["entry"]["id"], "digital-within-five-years");
@@ -31,7 +31,7 @@ fn the_json_has_the_facts_with_their_places() {
 }
 
 #[test]
-fn a_quotation_is_printed_beside_its_paraphrases() {
+fn json_lists_the_paraphrases_of_a_quotation() {
     let done = kzq(["compare", "--json", "fully-digitalized-country"]).run();
     let json: serde_json::Value = serde_json::from_str(&done.stdout).unwrap();
     assert_eq!(json["facts"], serde_json::Value::Null, "words are not compared");
@@ -41,14 +41,14 @@ fn a_quotation_is_printed_beside_its_paraphrases() {
 }
 
 #[test]
-fn an_entry_that_is_not_there_is_told() {
+fn missing_entry_is_reported_with_a_suggestion() {
     let done = kzq(["compare", "digital-within-five-yars"]).run();
     assert_eq!(done.code, Some(1));
     assert!(done.stderr.contains("did you mean “digital-within-five-years”?"), "{}", done.stderr);
 }
 
 #[test]
-fn a_denial_that_a_paraphrase_drops_is_told() {
+fn dropped_or_added_negation_is_reported() {
     const COLLECTION: &str = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ann Bee")}, entries: [
         Quote(id: "q", by: "a", text: "We will not raise taxes this year. Germany sold oil to us."),
         Paraphrase(id: "drops", of: "a", text: "Bee will raise taxes this year.", rests_on: ["q"]),
@@ -72,7 +72,7 @@ fn a_denial_that_a_paraphrase_drops_is_told() {
 }
 
 #[test]
-fn entries_that_are_not_linked_are_compared_with_the_first() {
+fn unlinked_entries_are_compared_with_the_first() {
     const COLLECTION: &str = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ann Bee")}, entries: [
         Quote(id: "first", by: "a", text: "We will build two dams by 2030."),
         Quote(id: "second", by: "a", text: "We will build five dams by 2035."),
@@ -97,7 +97,7 @@ fn entries_that_are_not_linked_are_compared_with_the_first() {
     let relations: Vec<&str> =
         json["beside"].as_array().unwrap().iter().map(|side| side["relation"].as_str().unwrap()).collect();
     assert_eq!((&json["entry"]["id"], relations), (&"first".into(), vec!["chosen", "paraphrase"]));
-    // In another language nothing can be marked.
+    // Texts in different languages are not compared.
     let done = compared(&["english", "french", "--json"]);
     let json: serde_json::Value = serde_json::from_str(&done.stdout).unwrap();
     assert_eq!(json["beside"][0]["facts"], serde_json::Value::Null);

@@ -1,4 +1,4 @@
-//! Completion in real shells, in which keys are typed, and what kzq answers their scripts.
+//! Completion in real shells, by typing keys, and the answers of kzq to their scripts.
 
 use std::fs;
 
@@ -8,10 +8,10 @@ use crate::support::{BROKEN, COLLECTION, aloud, collection_in, file_in, installe
 
 /// The prompt of the shells.
 const PROMPT: &str = "ready> ";
-/// Clears the line that is typed.
+/// Clears the current line.
 const CTRL_U: &str = "\x15";
 
-/// What is typed before Tab, and what the line is then.
+/// The text typed before Tab and the completed line.
 const LINES: [(&str, &str); 16] = [
     ("kzq sea", "kzq search"),
     ("kzq search --lim", "kzq search --limit"),
@@ -31,7 +31,7 @@ const LINES: [(&str, &str); 16] = [
     ("kzq add --by Ad", r"kzq add --by Ada\ Byron"),
 ];
 
-/// Starts a shell in whose home there are a collection, a draft, a list and a saved search.
+/// Starts a shell with a collection, a draft, a list and a saved search in its home.
 fn shell(script: &str) -> Session {
     let launch = Launch::script(&format!("PATH=$(dirname \"$0\"):$PATH; export PATH; {script}"));
     let collection = collection_in(launch.home());
@@ -43,7 +43,7 @@ fn shell(script: &str) -> Session {
     launch.env("KZQ_DATA", collection).start()
 }
 
-/// Types lines into a shell that has read the script, with Tab at the end of each.
+/// Types lines into a prepared shell, each followed by Tab.
 fn assert_completed(session: &mut Session, clear: &str) {
     session.wait_for(PROMPT.trim_end());
     for (typed, completed) in LINES {
@@ -54,7 +54,7 @@ fn assert_completed(session: &mut Session, clear: &str) {
         session.type_keys(clear);
         session.wait_until("an empty line", |screen| screen.contents().trim_end().ends_with(PROMPT.trim_end()));
     }
-    // What fails says nothing.
+    // Failures are silent.
     session.type_keys("export KZQ_CONFIG=/nowhere/config.ron");
     session.type_keys(key::ENTER);
     session.type_keys("clear");
@@ -119,58 +119,64 @@ fn fish_completes() {
         let done = command.output().unwrap();
         let text = String::from_utf8(done.stdout).unwrap();
         let words: Vec<&str> = text.lines().map(|line| line.split('\t').next().unwrap_or_default()).collect();
-        // fish prints the words themselves, and quotes them when it puts them into the line.
+        // fish prints the words themselves and quotes them when it inserts them into the line.
         let last = completed.rsplit_once("kzq ").unwrap().1.replace("\\\"", "\"").replace("\\ ", " ").replace('\'', "");
         assert!(words.iter().any(|word| last.ends_with(word) && !word.is_empty()), "{typed}: {text} {:?}", done.stderr);
     }
 }
 
-/// A text as a word of fish.
+/// Quotes a text as one word for fish.
 fn fish_word(text: &str) -> String {
     format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"))
 }
 
-/// What kzq answers a script of fish: the words before the cursor's, and that.
-fn asked(words: &[&str]) -> Run {
+/// A completion request of fish, with the words up to the cursor.
+fn completion_request(words: &[&str]) -> Run {
     let (current, before) = words.split_last().unwrap();
     kzq(["__complete", "fish", current, "kzq"].iter().copied().chain(before.iter().copied()))
 }
 
-/// The words that complete, without what they mean.
+/// The completed words, without their descriptions.
 #[track_caller]
-fn answered(run: Run) -> Vec<String> {
+fn completed_words(run: Run) -> Vec<String> {
     let done = run.run();
     assert_eq!((done.code, done.stderr.as_str()), (Some(0), ""), "{done:?}");
     done.stdout.lines().skip(1).map(|line| line.split('\t').next().unwrap_or_default().to_owned()).collect()
 }
 
 #[test]
-fn what_fails_completes_nothing_and_says_nothing() {
-    let broken = asked(&["show", "a"]);
+fn failed_completion_is_silent() {
+    let broken = completion_request(&["show", "a"]);
     let file = file_in(broken.home(), "broken.ron", BROKEN);
-    assert_eq!(answered(broken.env("KZQ_DATA", file)), Vec::<String>::new());
-    assert_eq!(answered(asked(&["show", "a"]).env("KZQ_DATA", "/nowhere.ron")), Vec::<String>::new());
-    assert_eq!(answered(asked(&["--data", "-", "show", "a"])), Vec::<String>::new());
-    assert_eq!(answered(asked(&["--bogus", "sear"])), ["search"]);
+    assert_eq!(completed_words(broken.env("KZQ_DATA", file)), Vec::<String>::new());
+    assert_eq!(
+        completed_words(completion_request(&["show", "a"]).env("KZQ_DATA", "/nowhere.ron")),
+        Vec::<String>::new()
+    );
+    assert_eq!(completed_words(completion_request(&["--data", "-", "show", "a"])), Vec::<String>::new());
+    assert_eq!(completed_words(completion_request(&["--bogus", "sear"])), ["search"]);
     for arguments in [vec![], vec!["tcsh"], vec!["bash"], vec!["bash", "kzq é", "5", ""], vec!["fish", "\u{1b}[2J"]] {
-        answered(kzq(["__complete"].into_iter().chain(arguments)));
+        completed_words(kzq(["__complete"].into_iter().chain(arguments)));
     }
 }
 
 #[test]
-fn the_options_of_the_line_say_what_is_completed() {
-    let run = asked(&["--data", "mine.ron", "show", ""]);
+fn completion_respects_the_options_of_the_line() {
+    let run = completion_request(&["--data", "mine.ron", "show", ""]);
     file_in(run.home(), "mine.ron", COLLECTION);
-    assert_eq!(answered(run), ["no-pretensions", "not-original"]);
-    assert!(answered(asked(&["--example", "show", "security"])).contains(&"security-council-deadlock".to_owned()));
+    assert_eq!(completed_words(run), ["no-pretensions", "not-original"]);
+    assert!(
+        completed_words(completion_request(&["--example", "show", "security"]))
+            .contains(&"security-council-deadlock".to_owned())
+    );
 }
 
 #[test]
-fn hostile_names_cannot_drive_the_terminal() {
-    let run = asked(&["search", "speaker:"]);
+fn hostile_names_complete_without_control_characters() {
+    let run = completion_request(&["search", "speaker:"]);
     let text = COLLECTION.replace("Ada Byron", "Ada\\u{1b}]0;x\\u{7}\\u{202e} $(touch x)`id`");
     let file = file_in(run.home(), "c.ron", &text);
-    let words = answered(run.env("KZQ_DATA", &file));
+    let words = completed_words(run.env("KZQ_DATA", &file));
     assert!(!words.is_empty() && !words.concat().contains(['\u{1b}', '\u{7}', '\u{202e}']), "{words:?}");
 }
 
@@ -180,21 +186,23 @@ fn a_large_collection_is_completed_without_loading_it() {
     let home = search.home().to_owned();
     let text = COLLECTION.replace("She holds", &"She holds that it is so. ".repeat(200_000));
     let file = file_in(&home, "large.ron", &text);
-    let keep = asked(&["show", "no"]);
+    let keep = completion_request(&["show", "no"]);
     let cache = keep.home().join("cached");
     let found = search.env("KZQ_DATA", &file).env("XDG_CACHE_HOME", &cache).run();
     assert_eq!(found.code, Some(0), "{found:?}");
-    let again = |words: &[&str]| answered(asked(words).env("KZQ_DATA", &file).env("XDG_CACHE_HOME", &cache));
-    // The home of the first run is gone, and its file with it: another takes its place.
+    let again = |words: &[&str]| {
+        completed_words(completion_request(words).env("KZQ_DATA", &file).env("XDG_CACHE_HOME", &cache))
+    };
+    // The home of the first run is gone, and its file with it: recreate it.
     fs::create_dir_all(&home).unwrap();
-    // It can't be loaded, but it is known.
+    // The file can't be loaded, but its names are cached.
     fs::write(&file, "x".repeat(5 << 20)).unwrap();
     assert_eq!(again(&["show", "no"]), ["no-pretensions", "not-original"]);
     assert_eq!(again(&["search", "speaker:ad"]), ["speaker:\"Ada Byron\""]);
     assert_eq!(again(&["search", "topic:"]), ["topic:machines"]);
     assert_eq!(again(&["show", "--source", ""]), ["notes"]);
-    let without = asked(&["show", "no"]).env("KZQ_DATA", &file);
-    assert_eq!(answered(without), Vec::<String>::new(), "a large collection must not be loaded");
+    let without = completion_request(&["show", "no"]).env("KZQ_DATA", &file);
+    assert_eq!(completed_words(without), Vec::<String>::new(), "a large collection must not be loaded");
     let cleared = kzq(["cache", "clear"]).env("XDG_CACHE_HOME", &cache).run();
     assert_eq!(cleared.code, Some(0), "{cleared:?}");
     assert_eq!(fs::read_dir(cache.join("kzq")).unwrap().count(), 0);

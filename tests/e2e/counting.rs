@@ -1,4 +1,4 @@
-//! `kzq count`: how much there is, by topic, date, speaker and source.
+//! `kzq count`: entries counted by topic, date, speaker and source.
 
 use snapbox::{assert_data_eq, str};
 
@@ -6,7 +6,7 @@ use crate::support::command::{Run, kzq};
 use crate::support::file_in;
 use crate::support::terminal::{Exit, Launch};
 
-/// Speeches over some years, an article on one of them, and two that are old.
+/// Speeches of several years, an article about one of them, and two old texts.
 const SPEECHES: &str = r#"(schema: 1, id: "speeches", title: "Speeches",
     speakers: {"ada": (name: "Ada Byron"), "bo": (name: "Bo Chen")},
     sources: {
@@ -26,14 +26,14 @@ const SPEECHES: &str = r#"(schema: 1, id: "speeches", title: "Speeches",
         Quote(id: "six", by: "bo", text: "A loose leaf."),
     ])"#;
 
-/// A run on [`SPEECHES`], with a command line that has no blanks in its arguments.
+/// A run on [`SPEECHES`] with a command line whose arguments contain no spaces.
 fn on_speeches(line: &str) -> Run {
     let run = kzq(line.split(' '));
     let collection = file_in(run.home(), "speeches.ron", SPEECHES);
     run.arg("--data").arg(collection)
 }
 
-/// What is printed by a run that goes well and has nothing to say.
+/// The stdout of a run that succeeds without messages.
 #[track_caller]
 fn printed(line: &str) -> String {
     let done = on_speeches(line).run();
@@ -42,7 +42,7 @@ fn printed(line: &str) -> String {
 }
 
 #[test]
-fn a_pipe_gets_a_plain_table() {
+fn piped_output_is_a_plain_table() {
     assert_data_eq!(
         printed("count"),
         str![[r"
@@ -107,7 +107,7 @@ no source         1         0        0
 }
 
 #[test]
-fn two_things_make_a_grid_and_three_a_list() {
+fn two_groupings_print_a_grid_and_three_a_list() {
     assert_data_eq!(
         printed("count --by topic,year"),
         str![[r"
@@ -129,7 +129,7 @@ Ada Byron · 1941 · paper          0         1        0
 
 "]]
     );
-    // Topics have their labels, as in a grid, down and across.
+    // Topics are shown by label, as in a grid, in rows and in columns.
     assert_data_eq!(
         printed("count --by speaker,topic,year speaker:ada date:1941"),
         str![[r"
@@ -152,7 +152,7 @@ year × topic  War  At sea  Peace
 }
 
 #[test]
-fn topics_of_one_label_are_told_apart_by_those_above_them() {
+fn topics_with_the_same_label_show_their_parent() {
     let run = kzq(["count", "--by", "topic,year,speaker"]);
     let text = SPEECHES.replace("label: \"At sea\"", "label: \"Peace\"");
     let collection = file_in(run.home(), "speeches.ron", &text);
@@ -164,7 +164,7 @@ fn topics_of_one_label_are_told_apart_by_those_above_them() {
 }
 
 #[test]
-fn a_spreadsheet_gets_a_row_for_each_combination() {
+fn csv_has_a_row_for_each_combination() {
     assert_data_eq!(
         printed("count --by source,year --csv kind:quote"),
         str![[r#"
@@ -180,7 +180,7 @@ dialogue,A dialogue,-380,1,0,0
 }
 
 #[test]
-fn the_same_as_json() {
+fn json_has_an_object_for_each_combination() {
     let rows: serde_json::Value = serde_json::from_str(&printed("count --by topic,year --json speaker:bo")).unwrap();
     assert_eq!(
         rows,
@@ -192,7 +192,7 @@ fn the_same_as_json() {
 }
 
 #[test]
-fn what_is_not_exact_is_said_and_nothing_is_nothing() {
+fn close_matches_are_reported_and_no_match_exits_with_1() {
     let done = on_speeches("count harbuor").run();
     assert_eq!((done.code, done.stderr.as_str()), (Some(0), "0 exact matches; 1 close match\n"));
     for (line, stdout) in [
@@ -211,7 +211,7 @@ fn what_is_not_exact_is_said_and_nothing_is_nothing() {
 }
 
 #[test]
-fn a_terminal_gets_bars_and_shades() {
+fn terminal_output_has_bars_and_shades() {
     let shown = |line: &str, columns| {
         let launch = Launch::kzq().size(columns, 20);
         let collection = file_in(launch.home(), "speeches.ron", SPEECHES);
@@ -225,18 +225,18 @@ fn a_terminal_gets_bars_and_shades() {
     assert!(years.lines().any(|line| line.starts_with("1941") && line.trim_end().ends_with("  █▒")), "{years}");
     let grid = shown("count --by topic,year", 80);
     assert!(grid.lines().any(|line| line.starts_with("War") && line.contains("▒ 1") && line.contains("█ 2")), "{grid}");
-    // What does not fit beside follows below.
+    // Columns that do not fit side by side follow below.
     let narrow = shown("count --by topic,year", 30);
     assert_eq!(narrow.lines().filter(|line| line.starts_with("topic × year")).count(), 3, "{narrow}");
 }
 
-/// Another collection, with a topic of the same path that is about something else.
+/// Another collection, with a topic that has the same path but another meaning.
 const TRADE: &str = r#"(schema: 1, id: "trade", title: "Trade",
     topics: [(id: "war", label: "Tariff war")],
     entries: [Quote(id: "tariff", date: "1941-03", topics: ["war"], text: "A tariff is a wall."),])"#;
 
 #[test]
-fn topics_of_one_path_are_told_apart_by_their_collections() {
+fn topics_with_the_same_path_show_their_collection() {
     let printed = |line: &str| {
         let run = on_speeches(line);
         let trade = file_in(run.home(), "trade.ron", TRADE);
@@ -271,7 +271,7 @@ Tariff war (Trade)     1
     let json: serde_json::Value = serde_json::from_str(&printed("topics --json")).unwrap();
     let ids: Vec<&str> = json.as_array().unwrap().iter().filter_map(|topic| topic["id"].as_str()).collect();
     assert_eq!(ids, ["war@speeches", "war/sea", "peace", "war@trade"]);
-    // What is printed is a value of `topic:`; in an entry, its collection says which topic it is.
+    // The printed id is a value for `topic:`; in an entry, the collection tells which topic it is.
     let found = printed("search topic:war@trade -f ids");
     assert!(found.trim_end().ends_with("tariff") && found.lines().count() == 1, "{found}");
     let json: serde_json::Value =

@@ -1,9 +1,9 @@
-//! The README and the pages in `docs/`: links lead somewhere, and examples print what the pages show.
+//! The README and the pages in `docs/`: links have existing targets, and examples print what the pages show.
 //!
-//! An example is a block ```` ```console ````: each line that begins with `$ ` is run by a shell in the project's root,
-//! and the lines below it are what it prints, on stdout and stderr. A line `…` matches any lines.
+//! An example is a block ```` ```console ````: each line that starts with `$ ` is run by a shell in the project's root,
+//! and the lines below it are its output, stdout and stderr together. A line `…` matches any lines.
 //!
-//! `KZQ_RECORD=1 cargo test --test e2e docs` writes what the examples print into the pages.
+//! `KZQ_RECORD=1 cargo test --test e2e docs` writes the output of the examples into the pages.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -18,14 +18,14 @@ use crate::support::{KZQ, RECORDING, search_path, start};
 /// A line of an example that matches any lines.
 const ELISION: &str = "…";
 
-/// How an example of a command begins.
+/// The start of a command line in an example.
 const PROMPT: &str = "$ ";
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf()
 }
 
-/// The pages that are checked, by their paths in the project.
+/// The pages to check, by their paths in the project.
 fn pages() -> Vec<PathBuf> {
     let mut pages = Vec::from(["README.md", "CONTRIBUTING.md", "CHANGELOG.md"].map(PathBuf::from));
     let docs = fs::read_dir(root().join("docs")).expect("there are pages in docs/");
@@ -43,7 +43,7 @@ mod links {
     use super::*;
 
     #[test]
-    fn they_lead_to_files_and_headings() {
+    fn links_lead_to_existing_files_and_headings() {
         let pages = pages();
         let headings: HashMap<&Path, Vec<String>> =
             pages.iter().map(|page| (page.as_path(), slugs(&read(page)))).collect();
@@ -54,7 +54,7 @@ mod links {
                     continue;
                 }
                 let (file, anchor) = link.split_once('#').unwrap_or((&link, ""));
-                let target = if file.is_empty() { page.clone() } else { beside(page, file) };
+                let target = if file.is_empty() { page.clone() } else { resolve_link(page, file) };
                 let is_there = root().join(&target).exists();
                 let has_heading = || {
                     anchor.is_empty()
@@ -68,8 +68,8 @@ mod links {
         assert!(dead.is_empty(), "links that lead nowhere:\n{}", dead.join("\n"));
     }
 
-    /// A relative path of a link, seen from the project's root.
-    fn beside(page: &Path, link: &str) -> PathBuf {
+    /// Resolves the relative path of a link against the project's root.
+    fn resolve_link(page: &Path, link: &str) -> PathBuf {
         let mut path = page.parent().unwrap_or(Path::new("")).to_path_buf();
         for part in link.split('/') {
             match part {
@@ -81,7 +81,7 @@ mod links {
         path
     }
 
-    /// The targets of links and pictures outside of code, each with its line.
+    /// The targets of links and pictures outside code, each with its line number.
     fn links(text: &str) -> Vec<(usize, String)> {
         let mut found = Vec::new();
         for (number, line) in prose(text) {
@@ -94,7 +94,7 @@ mod links {
         found
     }
 
-    /// The anchors of the headings, by the rules of GitHub.
+    /// The anchors of the headings, by GitHub's rules.
     fn slugs(text: &str) -> Vec<String> {
         let mut seen: HashMap<String, usize> = HashMap::new();
         let headings = prose(text)
@@ -110,7 +110,7 @@ mod links {
         slugs.collect()
     }
 
-    /// The lines outside of fenced code, each with its number.
+    /// The lines outside fenced code, each with its number.
     fn prose(text: &str) -> impl Iterator<Item = (usize, &str)> {
         let mut in_code = false;
         (1..).zip(text.lines()).filter(move |(_, line)| {
@@ -133,14 +133,14 @@ mod links {
     }
 
     #[test]
-    fn slugs_are_githubs() {
+    fn slugs_follow_the_rules_of_github() {
         let text = "# Said, or reported?\n## `kzq check` & more\n```sh\n# no heading\n```\n## A [link](there.md) in it\n## Twice\n## Twice\n";
         let expected = ["said-or-reported", "kzq-check--more", "a-link-in-it", "twice", "twice-1"];
         assert_eq!(slugs(text), expected);
     }
 
     #[test]
-    fn links_in_code_are_none() {
+    fn links_in_code_are_ignored() {
         let text = "see [a](b.md#c) and `[x](y)`\n```ron\n[x](y)\n```\n<img src=\"p.svg\">\n";
         assert_eq!(links(text), [(1, "b.md#c".to_owned()), (5, "p.svg".to_owned())]);
     }
@@ -150,7 +150,7 @@ mod examples {
     use super::*;
 
     #[test]
-    fn they_print_what_the_pages_show() {
+    fn examples_print_what_the_pages_show() {
         let _writing = RECORDING.lock();
         let is_recording = env::var_os("KZQ_RECORD").is_some();
         let mut drifted = Vec::new();
@@ -172,7 +172,7 @@ mod examples {
                 {
                     shown.push(line);
                 }
-                // Blank lines before the next command are no output.
+                // Blank lines before the next command are not part of the output.
                 let gap = shown.iter().rev().take_while(|line| line.is_empty()).count();
                 let gap = if lines.peek().is_some_and(|(_, line)| line.starts_with(PROMPT)) { gap } else { 0 };
                 shown.truncate(shown.len() - gap);
@@ -200,8 +200,8 @@ mod examples {
         assert!(drifted.is_empty(), "{advice}:\n\n{}", drifted.join("\n\n"));
     }
 
-    /// Runs a command in the project's root, with a home of its own and no environment beyond `PATH`; gives what it
-    /// prints.
+    /// Runs a command in the project's root with its own home directory and no environment except `PATH`; returns its
+    /// output.
     fn run(command: &str) -> String {
         let home = TempDir::new().expect("a temporary directory");
         let programs = Path::new(KZQ).parent().expect("the program is in a directory").to_path_buf();
@@ -213,12 +213,12 @@ mod examples {
         String::from_utf8(output.stdout).expect("kzq writes UTF-8")
     }
 
-    /// The parts of what a page shows, between its elisions.
+    /// The parts of the shown output between its elisions.
     fn parts<'s>(shown: &'s [&'s str]) -> Vec<&'s [&'s str]> {
         shown.split(|line| line.trim() == ELISION).collect()
     }
 
-    /// Whether lines are those that a page shows.
+    /// Whether printed lines match the shown ones.
     fn fits(shown: &[&str], printed: &[&str]) -> bool {
         let parts = parts(shown);
         let [first, middle @ .., last] = parts.as_slice() else { return shown == printed };
@@ -232,8 +232,8 @@ mod examples {
         })
     }
 
-    /// What a page is to show: what is printed, with the elisions that it has. A part between two of them is found again
-    /// by its longest line that is still printed; `None` where there is none.
+    /// The lines a page must show: the printed ones, with the page's elisions. A part between two elisions is located
+    /// by its longest line that is still printed; returns `None` if there is none.
     fn recorded<'l>(shown: &[&'l str], printed: &[&'l str]) -> Option<Vec<&'l str>> {
         if fits(shown, printed) {
             return Some(shown.to_vec());
@@ -262,7 +262,7 @@ mod examples {
     }
 
     #[test]
-    fn elisions_stand_for_any_lines() {
+    fn elisions_match_any_lines() {
         let printed = ["a", "b", "c", "d", "e"];
         assert!(fits(&printed, &printed) && fits(&["a", "…", "e"], &printed) && fits(&["…"], &printed));
         assert!(fits(&["…", "b", "c", "  …"], &printed) && fits(&["a", "…", "c", "…", "e"], &printed));

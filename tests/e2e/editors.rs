@@ -1,4 +1,4 @@
-//! The language server in editors, by the lines of `docs/editors.md` as the page prints them.
+//! The language server in editors, configured with the lines of `docs/editors.md`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use crate::support::terminal::{Launch, key};
 use crate::support::{aloud, block_of_page, file_in, installed, path_with};
 
-/// What the server says of `data/examples/draft.md`: the place of each quotation, with the first line of the message.
+/// The diagnostics of `data/examples/draft.md`: the position of each quotation, with the first line of the message.
 const FOUND: [&str; 6] = [
     "5:90 drifted: government of the people, by the people, {+and+} for the people, shall not perish from [-the-]{+this+} \
      earth",
@@ -20,7 +20,7 @@ const FOUND: [&str; 6] = [
     "24:97 unknown: not found in your collections",
 ];
 
-/// Makes a project of the example in a home.
+/// Creates a project from the example in a home directory.
 fn project_in(home: &Path) -> PathBuf {
     let project = home.join("project");
     fs::create_dir(&project).unwrap();
@@ -32,13 +32,13 @@ fn project_in(home: &Path) -> PathBuf {
     project
 }
 
-/// The lines of the page for an editor.
+/// The configuration of an editor on the page.
 #[track_caller]
 fn lines(editor: &str, has: &str) -> String {
     block_of_page("docs/editors.md", editor, has)
 }
 
-/// Runs an editor without a terminal in the project of a home.
+/// Runs an editor without a terminal in the project of a home directory.
 fn run(editor: &str, args: &[&str], home: &Path) -> Output {
     let mut command = Command::new(editor);
     command.args(args).current_dir(home.join("project")).stdin(Stdio::null());
@@ -46,7 +46,7 @@ fn run(editor: &str, args: &[&str], home: &Path) -> Output {
     command.output().expect("it can be started")
 }
 
-/// What an editor wrote into a file of its home, in the order of the draft.
+/// The lines an editor wrote into a file in its home, in the order of the draft.
 #[track_caller]
 fn found(home: &Path, done: &Output) -> Vec<String> {
     let text = fs::read_to_string(home.join("found"));
@@ -57,7 +57,7 @@ fn found(home: &Path, done: &Output) -> Vec<String> {
     found
 }
 
-/// What Neovim runs: it opens the draft, waits for its diagnostics, and writes them into a file.
+/// The script for Neovim: it opens the draft, waits for its diagnostics, and writes them into a file.
 const NEOVIM: &str = r"
 local home = vim.env.HOME
 dofile(home .. (vim.fn.has('nvim-0.11') == 1 and '/new.lua' or '/old.lua'))
@@ -71,7 +71,7 @@ vim.fn.writefile(found, home .. '/found')
 ";
 
 #[test]
-fn neovim_shows_what_is_wrong_with_a_draft() {
+fn neovim_shows_diagnostics_of_a_draft() {
     if installed("nvim") {
         let home = TempDir::new().unwrap();
         project_in(home.path());
@@ -84,7 +84,7 @@ fn neovim_shows_what_is_wrong_with_a_draft() {
     }
 }
 
-/// What Emacs runs: the same.
+/// The same script for Emacs.
 const EMACS: &str = r#"
 (require 'eglot)
 (require 'markdown-mode)
@@ -104,7 +104,7 @@ const EMACS: &str = r#"
 "#;
 
 #[test]
-fn emacs_shows_what_is_wrong_with_a_draft() {
+fn emacs_shows_diagnostics_of_a_draft() {
     if !installed("emacs") {
         return;
     }
@@ -119,7 +119,7 @@ fn emacs_shows_what_is_wrong_with_a_draft() {
     file_in(home.path(), "init.el", &lines("Emacs", "eglot-server-programs"));
     let script = file_in(home.path(), "script.el", EMACS);
     let done = run("emacs", &["-q", "--batch", "-l", script.to_str().unwrap()], home.path());
-    // Eglot puts who says it, and the code, before the message.
+    // Eglot puts the source and the code before the message.
     let found = found(home.path(), &done);
     let found: Vec<String> = found
         .iter()
@@ -132,13 +132,13 @@ fn emacs_shows_what_is_wrong_with_a_draft() {
 }
 
 #[test]
-fn helix_shows_what_is_wrong_with_a_draft() {
+fn helix_shows_diagnostics_of_a_draft() {
     if !installed("hx") {
         return;
     }
     let launch = Launch::script("cd project && exec hx draft.md").env("PATH", path_with(&[])).size(200, 50);
     project_in(launch.home());
-    // The project is a folder of a repository: without `roots`, that would be opened.
+    // The project is a folder of a repository: without `roots`, the repository would be opened.
     fs::create_dir(launch.home().join(".git")).unwrap();
     let settings = launch.home().join(".config/helix");
     fs::create_dir_all(&settings).unwrap();
@@ -153,7 +153,7 @@ fn helix_shows_what_is_wrong_with_a_draft() {
         let message: String = line.split_once(' ').unwrap().1.chars().take(40).collect();
         session.wait_for(&message);
     }
-    // The first of them is chosen, and Enter goes there.
+    // The first one is selected, and Enter jumps to it.
     session.type_keys(key::ENTER);
     session.wait_for("5:90");
     session.type_keys(":quit!");

@@ -1,4 +1,4 @@
-//! The example in `data/examples`: what its README promises of it is so.
+//! The example in `data/examples` fulfils the promises of its README.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,11 +7,11 @@ use serde_json::Value;
 
 use crate::support::command::{Done, Run, kzq};
 
-/// How many entries the collection has, and how many of them are verbatim and have a source.
+/// The number of entries of the collection, and of those that are verbatim and have a source.
 const ENTRIES: usize = 21;
 const VERBATIM: usize = 18;
 
-/// The entry that is quoted under the wrong name.
+/// The entry that is attributed to the wrong person.
 const MISQUOTATION: &str = "strengthen-the-weak";
 
 fn example(name: &str) -> PathBuf {
@@ -35,7 +35,7 @@ fn list(done: &Done) -> Vec<Value> {
 }
 
 #[test]
-fn the_collection_is_in_good_order() {
+fn example_collection_passes_check() {
     let done = kzq(["check"]).arg(example("lincoln.ron")).run();
     assert_eq!((done.code, done.stdout.as_str()), (Some(0), ""), "{done:?}");
     let said = format!("OK: {ENTRIES} entries in 1 file");
@@ -44,7 +44,7 @@ fn the_collection_is_in_good_order() {
 }
 
 #[test]
-fn every_quotation_is_in_its_source() {
+fn all_quotations_but_the_misquotation_are_exact() {
     let verdicts = list(&on_collection("verify").arg("--json").run());
     let (exact, others): (Vec<_>, Vec<_>) = verdicts.iter().partition(|verdict| verdict["verdict"] == "exact");
     assert_eq!(exact.len(), VERBATIM);
@@ -56,7 +56,7 @@ fn every_quotation_is_in_its_source() {
 }
 
 #[test]
-fn leads_and_questions_are_in_the_sources_too() {
+fn leads_and_questions_are_in_the_sources() {
     let sources: String =
         ["gettysburg", "letter", "oration", "writings"].map(|it| text(&format!("texts/{it}.txt"))).concat();
     let entries = list(&on_collection("export").run());
@@ -72,7 +72,7 @@ fn leads_and_questions_are_in_the_sources_too() {
 }
 
 #[test]
-fn a_misquotation_is_shown_and_copied_with_the_reason() {
+fn misquotation_is_printed_with_its_reason() {
     let reason = "by William J. H. Boetcker, 1916";
     for format in ["text", "markdown", "json", "ron"] {
         let done = on_collection("show").arg(MISQUOTATION).arg("--format").arg(format).run();
@@ -82,7 +82,7 @@ fn a_misquotation_is_shown_and_copied_with_the_reason() {
 }
 
 #[test]
-fn the_draft_has_one_quotation_for_each_verdict() {
+fn draft_covers_every_verdict() {
     let done = on_collection("proofread").arg(example("draft.md")).run();
     let counted = done.stderr.lines().next().unwrap_or_default();
     assert_eq!(done.code, Some(1));
@@ -106,7 +106,7 @@ fn the_draft_has_one_quotation_for_each_verdict() {
 }
 
 #[test]
-fn the_same_words_in_print_are_shown_beside_the_letter() {
+fn compare_shows_the_printed_variant_of_the_letter() {
     let done = on_collection("compare").arg("paramount-object").arg("--json").run();
     let compared: Value = serde_json::from_str(&done.stdout).unwrap();
     let beside: Vec<String> = compared["beside"]

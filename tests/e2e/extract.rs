@@ -1,4 +1,4 @@
-//! `kzq extract`: from an article to a collection whose every quotation is exact.
+//! `kzq extract`: from an article to a collection in which every quotation is exact.
 
 use std::fs;
 use std::path::PathBuf;
@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use crate::support::command::{Done, kzq};
 
-/// A story with two speakers, a quotation that the writer interrupts, and one that runs on over paragraphs.
+/// A story with two speakers, an interrupted quotation, and one that spans several paragraphs.
 const STORY: &str = "The “temporary” bridge of Port Ellery is closed.\n\n\
 “The bridge is sixty years old,” said Mayor Ada Moss. “We have been lucky.”\n\n\
 “We must,” Moss said, “be very frank about the money.”\n\n\
@@ -16,7 +16,7 @@ Tom Reyes, a fisherman, wrote:\n\n\
 “Nobody asked us about the channel – nobody at all.\n\n\
 “We would have said that May is the season.”\n";
 
-/// A home, and the runs of kzq in it.
+/// A home directory, and runs of kzq in it.
 struct Home(TempDir);
 
 impl Home {
@@ -42,18 +42,18 @@ impl Home {
         kzq(arguments).env("HOME", self.0.path()).directory(self.0.path()).stdin(stdin).run()
     }
 
-    /// Runs kzq, which must end with a code.
+    /// Runs kzq, which must exit with this code.
     #[track_caller]
-    fn ends(&self, code: i32, arguments: &[&str]) -> Done {
+    fn exits_with(&self, code: i32, arguments: &[&str]) -> Done {
         let done = self.run(arguments, "");
         assert_eq!(done.code, Some(code), "{arguments:?}: {done:?}");
         done
     }
 
-    /// Verifies a collection: all of its quotations must be exact. Returns how many there are.
+    /// Verifies a collection, whose quotations must all be exact, and returns their number.
     #[track_caller]
-    fn all_are_exact(&self, collection: &str) -> usize {
-        let done = self.ends(0, &["--data", collection, "verify"]);
+    fn assert_all_exact(&self, collection: &str) -> usize {
+        let done = self.exits_with(0, &["--data", collection, "verify"]);
         let lines: Vec<&str> = done.stdout.lines().collect();
         assert!(!lines.is_empty() && lines.iter().all(|line| line.starts_with("exact ")), "{done:?}");
         lines.len()
@@ -65,9 +65,9 @@ fn records(done: &Done) -> Vec<Value> {
 }
 
 #[test]
-fn the_quotations_are_printed_with_their_places() {
+fn quotations_are_printed_with_their_positions() {
     let home = Home::with(&[("story.txt", STORY.as_bytes())]);
-    let done = home.ends(0, &["extract", "story.txt"]);
+    let done = home.exits_with(0, &["extract", "story.txt"]);
     assert!(done.stdout.contains("3:2  ") && done.stdout.contains("\n“The bridge is sixty years old,”\n"), "{done:?}");
     assert!(done.stdout.contains("Ada Moss"), "{done:?}");
     assert!(done.stderr.contains(" quotations, ") && done.stderr.contains(" with a speaker"), "{done:?}");
@@ -75,15 +75,15 @@ fn the_quotations_are_printed_with_their_places() {
 }
 
 #[test]
-fn positions_are_those_of_the_text() {
+fn json_positions_refer_to_the_extracted_text() {
     let page = "<!DOCTYPE html><title>Bridge</title><p>«Мост закрыт»,&nbsp;– сказала Ада Мосс.</p>\
                 <p>“The bridge <b>is</b> closed &amp; old,” said Ada Moss.</p>";
     let crlf = STORY.replace('\n', "\r\n") + "A bell \u{7} rang. “It is the bell of the bridge,” said Ada Moss.\r\n";
     let home =
         Home::with(&[("story.txt", STORY.as_bytes()), ("crlf.txt", crlf.as_bytes()), ("page.html", page.as_bytes())]);
     for file in ["story.txt", "crlf.txt", "page.html"] {
-        let text: Vec<char> = home.ends(0, &["extract", "--text", file]).stdout.chars().collect();
-        let found = records(&home.ends(0, &["extract", "--json", file]));
+        let text: Vec<char> = home.exits_with(0, &["extract", "--text", file]).stdout.chars().collect();
+        let found = records(&home.exits_with(0, &["extract", "--json", file]));
         let mut words = Vec::new();
         for record in &found {
             let slice = |start: &Value, end: &Value| -> String {
@@ -101,20 +101,20 @@ fn positions_are_those_of_the_text() {
         }
         assert!(words.iter().any(|words| words.starts_with("The bridge is ")), "{file}: {words:?}");
     }
-    assert_eq!(home.ends(0, &["extract", "--text", "story.txt"]).stdout, STORY);
+    assert_eq!(home.exits_with(0, &["extract", "--text", "story.txt"]).stdout, STORY);
 }
 
 #[test]
-fn a_new_collection_is_exact() {
+fn quotations_in_a_new_collection_are_exact() {
     let home = Home::with(&[("news/story.txt", STORY.as_bytes())]);
-    let found = records(&home.ends(0, &["extract", "news/story.txt", "--json"]));
+    let found = records(&home.exits_with(0, &["extract", "news/story.txt", "--json"]));
     let quotes = found.iter().filter(|record| record["kind"] == "quote").count();
     let options =
         ["--title", "Bridge", "--publisher", "The Bell", "--date", "4 May 2026", "--url", "https://bell.example/1"];
-    let done = home.ends(0, &[&["extract", "news/story.txt", "-o", "c.ron"][..], &options].concat());
+    let done = home.exits_with(0, &[&["extract", "news/story.txt", "-o", "c.ron"][..], &options].concat());
     assert!(done.stderr.contains("written to c.ron; `kzq --data c.ron verify` checks them"), "{done:?}");
-    assert_eq!(home.all_are_exact("c.ron"), quotes);
-    home.ends(0, &["check", "c.ron"]);
+    assert_eq!(home.assert_all_exact("c.ron"), quotes);
+    home.exits_with(0, &["check", "c.ron"]);
     let collection = home.read("c.ron");
     for field in [
         "kind: Article",
@@ -128,67 +128,67 @@ fn a_new_collection_is_exact() {
     ] {
         assert!(collection.contains(field), "{field}: {collection}");
     }
-    let done = home.ends(2, &["extract", "news/story.txt", "-o", "c.ron"]);
+    let done = home.exits_with(2, &["extract", "news/story.txt", "-o", "c.ron"]);
     assert!(done.stderr.contains("c.ron already exists; `--into c.ron` adds to it"), "{done:?}");
-    home.ends(0, &["extract", "news/story.txt", "-o", "c.ron", "--force"]);
+    home.exits_with(0, &["extract", "news/story.txt", "-o", "c.ron", "--force"]);
 }
 
 #[test]
-fn an_article_elsewhere_is_copied_under_a_free_name() {
+fn article_in_another_directory_is_copied_under_a_free_name() {
     let home = Home::with(&[
         ("news/story.txt", STORY.as_bytes()),
         ("mine/story.txt", b"Another story.\n"),
         ("mine/kept.txt", b""),
     ]);
-    let done = home.ends(0, &["extract", "news/story.txt", "-o", "mine/c.ron"]);
+    let done = home.exits_with(0, &["extract", "news/story.txt", "-o", "mine/c.ron"]);
     assert!(done.stderr.contains("the text of the article is saved as mine/story-2.txt"), "{done:?}");
     assert_eq!(
         (home.read("mine/story.txt").as_str(), home.read("mine/story-2.txt").as_str()),
         ("Another story.\n", STORY)
     );
-    home.all_are_exact("mine/c.ron");
+    home.assert_all_exact("mine/c.ron");
     let done = home.run(&["extract", "-", "-o", "mine/d.ron", "--title", "Bridge"], STORY);
     assert_eq!(done.code, Some(0), "{done:?}");
     assert_eq!(home.read("mine/article.txt"), STORY);
-    home.all_are_exact("mine/d.ron");
+    home.assert_all_exact("mine/d.ron");
     let done = home.run(&["extract", "-", "-o", "mine/e.ron"], STORY);
     assert!(done.code == Some(2) && done.stderr.contains("`--title`"), "{done:?}");
 }
 
 #[test]
-fn a_second_addition_adds_nothing() {
+fn extracting_an_article_again_adds_nothing() {
     let home = Home::with(&[("a/story.txt", STORY.as_bytes())]);
-    home.ends(0, &["new", "c.ron"]);
+    home.exits_with(0, &["new", "c.ron"]);
     let empty = home.read("c.ron");
-    home.ends(0, &["extract", "a/story.txt", "--into", "c.ron"]);
+    home.exits_with(0, &["extract", "a/story.txt", "--into", "c.ron"]);
     let once = home.read("c.ron");
-    home.all_are_exact("c.ron");
-    let done = home.ends(0, &["extract", "a/story.txt", "--into", "c.ron"]);
+    home.assert_all_exact("c.ron");
+    let done = home.exits_with(0, &["extract", "a/story.txt", "--into", "c.ron"]);
     assert!(done.stderr.contains("skipped: already there\nnothing new"), "{done:?}");
     assert_eq!(home.read("c.ron"), once);
-    home.ends(0, &["--data", "c.ron", "edit", "--undo"]);
+    home.exits_with(0, &["--data", "c.ron", "edit", "--undo"]);
     assert_eq!(home.read("c.ron"), empty);
-    // A speaker is corrected, and is not added again.
+    // A quotation whose speaker was changed is not added again.
     fs::write(home.path("c.ron"), once.replacen("by: \"ada-moss\",", "", 1)).unwrap();
-    let done = home.ends(0, &["extract", "a/story.txt", "--into", "c.ron"]);
+    let done = home.exits_with(0, &["extract", "a/story.txt", "--into", "c.ron"]);
     assert!(done.stderr.contains("nothing new"), "{done:?}");
-    let done = home.ends(2, &["extract", "a/story.txt", "--into", "none.ron"]);
+    let done = home.exits_with(2, &["extract", "a/story.txt", "--into", "none.ron"]);
     assert!(done.stderr.contains("there is no collection none.ron"), "{done:?}");
 }
 
 #[test]
-fn a_speaker_of_the_collection_keeps_their_name() {
+fn speakers_are_matched_by_their_aliases() {
     let cast = "(schema: 1, id: \"c\", title: \"C\", speakers: {\"moss\": (name: \"Adelaide Moss\", aliases: [\"Ada Moss\"])},\n    entries: [])\n";
     let home = Home::with(&[("story.txt", STORY.as_bytes()), ("c.ron", cast.as_bytes())]);
-    let found = records(&home.ends(0, &["extract", "story.txt", "--json", "--data", "c.ron"]));
+    let found = records(&home.exits_with(0, &["extract", "story.txt", "--json", "--data", "c.ron"]));
     assert!(found.iter().any(|record| record["speaker"] == "Adelaide Moss"), "{found:?}");
-    home.ends(0, &["extract", "story.txt", "--into", "c.ron"]);
+    home.exits_with(0, &["extract", "story.txt", "--into", "c.ron"]);
     assert!(home.read("c.ron").contains("by: \"moss\""));
-    home.all_are_exact("c.ron");
+    home.assert_all_exact("c.ron");
 }
 
 #[test]
-fn pages_and_other_encodings_are_verified_as_they_are_read() {
+fn html_and_other_encodings_are_verified_as_exact() {
     let page = "<!DOCTYPE html><html><head><title>Bridge</title></head><body>\
                 <p>“The bridge <i>is</i>&nbsp;closed &amp; old,” said Ada Moss.</p></body></html>";
     let utf16: Vec<u8> = format!("\u{feff}{STORY}").encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -202,9 +202,9 @@ fn pages_and_other_encodings_are_verified_as_they_are_read() {
     for (file, options) in [("page", &[][..]), ("wide.txt", &[]), ("latin.txt", &[]), ("tags.txt", &["--from", "html"])]
     {
         let collection = format!("{file}.ron");
-        let done = home.ends(0, &[&["extract", file, "-o", &collection], options].concat());
+        let done = home.exits_with(0, &[&["extract", file, "-o", &collection], options].concat());
         assert_eq!(done.stderr.contains("assumed to be windows-1252"), file == "latin.txt", "{done:?}");
-        home.all_are_exact(&collection);
+        home.assert_all_exact(&collection);
     }
     assert_eq!(home.read("tags.txt.html"), page);
 }
@@ -230,8 +230,8 @@ fn turns_of_a_transcript_are_exact_whatever_is_noted_between_the_words() {
     ]);
     for (file, count) in [("t.txt", 6), ("t.srt", 3), ("t.html", 4), ("t.md", 4)] {
         let collection = format!("{file}.ron");
-        home.ends(0, &["extract", file, "-o", &collection]);
-        assert_eq!(home.all_are_exact(&collection), count, "{file}");
+        home.exits_with(0, &["extract", file, "-o", &collection]);
+        assert_eq!(home.assert_all_exact(&collection), count, "{file}");
     }
     let collection = home.read("t.txt.ron");
     for part in [
@@ -242,7 +242,7 @@ fn turns_of_a_transcript_are_exact_whatever_is_noted_between_the_words() {
         assert!(collection.contains(part), "{part}: {collection}");
     }
     assert!(!collection.contains("UNIDENTIFIED") && !collection.contains("name: \"DOE\""), "{collection}");
-    let found = records(&home.ends(0, &["extract", "t.txt", "--json"]));
+    let found = records(&home.exits_with(0, &["extract", "t.txt", "--json"]));
     let speakers: Vec<Option<&str>> = found.iter().map(|record| record["speaker"].as_str()).collect();
     let (jane, tom) = (Some("JANE DOE"), Some("TOM REYES"));
     assert_eq!(speakers, [jane, tom, jane, None, tom, None]);
@@ -255,33 +255,33 @@ fn a_mark_that_nothing_closes_is_reported_with_its_place() {
         "Council meets\n\n“The bridge is safe for a year, said Ada Moss. It is not safe for two, she thinks.\n\nTom Reyes left.\n"
             .as_bytes(),
     )]);
-    let done = home.ends(1, &["extract", "un.txt"]);
+    let done = home.exits_with(1, &["extract", "un.txt"]);
     assert!(done.stderr.contains("un.txt:3:1: a quotation mark without a partner: check what is quoted"), "{done:?}");
     assert!(done.stderr.contains("0 quotations"), "{done:?}");
 }
 
 #[test]
-fn what_is_no_article_is_refused() {
+fn invalid_articles_and_options_are_rejected() {
     let home = Home::with(&[
         ("empty.txt", b"\n"),
         ("picture.png", b"\x89PNG\0\0\0\x01"),
         ("plain.txt", b"No words are quoted.\n"),
     ]);
-    assert!(home.ends(1, &["extract", "plain.txt"]).stderr.contains("0 quotations"));
-    home.ends(1, &["extract", "empty.txt", "-o", "c.ron", "--title", "T"]);
+    assert!(home.exits_with(1, &["extract", "plain.txt"]).stderr.contains("0 quotations"));
+    home.exits_with(1, &["extract", "empty.txt", "-o", "c.ron", "--title", "T"]);
     assert!(!home.path("c.ron").exists());
-    assert!(home.ends(3, &["extract", "picture.png"]).stderr.contains("picture.png: the file is not text"));
-    home.ends(4, &["extract", "none.txt"]);
+    assert!(home.exits_with(3, &["extract", "picture.png"]).stderr.contains("picture.png: the file is not text"));
+    home.exits_with(4, &["extract", "none.txt"]);
     for wrong in [&["--date", "yesterday"][..], &["--url", "bell"], &["--encoding", "klingon"], &["--title", " "]] {
-        let done = home.ends(2, &[&["extract", "plain.txt", "-o", "c.ron"], wrong].concat());
+        let done = home.exits_with(2, &[&["extract", "plain.txt", "-o", "c.ron"], wrong].concat());
         assert!(done.stderr.contains(if wrong[0] == "--encoding" { "klingon" } else { wrong[0] }), "{done:?}");
     }
-    home.ends(2, &["extract", "plain.txt", "-o", "-"]);
-    home.ends(2, &["extract", "plain.txt", "--text", "--json"]);
+    home.exits_with(2, &["extract", "plain.txt", "-o", "-"]);
+    home.exits_with(2, &["extract", "plain.txt", "--text", "--json"]);
 }
 
 #[test]
-fn the_text_of_a_document_is_an_article_with_its_notes() {
+fn latex_document_is_read_with_its_footnotes() {
     let text = "\\documentclass{article}\\begin{document}Он сказал: «Мы закрыты до весны», заявил Иван Петров.\\footnote{``We go on,''\
                 said Tom Reyes.} \\input{ch2}\\end{document}\n";
     let windows_1251 = |c: char| match c {

@@ -1,4 +1,4 @@
-//! What `proofread`, `verify` and `check` find, in the formats that other programs read.
+//! The findings of `proofread`, `verify` and `check` in the formats for other programs.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -25,7 +25,7 @@ const DRAFT: &str = "“The engine weaves patterns as the loom weaves flowers,�
                      “The engine weaves patterns as the loom weaves flowers,” said Bob Babbage.\n\n\
                      “Nothing is so painful to the mind as a great change,” Byron said: 100%.\n";
 
-/// An output without the version of kzq.
+/// Replaces the version of kzq in an output.
 fn versionless(output: &str) -> String {
     output.replace(
         concat!("\"semanticVersion\": \"", env!("CARGO_PKG_VERSION"), "\""),
@@ -33,7 +33,7 @@ fn versionless(output: &str) -> String {
     )
 }
 
-/// A run on the draft of this name.
+/// A run on a draft with this file name.
 fn proofread(name: &OsStr, draft: &str) -> Run {
     let run = kzq(["--data", "engines.ron", "proofread"]);
     file_in(run.home(), "engines.ron", ENGINES);
@@ -58,7 +58,7 @@ fn each_format_has_every_finding() {
 }
 
 #[test]
-fn hostile_names_end_no_line_no_command_and_no_element() {
+fn hostile_file_names_are_escaped_in_machine_formats() {
     let name = OsStr::from_bytes(b"a,b:1:c%\n::error::x\r<b>\"\x1b]0;t\x07\xff.md");
     for format in ["quickfix", "github", "sarif", "junit"] {
         let done = proofread(name, DRAFT).arg("--quiet").arg("--format").arg(format).run();
@@ -76,7 +76,7 @@ fn hostile_names_end_no_line_no_command_and_no_element() {
 }
 
 #[test]
-fn sarif_is_valid_and_its_fixes_make_the_quotation_exact() {
+fn sarif_fix_makes_the_quotation_exact() {
     let done = found(&["--format", "sarif"]);
     let log: Value = serde_json::from_str(&done.stdout).unwrap();
     let results = log["runs"][0]["results"].as_array().unwrap();
@@ -133,7 +133,7 @@ fn vim_and_emacs_jump_to_the_lines() {
         let output = file_in(directory.path(), "found", &done.stdout);
         let jumps = directory.path().join("jumps");
         if installed("vim") {
-            // The errors of the list that have a line, as vim understands them.
+            // The valid errors of the list with their lines, as vim parses them.
             let script = format!(
                 "set errorformat=%f:%l:%c:\\ %m | cgetfile {} | call writefile(map(filter(getqflist(), 'v:val.valid'), \
                  'bufname(v:val.bufnr) . \"|\" . v:val.lnum . \"|\" . v:val.col . \"|\" . v:val.text'), '{}') | qall!",
@@ -161,7 +161,7 @@ fn vim_and_emacs_jump_to_the_lines() {
 }
 
 #[test]
-fn only_some_verdicts_are_shown_and_count() {
+fn only_option_limits_shown_verdicts_and_exit_code() {
     let done = found(&["--only", "drifted,unknown", "--format", "quickfix", "--quiet"]);
     let rules: Vec<&str> = done.stdout.lines().filter_map(|line| line.split(": ").nth(1)).collect();
     assert_eq!((done.code, rules), (Some(1), vec!["drifted", "unknown"]));
@@ -173,14 +173,14 @@ fn only_some_verdicts_are_shown_and_count() {
 }
 
 #[test]
-fn the_format_of_drafts_has_another_option() {
+fn draft_format_as_output_format_gets_a_hint() {
     let done = found(&["--format", "markdown"]);
     assert_eq!(done.code, Some(2));
     assert!(done.stderr.contains("`--from markdown` names the format of drafts"), "{done:?}");
 }
 
 #[test]
-fn a_baseline_leaves_out_old_findings_and_names_those_that_are_gone() {
+fn baseline_hides_old_findings_and_lists_fixed_ones() {
     let directory = tempfile::tempdir().unwrap();
     let baseline = directory.path().join("baseline.json");
     let run = |draft: &str, more: &[&str]| {
@@ -195,7 +195,7 @@ fn a_baseline_leaves_out_old_findings_and_names_those_that_are_gone() {
     assert_eq!((done.code, done.stdout.as_str()), (Some(0), ""), "{done:?}");
     let written = fs::read_to_string(&baseline).unwrap();
     insta::assert_snapshot!("baseline", written);
-    // Lines move, one finding is corrected, and one is new.
+    // Lines have moved, one finding is fixed, and one is new.
     let corrected = DRAFT.replace("must not be stopped", "shall not be stopped");
     let later =
         format!("# Title\n\n{corrected}\n“The engine weaves flowers and patterns as the loom does,” Byron said.\n");
@@ -213,7 +213,7 @@ fn a_baseline_leaves_out_old_findings_and_names_those_that_are_gone() {
 }
 
 #[test]
-fn a_file_that_is_no_baseline_is_not_overwritten() {
+fn file_that_is_not_a_baseline_is_not_overwritten() {
     let run = |more: &[&str]| {
         let run = proofread("draft.md".as_ref(), DRAFT);
         let file = file_in(run.home(), "notes.json", "{\n  \"mine\": 1\n}\n");

@@ -1,4 +1,4 @@
-//! The help of kzq and its commands: its groups, its width, its examples, and the table of commands in the README.
+//! The help of kzq and its commands: groups, width, examples, and the table of commands in the README.
 //!
 //! `KZQ_RECORD=1 cargo test --test e2e help` writes the table.
 
@@ -13,8 +13,8 @@ use tempfile::TempDir;
 use crate::support::command::kzq;
 use crate::support::{KZQ, RECORDING, search_path};
 
-/// The commands whose examples are run; the first is kzq itself. The others need a terminal, an editor or other input, or
-/// write shell scripts; that kzq understands their examples, a test of the manual sees to.
+/// The commands whose examples are run; the empty one is kzq itself. The others need a terminal, an editor or other
+/// input, or write shell scripts; a test of the manual checks that kzq parses their examples.
 const WITH_EXAMPLES: [&str; 16] = [
     "",
     "search",
@@ -34,7 +34,7 @@ const WITH_EXAMPLES: [&str; 16] = [
     "topics",
 ];
 
-/// The words that lead to each command and subcommand; none lead to kzq itself.
+/// The words of each command and subcommand; kzq itself has none.
 fn commands() -> Vec<Vec<String>> {
     fn beneath(command: &clap::Command, words: &[String]) -> Vec<Vec<String>> {
         let mut all = vec![words.to_vec()];
@@ -62,7 +62,7 @@ fn examples(help: &str) -> Vec<&str> {
 }
 
 #[test]
-fn every_command_has_help_of_80_columns() {
+fn help_of_every_command_fits_80_columns() {
     for words in commands() {
         let help = help(&words);
         assert!(help.contains("Usage: kzq"), "{words:?}: {help}");
@@ -72,7 +72,7 @@ fn every_command_has_help_of_80_columns() {
 }
 
 #[test]
-fn kzq_lists_its_commands_in_groups() {
+fn help_lists_the_commands_in_groups() {
     let help = help::<&str>(&[]);
     let headings = help.lines().filter(|line| !line.starts_with(' ') && line.ends_with(':'));
     let expected = ["Read:", "Write:", "Check:", "Keep:", "Set up:", "Options:", "Examples:", "Exit status:"];
@@ -86,7 +86,7 @@ fn kzq_lists_its_commands_in_groups() {
 }
 
 #[test]
-fn the_examples_work() {
+fn examples_in_help_work() {
     let home = TempDir::new().expect("a temporary directory");
     let file = |name: &str, text: &str| fs::write(home.path().join(name), text).expect(name);
     file("draft.md", "“We are moving forward with confidence,” said President Tokayev.\n");
@@ -124,7 +124,7 @@ fn the_examples_work() {
                 assert_eq!(code, Some(2), "{line}");
                 assert!(stderr.contains("the browser needs a terminal"), "{line}: {stderr}");
             } else {
-                // `verify` and `proofread` may have findings; everything else finds something.
+                // `verify` and `proofread` may have findings; every other command must succeed.
                 let has_findings = matches!(command, "verify" | "proofread") || line.contains(" proofread ");
                 assert!(code == Some(0) || (code == Some(1) && has_findings), "{line}: {code:?}\n{stderr}");
                 assert!(!stderr.contains("error:"), "{line}: {stderr}");
@@ -136,7 +136,7 @@ fn the_examples_work() {
 }
 
 #[test]
-fn the_readmes_commands_are_the_real_commands() {
+fn command_table_in_the_readme_is_up_to_date() {
     const BEGIN: &str = "<!-- commands -->\n";
     const END: &str = "\n<!-- /commands -->";
     let _writing = RECORDING.lock();

@@ -1,4 +1,4 @@
-//! `kzq import`: files of other programs through to collections that pass `kzq check`.
+//! `kzq import`: from files of other programs to collections that pass `kzq check`.
 
 use std::fs;
 use std::path::PathBuf;
@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use crate::support::command::{Done, kzq};
 
-/// A small file of each format: the format, the name of the file, its text, and the words that must be found.
+/// A small file in each format: the format, the file name, the content, and words that must be imported.
 const SAMPLES: &[(&str, &str, &str, &str)] = &[
     ("csv", "q.csv", "quote,author\n“Be kind.”,Ada Byron\n", "Be kind."),
     ("tsv", "q.txt", "author\tquote\nAda Byron\tBe kind.\n", "Be kind."),
@@ -99,7 +99,7 @@ const SAMPLES: &[(&str, &str, &str, &str)] = &[
     ),
 ];
 
-/// A home, and the runs of kzq in it.
+/// A home directory, and runs of kzq in it.
 struct Home(TempDir);
 
 impl Home {
@@ -124,9 +124,9 @@ impl Home {
         kzq(arguments).env("HOME", self.0.path()).run()
     }
 
-    /// Runs kzq, which must end with a code.
+    /// Runs kzq, which must exit with this code.
     #[track_caller]
-    fn ends(&self, code: i32, arguments: &[&str]) -> Done {
+    fn exits_with(&self, code: i32, arguments: &[&str]) -> Done {
         let done = self.run(arguments);
         assert_eq!(done.code, Some(code), "{arguments:?}: {done:?}");
         done
@@ -134,25 +134,25 @@ impl Home {
 }
 
 #[test]
-fn every_format_becomes_a_collection_that_passes_the_check() {
-    let listed = Home::new().ends(0, &["import", "--list"]).stdout;
+fn every_format_is_imported_to_a_valid_collection() {
+    let listed = Home::new().exits_with(0, &["import", "--list"]).stdout;
     for (format, name, text, words) in SAMPLES {
         assert!(listed.lines().any(|line| line.starts_with(&format!("{format} "))), "{format}: {listed}");
         let home = Home::new();
         let (file, out) = (home.write(name, text), home.path("out.ron"));
         let out = out.to_str().unwrap();
-        let done = home.ends(0, &["import", &file, "-o", out]);
+        let done = home.exits_with(0, &["import", &file, "-o", out]);
         assert!(done.stderr.contains(&format!("read as {format} (")), "{format}: {done:?}");
         assert!(home.read("out.ron").contains(words), "{format}: {}", home.read("out.ron"));
-        home.ends(0, &["check", out]);
-        // Nothing of it is new.
-        let again = home.ends(1, &["import", &file, "--into", out]);
+        home.exits_with(0, &["check", out]);
+        // Importing it again adds nothing.
+        let again = home.exits_with(1, &["import", &file, "--into", out]);
         assert!(again.stderr.contains("the collection is unchanged"), "{format}: {again:?}");
     }
 }
 
 #[test]
-fn without_a_file_the_collection_goes_to_stdout() {
+fn import_without_an_output_file_prints_the_collection() {
     let home = Home::new();
     let done = kzq(["import", "-"]).env("HOME", home.0.path()).stdin("[\"Be kind.\"]").run();
     assert_eq!(done.code, Some(0), "{done:?}");
@@ -161,61 +161,61 @@ fn without_a_file_the_collection_goes_to_stdout() {
         "{done:?}"
     );
     assert!(done.stdout.contains("extra: {\"imported\": \"standard input\"}"), "{done:?}");
-    home.ends(0, &["check", &home.write("q.ron", done.stdout)]);
+    home.exits_with(0, &["check", &home.write("q.ron", done.stdout)]);
 }
 
 #[test]
-fn a_grown_file_adds_only_what_is_new_and_comments_stay() {
+fn repeated_import_adds_only_new_entries_and_keeps_comments() {
     let home = Home::new();
     let file = home.write("q.csv", "quote,author\nOne.,Ada Byron\n");
     let mine = "// Mine.\n(schema: 1, id: \"mine\", title: \"Mine\",\n  speakers: {\"ada\": (name: \"Ada Byron\")}, // Lovelace\n  entries: [\n    // more to come\n  ],\n)\n";
     let collection = home.write("mine.ron", mine);
-    let done = home.ends(0, &["import", &file, "--into", &collection]);
+    let done = home.exits_with(0, &["import", &file, "--into", &collection]);
     assert!(done.stdout.is_empty() && done.stderr.contains("matched 1 speaker in the collection"), "{done:?}");
     home.write("q.csv", "quote,author\nOne.,Ada Byron\nTwo.,Bo\nThree.,Bo\n");
-    let done = home.ends(0, &["import", &file, "--into", &collection]);
+    let done = home.exits_with(0, &["import", &file, "--into", &collection]);
     assert!(done.stderr.contains("imported 2, 1 duplicate\n") && done.stderr.contains("new speaker: Bo\n"), "{done:?}");
     let text = home.read("mine.ron");
     for kept in ["// Mine.\n", "// Lovelace\n", "// more to come\n"] {
         assert!(text.contains(kept), "{text}");
     }
     assert_eq!(text.matches("Quote(").count(), 3);
-    home.ends(0, &["check", &collection]);
-    home.ends(0, &["edit", "--undo"]);
-    home.ends(0, &["edit", "--undo"]);
+    home.exits_with(0, &["check", &collection]);
+    home.exits_with(0, &["edit", "--undo"]);
+    home.exits_with(0, &["edit", "--undo"]);
     assert_eq!(home.read("mine.ron"), mine);
 }
 
 #[test]
-fn a_file_that_exists_is_not_overwritten() {
+fn existing_output_file_is_not_overwritten() {
     let home = Home::new();
     let (file, out) = (home.write("q.json", "[\"Be kind.\"]"), home.write("out.ron", "mine"));
-    let done = home.ends(2, &["import", &file, "-o", &out]);
+    let done = home.exits_with(2, &["import", &file, "-o", &out]);
     assert!(done.stderr.contains(&format!("{out} already exists; `--into {out}` adds to it")), "{done:?}");
     assert_eq!(home.read("out.ron"), "mine");
 }
 
 #[test]
-fn a_collection_that_is_not_there_is_not_added_to() {
+fn import_into_a_missing_collection_fails() {
     let home = Home::new();
     let (file, missing) = (home.write("q.json", "[\"Be kind.\"]"), home.path("missing.ron"));
     let missing = missing.to_str().unwrap();
-    let done = home.ends(2, &["import", &file, "--into", missing]);
+    let done = home.exits_with(2, &["import", &file, "--into", missing]);
     for advice in [format!("`-o {missing}` creates a new one"), format!("`kzq new {missing}`")] {
         assert!(done.stderr.contains(&advice), "{done:?}");
     }
 }
 
 #[test]
-fn names_with_commas_are_told_apart() {
+fn name_suffixes_and_inverted_names_are_distinguished() {
     let home = Home::new();
     let file = home.write("q.csv", "quote,author\nOne.,\"Martin Luther King, Jr.\"\nTwo.,\"Austen, Jane\"\n");
-    let done = home.ends(0, &["import", &file, "--dry-run"]);
+    let done = home.exits_with(0, &["import", &file, "--dry-run"]);
     assert!(done.stderr.contains("new speakers: Martin Luther King, Jr.; Jane Austen\n"), "{done:?}");
 }
 
 #[test]
-fn what_cannot_be_read_ends_with_3_and_writes_nothing() {
+fn unreadable_input_exits_with_3_and_writes_nothing() {
     let home = Home::new();
     let (good, out) = (home.write("good.json", "[\"Be kind.\"]"), home.path("out.ron"));
     for (bytes, message) in [
@@ -225,45 +225,45 @@ fn what_cannot_be_read_ends_with_3_and_writes_nothing() {
         (b"[{\"quote\": ", "not JSON"),
     ] {
         let bad = home.write("bad", bytes);
-        let done = home.ends(3, &["import", &good, &bad, "-o", out.to_str().unwrap()]);
+        let done = home.exits_with(3, &["import", &good, &bad, "-o", out.to_str().unwrap()]);
         assert!(done.stderr.contains(message) && done.stderr.contains("bad: "), "{done:?}");
         assert!(!out.exists());
     }
-    home.ends(2, &["import", &good, "--from", "klingon"]);
-    home.ends(2, &["import", &good, "--json"]);
+    home.exits_with(2, &["import", &good, "--from", "klingon"]);
+    home.exits_with(2, &["import", &good, "--json"]);
     let table = home.write("good.csv", "quote,author\nBe kind.,Ada\n");
     for map in ["quote", "quote=99", "quote=Nope", "foo=1"] {
-        home.ends(2, &["import", &good, "--map", map]);
-        home.ends(2, &["import", &table, "--map", map, "-o", out.to_str().unwrap()]);
+        home.exits_with(2, &["import", &good, "--map", map]);
+        home.exits_with(2, &["import", &table, "--map", map, "-o", out.to_str().unwrap()]);
         assert!(!out.exists());
     }
-    home.ends(2, &["import"]);
+    home.exits_with(2, &["import"]);
 }
 
 #[test]
-fn encodings_are_recognised_named_or_assumed() {
+fn encodings_are_detected_or_specified_or_assumed() {
     let home = Home::new();
     let table = "quote,author\r\r\nNaïve “words”.,Bo\r\r\n";
     let utf16: Vec<u8> = format!("\u{feff}{table}").encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let done = home.ends(0, &["import", &home.write("utf16.csv", utf16)]);
+    let done = home.exits_with(0, &["import", &home.write("utf16.csv", utf16)]);
     assert!(done.stdout.contains("Naïve “words”.") && !done.stderr.contains("assumed"), "{done:?}");
     let file = home.write("old.csv", b"quote,author\nPlain.,Bo\nNa\xefve \x93words\x94.,Bo\n");
-    let done = home.ends(0, &["import", &file]);
+    let done = home.exits_with(0, &["import", &file]);
     assert!(done.stdout.contains("Naïve “words”."), "{done:?}");
     assert!(done.stderr.contains("assumed to be windows-1252; is line 3 right? Naïve “words”.,Bo\n"), "{done:?}");
-    let done = home.ends(0, &["import", &file, "--encoding", "iso-8859-5"]);
+    let done = home.exits_with(0, &["import", &file, "--encoding", "iso-8859-5"]);
     assert!(done.stdout.contains("Naяve") && !done.stderr.contains("assumed"), "{done:?}");
-    home.ends(2, &["import", &file, "--encoding", "klingon"]);
+    home.exits_with(2, &["import", &file, "--encoding", "klingon"]);
 }
 
 #[test]
-fn options_and_the_report_as_json() {
+fn json_report_reflects_the_options() {
     let home = Home::new();
     let file = home.write("q.csv", "who,saying\nAda Byron,Be kind.\n,Be quick.\n,\n");
     let arguments = ["import", &file, "--from", "csv", "--map", "quote=2,author=who", "--dry-run", "--json"];
     let more = ["--speaker", "Bo", "--source", "Notes", "--topic", "conduct", "--lang", "en"];
     let arguments: Vec<&str> = arguments.into_iter().chain(more).collect();
-    let done = home.ends(0, &arguments);
+    let done = home.exits_with(0, &arguments);
     let report: Value = serde_json::from_str(&done.stdout).unwrap();
     assert_eq!(done.stderr, "");
     assert_eq!(report["imported"], 2, "{report}");
@@ -272,7 +272,7 @@ fn options_and_the_report_as_json() {
     assert_eq!(report["new_topics"], serde_json::json!(["conduct"]));
     assert_eq!(report["files"][0]["skipped"][0]["reason"], "it has no words");
     assert_eq!(report["files"][0]["format"], "csv");
-    let done = home.ends(
+    let done = home.exits_with(
         1,
         &["import", &home.write("none.csv", "quote,author\n,Bo\n"), "-o", home.path("o.ron").to_str().unwrap()],
     );
@@ -281,23 +281,23 @@ fn options_and_the_report_as_json() {
 }
 
 #[test]
-fn what_kzq_exports_comes_back() {
+fn json_export_is_imported_unchanged() {
     let home = Home::new();
-    let text = home.ends(0, &["--example", "export", "--format", "json"]).stdout;
+    let text = home.exits_with(0, &["--example", "export", "--format", "json"]).stdout;
     let file = home.write("export.json", text);
     let out = home.path("back.ron");
-    let done = home.ends(0, &["import", &file, "-o", out.to_str().unwrap()]);
+    let done = home.exits_with(0, &["import", &file, "-o", out.to_str().unwrap()]);
     assert!(done.stderr.contains("read as kzq-json ("), "{done:?}");
-    home.ends(0, &["check", out.to_str().unwrap()]);
+    home.exits_with(0, &["check", out.to_str().unwrap()]);
     let ids = |text: &str| -> Vec<String> {
         let entries: Vec<Value> = serde_json::from_str(text).unwrap();
         entries.iter().map(|entry| format!("{} {} {}", entry["id"], entry["kind"], entry["text"])).collect()
     };
-    let back = home.ends(0, &["--data", out.to_str().unwrap(), "export", "--format", "json"]).stdout;
+    let back = home.exits_with(0, &["--data", out.to_str().unwrap(), "export", "--format", "json"]).stdout;
     assert_eq!(ids(&home.read("export.json")), ids(&back));
 }
 
-/// A collection that uses every field. Its entries have come from an import, so that another adds nothing to them.
+/// A collection that uses every field. Its entries are marked as imported, so that another import adds nothing to them.
 const EVERYTHING: &str = r#"(schema: 1, id: "mine", title: "Mine",
     speakers: {"ada": (name: "Ada Byron", role: "Countess", aliases: ["Lovelace"]), "un": (name: "UN", organisation: true)},
     sources: {
@@ -335,38 +335,38 @@ const EVERYTHING: &str = r#"(schema: 1, id: "mine", title: "Mine",
     ],
 )"#;
 
-/// The formats that `kzq import` reads back, and the queries for the entries that come back the same.
+/// The formats that `kzq import` can read, with queries for the entries that round-trip unchanged.
 const ROUND_TRIPS: &[(&str, &str)] = &[
     ("csv", ""),
     ("tsv", ""),
     ("json", ""),
     ("ndjson", ""),
-    // No ids tell entries with the same words apart, no links say what is translated, and marks around words go.
+    // There are no ids to distinguish equal words and no links to originals, and quotation marks around words are lost.
     ("fortune", "!id:again !id:tr !id:asked"),
     // The credit names two sources.
     ("org", "!id:long !id:tr"),
 ];
 
 #[test]
-fn what_is_exported_comes_back_in_the_fields_that_the_format_has() {
+fn exports_round_trip_in_the_fields_of_the_format() {
     for (format, query) in ROUND_TRIPS {
         let home = Home::new();
         fs::create_dir(home.path("again")).unwrap();
         let collection = home.write("mine.ron", EVERYTHING);
         let (exported, again) = (home.path("exported"), home.path("again/mine.ron"));
         let (exported, again) = (exported.to_str().unwrap(), again.to_str().unwrap());
-        home.ends(0, &["export", query, "--data", &collection, "--format", format, "-o", exported]);
-        let done = home.ends(0, &["import", exported, "-o", again]);
+        home.exits_with(0, &["export", query, "--data", &collection, "--format", format, "-o", exported]);
+        let done = home.exits_with(0, &["import", exported, "-o", again]);
         assert!(!done.stderr.contains("skipped") && !done.stderr.contains("doubt"), "{format}: {done:?}");
-        home.ends(0, &["check", again]);
-        let exported_again = home.ends(0, &["export", "", "--data", again, "--format", format]).stdout;
+        home.exits_with(0, &["check", again]);
+        let exported_again = home.exits_with(0, &["export", "", "--data", again, "--format", format]).stdout;
         assert_eq!(exported_again, home.read("exported"), "{format}");
-        // The same file again has nothing new.
-        home.ends(1, &["import", exported, "--into", again]);
+        // Importing the same file again adds nothing.
+        home.exits_with(1, &["import", exported, "--into", again]);
     }
 }
 
-/// An article that reports a broadcast of the same title, which repeats another one.
+/// An article that reports on a broadcast with the same title, which in turn reports on another one.
 const REPORTED: &str = r#"(schema: 1, id: "mine", title: "Mine", speakers: {"ada": (name: "Ada")},
     sources: {
         "article": (title: "The Hour", kind: Article, publisher: "The Paper", date: "1843", text: "texts/article.txt",
@@ -382,24 +382,24 @@ const REPORTED: &str = r#"(schema: 1, id: "mine", title: "Mine", speakers: {"ada
 )"#;
 
 #[test]
-fn json_brings_the_broadcast_that_an_article_reports() {
+fn json_round_trips_reported_sources() {
     for format in ["json", "ndjson"] {
         let home = Home::new();
         fs::create_dir(home.path("again")).unwrap();
         let collection = home.write("mine.ron", REPORTED);
         let (exported, again) = (home.path("exported"), home.path("again/mine.ron"));
         let (exported, again) = (exported.to_str().unwrap(), again.to_str().unwrap());
-        home.ends(0, &["export", "--data", &collection, "--format", format, "-o", exported]);
-        home.ends(0, &["import", exported, "-o", again]);
-        home.ends(0, &["check", again]);
+        home.exits_with(0, &["export", "--data", &collection, "--format", format, "-o", exported]);
+        home.exits_with(0, &["import", exported, "-o", again]);
+        home.exits_with(0, &["check", again]);
         for arguments in [&["export", "--format", format][..], &["sources", "--json"]] {
             let of = |file: &str| {
-                let printed = home.ends(0, &[&["--data", file], arguments].concat()).stdout;
+                let printed = home.exits_with(0, &[&["--data", file], arguments].concat()).stdout;
                 let mut lines: Vec<Value> = match serde_json::from_str(&printed) {
                     Ok(Value::Array(items)) => items,
                     _ => printed.lines().map(|line| serde_json::from_str(line).unwrap()).collect(),
                 };
-                // The sources may come in another order.
+                // The order of the sources may differ.
                 lines.sort_by_key(|item| item["id"].to_string());
                 lines
             };
@@ -409,15 +409,15 @@ fn json_brings_the_broadcast_that_an_article_reports() {
 }
 
 #[test]
-fn an_exported_collection_is_the_collection() {
+fn exported_collection_equals_the_original() {
     let home = Home::new();
     let collection = home.write("mine.ron", EVERYTHING);
     let exported = home.path("exported.ron");
     let exported = exported.to_str().unwrap();
-    home.ends(0, &["export", "--data", &collection, "--format", "collection", "-o", exported]);
-    home.ends(0, &["check", exported]);
+    home.exits_with(0, &["export", "--data", &collection, "--format", "collection", "-o", exported]);
+    home.exits_with(0, &["check", exported]);
     for format in ["json", "ron", "collection"] {
-        let of = |file: &str| home.ends(0, &["export", "--data", file, "--format", format]).stdout;
+        let of = |file: &str| home.exits_with(0, &["export", "--data", file, "--format", format]).stdout;
         assert_eq!(of(exported), of(&collection), "{format}");
     }
 }

@@ -1,10 +1,10 @@
-//! What a terminal sends: keys in several reads, pastes and sequences without an end, and floods.
+//! Terminal input: keys split across reads, unterminated pastes and sequences, and floods of keys.
 
 use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::support::terminal::{Exit, Launch, Session, key};
-use crate::support::{aloud, becomes_so};
+use crate::support::{aloud, eventually};
 
 fn browser() -> Session {
     let session = Launch::kzq().start();
@@ -19,13 +19,13 @@ fn quit(mut session: Session) {
     session.assert_restored();
 }
 
-/// Longer than kzq waits for the rest of anything.
+/// Waits longer than kzq waits for the rest of a sequence.
 fn pause() {
     thread::sleep(Duration::from_millis(300));
 }
 
 #[test]
-fn a_key_in_two_reads_is_one_key() {
+fn key_split_across_reads_is_one_key() {
     let mut session = browser();
     session.type_keys("/un");
     session.wait_for("un");
@@ -41,7 +41,7 @@ fn a_key_in_two_reads_is_one_key() {
 }
 
 #[test]
-fn a_sequence_without_an_end_deafens_nobody() {
+fn unterminated_sequence_does_not_block_later_keys() {
     for begun in ["\x1b[<0;", "\x1b[", "\x1b[1;", "\x1b]11;rgb:ff", "\x1bP1+r"] {
         let mut session = browser();
         session.type_keys(begun);
@@ -50,7 +50,7 @@ fn a_sequence_without_an_end_deafens_nobody() {
         session.wait_for("2 of 42");
         quit(session);
     }
-    // Ctrl-C ends one at once.
+    // Ctrl-C ends a sequence at once.
     let mut session = browser();
     session.type_keys("\x1b[<0;");
     session.type_keys(key::CTRL_C);
@@ -58,7 +58,7 @@ fn a_sequence_without_an_end_deafens_nobody() {
 }
 
 #[test]
-fn the_rest_of_a_report_of_the_mouse_is_no_key() {
+fn rest_of_a_split_mouse_report_is_ignored() {
     let mut session = browser();
     session.type_keys("\x1b[<0;");
     pause();
@@ -69,11 +69,11 @@ fn the_rest_of_a_report_of_the_mouse_is_no_key() {
 }
 
 #[test]
-fn a_paste_without_an_end_is_text_until_ctrl_c() {
+fn unterminated_paste_is_text_until_ctrl_c() {
     let mut session = browser();
     session.type_keys("\x1b[200~security ");
     session.wait_for("security");
-    // What follows is text, too, and no command.
+    // Further keys are text, not commands.
     session.type_keys("q");
     session.wait_for("security q");
     session.type_keys(key::CTRL_C);
@@ -91,7 +91,7 @@ fn a_paste_without_an_end_is_text_until_ctrl_c() {
 }
 
 #[test]
-fn a_flood_of_typing_is_drawn_and_left() {
+fn browser_draws_and_quits_during_a_flood_of_keys() {
     const LONG: Duration = Duration::from_secs(2);
     const CTRL_C: &str = "\x03\x03\x03";
     for (what, open, unit, leave) in [
@@ -100,7 +100,7 @@ fn a_flood_of_typing_is_drawn_and_left() {
         ("typing and deleting", "/", "ab \x7f\x7f\x7f", CTRL_C),
         ("text in a note", "e", "words and more ", CTRL_C),
         ("sections of a page", "\r", "][", key::CTRL_C),
-        // A few keys, again and again, are no text.
+        // A repetition of a few keys is not treated as text.
         ("keys in the list, and q", "", "j", "q"),
         ("arrows, and q", "", "\x1b[A\x1b[B", "q"),
         ("sections of a page, and q", "\r", "][", "q"),
@@ -114,12 +114,12 @@ fn a_flood_of_typing_is_drawn_and_left() {
         }
         let frames = session.frames() - before;
         aloud!("{what}: {frames} frames in {:?}", begun.elapsed());
-        // Half of ten a second, for machines that are busy.
+        // Half of the usual ten per second, for busy machines.
         assert!(frames >= 10, "{what}: {frames} frames");
-        // What waits is discarded.
+        // Pending keys are discarded.
         let begun = Instant::now();
         session.type_keys(leave);
-        assert!(becomes_so(|| session.has_ended()), "{what}");
+        assert!(eventually(|| session.has_ended()), "{what}");
         aloud!("{what}: left after {:?}", begun.elapsed());
         assert!(begun.elapsed() < Duration::from_secs(1), "{what}: {:?}", begun.elapsed());
     }

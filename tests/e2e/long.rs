@@ -1,5 +1,5 @@
-//! The long runs: kills, hostile collections, keys and signals at random. Each does a little in every run of the tests, and
-//! as much as its variable says where `checks/long` sets one; each says what it did.
+//! The long runs: random kills, hostile collections, keys and signals. A normal test run does a little of each;
+//! `checks/long` sets a variable for each that makes it do more. Each prints what it did.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -19,17 +19,17 @@ use tempfile::TempDir;
 
 use crate::hostile::payload;
 use crate::hostile::rule::{assert_clean, assert_clean_data, without_tabs};
-use crate::hostile::terminal::without_own;
+use crate::hostile::terminal::without_known_sequences;
 use crate::support::command::kzq;
 use crate::support::terminal::{Exit, Launch, Session, key};
-use crate::support::{Chance, KZQ, aloud, becomes_so, file_in, number_of, search_path, start};
+use crate::support::{Chance, KZQ, aloud, eventually, file_in, number_from_env, search_path, start};
 
-/// An element by chance.
+/// Picks a random element.
 fn pick<'a, T>(chance: &mut Chance, among: &'a [T]) -> &'a T {
     &among[usize::try_from(chance.below(among.len() as u64)).unwrap_or_default()]
 }
 
-/// What commands change about an entry of a shelf.
+/// The parts of a shelf entry that the commands change.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 enum Part {
     Note,
@@ -37,11 +37,11 @@ enum Part {
     Listed,
 }
 
-/// What each part of each entry may be: what a command confirmed last by its exit code, and what commands that were killed
-/// after that would have made it. An absent part is empty.
+/// The possible values of each part of each entry: the last one confirmed by an exit code, and those of commands killed
+/// after that. A missing part is empty.
 type Possible = BTreeMap<(Part, String), Vec<String>>;
 
-/// What a shelf says about the entries of the collection `c`.
+/// The parts of the entries of collection `c` on a shelf.
 fn parts_on(shelf: &str) -> BTreeMap<(Part, String), String> {
     let mut parts = BTreeMap::new();
     for row in shelf.lines() {
@@ -61,14 +61,14 @@ fn parts_on(shelf: &str) -> BTreeMap<(Part, String), String> {
     parts
 }
 
-/// Programs that write to one shelf at the same time, each killed now and then: what was confirmed is kept.
+/// Programs write to one shelf concurrently and some are killed: confirmed changes must be kept.
 #[test]
 fn nothing_confirmed_is_lost_to_kills() {
     const WRITERS: u64 = 4;
     const ENTRIES: u64 = 30;
-    /// How long after its start a program is killed at the latest, in microseconds.
+    /// The maximum time after its start at which a program is killed, in microseconds.
     const KILLED_WITHIN: u64 = 60_000;
-    let kills = number_of("KZQ_KILLS", 6);
+    let kills = number_from_env("KZQ_KILLS", 6);
     let began = Instant::now();
     let home = TempDir::new().expect("a temporary directory");
     let ids = (0..WRITERS).flat_map(|writer| (0..ENTRIES).map(move |at| format!("w{writer}-{at}")));
@@ -76,7 +76,7 @@ fn nothing_confirmed_is_lost_to_kills() {
     let head = "(schema: 1, id: \"c\", title: \"C\", speakers: {\"a\": (name: \"Ada\")}, entries: [\n";
     let data = file_in(home.path(), "c.ron", &format!("{head}{}])", entries.collect::<String>()));
     let (killed, confirmed) = (AtomicU64::new(0), AtomicU64::new(0));
-    // Returns whether it was confirmed: of what was killed it is not known whether it was done.
+    // Returns whether the change was confirmed; whether a killed program made its change is unknown.
     let run = |args: &[&str], chance: &mut Chance| {
         let mut command = Command::new(KZQ);
         command.args(["--no-cache", "--data"]).arg(&data).args(args).env_clear();
@@ -92,7 +92,7 @@ fn nothing_confirmed_is_lost_to_kills() {
         let count = if was_killed { &killed } else { &confirmed };
         count.fetch_add(1, Ordering::Relaxed);
         let errors = String::from_utf8_lossy(&done.stderr);
-        // What is not on a list, or whose list does not exist, can't be removed from it.
+        // Removing fails if the list does not exist or does not contain the entry.
         let was_absent = args.contains(&"remove") && errors.contains("list");
         assert!(was_killed || done.status.success() || was_absent, "{args:?}: {} {errors}", done.status);
         !was_killed
@@ -139,7 +139,7 @@ fn nothing_confirmed_is_lost_to_kills() {
     assert!(lost.is_empty(), "{lost:?}");
 }
 
-/// A collection of some entries that is hostile where chance says so; now and then with a piece missing or twice.
+/// A collection of some entries with hostile texts at random places, sometimes with a part missing or duplicated.
 fn hostile_collection(chance: &mut Chance, payloads: &[String]) -> Vec<u8> {
     const LITTLE: &[&str] = &["council", "five “years”", "We go on, and we stay.", "Ada Byron", "2025-05-29", "a"];
     let text = |chance: &mut Chance| {
@@ -188,10 +188,10 @@ fn hostile_collection(chance: &mut Chance, payloads: &[String]) -> Vec<u8> {
     bytes
 }
 
-/// What each command prints about hostile collections is harmless, and no command panics or hangs.
+/// Every command prints harmless output about hostile collections, and none panics or hangs.
 #[test]
 fn hostile_collections_are_harmless_in_every_command() {
-    let count = number_of("KZQ_COLLECTIONS", 2);
+    let count = number_from_env("KZQ_COLLECTIONS", 2);
     let (began, payloads) = (Instant::now(), payload::all());
     let (runs, loaded) = (AtomicU64::new(0), AtomicU64::new(0));
     let mut lines: Vec<String> = [
@@ -274,26 +274,26 @@ fn hostile_collections_are_harmless_in_every_command() {
     );
 }
 
-/// Ends a browser as a user does; returns its exit code.
-fn leave(session: &mut Session) -> Exit {
-    // Each closes what is open, and the last ends the browser.
+/// Quits a browser like a user; returns its exit code.
+fn quit(session: &mut Session) -> Exit {
+    // Each key closes what is open, and the last one ends the browser.
     for _ in 0..12 {
-        // Typed while the browser ends, it would be a signal: the terminal echoes it, and discards what it was to show next.
+        // A Ctrl-C typed while the browser ends would be a signal: the terminal echoes it and discards pending output.
         let frames = session.frames();
-        if !session.has_screen() || !session.try_type(key::CTRL_C) {
+        if !session.uses_alternate_screen() || !session.try_type(key::CTRL_C) {
             break;
         }
-        becomes_so(|| session.frames() > frames || !session.has_screen() || session.has_ended());
+        eventually(|| session.frames() > frames || !session.uses_alternate_screen() || session.has_ended());
     }
     session.wait_for_exit()
 }
 
-/// Keys at random, in browsers with hostile collections: none ends the browser in any way but its own, and nothing but the
-/// browser's own sequences reaches the terminal.
+/// Random keys in browsers with hostile collections: every browser ends normally, and only its own
+/// sequences reach the terminal.
 #[test]
 fn random_keys_never_break_the_browser() {
     const KEYS_OF_ONE: u64 = 200;
-    /// All but those that end the browser or open other programs.
+    /// All keys except those that end the browser or open other programs.
     const CHARACTERS: &str = "j k h l g G gg n N s m v V w b y Y p P i r = K C L H T u U ? / 1 2 3 0 [ ] { } < > x X d D \
                               a A c f F t z R S M W B * # + - . , ; “ é 汉 \x7f";
     const OTHERS: &[&str] = &[
@@ -322,7 +322,7 @@ fn random_keys_never_break_the_browser() {
         "\x1b[200~ten\x1b]0;x\x07\x1b[201~",
     ];
     let all_keys: Vec<&str> = CHARACTERS.split_ascii_whitespace().chain(OTHERS.iter().copied()).collect();
-    let keys = number_of("KZQ_KEYS", KEYS_OF_ONE);
+    let keys = number_from_env("KZQ_KEYS", KEYS_OF_ONE);
     let (began, mut chance, payloads) = (Instant::now(), Chance::new(), payload::all());
     let browsers = keys.div_ceil(KEYS_OF_ONE);
     for _ in 0..browsers {
@@ -350,18 +350,18 @@ fn random_keys_never_break_the_browser() {
             }
         }
         let what = || format!("{typed:?}, of {:?}", String::from_utf8_lossy(&bytes));
-        assert_eq!(leave(&mut session), Exit::Code(0), "{}\n{}", what(), session.screen());
+        assert_eq!(quit(&mut session), Exit::Code(0), "{}\n{}", what(), session.screen());
         session.assert_restored();
         let raw = String::from_utf8(session.raw()).expect("the browser writes UTF-8");
-        assert_clean(&without_own(&raw).replace("\r\n", "\n"), what);
+        assert_clean(&without_known_sequences(&raw).replace("\r\n", "\n"), what);
         session.clipboard().iter().for_each(|copied| assert_clean_data(copied, what));
     }
     aloud!("keys: {keys} in {browsers} browsers, {} s", began.elapsed().as_secs());
 }
 
-/// Signals and hang-ups at random moments, on each screen: the exit code says which, and the terminal is given back.
+/// Signals and hangups at random moments on each screen: the exit code matches, and the terminal is restored.
 #[test]
-fn signals_at_any_moment_give_the_terminal_back() {
+fn signals_at_any_moment_restore_the_terminal() {
     const SIGNALS: &[Signal] = &[
         Signal::TERM,
         Signal::HUP,
@@ -376,7 +376,7 @@ fn signals_at_any_moment_give_the_terminal_back() {
         "", "/peace", "/peace\r", "\r", "=", "i", "r", "K", "C", "Y", "Yj", "vll", "L", "Lnabc", ":", ":form", "?",
         "1jj", "y", "3G", " j y", "s", "H", "\x0f",
     ];
-    let count = number_of("KZQ_SIGNALS", 6);
+    let count = number_from_env("KZQ_SIGNALS", 6);
     let (began, mut chance) = (Instant::now(), Chance::new());
     let (mut hang_ups, mut storms) = (0, 0);
     let mut slowest = Duration::ZERO;

@@ -1,4 +1,4 @@
-//! `kzq lsp`: the language server through its pipes, as an editor runs it.
+//! `kzq lsp`: the language server over pipes, as an editor runs it.
 
 use std::fs;
 use std::io::{Read as _, Write as _};
@@ -13,18 +13,18 @@ use tempfile::TempDir;
 
 use crate::support::{KZQ, PATIENCE, collection_in, file_in, search_path, start};
 
-/// A running server, and the end of the pipes that an editor has.
+/// A running server, with the editor's ends of the pipes.
 struct Editor {
     child: Child,
     stdin: Option<ChildStdin>,
     messages: Receiver<Value>,
     home: TempDir,
-    /// The directory that the editor has opened.
+    /// The root directory of the editor.
     root: PathBuf,
 }
 
 impl Editor {
-    /// Starts the server on the collection of the tests, with a home of its own.
+    /// Starts the server on the collection of the tests, with its own home directory.
     fn start() -> Self {
         let home = TempDir::new().expect("a temporary directory");
         let mut command = Command::new(KZQ);
@@ -33,7 +33,7 @@ impl Editor {
         Self::run(command, home, root)
     }
 
-    /// Starts the server in a project of these files.
+    /// Starts the server in a project with these files.
     fn start_in_project(files: &[(&str, &str)]) -> Self {
         let home = TempDir::new().expect("a temporary directory");
         let root = home.path().join("project");
@@ -77,7 +77,7 @@ impl Editor {
         self.send(&json!({"jsonrpc": "2.0", "method": method, "params": params}));
     }
 
-    /// Waits for a message that is wanted; others are dropped.
+    /// Waits for a matching message; others are dropped.
     fn wait(&mut self, what: &str, is_wanted: impl Fn(&Value) -> bool) -> Value {
         loop {
             match self.messages.recv_timeout(PATIENCE) {
@@ -101,7 +101,7 @@ impl Editor {
         self.notify("initialized", &json!({}));
     }
 
-    /// Opens a draft in Markdown; gives its address.
+    /// Opens a Markdown draft and returns its address.
     fn open(&mut self, text: &str) -> String {
         self.open_as("draft.md", "markdown", text)
     }
@@ -123,7 +123,7 @@ impl Editor {
         self.wait(&codes.join(" "), of_draft)["params"]["diagnostics"].take()
     }
 
-    /// Closes the pipe, and waits for the end; gives the exit code and what was said.
+    /// Closes stdin and waits for the end; returns the exit code and stderr.
     fn end(mut self) -> (Option<i32>, String) {
         drop(self.stdin.take());
         let mut said = String::new();
@@ -139,7 +139,7 @@ fn address(path: &Path) -> String {
 const DRIFTED: &str = "“It has no ‘pretensions’ whatsoever — to originate anything,” Byron said.\n";
 
 #[test]
-fn an_editor_is_told_what_is_wrong_and_where_it_is_from() {
+fn diagnostics_hover_and_definition_refer_to_the_entry() {
     let mut editor = Editor::start();
     editor.initialize();
     let uri = editor.open(DRIFTED);
@@ -166,7 +166,7 @@ fn an_editor_is_told_what_is_wrong_and_where_it_is_from() {
 }
 
 #[test]
-fn a_collection_that_changes_is_loaded_again() {
+fn changed_collection_is_reloaded() {
     let mut editor = Editor::start();
     editor.initialize();
     editor.open("“The mill at the ford grinds at night,” Byron said.\n");
@@ -180,7 +180,7 @@ fn a_collection_that_changes_is_loaded_again() {
 }
 
 #[test]
-fn a_quotation_is_added_to_the_collection_of_the_user() {
+fn code_action_adds_a_quotation_to_the_users_collection() {
     let mut editor = Editor::start();
     editor.initialize();
     let uri = editor.open("“The mill at the ford grinds at night,” said Mary Shelley.\n");
@@ -200,7 +200,7 @@ fn a_quotation_is_added_to_the_collection_of_the_user() {
 }
 
 #[test]
-fn a_project_has_texts_to_open_and_quotations_to_ignore() {
+fn project_texts_are_opened_and_quotations_ignored() {
     let talk = "A note.\n\nThe engine never rests on Sunday,\nand it never rests at night, they say.\n";
     let mut editor =
         Editor::start_in_project(&[(".kzq.ron", "(\n    against: [\"talk.txt\"], // theirs\n)\n"), ("talk.txt", talk)]);
@@ -232,7 +232,7 @@ fn a_project_has_texts_to_open_and_quotations_to_ignore() {
 }
 
 #[test]
-fn garbled_messages_are_answered_with_errors() {
+fn malformed_messages_get_error_responses() {
     let mut editor = Editor::start();
     editor.write(b"Content-Length: nonsense\r\n\r\n{}");
     assert_eq!(editor.wait("no length", |message| message["id"].is_null())["error"]["code"], -32600);
@@ -243,7 +243,7 @@ fn garbled_messages_are_answered_with_errors() {
 }
 
 #[test]
-fn standard_input_is_no_collection_here() {
+fn collection_on_stdin_is_rejected() {
     let done = crate::support::command::kzq(["--data", "-", "lsp"]).run();
     assert_eq!((done.code, done.stdout.as_str()), (Some(2), ""));
     assert!(done.stderr.contains("standard input belongs to the editor"), "{}", done.stderr);

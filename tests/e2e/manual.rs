@@ -1,4 +1,4 @@
-//! The manual pages, as `man` and `mandoc` read them.
+//! The manual pages, as `man` and `mandoc` parse them.
 
 use std::fs;
 use std::path::PathBuf;
@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use crate::support::command::kzq;
 use crate::support::{installed, search_path};
 
-/// All pages, in a directory of their own.
+/// All pages, in a temporary directory.
 fn pages() -> (TempDir, Vec<PathBuf>) {
     let home = TempDir::new().unwrap();
     let directory = home.path().join("man/man1");
@@ -23,7 +23,7 @@ fn pages() -> (TempDir, Vec<PathBuf>) {
 }
 
 #[test]
-fn there_is_a_page_for_kzq_and_for_each_command() {
+fn every_command_has_a_page() {
     let (_home, pages) = pages();
     let names: Vec<String> = pages.iter().map(|page| page.file_name().unwrap().to_str().unwrap().to_owned()).collect();
     let mut expected: Vec<String> =
@@ -31,7 +31,7 @@ fn there_is_a_page_for_kzq_and_for_each_command() {
     expected.push("kzq.1".to_owned());
     expected.sort();
     assert_eq!(names, expected);
-    // What is written is what is printed, and it is written again over old pages.
+    // The files have the content that `kzq man` prints, and old pages are overwritten.
     assert_eq!(fs::read_to_string(&pages[0]).unwrap(), kzq(["man", "add"]).run().stdout);
     fs::write(&pages[0], "old").unwrap();
     let again = kzq(["man", "--dir"]).arg(pages[0].parent().unwrap()).run();
@@ -47,7 +47,7 @@ fn an_unknown_page_is_an_error() {
 }
 
 #[test]
-fn the_pages_have_no_mistakes() {
+fn pages_pass_man_and_mandoc_checks() {
     let (_home, pages) = pages();
     let mut checks: Vec<(&str, Vec<&str>)> = Vec::new();
     if installed("man") && installed("groff") {

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use crate::support::command::kzq;
 use crate::support::{BROKEN, COLLECTION, KZQ, collection_in, file_in, search_path, start};
 
-/// A client with its server. The home of the server is empty and must stay so.
+/// A client with its server. The home directory of the server must not change.
 struct Client {
     server: Child,
     input: Option<ChildStdin>,
@@ -20,7 +20,7 @@ struct Client {
 }
 
 impl Client {
-    /// Starts a server on the example or on files in its home, and shakes hands.
+    /// Starts a server on files in its home and performs the handshake.
     fn new(files: &[(&str, &str)], arguments: &[&str]) -> Self {
         let mut client = Self::start(files, arguments);
         let begun = client.request("initialize", json!({ "protocolVersion": "2025-11-25", "capabilities": {} }));
@@ -75,7 +75,7 @@ impl Client {
         self.request("tools/call", json!({ "name": tool, "arguments": arguments }))["result"].clone()
     }
 
-    /// What a tool found: its text and its structured answer, which is as the tool's schema says.
+    /// The text and the structured content of a successful call, which must match the tool's schema.
     #[track_caller]
     fn found(&mut self, tool: &str, arguments: Value) -> (String, Value) {
         let tools = self.request("tools/list", json!({}))["result"]["tools"].clone();
@@ -83,19 +83,19 @@ impl Client {
         let result = self.call(tool, arguments);
         assert_eq!(result["isError"], false, "{result}");
         let structured = result["structuredContent"].clone();
-        assert_eq!(mistakes(&structured, &definition["outputSchema"], "answer"), Vec::<String>::new());
+        assert_eq!(schema_violations(&structured, &definition["outputSchema"], "answer"), Vec::<String>::new());
         (result["content"][0]["text"].as_str().unwrap().to_owned(), structured)
     }
 
-    /// Why a tool failed.
+    /// The error message of a failed call.
     #[track_caller]
-    fn refused(&mut self, tool: &str, arguments: Value) -> String {
+    fn call_error(&mut self, tool: &str, arguments: Value) -> String {
         let result = self.call(tool, arguments);
         assert_eq!((&result["isError"], &result["structuredContent"]), (&json!(true), &Value::Null), "{result}");
         result["content"][0]["text"].as_str().unwrap().to_owned()
     }
 
-    /// Closes the pipe; returns what the server said on stderr.
+    /// Closes stdin; returns the server's stderr.
     fn end(mut self) -> String {
         drop(self.input.take());
         let done = self.server.wait_with_output().expect("the server ends");
@@ -104,8 +104,8 @@ impl Client {
     }
 }
 
-/// Where a value is not as a schema says: types, required fields, lists of values and items.
-fn mistakes(value: &Value, schema: &Value, place: &str) -> Vec<String> {
+/// Where a value violates a schema: types, required fields, enums and items.
+fn schema_violations(value: &Value, schema: &Value, place: &str) -> Vec<String> {
     let mut found = Vec::new();
     let types: Vec<&str> = match &schema["type"] {
         Value::String(one) => vec![one],
@@ -132,12 +132,14 @@ fn mistakes(value: &Value, schema: &Value, place: &str) -> Vec<String> {
         found.extend(missing.filter(|name| value.get(name).is_none()).map(|name| format!("{place} lacks {name}")));
         for (name, schema) in schema["properties"].as_object().into_iter().flatten() {
             found.extend(
-                value.get(name).map_or(Vec::new(), |value| mistakes(value, schema, &format!("{place}.{name}"))),
+                value
+                    .get(name)
+                    .map_or(Vec::new(), |value| schema_violations(value, schema, &format!("{place}.{name}"))),
             );
         }
     }
     for item in value.as_array().into_iter().flatten() {
-        found.extend(mistakes(item, &schema["items"], &format!("{place}[]")));
+        found.extend(schema_violations(item, &schema["items"], &format!("{place}[]")));
     }
     found
 }
@@ -159,14 +161,14 @@ fn on_clippings() -> Client {
     Client::new(&[("clippings.ron", CLIPPINGS), ("notes.txt", NOTES)], &["--data", "clippings.ron"])
 }
 
-/// What a command prints as JSON about the same collection.
+/// The JSON output of a command on the same collection.
 fn printed(client: &Client, arguments: &[&str]) -> Value {
     let done = kzq(["--data", "clippings.ron"].iter().chain(arguments)).directory(client.home.path()).run();
     serde_json::from_str(&done.stdout).expect("the command prints JSON")
 }
 
 #[test]
-fn the_tools_are_listed_with_schemas_and_only_read() {
+fn tools_are_listed_with_schemas_and_read_only() {
     let mut client = on_clippings();
     let tools = client.request("tools/list", json!({}))["result"]["tools"].clone();
     let names: Vec<&str> = tools.as_array().unwrap().iter().map(|tool| tool["name"].as_str().unwrap()).collect();
@@ -188,7 +190,7 @@ fn the_tools_are_listed_with_schemas_and_only_read() {
 }
 
 #[test]
-fn what_is_found_is_what_the_commands_print() {
+fn tools_return_what_the_commands_print() {
     let mut client = on_clippings();
     let (text, found) = client.found("search_quotations", json!({ "query": "engine", "limit": 2 }));
     let printed_hits = printed(&client, &["search", "engine", "--limit", "2", "--json"]);
@@ -219,7 +221,7 @@ fn what_is_found_is_what_the_commands_print() {
 }
 
 #[test]
-fn words_are_verified_with_their_speaker() {
+fn quotations_are_verified_with_their_speaker() {
     let mut client = on_clippings();
     for (text, speaker, verdict, says) in [
         ("The Engine has no ‘pretensions’ whatever.", "Ada Byron", "exact", "engine (verbatim)"),
@@ -239,11 +241,11 @@ fn words_are_verified_with_their_speaker() {
     let (text, found) = client.found("verify_quotation", json!({ "id": "doubted" }));
     assert_eq!(found["verified"]["verdict"], Value::Null);
     assert!(text.starts_with("not checked – ") && text.contains("disputed, verbatim"), "{text}");
-    assert!(client.refused("verify_quotation", json!({ "id": "told" })).contains("only verbatim words"));
+    assert!(client.call_error("verify_quotation", json!({ "id": "told" })).contains("only verbatim words"));
 }
 
 #[test]
-fn wrong_arguments_are_explained_to_the_model() {
+fn invalid_arguments_are_explained() {
     let mut client = on_clippings();
     for (tool, arguments, says) in [
         ("search_quotations", json!({}), "`query` is missing"),
@@ -270,7 +272,7 @@ fn wrong_arguments_are_explained_to_the_model() {
         ("proofread_text", json!({ "text": "x", "strict": 1 }), "true or false"),
         ("proofread_text", json!({ "text": "“A b c d,” he said.\n\n".repeat(201) }), "201 quotations; at most 200"),
     ] {
-        let why = client.refused(tool, arguments.clone());
+        let why = client.call_error(tool, arguments.clone());
         assert!(why.contains(says), "{arguments}: {why}");
         assert!(!why.contains('\u{1b}'), "{why}");
     }
@@ -279,7 +281,7 @@ fn wrong_arguments_are_explained_to_the_model() {
 }
 
 #[test]
-fn hostile_lines_are_answered_and_change_nothing() {
+fn hostile_messages_get_errors_and_write_no_files() {
     let mut client = on_clippings();
     for (line, code) in [
         ("{".to_owned(), -32700),
@@ -304,7 +306,7 @@ fn hostile_lines_are_answered_and_change_nothing() {
 }
 
 #[test]
-fn what_comes_after_a_cancelled_request_is_answered() {
+fn requests_after_a_cancellation_are_answered() {
     let mut client = Client::new(&[], &["--example"]);
     client.send(&json!({ "jsonrpc": "2.0", "method": "notifications/cancelled", "params": { "requestId": 77 } }));
     assert_eq!(client.request("ping", json!({}))["result"], json!({}));
@@ -312,7 +314,7 @@ fn what_comes_after_a_cancelled_request_is_answered() {
 }
 
 #[test]
-fn a_client_without_a_handshake_names_its_version() {
+fn client_may_send_its_version_without_a_handshake() {
     let mut client = Client::start(&[], &["--example"]);
     let meta = json!({
         "io.modelcontextprotocol/protocolVersion": "2026-07-28",
@@ -328,11 +330,11 @@ fn a_client_without_a_handshake_names_its_version() {
 }
 
 #[test]
-fn a_changed_collection_is_read_again_and_a_broken_one_is_not() {
+fn changed_collection_is_reloaded_unless_it_is_broken() {
     let home = TempDir::new().unwrap();
     let file = collection_in(home.path());
     let mut client = Client::new(&[], &["--data", file.to_str().unwrap()]);
-    assert!(client.refused("get_quotation", json!({ "id": "new-one" })).contains("there is no entry"));
+    assert!(client.call_error("get_quotation", json!({ "id": "new-one" })).contains("there is no entry"));
     let more = COLLECTION.replacen(
         "entries: [",
         "entries: [\n        Quote(id: \"new-one\", by: \"ada\", text: \"New.\"),",

@@ -1,8 +1,8 @@
-//! Whatever the browser is doing when a signal comes, the terminal hangs up or the shell wants to be back: it ends, or
-//! stops, soon and in good order.
+//! Whatever the browser is doing when it gets a signal, a hangup or a stop, it ends or
+//! stops soon and in good order.
 //!
-//! `KZQ_LONG=1` makes the long runs: every signal at every moment, several times over. The moments are left to chance
-//! within bounds, and the seed is printed; `KZQ_SEED` sets it.
+//! `KZQ_LONG=1` enables the long runs: every signal at every moment, several times. The moments are random
+//! within bounds; the seed is printed, and `KZQ_SEED` sets it.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -17,29 +17,29 @@ use tempfile::TempDir;
 
 use crate::support::process::Process;
 use crate::support::terminal::{Exit, Launch, Session, key};
-use crate::support::{Chance, KZQ, alone, aloud, becomes_so, is_long, search_path};
+use crate::support::{Chance, KZQ, alone, aloud, eventually, is_long, search_path};
 
 /// The sequence that enters the alternate screen (xterm 1049).
 const ENTER_SCREEN: &[u8] = b"\x1b[?1049h";
-/// What the embedded collection is called, and the large one.
+/// The titles of the embedded collection and of the large one.
 const TITLES: [&str; 2] = ["Tokayev on Talk to Al Jazeera", "A large collection"];
 
-/// What is browsed, and where.
+/// The collection to browse, and the environment.
 #[derive(Clone, Copy)]
 enum Setting {
     /// The embedded collection.
     Plain,
     /// A collection that takes a while to read.
     Large,
-    /// Within a tmux that takes nothing.
+    /// Inside a tmux that hangs.
     Tmux,
 }
 
-/// What the browser is doing.
+/// An activity of the browser.
 struct Moment {
     name: &'static str,
     setting: Setting,
-    /// Brings a browser that has just been started to it.
+    /// Brings a browser that has just been started to this moment.
     come: fn(&mut Session, &mut Chance),
 }
 
@@ -144,7 +144,7 @@ const MOMENTS: [Moment; 20] = [
         name: "copying",
         setting: Setting::Plain,
         come: |session, chance| {
-            // Before that there is nothing to copy.
+            // Nothing can be copied before that.
             session.wait_for("y will paste");
             session.type_keys("y");
             wait(chance, 15);
@@ -157,7 +157,7 @@ const MOMENTS: [Moment; 20] = [
             session.wait_for("y will paste");
             session.type_keys("y");
             let hangs = session.home().join("hangs");
-            assert!(becomes_so(|| hangs.exists()), "tmux is not asked; the screen is\n{}", session.screen());
+            assert!(eventually(|| hangs.exists()), "tmux is not asked; the screen is\n{}", session.screen());
             wait(chance, 50);
         },
     },
@@ -189,7 +189,7 @@ fn shown(session: &Session) {
     session.wait_until("a title", |screen| TITLES.iter().any(|title| screen.contents().contains(title)));
 }
 
-/// How many entries the large collection has.
+/// The number of entries of the large collection.
 const ENTRIES: usize = 12_000;
 
 /// The large collection.
@@ -213,7 +213,7 @@ fn large() -> &'static Path {
 }
 
 impl Setting {
-    /// The arguments of kzq.
+    /// The arguments for kzq.
     fn arguments(self) -> Vec<String> {
         let more = match self {
             Self::Plain => vec!["--clipboard", "osc52"],
@@ -223,13 +223,13 @@ impl Setting {
         ["--no-cache"].into_iter().chain(more).map(str::to_owned).collect()
     }
 
-    /// Prepares the surroundings of a program.
-    fn surround(self, launch: Launch) -> Launch {
+    /// Prepares the environment of a program.
+    fn prepare_environment(self, launch: Launch) -> Launch {
         let Self::Tmux = self else { return launch };
         let bin = launch.home().join("bin");
         fs::create_dir(&bin).expect("a new directory");
         {
-            // Nothing else may start a program while a script is open for writing: it could not be run then.
+            // No other process may be started while the script is open for writing: it could not be executed then.
             let _alone = alone();
             let tmux = bin.join("tmux");
             fs::write(&tmux, "#!/bin/sh\n: >\"$HOME/hangs\"\nexec sleep 30\n").expect("a new file");
@@ -243,16 +243,16 @@ impl Setting {
 }
 
 impl Moment {
-    /// A browser at this moment.
-    fn reached(&self, chance: &mut Chance) -> Session {
+    /// Starts a browser and brings it to this moment.
+    fn start_browser(&self, chance: &mut Chance) -> Session {
         let launch = self.setting.arguments().iter().fold(Launch::kzq(), Launch::arg);
-        let mut session = self.setting.surround(launch).start();
+        let mut session = self.setting.prepare_environment(launch).start();
         (self.come)(&mut session, chance);
         session
     }
 }
 
-/// Whether a program ended by a signal as kzq does, or, where that came before kzq could listen, as all programs do.
+/// Whether a program ended by a signal as kzq does, or, before kzq could handle signals, in the default way.
 fn ended_by(signal: Signal, exit: &Exit, session: &Session) -> bool {
     let had_terminal = session.has_written(ENTER_SCREEN);
     match exit {
@@ -261,7 +261,7 @@ fn ended_by(signal: Signal, exit: &Exit, session: &Session) -> bool {
     }
 }
 
-/// The longest of some times, and all of them.
+/// The number of measured times, and the longest one.
 #[derive(Default)]
 struct Times {
     count: usize,
@@ -284,13 +284,13 @@ fn a_signal_ends_the_browser_at_any_moment() {
         [Signal::HUP, Signal::INT, Signal::QUIT, Signal::TERM, Signal::USR1, Signal::USR2, Signal::ALARM];
     let mut chance = Chance::new();
     let mut times = Times::default();
-    // In a short run each moment has a signal or two, so that each signal has a few moments.
+    // In a short run each moment gets one or two signals, so that each signal is tested at a few moments.
     let (rounds, each) = if is_long() { (5, SIGNALS.len()) } else { (1, 2) };
     for round in 0..rounds {
         for (at, moment) in MOMENTS.iter().enumerate() {
             for number in 0..each {
                 let signal = SIGNALS[(at * each + number) % SIGNALS.len()];
-                let mut session = moment.reached(&mut chance);
+                let mut session = moment.start_browser(&mut chance);
                 let begun = Instant::now();
                 session.signal(signal);
                 let exit = session.wait_for_exit();
@@ -310,20 +310,20 @@ fn a_signal_ends_the_browser_at_any_moment() {
 
 #[test]
 fn a_hang_up_ends_the_browser_at_any_moment() {
-    /// Far more than ending may cost, for machines that are busy; less than spinning would.
+    /// Far more than ending takes, even on busy machines, but less than a busy loop would take.
     const WORK: Duration = Duration::from_secs(1);
     let mut chance = Chance::new();
     let (mut times, mut work) = (Times::default(), Times::default());
     for round in 0..if is_long() { 10 } else { 1 } {
         for moment in &MOMENTS {
-            let mut session = moment.reached(&mut chance);
+            let mut session = moment.start_browser(&mut chance);
             session.stop_reading();
             let pid = session.pid();
             let process = || Process::of(pid).expect("nobody has waited for it");
             let before = process().work;
             let begun = Instant::now();
             session.hang_up();
-            assert!(becomes_so(|| process().is_zombie), "round {round}: {}: it is still there", moment.name);
+            assert!(eventually(|| process().is_zombie), "round {round}: {}: it is still there", moment.name);
             times.add(begun.elapsed(), || moment.name.to_owned());
             let worked = process().work.saturating_sub(before);
             work.add(worked, || moment.name.to_owned());
@@ -343,34 +343,34 @@ fn a_hang_up_ends_the_browser_at_any_moment() {
 }
 
 #[test]
-fn a_stop_gives_the_shell_back_at_any_moment() {
+fn suspending_returns_to_the_shell_at_any_moment() {
     const PROMPT: &str = "shell>";
     let mut chance = Chance::new();
     let mut count = 0;
     let rounds = if is_long() { 5 } else { 1 };
-    // What was typed and not yet read would go to the shell.
+    // Typed keys that have not been read would go to the shell.
     let is_quiet = |moment: &&Moment| {
         let typed = ["typed", "scrolling", "given", "comparing", "copying", "helper"];
         !typed.iter().any(|word| moment.name.contains(word))
     };
     for moment in (0..rounds).flat_map(|_| &MOMENTS).filter(is_quiet) {
         let launch = Launch::program("sh").arg("-i").env("PS1", format!("{PROMPT} ")).env("KZQ", KZQ);
-        let mut shell = moment.setting.surround(launch).start();
+        let mut shell = moment.setting.prepare_environment(launch).start();
         shell.wait_for(PROMPT);
         let state = shell.state();
         let is_back = |shell: &Session| shell.state() == state && shell.screen().trim_end().ends_with(PROMPT);
         shell.type_keys(&format!("$KZQ {}{}", moment.setting.arguments().join(" "), key::ENTER));
         let own = shell.pid();
-        assert!(becomes_so(|| shell.foreground() != own), "{}: it is not started", moment.name);
+        assert!(eventually(|| shell.foreground() != own), "{}: it is not started", moment.name);
         let browser = shell.foreground();
         (moment.come)(&mut shell, &mut chance);
 
         kill_process(browser, Signal::TSTP).expect("it is there");
-        assert!(becomes_so(|| is_back(&shell)), "{}: the shell is not back\n{}", moment.name, shell.screen());
+        assert!(eventually(|| is_back(&shell)), "{}: the shell is not back\n{}", moment.name, shell.screen());
         shell.type_keys(&format!("fg{}", key::ENTER));
         shown(&shell);
         kill_process(browser, Signal::TERM).expect("it is there");
-        assert!(becomes_so(|| is_back(&shell)), "{}: the shell is not back\n{}", moment.name, shell.screen());
+        assert!(eventually(|| is_back(&shell)), "{}: the shell is not back\n{}", moment.name, shell.screen());
         count += 1;
     }
     aloud!("{count} stops: the shell had its terminal back each time, and the browser came back");

@@ -1,4 +1,4 @@
-//! Commands that print once and end: on a terminal for people, through a pipe for programs.
+//! Commands that print once and exit: formatted on a terminal, plain through a pipe.
 
 use crate::support::collection_in;
 use crate::support::command::{Done, Run, kzq};
@@ -11,7 +11,7 @@ fn on_engines(arguments: &[&str]) -> Run {
     run.env("KZQ_DATA", collection)
 }
 
-/// What a run prints that goes well.
+/// The output of a successful run.
 #[track_caller]
 fn printed(arguments: &[&str]) -> String {
     let done = on_engines(arguments).run();
@@ -25,7 +25,7 @@ fn in_terminal(launch: Launch) -> Launch {
     launch.env("KZQ_DATA", collection)
 }
 
-/// Runs a command in a terminal of 40 columns to its end.
+/// Runs a command to completion in a terminal of 40 columns.
 fn shown(arguments: &[&str], variables: &[(&str, &str)]) -> Session {
     let launch = in_terminal(Launch::kzq()).size(40, 24);
     let launch = arguments.iter().fold(launch, Launch::arg);
@@ -39,7 +39,7 @@ mod on_a_terminal {
     use super::*;
 
     #[test]
-    fn what_is_found_is_wrapped_at_words_with_its_matches_in_bold() {
+    fn entries_are_wrapped_at_words_with_matches_in_bold() {
         let session = shown(&["search", "pretensions"], &[]);
         assert_eq!(
             session.screen(),
@@ -54,7 +54,7 @@ mod on_a_terminal {
     }
 
     #[test]
-    fn the_name_of_a_source_is_a_link_to_its_address() {
+    fn source_name_links_to_its_address() {
         let session = shown(&["--example", "show", "security-council-deadlock"], &[]);
         let link = b"\x1b]8;;https://qazinform.com/amp/";
         assert!(session.has_written(link), "{}", session.screen());
@@ -62,14 +62,14 @@ mod on_a_terminal {
     }
 
     #[test]
-    fn relations_are_wrapped_with_the_words_below() {
+    fn related_entries_are_wrapped() {
         let related = shown(&["related", "no-pretensions"], &[]).screen();
         assert!(related.lines().all(|line| line.chars().count() <= 40), "{related}");
         assert!(related.starts_with("not-original (reported):"), "{related}");
     }
 
     #[test]
-    fn the_ids_of_topics_are_whole_on_every_terminal() {
+    fn topic_ids_are_complete_at_any_width() {
         let topics = kzq(["--example", "topics", "--json"]).run().stdout;
         let topics: serde_json::Value = serde_json::from_str(&topics).unwrap();
         let ids: Vec<&str> = topics.as_array().unwrap().iter().map(|topic| topic["id"].as_str().unwrap()).collect();
@@ -99,7 +99,7 @@ mod on_a_terminal {
     }
 
     #[test]
-    fn a_pipe_gets_plain_lines_unless_colours_are_wanted() {
+    fn piped_output_is_plain_unless_colours_are_requested() {
         let plain = printed(&["search", "pretensions"]);
         assert_eq!(
             plain,
@@ -116,7 +116,7 @@ mod formats {
     use super::*;
 
     #[test]
-    fn short_options_are_those_of_every_command() {
+    fn short_options_equal_long_options() {
         let file = "engines.ron";
         for (short, long) in [
             (&["search", "-j", "engine"][..], &["search", "--json", "engine"][..]),
@@ -130,7 +130,7 @@ mod formats {
     }
 
     #[test]
-    fn tables_and_ids_are_printed_by_every_command() {
+    fn search_and_show_print_ids_and_tables() {
         assert_eq!(printed(&["search", "-f", "ids", "speaker:ada"]), "no-pretensions\nnot-original\n");
         assert_eq!(printed(&["show", "-f", "ids", "not-original"]), "not-original\n");
         let csv = printed(&["show", "-f", "csv", "not-original"]);
@@ -140,7 +140,7 @@ mod formats {
     }
 
     #[test]
-    fn a_template_is_given_on_the_command_line() {
+    fn template_can_be_given_on_the_command_line() {
         assert_eq!(
             printed(&["search", "speaker:ada", "--template", "{id}\\t{wording}"]),
             "no-pretensions\tverbatim\nnot-original\treported\n"
@@ -160,7 +160,7 @@ mod formats {
     }
 
     #[test]
-    fn entries_are_ended_by_nul_where_that_is_wanted() {
+    fn entries_can_be_terminated_by_nul() {
         for command in ["search", "export"] {
             assert_eq!(printed(&[command, "-0", "-f", "ids", "speaker:ada"]), "no-pretensions\0not-original\0");
         }
@@ -216,7 +216,7 @@ mod findings {
     use super::*;
 
     #[test]
-    fn quiet_prints_only_what_needs_a_look() {
+    fn quiet_prints_only_findings() {
         let draft = "Ada Byron said: “It has no ‘pretensions’ whatever — to originate anything.”\n\n\
                      She said: “It has no ambitions whatever to originate anything at all.”\n";
         let proofread = |arguments: &[&str]| on_engines(arguments).stdin(draft).run();
@@ -229,7 +229,7 @@ mod findings {
     }
 
     #[test]
-    fn quiet_says_nothing_where_nothing_is_wrong() {
+    fn quiet_prints_no_summary() {
         assert_eq!(printed(&["check", "-q"]), "");
         let done = on_engines(&["verify", "-q"]).run();
         assert_eq!((done.code, done.stderr.as_str()), (Some(1), ""), "its source has no text");
@@ -241,7 +241,7 @@ mod nothing {
     use super::*;
 
     #[test]
-    fn nothing_kept_is_no_failure() {
+    fn empty_lists_are_not_an_error() {
         for (arguments, message) in [
             (&["list"][..], "no lists; `kzq list add NAME ID` creates one\n"),
             (&["star"], "no starred entries\n"),
@@ -259,7 +259,7 @@ mod nothing {
     }
 
     #[test]
-    fn a_number_that_is_wrong_says_what_is_wanted() {
+    fn invalid_number_reports_the_expected_form() {
         for (arguments, wanted) in [
             (&["search", "ada", "-n", "many"][..], "'--limit <N>': expected a whole number, 0 or more"),
             (&["search", "ada", "-n", "1.5"], "'--limit <N>': expected a whole number, 0 or more"),
@@ -289,7 +289,7 @@ mod browsing {
 mod picking {
     use super::*;
 
-    /// `kzq pick` with its output in a file, whose content and exit code are printed at the end.
+    /// Starts `kzq pick` with its output in a file, whose content is printed at the end with the exit code.
     fn picking(options: &str) -> Session {
         let line = format!("\"$0\" pick {options} >picked; echo \"exit $?\"; cat picked");
         let session = in_terminal(Launch::script(&line)).start();
@@ -299,7 +299,7 @@ mod picking {
     }
 
     #[test]
-    fn enter_prints_the_entry_of_the_filter() {
+    fn enter_prints_the_filtered_entry() {
         let mut session = picking("-f ids");
         session.type_keys("original");
         session.type_keys(key::ENTER);
@@ -309,7 +309,7 @@ mod picking {
     }
 
     #[test]
-    fn esc_leaves_without_an_entry() {
+    fn esc_and_ctrl_c_pick_nothing() {
         for leave in [key::ESC, key::CTRL_C] {
             let mut session = picking("--query originate");
             session.type_keys(leave);
@@ -319,7 +319,7 @@ mod picking {
     }
 
     #[test]
-    fn several_are_marked_and_printed_together() {
+    fn multi_option_prints_all_marked_entries() {
         let mut session = picking("--multi -f ids");
         session.type_keys("\t");
         session.type_keys("\t");
@@ -335,7 +335,7 @@ mod picking {
     }
 
     #[test]
-    fn without_a_terminal_it_says_so() {
+    fn pick_without_a_terminal_fails() {
         let launch = in_terminal(Launch::kzq().arg("pick")).without_controlling_terminal();
         let mut session = launch.start();
         assert_eq!(session.wait_for_exit(), Exit::Code(2));
@@ -343,23 +343,23 @@ mod picking {
     }
 }
 
-/// One of the stories of `tests/model/browser/stories.rs`, which needs a shell.
+/// One of the stories of `tests/model/browser/stories.rs`, in this file because it needs a shell.
 #[test]
 fn story_8_a_quotation_each_morning_in_the_shell() {
-    // The profile of the shell prints a short one, in somebody's own words rather than reported.
+    // The shell profile prints a short quotation, preferring the speaker's own words to reported ones.
     let morning = printed(&["random", "--daily", "--short"]);
     assert!(morning.starts_with("no-pretensions (verbatim)\n“It has no ‘pretensions’"), "{morning}");
-    // On a terminal it is set for reading, the attribution dim.
+    // On a terminal it is formatted, with a dim attribution.
     let session = shown(&["random", "--daily", "--short"], &[]);
     assert!(session.has_written("\x1b[2m— Ada Byron".as_bytes()), "{}", session.screen());
-    // For the bottom of a letter, one is picked in the middle of a command.
+    // For the end of a letter, a quotation is picked within a command.
     let line = "echo \"Yours, $(\"$0\" pick --query original --template '{speaker}: {words}')\"";
     let mut session = in_terminal(Launch::script(line)).start();
     session.wait_for("1 of 1");
     session.type_keys(key::ENTER);
     assert_eq!(session.wait_for_exit(), Exit::Code(0));
     assert!(session.screen().starts_with("Yours, Ada Byron: "), "{}", session.screen());
-    // Nothing kept yet is no failure, nothing found is one that a script can see, and a mistake has its place.
+    // Empty lists are not an error, no match has its own exit code, and a syntax error shows its position.
     assert_eq!(on_engines(&["star"]).run().code, Some(0));
     assert_eq!(on_engines(&["search", "zebra"]).run().code, Some(1));
     let wrong = on_engines(&["search", "(original OR"]).run();

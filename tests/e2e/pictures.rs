@@ -1,6 +1,6 @@
-//! The pictures in `docs/` show the program: they are drawn from its frames.
+//! The pictures in `docs/` are drawn from frames of the program.
 //!
-//! `KZQ_RECORD=1 cargo test --test e2e pictures` draws them again.
+//! `KZQ_RECORD=1 cargo test --test e2e pictures` redraws them.
 
 use std::cell::RefCell;
 use std::fs;
@@ -20,7 +20,7 @@ use crate::svg::{Frame, animated, still};
 /// The size of the demo's window.
 const SIZE: (u16, u16) = (104, 30);
 
-/// The draft that the demo checks, and the command that does it.
+/// The draft that the demo checks, and the command that checks it.
 const DRAFT: &str = "\
 “The world will little note, nor long remember what we say here,” said
 Lincoln, who wanted “government of the people, by the people and for the
@@ -33,7 +33,7 @@ fn in_project(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-/// Fails if a picture is not what was drawn now; `KZQ_RECORD=1` writes it instead.
+/// Fails if a picture differs from the stored one; `KZQ_RECORD=1` stores it instead.
 #[track_caller]
 fn assert_drawn(path: &str, drawn: &str) {
     if std::env::var_os("KZQ_RECORD").is_some_and(|value| value == "1") {
@@ -44,14 +44,14 @@ fn assert_drawn(path: &str, drawn: &str) {
 }
 
 #[test]
-fn the_picture_of_the_search_is_the_real_screen() {
+fn search_picture_matches_the_screen() {
     let mut browser = Browser::open(120, 36);
     browser.keys("/cpc<Enter>");
     assert_drawn("docs/screen.svg", &still(browser.frame(&look(ThemeName::Dark)).0));
 }
 
 #[test]
-fn the_pictures_of_how_to_begin_are_the_real_screens() {
+fn pictures_of_the_first_start_match_the_screen() {
     for (columns, rows) in [(120, 36), (80, 24)] {
         let mut browser = Browser::open_from(CollectionOrigin::Embedded, &embedded(), (columns, rows));
         assert_drawn(&format!("docs/first-{columns}x{rows}.svg"), &still(browser.frame(&look(ThemeName::Dark)).0));
@@ -63,7 +63,7 @@ fn the_pictures_of_how_to_begin_are_the_real_screens() {
 #[test]
 fn the_demo_is_made_of_real_screens() {
     let mut demo = Demo { browser: Browser::open(SIZE.0, SIZE.1), frames: Vec::new() };
-    // A search that forgives slips.
+    // A search that tolerates typing errors.
     demo.shows("", 1000, "42 entries");
     for (typed, milliseconds) in [("/", 300), ("secr", 250), ("ity", 250), (" conc", 250), ("il", 1100)] {
         demo.types(typed, milliseconds);
@@ -76,7 +76,7 @@ fn the_demo_is_made_of_real_screens() {
     demo.shows("jjjjjj", 1350, "@article{");
     demo.browser.keys("<Enter>").event(Event::EffectDone("copied to the clipboard".into()));
     demo.shows("", 900, "copied to the clipboard");
-    // A summary beside what was said.
+    // A summary beside the original words.
     for (typed, milliseconds) in [("/<Ctrl-u>", 300), ("five y", 250), ("ears", 500)] {
         demo.types(typed, milliseconds);
     }
@@ -85,7 +85,7 @@ fn the_demo_is_made_of_real_screens() {
     // A draft is checked.
     let shell = proofread();
     for (columns, milliseconds) in [(2, 700), (15, 250), (SIZE.0, 550)] {
-        demo.frames.push(Frame { cells: beginning(&shell, (columns, 5)), cursor: None, milliseconds });
+        demo.frames.push(Frame { cells: cells_before(&shell, (columns, 5)), cursor: None, milliseconds });
     }
     demo.frames.push(Frame { cells: shell, cursor: None, milliseconds: 3000 });
 
@@ -96,20 +96,20 @@ fn the_demo_is_made_of_real_screens() {
     assert_drawn("docs/demo.svg", &drawn);
 }
 
-/// The frames so far, and the browser that draws the next.
+/// The frames so far, and the browser that draws the next one.
 struct Demo {
     browser: Browser,
     frames: Vec<Frame>,
 }
 
 impl Demo {
-    /// Types into a line, which has a cursor.
+    /// Types into an input line, where the cursor is shown.
     fn types(&mut self, keys: &str, milliseconds: u32) {
         let (cells, cursor) = self.browser.keys(keys).frame(&look(ThemeName::Dark));
         self.frames.push(Frame { cells, cursor: Some(cursor), milliseconds });
     }
 
-    /// Types keys whose frame must show a text.
+    /// Types keys; the resulting frame must show a text.
     #[track_caller]
     fn shows(&mut self, keys: &str, milliseconds: u32, text: &str) {
         let (cells, _) = self.browser.keys(keys).frame(&look(ThemeName::Dark));
@@ -119,7 +119,7 @@ impl Demo {
     }
 }
 
-/// A shell in which the draft is shown, then proofread.
+/// The screen of a shell in which the draft is printed, then proofread.
 fn proofread() -> Buffer {
     let run = COMMAND.replacen("kzq", "exec \"$0\"", 1);
     let script = format!("echo '$ cat draft.md'; cat draft.md; echo '$ {COMMAND}'; {run}");
@@ -136,8 +136,8 @@ fn proofread() -> Buffer {
     drawn.into_inner()
 }
 
-/// What a terminal shows before the cell at a position is written.
-fn beginning(cells: &Buffer, (column, row): (u16, u16)) -> Buffer {
+/// The content of a terminal before the cell at a position is written.
+fn cells_before(cells: &Buffer, (column, row): (u16, u16)) -> Buffer {
     let mut shown = Buffer::empty(cells.area);
     for y in 0..=row {
         for x in 0..if y < row { cells.area.width } else { column } {

@@ -1,4 +1,4 @@
-//! The session of the real program in a terminal: saved on every way out, restored at the next start.
+//! The session of the real program in a terminal: saved whenever it ends, restored at the next start.
 
 use std::fs;
 use std::path::Path;
@@ -6,9 +6,9 @@ use std::path::Path;
 use rustix::process::Signal;
 
 use crate::support::terminal::{Exit, Launch, Session, key};
-use crate::support::{becomes_so, collection_in};
+use crate::support::{collection_in, eventually};
 
-/// A browser of the collection in a home, when it has drawn its first frame.
+/// A browser of the collection in a home directory that has drawn its first frame.
 fn browse(home: &Path, arguments: &[&str]) -> Session {
     let launch = Launch::kzq().env("HOME", home).env("KZQ_DATA", home.join("engines.ron"));
     let launch = arguments.iter().fold(launch, Launch::arg);
@@ -24,12 +24,12 @@ fn home() -> tempfile::TempDir {
     home
 }
 
-fn kept(home: &Path) -> String {
+fn saved_session(home: &Path) -> String {
     fs::read_to_string(home.join(".local/state/kzq/place.json")).unwrap_or_default()
 }
 
 #[test]
-fn the_filter_and_the_entry_come_back_and_a_fresh_start_is_one() {
+fn session_is_restored_unless_fresh_is_given() {
     let home = home();
     let mut session = browse(home.path(), &[]);
     session.type_keys("/orig\rjq");
@@ -52,32 +52,39 @@ fn the_filter_and_the_entry_come_back_and_a_fresh_start_is_one() {
 }
 
 #[test]
-fn signals_and_a_kill_after_some_seconds_leave_it_too() {
+fn session_is_saved_on_signals_and_before_a_later_kill() {
     for signal in [Signal::TERM, Signal::HUP, Signal::KILL] {
         let home = home();
         let mut session = browse(home.path(), &[]);
         session.type_keys("/original\r");
         session.wait_for("━ 1 of 1 ━");
         if signal == Signal::KILL {
-            assert!(becomes_so(|| kept(home.path()).contains("original")), "it is written when the user pauses");
+            assert!(
+                eventually(|| saved_session(home.path()).contains("original")),
+                "it is written when the user pauses"
+            );
         }
         session.signal(signal);
         session.wait_for_exit();
-        assert!(kept(home.path()).contains(r#""filter": "original""#), "{signal:?}: {}", kept(home.path()));
+        assert!(
+            saved_session(home.path()).contains(r#""filter": "original""#),
+            "{signal:?}: {}",
+            saved_session(home.path())
+        );
     }
 }
 
 #[test]
-fn in_private_nothing_is_left() {
+fn private_mode_saves_no_session() {
     let home = home();
     let mut session = browse(home.path(), &["--private"]);
     session.type_keys("/original\rq");
     assert_eq!(session.wait_for_exit(), Exit::Code(0));
-    assert_eq!(kept(home.path()), "");
+    assert_eq!(saved_session(home.path()), "");
 }
 
 #[test]
-fn what_is_damaged_is_named_and_what_cannot_be_written_is_no_matter() {
+fn damaged_session_is_reported_and_unwritable_one_ignored() {
     let home = home();
     let directory = home.path().join(".local/state/kzq");
     fs::create_dir_all(&directory).unwrap();

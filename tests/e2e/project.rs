@@ -1,4 +1,4 @@
-//! The file `.kzq.ron` of a project, and comments in drafts: what is checked against, and what is not judged.
+//! The project file `.kzq.ron` and comments in drafts: what drafts are checked against, and what is ignored.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -13,7 +13,7 @@ const ENGINES: &str = r#"(schema: 1, id: "engines", title: "Engines",
     speakers: {"bob": (name: "Bob Babbage")},
     entries: [Quote(id: "cost", by: "bob", text: "Whatever it may cost, the engine shall not be stopped.")])"#;
 
-/// A project in the home directory, with a draft and a collection, whose file has this text.
+/// Creates a project in the home directory, with a draft, a collection, and a project file with this text.
 fn project(run: &Run, text: &str) -> PathBuf {
     let root = run.home().join("project");
     fs::create_dir_all(root.join("chapters")).unwrap();
@@ -24,7 +24,7 @@ fn project(run: &Run, text: &str) -> PathBuf {
     root
 }
 
-/// Runs kzq in the chapters of such a project.
+/// Runs kzq in the `chapters` directory of such a project.
 fn in_project<const N: usize>(text: &str, args: [&str; N]) -> Done {
     let run = kzq(args);
     let root = project(&run, text);
@@ -32,20 +32,20 @@ fn in_project<const N: usize>(text: &str, args: [&str; N]) -> Done {
 }
 
 #[test]
-fn a_project_names_the_collections_that_drafts_are_checked_against() {
+fn project_file_sets_the_collections() {
     let done = in_project("(data: [\"quotations\"])", ["proofread", "one.md"]);
     assert_eq!(done.code, Some(1));
     assert!(done.stdout.contains("one.md:1:1: drifted  cost, Bob Babbage"), "{done:?}");
     assert!(done.stderr.contains("against 1 collection, 1 entry: engines"), "{done:?}");
     let done = in_project("(data: [\"quotations\"])", ["search", "engine"]);
     assert!(done.stdout.contains("shall not be stopped"), "{done:?}");
-    // The example, without the project.
+    // Without the project, the example is used.
     let done = in_project("(data: [\"quotations\"])", ["search", "--no-project", "engine"]);
     assert!(!done.stdout.contains("shall not be stopped"), "{done:?}");
 }
 
 #[test]
-fn arguments_and_variables_come_before_the_project_and_that_before_the_settings() {
+fn data_precedence_is_flag_environment_project_settings() {
     let data = |run: Run, config: &str| {
         let root = project(&run, "(data: [\"quotations\"])");
         let config = file_in(run.home(), "config.ron", config);
@@ -76,7 +76,7 @@ fn paths_and_config_show_the_project_file_in_use() {
 }
 
 #[test]
-fn a_project_names_texts_to_check_against_and_words_that_are_not_judged() {
+fn project_file_sets_source_texts_and_ignored_quotations() {
     let run = |text: &str, args: &[&str]| {
         let run = kzq(["proofread", "one.md"]);
         let root = project(&run, text);
@@ -88,7 +88,7 @@ fn a_project_names_texts_to_check_against_and_words_that_are_not_judged() {
     assert!(done.stderr.contains("against 1 text: ../talk.txt\n"), "{done:?}");
     let done = run("(data: [\"quotations\"], against: [\"talk.txt\"])", &[]);
     assert!(done.stderr.contains("against 1 text: ../talk.txt; 1 collection, 1 entry: engines\n"), "{done:?}");
-    // What the user names comes in place of what the project names.
+    // The command line overrides the project file.
     let done = run("(data: [\"quotations\"], against: [\"talk.txt\"])", &["--against", "../quotations/engines.ron"]);
     assert!(done.stderr.contains("against 1 text: ../quotations/engines.ron\n"), "{done:?}");
     let done = run("(ignore: [\"the ENGINE shall never be stopped!\"])", &[]);
@@ -97,7 +97,7 @@ fn a_project_names_texts_to_check_against_and_words_that_are_not_judged() {
 }
 
 #[test]
-fn a_hostile_project_reads_nothing_of_the_user_and_is_explained() {
+fn project_file_that_reaches_outside_is_rejected() {
     for (text, expected) in [
         (
             "(\n    shelf: \"../mine.jsonl\",\n)",
@@ -125,7 +125,7 @@ fn a_hostile_project_reads_nothing_of_the_user_and_is_explained() {
 }
 
 #[test]
-fn a_project_file_in_the_home_directory_or_above_it_is_not_read() {
+fn project_file_in_the_home_directory_is_ignored() {
     let run = kzq(["topics"]);
     file_in(run.home(), ".kzq.ron", "(broken");
     fs::create_dir(run.home().join("sub")).unwrap();
@@ -140,7 +140,7 @@ fn draft(run: Run, name: &str, text: &str) -> Run {
 }
 
 #[test]
-fn quotations_after_an_ignore_comment_are_not_judged_but_counted() {
+fn ignored_quotations_are_counted_but_not_checked() {
     let text = "“The engine shall never be stopped,” Babbage said.\n\n<!-- kzq-ignore: he was misheard -->\n“The engine \
                 shall ever be stopped,” he said. “It shall not be hurried.”\n\n“The engine must be stopped.” <!-- kzq-ignore -->\n";
     let done = draft(kzq(["proofread"]), "draft.md", text).run();
@@ -152,7 +152,7 @@ fn quotations_after_an_ignore_comment_are_not_judged_but_counted() {
 }
 
 #[test]
-fn an_ignore_comment_that_matches_nothing_is_named() {
+fn unused_ignore_comment_is_reported() {
     let text = "// kzq-ignore\nNothing is quoted here.\n\n\"The engine shall not be stopped.\" // kzq-ignore\n";
     let done = draft(kzq(["proofread"]), "draft.typ", text).run();
     assert_eq!(done.code, Some(0), "{done:?}");
@@ -167,7 +167,7 @@ fn an_ignore_comment_that_matches_nothing_is_named() {
 }
 
 #[test]
-fn the_report_for_an_editor_says_how_many_are_ignored() {
+fn html_report_shows_the_number_of_ignored_quotations() {
     let text = "“The engine must be stopped.” <!-- kzq-ignore -->\n";
     let kept = tempfile::tempdir().unwrap();
     let file = kept.path().join("report.html");

@@ -37,7 +37,7 @@ fn verdicts(name: &str, draft: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn a_draft_of_all_kinds_of_quotations() {
+fn verdicts_of_the_sample_draft_match_the_snapshot() {
     let run = kzq(["proofread", "interview.md", "--json"]);
     file_in(run.home(), "interview.md", DRAFT);
     let done = run.run();
@@ -72,7 +72,7 @@ fn a_draft_of_all_kinds_of_quotations() {
 }
 
 #[test]
-fn the_report_says_where_and_how_words_differ() {
+fn report_of_the_sample_draft_matches_the_snapshot() {
     let run = kzq(["proofread", "interview.md"]);
     file_in(run.home(), "interview.md", DRAFT);
     let done = run.run();
@@ -80,7 +80,7 @@ fn the_report_says_where_and_how_words_differ() {
 }
 
 #[test]
-fn words_of_somebody_else_are_misattributed() {
+fn words_of_another_speaker_are_misattributed() {
     let of = |draft: &str| {
         let judged = judged(&on_two("draft.txt", draft).run());
         let text = |key: &str| judged[0][key].as_str().unwrap_or("-").to_owned();
@@ -132,7 +132,7 @@ fn words_of_an_unknown_speaker_are_never_misattributed() {
 }
 
 #[test]
-fn words_of_which_it_is_doubtful_who_said_them_are_reported() {
+fn misattributed_and_disputed_entries_are_reported() {
     let collection = r#"(schema: 1, id: "old", title: "Old", speakers: {"mark": (name: "Mark Roe"), "ann": (name: "Ann Doe")},
         entries: [
             Quote(id: "storm", by: "mark", text: "Everybody talks about the weather.",
@@ -154,7 +154,7 @@ fn words_of_which_it_is_doubtful_who_said_them_are_reported() {
         ),
         ("“Everybody talks about the weather.”", "misattributed", "misattributed", wrongly.to_owned(), 1),
         ("“Everybody talks about the weather,” Ann Doe said.", "misattributed", "misattributed", wrongly.to_owned(), 1),
-        // The collection names him, but does not say that it is sure.
+        // The collection names him, but not with certainty.
         ("“Everybody talks about the weather,” Poe said.", "exact", "misattributed", wrongly.to_owned(), 1),
         (
             "“Everybody talks about the weather,” often attributed to Mark Roe.",
@@ -176,7 +176,7 @@ fn words_of_which_it_is_doubtful_who_said_them_are_reported() {
         ("Roe soll gesagt haben: “A calm lies upon the river.”", "exact", "disputed", so(disputed), 0),
         ("“A calm lies upon the river”, attribué à Roe.", "exact", "disputed", so(disputed), 0),
         ("“A calm lies upon the river,” Ann Doe said.", "misattributed", "disputed", disputed.to_owned(), 1),
-        // An entry that is not in doubt comes first.
+        // An undisputed entry takes precedence.
         ("“The wind turns in the night.”", "exact", "-", "-".to_owned(), 0),
         ("“The wind turns in the night,” Roe said.", "exact", "disputed", disputed.to_owned(), 1),
     ] {
@@ -192,7 +192,7 @@ fn words_of_which_it_is_doubtful_who_said_them_are_reported() {
 }
 
 #[test]
-fn words_that_only_the_text_of_a_source_has_are_found_there() {
+fn words_without_an_entry_are_found_in_source_texts() {
     let collection = r#"(schema: 1, id: "c", title: "C", speakers: {"ann": (name: "Ann Doe"), "bob": (name: "Bob Roe")},
         sources: {"talk": (kind: Speech, title: "Talk", text: "talk.html"), "lost": (title: "Lost", text: "lost.txt")},
         entries: [Quote(id: "in", by: "ann", text: "The bridge opens in May.", source: (id: "talk"))])"#;
@@ -225,7 +225,7 @@ fn words_that_only_the_text_of_a_source_has_are_found_there() {
             "{draft}"
         );
         assert_eq!(done.code, Some(i32::from(verdict == "unknown")), "{draft}");
-        // Texts are read only where there is something to look for.
+        // Source texts are read only if they are needed.
         assert_eq!(done.stderr.contains("not read: lost.txt"), entry.is_empty(), "{done:?}");
     }
     let run = kzq(["proofread", "--data", "c.ron", "draft.txt"]);
@@ -240,7 +240,7 @@ fn words_that_only_the_text_of_a_source_has_are_found_there() {
 }
 
 #[test]
-fn changes_that_turn_the_words_round_are_no_honest_ones() {
+fn edits_that_change_the_meaning_are_drifted() {
     for (draft, verdict, note) in [
         ("“[The engine] has no pretensions whatever”", "edited", ""),
         ("“It has no pretensions […] to originate anything”", "edited", ""),
@@ -266,7 +266,7 @@ fn changes_that_turn_the_words_round_are_no_honest_ones() {
 }
 
 #[test]
-fn a_few_words_are_judged_only_where_somebody_is_said_to_have_said_them() {
+fn short_quotations_are_checked_only_if_known_or_attributed() {
     for (draft, expected) in [
         ("A “smart” and “very clever” engine.", &[][..]),
         ("With “no pretensions” at all.", &[("exact", "engine")]),
@@ -288,7 +288,7 @@ fn a_few_words_are_judged_only_where_somebody_is_said_to_have_said_them() {
 }
 
 #[test]
-fn a_draft_is_read_as_it_is_written() {
+fn draft_format_is_detected_from_name_and_content() {
     let words = "It has no pretensions whatever";
     for (name, draft, expected) in [
         ("a.md", format!("> {words}\n"), "exact"),
@@ -312,7 +312,7 @@ fn a_draft_is_read_as_it_is_written() {
 }
 
 #[test]
-fn standard_input_is_a_draft_and_drafts_are_never_changed() {
+fn drafts_are_read_from_stdin_and_never_modified() {
     let run = kzq(["proofread", "-", "--from", "plain", "--json"]).stdin("“Multilateralism is faltering.”".as_bytes());
     let done = run.run();
     assert_eq!(done.code, Some(0), "{done:?}");
@@ -327,7 +327,7 @@ fn standard_input_is_a_draft_and_drafts_are_never_changed() {
 }
 
 #[test]
-fn a_draft_that_cannot_be_read_is_a_failure() {
+fn unreadable_or_missing_draft_fails() {
     let done = kzq(["proofread", "nowhere.md"]).run();
     assert_eq!(done.code, Some(4));
     let done = kzq(["proofread"]).run();

@@ -1,4 +1,4 @@
-//! `kzq proofread --report`: the sheet for an editor.
+//! `kzq proofread --report`: the HTML report for an editor.
 
 use std::fs;
 use std::io::Write;
@@ -8,13 +8,13 @@ use std::process::{Command, Stdio};
 use crate::support::command::{Done, Run, kzq};
 use crate::support::file_in;
 
-/// A run on the example, in the root of the project.
+/// A run on the example, in the root directory of the repository.
 fn example() -> Run {
     let run = kzq(["--data", "data/examples/lincoln.ron", "proofread", "data/examples/draft.md"]);
     run.directory(Path::new(env!("CARGO_MANIFEST_DIR")))
 }
 
-/// Runs it with a report; returns that, too.
+/// Adds a report to a run; returns the result and the report.
 fn with_report(run: Run) -> (Done, String) {
     let directory = tempfile::tempdir().unwrap();
     let file = directory.path().join("report.html");
@@ -27,7 +27,7 @@ fn with_report(run: Run) -> (Done, String) {
 /// An element of a page: its name, and its attributes.
 type Element<'p> = (&'p str, Vec<(&'p str, &'p str)>);
 
-/// The elements of a page; fails if one is not closed, or an attribute is not in quotation marks.
+/// The elements of a page; fails if an element is not closed or an attribute is not quoted.
 fn elements(page: &str) -> Vec<Element<'_>> {
     const VOID: [&str; 3] = ["meta", "input", "br"];
     let rest = page.strip_prefix("<!DOCTYPE html>\n").unwrap();
@@ -59,7 +59,7 @@ fn elements(page: &str) -> Vec<Element<'_>> {
     found
 }
 
-/// Fails unless a page is well formed, loads nothing, runs nothing, and links to its own parts and the web only.
+/// Fails unless a page is well formed, loads and runs nothing, and links only to its own parts and the web.
 fn check(page: &str) {
     const ELEMENTS: &str = "html head meta title style body main header h1 h2 h3 small p nav section article table caption thead \
         tbody tr th td dl div dt dd ul li figure figcaption blockquote mark ins del span bdi a br time label \
@@ -86,7 +86,7 @@ fn check(page: &str) {
     }
 }
 
-/// What a page says, a line for each block.
+/// The text of a page, one line per block.
 fn text(page: &str) -> String {
     let body = page.split_once("<body>").unwrap().1;
     let mut out = String::new();
@@ -109,15 +109,15 @@ fn text(page: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// What a program makes of some bytes.
-fn piped(program: &str, bytes: &[u8]) -> Vec<u8> {
+/// The output of a program for some input.
+fn pipe_through(program: &str, bytes: &[u8]) -> Vec<u8> {
     let mut child = Command::new(program).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(bytes).unwrap();
     child.wait_with_output().unwrap().stdout
 }
 
 #[test]
-fn the_report_has_each_quotation_with_its_source() {
+fn report_lists_each_quotation_with_its_source() {
     let plain = example().run();
     let (done, page) = with_report(example());
     assert_eq!((done.code, done.stdout), (plain.code, plain.stdout));
@@ -157,19 +157,19 @@ fn the_report_has_each_quotation_with_its_source() {
 }
 
 #[test]
-fn only_its_own_style_sheet_is_allowed() {
+fn content_security_policy_allows_only_the_style_sheet() {
     let (_, page) = with_report(example());
     let style = page.split_once("<style>").unwrap().1.split_once("</style>").unwrap().0;
-    let digits = String::from_utf8(piped("sha256sum", style.as_bytes())).unwrap();
+    let digits = String::from_utf8(pipe_through("sha256sum", style.as_bytes())).unwrap();
     let bytes: Vec<u8> = (0..32).map(|at| u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).unwrap()).collect();
-    let hash = String::from_utf8(piped("base64", &bytes)).unwrap();
+    let hash = String::from_utf8(pipe_through("base64", &bytes)).unwrap();
     let policy = format!("default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'", hash.trim());
     assert!(page.contains(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">")), "{policy}");
     assert!(!style.contains("url(") && !style.contains("@import"));
 }
 
 #[test]
-fn the_report_goes_with_json_quiet_and_several_drafts() {
+fn report_of_several_drafts_is_the_same_with_json_and_quiet() {
     let collection = r#"(schema: 1, id: "c", title: "C", speakers: {"ann": (name: "Ann Doe")},
         sources: {
             "talk": (kind: Speech, title: "Talk", text: "talk.txt", url: "https://example.org/talk"),
@@ -225,7 +225,7 @@ fn a_draft_without_quotations_has_a_report() {
 }
 
 #[test]
-fn hostile_texts_are_shown_and_do_nothing() {
+fn hostile_texts_are_escaped() {
     let hostile = r#"</blockquote><script>alert(1)</script><img src=x onerror=alert(1)> & "quoted""#;
     let escaped =
         "&lt;/blockquote&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt; &amp; &quot;";
@@ -258,7 +258,7 @@ fn hostile_texts_are_shown_and_do_nothing() {
 }
 
 #[test]
-fn nothing_is_overwritten_unless_asked_and_never_a_draft_or_a_collection() {
+fn report_overwrites_only_with_force_and_never_its_inputs() {
     let home = tempfile::tempdir().unwrap();
     let home = home.path();
     file_in(home, "c.ron", r#"(schema: 1, id: "c", title: "C", entries: [])"#);

@@ -1,4 +1,4 @@
-//! The recipes of `docs/recipes.md`, as the page prints them, run by the programs that they are for.
+//! The recipes of `docs/recipes.md`, exactly as on the page, run by the programs they are written for.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use crate::support::terminal::{Exit, Launch, key};
 use crate::support::{block_of_page, collection_in, file_in, installed, path_with, search_path};
 
-/// The block of the page below a heading that has a text in it.
+/// The code block of the page below a heading that contains a text.
 #[track_caller]
 fn block(heading: &str, has: &str) -> String {
     block_of_page("docs/recipes.md", heading, has)
@@ -19,14 +19,14 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// A home with the collection of [`collection_in`].
+/// A home directory with the collection of [`collection_in`].
 fn home() -> (TempDir, PathBuf) {
     let home = TempDir::new().unwrap();
     let collection = collection_in(home.path());
     (home, collection)
 }
 
-/// Writes a program.
+/// Writes an executable script; returns its directory.
 fn program(directory: &Path, name: &str, script: &str) -> PathBuf {
     use std::os::unix::fs::PermissionsExt as _;
     fs::create_dir_all(directory).unwrap();
@@ -35,7 +35,7 @@ fn program(directory: &Path, name: &str, script: &str) -> PathBuf {
     directory.to_owned()
 }
 
-/// Runs a recipe by a shell, in a home.
+/// Runs a recipe with a shell in a home directory.
 fn run(shell: &str, recipe: &str, home: &Path, collection: &Path, path: &[PathBuf], more: &[(&str, &str)]) -> Output {
     let mut command = Command::new(shell);
     command.args(["-c", recipe]).current_dir(home).env_clear().env("PATH", path_with(path)).env("HOME", home);
@@ -47,10 +47,10 @@ fn run(shell: &str, recipe: &str, home: &Path, collection: &Path, path: &[PathBu
 const MARKDOWN: &str = "> It has no “pretensions” whatever — to originate anything.";
 
 #[test]
-fn fzf_picks() {
+fn fzf_recipe_prints_the_picked_entry() {
     if installed("fzf") {
         let (home, collection) = home();
-        // The options of the environment make it choose by itself.
+        // The options in the environment make it choose without a user.
         let chosen = [("FZF_DEFAULT_OPTS", "--filter=pretensions")];
         let done = run("sh", &block("fzf", "fzf"), home.path(), &collection, &[], &chosen);
         assert!(String::from_utf8_lossy(&done.stdout).starts_with(MARKDOWN), "{done:?}");
@@ -61,11 +61,11 @@ fn fzf_picks() {
 }
 
 #[test]
-fn rofi_picks() {
+fn rofi_recipe_copies_the_picked_entry() {
     if installed("rofi") && installed("xvfb-run") && installed("xclip") {
         let (home, collection) = home();
         let recipe = block("rofi", "rofi");
-        // rofi chooses by itself, and what goes to the clipboard is printed.
+        // rofi chooses without a user, and the text for the clipboard is printed.
         let path = std::env::split_paths(&search_path()).find(|directory| directory.join("rofi").is_file()).unwrap();
         let rofi = path.join("rofi").display().to_string();
         let own = program(
@@ -99,7 +99,7 @@ fn assert_inserted(session: &mut crate::support::terminal::Session) {
 }
 
 #[test]
-fn vim_inserts_what_is_shown_and_picked() {
+fn vim_recipes_insert_shown_and_picked_entries() {
     if installed("vim") {
         let mut session = vim("");
         let show =
@@ -121,7 +121,7 @@ fn vim_inserts_what_is_shown_and_picked() {
 }
 
 #[test]
-fn neovim_inserts_what_is_picked_in_its_terminal() {
+fn neovim_recipe_inserts_the_picked_entry() {
     if installed("nvim") {
         let launch = Launch::script("PATH=$(dirname \"$0\"):$PATH exec nvim --clean -n -u init.lua draft.md");
         let collection = collection_in(launch.home());
@@ -141,13 +141,13 @@ fn neovim_inserts_what_is_picked_in_its_terminal() {
 }
 
 #[test]
-fn tmux_opens_a_popup() {
+fn tmux_recipe_opens_a_popup() {
     if installed("tmux") {
         let launch = Launch::script(
             "PATH=$(dirname \"$0\"):$PATH; export PATH; exec tmux -S socket -f tmux.conf new-session 'exec cat'",
         );
         let collection = collection_in(launch.home());
-        // The status line shows when tmux has taken the prefix. What comes within a millisecond of it is a key, and no paste.
+        // The status line shows when tmux has received the prefix. Input within a millisecond of it is no paste.
         let settings = "set -g status-right '#{?client_prefix,PREFIX,}'\nset -g assume-paste-time 0";
         file_in(launch.home(), "tmux.conf", &format!("{}\n{settings}\n", block("tmux", "display-popup")));
         let mut session = launch.env("KZQ_DATA", collection).start();
@@ -165,7 +165,7 @@ fn tmux_opens_a_popup() {
 }
 
 #[test]
-fn a_greeting_comes_in_interactive_shells_only() {
+fn greeting_is_printed_only_in_interactive_shells() {
     let (home, collection) = home();
     let greeting = block("A quotation of the day", "case $-");
     for shell in ["bash", "zsh"] {
@@ -187,7 +187,7 @@ fn a_greeting_comes_in_interactive_shells_only() {
 }
 
 #[test]
-fn completions_and_pages_are_installed_as_the_page_says() {
+fn recipes_install_completions_and_manual_pages() {
     let (home, collection) = home();
     let recipes = [block("Completions", "mkdir"), block("Manual pages", "kzq man")];
     let done = run("sh", &recipes.join("\n"), home.path(), &collection, &[], &[]);
@@ -204,7 +204,7 @@ fn completions_and_pages_are_installed_as_the_page_says() {
 mod pandoc {
     use super::*;
 
-    /// Converts an article to HTML as the recipe says; returns the HTML, or what is said where it fails.
+    /// Converts an article to HTML with the recipe; returns the HTML, or the messages if it fails.
     fn convert(article: &str) -> Result<String, String> {
         let (home, collection) = home();
         file_in(home.path(), "article.md", article);
@@ -226,7 +226,7 @@ mod pandoc {
             let html = html.replace('\n', " ");
             assert!(html.contains("<p>She wrote</p> <blockquote> <p>It has no “pretensions” whatever"), "{html}");
             assert!(html.contains("Ada Byron, Notes") && html.contains("</blockquote> <p>and more.</p>"), "{html}");
-            // A paraphrase is no quotation.
+            // A paraphrase is not a blockquote.
             assert!(html.contains("<p>She holds that the engine is not original.</p>"), "{html}");
             assert!(html.contains("not the speaker's words") || html.contains("not the speaker’s words"), "{html}");
             assert_eq!(html.matches("<blockquote>").count(), 1);
@@ -235,13 +235,13 @@ mod pandoc {
     }
 
     #[test]
-    fn unknown_and_hostile_ids_stop_it() {
+    fn unknown_and_hostile_ids_are_not_expanded() {
         if installed("pandoc") {
             for id in
                 ["nope", "-h", "--help", "a'b", "a;b", "`id`", "$(touch$IFS\"x\")", "../../etc/passwd", "engines/nope"]
             {
                 let said = convert(&format!("[@{{quote:{id}}}]\n"));
-                // What is no citation for pandoc stays as it is.
+                // Anything that pandoc does not parse as a citation is unchanged.
                 assert!(
                     said.as_ref().is_ok_and(|html| html.contains("quote:"))
                         || said.as_ref().is_err_and(|said| said.contains("kzq has no such entry")),

@@ -1,4 +1,4 @@
-//! A collection is rewritten while the real program shows it: it is reloaded, or kept if the new file is broken.
+//! A collection changes while the real program shows it: it is reloaded, or kept if the new file is broken.
 
 use std::fs;
 use std::path::Path;
@@ -13,7 +13,7 @@ fn browse(home: &Path, data: &Path) -> Session {
     session
 }
 
-/// Puts another file in the place of one, as many editors do.
+/// Replaces a file by renaming another one, as many editors do.
 fn replace(file: &Path, text: &str) {
     let other = file.with_extension("new");
     fs::write(&other, text).unwrap();
@@ -21,7 +21,7 @@ fn replace(file: &Path, text: &str) {
 }
 
 #[test]
-fn a_file_that_changes_is_read_anew_and_one_that_breaks_is_not() {
+fn changed_file_is_reloaded_and_broken_one_is_not() {
     let home = tempfile::tempdir().unwrap();
     let file = collection_in(home.path());
     let mut session = browse(home.path(), &file);
@@ -58,7 +58,7 @@ fn a_file_that_changes_is_read_anew_and_one_that_breaks_is_not() {
 }
 
 #[test]
-fn a_file_that_comes_into_a_directory_is_read() {
+fn new_file_in_a_directory_is_loaded() {
     let home = tempfile::tempdir().unwrap();
     let directory = home.path().join("collections");
     fs::create_dir(&directory).unwrap();

@@ -1,4 +1,4 @@
-//! Reports: entries under headings with a bibliography; shelves in files of their own; what outlives a new id.
+//! Reports: entries under headings with a bibliography; shelf files at other paths; stars of renamed entries.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
@@ -12,7 +12,7 @@ use crate::support::command::{Done, kzq};
 use crate::support::terminal::{Exit, Launch};
 use crate::support::{alone, file_in, installed, start};
 
-/// Two speakers, two sources, and one entry that has neither source nor topic.
+/// Two speakers, two sources, and one entry with neither source nor topic.
 const COLLECTION: &str = r#"(schema: 1, id: "sea", title: "Of the sea",
     speakers: {"bo": (name: "Bo Chen"), "ada": (name: "Ada Byron")},
     sources: {
@@ -27,7 +27,7 @@ const COLLECTION: &str = r#"(schema: 1, id: "sea", title: "Of the sea",
         Paraphrase(id: "loose", of: "ada", text: "She would rather stay ashore."),
     ])"#;
 
-/// A home that outlives single runs, with a collection in it.
+/// A home directory that outlives single runs, with a collection in it.
 struct Home(TempDir);
 
 impl Home {
@@ -49,15 +49,15 @@ impl Home {
         fs::read_to_string(self.path(name)).unwrap()
     }
 
-    /// Runs a command line that has no blanks in its arguments, in the home.
+    /// Runs a command line whose arguments contain no spaces, in the home directory.
     fn run(&self, line: &str) -> Done {
         let (home, data) = (self.0.path(), self.path("sea.ron"));
         kzq(line.split(' ')).directory(home).env("HOME", home).env("KZQ_DATA", data).run()
     }
 
-    /// Runs what must go well; gives what it printed.
+    /// Runs a command line, which must succeed without messages; returns its stdout.
     #[track_caller]
-    fn good(&self, line: &str) -> String {
+    fn run_ok(&self, line: &str) -> String {
         let done = self.run(line);
         assert_eq!((done.code, done.stderr.as_str()), (Some(0), ""), "{done:?}");
         done.stdout
@@ -68,7 +68,7 @@ impl Home {
 fn a_report_has_headings_citations_and_a_bibliography() {
     let home = Home::new();
     assert_data_eq!(
-        home.good("export --group-by speaker --sort date --format org"),
+        home.run_ok("export --group-by speaker --sort date --format org"),
         str![[r"
 #+TITLE: Of the sea
 
@@ -163,7 +163,7 @@ Bibliography
 }
 
 #[test]
-fn the_order_is_that_of_the_option_the_query_or_the_file() {
+fn order_is_set_by_option_query_list_or_file() {
     let home = Home::new();
     for (line, ids) in [
         ("export --format ids", "still storm loose"),
@@ -172,22 +172,22 @@ fn the_order_is_that_of_the_option_the_query_or_the_file() {
         ("export sort:date --format ids --sort source", "storm still loose"),
         ("export --format ids --sort speaker", "storm loose still"),
     ] {
-        assert_eq!(home.good(line).split_whitespace().collect::<Vec<_>>().join(" "), ids, "{line}");
+        assert_eq!(home.run_ok(line).split_whitespace().collect::<Vec<_>>().join(" "), ids, "{line}");
     }
-    home.good("list add trip loose storm still");
+    home.run_ok("list add trip loose storm still");
     for (line, ids) in [
         ("export --list trip --format ids", "loose storm still"),
         ("export --list trip --format ids --sort relevance", "loose storm still"),
         ("export --list trip --format ids --sort date", "storm still loose"),
     ] {
-        assert_eq!(home.good(line).split_whitespace().collect::<Vec<_>>().join(" "), ids, "{line}");
+        assert_eq!(home.run_ok(line).split_whitespace().collect::<Vec<_>>().join(" "), ids, "{line}");
     }
 }
 
 #[test]
-fn html_is_a_page_of_its_own() {
+fn html_export_is_a_self_contained_page() {
     let home = Home::new();
-    let page = home.good("export --bibliography apa --format html --title Ships");
+    let page = home.run_ok("export --bibliography apa --format html --title Ships");
     for part in [
         "<!DOCTYPE html>\n",
         "<title>Ships</title>",
@@ -203,7 +203,7 @@ fn html_is_a_page_of_its_own() {
 }
 
 #[test]
-fn formats_without_headings_say_so() {
+fn formats_without_headings_reject_grouping() {
     let home = Home::new();
     for format in ["json", "csv", "bibtex", "words", "obsidian"] {
         let done = home.run(&format!("export --group-by year --format {format} -o out"));
@@ -214,35 +214,35 @@ fn formats_without_headings_say_so() {
     assert!(!home.path("out").exists());
 }
 
-/// A collection that names this entry so, with these words.
+/// [`COLLECTION`] with another id and other words for the entry `storm`.
 fn renamed(id: &str, words: &str) -> String {
     COLLECTION.replace("\"storm\"", &format!("\"{id}\"")).replace("No ship outruns a storm.", words)
 }
 
 #[test]
-fn a_shelf_can_lie_beside_a_collection() {
+fn shelf_file_can_be_set_by_option_or_settings() {
     let home = Home::new();
-    home.good("star still --shelf shared.jsonl");
-    home.good("list add trip storm loose --shelf shared.jsonl");
+    home.run_ok("star still --shelf shared.jsonl");
+    home.run_ok("list add trip storm loose --shelf shared.jsonl");
     assert_eq!(home.run("star").stderr, "no starred entries\n", "the own shelf is another");
-    assert_eq!(home.good("star --format ids --shelf shared.jsonl"), "still\n");
-    assert_eq!(home.good("export is:starred --format ids --shelf shared.jsonl"), "still\n");
+    assert_eq!(home.run_ok("star --format ids --shelf shared.jsonl"), "still\n");
+    assert_eq!(home.run_ok("export is:starred --format ids --shelf shared.jsonl"), "still\n");
     let shelf = home.read("shared.jsonl");
     let kinds: Vec<&str> = shelf.lines().map(|line| line.split('"').nth(1).unwrap()).collect();
     assert_eq!(kinds, ["shelf", "entry", "entry", "entry", "list", "list"]);
     assert!(shelf.starts_with("{\"shelf\":{\"format\":2,\"merges\":true}}\n"), "{shelf}");
 
-    // By the settings, from their directory.
+    // Set by the settings, relative to their directory.
     fs::create_dir(home.path("project")).unwrap();
     home.write("project/config.ron", "(shelf: \"kept/shelf.jsonl\")");
-    home.good("star storm --config project/config.ron");
+    home.run_ok("star storm --config project/config.ron");
     assert!(home.read("project/kept/shelf.jsonl").contains("sea/storm"));
-    assert!(home.good("paths --config project/config.ron").contains("project/kept/shelf.jsonl"));
-    assert!(home.good("config --config project/config.ron").contains("shelf"));
-    // The file that was made for it.
+    assert!(home.run_ok("paths --config project/config.ron").contains("project/kept/shelf.jsonl"));
+    assert!(home.run_ok("config --config project/config.ron").contains("shelf"));
+    // An empty file becomes a shelf.
     home.write("empty.jsonl", "");
-    home.good("star storm --shelf empty.jsonl");
-    // What is not a shelf is left alone, and a shelf that is not there is not made by reading.
+    home.run_ok("star storm --shelf empty.jsonl");
+    // A file that is not a shelf is not changed, and reading does not create a missing shelf.
     home.write("notes.txt", "My notes.\n");
     for line in ["star --shelf notes.txt", "star storm --shelf notes.txt"] {
         let done = home.run(line);
@@ -251,7 +251,7 @@ fn a_shelf_can_lie_beside_a_collection() {
     }
     assert_eq!(home.run("search is:starred --shelf none.jsonl --format ids").code, Some(1));
     assert!(!home.path("none.jsonl").exists() && !home.path("none.jsonl.lock").exists());
-    assert_eq!(home.good("star --format ids --shelf empty.jsonl"), "storm\n");
+    assert_eq!(home.run_ok("star --format ids --shelf empty.jsonl"), "storm\n");
 }
 
 #[test]
@@ -268,21 +268,21 @@ fn git_merges_two_shelves_line_by_line() {
         assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
     };
     home.write(".gitattributes", "shelf.jsonl merge=union\n");
-    home.good("list add trip still --shelf shelf.jsonl");
+    home.run_ok("list add trip still --shelf shelf.jsonl");
     git("init -q");
     git("add .gitattributes shelf.jsonl");
     git("commit -q -m one");
     git("checkout -q -b other");
-    home.good("star loose --shelf shelf.jsonl");
-    home.good("list add trip loose --shelf shelf.jsonl");
+    home.run_ok("star loose --shelf shelf.jsonl");
+    home.run_ok("list add trip loose --shelf shelf.jsonl");
     git("commit -q -a -m theirs");
     git("checkout -q main");
-    home.good("star storm still --shelf shelf.jsonl");
-    home.good("list add trip storm --shelf shelf.jsonl");
+    home.run_ok("star storm still --shelf shelf.jsonl");
+    home.run_ok("list add trip storm --shelf shelf.jsonl");
     git("commit -q -a -m ours");
     git("merge -q --no-edit other");
-    assert_eq!(home.good("star --format ids --shelf shelf.jsonl"), "loose\nstill\nstorm\n");
-    let list = home.good("list show trip --format ids --shelf shelf.jsonl");
+    assert_eq!(home.run_ok("star --format ids --shelf shelf.jsonl"), "loose\nstill\nstorm\n");
+    let list = home.run_ok("list show trip --format ids --shelf shelf.jsonl");
     let mut listed: Vec<&str> = list.lines().collect();
     listed.sort_unstable();
     assert_eq!(listed, ["loose", "still", "storm"]);
@@ -291,23 +291,23 @@ fn git_merges_two_shelves_line_by_line() {
 #[test]
 fn a_star_follows_an_entry_to_its_new_id() {
     let home = Home::new();
-    home.good("star storm");
+    home.run_ok("star storm");
     home.write("sea.ron", &renamed("tempest", "No ship outruns a storm."));
     let done = home.run("star --format ids");
     assert_eq!((done.stdout.as_str(), done.code), ("tempest\n", Some(0)));
     assert_eq!(done.stderr, "“sea/storm” is now “sea/tempest”; your shelf follows\n");
-    assert_eq!(home.good("star --format ids"), "tempest\n", "once is enough");
-    // Another text is another entry.
+    assert_eq!(home.run_ok("star --format ids"), "tempest\n", "once is enough");
+    // A changed text is another entry.
     home.write("sea.ron", &renamed("gale", "No boat outruns a gale."));
     let done = home.run("star --format ids");
     assert_eq!((done.stdout.as_str(), done.stderr.as_str()), ("", "sea/tempest: gone from its collection\n"));
 }
 
 #[test]
-fn a_text_that_one_corrects_has_not_changed() {
+fn text_edited_with_kzq_is_not_reported_as_changed() {
     let home = Home::new();
     let ids = |home: &Home| home.run("star --format ids").stderr;
-    home.good("star storm");
+    home.run_ok("star storm");
     let editor =
         program(&home, "sed -i 's/outruns a storm/outruns the storm/' \"$(for last; do :; done; echo \"$last\")\"");
     let edit = |id: &str| {
@@ -318,16 +318,16 @@ fn a_text_that_one_corrects_has_not_changed() {
     assert_eq!(done.code, Some(0), "{done:?}");
     assert!(home.read("sea.ron").contains("outruns the storm"));
     assert_eq!(ids(&home), "");
-    // From outside it has, until the user stars it again.
+    // If changed by another program, it is reported until the user stars it again.
     home.write("sea.ron", &renamed("storm", "No ship outran a storm."));
     assert_eq!(ids(&home), "sea/storm: changed since\n");
-    home.good("star storm");
+    home.run_ok("star storm");
     assert_eq!(ids(&home), "");
 }
 
-/// Writes a program of one line of shell.
+/// Writes a script with one line of shell.
 fn program(home: &Home, line: &str) -> PathBuf {
-    // A process that starts meanwhile would inherit the open file, and a program that is open can't be run.
+    // A process started meanwhile would inherit the open file, and a file open for writing can't be executed.
     let _alone = alone();
     home.write("editor", &format!("#!/bin/sh\n{line}\n"));
     fs::set_permissions(home.path("editor"), Permissions::from_mode(0o755)).unwrap();

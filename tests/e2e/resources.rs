@@ -1,4 +1,4 @@
-//! Files that never end or are too large, and machines that grant little: a sentence and an exit code, soon.
+//! Endless and too large files, and low resource limits: kzq soon reports them and exits with a code.
 
 use std::fs;
 use std::path::Path;
@@ -10,14 +10,14 @@ use crate::support::command::{Done, kzq};
 use crate::support::terminal::{Exit, Launch};
 use crate::support::{COLLECTION, KZQ, collection_in, file_in};
 
-/// Within this, kzq says why it does not read a file.
+/// The time in which kzq must report why it does not read a file.
 const SOON: Duration = Duration::from_secs(8);
 
 fn make_pipe(path: &Path) {
     assert!(Command::new("mkfifo").arg(path).status().expect("mkfifo is there").success());
 }
 
-/// Holds that a run failed soon, with an exit code and a message that is no panic.
+/// Asserts that a run failed soon, with an exit code and a message, and without a panic.
 #[track_caller]
 fn assert_refused(done: &Done, began: Instant, code: i32, message: &str, what: &str) {
     assert!(began.elapsed() < SOON, "{what} took {:?}", began.elapsed());
@@ -25,7 +25,7 @@ fn assert_refused(done: &Done, began: Instant, code: i32, message: &str, what: &
     assert!(done.stderr.contains(message) && !done.stderr.contains("panicked"), "{what}: {}", done.stderr);
 }
 
-/// The commands that read a file, each with `FILE` in its place.
+/// The commands that read a file, each with `FILE` as a placeholder.
 const READERS: &[&str] = &[
     "check FILE",
     "search peace --data FILE",
@@ -37,14 +37,14 @@ const READERS: &[&str] = &[
 ];
 
 #[test]
-fn what_never_ends_is_named_and_not_read() {
+fn devices_idle_pipes_and_directories_are_rejected() {
     let home = tempfile::tempdir().expect("a temporary directory");
     collection_in(home.path());
     let pipe = home.path().join("pipe");
     make_pipe(&pipe);
     for (file, message) in [("/dev/zero", "it is a device"), ("pipe", "no program writes"), (".", "directory")] {
         for reader in READERS {
-            // A directory of collections is read.
+            // These commands read directories.
             if file == "." && (reader.contains("--data FILE") || reader.starts_with("check")) {
                 continue;
             }
@@ -56,7 +56,7 @@ fn what_never_ends_is_named_and_not_read() {
 }
 
 #[test]
-fn a_file_over_the_limit_is_named_with_the_setting() {
+fn input_over_the_size_limit_is_rejected() {
     let home = tempfile::tempdir().expect("a temporary directory");
     collection_in(home.path());
     file_in(home.path(), "config.ron", "(max_size: 1)");
@@ -93,7 +93,7 @@ fn the_browser_asks_about_a_file_over_the_limit() {
 }
 
 #[test]
-fn what_a_program_writes_is_read_from_a_pipe() {
+fn collection_can_be_read_from_a_pipe() {
     let home = tempfile::tempdir().expect("a temporary directory");
     let file = collection_in(home.path());
     let line = "mkfifo pipe; (sleep 0.2; cat engines.ron >pipe) & \"$0\" search pretensions --data pipe";
@@ -105,7 +105,7 @@ fn what_a_program_writes_is_read_from_a_pipe() {
 }
 
 #[test]
-fn a_collection_replaced_by_a_pipe_stays_as_it_was() {
+fn collection_replaced_by_a_pipe_or_device_is_kept() {
     for what in ["pipe", "/dev/zero"] {
         let launch = Launch::kzq().arg("--data").arg("engines.ron");
         let file = collection_in(launch.home());
@@ -119,7 +119,7 @@ fn a_collection_replaced_by_a_pipe_stays_as_it_was() {
         }
         session.wait_for("no longer a regular file");
         session.wait_for("pretensions");
-        // What is put back is read.
+        // A regular file in its place is read again.
         fs::remove_file(&file).unwrap();
         fs::write(&file, COLLECTION.replace("On engines", "On looms")).unwrap();
         session.wait_for("On looms");
@@ -130,15 +130,15 @@ fn a_collection_replaced_by_a_pipe_stays_as_it_was() {
 }
 
 #[test]
-fn little_is_enough_or_said() {
-    // Open files, and address space in kilobytes, which threads need, too.
+fn low_resource_limits_work_or_are_reported() {
+    // Open files, and address space in kilobytes, which threads need as well.
     let limits = [("-n", &[4, 5, 6, 7, 8, 10, 12, 16, 24][..]), ("-v", &[40_000, 60_000, 120_000, 200_000][..])];
     for (limit, values) in limits {
         for value in values {
             let what = format!("ulimit {limit} {value}");
             let mut session = Launch::script(&format!("{what}; exec \"$0\"")).start();
             let mut waited = Duration::ZERO;
-            // Either the browser is there, or it has ended with a message.
+            // Either the browser is shown, or it has ended with a message.
             while !session.screen().contains("Tokayev on") && !session.is_closed() && waited < SOON {
                 thread::sleep(Duration::from_millis(20));
                 waited += Duration::from_millis(20);
@@ -155,7 +155,7 @@ fn little_is_enough_or_said() {
 }
 
 #[test]
-fn memory_that_runs_out_while_browsing_is_said_on_the_terminal_that_is_given_back() {
+fn out_of_memory_is_reported_on_the_restored_terminal() {
     // glibc reserves more addresses for each thread than musl.
     let limit = if cfg!(target_env = "musl") { 110_000 } else { 300_000 };
     let launch = Launch::script(&format!("ulimit -v {limit}; exec \"$0\" --no-cache --data lines.ron"));

@@ -1,5 +1,5 @@
-//! What the browser does while nothing happens: it looks after its files, and no thread wakes for anything else. And what
-//! it keeps of a day of typing: nothing. `checks/frames` types for longer.
+//! The idle browser: it watches its files, and no thread wakes for anything else. Its memory does not grow over
+//! a day of typing. `checks/frames` types for longer.
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -9,20 +9,20 @@ use std::{env, fs, thread};
 
 use crate::support::process::{ResidentMemory, Thread, context_switches};
 use crate::support::terminal::{Exit, Launch, Session, key};
-use crate::support::{KZQ, aloud, collection_in, file_in, number_of};
+use crate::support::{KZQ, aloud, collection_in, file_in, number_from_env};
 
-/// How long nothing may happen.
+/// The time in which nothing may happen.
 const REST: Duration = Duration::from_secs(3);
 
-/// How long the browser may take to come to rest: it saves where the user is some seconds after the last key.
+/// The time within which the browser must become idle: it saves the session some seconds after the last key.
 const UNTIL_REST: Duration = Duration::from_mins(1);
 
-/// The thread that looks at the files of collections once a second.
+/// The thread that checks the files of collections once a second.
 const WATCHER: &str = "watch";
 
-/// Waits until no thread but the watcher is awake for some seconds, and says what was counted in these.
+/// Waits until only the watcher has been awake for some seconds, and prints the context switches in this time.
 #[track_caller]
-fn assert_rests(session: &Session, when: &str) {
+fn assert_idle(session: &Session, when: &str) {
     let until = Instant::now() + UNTIL_REST;
     loop {
         let before = context_switches(session.pid());
@@ -33,7 +33,7 @@ fn assert_rests(session: &Session, when: &str) {
         let awake: BTreeSet<&str> = after.keys().filter(|thread| has_run(thread)).map(|(_, name)| &**name).collect();
         if awake.iter().all(|name| *name == WATCHER) {
             let watched: u64 = after.keys().filter(|(_, name)| name == WATCHER).map(count).sum();
-            // It waits once a second, and may have to wait for its turn.
+            // It waits once a second, and may be preempted.
             assert!(watched <= 4 * (REST.as_secs() + 1), "the watcher woke {watched} times in {REST:?} {when}");
             let (threads, seconds) = (after.len(), REST.as_secs());
             aloud!("idle: {when}, {threads} threads, {watched} context switches in {seconds} s, all of the watcher");
@@ -44,33 +44,33 @@ fn assert_rests(session: &Session, when: &str) {
 }
 
 #[test]
-fn at_rest_only_the_watcher_wakes() {
+fn only_the_watcher_wakes_when_idle() {
     let launch = Launch::kzq().arg("--data").arg("engines.ron");
     collection_in(launch.home());
     let mut session = launch.start();
     session.wait_for("On engines");
-    assert_rests(&session, "after the start");
+    assert_idle(&session, "after the start");
     session.type_keys("/preten");
     session.wait_for("1 of 2");
-    assert_rests(&session, "after typing");
+    assert_idle(&session, "after typing");
     session.type_keys("\r=");
-    assert_rests(&session, "in a view");
+    assert_idle(&session, "in a view");
     session.type_keys("qq");
     assert_eq!(session.wait_for_exit(), Exit::Code(0));
 }
 
 #[test]
-fn without_files_nothing_wakes() {
+fn no_thread_wakes_when_idle_without_files() {
     let mut session = Launch::kzq().start();
     session.wait_for("Tokayev on");
-    assert_rests(&session, "with the sample");
+    assert_idle(&session, "with the sample");
     let names: Vec<String> = context_switches(session.pid()).into_keys().map(|(_, name)| name).collect();
     assert!(names.iter().all(|name| name != WATCHER), "there is nothing to watch: {names:?}");
     session.type_keys("q");
     assert_eq!(session.wait_for_exit(), Exit::Code(0));
 }
 
-/// A collection of this many entries, of a megabyte or more, so that it is indexed in the background.
+/// A collection with this many entries, at least a megabyte, so that it is indexed in the background.
 fn large_collection(entries: u64) -> String {
     let mut ron = "(schema: 1, id: \"large\", title: \"Large\", speakers: {".to_owned();
     for at in 0..100 {
@@ -91,19 +91,19 @@ fn large_collection(entries: u64) -> String {
     ron + "])"
 }
 
-/// The program that is started to type into large collections: the one under test, or another build of it.
-fn typist() -> Launch {
+/// The program to type into with a large collection: the one under test, or another build.
+fn typed_program() -> Launch {
     Launch::program(env::var_os("KZQ_TYPED_PROGRAM").unwrap_or_else(|| KZQ.into()))
 }
 
-/// Opens a collection of this many entries, and waits until it is indexed.
+/// Opens a collection with this many entries and waits until it is indexed.
 fn open_large(entries: u64) -> Session {
-    let launch = typist();
+    let launch = typed_program();
     file_in(launch.home(), "large.ron", &large_collection(entries));
     open(launch, "large.ron".as_ref())
 }
 
-/// Opens a collection, and waits until it is indexed.
+/// Opens a collection and waits until it is indexed.
 fn open(launch: Launch, data: &OsStr) -> Session {
     let session = launch.arg("--data").arg(data).size(200, 50).start();
     let until = Instant::now() + UNTIL_REST;
@@ -115,17 +115,17 @@ fn open(launch: Launch, data: &OsStr) -> Session {
 }
 
 #[test]
-fn at_rest_after_indexing_only_the_watcher_wakes() {
+fn only_the_watcher_wakes_when_idle_after_indexing() {
     let mut session = open_large(10_000);
-    assert_rests(&session, "after the index was built");
+    assert_idle(&session, "after the index was built");
     session.type_keys("/peace winter");
-    assert_rests(&session, "after typing in a large collection");
+    assert_idle(&session, "after typing in a large collection");
     session.type_keys(key::CTRL_C);
     session.type_keys("q");
     assert_eq!(session.wait_for_exit(), Exit::Code(0));
 }
 
-/// Waits until a snapshot is mapped into the memory of the browser, and none that has been replaced since.
+/// Waits until the browser has mapped a snapshot, and no longer maps a replaced one.
 #[track_caller]
 fn wait_for_mapped_snapshot(session: &Session) {
     let maps = format!("/proc/{}/maps", session.pid());
@@ -143,17 +143,17 @@ fn wait_for_mapped_snapshot(session: &Session) {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn a_large_collection_is_read_from_its_snapshot_once_that_is_stored() {
+fn large_collection_is_mapped_once_its_snapshot_is_stored() {
     let mut session = open_large(40_000);
     session.type_keys("jj");
     wait_for_mapped_snapshot(&session);
-    assert_rests(&session, "after the snapshot was stored");
-    // The cursor is where it was, and everything can be found.
+    assert_idle(&session, "after the snapshot was stored");
+    // The selection is unchanged, and everything can be found.
     session.wait_for("why. 2”");
     session.type_keys("/39999");
     session.wait_for("1 of 40,000");
 
-    // When the file has changed, there is another snapshot.
+    // A changed file gets another snapshot.
     file_in(session.home(), "large.ron", &large_collection(40_001));
     session.wait_for("reloaded: 1 new, 0 changed, 0 removed");
     wait_for_mapped_snapshot(&session);
@@ -163,7 +163,7 @@ fn a_large_collection_is_read_from_its_snapshot_once_that_is_stored() {
     assert_eq!(session.wait_for_exit(), Exit::Code(0));
 }
 
-/// Keys as a user types them in a day: queries, moving, reading, views, the sidebar, stars; each ends where it began.
+/// Keys that a user might type in a day: queries, moving, reading, views, the sidebar, stars; each ends where it began.
 const ROUNDS: &[&[&str]] = &[
     &["/", "p", "o", "w", "e", "r", "s", "\r", "j", "j", "j", "k", "\x04", "\x04", "g", "g"],
     &["\r", "j", "j", "\x04", "2", "G", "g", "g"],
@@ -178,11 +178,11 @@ const ROUNDS: &[&[&str]] = &[
 #[test]
 fn a_day_of_typing_leaves_memory_as_it_was() {
     const SAMPLES: usize = 20;
-    let keys = number_of("KZQ_TYPED_KEYS", 600);
-    let pause = Duration::from_millis(number_of("KZQ_TYPED_PAUSE", 4));
+    let keys = number_from_env("KZQ_TYPED_KEYS", 600);
+    let pause = Duration::from_millis(number_from_env("KZQ_TYPED_PAUSE", 4));
     let mut session = match env::var_os("KZQ_TYPED_DATA") {
-        Some(file) => open(typist(), fs::canonicalize(file).expect("KZQ_TYPED_DATA is a file").as_os_str()),
-        None => open_large(number_of("KZQ_TYPED_ENTRIES", 10_000)),
+        Some(file) => open(typed_program(), fs::canonicalize(file).expect("KZQ_TYPED_DATA is a file").as_os_str()),
+        None => open_large(number_from_env("KZQ_TYPED_ENTRIES", 10_000)),
     };
     let (began, mut typed) = (Instant::now(), 0);
     let (mut own, mut of_files) = (Vec::new(), Vec::new());
@@ -192,12 +192,12 @@ fn a_day_of_typing_leaves_memory_as_it_was() {
             let round = rounds.next().expect("it begins again");
             for key in *round {
                 session.type_keys(key);
-                // A letter that follows Esc at once is another key.
+                // A letter immediately after Esc would be another key.
                 thread::sleep(if *key == key::ESC { pause.max(Duration::from_millis(60)) } else { pause });
             }
             typed += round.len() as u64;
         }
-        // What was asked for last is done, or nearly.
+        // Wait until the last key has been processed, or nearly.
         thread::sleep(Duration::from_millis(200));
         let memory = ResidentMemory::of(session.pid());
         own.push(memory.own >> 10);
@@ -206,8 +206,8 @@ fn a_day_of_typing_leaves_memory_as_it_was() {
     }
     let (frames, seconds) = (session.frames(), began.elapsed().as_secs());
     aloud!("memory: {typed} keys, {frames} frames, {seconds} s; resident, in KiB: {own:?}, and of files: {of_files:?}");
-    // The first quarter meets everything for the first time, and a view that is being made takes more for a moment. What was
-    // read of files is dropped when memory runs short.
+    // In the first quarter everything is used for the first time, and creating a view takes more memory for a moment.
+    // Pages of mapped files are dropped when memory runs short.
     let (early, late) = (&own[SAMPLES / 4..SAMPLES / 2], &own[SAMPLES * 3 / 4..]);
     let (early, late) = (early.iter().min().expect("some"), late.iter().min().expect("some"));
     assert!(*late <= early + early / 20 + 4096, "memory grows: {own:?}");

@@ -1,4 +1,4 @@
-//! Reviews in a terminal: an article extracted, reviewed by keys, written, loaded, verified; and a file imported.
+//! Reviews in a terminal: an extracted article is reviewed by keys, written and verified; likewise an imported file.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use rustix::process::Signal;
 
 use crate::support::command::kzq;
 use crate::support::terminal::{Exit, Launch, Session};
-use crate::support::{becomes_so, file_in};
+use crate::support::{eventually, file_in};
 
 const ARTICLE: &str = "\
 “We mend nets. We mend boats too,” said Ada Byron of the harbour office. “Nobody else on this coast does either.”
@@ -17,7 +17,7 @@ const ARTICLE: &str = "\
 “Who asked the council about all this?” No one remembers now.
 ";
 
-/// A review of the article in a home, when it has drawn its first frame.
+/// A review of the article in a home directory that has drawn its first frame.
 fn review(home: &Path, arguments: &[&str]) -> Session {
     let article = home.join("nets.txt");
     if !article.exists() {
@@ -34,12 +34,12 @@ fn in_home(home: &Path, name: &str) -> String {
 }
 
 #[test]
-fn an_article_is_reviewed_written_loaded_and_verified() {
+fn reviewed_article_is_written_and_verifies_as_exact() {
     let home = tempfile::tempdir().unwrap();
     let collection = in_home(home.path(), "nets.ron");
     let mut session = review(home.path(), &["-o", &collection]);
     session.wait_for("1 of 4");
-    // The first is broken in two and joined again; the last gets a speaker.
+    // The first quotation is split and joined again; the last one gets a speaker.
     session.type_keys("BJaaa");
     session.wait_for("3 to write");
     session.type_keys("sCy Moss\ra");
@@ -76,7 +76,7 @@ fn the_lines_of_a_page_are_those_of_its_file() {
 }
 
 #[test]
-fn a_review_that_was_left_goes_on_also_after_a_signal() {
+fn review_resumes_after_quitting_or_a_signal() {
     let home = tempfile::tempdir().unwrap();
     let collection = in_home(home.path(), "nets.ron");
     let mut session = review(home.path(), &["-o", &collection]);
@@ -90,7 +90,7 @@ fn a_review_that_was_left_goes_on_also_after_a_signal() {
     session.wait_for("wrote 1 quotation");
     session.type_keys("q");
     assert_eq!(session.wait_for_exit(), Exit::Code(0));
-    // What is written stays so; what is accepted later is added.
+    // Written quotations stay written; those accepted later are added.
     let mut session = review(home.path(), &["-o", &collection]);
     session.wait_for("1 written");
     session.type_keys("aw");
@@ -100,7 +100,7 @@ fn a_review_that_was_left_goes_on_also_after_a_signal() {
     let text = fs::read_to_string(&collection).unwrap();
     assert_eq!(text.matches("Ada Byron").count(), 1, "{text}");
     assert!(text.contains("We mend nets") && text.contains("The nets hold"), "{text}");
-    // A changed text is another.
+    // A changed article starts another review.
     file_in(home.path(), "nets.txt", &ARTICLE.replace("hard", "very hard"));
     let session = review(home.path(), &["--into", &collection]);
     session.wait_for("4 undecided");
@@ -132,7 +132,7 @@ fn a_review_that_cannot_be_saved_is_reported_and_saved_as_soon_as_possible() {
 }
 
 #[test]
-fn what_an_import_is_not_sure_of_is_reviewed() {
+fn doubtful_imported_entries_are_reviewed() {
     let home = tempfile::tempdir().unwrap();
     let file = file_in(home.path(), "quotes.csv", "quote,author\nWe mend nets,Ada Byron\nNobody pulls,\n");
     let collection = in_home(home.path(), "quotes.ron");
@@ -144,11 +144,11 @@ fn what_an_import_is_not_sure_of_is_reviewed() {
     session.wait_for("wrote 2 quotations");
     session.type_keys("q");
     assert_eq!(session.wait_for_exit(), Exit::Code(0));
-    assert!(becomes_so(|| fs::read_to_string(&collection).is_ok_and(|text| text.contains("Bo Lindt"))));
+    assert!(eventually(|| fs::read_to_string(&collection).is_ok_and(|text| text.contains("Bo Lindt"))));
 }
 
 #[test]
-fn a_review_needs_a_collection_to_write() {
+fn review_without_an_output_collection_fails() {
     let home = tempfile::tempdir().unwrap();
     let article = file_in(home.path(), "nets.txt", ARTICLE);
     let done = kzq(["extract", &article.display().to_string(), "--review"]).run();

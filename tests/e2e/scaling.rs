@@ -1,5 +1,5 @@
-//! Search engines for what one machine cannot hold: their configurations in `contrib/` fit what the engines document and
-//! what `kzq export` prints, and the commands of `docs/scaling.md` work. `curl` and `quickwit` are stand-ins here.
+//! Search engines for collections too large for one machine: their configurations in `contrib/` match the engines'
+//! documentation and the output of `kzq export`, and the commands of `docs/scaling.md` work with fake programs.
 
 use std::collections::BTreeSet;
 use std::fs::Permissions;
@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use crate::support::command::kzq;
 use crate::support::{KZQ, file_in, installed, search_path};
 
-/// Two collections that have every field between them, and ids in common.
+/// Two collections that together use every field, and share ids.
 const SPEECHES: &str = r#"(schema: 1, id: "speeches", title: "Speeches",
     speakers: {"smith": (name: "Ann Smith", role: "Minister", aliases: ["Anna Smith"])},
     sources: {
@@ -46,7 +46,7 @@ const LETTERS: &str = r#"(schema: 1, id: "letters", title: "Letters",
             source: (id: "story")),
     ])"#;
 
-/// The parameters of a type of field, each with what its value must be.
+/// The parameters of a field type, each with a check of its value.
 type Parameters = &'static [(&'static str, fn(&Value) -> bool)];
 
 fn root() -> &'static Path {
@@ -69,12 +69,12 @@ fn texts(value: &Value) -> Vec<&str> {
 
 /// Fails unless an object has only these keys.
 #[track_caller]
-fn has_only(value: &Value, keys: &[&str]) {
+fn assert_has_only(value: &Value, keys: &[&str]) {
     let unknown: Vec<&String> = object(value).keys().filter(|key| !keys.contains(&key.as_str())).collect();
     assert!(unknown.is_empty(), "{unknown:?} in {value}");
 }
 
-/// What a collection exports as NDJSON.
+/// The entries of a collection, exported as NDJSON.
 fn exported(collection: &str) -> Vec<Value> {
     let run = kzq(["--data", "c.ron", "export", "--format", "ndjson"]);
     file_in(run.home(), "c.ron", collection);
@@ -86,8 +86,8 @@ fn exported(collection: &str) -> Vec<Value> {
 mod fields {
     use super::*;
 
-    /// What an index leaves out, though a hit still has it. `differences` says again what `differs` says, and the keys of
-    /// `extra` are the user's. `kind` of a source is a name or an object, which no type of either engine takes.
+    /// Exported fields that are not indexed, though hits contain them. `differences` repeats `differs`, and the keys of
+    /// `extra` are the user's. `kind` of a source is a string or an object, which no type of either engine accepts.
     const LEFT_OUT: [&str; 9] = [
         "differences",
         "extra",
@@ -99,14 +99,14 @@ mod fields {
         "source.kind",
         "checked.fingerprint",
     ];
-    /// Fields of a source that are printed in a citation, but not searched for.
+    /// Fields of a source that are printed in a citation but not indexed.
     const LEFT_OUT_OF_SOURCES: [&str; 16] = [
         "item", "chapter", "page", "line", "location", "place", "edition", "volume", "issue", "pages", "isbn", "doi",
         "note", "archived", "accessed", "text",
     ];
 
-    /// The fields that an export has, each as its path.
-    fn in_export() -> BTreeSet<String> {
+    /// The paths of the exported fields.
+    fn exported_fields() -> BTreeSet<String> {
         fn collect(value: &Value, path: &str, paths: &mut BTreeSet<String>) {
             let items = value.as_array().into_iter().flatten();
             let objects: Vec<_> = items.chain([value]).filter_map(Value::as_object).collect();
@@ -122,13 +122,13 @@ mod fields {
         for entry in exported(SPEECHES) {
             collect(&entry, "", &mut paths);
         }
-        // An object that one entry has is null in another.
+        // An object in one entry may be null in another.
         let all = paths.clone();
         paths.retain(|path| !all.iter().any(|other| other.starts_with(&format!("{path}."))));
         paths
     }
 
-    /// Fails unless an index has or leaves out each field of the export, and names no other.
+    /// Fails unless an index contains or deliberately omits each exported field, and has no others.
     fn fits(mapped: &BTreeSet<String>) {
         let of_sources = LEFT_OUT_OF_SOURCES.iter().map(|field| format!("source.{field}"));
         let of_reports =
@@ -138,7 +138,7 @@ mod fields {
             LEFT_OUT.map(str::to_owned).into_iter().chain(of_sources).chain(of_reports.filter(|_| !is_json)).collect();
         let named: BTreeSet<&String> = mapped.union(&left_out).collect();
         let covers = |named: &str, path: &str| path == named || path.starts_with(&format!("{named}."));
-        let exported = in_export();
+        let exported = exported_fields();
         let new: Vec<_> = exported.iter().filter(|path| !named.iter().any(|named| covers(named, path))).collect();
         assert!(new.is_empty(), "neither in the index nor left out knowingly: {new:?}");
         let gone: Vec<_> = named.iter().filter(|named| !exported.iter().any(|path| covers(named, path))).collect();
@@ -148,12 +148,12 @@ mod fields {
     }
 
     #[test]
-    fn opensearch_has_those_of_the_export() {
+    fn opensearch_index_covers_the_exported_fields() {
         fits(&opensearch::mapped(&configuration("opensearch")["mappings"]["properties"], ""));
     }
 
     #[test]
-    fn quickwit_has_those_of_the_export() {
+    fn quickwit_index_covers_the_exported_fields() {
         fits(&quickwit::mapped(&configuration("quickwit")["doc_mapping"]["field_mappings"], ""));
     }
 }
@@ -161,7 +161,7 @@ mod fields {
 mod opensearch {
     use super::*;
 
-    /// The types of fields that the index uses, each with its parameters: `KeywordProperty`, `TextProperty`, `DateProperty`
+    /// The field types that the index uses, each with its parameters: `KeywordProperty`, `TextProperty`, `DateProperty`
     /// and `ObjectProperty` of `spec/schemas/_common.mapping.yaml` in opensearch-project/opensearch-api-specification, at
     /// commit fbe9ede of 21 August 2026.
     const TYPES: [(&str, Parameters); 4] = [
@@ -209,7 +209,7 @@ mod opensearch {
         ),
         ("object", &[("dynamic", Value::is_boolean), ("enabled", Value::is_boolean), ("properties", Value::is_object)]),
     ];
-    /// The longest term that an index takes, in bytes; a character has up to four.
+    /// The maximum length of an indexed term, in bytes; a character has up to four.
     const MAX_TERM_BYTES: u64 = 32_766;
 
     fn type_of(field: &Value) -> &str {
@@ -228,7 +228,7 @@ mod opensearch {
         below.collect()
     }
 
-    /// Each field, also the forms of a field, with its path.
+    /// Calls a function for each field and subfield, with its path.
     fn each<'c>(properties: &'c Value, path: &str, with: &mut dyn FnMut(&str, &'c Value)) {
         for (name, field) in object(properties) {
             let path = format!("{path}{name}");
@@ -242,11 +242,11 @@ mod opensearch {
     }
 
     #[test]
-    fn every_field_is_of_a_documented_type() {
+    fn every_field_has_a_documented_type() {
         let configuration = configuration("opensearch");
-        // `TypeMapping` in the same file; `dynamic: false` leaves out what is new, instead of refusing it.
-        has_only(&configuration, &["settings", "mappings"]);
-        has_only(&configuration["mappings"], &["dynamic", "properties"]);
+        // `TypeMapping` in the same file; `dynamic: false` ignores new fields instead of rejecting the entry.
+        assert_has_only(&configuration, &["settings", "mappings"]);
+        assert_has_only(&configuration["mappings"], &["dynamic", "properties"]);
         assert_eq!(configuration["mappings"]["dynamic"], false);
         let analyzers = object(&configuration["settings"]["index"]["analysis"]["analyzer"]);
         each(&configuration["mappings"]["properties"], "", &mut |path, field| {
@@ -257,7 +257,7 @@ mod opensearch {
                 assert!(parameter.is_some_and(|(_, fits)| fits(value)), "{path}: {key}: {value}");
             }
             match *name {
-                // A longer term makes OpenSearch refuse the whole entry.
+                // A longer term makes OpenSearch reject the whole entry.
                 "keyword" => {
                     assert!(field["ignore_above"].as_u64().is_some_and(|chars| chars * 4 <= MAX_TERM_BYTES), "{path}");
                 }
@@ -269,7 +269,7 @@ mod opensearch {
                     assert!(field.get("search_analyzer").is_none_or(is_known), "{path}");
                 }
                 // The formats of <https://docs.opensearch.org/3.8/mappings/supported-field-types/date/> that fit `2025-05-29`,
-                // `2025-05` and `2025`. Dates such as `c. 180` fit none, and must not make it refuse the entry.
+                // `2025-05` and `2025`. Dates such as `c. 180` match none, and must not cause the entry to be rejected.
                 "date" => {
                     assert_eq!(field["format"], "strict_date||strict_year_month||strict_year", "{path}");
                     assert_eq!(field["ignore_malformed"], true, "{path}");
@@ -283,11 +283,11 @@ mod opensearch {
     #[test]
     fn the_settings_are_documented() {
         let configuration = configuration("opensearch");
-        has_only(&configuration["settings"], &["index"]);
+        assert_has_only(&configuration["settings"], &["index"]);
         let index = &configuration["settings"]["index"];
         // `index.query.default_field`: <https://docs.opensearch.org/3.8/install-and-configure/configuring-opensearch/index-settings/>
-        has_only(index, &["query", "analysis"]);
-        has_only(&index["query"], &["default_field"]);
+        assert_has_only(index, &["query", "analysis"]);
+        assert_has_only(&index["query"], &["default_field"]);
         let mut fields = BTreeSet::new();
         each(&configuration["mappings"]["properties"], "", &mut |path, field| {
             if type_of(field) != "object" {
@@ -297,12 +297,12 @@ mod opensearch {
         for field in texts(&index["query"]["default_field"]) {
             assert!(fields.contains(field), "{field}");
         }
-        // `CustomAnalyzer` and `PathHierarchyTokenizer` of `spec/schemas/_common.analysis.yaml`; the names of what is built in
+        // `CustomAnalyzer` and `PathHierarchyTokenizer` of `spec/schemas/_common.analysis.yaml`; the names of built-ins
         // are those of <https://docs.opensearch.org/3.8/analyzers/>.
         let analysis = &index["analysis"];
-        has_only(analysis, &["analyzer", "tokenizer"]);
+        assert_has_only(analysis, &["analyzer", "tokenizer"]);
         for (name, tokenizer) in object(&analysis["tokenizer"]) {
-            has_only(tokenizer, &["type", "delimiter"]);
+            assert_has_only(tokenizer, &["type", "delimiter"]);
             assert_eq!(
                 (tokenizer["type"].as_str(), tokenizer["delimiter"].as_str()),
                 (Some("path_hierarchy"), Some("/")),
@@ -310,7 +310,7 @@ mod opensearch {
             );
         }
         for (name, analyzer) in object(&analysis["analyzer"]) {
-            has_only(analyzer, &["type", "tokenizer", "filter"]);
+            assert_has_only(analyzer, &["type", "tokenizer", "filter"]);
             assert_eq!(analyzer["type"], "custom", "{name}");
             let tokenizer = analyzer["tokenizer"].as_str().unwrap();
             assert!(tokenizer == "standard" || analysis["tokenizer"].get(tokenizer).is_some(), "{name}: {tokenizer}");
@@ -327,7 +327,7 @@ mod quickwit {
 
     /// The parameters of fields, besides `name` and `type`: `docs/configuration/index-config.md` of quickwit-oss/quickwit
     /// 0.9.0 (25 July 2026), and `QuickwitTextOptions`, `QuickwitJsonOptions` and `QuickwitObjectOptions` of
-    /// `quickwit-doc-mapper/src/doc_mapper/field_mapping_entry.rs`, which refuse others. Those of 0.8.2 are the same.
+    /// `quickwit-doc-mapper/src/doc_mapper/field_mapping_entry.rs`, which reject others. Those of 0.8.2 are the same.
     const TYPES: [(&str, Parameters); 3] = [
         (
             "text",
@@ -370,7 +370,7 @@ mod quickwit {
         name.strip_prefix("array<").and_then(|name| name.strip_suffix('>')).unwrap_or(name)
     }
 
-    /// Each field that is no object, with its path.
+    /// Each field that is not an object, with its path.
     fn leaves<'c>(fields: &'c Value, path: &str) -> Vec<(String, &'c Value)> {
         let below = fields.as_array().unwrap().iter().flat_map(|field| {
             let path = format!("{path}{}", name_of(field));
@@ -400,7 +400,7 @@ mod quickwit {
                 check_types(fields, tokenizers);
                 continue;
             }
-            // Hits have `_source`; the fields need not be stored again.
+            // Hits contain `_source`, so the fields need not be stored.
             assert_eq!(field["stored"], false, "{field}");
             assert!(field["tokenizer"].as_str().is_some_and(|name| tokenizers.contains(&name)), "{field}");
             assert!(
@@ -411,21 +411,21 @@ mod quickwit {
     }
 
     #[test]
-    fn the_index_is_as_documented() {
+    fn index_configuration_follows_the_documentation() {
         let configuration = configuration("quickwit");
-        // `IndexConfigV0_8` and `DocMapping`, which refuse other keys. A version that is a number is refused in JSON.
-        has_only(
+        // `IndexConfigV0_8` and `DocMapping`, which reject other keys. In JSON, the version must not be a number.
+        assert_has_only(
             &configuration,
             &["version", "index_id", "index_uri", "doc_mapping", "indexing_settings", "search_settings", "retention"],
         );
         assert_eq!((&configuration["version"], &configuration["index_id"]), (&json!("0.8"), &json!("quotations")));
         let mapping = &configuration["doc_mapping"];
-        has_only(mapping, &["mode", "field_mappings", "tag_fields", "store_source", "tokenizers"]);
-        // What is new in a later export is left out of the index, but not of the hits.
+        assert_has_only(mapping, &["mode", "field_mappings", "tag_fields", "store_source", "tokenizers"]);
+        // New fields of a later export are not indexed, but hits contain them.
         assert_eq!((&mapping["mode"], &mapping["store_source"]), (&json!("lenient"), &json!(true)));
         let mut tokenizers = vec!["raw", "default"];
         for tokenizer in mapping["tokenizers"].as_array().unwrap() {
-            has_only(tokenizer, &["name", "type", "filters"]);
+            assert_has_only(tokenizer, &["name", "type", "filters"]);
             assert_eq!(tokenizer["type"], "simple");
             assert!(
                 texts(&tokenizer["filters"])
@@ -440,7 +440,7 @@ mod quickwit {
         for field in texts(&mapping["tag_fields"]) {
             assert_eq!(find(field).map(|field| &field["tokenizer"]), Some(&json!("raw")), "{field}");
         }
-        has_only(&configuration["search_settings"], &["default_search_fields"]);
+        assert_has_only(&configuration["search_settings"], &["default_search_fields"]);
         for field in texts(&configuration["search_settings"]["default_search_fields"]) {
             let is_in_json =
                 || field.rsplit_once('.').and_then(|(path, _)| find(path)).is_some_and(|it| type_of(it) == "json");
@@ -459,7 +459,7 @@ mod quickwit {
                     Value::Array(items) if type_name(field).starts_with("array<") => items.iter().collect(),
                     value => vec![value],
                 };
-                // Another value makes Quickwit refuse the whole entry; what is missing does not.
+                // Quickwit rejects the whole entry if a value has another type, but not if it is missing.
                 let fits = |item: &&Value| match type_of(field) {
                     "json" => item.is_object() || item.is_null(),
                     _ => item.is_string() || item.is_null(),
@@ -473,7 +473,7 @@ mod quickwit {
 mod page {
     use super::*;
 
-    /// The shell commands below a heading of the page, by a text in them.
+    /// The shell commands below a heading of the page that contain a text.
     fn block(heading: &str, part: &str) -> String {
         let page = fs::read_to_string(root().join("docs/scaling.md")).unwrap();
         let section =
@@ -484,8 +484,8 @@ mod page {
         block.replace("contrib/", &format!("{}/contrib/", root().display()))
     }
 
-    /// A directory with the collections, and programs that stand in for an engine: they keep what they are sent in `sent`, and
-    /// answer a search with `answer`.
+    /// A directory with the collections and fake programs of an engine: they write their input to `sent`, and answer a
+    /// search with `answer`.
     struct Engine(TempDir);
 
     impl Engine {
@@ -521,7 +521,7 @@ mod page {
             fs::read_to_string(self.path(file)).unwrap()
         }
 
-        /// Runs commands of the page; returns what they print.
+        /// Runs commands of the page and returns their output.
         #[track_caller]
         fn run(&self, commands: &str) -> String {
             let programs = env::join_paths([self.path("programs")].into_iter().chain(env::split_paths(&search_path())));
@@ -537,7 +537,7 @@ mod page {
             String::from_utf8(done.stdout).unwrap()
         }
 
-        /// Lets a slice come back as the page says; returns its entries, sorted by their id, without what an import adds.
+        /// Imports a slice as the page describes; returns its entries, sorted by id, without what the import adds.
         fn slice(&self) -> Vec<Value> {
             self.run(&block("A slice comes back", "kzq import"));
             let lines = self.run("kzq --data slice.ron export --format ndjson");
@@ -557,7 +557,7 @@ mod page {
         entries
     }
 
-    /// Gives an entry and its sources the collection of the slice.
+    /// Sets the collection of an entry and its sources to that of the slice.
     fn set_collection(value: &mut Value) {
         match value {
             Value::Object(members) => {
@@ -576,7 +576,7 @@ mod page {
     }
 
     #[test]
-    fn opensearch_gets_the_entries_and_a_slice_comes_back() {
+    fn opensearch_round_trips_a_slice_of_the_entries() {
         if !installed("jq") {
             return;
         }
@@ -596,12 +596,12 @@ mod page {
             "hits": {"total": {"value": hits.len(), "relation": "eq"}, "max_score": 1.5, "hits": hits}, "aggregations": {}});
         file_in(engine.0.path(), "answer", &answer.to_string());
         engine.run(&block("OpenSearch", "_search"));
-        // Everything is as it was: speakers, sources, dates, wordings, links.
+        // Everything is unchanged: speakers, sources, dates, wordings, links.
         assert_eq!(engine.slice(), sorted(slice.into_iter().cloned().collect()));
     }
 
     #[test]
-    fn quickwit_gets_the_entries_and_a_slice_of_two_collections_comes_back() {
+    fn quickwit_round_trips_a_slice_of_two_collections() {
         if !installed("jq") {
             return;
         }
@@ -634,9 +634,9 @@ mod page {
         }
     }
 
-    /// The fields that a query of the page names are in the index.
+    /// The fields in the queries of the page exist in the index.
     #[test]
-    fn queries_name_fields_of_the_index() {
+    fn queries_use_fields_of_the_index() {
         let opensearch = block("OpenSearch", "_search");
         let quickwit = block("Quickwit", "/search");
         let mut fields: Vec<(&str, &str)> = Vec::new();

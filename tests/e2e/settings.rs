@@ -1,4 +1,4 @@
-//! The settings: what a file says, what comes before it, and what is said of one that is broken.
+//! The settings: their values in a file, their precedence, and the reports on broken files.
 
 use std::fs;
 use std::path::Path;
@@ -9,9 +9,9 @@ use serde_json::Value;
 
 use crate::support::command::{Done, Run, kzq};
 use crate::support::terminal::{Exit, Launch, Session, key};
-use crate::support::{becomes_so, collection_in, file_in};
+use crate::support::{collection_in, eventually, file_in};
 
-/// No theme but those that are part of kzq.
+/// No themes except the built-in ones.
 struct NoThemes;
 
 impl ThemeStore for NoThemes {
@@ -24,7 +24,7 @@ impl ThemeStore for NoThemes {
     }
 }
 
-/// The settings of a file, or the report of everything that is wrong with it.
+/// The settings of a file, or the report of all its errors.
 fn given(text: &str) -> Result<ConfigFile, String> {
     let places =
         ConfigContext { directory: Path::new("/etc/kzq"), home: Some(Path::new("/home/ada")), themes: &NoThemes };
@@ -32,7 +32,7 @@ fn given(text: &str) -> Result<ConfigFile, String> {
         .map_err(|findings| kzq_ron::diagnostics::render::render(&findings, false))
 }
 
-/// Writes the settings of a run.
+/// Writes the settings file of a run.
 fn configured(run: Run, text: &str) -> Run {
     let directory = run.home().join(".config/kzq");
     fs::create_dir_all(directory.join("themes")).expect("a home can be written into");
@@ -40,7 +40,7 @@ fn configured(run: Run, text: &str) -> Run {
     run
 }
 
-/// What `kzq config --json` says of a setting: its value, and what it comes from.
+/// The value and the origin of a setting, according to `kzq config --json`.
 fn setting(done: &Done, name: &str) -> (String, String) {
     let shown: Value = serde_json::from_str(&done.stdout).unwrap_or_else(|_| panic!("{done:?}"));
     let settings = shown["settings"].as_array().expect("an array");
@@ -53,7 +53,7 @@ mod sampled {
     use super::*;
 
     #[test]
-    fn the_sample_sets_nothing_and_what_it_would_set_is_what_holds() {
+    fn sample_sets_nothing_and_shows_the_defaults() {
         let sample = sample().to_string();
         assert_eq!(given(&sample), Ok(ConfigFile::default()));
 
@@ -66,7 +66,7 @@ mod sampled {
         assert_eq!(given, ConfigFile::defaults(), "{set}");
     }
 
-    /// A line of the sample whose setting is taken.
+    /// Uncomments a line of the sample if it contains a setting.
     fn uncommented(line: &str) -> String {
         match line.trim_start().strip_prefix("//") {
             Some(setting) if !setting.starts_with(' ') => format!("    {setting}"),
@@ -75,7 +75,7 @@ mod sampled {
     }
 
     #[test]
-    fn the_sample_tells_every_setting() {
+    fn sample_lists_every_setting() {
         let sample = sample().to_string();
         for field in FIELDS {
             assert!(sample.contains(&format!("\n    //{}: ", field.name)), "{}", field.name);
@@ -89,7 +89,7 @@ mod sampled {
 mod coming_before {
     use super::*;
 
-    /// A setting, how the file, the environment and the command line set it, and what each then is.
+    /// A setting, how it is set by the file, the environment and the command line, and the resulting values.
     struct Row {
         name: &'static str,
         file: &'static str,
@@ -242,7 +242,7 @@ mod coming_before {
     ];
 
     #[test]
-    fn an_argument_comes_before_a_variable_and_that_before_the_file() {
+    fn arguments_override_variables_which_override_the_file() {
         for row in ROWS {
             let run = |file: bool, variable: bool, flag: bool| {
                 let flags = row.flag.filter(|_| flag).map_or(&[][..], |(flags, _)| flags);
@@ -282,7 +282,7 @@ mod coming_before {
     }
 
     #[test]
-    fn what_is_wrong_with_variables_is_said_and_nothing_is_guessed() {
+    fn invalid_variables_and_arguments_are_rejected() {
         let done = kzq(["config"]).env("KZQ_GLYPHS", "acsii").env("KZQ_THEME", "papper").run();
         assert_eq!(done.code, Some(2));
         assert_eq!(
@@ -300,8 +300,8 @@ mod keys {
     use super::*;
 
     #[test]
-    fn what_loads_today_loads_with_other_defaults() {
-        // Keys that are defaults of other actions, as those of a later version may be; and old names.
+    fn key_settings_stay_valid_if_defaults_change() {
+        // Keys that are defaults of other actions, as may happen in a later version, and old names.
         let all = ["(keys: {\"star\": [\"u\"]})", "(keys: {\"star\": [\"g\"]})", "(keys: {\"sheet.put-in\": []})"];
         let [taken, begun, wrong] = all.map(given);
         assert!(taken.is_ok() && begun.is_ok());
@@ -318,7 +318,7 @@ mod files {
     use super::*;
 
     #[test]
-    fn the_file_is_where_the_system_wants_it_or_where_it_is_said_to_be() {
+    fn config_file_is_at_the_default_or_the_specified_path() {
         let path = |done: &Done| {
             let shown: Value = serde_json::from_str(&done.stdout).unwrap_or_else(|_| panic!("{done:?}"));
             (shown["file"]["path"].as_str().unwrap_or_default().to_owned(), shown["file"]["exists"] == true)
@@ -344,7 +344,7 @@ mod files {
     }
 
     #[test]
-    fn a_file_that_is_named_must_be_there_and_one_that_is_not_need_not() {
+    fn specified_config_file_must_exist_but_default_need_not() {
         let done = kzq(["topics", "--config", "nowhere.ron"]).run();
         assert_eq!(done.code, Some(4));
         assert!(done.stderr.starts_with("error: nowhere.ron: No such file"), "{done:?}");
@@ -353,7 +353,7 @@ mod files {
     }
 
     #[test]
-    fn paths_start_at_the_directory_of_the_file_or_at_home() {
+    fn paths_are_relative_to_the_config_file_or_home() {
         let run = configured(kzq(["topics"]), "(data: [\"engines.ron\"])");
         collection_in(&run.home().join(".config/kzq"));
         assert!(run.run().stdout.contains("Machines"));
@@ -363,7 +363,7 @@ mod files {
     }
 
     #[test]
-    fn a_broken_file_is_refused_by_whatever_reads_it() {
+    fn broken_config_is_rejected_by_commands_that_read_it() {
         for line in ["", "topics", "config", "keys", "paths", "check", "config --themes"] {
             let run = configured(kzq(line.split(' ').filter(|word| !word.is_empty())), "(mous: true)");
             let done = run.run();
@@ -382,7 +382,7 @@ mod files {
     }
 
     #[test]
-    fn themes_of_ones_own_are_found_and_listed() {
+    fn user_themes_are_found_and_listed() {
         let run = configured(kzq(["config", "--themes"]), "(theme: \"mine\", dark_theme: \"night\")");
         file_in(&run.home().join(".config/kzq/themes"), "mine.ron", "(based_on: \"night\", told: \"italic cyan\")");
         let file = run.home().join(".config/kzq/themes/mine.ron");
@@ -406,7 +406,7 @@ mod files {
 mod browsing {
     use super::*;
 
-    /// A browser with settings, that has drawn its first frame.
+    /// A browser with settings that has drawn its first frame.
     fn browser(text: &str) -> Session {
         let launch = Launch::kzq();
         let directory = launch.home().join(".config/kzq");
@@ -418,14 +418,14 @@ mod browsing {
     }
 
     #[test]
-    fn the_browser_has_the_keys_and_the_colours_that_are_set() {
+    fn browser_uses_the_configured_keys_and_colours() {
         let mut session = browser(
             "(theme: \"paper\", glyphs: \"ascii\", mouse: false, keys: {\"down\": [\"t\"], \"quit\": [\"Q\"], \"copy\": []})",
         );
         session.wait_for("1 of 42");
         session.type_keys("t");
         session.wait_for("2 of 42");
-        // What is no key any more does nothing, and the hints and the preview know.
+        // Unbound keys do nothing, and the hints and the preview show the new keys.
         session.type_keys("jq");
         session.wait_for("Q quit");
         session.wait_for("copying will paste");
@@ -441,19 +441,19 @@ mod browsing {
         session.assert_restored();
     }
 
-    /// The question for the colour of the terminal's ground.
+    /// The query for the background colour of the terminal.
     const QUESTION: &[u8] = b"\x1b]11;?\x1b\\";
 
     #[test]
-    fn the_theme_follows_the_ground_when_the_terminal_tells_of_it() {
+    fn theme_follows_the_background_reported_by_the_terminal() {
         let mut session = browser("(light_theme: \"light\")");
         session.wait_for("1 of 42");
-        assert!(becomes_so(|| session.has_written(QUESTION)), "it is asked");
+        assert!(eventually(|| session.has_written(QUESTION)), "it is asked");
         let at = |bytes: &[u8]| session.raw().windows(bytes.len()).position(|window| window == bytes);
         let (drawn, asked) = (at(b"\x1b[?2026l").expect("a frame"), at(QUESTION).expect("a question"));
         assert!(drawn < asked, "the first frame waits for nothing");
         wait_for_selected(&session, vt100::Color::Rgb(0x26, 0x2b, 0x33));
-        // The answer comes among keys.
+        // The response arrives between keys.
         session.type_keys("j\x1b]11;rgb:ffff/ffff/f0f0\x1b\\j");
         wait_for_selected(&session, vt100::Color::Rgb(0xe9, 0xec, 0xf0));
         session.wait_for("3 of 42");
@@ -462,7 +462,7 @@ mod browsing {
         session.assert_restored();
     }
 
-    /// Waits until the row of the cursor has a colour.
+    /// Waits until a cell has the background colour of the selected row.
     fn wait_for_selected(session: &Session, colour: vt100::Color) {
         session.wait_until("the theme", |screen| {
             let cells = (0..36).flat_map(|row| (0..120).map(move |column| (row, column)));
@@ -471,8 +471,8 @@ mod browsing {
     }
 
     #[test]
-    fn nobody_is_asked_where_the_answer_would_change_nothing() {
-        // The console of Linux is dark, and old terminals would show the question.
+    fn background_is_not_queried_if_it_makes_no_difference() {
+        // The Linux console is dark, and old terminals would print the query.
         for (text, environment) in [
             ("(theme: \"dark\")", [("LANG", "C.UTF-8"), ("TERM", "xterm")]),
             ("()", [("NO_COLOR", "1"), ("TERM", "xterm")]),
@@ -492,7 +492,7 @@ mod browsing {
     }
 
     #[test]
-    fn a_terminal_of_few_colours_gets_what_it_has() {
+    fn colours_are_limited_to_those_of_the_terminal() {
         for (term, wide) in [("xterm-256color", true), ("xterm", false)] {
             let launch = Launch::kzq().env("COLORTERM", "").env("TERM", term).env("KZQ_THEME", "paper");
             let mut session = launch.start();
@@ -504,10 +504,10 @@ mod browsing {
         }
     }
 
-    /// Waits until the whole screen has a background, or none of it if that is the terminal's own. A match and the bar
-    /// at the cursor have colours of their own.
+    /// Waits until the whole screen has a background, or none of it if that is the terminal's default. A match and the
+    /// bar at the cursor have their own colours.
     #[track_caller]
-    fn wait_for_ground(session: &Session, ground: vt100::Color) {
+    fn wait_for_background(session: &Session, ground: vt100::Color) {
         session.wait_until("the background", |screen| {
             let cells = || (0..36).flat_map(|row| (0..120).map(move |column| (row, column)));
             let count = |colour| {
@@ -521,7 +521,7 @@ mod browsing {
     }
 
     #[test]
-    fn a_theme_asked_for_by_name_paints_the_whole_screen() {
+    fn theme_selected_by_name_paints_the_whole_screen() {
         let rgb = vt100::Color::Rgb;
         for (theme, colours, ground) in [
             ("light", "truecolor", rgb(0xff, 0xff, 0xff)),
@@ -534,11 +534,11 @@ mod browsing {
             let launch = Launch::kzq().env("TERM", "xterm").env("COLORTERM", colours).env("KZQ_THEME", theme);
             let mut session = launch.start();
             session.wait_for("1 of 42");
-            wait_for_ground(&session, ground);
-            // What is drawn over the panes is painted, too.
+            wait_for_background(&session, ground);
+            // Overlays are painted, too.
             session.type_keys("?");
             session.wait_for("Keys");
-            wait_for_ground(&session, ground);
+            wait_for_background(&session, ground);
             session.type_keys(key::ESC);
             session.wait_until("no help", |screen| !screen.contents().contains("Keys"));
             session.type_keys("q");
@@ -548,7 +548,7 @@ mod browsing {
     }
 
     #[test]
-    fn sixteen_colours_follow_the_ground_as_well() {
+    fn sixteen_colours_follow_the_background() {
         let accent = |session: &Session, colour: u8| {
             session.wait_until("the accent", |screen| {
                 // The k of “kzq”.
@@ -560,7 +560,7 @@ mod browsing {
             let mut session = Launch::kzq().env("TERM", "xterm").env("COLORTERM", "").start();
             session.wait_for("1 of 42");
             accent(&session, before);
-            assert!(becomes_so(|| session.has_written(QUESTION)), "it is asked");
+            assert!(eventually(|| session.has_written(QUESTION)), "it is asked");
             session.type_keys(&format!("\x1b]11;rgb:{reply}\x1b\\j"));
             session.wait_for("2 of 42");
             accent(&session, after);
@@ -574,7 +574,7 @@ mod browsing {
     }
 
     #[test]
-    fn a_broken_file_is_reported_and_the_screen_is_never_taken() {
+    fn broken_config_is_reported_without_drawing() {
         let launch = Launch::kzq();
         let directory = launch.home().join(".config/kzq");
         fs::create_dir_all(&directory).expect("a home can be written into");
@@ -586,7 +586,7 @@ mod browsing {
     }
 
     #[test]
-    fn kzq_keys_shows_the_keys_that_are_set() {
+    fn keys_command_shows_the_configured_keys() {
         let done = configured(kzq(["keys"]), "(keys: {\"copy\": [\"c\"], \"star\": []})").run();
         assert!(done.stdout.contains("\n  c                     copy what the preview shows\n"), "{done:?}");
         assert!(!done.stdout.contains("add or remove a star"), "{done:?}");
@@ -597,7 +597,7 @@ mod templates {
     use super::*;
 
     #[test]
-    fn a_template_is_a_format_of_the_commands() {
+    fn template_can_be_used_as_a_format() {
         let template = "(template: \"{quoted}\\n— {speaker}[, {date}] {url}\", format: \"template\")";
         let run = configured(kzq(["show", "no-pretensions", "not-original", "--format", "template"]), template);
         let data = collection_in(run.home());
@@ -615,7 +615,7 @@ mod templates {
     }
 
     #[test]
-    fn a_template_that_is_missing_is_told_of() {
+    fn missing_template_is_reported() {
         let report = given("(format: \"template\")").expect_err("there is none");
         assert!(report.contains("no template is set"), "{report}");
     }
@@ -624,7 +624,7 @@ mod templates {
 mod broken {
     use super::*;
 
-    /// Files of settings that are wrong in every way.
+    /// Settings files with all kinds of errors.
     const FILES: [(&str, &str); 6] = [
         ("no_configuration", "theme = \"dark\"\n"),
         (
@@ -647,7 +647,7 @@ mod broken {
     ];
 
     #[test]
-    fn everything_that_is_wrong_is_told_with_its_place() {
+    fn all_errors_are_reported_with_their_locations() {
         for (name, text) in FILES {
             let report = given(text).expect_err(name);
             insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(name, report) });
@@ -655,7 +655,7 @@ mod broken {
     }
 
     #[test]
-    fn bytes_that_are_no_text_are_told() {
+    fn invalid_utf8_is_reported_with_its_location() {
         let places = ConfigContext { directory: Path::new("/"), home: None, themes: &NoThemes };
         let findings = parse_config("config.ron", b"(theme: \"d\xe4rk\")", places).expect_err("it is not UTF-8");
         assert_eq!(findings[0].message.as_str(), "the file is not UTF-8 from here on");

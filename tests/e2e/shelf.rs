@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use crate::support::command::{Done, kzq};
 use crate::support::{COLLECTION, file_in};
 
-/// A home that outlives single runs, with a collection in it.
+/// A home directory that outlives single runs, with a collection in it.
 pub struct Home(TempDir);
 
 impl Home {
@@ -36,7 +36,7 @@ impl Home {
         kzq(args).env("HOME", self.path()).env("KZQ_DATA", self.path().join("engines.ron")).stdin(stdin).run()
     }
 
-    /// Runs what must go well; gives what it printed.
+    /// Runs kzq, which must succeed without messages; returns its stdout.
     #[track_caller]
     pub fn good(&self, args: &[&str]) -> String {
         self.good_with(args, "")
@@ -49,7 +49,7 @@ impl Home {
         done.stdout
     }
 
-    /// Runs what must find nothing; gives what it said of that.
+    /// Runs kzq, which must exit with 1; returns its stderr.
     #[track_caller]
     pub fn nothing(&self, args: &[&str]) -> String {
         let done = self.run(args);
@@ -62,7 +62,7 @@ pub const ONE: &str = "no-pretensions";
 const OTHER: &str = "engines/not-original";
 
 #[test]
-fn stars_are_given_found_and_taken() {
+fn entries_can_be_starred_searched_and_unstarred() {
     let home = Home::new();
     let done = home.run(&["star"]);
     assert_eq!((done.code, done.stderr.as_str()), (Some(0), "no starred entries\n"));
@@ -79,7 +79,7 @@ fn stars_are_given_found_and_taken() {
 }
 
 #[test]
-fn notes_are_written_printed_found_and_taken_away() {
+fn notes_can_be_written_printed_searched_and_removed() {
     let home = Home::new();
     home.good(&["note", ONE, "for the lecture\non Monday"]);
     assert_eq!(home.good(&["note", ONE]), "for the lecture\non Monday\n");
@@ -88,7 +88,7 @@ fn notes_are_written_printed_found_and_taken_away() {
     assert_eq!(home.good(&["note", OTHER]), "piped in\n");
     home.good(&["note", OTHER, ""]);
     assert_eq!(home.nothing(&["note", OTHER]), "no note on “engines/not-original”\n");
-    // What is typed can't drive the terminal either.
+    // Control characters in a note are not printed.
     home.good(&["note", OTHER, "\u{1b}]52;c;eA==\u{7}\u{202e}"]);
     assert!(!home.good(&["note", OTHER]).contains(['\u{1b}', '\u{7}', '\u{202e}']));
 }
@@ -110,14 +110,14 @@ fn searches_are_saved_run_narrowed_renamed_and_deleted() {
     assert_eq!(json[1], serde_json::json!({"name": "Exact", "query": "kind:verbatim sort:date"}));
 
     assert!(home.good(&["search", "--saved", "Engines"]).contains("not-original"));
-    // What is added narrows both alternatives.
+    // The additional query restricts both alternatives.
     let narrowed = home.good(&["search", "--saved", "Engines", "kind:quote", "--format", "ids"]);
     assert_eq!(narrowed, "no-pretensions\n");
     assert!(home.good(&["search", "--saved", "Exact"]).starts_with("no-pretensions "));
     let unknown = home.nothing(&["search", "--saved", "Nothing"]);
     assert!(unknown.contains("there is no saved search “Nothing”; yours are “Engines”, “Exact”"), "{unknown}");
 
-    // A star beside them is kept, and so are they.
+    // A star among the saved searches is kept, and so are they.
     home.good(&["star", ONE]);
     home.good(&["saved", "rename", "Exact", "Words"]);
     assert!(home.nothing(&["saved", "rename", "Words", "Engines"]).contains("there is already a search “Engines”"));
@@ -127,7 +127,7 @@ fn searches_are_saved_run_narrowed_renamed_and_deleted() {
 }
 
 #[test]
-fn lists_are_made_shown_in_order_renamed_and_deleted() {
+fn lists_are_created_shown_in_order_renamed_and_deleted() {
     let home = Home::new();
     let done = home.run(&["list"]);
     assert_eq!((done.code, done.stderr.as_str()), (Some(0), "no lists; `kzq list add NAME ID` creates one\n"));
@@ -141,7 +141,7 @@ fn lists_are_made_shown_in_order_renamed_and_deleted() {
     assert!(shown.find("not-original").unwrap() < shown.find("no-pretensions").unwrap(), "{shown}");
     let exported = home.good(&["export", "--list", "On Monday", "--format", "words"]);
     assert!(exported.starts_with("She holds") && exported.contains("\n\nIt has no"), "{exported}");
-    // A query's answer has its own order.
+    // The results of a query have their own order.
     assert!(home.good(&["search", "list:monday"]).starts_with("no-pretensions "));
     assert_eq!(
         home.nothing(&["search", "list:tuesday"]),
@@ -158,7 +158,7 @@ fn lists_are_made_shown_in_order_renamed_and_deleted() {
 }
 
 #[test]
-fn what_changed_or_vanished_is_told_of_and_kept() {
+fn changed_and_removed_entries_are_reported_and_kept() {
     let home = Home::new();
     home.good(&["list", "add", "L", ONE, OTHER]);
     home.good(&["star", OTHER]);
@@ -193,14 +193,14 @@ She holds that the engine is not original.
     let json: Value = serde_json::from_str(&home.good(&["list", "show", "L", "--json"])).unwrap();
     assert_eq!(json[1]["standing"], "gone from its collection");
     assert_eq!(json[1]["text"], "She holds that the engine is not original.");
-    // It can still be removed.
+    // A missing entry can still be removed.
     home.good(&["unstar", "not-original"]);
     home.good(&["list", "remove", "L", OTHER]);
     assert_eq!(home.good(&["list"]), "    1  L\n");
 }
 
 #[test]
-fn a_shelf_that_cannot_be_kept_is_told_of() {
+fn unwritable_shelf_is_reported() {
     let home = Home::new();
     fs::create_dir_all(home.path().join(".local")).unwrap();
     file_in(&home.path().join(".local"), "share", "a file, not a directory");
@@ -211,7 +211,7 @@ fn a_shelf_that_cannot_be_kept_is_told_of() {
 }
 
 #[test]
-fn a_named_shelf_that_is_only_read_gets_no_lock_beside_it() {
+fn reading_a_specified_shelf_creates_no_lock() {
     let home = Home::new();
     let directory = home.path().join("project");
     fs::create_dir(&directory).unwrap();
@@ -227,7 +227,7 @@ fn a_named_shelf_that_is_only_read_gets_no_lock_beside_it() {
 }
 
 #[test]
-fn a_damaged_shelf_is_set_aside_and_named_and_a_newer_one_left() {
+fn damaged_shelf_is_set_aside_and_newer_one_left_unchanged() {
     let home = Home::new();
     home.good(&["star", ONE]);
     let directory = home.path().join(".local/share/kzq");
@@ -247,7 +247,7 @@ fn a_damaged_shelf_is_set_aside_and_named_and_a_newer_one_left() {
 }
 
 #[test]
-fn the_file_is_named_by_paths() {
+fn paths_lists_the_shelf_file() {
     let home = Home::new();
     assert!(home.good(&["paths"]).contains(".local/share/kzq/shelf.jsonl\n"));
 }
@@ -259,7 +259,7 @@ mod browsing {
     use crate::support::terminal::{Exit, Launch, Session, key};
     use crate::support::{KZQ, installed};
 
-    /// A browser of the collection in a home, when it has drawn its first frame.
+    /// A browser of the collection in a home directory that has drawn its first frame.
     fn browse(home: &Home, environment: &[(&str, &str)]) -> Session {
         let launch = Launch::kzq().env("HOME", home.path()).env("KZQ_DATA", home.path().join("engines.ron"));
         let launch = environment.iter().fold(launch, |launch, (name, value)| launch.env(name, value));
@@ -269,7 +269,7 @@ mod browsing {
     }
 
     #[test]
-    fn a_star_that_is_seen_is_kept_even_from_a_browser_that_is_killed() {
+    fn displayed_star_survives_a_killed_browser() {
         let home = Home::new();
         let mut session = browse(&home, &[]);
         session.type_keys("s");
@@ -282,7 +282,7 @@ mod browsing {
     }
 
     #[test]
-    fn what_is_done_last_is_kept_by_quitting() {
+    fn last_changes_are_saved_on_quit() {
         let home = Home::new();
         let mut session = browse(&home, &[]);
         session.type_keys("sjeat the very end\x13q");
@@ -292,7 +292,7 @@ mod browsing {
     }
 
     #[test]
-    fn a_note_that_is_being_written_is_kept_whatever_ends_the_browser() {
+    fn unfinished_note_is_saved_on_signals_and_hangup() {
         for end in [Signal::TERM, Signal::HUP, Signal::INT] {
             let home = Home::new();
             let mut session = browse(&home, &[]);
@@ -312,13 +312,13 @@ mod browsing {
     }
 
     #[test]
-    fn two_browsers_lose_nothing() {
+    fn two_browsers_lose_no_changes() {
         let home = Home::new();
         let (mut one, mut other) = (browse(&home, &[]), browse(&home, &[]));
         one.type_keys("s");
         one.wait_for("★ verbatim");
         other.type_keys("js");
-        // What the one kept is seen in the other, too.
+        // Each browser shows the other's changes.
         other.wait_for("★ verbatim");
         other.wait_for("★ reported");
         one.type_keys("enoted\x13");
@@ -328,7 +328,7 @@ mod browsing {
     }
 
     #[test]
-    fn what_cannot_be_kept_is_told_of_in_a_banner_and_at_the_end() {
+    fn unsaved_changes_show_a_banner_and_are_reported_on_exit() {
         let home = Home::new();
         fs::create_dir_all(home.path().join(".local")).unwrap();
         file_in(&home.path().join(".local"), "share", "a file, not a directory");
@@ -344,7 +344,7 @@ mod browsing {
     }
 
     #[test]
-    fn what_could_not_be_kept_is_tried_again() {
+    fn failed_save_is_retried() {
         let home = Home::new();
         fs::create_dir_all(home.path().join(".local")).unwrap();
         let hindrance = file_in(&home.path().join(".local"), "share", "a file, not a directory");
@@ -359,15 +359,15 @@ mod browsing {
     }
 
     #[test]
-    fn without_a_home_the_browser_runs_and_says_what_it_cannot_keep() {
+    fn browser_without_a_home_reports_unsaved_changes() {
         if !rustix::process::geteuid().is_root() || !installed("setpriv") {
             return;
         }
-        // Of this number there is no user, and so no home.
+        // There is no user with this number, so there is no home directory.
         let launch = Launch::program("env").arg("-u").arg("HOME").arg("setpriv").arg("--reuid=54321");
         let mut session = launch.arg("--clear-groups").arg(KZQ).start();
         session.wait_for("there is no home directory to keep the shelf in");
-        // Before the entries are there, there is nothing to star.
+        // Nothing can be starred before the entries are loaded.
         session.wait_for("1 of 42");
         session.type_keys("s");
         session.wait_for("1 change not saved yet: there is no home directory");
@@ -378,7 +378,7 @@ mod browsing {
     }
 
     #[test]
-    fn a_damaged_shelf_is_told_of_in_the_browser_and_at_the_end() {
+    fn damaged_shelf_is_reported_in_the_browser_and_on_exit() {
         let home = Home::new();
         home.good(&["star", ONE]);
         let file = home.path().join(".local/share/kzq/shelf.jsonl");
@@ -391,9 +391,9 @@ mod browsing {
     }
 
     #[test]
-    fn a_note_is_written_in_the_readers_own_editor() {
+    fn note_can_be_edited_in_the_users_editor() {
         let home = Home::new();
-        // It is given the terminal, and what is typed there.
+        // The editor gets the terminal and the keys typed there.
         let mut session = browse(&home, &[("EDITOR", "echo READY; head -n 1 >")]);
         session.type_keys("e\x07");
         session.wait_for("READY");
@@ -407,7 +407,7 @@ mod browsing {
     }
 
     #[test]
-    fn what_an_editor_left_that_fails_is_in_a_file_that_is_named() {
+    fn text_of_a_failed_editor_is_kept_in_a_file() {
         let home = Home::new();
         let temporary = home.path().join("tmp");
         fs::create_dir(&temporary).unwrap();
@@ -423,9 +423,9 @@ mod browsing {
     }
 
     #[test]
-    fn an_editor_that_crashes_leaves_no_modes_behind() {
+    fn terminal_modes_are_restored_after_an_editor_crash() {
         let home = Home::new();
-        // Raw mode, and reports of the mouse.
+        // It enables raw mode and mouse reports.
         let editor = "stty raw -echo; printf '\\033[?1002h\\033[?1006h'; kill -9 $$; :";
         let mut session = browse(&home, &[("EDITOR", editor)]);
         session.type_keys("e\x07");
@@ -436,7 +436,7 @@ mod browsing {
     }
 
     #[test]
-    fn an_editor_that_fails_changes_nothing() {
+    fn failed_editor_leaves_the_note_unchanged() {
         let home = Home::new();
         let mut session = browse(&home, &[("VISUAL", "false"), ("EDITOR", "echo wrong >")]);
         session.type_keys("ekept\x07");

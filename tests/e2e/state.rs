@@ -1,7 +1,7 @@
-//! The shelf file: no acknowledged change is ever lost, and no change is ever half written.
+//! The shelf file: no acknowledged change is lost, and no change is partially written.
 //!
-//! `KZQ_LONG=1` makes the long runs: 10,000 kill points instead of 300. The seed of random choices is printed,
-//! which `KZQ_SEED` sets.
+//! `KZQ_LONG=1` enables the long runs: 10,000 kills instead of 300. The seed of random choices is printed,
+//! and `KZQ_SEED` sets it.
 
 use std::env;
 use std::fs::{self, Permissions};
@@ -20,11 +20,11 @@ use kzq_text::Safe;
 
 use crate::support::{Chance, aloud, installed, is_long, start};
 
-/// Set for a process that is to be killed: the file that it saves into.
+/// The file that a process saves to; set for a process to be killed.
 const FILE: &str = "KZQ_TEST_STATE_FILE";
-/// What the changes of that process are marked with.
+/// The mark of the changes of that process.
 const MARK: &str = "KZQ_TEST_STATE_MARK";
-/// How many saves it makes; without it, it goes on until it is killed.
+/// The number of saves it makes; if unset, it saves until it is killed.
 const COUNT: &str = "KZQ_TEST_STATE_COUNT";
 
 fn name(text: &str) -> EntryName {
@@ -42,7 +42,7 @@ fn imprint() -> Option<Arc<EntrySnapshot>> {
     }))
 }
 
-/// The change of a number, of three kinds in turn, and whether it is on a shelf.
+/// The change with a number, of three kinds in turn; [`has`] tells whether a shelf contains it.
 fn change(mark: &str, number: usize) -> Change {
     let entry = name(&format!("c/{mark}-{number}"));
     match number % 3 {
@@ -61,10 +61,10 @@ fn has(shelf: &Shelf, mark: &str, number: usize) -> bool {
     }
 }
 
-/// Not a test of its own: the process that the others start and kill.
+/// Not a test itself: the process that other tests start and kill.
 #[test]
 #[ignore = "runs in a process that other tests start and kill"]
-fn a_process_that_saves_and_says_so() {
+fn process_that_saves_and_acknowledges() {
     let file = env::var_os(FILE).expect("another test starts it, and names the file");
     let mark = env::var(MARK).expect("another test starts it, and names the mark");
     let count = env::var(COUNT).map_or(usize::MAX, |count| count.parse().unwrap());
@@ -82,7 +82,7 @@ fn saving(file: &Path, mark: &str, count: Option<usize>) -> Child {
     command.args([
         "--exact",
         "--ignored",
-        "state::a_process_that_saves_and_says_so",
+        "state::process_that_saves_and_acknowledges",
         "--nocapture",
         "--test-threads=1",
     ]);
@@ -93,13 +93,13 @@ fn saving(file: &Path, mark: &str, count: Option<usize>) -> Child {
     start(&mut command)
 }
 
-/// The number in a line with which a save is acknowledged.
+/// The number in a line that acknowledges a save.
 fn acknowledged(line: &str) -> Option<usize> {
-    // The test harness may have begun the line.
+    // The test harness may have written the start of the line.
     line.rsplit_once("kept ")?.1.parse().ok()
 }
 
-/// The names in the directory of a file, but for the file and its lock.
+/// The names in the directory of a file, except the file and its lock.
 fn others(file: &Path) -> Vec<String> {
     let own = file.file_name().unwrap().to_string_lossy().into_owned();
     let names = fs::read_dir(file.parent().unwrap()).unwrap();
@@ -110,21 +110,21 @@ fn others(file: &Path) -> Vec<String> {
 }
 
 #[test]
-fn nothing_acknowledged_is_lost_whenever_the_process_is_killed() {
+fn acknowledged_saves_survive_kills_at_any_time() {
     let kills = if is_long() { 10_000 } else { 300 };
     let mut chance = Chance::new();
     let directory = tempfile::tempdir().unwrap();
     let (mut saves, mut left, mut unacknowledged) = (0, 0, 0);
     for round in 0..kills {
-        // A shelf grows for some rounds and is then replaced by an empty one.
+        // A shelf grows for some rounds, then a new one is started.
         let file = directory.path().join(format!("{}/shelf.jsonl", round / 20));
         let mark = round.to_string();
         let mut child = saving(&file, &mark, None);
         let stdout = child.stdout.take().unwrap();
         let mut kept = 0;
         let mut lines = BufReader::new(stdout).lines().map_while(Result::ok);
-        // So many are awaited, so that it is killed while it saves however busy the machine is; sometimes before it
-        // has begun.
+        // Wait for some saves, so that the process is killed while it saves even on a busy machine; sometimes before
+        // its first save.
         let awaited = usize::try_from(chance.below(5)).unwrap();
         while kept < awaited {
             let line = lines.next().expect("it saves until it is killed");
@@ -145,7 +145,7 @@ fn nothing_acknowledged_is_lost_whenever_the_process_is_killed() {
         for number in 0..kept {
             assert!(has(&loaded.shelf, &mark, number), "round {round}: {number} of {kept} is lost");
         }
-        // What was on its way may have come.
+        // A save without acknowledgement may have been completed.
         unacknowledged += usize::from(has(&loaded.shelf, &mark, kept));
         assert!(!has(&loaded.shelf, &mark, kept + 1));
         saves += kept;
@@ -158,7 +158,7 @@ fn nothing_acknowledged_is_lost_whenever_the_process_is_killed() {
 }
 
 #[test]
-fn writers_at_the_same_time_lose_nothing() {
+fn concurrent_writers_lose_no_saves() {
     const WRITERS: usize = 4;
     const SAVES: usize = 200;
     let directory = tempfile::tempdir().unwrap();
@@ -178,7 +178,7 @@ fn writers_at_the_same_time_lose_nothing() {
     aloud!("{WRITERS}×{SAVES} saves at the same time: all kept");
 }
 
-/// A shelf, and its file.
+/// A shelf and the content of its file.
 fn some_shelf() -> (Shelf, String) {
     let mut shelf = Shelf::default();
     for number in 0..3 {
@@ -196,8 +196,8 @@ fn some_shelf() -> (Shelf, String) {
     (shelf, text)
 }
 
-/// Loads a file of these bytes: it is whole, or set aside unchanged, and then there is a whole one in its place.
-fn assert_whole_or_set_aside(directory: &Path, bytes: &[u8], whole: &Shelf) {
+/// Loads a file with these bytes: it is intact, or set aside unchanged and replaced by an intact one, or refused.
+fn assert_intact_or_set_aside(directory: &Path, bytes: &[u8], whole: &Shelf) {
     let file = directory.join("shelf.jsonl");
     fs::write(&file, bytes).unwrap();
     let store = ShelfStore::at(&file);
@@ -223,28 +223,28 @@ fn assert_whole_or_set_aside(directory: &Path, bytes: &[u8], whole: &Shelf) {
 }
 
 #[test]
-fn a_file_cut_at_any_byte_is_whole_or_set_aside() {
+fn file_truncated_at_any_byte_is_intact_or_set_aside() {
     let directory = tempfile::tempdir().unwrap();
     let (shelf, text) = some_shelf();
     for length in 0..=text.len() {
-        assert_whole_or_set_aside(directory.path(), &text.as_bytes()[..length], &shelf);
+        assert_intact_or_set_aside(directory.path(), &text.as_bytes()[..length], &shelf);
     }
     aloud!("cut at each of {} bytes: whole, or set aside and told", text.len());
 }
 
 #[test]
-fn a_file_with_a_changed_byte_is_set_aside() {
+fn file_with_a_changed_byte_is_never_misread() {
     let directory = tempfile::tempdir().unwrap();
     let (shelf, text) = some_shelf();
     for at in 0..text.len() {
         let mut bytes = text.clone().into_bytes();
         bytes[at] ^= [1, 0x20, 0x80][at % 3];
-        assert_whole_or_set_aside(directory.path(), &bytes, &shelf);
+        assert_intact_or_set_aside(directory.path(), &bytes, &shelf);
     }
 }
 
 #[test]
-fn what_was_set_aside_is_never_overwritten() {
+fn files_set_aside_are_never_overwritten() {
     let directory = tempfile::tempdir().unwrap();
     let file = directory.path().join("shelf.jsonl");
     for number in 1..=3 {
@@ -260,7 +260,7 @@ fn what_was_set_aside_is_never_overwritten() {
 }
 
 #[test]
-fn only_temporary_files_of_the_shelf_are_swept() {
+fn only_temporary_files_of_the_shelf_are_removed() {
     let directory = tempfile::tempdir().unwrap();
     let file = directory.path().join("shelf.jsonl");
     let own = "shelf.jsonl.0123456789abcdef0123456789abcdef-77.tmp";
@@ -275,14 +275,14 @@ fn only_temporary_files_of_the_shelf_are_swept() {
 }
 
 #[test]
-fn a_link_to_the_file_stays_a_link() {
+fn symlinks_to_the_shelf_are_followed_and_kept() {
     let directory = tempfile::tempdir().unwrap();
     let there = directory.path().join("dotfiles");
     fs::create_dir(&there).unwrap();
     let (link, second) = (directory.path().join("shelf.jsonl"), directory.path().join("second"));
     symlink("dotfiles/mine.jsonl", &link).unwrap();
     symlink(&link, &second).unwrap();
-    // The link leads nowhere yet.
+    // The target does not exist yet.
     assert!(ShelfStore::at(&link).load().unwrap().shelf.is_empty());
     ShelfStore::at(&link).save(&[change("x", 0)]).unwrap();
     ShelfStore::at(&second).save(&[change("x", 1)]).unwrap();
@@ -303,7 +303,7 @@ fn a_link_to_the_file_stays_a_link() {
 }
 
 #[test]
-fn what_is_no_file_is_refused() {
+fn directories_and_devices_are_rejected() {
     let directory = tempfile::tempdir().unwrap();
     let file = directory.path().join("shelf.jsonl");
     fs::create_dir(&file).unwrap();
@@ -313,7 +313,7 @@ fn what_is_no_file_is_refused() {
 }
 
 #[test]
-fn saving_waits_for_somebody_else_who_saves() {
+fn saving_waits_for_another_writer() {
     let directory = tempfile::tempdir().unwrap();
     let file = directory.path().join("shelf.jsonl");
     let lock = fs::File::create(directory.path().join("shelf.jsonl.lock")).unwrap();
@@ -329,7 +329,7 @@ fn saving_waits_for_somebody_else_who_saves() {
     assert!(saving.join().unwrap().unwrap() > begun + Duration::from_millis(50));
 }
 
-/// A file system of its own kind in a directory; it goes when this does.
+/// A file system mounted on a temporary directory, unmounted when dropped.
 struct Mount(tempfile::TempDir);
 
 impl Mount {
@@ -366,7 +366,7 @@ impl Drop for Mount {
 }
 
 #[test]
-fn a_full_disk_keeps_what_was_there() {
+fn full_disk_keeps_saved_changes() {
     let Some(disk) = Mount::new("size=100k") else { return };
     let store = ShelfStore::at(disk.file());
     let failed_at = (0..1000).find(|&number| store.save(&[change("x", number)]).is_err()).expect("100 kB are full");
@@ -378,7 +378,7 @@ fn a_full_disk_keeps_what_was_there() {
     let kept = store.load().unwrap();
     assert_eq!(kept.message, None);
     assert!((0..failed_at).all(|number| has(&kept.shelf, "x", number)));
-    // There is room again.
+    // There is enough space again.
     disk.remount("size=300k");
     assert!(has(&store.save(&[change("x", failed_at)]).unwrap().shelf, "x", failed_at));
 
@@ -394,7 +394,7 @@ fn a_full_disk_keeps_what_was_there() {
 }
 
 #[test]
-fn a_disk_that_can_only_be_read_is_read() {
+fn shelf_on_a_read_only_disk_can_be_read() {
     let Some(disk) = Mount::new("size=100k") else { return };
     let store = ShelfStore::at(disk.file());
     store.save(&[change("x", 0)]).unwrap();
@@ -411,7 +411,7 @@ fn a_disk_that_can_only_be_read_is_read() {
 }
 
 #[test]
-fn a_directory_that_can_only_be_read_is_read() {
+fn shelf_in_a_read_only_directory_can_be_read() {
     if rustix::process::geteuid().is_root() {
         aloud!("SKIPPED: root may write everywhere");
         return;

@@ -1,4 +1,4 @@
-//! Frames of a terminal as an SVG picture: a still one, or several that follow each other.
+//! Terminal frames as an SVG picture: a still one, or an animation.
 
 #![expect(clippy::cast_precision_loss, reason = "columns of a screen are small numbers")]
 
@@ -11,13 +11,13 @@ use ratatui::style::{Color, Modifier};
 
 /// The width and height of a cell, in pixels of the picture.
 const CELL: (f64, f64) = (8.4, 17.0);
-/// Where the first cell is: below the title bar of the window.
+/// The position of the first cell, below the title bar of the window.
 const ORIGIN: (f64, f64) = (12.0, 34.0);
 const GROUND: &str = "#16181d";
 const INK: &str = "#d5d8d6";
 const FONTS: &str = "ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono',monospace";
 
-/// What a terminal shows for a while.
+/// A screen and how long it is shown.
 pub struct Frame {
     pub cells: Buffer,
     pub cursor: Option<Position>,
@@ -29,8 +29,8 @@ pub fn still(cells: Buffer) -> String {
     animated(&[Frame { cells, cursor: None, milliseconds: 0 }], 0)
 }
 
-/// Draws a window in which frames follow each other without end. Users who prefer reduced motion only see the frame
-/// `still`.
+/// Draws a window in which frames are shown one after the other, endlessly. Users who prefer reduced motion see only
+/// the frame `still`.
 pub fn animated(frames: &[Frame], still: usize) -> String {
     let size = frames[still].cells.area;
     let wide = f64::from(size.width) * CELL.0 + 2.0 * ORIGIN.0;
@@ -72,7 +72,7 @@ pub fn animated(frames: &[Frame], still: usize) -> String {
     out + "</svg>\n"
 }
 
-/// The styles that show one frame after the other, without fades.
+/// The styles that show one frame after another, without fading.
 fn animation(frames: &[Frame]) -> String {
     let whole: u32 = frames.iter().map(|frame| frame.milliseconds).sum();
     let percent = |milliseconds: u32| number(f64::from(milliseconds) * 100.0 / f64::from(whole), 2);
@@ -98,7 +98,7 @@ fn animation(frames: &[Frame]) -> String {
     out
 }
 
-/// What frames share: each row and each look is defined once.
+/// Shared parts of the frames: each row and each style is defined once.
 #[derive(Default)]
 struct Parts {
     rows: Vec<String>,
@@ -106,13 +106,13 @@ struct Parts {
 }
 
 impl Parts {
-    /// Draws a frame by references to its rows.
+    /// Draws a frame as references to its rows.
     fn show(&mut self, frame: &Frame) -> String {
         let mut out = String::new();
         for y in 0..frame.cells.area.height {
             let row = self.row(&frame.cells, y);
             if !row.is_empty() {
-                let row = place_in(&mut self.rows, row);
+                let row = intern(&mut self.rows, row);
                 let _ =
                     write!(out, "<use href=\"#r{row}\" x=\"{}\" y=\"{}\"/>", number(ORIGIN.0, 1), number(top(y), 1));
             }
@@ -141,7 +141,7 @@ impl Parts {
     fn draw(&mut self, out: &mut String, run: &Run<'_>) {
         let x = |column: usize| number(column as f64 * CELL.0, 1);
         if let Some(ground) = colour(run.cell.bg) {
-            let look = place_in(&mut self.looks, format!("fill:{ground}"));
+            let look = intern(&mut self.looks, format!("fill:{ground}"));
             let _ = write!(
                 out,
                 "<rect class=\"c{look}\" x=\"{}\" width=\"{}\" height=\"{}\"/>",
@@ -161,8 +161,8 @@ impl Parts {
             }
         }
         for (column, words) in words(&run.text) {
-            let look = place_in(&mut self.looks, look.clone());
-            // The length holds the words to their cells whatever font there is.
+            let look = intern(&mut self.looks, look.clone());
+            // The length aligns the words with their cells in any font.
             let _ = write!(
                 out,
                 "<text class=\"c{look}\" x=\"{}\" y=\"13\" textLength=\"{}\">{}</text>",
@@ -174,26 +174,26 @@ impl Parts {
     }
 }
 
-/// Returns the index of an item, which is added if it is new.
-fn place_in(items: &mut Vec<String>, item: String) -> usize {
+/// Returns the index of an item and adds it if it is new.
+fn intern(items: &mut Vec<String>, item: String) -> usize {
     items.iter().position(|known| *known == item).unwrap_or_else(|| {
         items.push(item);
         items.len() - 1
     })
 }
 
-/// The upper edge of a row, in pixels.
+/// The top edge of a row, in pixels.
 fn top(y: u16) -> f64 {
     ORIGIN.1 + f64::from(y) * CELL.1
 }
 
-/// Writes a number with no more decimals than it needs.
+/// Formats a number without trailing zeros.
 fn number(value: f64, decimals: usize) -> String {
     let text = format!("{value:.decimals$}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// Neighbouring cells of one look.
+/// Adjacent cells with the same style.
 struct Run<'b> {
     column: usize,
     columns: usize,
@@ -216,7 +216,7 @@ fn runs(cells: &Buffer, y: u16) -> Vec<Run<'_>> {
     runs
 }
 
-/// The stretches of a text with no more than one blank in a row, each with the column at which it begins.
+/// The parts of a text between two or more spaces, each with its first column.
 fn words(text: &str) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
     let mut column = 0;

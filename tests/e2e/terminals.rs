@@ -1,5 +1,5 @@
-//! Terminals of all kinds: slow ones, ones that change their size all the time or have an odd one, those of few colours
-//! and those within tmux and GNU screen.
+//! All kinds of terminals: slow ones, ones with odd or constantly changing sizes, ones with few colours,
+//! and tmux and GNU screen.
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -11,10 +11,10 @@ use tempfile::TempDir;
 use crate::support::command::kzq;
 use crate::support::terminal::{Exit, Launch, Session, key};
 use crate::support::{
-    Chance, KZQ, PASTE, aloud, becomes_so, collection_in, file_in, installed, is_long, search_path, start,
+    Chance, KZQ, PASTE, aloud, collection_in, eventually, file_in, installed, is_long, search_path, start,
 };
 
-/// What the browser shows as soon as it is there: the title of the embedded collection.
+/// The title of the embedded collection, which the browser shows once it has started.
 const TITLE: &str = "Tokayev on Talk to Al Jazeera";
 
 fn browser() -> Session {
@@ -31,7 +31,7 @@ fn quit(mut session: Session) {
     session.assert_restored();
 }
 
-/// Closes what has a title. An escape makes one key of what comes together with it, so its end is waited for.
+/// Closes a dialog with this title, and waits until it is closed: otherwise Esc and the next key would be read as one.
 #[track_caller]
 fn close(session: &mut Session, title: &str) {
     session.type_keys(key::ESC);
@@ -42,10 +42,10 @@ mod slow {
     use super::*;
 
     #[test]
-    fn keys_do_not_wait_for_frames_that_nobody_has_seen() {
+    fn keys_do_not_wait_for_unread_frames() {
         let mut session = Launch::kzq().size(200, 60).start();
         session.wait_for("1 of 42");
-        // Where everything moves, a frame takes a tenth of a second and more.
+        // A frame in which everything changes takes a tenth of a second or more.
         session.read_slowly(512, Duration::from_millis(10));
         let before = session.frames();
         let begun = Instant::now();
@@ -57,17 +57,17 @@ mod slow {
         session.wait_for("3 of 42");
         let frames = session.frames() - before;
         aloud!("92 keys at 50 kB a second: {frames} frames, {:?}", begun.elapsed());
-        // Each key is taken in at once, and a frame is drawn of all that came while the last one was written.
+        // Each key is processed at once; one frame is drawn for all keys that arrived while the last one was written.
         assert!(frames < 60, "{frames} frames were written for 92 keys");
         session.read_slowly(1 << 12, Duration::ZERO);
         quit(session);
     }
 
     #[test]
-    fn what_was_typed_while_nothing_was_read_is_there_in_a_frame_or_two() {
+    fn keys_typed_while_output_is_stuck_need_few_frames() {
         let mut session = Launch::kzq().size(400, 200).start();
         session.wait_for("1 of 42");
-        // A frame of this size is more than a pty holds: the browser is stuck in writing it.
+        // A frame of this size does not fit into the buffer of the pty: the browser blocks while writing it.
         session.read_slowly(1, Duration::from_millis(100));
         session.type_keys(key::CTRL_L);
         let before = session.frames();
@@ -88,7 +88,7 @@ mod sizes {
     use super::*;
 
     #[test]
-    fn a_storm_of_sizes_loses_no_key_and_ends_in_a_whole_frame() {
+    fn many_resizes_lose_no_keys_and_end_in_a_complete_frame() {
         let mut chance = Chance::new();
         let mut session = browser();
         let odd = [0, 1, 2, 3, 39, 40, 79, 80, 99, 100, 500, 1000, 9000, u16::MAX];
@@ -100,7 +100,7 @@ mod sizes {
                 _ => u16::try_from(1 + chance.below(250)).expect("it is small"),
             };
             session.resize(size(), size());
-            // Down and up again, so that the list never ends.
+            // Down and up again, so that the end of the list is never reached.
             let key = if change % 70 < 35 { "j" } else { "k" };
             down += if key == "j" { 1 } else { -1 };
             session.type_keys(key);
@@ -116,7 +116,7 @@ mod sizes {
     }
 
     #[test]
-    fn nothing_and_far_too_much_are_sizes() {
+    fn empty_and_huge_sizes_are_supported() {
         for (columns, rows) in [(0, 0), (0, 36), (120, 0), (1, 1), (9000, 9000), (9000, 1), (1, 9000)] {
             let mut session = Launch::kzq().size(columns, rows).start();
             let begun = Instant::now();
@@ -124,8 +124,8 @@ mod sizes {
             session.type_keys(key::ENTER);
             session.type_keys("y?");
             session.type_keys(key::ESC);
-            // Whatever it shows, it is alive and quits on request.
-            assert!(becomes_so(|| session.frames() > 0), "{columns}x{rows}: nothing is drawn");
+            // Whatever it shows, it runs and quits on request.
+            assert!(eventually(|| session.frames() > 0), "{columns}x{rows}: nothing is drawn");
             session.resize(120, 36);
             session.wait_for("kzq");
             aloud!("{columns}x{rows}: {} bytes were written, {:?}", session.raw().len(), begun.elapsed());
@@ -140,7 +140,7 @@ mod cursor {
     use super::*;
 
     #[test]
-    fn it_is_a_steady_bar_inside_and_the_users_own_outside() {
+    fn cursor_is_a_steady_bar_and_restored_on_exit() {
         let mut session = browser();
         assert_eq!(session.state().cursor_shape, 6);
         session.type_keys("/cpc");
@@ -154,16 +154,16 @@ mod cursor {
     }
 
     #[test]
-    fn an_editor_has_the_users_own_and_the_bar_comes_back() {
+    fn editor_gets_the_users_cursor_and_the_bar_returns() {
         let launch = Launch::kzq().arg("--data").arg("own.ron").env("EDITOR", "sh shape.sh");
         file_in(launch.home(), "own.ron", OWN);
-        // What the terminal was last told is still to be read when the editor has ended.
+        // The last cursor shape it sets must still be readable when the editor has ended.
         file_in(launch.home(), "shape.sh", "printf 'the editor ran' >ran; printf '\\033[3 q'");
         let mut session = launch.start();
         session.wait_for("It weaves.");
         session.type_keys("E");
-        assert!(becomes_so(|| session.home().join("ran").exists()), "the editor was not run\n{}", session.screen());
-        assert!(becomes_so(|| session.has_written(b"\x1b[3 q") && session.state().cursor_shape == 6), "no bar");
+        assert!(eventually(|| session.home().join("ran").exists()), "the editor was not run\n{}", session.screen());
+        assert!(eventually(|| session.has_written(b"\x1b[3 q") && session.state().cursor_shape == 6), "no bar");
         let raw = session.raw();
         let at = |bytes: &[u8]| raw.windows(bytes.len()).position(|window| window == bytes);
         assert!(at(b"\x1b[0 q") < at(b"\x1b[3 q"), "the editor begins with the user's own");
@@ -177,14 +177,14 @@ mod cursor {
 mod plain {
     use super::*;
 
-    /// A collection that has no character beyond ASCII.
+    /// A collection with only ASCII characters.
     const ASCII: &str = r#"(schema: 1, id: "a", title: "Plain", speakers: {"a": (name: "Ada Byron")},
         topics: [(id: "t", label: "Topic", topics: [(id: "u", label: "Under")])],
         entries: [Quote(id: "one", by: "a", text: "It weaves.", topics: ["t/u"]),
         Paraphrase(id: "two", of: "a", text: "She says that it weaves.", rests_on: ["one"], topics: ["t"])])"#;
 
     #[test]
-    fn where_the_locale_knows_only_ascii_every_sign_of_the_browser_is_ascii() {
+    fn ascii_locale_uses_only_ascii_symbols() {
         for (name, value) in [("LANG", "C"), ("LANG", ""), ("LC_ALL", "POSIX"), ("LC_CTYPE", "de_DE.ISO-8859-1")] {
             let launch = Launch::kzq().arg("--data").arg("plain.ron").env(name, value);
             file_in(launch.home(), "plain.ron", ASCII);
@@ -200,7 +200,7 @@ mod plain {
             let foreign: String = session.screen().chars().filter(|c| !c.is_ascii()).collect();
             let raw = String::from_utf8(session.raw()).expect("the browser writes UTF-8");
             let written: String = raw.chars().filter(|c| !c.is_ascii()).collect();
-            // Quotation marks belong to what is quoted, not to the browser.
+            // Quotation marks belong to the quotations, not to the browser.
             let own = written.chars().filter(|c| !matches!(c, '“' | '”' | '‘' | '’' | '—')).collect::<String>();
             assert_eq!((own.as_str(), foreign.as_str()), ("", ""), "{name}={value}");
         }
@@ -218,7 +218,7 @@ mod plain {
     }
 
     #[test]
-    fn a_terminal_of_sixteen_colours_is_asked_for_no_others() {
+    fn sixteen_colour_terminal_gets_only_those_colours() {
         for term in ["xterm", "linux", "vt100", "screen", "ansi"] {
             let mut session = Launch::kzq().env("TERM", term).env("COLORTERM", "").start();
             session.wait_for("1 of 42");
@@ -242,7 +242,7 @@ mod plain {
     }
 
     #[test]
-    fn without_colour_there_is_none() {
+    fn no_color_disables_colours() {
         let mut session = Launch::kzq().env("NO_COLOR", "1").start();
         session.wait_for("1 of 42");
         session.type_keys("/cpc");
@@ -257,7 +257,7 @@ mod plain {
     }
 
     #[test]
-    fn commands_need_no_terminal_of_any_kind() {
+    fn commands_work_with_any_terminal_type_and_locale() {
         for (name, value) in [("TERM", "dumb"), ("TERM", ""), ("TERM", "nonsense"), ("LANG", "C"), ("COLUMNS", "0")] {
             let done = kzq(["search", "cpc"]).env(name, value).run();
             assert_eq!(done.code, Some(0), "{name}={value}: {done:?}");
@@ -269,7 +269,7 @@ mod plain {
 mod multiplexers {
     use super::*;
 
-    /// A server of tmux of our own, which reads no configuration and ends with the test.
+    /// A tmux server for the test, which reads no configuration and ends with the test.
     struct Tmux(TempDir);
 
     impl Tmux {
@@ -285,7 +285,7 @@ mod multiplexers {
         #[track_caller]
         fn wait_for(&self, what: &str, is_so: impl Fn(&str) -> bool) {
             let shown = || self.run(&["capture-pane", "-p"]);
-            assert!(becomes_so(|| is_so(&shown())), "waited in vain for {what}; the pane is\n{}", shown());
+            assert!(eventually(|| is_so(&shown())), "waited in vain for {what}; the pane is\n{}", shown());
         }
     }
 
@@ -296,7 +296,7 @@ mod multiplexers {
     }
 
     #[test]
-    fn in_a_pane_of_tmux_it_is_drawn_resized_and_left_as_anywhere() {
+    fn browser_draws_resizes_and_quits_in_a_tmux_pane() {
         if !installed("tmux") {
             return;
         }
@@ -314,20 +314,20 @@ mod multiplexers {
                 pane.lines().count() == rows && pane.lines().last().is_some_and(|line| line.contains("quit"))
             });
         }
-        // A split pane is another size too, and a pane that is zoomed.
+        // Splitting a pane changes the size, too.
         tmux.run(&["split-window", "-d", "-h", "sleep 100"]);
         tmux.wait_for("half of the window", |pane| pane.lines().all(|line| line.chars().count() <= 40));
         tmux.run(&["send-keys", "q"]);
         tmux.wait_for("the prompt, and nothing of the browser", |pane| {
             pane.trim_end().ends_with("shell>") && !pane.contains("cpc")
         });
-        // What tmux knows of the pane's modes.
+        // The modes of the pane according to tmux.
         let modes = "#{alternate_on} #{cursor_flag} #{mouse_any_flag} #{wrap_flag} #{keypad_flag}";
         assert_eq!(tmux.run(&["display-message", "-p", modes]).trim(), "0 1 0 1 0");
     }
 
     #[test]
-    fn letters_with_marks_leave_nothing_behind() {
+    fn combining_characters_leave_no_artifacts() {
         const WORDS: [&str; 4] = [
             "हम इस सूचना की पुष्टि करते हैं।",
             "நாம் இந்தத் தகவலை உறுதி செய்கிறோம்.",
@@ -350,14 +350,14 @@ mod multiplexers {
             tmux.wait_for("the next entry", |pane| pane.contains(&format!("{row} of 4")));
             let seen = tmux.run(&["capture-pane", "-p"]);
             tmux.run(&["send-keys", "C-l"]);
-            // The whole screen is drawn anew: it takes its time, and nothing tells when it has.
+            // The whole screen is redrawn, and there is no sign of when this is done.
             thread::sleep(Duration::from_millis(300));
             assert_eq!(seen, tmux.run(&["capture-pane", "-p"]), "entry {row}");
         }
     }
 
     #[test]
-    fn the_end_of_a_pane_is_the_end_of_the_browser() {
+    fn browser_ends_when_its_tmux_session_is_killed() {
         if !installed("tmux") {
             return;
         }
@@ -368,11 +368,11 @@ mod multiplexers {
         let pid = tmux.run(&["display-message", "-p", "#{pane_pid}"]);
         tmux.run(&["kill-session"]);
         let gone = || fs::metadata(format!("/proc/{}", pid.trim())).is_err();
-        assert!(becomes_so(gone), "it is still there");
+        assert!(eventually(gone), "it is still there");
     }
 
     #[test]
-    fn within_gnu_screen_it_is_drawn_and_left_as_anywhere_and_copies() {
+    fn browser_draws_copies_and_quits_in_gnu_screen() {
         if !installed("screen") {
             return;
         }
@@ -393,7 +393,7 @@ mod multiplexers {
         });
         session.type_keys("y");
         session.wait_for("sent to the terminal");
-        assert!(becomes_so(|| session.clipboard() == [PASTE]), "{:?}", session.clipboard());
+        assert!(eventually(|| session.clipboard() == [PASTE]), "{:?}", session.clipboard());
         session.type_keys("q");
         session.wait_until("the prompt, and nothing of the browser", |screen| {
             !screen.contents().contains("no-pretensions") && screen.contents().trim_end().ends_with("shell>")

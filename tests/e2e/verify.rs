@@ -13,7 +13,7 @@ fn quotations() -> Vec<String> {
     entries.as_array().unwrap().iter().map(|entry| entry["text"].as_str().unwrap().to_owned()).collect()
 }
 
-/// An article that was never printed, with the quotations of the embedded collection in it.
+/// A fictitious article that contains the quotations of the embedded collection.
 fn article(print: impl Fn(usize, &str) -> String) -> String {
     let quoted = quotations();
     let told = |(index, text): (usize, &String)| {
@@ -22,7 +22,7 @@ fn article(print: impl Fn(usize, &str) -> String) -> String {
     quoted.iter().enumerate().map(told).collect()
 }
 
-/// Holds the embedded collection against an article.
+/// Verifies the embedded collection against an article.
 fn verified(article: &str, more: &[&str]) -> Done {
     let run = kzq(["verify"]);
     let file = run.home().join("article.txt");
@@ -37,7 +37,7 @@ fn verdicts(article: &str) -> (Option<i32>, Vec<Value>) {
 }
 
 #[test]
-fn quotations_that_stand_in_their_source_are_exact() {
+fn quotations_found_in_their_source_are_exact() {
     let text = article(|_, quotation| quotation.to_owned());
     let (code, verdicts) = verdicts(&text);
     assert_eq!((code, verdicts.len()), (Some(0), 16));
@@ -61,7 +61,7 @@ fn quotations_that_stand_in_their_source_are_exact() {
 }
 
 #[test]
-fn what_is_printed_otherwise_is_folded_and_what_is_worded_otherwise_is_near() {
+fn typographic_changes_are_folded_and_wording_changes_near() {
     let text = article(|index, quotation| match index {
         0 => quotation.replace("We are moving forward", "We are not moving forward"),
         1 => quotation.replace('’', "'"),
@@ -85,7 +85,7 @@ fn what_is_printed_otherwise_is_folded_and_what_is_worded_otherwise_is_near() {
 }
 
 #[test]
-fn quotations_without_a_text_are_named_and_fail() {
+fn quotations_without_a_source_text_are_reported_and_fail() {
     let done = kzq(["verify"]).run();
     assert_eq!(done.code, Some(1));
     assert_eq!(
@@ -102,7 +102,7 @@ fn quotations_without_a_text_are_named_and_fail() {
 }
 
 #[test]
-fn a_source_must_be_one_and_its_text_be_readable() {
+fn unknown_source_or_unreadable_text_is_rejected() {
     for (given, code, said) in [
         ("articel=x.txt", 2, "there is no source “articel”"),
         ("article", 2, "expected the id of a source"),
@@ -120,7 +120,7 @@ fn a_source_must_be_one_and_its_text_be_readable() {
     assert!(done.stderr.contains("not UTF-8 from byte 2 on"), "{done:?}");
 }
 
-/// A collection whose source names its text.
+/// A collection with a source that names its text file.
 const WITH_TEXT: &str = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada")},
     sources: {"s": (title: "S", text: "texts/s.txt")},
     entries: [Quote(id: "q", by: "a", text: "It’s so.", source: (id: "s"))])"#;
@@ -135,7 +135,7 @@ mod own_texts {
     use super::*;
     use crate::support::file_in;
 
-    /// The collection in a directory of its own, with a place for its texts.
+    /// A temporary directory with the collection and a directory for its texts.
     fn place() -> TempDir {
         let directory = tempfile::tempdir().unwrap();
         fs::create_dir(directory.path().join("texts")).unwrap();
@@ -148,7 +148,7 @@ mod own_texts {
     }
 
     #[test]
-    fn a_text_that_a_collection_names_is_read() {
+    fn text_named_in_a_collection_is_read() {
         let place = place();
         file_in(&place.path().join("texts"), "s.txt", "She said:\n“It’s so.”");
         for data in [place.path().join("c.ron"), place.path().to_owned()] {
@@ -262,7 +262,7 @@ mod own_texts {
     }
 
     #[test]
-    fn a_collection_from_a_pipe_has_no_texts() {
+    fn collection_from_stdin_has_no_source_texts() {
         let done = kzq(["verify", "--data", "-"]).stdin(WITH_TEXT.as_bytes()).run();
         assert_eq!(done.code, Some(1));
         assert!(done.stdout.contains("was not read from a file"), "{done:?}");
@@ -270,7 +270,7 @@ mod own_texts {
 }
 
 #[test]
-fn a_link_leads_to_the_words_in_the_text_that_a_collection_names() {
+fn exported_link_points_to_the_words_in_the_source_text() {
     let run = kzq(["export", "--format", "link", "--data", "c.ron"]);
     file_in(run.home(), "page.txt", "On taxes: we will act.\n\nOn jobs: we will act.\n");
     file_in(
@@ -290,7 +290,7 @@ fn a_link_leads_to_the_words_in_the_text_that_a_collection_names() {
 }
 
 #[test]
-fn a_link_leads_to_the_words_as_a_page_shows_them() {
+fn exported_link_points_to_the_words_as_rendered() {
     let run = kzq(["export", "--format", "link", "--data", "c.ron"]);
     file_in(
         run.home(),
@@ -331,7 +331,7 @@ fn the_browser_shows_the_verdict_and_the_passage() {
 }
 
 #[test]
-fn an_open_entry_is_checked_again_when_the_text_of_its_source_changes() {
+fn open_entry_is_rechecked_when_its_source_text_changes() {
     let launch = Launch::kzq().arg("--data").arg("c.ron").size(100, 30);
     file_in(
         launch.home(),
@@ -351,7 +351,7 @@ fn an_open_entry_is_checked_again_when_the_text_of_its_source_changes() {
 }
 
 #[test]
-fn a_source_text_that_changed_since_an_entry_was_checked_is_told() {
+fn source_text_changed_since_a_check_is_reported() {
     const TEXT: &str = "She said: “The bridge opens in May.”\r\n";
     let run = kzq([""; 0]);
     let home = run.home().to_owned();
@@ -387,7 +387,7 @@ fn a_source_text_that_changed_since_an_entry_was_checked_is_told() {
 
     collection(&format!(r#", fingerprint: "{fingerprint}""#));
     assert_eq!(verified(), (exact.to_owned(), Value::from(false)));
-    // The line endings do not count.
+    // Different line endings are not a change.
     std::fs::write(home.join("text.txt"), TEXT.replace("\r\n", "\n")).unwrap();
     assert_eq!(verified(), (exact.to_owned(), Value::from(false)));
 

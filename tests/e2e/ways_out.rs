@@ -1,5 +1,5 @@
-//! Every way out of the browser, each in a real terminal: the terminal is given back as it was found, and the exit
-//! code says what happened.
+//! All the ways a browser can end, each in a real terminal: the terminal is restored, and the exit code tells
+//! what happened.
 
 use std::fs;
 use std::time::{Duration, Instant};
@@ -10,9 +10,9 @@ use rustix::process::{Signal, kill_process};
 use crate::support::command::{closed_pipe, full_device, kzq};
 use crate::support::process::Process;
 use crate::support::terminal::{Exit, Launch, Session, State, key};
-use crate::support::{BROKEN, KZQ, becomes_so, collection_in, file_in};
+use crate::support::{BROKEN, KZQ, collection_in, eventually, file_in};
 
-/// What the browser shows as soon as it is there: the title of the embedded collection.
+/// The title of the embedded collection, which the browser shows once it has started.
 const TITLE: &str = "Tokayev on Talk to Al Jazeera";
 /// The sequence that enters the alternate screen (xterm 1049).
 const ENTER_SCREEN: &[u8] = b"\x1b[?1049h";
@@ -56,7 +56,7 @@ mod failing {
     use super::*;
 
     #[test]
-    fn a_broken_collection_is_reported_and_the_screen_is_never_taken() {
+    fn broken_collection_is_reported_without_drawing() {
         let launch = Launch::script("exec \"$0\" --data broken.ron 2>report");
         file_in(launch.home(), "broken.ron", BROKEN);
         let mut session = launch.start();
@@ -69,7 +69,7 @@ mod failing {
     }
 
     #[test]
-    fn a_large_broken_collection_is_reported_when_the_screen_is_given_back() {
+    fn large_broken_collection_is_reported_on_exit() {
         let launch = Launch::script("exec \"$0\" --no-cache --data broken.ron 2>report");
         let entry = |number| format!("Quote(id: \"q{number}\", by: \"a\", text: \"{}\"),\n", "Words. ".repeat(20));
         let entries: String = (0..10_000).map(entry).collect();
@@ -85,8 +85,8 @@ mod failing {
     }
 
     #[test]
-    fn a_panic_of_the_thread_that_draws_restores_the_terminal() {
-        assert_a_panic_restores_the_terminal("ways_out::panicking::the_thread_that_draws_panics");
+    fn panic_of_the_drawing_thread_restores_the_terminal() {
+        assert_a_panic_restores_the_terminal("ways_out::panicking::drawing_thread_panics");
     }
 
     #[test]
@@ -94,12 +94,12 @@ mod failing {
         assert_a_panic_restores_the_terminal("ways_out::panicking::another_thread_panics");
     }
 
-    /// Runs one of the ignored tests below, which take the terminal and panic.
+    /// Runs one of the ignored tests below, which use the terminal and panic.
     #[track_caller]
     fn assert_a_panic_restores_the_terminal(panicking: &str) {
         let this = std::env::current_exe().expect("this test binary");
         let child = Launch::program(this).arg("--exact").arg(panicking).arg("--ignored").arg("--nocapture");
-        // A long report takes its time, in which other threads go on; the screen is high enough for it.
+        // Writing a long report takes time, in which other threads continue; the screen is high enough for it.
         let child = child.env(panicking::VARIABLE, "1").env("RUST_BACKTRACE", "1").size(120, 500);
         let mut session = child.start();
 
@@ -109,19 +109,19 @@ mod failing {
         let screen = session.screen();
         assert!(screen.contains(panicking::MESSAGE), "the report is to be read on the normal screen\n{screen}");
         assert!(!screen.contains("frame"), "a frame was drawn after the terminal was given back\n{screen}");
-        // The harness of the tests exits with 101 too; it must not have come to that.
+        // The test harness also exits with 101, but the process must have ended before that.
         assert!(!screen.contains("test result"), "the process outlived the panic\n{screen}");
     }
 }
 
-/// Not tests, but what [`failing`] runs in a terminal: kzq itself has no way to panic on demand.
+/// Not tests, but code that [`failing`] runs in a terminal, as kzq itself cannot panic on demand.
 mod panicking {
     use super::*;
 
     pub const VARIABLE: &str = "KZQ_TEST_PANICS";
     pub const MESSAGE: &str = "a panic on purpose";
 
-    /// Takes the terminal.
+    /// Enters the screen of the browser.
     fn screen() -> Screen {
         std::env::var_os(VARIABLE).expect("another test gives it a terminal");
         Screen::enter(true).expect("a terminal")
@@ -129,7 +129,7 @@ mod panicking {
 
     #[test]
     #[ignore = "needs the terminal that another test gives it"]
-    fn the_thread_that_draws_panics() {
+    fn drawing_thread_panics() {
         let _screen = screen();
         panic!("{MESSAGE}");
     }
@@ -139,7 +139,7 @@ mod panicking {
     fn another_thread_panics() {
         let mut screen = screen();
         let other = std::thread::spawn(|| panic!("{MESSAGE}"));
-        // The thread that draws knows nothing of it, and goes on.
+        // The drawing thread does not notice the panic and continues.
         for count in 0_u64.. {
             screen.draw(|frame| frame.render_widget(format!("frame {count}"), frame.area())).expect("a terminal");
             if other.is_finished() {
@@ -152,11 +152,11 @@ mod panicking {
 mod signals {
     use super::*;
 
-    /// Far more than the 200 ms that it may take, for machines that are busy.
+    /// Far more than the 200 ms it may take, for busy machines.
     const SOON: Duration = Duration::from_secs(2);
 
     #[test]
-    fn a_signal_ends_the_browser_with_128_and_its_number() {
+    fn signal_exits_with_128_plus_its_number() {
         for signal in [Signal::TERM, Signal::INT, Signal::HUP, Signal::QUIT] {
             let mut session = browser();
             assert_ends_soon(&mut session, signal);
@@ -165,7 +165,7 @@ mod signals {
     }
 
     #[test]
-    fn a_crash_gives_the_terminal_back_and_is_still_a_crash() {
+    fn crash_restores_the_terminal_and_still_kills_the_process() {
         for signal in [Signal::ABORT, Signal::ILL, Signal::FPE, Signal::SEGV, Signal::BUS] {
             let mut session = browser();
             session.signal(signal);
@@ -176,13 +176,13 @@ mod signals {
     }
 
     #[test]
-    fn a_signal_ends_the_browser_while_the_terminal_takes_nothing() {
-        // A frame of this size is more than a pty holds, so the browser is stuck in writing it.
+    fn signal_ends_the_browser_while_the_terminal_hangs() {
+        // A frame of this size does not fit into the buffer of the pty, so the browser blocks while writing it.
         let mut session = Launch::kzq().size(400, 200).start();
         session.wait_for("q quit");
         session.stop_reading();
         assert_ends_soon(&mut session, Signal::TERM);
-        // What the screen shows is lost, but not the modes of the terminal.
+        // The content of the screen is lost, but not the modes of the terminal.
         assert_eq!(session.state().modes, session.found().modes);
     }
 
@@ -201,10 +201,10 @@ mod signals {
 mod suspending {
     use super::*;
 
-    /// The prompt of the shell that kzq runs under.
+    /// The prompt of the shell that runs kzq.
     const PROMPT: &str = "shell>";
 
-    /// An interactive shell, which has job control, and the state in which it keeps its terminal.
+    /// An interactive shell, which has job control, and the state of its terminal.
     fn shell() -> (Session, State) {
         let session = Launch::program("sh").arg("-i").env("PS1", format!("{PROMPT} ")).env("KZQ", KZQ).start();
         session.wait_for(PROMPT);
@@ -212,14 +212,14 @@ mod suspending {
         (session, state)
     }
 
-    /// Types a command line that brings the browser.
+    /// Types a command line that starts or resumes the browser.
     #[track_caller]
     fn browse(shell: &mut Session, line: &str) {
         shell.type_keys(&format!("{line}{}", key::ENTER));
         shell.wait_for(TITLE);
     }
 
-    /// Filters, and keeps the filter.
+    /// Filters the list and confirms the filter.
     #[track_caller]
     fn filter(shell: &mut Session, word: &str) {
         shell.type_keys(&format!("/{word}"));
@@ -230,17 +230,17 @@ mod suspending {
         shell.type_keys(key::ENTER);
     }
 
-    /// Waits until the shell prompts again, in a terminal like before.
+    /// Waits until the shell prompts again and its terminal has the given state.
     #[track_caller]
     fn wait_for_prompt(shell: &Session, state: &State) {
         shell.wait_until("the shell’s prompt", |screen| {
             !screen.alternate_screen() && screen.contents().trim_end().ends_with(PROMPT)
         });
-        assert!(becomes_so(|| shell.state() == *state), "{:?} is not {state:?}", shell.state());
+        assert!(eventually(|| shell.state() == *state), "{:?} is not {state:?}", shell.state());
     }
 
     #[test]
-    fn ctrl_z_gives_the_shell_back_and_fg_the_browser() {
+    fn ctrl_z_returns_to_the_shell_and_fg_to_the_browser() {
         let (mut shell, state) = shell();
         browse(&mut shell, "$KZQ");
         filter(&mut shell, "brics");
@@ -254,7 +254,7 @@ mod suspending {
     }
 
     #[test]
-    fn a_suspended_browser_that_is_sent_to_the_background_waits_there() {
+    fn suspended_browser_stays_stopped_in_the_background() {
         let (mut shell, state) = shell();
         browse(&mut shell, "$KZQ");
         let browser = shell.foreground();
@@ -263,8 +263,8 @@ mod suspending {
 
         shell.type_keys(&format!("bg{}", key::ENTER));
         shell.wait_until("a third prompt", |screen| screen.contents().matches(PROMPT).count() == 3);
-        // It may not touch the terminal from there, and is stopped as soon as it tries.
-        assert!(becomes_so(|| Process::of(browser).is_some_and(|process| process.is_stopped)));
+        // A background process may not use the terminal, and is stopped as soon as it tries.
+        assert!(eventually(|| Process::of(browser).is_some_and(|process| process.is_stopped)));
         wait_for_prompt(&shell, &state);
         browse(&mut shell, "fg");
         shell.type_keys("q");
@@ -272,7 +272,7 @@ mod suspending {
     }
 
     #[test]
-    fn sigtstp_does_what_ctrl_z_does() {
+    fn sigtstp_suspends_like_ctrl_z() {
         let (mut shell, state) = shell();
         browse(&mut shell, "$KZQ");
         kill_process(shell.foreground(), Signal::TSTP).expect("the browser is there");
@@ -284,11 +284,11 @@ mod suspending {
     }
 
     #[test]
-    fn a_browser_that_was_stopped_unasked_takes_the_terminal_again() {
+    fn browser_redraws_after_sigstop_and_fg() {
         let (mut shell, state) = shell();
         browse(&mut shell, "sane=$(stty -g); $KZQ");
         kill_process(shell.foreground(), Signal::STOP).expect("the browser is there");
-        // Nothing was restored, so Enter is not the end of a line; a reader helps himself with Ctrl-j and `stty`.
+        // Nothing was restored, so Enter does not end a line; a user would type Ctrl-j and `stty`.
         shell.wait_for(PROMPT);
         shell.type_keys("stty $sane\n");
         shell.type_keys("fg\n");
@@ -299,7 +299,7 @@ mod suspending {
     }
 
     #[test]
-    fn a_script_that_started_the_browser_stops_with_it() {
+    fn script_is_suspended_with_its_browser() {
         let (mut shell, state) = shell();
         browse(&mut shell, "sh -c '$KZQ; echo the script goes $((1))n'");
         shell.type_keys(key::CTRL_Z);
@@ -312,8 +312,8 @@ mod suspending {
     }
 
     #[test]
-    fn where_no_shell_could_bring_it_back_it_stays_and_says_so() {
-        // As the program of a terminal, and in a script that is.
+    fn suspending_without_job_control_is_refused() {
+        // As the only program of a terminal, and in a script that is.
         for launch in [Launch::kzq(), Launch::script("\"$0\"; exit $?")] {
             let mut session = launch.start();
             session.wait_for(TITLE);
@@ -330,7 +330,7 @@ mod hanging_up {
     use super::*;
 
     const SOON: Duration = Duration::from_secs(1);
-    /// What ending in good order may cost at most.
+    /// The maximum CPU time for ending normally.
     const LITTLE_WORK: Duration = Duration::from_millis(200);
 
     #[test]
@@ -353,7 +353,7 @@ mod hanging_up {
 
         let begun = Instant::now();
         session.hang_up();
-        assert!(becomes_so(|| process().is_zombie), "it is still there");
+        assert!(eventually(|| process().is_zombie), "it is still there");
         let took = begun.elapsed();
         let worked = process().work.saturating_sub(worked_before);
         eprintln!("ended after {took:?}, {worked:?} of work");
@@ -370,14 +370,14 @@ mod without_a_terminal {
     const HINT: &str = "use `kzq search`";
 
     #[test]
-    fn a_stdout_that_is_no_terminal_is_refused_with_a_hint() {
+    fn stdout_that_is_not_a_terminal_is_rejected_with_a_hint() {
         let done = kzq::<&str>([]).run();
         assert_eq!((done.code, done.stdout.as_str()), (Some(2), ""));
         assert!(done.stderr.contains(HINT), "{}", done.stderr);
     }
 
     #[test]
-    fn a_terminal_that_cannot_be_drawn_on_is_refused_with_a_hint() {
+    fn dumb_terminal_is_rejected_with_a_hint() {
         let mut session = Launch::kzq().env("TERM", "dumb").start();
         assert_eq!(session.wait_for_exit(), Exit::Code(2));
         assert!(session.screen().contains("TERM is “dumb”"), "{}", session.screen());
@@ -386,7 +386,7 @@ mod without_a_terminal {
     }
 
     #[test]
-    fn where_no_keys_can_be_read_the_browser_is_refused_with_a_hint() {
+    fn missing_keyboard_input_is_rejected_with_a_hint() {
         let mut session = Launch::script("setsid --wait \"$0\" </dev/null; exit $?").start();
         assert_eq!(session.wait_for_exit(), Exit::Code(2));
         assert!(session.screen().contains(HINT), "{}", session.screen());
@@ -395,7 +395,7 @@ mod without_a_terminal {
     }
 
     #[test]
-    fn keys_come_from_the_terminal_where_stdin_is_something_else() {
+    fn keys_are_read_from_the_terminal_if_stdin_is_a_file() {
         let launch = Launch::script("exec \"$0\" --data - <engines.ron");
         collection_in(launch.home());
         let mut session = launch.start();
@@ -413,15 +413,15 @@ mod closed_pipes {
     use super::*;
 
     #[test]
-    fn nobody_who_stops_reading_is_told_off() {
+    fn commands_exit_quietly_when_stdout_is_closed() {
         for line in ["export", "search tokayev", "topics", "keys", "man", "completions bash", "--help", "--version"] {
-            let done = kzq(line.split(' ')).run_into(closed_pipe());
+            let done = kzq(line.split(' ')).run_with_stdout(closed_pipe());
             assert_eq!((done.code, done.stderr.as_str()), (Some(0), ""), "kzq {line}");
         }
     }
 
     #[test]
-    fn a_reader_of_one_line_gets_one_line() {
+    fn piping_to_head_prints_one_line_without_errors() {
         for line in ["export", "man", "--help"] {
             let pipeline = format!("{{ \"$0\" {line} 2>errors; echo $? >code; }} | head -n1 | wc -l");
             let mut session = Launch::script(&pipeline).start();
@@ -433,9 +433,9 @@ mod closed_pipes {
     }
 
     #[test]
-    fn a_full_disk_is_a_failure() {
+    fn full_disk_is_reported_as_an_error() {
         for line in ["export", "man", "--help"] {
-            let done = kzq(line.split(' ')).run_into(full_device());
+            let done = kzq(line.split(' ')).run_with_stdout(full_device());
             assert_eq!(done.code, Some(4), "kzq {line}");
             assert!(done.stderr.contains("No space left"), "kzq {line}: {}", done.stderr);
         }
@@ -445,7 +445,7 @@ mod closed_pipes {
 mod sizes {
     use super::*;
 
-    /// Waits for a frame that fills the screen: with something in its last column, and the hints in its last row.
+    /// Waits for a frame that fills the screen: with text in the last column, and the hints in the last row.
     #[track_caller]
     fn wait_for_frame(session: &Session, columns: u16, rows: u16) {
         session.wait_until(&format!("a frame of {columns}x{rows}"), |screen| {
@@ -464,7 +464,7 @@ mod sizes {
     }
 
     #[test]
-    fn no_size_is_refused_and_no_key_is_lost() {
+    fn resizing_to_any_size_loses_no_keys() {
         let mut session = browser();
         session.wait_for("1 of 42");
         for (columns, rows) in [(1, 1), (0, 0), (1, 50), (500, 1), (u16::MAX, u16::MAX), (120, 36)] {

@@ -1,4 +1,4 @@
-//! Notes that are being written: whatever ends the browser or the editor, nothing written is lost or cut.
+//! Unsaved notes: whatever ends the browser or the editor, no text is lost or truncated.
 
 use std::fs;
 use std::path::PathBuf;
@@ -7,13 +7,13 @@ use std::time::Duration;
 use rustix::process::Signal;
 
 use crate::shelf::{Home, ONE};
-use crate::support::becomes_so;
+use crate::support::eventually;
 use crate::support::terminal::{Exit, Launch, Session, key};
 
-/// An editor that saves something at once and then stays open.
+/// An editor that saves some text at once and then stays open.
 const EDITOR: &str = "echo ', and saved in the editor' >>\"$1\"; echo READY; sleep 5; :";
 
-/// A browser of the collection in a home, when it has drawn its first frame.
+/// A browser of the collection in a home directory that has drawn its first frame.
 fn browse(home: &Home, environment: &[(&str, &str)]) -> Session {
     let session = start(home, environment);
     session.wait_for("On engines");
@@ -33,30 +33,30 @@ fn drafts(home: &Home) -> Vec<PathBuf> {
 }
 
 #[test]
-fn a_note_in_an_editor_is_kept_whatever_ends_the_browser() {
+fn note_in_an_editor_is_saved_on_signals_and_hangup() {
     for end in [Signal::TERM, Signal::HUP, Signal::USR1] {
         let home = Home::new();
         let mut session = browse(&home, &[("EDITOR", EDITOR)]);
         session.type_keys("emy draft\x07");
         session.wait_for("READY");
         session.signal(end);
-        assert!(becomes_so(|| home.run(&["note", ONE]).stdout == "my draft, and saved in the editor\n"), "{end:?}");
+        assert!(eventually(|| home.run(&["note", ONE]).stdout == "my draft, and saved in the editor\n"), "{end:?}");
     }
     let home = Home::new();
     let mut session = browse(&home, &[("EDITOR", EDITOR)]);
     session.type_keys("emy draft\x07");
     session.wait_for("READY");
     session.hang_up();
-    assert!(becomes_so(|| home.run(&["note", ONE]).stdout == "my draft, and saved in the editor\n"));
-    // The next browser finds nothing that the shelf does not have.
+    assert!(eventually(|| home.run(&["note", ONE]).stdout == "my draft, and saved in the editor\n"));
+    // The next browser finds no unsaved notes.
     let mut session = browse(&home, &[]);
-    assert!(becomes_so(|| drafts(&home).is_empty()));
+    assert!(eventually(|| drafts(&home).is_empty()));
     session.type_keys("q");
     assert_eq!(session.wait_for_exit(), Exit::Code(0));
 }
 
 #[test]
-fn a_note_is_offered_again_when_the_browser_was_killed() {
+fn unsaved_note_is_offered_again_after_a_kill() {
     let in_editor = |session: &mut Session| {
         session.type_keys("emy draft\x07");
         session.wait_for("READY");
@@ -79,14 +79,14 @@ fn a_note_is_offered_again_when_the_browser_was_killed() {
         let mut session = browse(&home, &[("EDITOR", editor)]);
         write(&mut session);
         let is_kept = |path: &PathBuf| fs::read_to_string(path).is_ok_and(|text| text.contains("saved in the editor"));
-        assert!(becomes_so(|| drafts(&home).iter().any(is_kept)), "{what}");
+        assert!(eventually(|| drafts(&home).iter().any(is_kept)), "{what}");
         session.signal(Signal::KILL);
         session.wait_for_exit_of_process();
 
         let mut session = start(&home, &[]);
         session.wait_for("this note was not saved when kzq ended");
         session.wait_for("my draft, and saved in the editor");
-        // Another browser is not offered it, too.
+        // Another browser does not offer it at the same time.
         let mut other = browse(&home, &[]);
         other.type_keys("j");
         other.wait_for("2 of 2");
@@ -100,21 +100,21 @@ fn a_note_is_offered_again_when_the_browser_was_killed() {
 }
 
 #[test]
-fn a_note_that_is_left_is_not_offered() {
+fn discarded_note_is_not_offered_again() {
     let home = Home::new();
     let mut session = browse(&home, &[]);
     session.type_keys("emy draft");
-    assert!(becomes_so(|| !drafts(&home).is_empty()));
+    assert!(eventually(|| !drafts(&home).is_empty()));
     session.type_keys("\x18");
     session.wait_for("note not saved");
-    assert!(becomes_so(|| drafts(&home).is_empty()));
+    assert!(eventually(|| drafts(&home).is_empty()));
     session.type_keys("q");
     assert_eq!(session.wait_for_exit(), Exit::Code(0));
     assert_eq!(home.nothing(&["note", ONE]), "no note on “engines/no-pretensions”\n");
 }
 
 #[test]
-fn a_note_is_kept_whole_or_not_at_all() {
+fn notes_and_queries_are_never_truncated() {
     let long = "The note. ".repeat(20_000) + "END";
     let paste = |text: &str| format!("\x1b[200~{text}\x1b[201~");
     let home = Home::new();
@@ -129,7 +129,7 @@ fn a_note_is_kept_whole_or_not_at_all() {
     session.wait_for("note saved");
     assert_eq!(home.good(&["note", ONE]), format!("begun{long}\n"));
 
-    // From a file or an editor, it may be of any length.
+    // A note from a file or an editor may have any length.
     let longer = long.repeat(6);
     home.good_with(&["note", ONE, "-"], &longer);
     assert_eq!(home.good(&["note", ONE]), format!("{longer}\n"));
@@ -146,7 +146,7 @@ fn a_note_is_kept_whole_or_not_at_all() {
     session.wait_for("note saved");
     assert_eq!(home.good(&["note", ONE]), format!("{long}\n"));
 
-    // A query is not cut either.
+    // Queries are not truncated either.
     session.type_keys("/");
     session.type_keys(&paste(&"word ".repeat(1000)));
     session.wait_for("not inserted: ");
@@ -157,7 +157,7 @@ fn a_note_is_kept_whole_or_not_at_all() {
 }
 
 #[test]
-fn a_stuck_writer_is_named_and_not_waited_for() {
+fn stuck_writer_is_reported_and_does_not_block_quitting() {
     let home = Home::new();
     home.good(&["star", "engines/not-original"]);
     let lock = home.path().join(".local/share/kzq/shelf.jsonl.lock");
@@ -175,7 +175,7 @@ fn a_stuck_writer_is_named_and_not_waited_for() {
     let screen = session.screen();
     assert!(screen.contains("1 change to your shelf will be saved by the next kzq"), "{screen}");
 
-    // It is seen at once, and saved when the lock is free. A command waits for that, and says so.
+    // The change is visible at once, and saved when the lock is released. A command waits for the lock and reports it.
     assert_eq!(home.good(&["star"]).matches("— ").count(), 2 + 1);
     let data = home.path().join("engines.ron");
     let command = Launch::kzq().env("HOME", home.path()).env("KZQ_DATA", data).arg("star").arg("no-pretensions");

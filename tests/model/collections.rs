@@ -1,8 +1,8 @@
-//! Collections as people write them: thirty that are broken, each by one kind of mistake, and the many ways of
-//! being well-formed.
+//! Collections as people write them: more than thirty broken ones, each with one kind of mistake, and the many ways to
+//! write a valid one.
 //!
-//! Each file under `tests/model/broken` marks the lines on which it is wrong with [`MARK`]; where no comment can stand,
-//! [`UNMARKED`] gives the line. What a person reads about each file is kept as a snapshot.
+//! Each file under `tests/model/broken` marks its wrong lines with [`MARK`]; where a comment is not possible,
+//! [`UNMARKED`] gives the line. The printed findings of each file are kept as a snapshot.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,11 +16,11 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::json;
 
-/// The comment behind a mistake.
+/// The comment that follows a mistake.
 const MARK: &str = "// <- here";
 
-/// The line of the mistake in files where no comment can stand on it: in a text that nothing closes, in JSON, in
-/// nothing at all.
+/// The line of the mistake in files where a comment is not possible: in an unterminated string, in JSON and in an
+/// empty file.
 const UNMARKED: [(&str, usize); 3] = [("02-unclosed-string", 10), ("10-json", 1), ("11-empty", 1)];
 
 /// A file under `tests/model/broken`.
@@ -31,7 +31,7 @@ struct Broken {
 }
 
 impl Broken {
-    /// All of them, in the order of their numbers.
+    /// All broken files, by number.
     fn all() -> Vec<Self> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/model/broken");
         let files = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
@@ -56,8 +56,8 @@ impl Broken {
         findings
     }
 
-    /// The lines that are wrong, as their author says.
-    fn wrong_lines(&self) -> BTreeSet<usize> {
+    /// The lines marked as wrong.
+    fn expected_lines(&self) -> BTreeSet<usize> {
         let text = String::from_utf8_lossy(&self.bytes);
         let marked = text.lines().enumerate().filter(|(_, line)| line.contains(MARK)).map(|(index, _)| index + 1);
         let unmarked = UNMARKED.into_iter().filter(|(name, _)| *name == self.name).map(|(_, line)| line);
@@ -66,12 +66,12 @@ impl Broken {
 }
 
 mod broken {
-    //! What is found in the thirty.
+    //! The findings of the broken files.
 
     use super::*;
 
     #[test]
-    fn thirty_files_and_more_break_every_rule() {
+    fn broken_files_cover_every_rule() {
         let files = Broken::all();
         assert!(files.len() >= 30);
         let findings: Vec<Diagnostic> = files.iter().flat_map(Broken::findings).collect();
@@ -81,15 +81,15 @@ mod broken {
     }
 
     #[test]
-    fn every_finding_names_the_line_of_the_mistake() {
+    fn findings_are_on_exactly_the_marked_lines() {
         for file in Broken::all() {
             let found: BTreeSet<usize> = file.findings().iter().map(|finding| finding.location.line).collect();
-            assert_eq!(found, file.wrong_lines(), "{}", file.name);
+            assert_eq!(found, file.expected_lines(), "{}", file.name);
         }
     }
 
     #[test]
-    fn the_snapshots_are_what_a_person_reads() {
+    fn rendered_findings_match_snapshots() {
         for file in Broken::all() {
             let report = render::render(&file.findings(), false);
             insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(file.name, report) });
@@ -97,7 +97,7 @@ mod broken {
     }
 
     #[test]
-    fn json_holds_the_same_findings() {
+    fn json_lists_the_same_findings() {
         for file in Broken::all() {
             let findings = file.findings();
             let written: serde_json::Value = serde_json::from_str(&render::json(&findings).unwrap()).unwrap();
@@ -119,7 +119,7 @@ mod broken {
     }
 
     #[test]
-    fn findings_stand_in_the_order_of_the_file() {
+    fn findings_are_in_file_order() {
         for file in Broken::all() {
             let findings = file.findings();
             assert!(
@@ -131,7 +131,7 @@ mod broken {
     }
 
     #[test]
-    fn an_id_that_nobody_can_see_is_none() {
+    fn invisible_ids_are_rejected_and_non_latin_ids_accepted() {
         for id in ["\u{3164}", "a\u{115f}", "\u{1160}b", "x\u{ffa0}y", "a\u{200b}", ""] {
             let ron = format!(
                 "(schema: 1, id: \"x\", title: \"X\", speakers: {{\"a\": (name: \"Ada\")}},\n  \
@@ -150,7 +150,7 @@ mod broken {
     }
 
     #[test]
-    fn one_mistake_is_one_finding() {
+    fn each_mistake_gives_exactly_one_finding() {
         for (fields, code) in [
             (r#"entries: [Quote(id: "q", by: "a", text: "Yes.")]"#, Rule::MissingField),
             (r#"schema: 1, entries: [Quote(id: "q", by: "a", sic: ["Ye"])]"#, Rule::MissingField),
@@ -176,7 +176,7 @@ mod broken {
     }
 
     #[test]
-    fn an_error_withholds_a_collection_and_a_warning_does_not() {
+    fn collections_are_rejected_only_on_errors() {
         for file in Broken::all() {
             let reading = file.reading();
             assert_eq!(reading.corpus.is_none(), reading.has_errors(), "{}", file.name);
@@ -184,7 +184,7 @@ mod broken {
     }
 
     #[test]
-    fn no_report_drives_the_terminal() {
+    fn findings_print_no_control_or_bidi_override_characters() {
         let hostile = |c: char| c != '\n' && c.is_control() || matches!(c, '\u{202a}'..='\u{202e}');
         for file in Broken::all() {
             let findings = file.findings();
@@ -199,14 +199,14 @@ mod anything {
 
     use super::*;
 
-    /// The file that a mutation begins with: the embedded collection, or one that is broken already.
+    /// The file to mutate: the embedded collection or a broken one.
     fn seed() -> impl Strategy<Value = Vec<u8>> {
         let embedded = include_bytes!("../../data/tokayev-al-jazeera.ron").to_vec();
         let broken: Vec<Vec<u8>> = Broken::all().into_iter().map(|file| file.bytes).collect();
         prop_oneof![Just(embedded), select(broken)]
     }
 
-    /// What the hand of a person, or a bad disk, does to a file.
+    /// Damage done to a file by hand or by a bad disk.
     #[derive(Clone, Debug)]
     enum Mutation {
         Delete,
@@ -214,7 +214,7 @@ mod anything {
         Replace(Vec<u8>),
     }
 
-    /// Bytes that mean something to RON, to kzq or to UTF-8.
+    /// Bytes that have a meaning in RON, kzq or UTF-8.
     fn meaningful() -> impl Strategy<Value = Vec<u8>> {
         const TOKENS: &str = r#"( ) [ ] { } " ' “ , : = \ \u{ // /* */ r#" Some( Quote( #![enable(unwrap_newtypes)]"#;
         const OTHERS: [&[u8]; 5] = [b"\n", b"\r", b"\x1b", b"\xff", b"\xef\xbb\xbf"];
@@ -248,7 +248,7 @@ mod anything {
         })
     }
 
-    /// Reads the bytes, and holds every finding to a place that the file has.
+    /// Reads the bytes and checks that every finding has a valid location.
     fn read_and_check(bytes: &[u8]) -> Result<(), TestCaseError> {
         let (_, findings) = Corpus::merge(vec![read("any.ron", bytes)]);
         let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes));
@@ -266,28 +266,28 @@ mod anything {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn arbitrary_bytes_are_read(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        fn arbitrary_bytes_give_valid_findings(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
             read_and_check(&bytes)?;
         }
 
         #[test]
-        fn arbitrary_tokens_are_read(parts in proptest::collection::vec(meaningful(), 0..60)) {
+        fn arbitrary_tokens_give_valid_findings(parts in proptest::collection::vec(meaningful(), 0..60)) {
             read_and_check(&parts.concat())?;
         }
 
         #[test]
-        fn a_damaged_collection_is_read(bytes in mutated()) {
+        fn damaged_collections_give_valid_findings(bytes in mutated()) {
             read_and_check(&bytes)?;
         }
     }
 }
 
 mod well_formed {
-    //! What must be accepted, however it is written.
+    //! Valid collections, in all the ways they may be written.
 
     use super::*;
 
-    /// A collection that uses every field of every table, written plainly.
+    /// A collection that uses every field of every table, in plain notation.
     const PLAIN: &str = r#"(
         schema: 1,
         id: "town-hall",
@@ -316,7 +316,7 @@ mod well_formed {
         ],
     )"#;
 
-    /// The corpus of collections in which nothing may be found.
+    /// Loads collections that must have no findings.
     fn accepted_all(texts: &[&str]) -> Corpus {
         let (corpus, findings) = Corpus::merge(texts.iter().map(|text| read("x.ron", text.as_bytes())).collect());
         assert!(findings.is_empty(), "{}", render::render(&findings, false));
@@ -327,8 +327,8 @@ mod well_formed {
         accepted_all(&[text])
     }
 
-    /// A collection of these entries, with a speaker `ada`.
-    fn of_entries(entries: &str) -> Corpus {
+    /// A collection with these entries and a speaker `ada`.
+    fn corpus_with_entries(entries: &str) -> Corpus {
         accepted(&format!(
             r#"(schema: 1, id: "x", title: "X", speakers: {{"ada": (name: "Ada")}}, entries: [{entries}])"#
         ))
@@ -345,7 +345,7 @@ mod well_formed {
         assert!(other.entries().eq(plain.entries()));
     }
 
-    /// `text` with each of these parts replaced; each must be there.
+    /// Replaces each of these parts in `text`, which must contain them.
     fn with(text: &str, replacements: &[(&str, &str)]) -> String {
         replacements.iter().fold(text.to_owned(), |text, (from, to)| {
             assert!(text.contains(from), "{from}");
@@ -354,13 +354,13 @@ mod well_formed {
     }
 
     #[test]
-    fn a_byte_order_mark_and_the_line_ends_of_windows_are_no_part_of_it() {
+    fn byte_order_mark_and_crlf_line_endings_are_ignored() {
         assert_reads_as_plain(&format!("\u{feff}{PLAIN}"));
         assert_reads_as_plain(&PLAIN.replace('\n', "\r\n"));
     }
 
     #[test]
-    fn what_is_optional_may_stand_in_some() {
+    fn optional_values_may_be_wrapped_in_some() {
         assert_reads_as_plain(&with(
             PLAIN,
             &[
@@ -387,7 +387,7 @@ mod well_formed {
     }
 
     #[test]
-    fn comments_stand_wherever_there_is_a_blank() {
+    fn comments_are_allowed_between_tokens() {
         assert_reads_as_plain(&with(
             PLAIN,
             &[
@@ -401,15 +401,15 @@ mod well_formed {
     }
 
     #[test]
-    fn a_comma_may_trail_or_not() {
+    fn trailing_commas_are_optional() {
         assert_reads_as_plain(&with(PLAIN, &[("],\n    )", "]\n    )"), ("},\n            ),", "}\n            ),")]));
         assert_reads_as_plain(&with(PLAIN, &[("\"]", "\",]"), ("\")", "\",)"), ("\"}", "\",}")]));
     }
 
     #[test]
-    fn a_text_may_be_raw_or_run_over_lines() {
+    fn texts_may_be_raw_or_multiline_strings() {
         let text = |written: &str| {
-            let corpus = of_entries(&format!(r#"Quote(id: "a", by: "ada", text: {written})"#));
+            let corpus = corpus_with_entries(&format!(r#"Quote(id: "a", by: "ada", text: {written})"#));
             corpus.entries().next().unwrap().text().to_string()
         };
         assert_eq!(text(r##"r#"I call it "Hope"."#"##), "I call it \"Hope\".");
@@ -417,29 +417,29 @@ mod well_formed {
     }
 
     #[test]
-    fn a_lead_may_be_a_question_as_it_was_put() {
-        let corpus = of_entries(r#"Quote(id: "a", by: "ada", lead: Asked("When?"), text: "In May.")"#);
+    fn lead_may_be_a_verbatim_question() {
+        let corpus = corpus_with_entries(r#"Quote(id: "a", by: "ada", lead: Asked("When?"), text: "In May.")"#);
         assert!(
             matches!(&corpus.entries().next().unwrap().lead(), Some(Lead::Asked(words)) if words.as_str() == "When?")
         );
     }
 
     #[test]
-    fn a_lead_may_be_a_question_that_the_source_tells() {
+    fn lead_may_be_a_reported_question() {
         for entry in [
-            // As most entries are written, and with a field that few have.
+            // In the usual form, and with a rare field.
             r#"Quote(id: "a", by: "ada", lead: AskedAsTold("She was asked when."), text: "In May.")"#,
             r#"Quote(id: "a", by: "ada", lead: AskedAsTold("She was asked when."), text: "In May.", note: "n")"#,
         ] {
-            let corpus = of_entries(entry);
+            let corpus = corpus_with_entries(entry);
             let lead = corpus.entries().next().unwrap().lead();
             assert_eq!(lead, Some(Lead::AskedAsTold("She was asked when.".into())), "{entry}");
         }
     }
 
     #[test]
-    fn a_difference_may_say_which_words_it_is_about() {
-        let corpus = of_entries(
+    fn differences_resolve_to_the_contradicted_quotation() {
+        let corpus = corpus_with_entries(
             r#"Quote(id: "a", by: "ada", text: "In May."), Quote(id: "b", by: "ada", text: "Never in June."),
                Paraphrase(id: "c", of: "ada", text: "In cold June.", rests_on: ["a"], differs: [
                    "Ada did not say which June", Beyond("cold"), Against(phrase: "In cold June", words: "In May"),
@@ -452,7 +452,7 @@ mod well_formed {
     }
 
     #[test]
-    fn a_contradiction_may_be_to_another_collection() {
+    fn differences_may_contradict_another_collection() {
         let words = r#"(schema: 1, id: "words", title: "Words", speakers: {"ada": (name: "Ada")},
             entries: [Quote(id: "a", by: "ada", text: "In May.")])"#;
         let echo = |differs: &str| {
@@ -486,8 +486,8 @@ mod well_formed {
     }
 
     #[test]
-    fn an_answer_may_be_verbatim_and_then_bear_a_paraphrase() {
-        let corpus = of_entries(
+    fn paraphrase_may_rest_on_a_verbatim_answer() {
+        let corpus = corpus_with_entries(
             r#"Qa(id: "a", answers_for: "ada", wording: Verbatim, question: "When?", answer: "In May."),
                Paraphrase(id: "b", of: "ada", rests_on: ["a"], text: "It opens in May.")"#,
         );
@@ -496,7 +496,7 @@ mod well_formed {
     }
 
     #[test]
-    fn only_a_machine_makes_a_summary() {
+    fn only_machine_summaries_have_summary_wording() {
         let wording = |kind: &str| {
             let corpus = accepted(&format!(
                 r#"(schema: 1, id: "x", title: "X",
@@ -513,8 +513,8 @@ mod well_formed {
     }
 
     #[test]
-    fn what_is_not_said_and_what_is_said_to_be_nothing_differ() {
-        let corpus = of_entries(
+    fn missing_and_empty_rests_on_are_distinguished() {
+        let corpus = corpus_with_entries(
             r#"Paraphrase(id: "a", of: "ada", text: "Soon."),
                Paraphrase(id: "b", of: "ada", text: "Soon.", rests_on: [])"#,
         );
@@ -536,8 +536,9 @@ mod well_formed {
     }
 
     #[test]
-    fn a_collection_may_keep_fields_of_its_own() {
-        let corpus = of_entries(r#"Quote(id: "a", by: "ada", text: "In May.", extra: {"tape": "4", "mood": "good"})"#);
+    fn entries_may_have_custom_fields() {
+        let corpus =
+            corpus_with_entries(r#"Quote(id: "a", by: "ada", text: "In May.", extra: {"tape": "4", "mood": "good"})"#);
         let extra: Vec<_> = corpus
             .entries()
             .next()
@@ -550,10 +551,10 @@ mod well_formed {
     }
 
     #[test]
-    fn the_tables_may_be_left_out() {
+    fn optional_tables_and_fields_may_be_omitted() {
         let corpus = accepted(r#"(schema: 1, id: "x", title: "X", entries: [])"#);
         assert_eq!((corpus.collections().len(), corpus.len()), (1, 0));
-        let corpus = of_entries(r#"Quote(id: "a", by: "ada", text: "In May.")"#);
+        let corpus = corpus_with_entries(r#"Quote(id: "a", by: "ada", text: "In May.")"#);
         let entry = corpus.entries().next().unwrap();
         assert!(entry.citation().is_none() && entry.topics().is_empty() && entry.lead().is_none());
     }

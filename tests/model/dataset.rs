@@ -1,6 +1,6 @@
-//! The embedded collection says what its two sources say, to the character.
+//! The embedded collection reproduces its two sources to the character.
 //!
-//! `tests/model/sources` has the article and the page as they were published.
+//! `tests/model/sources` contains the article and the page as published.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -13,7 +13,7 @@ fn embedded() -> ParsedCollection {
     read("tokayev-al-jazeera.ron", include_bytes!("../../data/tokayev-al-jazeera.ron"))
 }
 
-/// The entries of one source in the order of the file.
+/// The entries of one source, in file order.
 fn entries_of(source: &str) -> Vec<Entry<'static>> {
     let is_of = |entry: &Entry<'_>| CORPUS.source_of(*entry).is_some_and(|known| known.id.as_str() == source);
     CORPUS.entries().filter(is_of).collect()
@@ -32,14 +32,14 @@ fn section(entry: Entry<'_>) -> &str {
 }
 
 mod sources {
-    //! The texts against the article and the page from which they were taken.
+    //! Compares the texts with the article and the page from which they were taken.
 
     use super::*;
 
     const ARTICLE: &str = include_str!("sources/article.txt");
     const PAGE: &str = include_str!("sources/summary-page.txt");
 
-    /// Compares one by one, to name the entry that differs.
+    /// Compares the texts one by one, to name the entry that differs.
     #[track_caller]
     fn assert_texts(entries: &[Entry<'_>], printed: &[&str]) {
         for (entry, printed) in entries.iter().zip(printed) {
@@ -49,23 +49,23 @@ mod sources {
     }
 
     /// The text in curly quotation marks in the article, except the one term in scare quotes.
-    fn between_marks() -> Vec<&'static str> {
+    fn quoted_passages() -> Vec<&'static str> {
         let quoted = ARTICLE.split('“').skip(1).map(|rest| rest.split_once('”').expect("every mark is closed").0);
         quoted.filter(|quoted| *quoted != "New Kazakhstan").collect()
     }
 
-    fn without_comma(quoted: &str) -> &str {
+    fn strip_trailing_comma(quoted: &str) -> &str {
         quoted.strip_suffix(',').unwrap_or(quoted)
     }
 
     #[test]
-    fn every_quotation_of_the_article_is_there_and_no_other() {
-        let printed: Vec<&str> = between_marks().into_iter().map(without_comma).collect();
+    fn quotations_match_the_article_exactly() {
+        let printed: Vec<&str> = quoted_passages().into_iter().map(strip_trailing_comma).collect();
         assert_texts(&quotations(), &printed);
     }
 
     #[test]
-    fn the_outlet_s_own_comma_is_no_part_of_a_quotation() {
+    fn quotations_omit_the_outlets_trailing_comma() {
         let with_comma = |text: &&str| ARTICLE.contains(&format!("“{text},”"));
         let without = |text: &&str| ARTICLE.contains(&format!("“{text}”"));
         let texts = texts(&quotations());
@@ -74,22 +74,22 @@ mod sources {
     }
 
     #[test]
-    fn apostrophes_are_as_straight_and_as_curly_as_in_print() {
+    fn apostrophe_counts_match_the_article() {
         let count = |texts: &[&str]| ['’', '\''].map(|mark| texts.iter().map(|text| text.matches(mark).count()).sum());
         let whole: [usize; 2] = count(&[ARTICLE]);
         assert_eq!(whole, [18, 7]);
-        let said: [usize; 2] = count(&between_marks());
+        let said: [usize; 2] = count(&quoted_passages());
         assert_eq!(said, [10, 4]);
         assert_eq!(count(&texts(&quotations())), said);
     }
 
-    /// The article's lines, without the colon that announces a quotation.
+    /// The article's lines, without the colon that introduces a quotation.
     fn paragraphs() -> BTreeSet<&'static str> {
         ARTICLE.lines().map(|line| line.strip_suffix(':').unwrap_or(line)).collect()
     }
 
     #[test]
-    fn leads_and_reports_are_paragraphs_of_the_article() {
+    fn leads_and_paraphrases_are_paragraphs_of_the_article() {
         let paragraphs = paragraphs();
         for entry in entries_of("article") {
             let lead = entry.lead().map(|lead| lead.text().to_string());
@@ -101,7 +101,7 @@ mod sources {
     }
 
     #[test]
-    fn a_quotation_has_the_last_lead_before_it() {
+    fn each_lead_is_the_closest_one_before_its_entry() {
         let entries = entries_of("article");
         let position_of = |text: &str| ARTICLE.find(text).expect("the article has it");
         let lead_of = |entry: &Entry<'_>| Some(position_of(&entry.lead()?.text().to_string()));
@@ -116,7 +116,7 @@ mod sources {
     }
 
     #[test]
-    fn every_paragraph_of_the_article_is_there_or_left_out_on_purpose() {
+    fn article_paragraphs_are_covered_or_omitted_on_purpose() {
         const LEFT_OUT: [&str; 4] = [
             "President of Kazakhstan Kassym-Jomart Tokayev gave an exclusive interview",
             "President Tokayev's exclusive interview",
@@ -124,22 +124,22 @@ mod sources {
             "Photo credit: ",
         ];
         let entries = entries_of("article");
-        // A quotation may run over two paragraphs.
+        // A quotation may span two paragraphs.
         let mut there: BTreeSet<&str> = texts(&entries).into_iter().flat_map(|text| text.split("\n\n")).collect();
         there.extend(entries.iter().map(|&entry| section(entry)));
         let leads: Vec<String> = entries.iter().filter_map(|entry| Some(entry.lead()?.text().to_string())).collect();
         there.extend(leads.iter().map(String::as_str));
         for paragraph in ARTICLE.lines().skip(1).filter(|line| !line.is_empty()) {
-            // The article's own words may stand behind a quotation: “…,” he said.
-            let said = paragraph.trim_start_matches('“').split('”').next().map_or("", without_comma);
+            // A quotation may be followed by the article's own words: “…,” he said.
+            let said = paragraph.trim_start_matches('“').split('”').next().map_or("", strip_trailing_comma);
             let is_there = [said, paragraph, paragraph.trim_end_matches(':')].iter().any(|words| there.contains(words));
             assert!(is_there || LEFT_OUT.iter().any(|beginning| paragraph.starts_with(beginning)), "{paragraph}");
         }
     }
 
-    /// Every passage in curly marks among what differs, and in the notes.
+    /// Every passage in curly quotation marks in the differences and the notes.
     #[test]
-    fn what_the_differences_quote_stands_in_a_source() {
+    fn passages_quoted_in_differences_and_notes_are_in_a_source() {
         for entry in CORPUS.entries() {
             let sentences = entry.differs().iter().filter_map(|difference| match difference {
                 Difference::Other(sentence) => Some(sentence),
@@ -154,7 +154,7 @@ mod sources {
     }
 
     #[test]
-    fn titles_and_sections_are_lines() {
+    fn titles_and_sections_are_lines_of_their_source() {
         for (source, text) in [("article", ARTICLE), ("summary-page", PAGE)] {
             let lines: Vec<&str> = text.lines().collect();
             let title = &CORPUS.sources().iter().find(|known| known.id.as_str() == source).unwrap().title;
@@ -166,31 +166,31 @@ mod sources {
     }
 
     #[test]
-    fn the_page_is_there_line_by_line() {
+    fn summary_page_entries_match_the_page_line_by_line() {
         let (summary, takeaways) = (lines_between("Summary", "Takeaways"), lines_between("Takeaways", "Q & A"));
-        assert_texts(&of_section("Summary"), &after_marks(&summary, "TLDR"));
-        assert_texts(&of_section("Takeaways"), &after_marks(&takeaways, "- 😀 "));
+        assert_texts(&entries_in_section("Summary"), &strip_marks(&summary, "TLDR"));
+        assert_texts(&entries_in_section("Takeaways"), &strip_marks(&takeaways, "- 😀 "));
 
         let lines = lines_between("Q & A", "Outlines");
         let (questions, answers): (Vec<&str>, Vec<&str>) = lines.chunks_exact(2).map(|pair| (pair[0], pair[1])).unzip();
-        let answered = of_section("Q & A");
-        assert_texts(&answered, &after_marks(&answers, "-"));
+        let answered = entries_in_section("Q & A");
+        assert_texts(&answered, &strip_marks(&answers, "-"));
         let asked = answered.iter().filter_map(|entry| entry.question().map(|text| text.to_string()));
         assert!(asked.eq(questions));
     }
 
-    /// The lines of the page behind one heading and before the next.
+    /// The lines of the page between one heading and the next.
     fn lines_between(heading: &str, next: &str) -> Vec<&'static str> {
         PAGE.lines().skip_while(|line| *line != heading).skip(1).take_while(|line| *line != next).collect()
     }
 
-    /// The lines without the mark that the page sets before each.
-    fn after_marks<'p>(lines: &[&'p str], mark: &str) -> Vec<&'p str> {
+    /// The lines without the mark at their beginning.
+    fn strip_marks<'p>(lines: &[&'p str], mark: &str) -> Vec<&'p str> {
         lines.iter().map(|line| line.strip_prefix(mark).expect("every line has its mark")).collect()
     }
 
-    /// The page's entries under a heading, which are numbered as they stand there.
-    fn of_section(heading: &str) -> Vec<Entry<'static>> {
+    /// The page's entries under a heading, which are numbered in page order.
+    fn entries_in_section(heading: &str) -> Vec<Entry<'static>> {
         let entries: Vec<Entry<'_>> =
             entries_of("summary-page").into_iter().filter(|entry| section(*entry) == heading).collect();
         let numbers = entries.iter().filter_map(|entry| entry.citation()?.item);
@@ -200,19 +200,19 @@ mod sources {
 }
 
 mod entries {
-    //! What every entry must have.
+    //! Requirements for every entry.
 
     use super::*;
 
     #[test]
-    fn nothing_is_found_wrong() {
+    fn collection_has_no_findings() {
         let reading = embedded();
         assert_eq!(reading.diagnostics, []);
         assert_eq!(Corpus::merge(vec![reading]).1, []);
     }
 
     #[test]
-    fn there_are_sixteen_quotations_and_twenty_six_accounts_of_them() {
+    fn has_expected_entry_counts_by_kind_wording_and_source() {
         let count = |kind| CORPUS.entries().filter(|entry| entry.kind() == kind).count();
         assert_eq!([EntryKind::Quote, EntryKind::Paraphrase, EntryKind::Qa].map(count), [16, 16, 10]);
         let worded = |wording| CORPUS.entries().filter(|entry| entry.wording() == wording).count();
@@ -221,7 +221,7 @@ mod entries {
     }
 
     #[test]
-    fn each_has_a_speaker_a_topic_and_a_place_in_its_source() {
+    fn each_entry_has_a_speaker_a_topic_and_a_section() {
         for entry in CORPUS.entries() {
             assert_eq!(CORPUS.speaker_name(entry.speaker()).as_str(), "Kassym-Jomart Tokayev", "{}", entry.id());
             assert!(!entry.topics().is_empty(), "{} has no topic", entry.id());
@@ -230,7 +230,7 @@ mod entries {
     }
 
     #[test]
-    fn each_account_says_on_which_words_it_rests() {
+    fn only_non_verbatim_entries_have_a_basis_and_it_is_verbatim() {
         for entry in CORPUS.entries() {
             assert_eq!(entry.rests_on().is_some(), entry.wording() != Wording::Verbatim, "{}", entry.id());
             for &ground in entry.basis() {
@@ -240,14 +240,14 @@ mod entries {
     }
 
     #[test]
-    fn each_account_that_rests_on_no_words_says_how_it_differs() {
+    fn non_verbatim_entries_without_basis_list_differences() {
         for entry in CORPUS.entries().filter(|entry| entry.wording() != Wording::Verbatim) {
             assert!(!entry.basis().is_empty() || !entry.differs().is_empty(), "{}", entry.id());
         }
     }
 
     #[test]
-    fn what_contradicts_or_goes_beyond_the_words_stands_where_it_says() {
+    fn difference_phrases_occur_in_their_texts() {
         let (mut against, mut beyond) = (0, 0);
         for entry in CORPUS.entries() {
             let own: Vec<String> =
@@ -276,14 +276,14 @@ mod entries {
     }
 
     #[test]
-    fn six_leads_tell_a_question_and_the_others_are_none() {
+    fn six_leads_are_reported_questions_and_nine_are_narrated() {
         let count =
             |kind| CORPUS.entries().filter(|entry| entry.lead().is_some_and(|lead| lead.kind() == kind)).count();
         assert_eq!(LeadKind::ALL.map(count), [9, 0, 6]);
     }
 
     #[test]
-    fn what_says_the_same_says_so_of_each_other() {
+    fn says_same_is_symmetric_within_a_source() {
         for entry in CORPUS.entries() {
             for &same in entry.says_same() {
                 let other = CORPUS.entry(same);
@@ -295,14 +295,14 @@ mod entries {
     }
 
     #[test]
-    fn no_account_opens_with_a_quotation_mark() {
+    fn non_verbatim_entries_do_not_start_with_a_quotation_mark() {
         for entry in CORPUS.entries().filter(|entry| entry.wording() != Wording::Verbatim) {
             assert!(!entry.text().as_str().starts_with(['“', '"', '«', '„']), "{}", entry.id());
         }
     }
 
     #[test]
-    fn every_topic_without_topics_under_it_has_an_entry() {
+    fn all_leaf_topics_and_no_parent_topics_have_entries() {
         let parents: BTreeSet<_> = CORPUS.topics().iter().filter_map(|topic| topic.parent).collect();
         let used: BTreeSet<_> = CORPUS.entries().flat_map(|entry| entry.topics().iter().copied()).collect();
         for leaf in CORPUS.topic_ids().filter(|topic| !parents.contains(topic)) {
@@ -312,7 +312,7 @@ mod entries {
     }
 
     #[test]
-    fn the_turns_follow_the_article_without_a_gap() {
+    fn turns_ascend_without_gaps() {
         let mut turns: Vec<u32> = entries_of("article").iter().filter_map(|entry| entry.turn()).collect();
         assert_eq!(turns.len(), 20);
         assert!(turns.is_sorted());

@@ -1,8 +1,8 @@
-//! What is fuzzed (see `fuzz/`), on the inputs that are kept there, and on some that are made of them: seeds, and
-//! whatever ever broke something.
+//! Runs the fuzz targets (see `fuzz/`) on the inputs of their corpus, which are seeds and past failures, and on
+//! mutations of them.
 //!
-//! The changes are the same in every run. `KZQ_LONG=1` makes many more of them; but for long runs `fuzz/run` is better,
-//! which is guided by what the code does.
+//! The mutations are the same in every run. `KZQ_LONG=1` makes many more of them, but `fuzz/run` is better for long
+//! runs, as it is guided by coverage.
 
 #[allow(dead_code, reason = "the fuzzer has the same modules")]
 #[path = "../../fuzz/src/lib.rs"]
@@ -11,7 +11,7 @@ mod targets;
 use std::path::{Path, PathBuf};
 use std::{env, fs, panic};
 
-/// A target: its name, which is that of its directory, and what it does with an input.
+/// A target: its name, which is also that of its corpus directory, and its function.
 type Target = (&'static str, fn(&[u8]));
 
 const TARGETS: [Target; 11] = [
@@ -28,7 +28,7 @@ const TARGETS: [Target; 11] = [
     ("shelf", targets::shelf::run),
 ];
 
-/// A source of chance whose choices are the same in every run (xorshift64*).
+/// A random number generator with a fixed seed (xorshift64*).
 struct Chance(u64);
 
 impl Chance {
@@ -45,7 +45,7 @@ fn directory(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz").join(name)
 }
 
-/// The inputs that are kept for a target, in order.
+/// The corpus of a target, sorted by file name.
 fn kept(target: &str) -> Vec<(String, Vec<u8>)> {
     let files = fs::read_dir(directory("corpus").join(target)).expect("each target has a directory");
     let mut files: Vec<PathBuf> = files.map(|file| file.expect("it can be read").path()).collect();
@@ -54,13 +54,13 @@ fn kept(target: &str) -> Vec<(String, Vec<u8>)> {
     files.iter().map(read).collect()
 }
 
-/// The words that inputs are made of, from the fuzzer's dictionary.
+/// The words of the fuzzer's dictionary.
 fn words() -> Vec<Vec<u8>> {
     let text = fs::read_to_string(directory("words.dict")).expect("there is a dictionary");
     text.lines().filter(|line| line.starts_with('"')).map(word).collect()
 }
 
-/// One word of the dictionary.
+/// Parses one line of the dictionary.
 fn word(line: &str) -> Vec<u8> {
     let mut quoted = line[1..line.len() - 1].bytes();
     let mut word = Vec::new();
@@ -79,8 +79,8 @@ fn word(line: &str) -> Vec<u8> {
     word
 }
 
-/// Changes an input in a few places.
-fn changed(input: &[u8], others: &[(String, Vec<u8>)], words: &[Vec<u8>], chance: &mut Chance) -> Vec<u8> {
+/// Mutates an input in a few places.
+fn mutated(input: &[u8], others: &[(String, Vec<u8>)], words: &[Vec<u8>], chance: &mut Chance) -> Vec<u8> {
     let mut bytes = input.to_vec();
     for _ in 0..=chance.below(5) {
         let from = chance.below(bytes.len() + 1);
@@ -103,7 +103,7 @@ fn changed(input: &[u8], others: &[(String, Vec<u8>)], words: &[Vec<u8>], chance
     bytes
 }
 
-/// Runs a target on an input; what breaks it is shown as it can be kept.
+/// Runs a target on an input and prints the input, escaped, if the target panics.
 #[track_caller]
 fn run(&(name, target): &Target, input: &[u8], what: &str) {
     let done = panic::catch_unwind(|| target(input));
@@ -111,7 +111,7 @@ fn run(&(name, target): &Target, input: &[u8], what: &str) {
 }
 
 #[test]
-fn nothing_breaks_on_what_is_kept() {
+fn no_target_panics_on_its_corpus() {
     for target in TARGETS {
         let kept = kept(target.0);
         assert!(!kept.is_empty(), "{} has no inputs", target.0);
@@ -123,7 +123,7 @@ fn nothing_breaks_on_what_is_kept() {
 }
 
 #[test]
-fn nothing_breaks_on_what_is_made_of_it() {
+fn no_target_panics_on_mutated_inputs() {
     let rounds = if env::var_os("KZQ_LONG").is_some_and(|value| value != "0") { 50_000 } else { 300 };
     let words = words();
     for target in TARGETS {
@@ -131,13 +131,13 @@ fn nothing_breaks_on_what_is_made_of_it() {
         let kept = kept(target.0);
         for round in 0..rounds {
             let (_, input) = &kept[chance.below(kept.len())];
-            run(&target, &changed(input, &kept, &words, &mut chance), &format!("round {round}"));
+            run(&target, &mutated(input, &kept, &words, &mut chance), &format!("round {round}"));
         }
     }
 }
 
 #[test]
-fn every_target_is_here_and_has_its_program() {
+fn every_fuzz_target_is_listed_and_the_dictionary_is_parsed() {
     let names: Vec<&str> = TARGETS.iter().map(|(name, _)| *name).collect();
     for (place, suffix) in [("corpus", ""), ("fuzz_targets", ".rs")] {
         let files = fs::read_dir(directory(place)).expect("it is there");

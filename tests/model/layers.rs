@@ -1,5 +1,5 @@
-//! The order of the code: no two files import each other in a loop, of the program only `host` touches the world, and of
-//! that only `platform` names a system.
+//! The layering of the code: files have no import cycles, only `host` accesses the operating system, and only its
+//! `platform` module uses APIs of one particular system.
 //!
 //! Cargo keeps the crates apart, and `crates/clippy.toml` keeps files, threads, clocks and the environment out of them.
 
@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What of the program only `host` may name: the world, and itself.
+/// What only `host` may use: the operating system, and `host` itself.
 const WORLD: [&str; 15] = [
     "crate::host",
     "std::fs",
@@ -26,13 +26,13 @@ const WORLD: [&str; 15] = [
     ".exists()",
 ];
 
-/// What only the platform module and `native.rs` may name: one operating system.
+/// APIs of one operating system, which only the platform module and `native.rs` may use.
 const SYSTEMS: [&str; 4] = ["std::os::", "rustix", "libc::", "signal_hook"];
 
-/// From how many lines on, tests left out, a file is two.
+/// The maximum number of lines of a file, without its tests.
 const LONG: usize = 400;
 
-/// The source directories: of the program and of each crate.
+/// The source directories of the program and of each crate.
 fn source_directories() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let crates = fs::read_dir(root.join("crates")).unwrap().map(|item| item.unwrap().path().join("src"));
@@ -54,14 +54,14 @@ fn files(directory: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// The code of a file: without its tests, and without comments, which may name what code may not.
+/// The code of a file, without its tests and comments.
 fn code(path: &Path) -> Vec<String> {
     let text = fs::read_to_string(path).unwrap();
     let text = text.split_once("\nmod tests {").map_or(text.as_str(), |(before, _)| before);
     text.lines().map(|line| without_visibility(line.split("//").next().unwrap_or_default())).collect()
 }
 
-/// Removes where an item is visible, which is no import: `pub(in super::super) const` becomes `const`.
+/// Removes the visibility of an item, whose path is not an import: `pub(in super::super) const` becomes `const`.
 fn without_visibility(line: &str) -> String {
     let visibility = line.trim_start().strip_prefix("pub(in ").and_then(|rest| rest.split_once(')'));
     visibility.map_or(line, |(_, item)| item).to_owned()
@@ -74,7 +74,7 @@ type Segments = Vec<String>;
 #[derive(Debug)]
 struct Module {
     file: PathBuf,
-    /// The paths it imports, each with its name here and whether it passes the name on.
+    /// The paths it imports, each with its local name and whether it is re-exported.
     imports: Vec<(String, Segments, bool)>,
     /// The qualified paths in its code.
     paths: Vec<Segments>,
@@ -121,7 +121,7 @@ fn modules(directory: &Path) -> BTreeMap<Segments, Module> {
     modules
 }
 
-/// Splits an import into its paths, each with the name that it introduces.
+/// Splits an import into its paths, each with the name it introduces.
 fn flatten(tree: &str, before: &[String], push: &mut impl FnMut(String, Segments)) {
     let join = |path: &str| -> Segments {
         let parts = path.split("::").map(str::trim).filter(|part| !part.is_empty());
@@ -153,7 +153,7 @@ fn flatten(tree: &str, before: &[String], push: &mut impl FnMut(String, Segments
     }
 }
 
-/// Returns all paths of several segments.
+/// Returns all paths with more than one segment.
 fn qualified_paths(text: &str) -> Vec<Segments> {
     text.split(|c: char| !c.is_alphanumeric() && c != '_' && c != ':')
         .filter(|word| word.contains("::") && !word.starts_with("::"))
@@ -161,7 +161,7 @@ fn qualified_paths(text: &str) -> Vec<Segments> {
         .collect()
 }
 
-/// Returns the module that a path leads to from the module `from`, through the names that modules pass on.
+/// Resolves a path in the module `from` to a module, following re-exports.
 fn resolve(modules: &BTreeMap<Segments, Module>, from: &[String], path: &[String], hops: usize) -> Option<Segments> {
     let child = |of: &[String], name: &String| {
         Some([of, std::slice::from_ref(name)].concat()).filter(|child| modules.contains_key(child))
@@ -172,7 +172,7 @@ fn resolve(modules: &BTreeMap<Segments, Module>, from: &[String], path: &[String
         "super" => (from.to_vec(), path),
         first => match child(from, &path[0]) {
             Some(below) => (below, &path[1..]),
-            // An import may begin with another import.
+            // An import may start with a name that another import introduces.
             None if hops > 0 && modules[from].imports.iter().any(|(name, ..)| name == first) => (from.to_vec(), path),
             None => return None,
         },
@@ -196,7 +196,7 @@ fn resolve(modules: &BTreeMap<Segments, Module>, from: &[String], path: &[String
     Some(at)
 }
 
-/// The files that each file imports. A name that a file only passes on counts where it is used.
+/// The files that each file imports. A re-exported name counts as an import where it is used.
 fn graph(directory: &Path) -> BTreeMap<String, BTreeSet<String>> {
     let modules = modules(directory);
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -210,7 +210,7 @@ fn graph(directory: &Path) -> BTreeMap<String, BTreeSet<String>> {
     graph
 }
 
-/// Returns the sets of nodes that reach each other, by Tarjan's algorithm.
+/// Returns the strongly connected components with more than one node, by Tarjan's algorithm.
 fn loops(graph: &BTreeMap<String, BTreeSet<String>>) -> Vec<BTreeSet<String>> {
     #[derive(Default)]
     struct Search<'g> {
@@ -249,7 +249,7 @@ fn loops(graph: &BTreeMap<String, BTreeSet<String>>) -> Vec<BTreeSet<String>> {
 }
 
 #[test]
-fn no_two_files_import_each_other_in_a_loop() {
+fn files_have_no_import_cycles() {
     let mut broken = Vec::new();
     for directory in source_directories() {
         let graph = graph(&directory);
@@ -265,7 +265,7 @@ fn no_two_files_import_each_other_in_a_loop() {
 }
 
 #[test]
-fn loops_are_found_through_names_that_modules_pass_on() {
+fn imports_are_resolved_through_re_exports() {
     let crate_of = |files: &[(&str, &str)]| {
         let directory = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         for (name, text) in files {
@@ -289,7 +289,7 @@ fn loops_are_found_through_names_that_modules_pass_on() {
 }
 
 #[test]
-fn only_the_host_touches_the_world() {
+fn cli_and_settings_do_not_access_the_system() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut broken = Vec::new();
     for path in ["cli", "settings"].iter().flat_map(|folder| files(&source.join(folder))) {
@@ -302,7 +302,7 @@ fn only_the_host_touches_the_world() {
 }
 
 #[test]
-fn only_the_platform_module_names_a_system() {
+fn only_platform_code_uses_os_specific_apis() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let host = source.join("host");
     let is_elsewhere = |path: &PathBuf| !path.starts_with(host.join("platform")) && *path != host.join("native.rs");
@@ -317,7 +317,7 @@ fn only_the_platform_module_names_a_system() {
 }
 
 #[test]
-fn files_stay_small() {
+fn source_files_stay_within_the_line_limit() {
     let is_of_tests = |path: &Path| path.to_string_lossy().ends_with("_tests.rs");
     let all = source_directories();
     for path in all.iter().flat_map(|directory| files(directory)).filter(|path| !is_of_tests(path)) {

@@ -1,4 +1,4 @@
-//! Tests that call the library in this process: the browser without a terminal, the files it reads, and the search.
+//! In-process tests of the library: the browser without a terminal, the files it reads, and the search.
 
 mod browser;
 mod collections;

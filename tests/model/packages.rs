@@ -1,4 +1,4 @@
-//! What every crate needs to be packaged.
+//! Checks that every crate has what packaging needs.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ fn crates() -> Vec<PathBuf> {
 }
 
 #[test]
-fn every_crate_has_a_readme_the_licences_and_a_list_of_files() {
+fn every_crate_has_package_metadata_licences_and_a_readme() {
     let mut missing = Vec::new();
     for directory in crates() {
         let name = directory.file_name().unwrap().display().to_string();

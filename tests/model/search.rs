@@ -1,4 +1,4 @@
-//! What the embedded collection answers: the queries that must find what they name, and nothing else.
+//! Queries on the embedded collection, with the exact results they must have.
 
 use std::sync::Arc;
 
@@ -27,7 +27,7 @@ fn all_words(entry: Entry<'_>) -> String {
 }
 
 #[test]
-fn china_finds_what_contains_china_first_and_then_what_a_source_on_china_says() {
+fn text_matches_come_before_source_matches() {
     let engine = engine();
     let with_china = engine.corpus().entries().filter(|&entry| all_words(entry).contains("China")).count();
     let found = found(&engine, "china");
@@ -39,13 +39,13 @@ fn china_finds_what_contains_china_first_and_then_what_a_source_on_china_says() 
 }
 
 #[test]
-fn what_nobody_said_is_not_found() {
+fn absent_words_find_nothing() {
     assert_eq!(ids("nuclear"), [""; 0]);
     assert_eq!(ids("xqz"), [""; 0]);
 }
 
 #[test]
-fn a_slip_of_the_typist_still_finds_the_word_below_a_divider() {
+fn misspelt_queries_find_only_fuzzy_matches() {
     for (typed, word) in
         [("multilatralism", "ultilateralism"), ("hydrocrabon", "ydrocarbon"), ("secrity concil", "Security Council")]
     {
@@ -60,7 +60,7 @@ fn a_slip_of_the_typist_still_finds_the_word_below_a_divider() {
 }
 
 #[test]
-fn apostrophes_and_spellings_are_folded() {
+fn apostrophes_quotes_case_and_spellings_are_folded() {
     for (one, other) in [
         ("that's", "that’s"),
         ("digitalization", "digitalisation"),
@@ -73,7 +73,7 @@ fn apostrophes_and_spellings_are_folded() {
 }
 
 #[test]
-fn short_words_are_words_not_parts() {
+fn short_words_match_only_at_the_start_of_words() {
     let engine = engine();
     for id in found(&engine, "ai") {
         let words = all_words(engine.corpus().entry(id)).to_lowercase();
@@ -85,7 +85,7 @@ fn short_words_are_words_not_parts() {
 }
 
 #[test]
-fn fields_narrow_the_words() {
+fn field_filters_narrow_the_results() {
     let engine = engine();
     let found = found(&engine, "kind:quote topic:un-reform council");
     assert_eq!(found.len(), 2);
@@ -98,7 +98,7 @@ fn fields_narrow_the_words() {
 }
 
 #[test]
-fn alternatives_groups_dates_and_patterns_find_what_they_say() {
+fn equivalent_queries_find_the_same_entries() {
     let sorted = |query: &str| {
         let mut ids = ids(query);
         ids.sort_unstable();
@@ -123,7 +123,7 @@ fn alternatives_groups_dates_and_patterns_find_what_they_say() {
 }
 
 #[test]
-fn a_field_that_is_none_or_finds_nothing_says_so() {
+fn unknown_fields_and_unmatched_values_give_warnings() {
     let engine = engine();
     let notes = |query: &str| engine.answer(&Query::parse(query), &FacetFilter::default(), SearchOptions::ALL).warnings;
     assert_eq!(notes("colour:blue"), [QueryWarning::UnknownField("colour".into())]);
@@ -132,7 +132,7 @@ fn a_field_that_is_none_or_finds_nothing_says_so() {
 }
 
 #[test]
-fn whole_words_come_before_parts_and_nearer_words_before_scattered_ones() {
+fn adjacent_whole_words_rank_first() {
     let ids = ids("un reform");
     assert_eq!(ids[0], "from-51-to-193-states");
 }

@@ -106,7 +106,7 @@ mod tests {
         let [a, b, c] = ENTRIES;
         for (entries, (added, changed, removed)) in [
             (&[a, b, c][..], (0, 0, 0)),
-            // Entries that have moved have not changed, and neither have references to them.
+            // Moving an entry changes neither it nor the entries that refer to it.
             (&[new, c, a, b][..], (1, 0, 0)),
             (&[a, b][..], (0, 0, 1)),
             (&[new, &c.replace("Three.", "3.")][..], (1, 1, 2)),
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_has_changed_if_any_of_its_fields_has() {
+    fn changing_any_field_counts_as_a_changed_entry() {
         let old = corpus(&ENTRIES);
         for (from, to) in [
             ("One.", "1."),

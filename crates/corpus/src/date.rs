@@ -244,20 +244,20 @@ mod tests {
     }
 
     #[test]
-    fn dates_can_be_written_in_several_ways() {
+    fn alternative_notations_are_normalised() {
         for (text, date) in [("180", "0180"), ("c.180", "c. 180"), ("ca. 180", "c. 180"), ("c. 0180", "c. 180")] {
             assert_eq!(text.parse::<Date>().map(|date| date.to_string()).as_deref(), Ok(date), "{text}");
         }
     }
 
     #[test]
-    fn dates_are_in_order() {
+    fn dates_are_ordered_chronologically() {
         let dates = ["-380", "-44-03-15", "-44-03-16", "0180", "c. 180", "1843-05", "1843-06", "2025"];
         assert!(dates.map(|text| text.parse::<Date>().unwrap()).is_sorted());
     }
 
     #[test]
-    fn a_date_falls_in_a_year_a_month_and_a_day_as_far_as_it_is_known() {
+    fn period_is_as_precise_as_unit_and_date_allow() {
         for (text, year, month, day) in [
             ("2025-05-29", "2025", "2025-05", "2025-05-29"),
             ("2025-05", "2025", "2025-05", "2025-05"),
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn a_year_month_or_day_is_followed_by_the_next() {
+    fn following_returns_the_next_year_month_or_day() {
         for (text, next) in [
             ("2025", "2026"),
             ("-1", "0001"),
@@ -317,7 +317,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_is_a_date_round_trips(text in "(c\\. |ca\\.)?-?[0-9]{1,5}(-[01][0-9](-[0-3][0-9])?)?\\??") {
+        fn any_parsed_date_round_trips(text in "(c\\. |ca\\.)?-?[0-9]{1,5}(-[01][0-9](-[0-3][0-9])?)?\\??") {
             if let Ok(date) = text.parse::<Date>() {
                 prop_assert_eq!(date.to_string().parse::<Date>(), Ok(date));
             }

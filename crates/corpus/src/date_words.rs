@@ -117,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_are_read_as_people_write_them() {
+    fn common_date_notations_are_parsed() {
         for (text, expected) in [
             ("4 May 1949", "1949-05-04"),
             ("4th of May, 1949", "1949-05-04"),
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_unclear_is_no_date() {
+    fn ambiguous_and_invalid_dates_are_rejected() {
         for (text, error) in [
             ("4/5/1949", DateError::Format),
             ("4.5.1949", DateError::Format),
@@ -160,7 +160,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_kzq_writes_in_words_is_read_again(
+        fn long_form_round_trips(
             text in "([1-9][0-9]{3}|0[1-9][0-9]{2}|-[1-9][0-9]{0,2})(-(0[1-9]|1[0-2])(-([01][1-9]|2[0-8]))?)?"
         ) {
             let date: Date = text.parse().unwrap();
@@ -168,7 +168,7 @@ mod tests {
         }
 
         #[test]
-        fn no_text_is_too_strange(text in "\\PC{0,20}") {
+        fn arbitrary_text_does_not_panic(text in "\\PC{0,20}") {
             let _ = Date::from_words(&text);
         }
     }

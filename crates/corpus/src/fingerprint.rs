@@ -57,14 +57,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_is_the_hash_of_the_text() {
-        // As `xxhsum -H2` prints it for an empty file.
+    fn fingerprint_is_the_xxh3_128_hash_of_the_text() {
+        // The output of `xxhsum -H2` for an empty file.
         assert_eq!(Fingerprint::of("").to_string(), "99aa06d3014798d86001c324468d497f");
         assert_eq!(Fingerprint::of("a\nb\n").0, XxHash3_128::oneshot(b"a\nb\n"));
     }
 
     #[test]
-    fn line_endings_and_a_byte_order_mark_do_not_matter() {
+    fn line_endings_and_byte_order_mark_are_ignored() {
         let text = "one\n\ntwo\n";
         for other in ["one\r\n\r\ntwo\r\n", "one\r\rtwo\r", "one\n\r\ntwo\r", "\u{feff}one\n\ntwo\n"] {
             assert_eq!(Fingerprint::of(other), Fingerprint::of(text), "{other:?}");
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn only_lower_case_digits_are_read() {
+    fn only_32_lower_case_hex_digits_are_parsed() {
         let written = "99aa06d3014798d86001c324468d497f";
         assert_eq!(written.parse::<Fingerprint>().unwrap().to_string(), written);
         for wrong in
@@ -87,13 +87,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_agrees_with_the_normalised_text(text in "[ab\r\n]{0,20}") {
+        fn fingerprint_matches_that_of_normalised_text(text in "[ab\r\n]{0,20}") {
             let normalised = text.replace("\r\n", "\n").replace('\r', "\n");
             prop_assert_eq!(Fingerprint::of(&text).0, XxHash3_128::oneshot(normalised.as_bytes()));
         }
 
         #[test]
-        fn it_is_read_as_it_is_written(value: u128) {
+        fn fingerprint_round_trips(value: u128) {
             prop_assert_eq!(Fingerprint(value).to_string().parse(), Ok(Fingerprint(value)));
         }
     }

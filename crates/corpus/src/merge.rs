@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn references_cross_collections() {
+    fn references_to_other_collections_are_resolved() {
         let (corpus, _) = merge(&[ONE, TWO]);
         assert_eq!(corpus.entry(EntryId(3)).basis(), [EntryId(2), EntryId(0)]);
         assert_eq!(corpus.restatements(EntryId(0)), [EntryId(1), EntryId(3)]);
@@ -285,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn a_paraphrase_in_another_collection_is_not_verbatim() {
+    fn resting_on_a_paraphrase_elsewhere_is_reported() {
         let (_, diagnostics) = merge(&[ONE, &TWO.replace("one/q", "one/r")]);
         assert_eq!(diagnostics.iter().map(|diagnostic| diagnostic.rule).collect::<Vec<_>>(), [Rule::NotAQuotation]);
     }
@@ -303,9 +303,9 @@ mod tests {
     }
 
     #[test]
-    fn what_can_be_loaded_is_loaded() {
+    fn files_with_errors_are_skipped_and_listed() {
         let broken = ONE.replace("id: \"q\", by: \"b\"", "id: \"q\", by: \"nobody\"");
-        // The files, the indices of those that are loaded, and the others with the lines of their first errors.
+        // The files, the indices of the loaded ones, and the others with the line of their first error.
         for (files, loaded, not_loaded) in [
             (&[ONE, TWO][..], &[0, 1][..], &[][..]),
             (&[&broken, TWO], &[1], &["0.ron line 6"]),
@@ -325,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn links_into_a_collection_that_is_not_loaded_are_left_out() {
+    fn links_into_unloaded_collections_are_dropped() {
         let merged = merge_loadable(&["(", TWO]);
         assert_eq!(merged.corpus.entry(EntryId(1)).basis(), [EntryId(0)], "the other link is there");
         assert_eq!(merged.unresolved.iter().map(|one| one.is_collection_missing).collect::<Vec<_>>(), [true]);
@@ -336,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn warnings_are_those_of_loaded_files() {
+    fn only_warnings_of_loaded_files_are_returned() {
         let with_warning = |text: &str| text.replacen("title:", "colour: \"red\", title:", 1);
         let merged = merge_loadable(&[&with_warning(ONE), &with_warning(TWO).replace("Bob", "")]);
         assert_eq!(merged.warnings.iter().map(|warning| warning.file.as_str()).collect::<Vec<_>>(), ["0.ron"]);

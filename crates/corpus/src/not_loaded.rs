@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_is_named_with_its_first_mistake() {
+    fn names_file_and_location_of_its_first_error() {
         let broken = NotLoaded { file: "q/austen.ron".into(), place: Some((12, 5)), message: "no such topic".into() };
         let unreadable = NotLoaded { file: "q".into(), place: None, message: "Permission denied".into() };
         for (file, full, short, brief) in [

@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn a_book_is_known_by_its_title_and_other_sources_by_their_publishers() {
+    fn short_name_is_a_book_title_or_the_publisher() {
         let text = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada")},
             sources: {
                 "novel": (title: "Persuasion", kind: Book, publisher: "Murray"),

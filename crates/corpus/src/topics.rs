@@ -193,11 +193,11 @@ mod tests {
     }
 
     #[test]
-    fn topics_of_one_path_are_one_only_if_their_labels_agree() {
+    fn topics_with_one_path_merge_only_if_labels_agree() {
         let economy = r#"(id: "economy", label: "Economy", topics: [(id: "tax", label: "Tax")])"#;
         for (other, shown, found_by) in [
             (economy, "Economy, Tax", "economy, economy/tax"),
-            // Case, accents and hyphens make no other name.
+            // Labels are compared without case, accents and hyphens.
             (r#"(id: "economy", label: "ÉCONOMY")"#, "Economy, Tax", "economy, economy/tax"),
             (r#"(id: "economy")"#, "Economy, Tax", "economy, economy/tax"),
             (
@@ -205,13 +205,13 @@ mod tests {
                 "Economy (The one), Tax (The one), Home economics (The two), Tax (The two)",
                 "economy@one, economy/tax@one, economy@two, economy/tax@two",
             ),
-            // A topic of another path with the same label is found by its path.
+            // A topic with another path and the same label keeps its path as name.
             (
                 r#"(id: "trade", label: "Economy")"#,
                 "Economy (The one), Tax, Economy (The two)",
                 "economy, economy/tax, trade",
             ),
-            // Labels of topics below the same topic.
+            // Different labels below the same topic.
             (
                 r#"(id: "economy", label: "Economy", topics: [(id: "tax", label: "Taxes")])"#,
                 "Economy, Tax (The one), Taxes (The two)",
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn a_third_collection_joins_the_one_it_agrees_with() {
+    fn third_collection_merges_with_the_one_it_agrees_with() {
         let (war, warfare) = (r#"(id: "war", label: "War")"#, r#"(id: "war", label: "Warfare")"#);
         let corpus = merge(&[("a", war, "\"war\""), ("b", warfare, "\"war\""), ("c", war, "\"war\"")]);
         assert_eq!(labels(&corpus), ["War (The a, The c)", "Warfare (The b)"]);
@@ -245,13 +245,13 @@ mod tests {
     }
 
     #[test]
-    fn a_name_finds_its_topic_whichever_collections_are_loaded_with_it() {
+    fn qualified_names_work_without_conflicting_topics() {
         let alone = merge(&[("b", r#"(id: "war", label: "Warfare")"#, "\"war\"")]);
         assert_eq!((alone.topic_by_name("war@b"), names(&alone)), (Some(TopicId(0)), vec!["war".to_owned()]));
     }
 
     #[test]
-    fn topics_that_are_only_named_take_the_label_within_their_collection() {
+    fn undeclared_topics_use_labels_of_their_collection() {
         let corpus =
             merge(&[("one", r#"(id: "war", label: "War")"#, "\"war\", \"war/sea\""), ("two", "", "\"war/sea\"")]);
         assert_eq!(labels(&corpus), ["War", "sea"], "`war` without a label is “war”");
@@ -260,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn collections_of_one_title_are_told_apart_by_their_ids() {
+    fn collections_with_the_same_title_are_shown_by_id() {
         let text = |id: &str, label: &str| {
             format!(
                 "(schema: 1, id: {id:?}, title: \"Speeches\", topics: [(id: \"war\", label: {label:?})], entries: [])"

@@ -1,10 +1,10 @@
-//! Collections with many mistakes, which are found and located in linear time.
+//! Many mistakes in a collection are found and located in linear time.
 
 use kzq_corpus::{Corpus, read};
 use kzq_ron::invisible_characters;
 use kzq_text::steps::more_than_linear;
 
-/// A kind of mistake: its name, and what is in a collection that has a number of it, as sources and as entries.
+/// A kind of mistake: its name, and the n-th source and entry of a collection that makes it many times.
 type Kind = (&'static str, fn(usize) -> String, fn(usize) -> String);
 
 const KINDS: &[Kind] = &[

@@ -325,7 +325,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_has_a_row_for_each_format() {
+    fn rows_match_formats_names_and_extensions() {
         for (at, format) in DocumentFormat::ALL.into_iter().enumerate() {
             assert_eq!(ROWS[at].format, format);
             assert_eq!(DocumentFormat::named(format.name()), Some(format));
@@ -336,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn formats_are_detected_by_bytes_then_by_name_then_by_text() {
+    fn formats_are_detected_by_signature_then_name_then_text() {
         let ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice();
         for (name, bytes, expected) in [
             ("a.md", b"plain".as_slice(), DocumentFormat::Markdown),
@@ -356,7 +356,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_such_file_is_refused() {
+    fn unreadable_files_are_rejected_with_the_reason() {
         let ole = |name: &str| {
             let utf16 = name.encode_utf16().flat_map(u16::to_le_bytes);
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".iter().copied().chain(utf16).collect::<Vec<u8>>()

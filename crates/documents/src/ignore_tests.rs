@@ -1,9 +1,9 @@
-//! Tests of ignore comments. In the drafts, `⟦…⟧` is what a comment is about.
+//! Tests of ignore comments. In the drafts, `⟦…⟧` marks the scope of a comment.
 
 use super::*;
 use crate::{DocumentFormat, Limits, read};
 
-/// The draft without the braces, and the ranges that were in them.
+/// Returns the draft without the brackets, and the ranges they enclosed.
 fn unmarked(marked: &str) -> (String, Vec<Range<usize>>) {
     let (mut draft, mut open, mut ranges) = (String::new(), 0, Vec::new());
     for c in marked.chars() {
@@ -21,7 +21,7 @@ fn ignores(format: DocumentFormat, draft: &str) -> Ignores {
 }
 
 #[test]
-fn a_comment_is_about_its_line_or_about_the_next_block() {
+fn comment_applies_to_its_line_or_to_the_next_block() {
     use DocumentFormat::{AsciiDoc, Html, Latex, Markdown, Rst, Typst};
     for (format, marked) in [
         (Markdown, "“a”\n\n<!-- kzq-ignore -->\n⟦“b”\nand “c”⟧\n\n“d”\n"),
@@ -51,7 +51,7 @@ fn a_comment_is_about_its_line_or_about_the_next_block() {
         let found = ignores(format, &draft);
         assert_eq!(found.all().len(), expected.len(), "{marked}: {found:?}");
         for (ignore, expected) in found.all().iter().zip(expected) {
-            // What is about a block begins right after the comment.
+            // The scope of a block comment starts right after the comment.
             let is_before = ignore.scope.end <= ignore.comment.start;
             let start = if is_before { ignore.scope.start } else { expected.start };
             assert!(ignore.scope.start <= start && (is_before || ignore.scope.start == ignore.comment.end), "{marked}");
@@ -63,7 +63,7 @@ fn a_comment_is_about_its_line_or_about_the_next_block() {
 }
 
 #[test]
-fn reasons_and_whole_files() {
+fn reads_reasons_and_whole_file_comments() {
     let draft = "<!-- kzq-ignore-file: a translation,\n  see “Notes” -->\n“a”\n\n<!--kzq-ignore:-->\n“b”\n";
     let found = ignores(DocumentFormat::Markdown, draft);
     let [file, block] = found.all() else { panic!("{found:?}") };
@@ -73,7 +73,7 @@ fn reasons_and_whole_files() {
 }
 
 #[test]
-fn what_is_no_ignore_comment() {
+fn code_and_lookalikes_are_no_ignore_comments() {
     for (format, draft) in [
         (DocumentFormat::Markdown, "```\n<!-- kzq-ignore -->\n```\n“a”\n"),
         (DocumentFormat::Markdown, "`<!-- kzq-ignore -->` “a”\n"),
@@ -92,7 +92,7 @@ fn what_is_no_ignore_comment() {
 }
 
 #[test]
-fn the_comment_that_is_offered_is_one() {
+fn suggested_comment_is_recognised_in_every_format() {
     for format in DocumentFormat::ALL {
         let Some(comment) = format.comment(&format!("{}: so", Ignore::TEXT)) else { continue };
         let draft = format!("\n{comment}\n\n“a”\n");
@@ -104,7 +104,7 @@ fn the_comment_that_is_offered_is_one() {
 }
 
 #[test]
-fn quotations_in_footnotes_belong_to_the_paragraph_that_has_them() {
+fn comments_also_cover_footnotes_of_their_paragraph() {
     let draft = "% kzq-ignore\nText\\footnote{``one''} on.\n\nText\\footnote{``two''} on.\n";
     let found = ignores(DocumentFormat::Latex, draft);
     let starts = ["``one", "``two"].map(|quotation| draft.find(quotation).unwrap());
@@ -112,7 +112,7 @@ fn quotations_in_footnotes_belong_to_the_paragraph_that_has_them() {
 }
 
 #[test]
-fn a_comment_that_nothing_matches_is_unused() {
+fn comments_without_a_quotation_in_scope_are_unused() {
     let draft = "<!-- kzq-ignore -->\n“a”\n\n<!-- kzq-ignore -->\nText.\n\n“b”\n\n<!-- kzq-ignore -->\n";
     let found = ignores(DocumentFormat::Markdown, draft);
     let starts = ["“b”", "“a”"].map(|quotation| draft.find(quotation).unwrap());
@@ -121,7 +121,7 @@ fn a_comment_that_nothing_matches_is_unused() {
 
 proptest::proptest! {
     #[test]
-    fn any_draft_can_be_read(draft in "(<!-- kzq-ignore -->|% kzq-ignore\n|// kzq-ignore\n|\\.\\. kzq-ignore\n|[ab“”\n>{}\\[\\]<&]|\n\n|\\PC){0,30}") {
+    fn any_draft_gives_valid_comment_ranges(draft in "(<!-- kzq-ignore -->|% kzq-ignore\n|// kzq-ignore\n|\\.\\. kzq-ignore\n|[ab“”\n>{}\\[\\]<&]|\n\n|\\PC){0,30}") {
         for format in DocumentFormat::ALL.into_iter().filter(|format| format.comment("").is_some()) {
             let found = ignores(format, &draft);
             for ignore in found.all() {

@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_have_their_places() {
+    fn lines_map_to_offsets_in_the_original() {
         let original = "\u{feff}one \r\n  two\n\n";
         let lines = lines(original);
         assert_eq!(

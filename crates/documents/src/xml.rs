@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn elements_are_known_by_namespace() {
+    fn elements_are_identified_by_namespace() {
         const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
         for (xml, expected) in [
             (
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_sound_xml_is_refused() {
+    fn malformed_too_deep_and_entity_declaring_xml_is_rejected() {
         for xml in ["", "<a>", "<a></b>", "<a>&x;</a>", "text"] {
             assert!(matches!(read(xml), Err(DocumentError::Damaged(_))), "{xml}");
         }

@@ -167,7 +167,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_resolved() {
+    fn relative_names_are_resolved() {
         for (folder, target, expected) in [
             ("word", "footnotes.xml", "word/footnotes.xml"),
             ("word", "/word/footnotes.xml", "word/footnotes.xml"),
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn xml_is_decoded() {
+    fn utf8_and_utf16_xml_is_decoded() {
         assert_eq!(decode(b"\xef\xbb\xbfa".to_vec()).as_deref(), Some("a"));
         assert_eq!(decode(b"\xff\xfea\0\x1d\x20".to_vec()).as_deref(), Some("a”"));
         assert_eq!(decode(b"\xfe\xff\0a".to_vec()).as_deref(), Some("a"));

@@ -1,11 +1,11 @@
-//! One draft in all the formats that drafts are written in, and texts of all formats that are odd.
+//! The same draft in every format, and malformed texts in every text format.
 
 mod packing;
 
 use kzq_documents::{Document, DocumentFormat, Limits, PartKind, read};
 use packing::{Docx, docx, epub, odt};
 
-/// What the draft quotes: in marks in the text, set apart, and in marks in a note.
+/// The quotations of the draft: in quotation marks in the text, in a block quotation, and in a note.
 const MARKED: [&str; 3] = ["We must be frank – naïve, even.", "The bridge is safe", "I said ‘no’ twice"];
 const APART: &str = "Nobody asked us.\nNot once.";
 const NOTED: &str = "It rained.";
@@ -54,7 +54,7 @@ fn word() -> Vec<u8> {
     docx(Docx { body: &body.concat(), styles, footnotes: &footnotes, ..Docx::default() })
 }
 
-fn open_document() -> Vec<u8> {
+fn odt_draft() -> Vec<u8> {
     odt(
         "<text:h>The bridge</text:h><text:p>Ada Roe said: “We must <text:span>be</text:span> frank – naïve, even.” “The bridge is <text:span>safe</text:span>”, wrote Bo.</text:p>\
          <text:p text:style-name=\"Quotations\">Nobody asked us.<text:line-break/>Not once.</text:p><text:list><text:list-item><text:p>She added: “I said ‘no’ twice”.</text:p></text:list-item></text:list>\
@@ -63,14 +63,14 @@ fn open_document() -> Vec<u8> {
     )
 }
 
-/// What is between double quotation marks, with blanks for line breaks.
-fn between_marks(text: &str) -> Vec<String> {
+/// Returns the passages between double quotation marks, with spaces for line breaks.
+fn quoted_passages(text: &str) -> Vec<String> {
     let parts = text.split('“').skip(1).filter_map(|rest| rest.split_once('”'));
     parts.map(|(inside, _)| inside.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
 }
 
 #[test]
-fn a_draft_has_the_same_quotations_in_every_format() {
+fn every_format_gives_the_same_quotations_and_headings() {
     let drafts: [(DocumentFormat, Vec<u8>); 9] = [
         (DocumentFormat::Markdown, MARKDOWN.into()),
         (DocumentFormat::Html, HTML.into()),
@@ -79,13 +79,13 @@ fn a_draft_has_the_same_quotations_in_every_format() {
         (DocumentFormat::Rst, RST.into()),
         (DocumentFormat::AsciiDoc, ASCIIDOC.into()),
         (DocumentFormat::Docx, word()),
-        (DocumentFormat::Odt, open_document()),
+        (DocumentFormat::Odt, odt_draft()),
         (DocumentFormat::Epub, epub(&[("a.xhtml", HTML)], &[])),
     ];
     for (format, bytes) in drafts {
         let document = read(format, &bytes, &Limits::default()).unwrap();
         let name = format.name();
-        let found: Vec<String> = document.parts().iter().flat_map(|part| between_marks(part.text())).collect();
+        let found: Vec<String> = document.parts().iter().flat_map(|part| quoted_passages(part.text())).collect();
         assert_eq!(found, [MARKED.as_slice(), &[NOTED]].concat(), "{name}");
         let main = document.main();
         let apart: Vec<&str> =
@@ -99,7 +99,7 @@ fn a_draft_has_the_same_quotations_in_every_format() {
     }
 }
 
-/// Checks that every character has a place, and every text as many lines as there may be.
+/// Checks that every character has a valid place and that all ranges are valid.
 fn check(document: &Document<'_>, original: &str) -> Result<(), proptest::test_runner::TestCaseError> {
     for part in document.parts() {
         for (at, _) in part.text().char_indices() {
@@ -116,7 +116,7 @@ fn check(document: &Document<'_>, original: &str) -> Result<(), proptest::test_r
     Ok(())
 }
 
-/// The formats that are read from text by readers of this crate.
+/// The text formats that are parsed by this crate itself.
 const TEXTS: [DocumentFormat; 7] = [
     DocumentFormat::Latex,
     DocumentFormat::Typst,
@@ -129,7 +129,7 @@ const TEXTS: [DocumentFormat; 7] = [
 
 proptest::proptest! {
     #[test]
-    fn no_text_is_too_odd(original in "([ab\n]|[-\\\\{}\\[\\]()<>$%&#*_`'\"~^=+:;.,/|@!? é]|\\\\begin\\{(quote|x|verbatim)\\}|\\\\end\\{quote\\}|\\\\(footnote|enquote|item\\[|'|cite)\\{|#(quote|footnote|let x = |if)|\n\n  |\\.\\. |\n____\n|\n\\[quote, A\\]\n|footnote:\\[|::|\n----\n|\\PC){0,60}") {
+    fn arbitrary_markup_gives_valid_places(original in "([ab\n]|[-\\\\{}\\[\\]()<>$%&#*_`'\"~^=+:;.,/|@!? é]|\\\\begin\\{(quote|x|verbatim)\\}|\\\\end\\{quote\\}|\\\\(footnote|enquote|item\\[|'|cite)\\{|#(quote|footnote|let x = |if)|\n\n  |\\.\\. |\n____\n|\n\\[quote, A\\]\n|footnote:\\[|::|\n----\n|\\PC){0,60}") {
         for format in TEXTS {
             if let Ok(document) = read(format, original.as_bytes(), &Limits::default()) {
                 check(&document, &original)?;
@@ -138,7 +138,7 @@ proptest::proptest! {
     }
 
     #[test]
-    fn no_change_of_a_draft_is_too_odd(draft in 0_usize..6, changes in proptest::collection::vec((0_usize..700, "[-\\\\{}\\[\\]()#*_`'\"\n ]|\\PC"), 0..6)) {
+    fn mutated_drafts_give_valid_places(draft in 0_usize..6, changes in proptest::collection::vec((0_usize..700, "[-\\\\{}\\[\\]()#*_`'\"\n ]|\\PC"), 0..6)) {
         let mut original = [MARKDOWN, HTML, LATEX, TYPST, RST, ASCIIDOC][draft].to_owned();
         for (at, text) in changes {
             let start = original.floor_char_boundary(at % original.len());
@@ -153,9 +153,9 @@ proptest::proptest! {
     }
 }
 
-/// Texts that repeat what opens something and never close it take time in proportion to their length.
+/// Texts with many unclosed delimiters take time in proportion to their length.
 #[test]
-fn long_texts_take_no_square_time() {
+fn unclosed_delimiters_take_linear_time() {
     for piece in [
         "\\footnote{",
         "\\enquote{",

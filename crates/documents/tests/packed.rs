@@ -1,4 +1,4 @@
-//! Word documents, `OpenDocument` texts and books: what is text, and where it is.
+//! The texts of Word documents, `OpenDocument` texts and EPUB books, and their places.
 
 mod packing;
 
@@ -10,7 +10,7 @@ fn open(format: DocumentFormat, bytes: &[u8]) -> Document<'_> {
     read(format, bytes, &Limits::default()).unwrap()
 }
 
-/// The kinds and the texts of the parts, without the break at their ends.
+/// Returns the kinds and texts of the parts, without trailing line breaks.
 fn texts(document: &Document<'_>) -> Vec<(PartKind, String)> {
     document.parts().iter().map(|part| (part.kind, part.text().trim_end().to_owned())).collect()
 }
@@ -25,9 +25,9 @@ fn run(text: &str) -> String {
 }
 
 #[test]
-fn words_of_word_are_put_together_from_its_runs() {
+fn docx_text_is_assembled_from_runs() {
     for (body, expected) in [
-        // As Word writes it: runs split by spelling, revisions and smart quotation marks.
+        // As Word writes it: runs split by spell checking, revisions and smart quotation marks.
         (
             "<w:p w:rsidR=\"00A1\" w:rsidRDefault=\"00A1\"><w:pPr><w:rPr><w:lang w:val=\"en-GB\"/></w:rPr></w:pPr><w:r w:rsidR=\"00B2\">\
              <w:rPr><w:lang w:val=\"en-GB\"/></w:rPr><w:t xml:space=\"preserve\">She said: </w:t></w:r><w:r><w:t>“</w:t></w:r>\
@@ -37,7 +37,7 @@ fn words_of_word_are_put_together_from_its_runs() {
                 .to_owned(),
             "She said: “Wé must & be frank.”",
         ),
-        // Breaks, tabs, hyphens and symbols. The tab among the properties is a tab stop.
+        // Breaks, tabs, hyphens and symbols. The tab in the properties is a tab stop.
         (
             "<w:p><w:pPr><w:tabs><w:tab w:val=\"left\" w:pos=\"720\"/></w:tabs></w:pPr><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t>\
              <w:noBreakHyphen/><w:t>d</w:t><w:softHyphen/><w:t>e</w:t><w:sym w:font=\"Symbol\" w:char=\"F061\"/><w:sym w:font=\"Wingdings\" w:char=\"F04A\"/>\
@@ -56,7 +56,7 @@ fn words_of_word_are_put_together_from_its_runs() {
             ),
             "one two three four\n\nfive",
         ),
-        // Fields: results are text, instructions are not, nor are results among instructions.
+        // Fields: results are text, instructions and the results inside them are not.
         (
             format!(
                 "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> IF \"no\" </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r>\
@@ -76,7 +76,7 @@ fn words_of_word_are_put_together_from_its_runs() {
             ),
             "one two\n\nbox",
         ),
-        // Tables, lists, content controls, smart tags; what to type and hidden text are left out.
+        // Tables, lists, content controls, smart tags; placeholders and hidden text are left out.
         (
             format!(
                 "<w:tbl><w:tblPr/><w:tr><w:tc><w:tcPr/><w:p>{}</w:p></w:tc><w:tc><w:p>{}</w:p></w:tc></w:tr></w:tbl>\
@@ -94,7 +94,7 @@ fn words_of_word_are_put_together_from_its_runs() {
 }
 
 #[test]
-fn notes_and_comments_are_separate_texts() {
+fn docx_notes_and_comments_are_separate_parts() {
     let body = format!(
         "<w:p>{}<w:r><w:footnoteReference w:id=\"3\"/></w:r><w:commentRangeStart w:id=\"0\"/>{}<w:commentRangeEnd w:id=\"0\"/><w:r><w:commentReference w:id=\"0\"/></w:r></w:p>\
          <w:p>{}<w:r><w:footnoteReference w:id=\"2\"/></w:r><w:r><w:endnoteReference w:id=\"2\"/></w:r><w:del w:id=\"9\"><w:r><w:footnoteReference w:id=\"4\"/></w:r></w:del></w:p>",
@@ -140,7 +140,7 @@ fn notes_and_comments_are_separate_texts() {
 }
 
 #[test]
-fn places_in_word_are_pages_paragraphs_and_lines() {
+fn docx_places_have_page_paragraph_and_line() {
     let body = format!(
         "<w:p>{}</w:p><w:p/><w:p><w:r><w:t>a</w:t><w:br/><w:t>bc</w:t><w:lastRenderedPageBreak/><w:t>d</w:t></w:r></w:p>\
          <w:p><w:r><w:br w:type=\"page\"/></w:r></w:p><w:p><w:r><w:lastRenderedPageBreak/><w:t>three</w:t></w:r><w:r><w:footnoteReference w:id=\"1\"/></w:r></w:p>\
@@ -168,13 +168,13 @@ fn places_in_word_are_pages_paragraphs_and_lines() {
     let place = note.place(note.text().find("Second").unwrap());
     assert_eq!((place.page, place.paragraph), (Some(3), Some(2)));
 
-    // Without a layout, pages are not known.
+    // Without layout information, pages are unknown.
     let bytes = docx(Docx { body: &format!("<w:p>{}</w:p>", run("one")), ..Docx::default() });
     assert_eq!(open(DocumentFormat::Docx, &bytes).main().place(0).page, None);
 }
 
 #[test]
-fn styles_say_what_is_a_quotation() {
+fn docx_styles_mark_block_quotations() {
     let style = |id: &str, inside: &str| format!("<w:style w:type=\"paragraph\" w:styleId=\"{id}\">{inside}</w:style>");
     let styles = [
         style("Zitat", "<w:name w:val=\"Quote\"/>"),
@@ -204,7 +204,7 @@ fn styles_say_what_is_a_quotation() {
 }
 
 #[test]
-fn opendocument_is_read_with_notes_and_changes() {
+fn odt_text_notes_and_comments_are_read() {
     let text = "<text:tracked-changes><text:changed-region><text:deletion><text:p>“no”</text:p></text:deletion></text:changed-region></text:tracked-changes>\
         <text:h text:style-name=\"Heading_20_1\" text:outline-level=\"1\">Head</text:h>\
         <text:p text:style-name=\"P1\">She   said:\n  “We<text:s text:c=\"2\"/><text:span>must</text:span><text:tab/>be<text:line-break/>frank.”\
@@ -248,7 +248,7 @@ fn opendocument_is_read_with_notes_and_changes() {
 }
 
 #[test]
-fn books_are_read_chapter_by_chapter() {
+fn epub_places_name_chapter_and_paragraph() {
     let bytes = epub(
         &[
             ("ch 1.xhtml", "<script src=\"a.js\"/><h1>One</h1><p>She said: “We&#160;must.”</p><nav>no</nav>"),
@@ -336,9 +336,9 @@ fn damaged_and_oversized_files_are_refused() {
     assert!(matches!(read(DocumentFormat::Plain, &book, &limits), Err(DocumentError::OtherFormat { .. })));
 }
 
-/// Documents that repeat an element take time in proportion to their length.
+/// Documents with many repeated elements take time in proportion to their length.
 #[test]
-fn long_documents_take_no_square_time() {
+fn repeated_elements_take_linear_time() {
     let limits = Limits { unpacked_bytes: 64 << 20, ..Limits::default() };
     for piece in [
         "<w:p/>",
@@ -370,7 +370,7 @@ fn long_documents_take_no_square_time() {
 
 proptest::proptest! {
     #[test]
-    fn no_bytes_are_too_odd(kind in 0_usize..3, changes in proptest::collection::vec((0_usize..4_000, proptest::num::u8::ANY), 0..12), cut in 0_usize..6_000) {
+    fn damaged_archives_do_not_panic(kind in 0_usize..3, changes in proptest::collection::vec((0_usize..4_000, proptest::num::u8::ANY), 0..12), cut in 0_usize..6_000) {
         let mut bytes = match kind {
             0 => docx(Docx { body: &format!("<w:p>{}<w:r><w:footnoteReference w:id=\"1\"/></w:r></w:p>", run("“one”")), footnotes: "<w:footnote w:id=\"1\"><w:p/></w:footnote>", ..Docx::default() }),
             1 => odt("<text:p>“one”<text:note><text:note-body><text:p>two</text:p></text:note-body></text:note></text:p>", ""),
@@ -387,14 +387,14 @@ proptest::proptest! {
     }
 
     #[test]
-    fn no_xml_is_too_odd(pieces in proptest::collection::vec(0_usize..26, 0..30)) {
+    fn arbitrary_docx_markup_gives_valid_places(pieces in proptest::collection::vec(0_usize..26, 0..30)) {
         const PIECES: [&str; 26] = [
             "<w:p>", "</w:p>", "<w:r>", "</w:r>", "<w:t>a b</w:t>", "<w:del>", "</w:del>", "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>", "<w:fldChar w:fldCharType=\"begin\"/>",
             "<w:fldChar w:fldCharType=\"end\"/>", "<w:fldChar w:fldCharType=\"separate\"/>", "<w:br w:type=\"page\"/>", "<w:lastRenderedPageBreak/>", "<w:footnoteReference w:id=\"1\"/>",
             "<w:txbxContent>", "</w:txbxContent>", "<w:tc>", "</w:tc>", "<w:rPr><w:vanish/></w:rPr>", "<w:sym w:char=\"F0FF\"/>", "<w:sdt>", "</w:sdt>", "<mc:AlternateContent>",
             "</mc:AlternateContent>", "<mc:Choice>", "</mc:Choice>",
         ];
-        // End tags that match nothing are left out, and those that are missing added, so that more of it is read.
+        // Unmatched end tags are dropped and missing ones added, so that more of the document is parsed.
         let (mut open, mut sound) = (Vec::new(), String::new());
         for piece in pieces.into_iter().map(|piece| PIECES[piece]) {
             let name = piece.trim_start_matches(['<', '/']).split([' ', '>']).next().unwrap_or_default();

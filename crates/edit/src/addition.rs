@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_there_is_found_by_id_or_name() {
+    fn existing_rows_are_found_by_id_or_name() {
         for (speaker, source, topic) in [("austen", "emma", "love"), ("JANE AUSTEN", "EMMA", "Love")] {
             let added = add(speaker, source, topic);
             assert_eq!(added.rows, [], "{speaker}");
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slip_is_noticed() {
+    fn near_misses_are_flagged_as_similar() {
         let similar = |added: Added| added.rows.into_iter().map(|row| (row.kind, row.similar)).collect::<Vec<_>>();
         let some = |name: &str| Some(name.to_owned());
         assert_eq!(
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_words_are_a_duplicate() {
+    fn same_words_by_same_speaker_are_a_duplicate() {
         let draft = EntryDraft {
             text: "One HALF of the world!".to_owned(),
             speaker: Some(SpeakerReference::named("jane austen")),

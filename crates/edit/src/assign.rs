@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn entries_are_given_a_speaker_topics_and_tags() {
+    fn assigns_speaker_topics_and_tags_to_entries() {
         let changed = apply(&given(Some("Bo"), &["war", "Peace"], &["t", "u"]), &["one", "two", "three"]);
         for line in [
             r#"        "ada": (name: "Ada"), // the first"#,
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_entry_has_is_not_given_again() {
+    fn values_an_entry_already_has_are_not_assigned_again() {
         assert_eq!(apply(&given(Some("Ada"), &["war"], &[]), &["one"]), FILE);
         assert!(Assignment::default().is_empty());
         let collection = CollectionText::parse(FILE).unwrap();
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_entry_changes_nothing() {
+    fn unknown_entry_is_an_error() {
         let collection = CollectionText::parse(FILE).unwrap();
         assert_eq!(
             given(None, &["war"], &[]).apply_to(&collection, &["two", "gone"]),

@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_id_keeps_its_number() {
+    fn ids_keep_their_number() {
         let mut ids = EntryIds::default();
         for (id, number) in [("a", 0), ("", 1), ("é-2", 2), ("a", 0), ("b", 3)] {
             assert_eq!(ids.insert(id), number, "{id}");
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_with_the_same_hash_are_told_apart() {
+    fn ids_with_the_same_hash_are_distinguished() {
         let mut ids = EntryIds::default();
         for (number, id) in (0..).zip(["a", "b", "c"]) {
             let place = ids.find_or_place(id, u32::MAX).unwrap_err();

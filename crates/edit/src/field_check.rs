@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn each_field_is_checked() {
+    fn invalid_values_are_reported_with_their_field() {
         let text = |text: &str| Some(text.to_owned());
         let title = |title: &str| SourceDraft { title: title.to_owned(), ..SourceDraft::default() };
         for (found, field) in [
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_is_written_as_a_collection_does() {
+    fn dates_are_normalised_to_collection_format() {
         for (date, expected) in [("4 May 1949", "1949-05-04"), ("about 180", "c. 180"), ("2025", "2025")] {
             let mut draft = EntryDraft { text: "x".to_owned(), date: Some(date.to_owned()), ..EntryDraft::default() };
             assert_eq!(draft.normalise(), Ok(()));

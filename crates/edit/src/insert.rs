@@ -303,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_table_comes_before_the_entries() {
+    fn missing_tables_are_inserted_before_the_entries() {
         for (file, expected) in [
             (
                 "(\n    id: \"c\", // the id\n\n    // what was said\n    entries: [\n    ],\n)",
@@ -319,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn a_topic_is_added_below_the_one_above_it() {
+    fn topics_are_added_below_their_parent() {
         let file = "(\n    speakers: {\"a\": (name: \"A\")},\n    topics: [\n        (id: \"war\", label: \"War\"), // and peace\n        (id: \"law\", topics: [\n            (id: \"old\"),\n        ]),\n    ],\n    entries: [],\n)";
         let added = add(file, "A", Some("War/The dead"));
         assert!(added.contains(
@@ -333,7 +333,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_is_set_in_its_place_or_at_the_end() {
+    fn existing_fields_are_replaced_and_new_ones_appended() {
         let file = "(entries: [\n    Quote(\n        id: \"o\", // why\n        topics: [\"t\"], // two\n    ),\n])";
         let set = |field: &'static str, value: &'static str| edit(file, |file| file.set_field("o", field, value));
         assert_eq!(set("topics", "[]"), file.replace("[\"t\"]", "[]"));
@@ -345,7 +345,7 @@ mod tests {
     }
 
     #[test]
-    fn a_removed_item_takes_its_line_along_but_no_comment() {
+    fn removing_an_item_removes_its_line_but_no_comments() {
         let file = "(entries: [\n    // one\n    Quote(id: \"o\", a: 1, b: 2),\n    Quote(\n        id: \"p\",\n        a: 1, // why\n        b: 2\n    ),\n])";
         let remove = |id: &'static str, field: &'static str| edit(file, |file| file.remove_field(id, field));
         assert_eq!(remove("o", "a"), file.replace("a: 1, b: 2),", "b: 2),"));
@@ -357,7 +357,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_edited_is_refused() {
+    fn impossible_edits_are_rejected() {
         let parse = |file| CollectionText::parse(file).map(|_| ());
         for file in ["", "[]", "(entries: [", "entries: []"] {
             assert_eq!(parse(file), Err(EditError::NotACollection), "{file}");

@@ -301,7 +301,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_not_shown_is_escaped() {
+    fn control_and_bidi_characters_are_escaped() {
         for (text, literal) in [
             ("“Yes”, he said", r#""“Yes”, he said""#),
             ("a \"b\" \\ c\nd\te", r#""a \"b\" \\ c\nd\te""#),
@@ -315,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_is_a_block_or_a_line() {
+    fn rows_are_formatted_as_block_or_single_line() {
         let mut row = Row::new("Quote(");
         row.push_text("id", "a");
         row.push("item", "3");
@@ -327,7 +327,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_literal_reads_back_exactly(text in "(\\PC|[\\x00-\\x1f\"\\\\\u{ad}\u{202e}\u{200b}\u{feff}\u{7f}\u{85}\u{e0001}]|[a-z]){0,20}") {
+        fn string_literals_round_trip(text in "(\\PC|[\\x00-\\x1f\"\\\\\u{ad}\u{202e}\u{200b}\u{feff}\u{7f}\u{85}\u{e0001}]|[a-z]){0,20}") {
             let literal = string_literal(&text);
             prop_assert_eq!(ron::from_str::<String>(&literal).unwrap(), text);
             prop_assert!(!literal.contains('\n') && Safe::text(literal.as_str()).as_str() == literal);

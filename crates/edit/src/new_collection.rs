@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_commented_collection_is_valid_with_and_without_its_comments() {
+    fn commented_collection_is_valid_also_when_uncommented() {
         let collection = NewCollection::named("My “notes”").commented();
         for file in [collection.clone(), collection.replace("        // ", "        ")] {
             let parsed = kzq_corpus::read("x.ron", file.as_bytes());
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_without_letters_gives_an_id() {
+    fn names_without_letters_get_a_default_id() {
         assert_eq!(NewCollection::named("!").id, "quotations");
     }
 }

@@ -309,7 +309,7 @@ fn book(words: &str, title: &str, authors: Vec<String>, publisher: Option<&str>)
 mod tests {
     use super::*;
 
-    /// What was recognised: words, speaker, title, place.
+    /// Returns the recognised words, speaker, title and place.
     fn summary(text: &str) -> [String; 4] {
         let draft = recognise(text).draft;
         let speaker = match draft.speaker {
@@ -325,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn what_reading_apps_copy_is_recognised() {
+    fn citations_copied_from_reading_apps_are_recognised() {
         for (text, expected) in [
             (
                 "“It is a truth.”\n\nExcerpt From\nPride and Prejudice\nJane Austen\nThis material may be protected by copyright.",
@@ -335,7 +335,7 @@ mod tests {
                 "“First.\r\n\r\nSecond.”\r\n\r\nExcerpt from\r\nLetters\r\nCicero\r\nThis material may be protected by copyright.",
                 ["First.\n\nSecond.", "Cicero", "Letters", ""],
             ),
-            // Whose words they are is not known where two wrote the book.
+            // With two authors, the speaker is unknown.
             (
                 "“We agree.”\n\nExcerpt From\nBoth\nAda Lovelace & Mary Somerville\nThis material may be protected by copyright.",
                 ["We agree.", "", "Both", ""],
@@ -371,7 +371,7 @@ mod tests {
     }
 
     #[test]
-    fn a_credit_is_read_as_in_an_import() {
+    fn credits_are_read_as_on_import() {
         for (text, expected) in [
             ("To be.\n— William Shakespeare", ["To be.", "William Shakespeare", "", ""]),
             ("To be.\n\n  -- Shakespeare.", ["To be.", "Shakespeare", "", ""]),
@@ -400,7 +400,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_no_credit_stays_with_the_words() {
+    fn uncertain_credits_stay_in_the_text() {
         for (text, doubt) in [
             ("Wait for me - Bob", "Bob"),
             ("Garbage In – Gospel Out", "Gospel Out"),

@@ -354,7 +354,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_speaker_keeps_the_id_and_the_aliases_of_its_origin() {
+    fn new_speakers_keep_their_original_id_and_aliases() {
         let mut resolver = resolver();
         let bronte = |id: &str, name: &str, alias: &str| SpeakerDraft {
             id: Some(id.into()),
@@ -373,7 +373,7 @@ mod tests {
     }
 
     #[test]
-    fn new_speakers_of_one_name_are_told_apart_by_the_ids_of_a_collection() {
+    fn new_speakers_with_the_same_name_are_distinguished_by_id() {
         let mut resolver = resolver();
         let mut resolve = |entry: &str, id: &str, name: &str| {
             let speaker = SpeakerDraft { id: Some(id.into()), name: name.into(), ..SpeakerDraft::default() };
@@ -393,7 +393,7 @@ mod tests {
             ("b", "dumas-son", "Alexandre Dumas", "dumas-son"),
             ("c", "dumas", "Alexandre Dumas", "dumas"),
             ("d", "dumas", "Marie Dumas", "dumas-2"),
-            // The speaker of the collection is the same, whichever id there is.
+            // A speaker already in the collection matches whatever the given id.
             ("e", "jane", "Jane Austen", "austen"),
         ] {
             assert_eq!(resolve(entry, id, name), expected, "{entry}");
@@ -496,7 +496,7 @@ mod tests {
     }
 
     #[test]
-    fn a_source_comes_with_those_that_it_reports() {
+    fn reported_sources_are_added_with_the_source() {
         let mut resolver = resolver();
         let source = |id: &str, title: &str, reports: Vec<SourceDraft>| SourceDraft {
             id: Some(id.into()),
@@ -504,7 +504,7 @@ mod tests {
             reports,
             ..SourceDraft::default()
         };
-        // An article with the title of the broadcast that it reports, and that repeats another one.
+        // An article with the same title as the broadcast it reports, which in turn reports another one.
         let tape = source("tape", "The Hour, uncut", Vec::new());
         let hour = source("hour", "The Hour", Vec::new());
         let article = source("article", "The Hour", vec![hour.clone(), tape]);
@@ -526,7 +526,7 @@ mod tests {
     }
 
     #[test]
-    fn sources_of_several_collections_with_one_id_and_title_are_told_apart() {
+    fn same_id_and_title_but_other_date_are_distinct_sources() {
         let mut resolver = resolver();
         let mut resolve = |entry: &str, id: &str, title: &str, date: &str| {
             let source = SourceDraft {
@@ -547,12 +547,12 @@ mod tests {
         {
             assert_eq!(resolve(entry, "speech", "The Speech", year), expected, "{entry}");
         }
-        // That of the collection is the same whatever else is said of it.
+        // A source already in the collection matches whatever its other fields are.
         assert_eq!(resolve("e", "letters", "Letters", "1813"), "letters");
     }
 
     #[test]
-    fn a_new_topic_gets_the_label_of_its_origin() {
+    fn new_topics_keep_their_original_label() {
         let mut resolver = resolver();
         let about = |topics: &[&str], labels: &[(&str, &str)]| EntryDraft {
             topics: topics.iter().map(|&topic| topic.to_owned()).collect(),
@@ -576,7 +576,7 @@ mod tests {
     }
 
     #[test]
-    fn topics_are_matched_by_path_and_label_and_defined_with_those_above() {
+    fn topics_are_matched_by_path_and_label_or_added() {
         let mut resolver = resolver();
         for (topic, path) in [
             ("love", Some("love")),
@@ -611,7 +611,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_words_of_the_same_speaker_are_there_already() {
+    fn same_words_by_the_same_speaker_are_duplicates() {
         let mut resolver = resolver();
         for (draft, expected) in [
             (draft("“It is a Truth universally acknowledged.”", "A Lady"), Some("truth")),
@@ -634,7 +634,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_is_derived_from_the_words_and_the_same_at_every_import() {
+    fn ids_derive_from_words_and_speaker_and_are_stable() {
         let id = |draft: EntryDraft| resolve(&mut Resolver::default(), draft).id;
         let one = id(draft("Four score and seven years ago", "Lincoln"));
         assert_eq!(one, id(draft("Four score and seven years ago", "Lincoln")));
@@ -659,7 +659,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_id_is_refused() {
+    fn unknown_ids_are_rejected() {
         let mut resolver = resolver();
         let speaker = EntryDraft { speaker: Some(SpeakerReference::Id("x".into())), ..EntryDraft::default() };
         assert_eq!(resolver.resolve(speaker), Err(UnknownId::Speaker("x".into())));

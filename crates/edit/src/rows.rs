@@ -291,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_has_a_field_a_line() {
+    fn all_fields_of_an_entry_are_written_in_order() {
         let source = SourceDraft { title: "Letters".into(), ..SourceDraft::default() };
         let draft = EntryDraft {
             id: Some("one".into()),
@@ -376,14 +376,14 @@ mod tests {
     }
 
     #[test]
-    fn a_place_without_a_source_is_kept_in_extra() {
+    fn locators_without_a_source_are_kept_in_extra() {
         let locator = Locator { page: Some("12".into()), item: Some(3), ..Locator::default() };
         let draft = EntryDraft { text: "x".into(), id: Some("x".into()), locator, ..EntryDraft::default() };
         assert_eq!(row(draft).1.one_line(), r#"Quote(id: "x", text: "x", extra: {"item": "3", "page": "12"})"#);
     }
 
     #[test]
-    fn tables_are_written_as_a_user_would() {
+    fn tables_are_written_in_the_usual_layout() {
         let rows = NewRows {
             speakers: vec![
                 NewSpeaker { id: "ada".into(), draft: SpeakerDraft { name: "Ada".into(), ..SpeakerDraft::default() } },
@@ -461,9 +461,9 @@ mod tests {
     }
 
     proptest! {
-        /// What is written is read back to the same words.
+        /// Arbitrary texts survive writing and reading.
         #[test]
-        fn texts_read_back_exactly(texts in prop::collection::vec("(\\PC|[\\x00-\\x1f\"\\\\\u{ad}\u{202e}\u{feff}\u{85}]|[a-z“”]){1,12}", 5)) {
+        fn arbitrary_texts_round_trip(texts in prop::collection::vec("(\\PC|[\\x00-\\x1f\"\\\\\u{ad}\u{202e}\u{feff}\u{85}]|[a-z“”]){1,12}", 5)) {
             let source = SourceDraft { title: texts[3].clone(), publisher: Some(texts[1].clone()), ..SourceDraft::default() };
             let draft = EntryDraft {
                 text: texts[0].clone(),

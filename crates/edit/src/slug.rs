@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_become_an_id() {
+    fn slug_is_a_valid_id_made_from_words() {
         for (text, expected) in [
             ("Jane Austen", "jane-austen"),
             ("It is a truth universally acknowledged, that", "it-is-a-truth-universally"),

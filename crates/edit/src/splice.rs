@@ -97,7 +97,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn the_splice_between_two_texts_turns_one_into_the_other(old in "[aé“b]{0,8}", new in "[aé“b]{0,8}") {
+        fn splice_between_two_texts_turns_the_old_into_the_new(old in "[aé“b]{0,8}", new in "[aé“b]{0,8}") {
             proptest::prop_assert_eq!(Splice::between(&old, &new).apply(&old), new);
         }
     }

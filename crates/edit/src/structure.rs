@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn items_have_their_exact_places() {
+    fn items_have_exact_ranges() {
         assert_eq!(
             items(
                 "\u{feff}#![enable(implicit_some)]\n// a (\n( a : 1 /* , */ , // b\n b: Some(Quote(x: [1, 2])) /* ) */ , c:r#\"\",\"#)"
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn broken_texts_have_no_structure() {
+    fn malformed_files_are_rejected() {
         for text in ["", "(", "(a: 1", "(,)", "(a:)", "(a: 1) b", "a", "\"a\"", "#![enable(x)", "(a: \"b)"] {
             assert!(parse_file(text).is_none(), "{text}");
         }
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn comments_of_a_line_end_where_it_does() {
+    fn comments_after_a_comma_end_with_their_line() {
         for (text, expected) in [
             (", // a\n b", ", // a"),
             (", // a\r\n b", ", // a"),

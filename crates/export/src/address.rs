@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_end_where_readers_see_their_end() {
+    fn addresses_end_before_trailing_punctuation() {
         for (text, expected) in [
             ("no address: http, https://", &[][..]),
             ("(see https://a.example/b, or http://c.example).", &["https://a.example/b", "http://c.example"]),

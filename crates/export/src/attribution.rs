@@ -170,7 +170,7 @@ mod tests {
     use kzq_corpus::read;
 
     #[test]
-    fn the_name_of_the_source_leads_to_its_address() {
+    fn source_name_links_to_its_url() {
         let text = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada")},
             sources: {
                 "talk": (kind: Broadcast, title: "The Talk", date: "2024"),

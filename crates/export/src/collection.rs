@@ -199,7 +199,7 @@ mod tests {
     }
 
     /// Reads an exported collection, which must pass every check.
-    fn read_again(written: &str) -> Corpus {
+    fn read_exported(written: &str) -> Corpus {
         let parsed = read("c.ron", written.as_bytes());
         let (corpus, diagnostics) = Corpus::merge(vec![parsed]);
         assert_eq!(diagnostics, [], "{written}");
@@ -263,7 +263,7 @@ mod tests {
         )
     }
 
-    /// Every field that an entry can have, of each kind; `id` is that of the collection. `far` is an entry of another one.
+    /// Entries of each kind with every field they can have; `id` is that of the collection, `far` an entry of another.
     fn every_field(id: &str, far: &str) -> String {
         let template = r#"(schema: 1, id: "ID", title: "The ID", open_topics: true,
             speakers: {"a": (name: "Ada of ID", role: "Countess", aliases: ["A. L.", "Byron, Ada"]), "un": (name: "UN", organisation: true)},
@@ -299,7 +299,7 @@ mod tests {
         template.replace("FAR", &format!("\"{far}\"")).replace("ID", id)
     }
 
-    /// Compares an entry of a corpus with the one that it has become in another; `new` maps its links.
+    /// Asserts that an entry of a corpus equals its counterpart in another; `new` maps its links.
     fn assert_same(before: (&Corpus, EntryId), after: (&Corpus, EntryId), new: &dyn Fn(EntryId) -> EntryId) {
         let (old, entry) = (before.0.entry(before.1), after.0.entry(after.1));
         assert_eq!((entry.kind(), entry.wording(), entry.texts()), (old.kind(), old.wording(), old.texts()));
@@ -353,13 +353,13 @@ mod tests {
     fn every_field_of_the_entries_round_trips() {
         let (first, second, written) = round_trip(&every_field("c", "other"));
         assert_eq!(first, second, "{written}");
-        assert_eq!(export_all(&read_again(&written)), written);
+        assert_eq!(export_all(&read_exported(&written)), written);
     }
 
     #[test]
     fn two_collections_with_the_same_ids_keep_every_field() {
         let corpus = merge(&[every_field("a", "b/other"), every_field("b", "a/other")]);
-        let again = read_again(&export_all(&corpus));
+        let again = read_exported(&export_all(&corpus));
         assert_eq!(again.len(), corpus.len());
         for (id, old) in again.entry_ids().zip(corpus.entry_ids()) {
             assert_same((&corpus, old), (&again, id), &|link| link);
@@ -373,13 +373,13 @@ mod tests {
     }
 
     #[test]
-    fn a_contradiction_of_words_that_are_left_out_is_a_sentence() {
+    fn contradictions_of_omitted_entries_become_sentences() {
         let corpus = merge(&[every_field("a", "other")]);
         let export = CollectionExport::new(&corpus, &find(&corpus, &["p", "all", "only"]), None, None);
         // `p` rests on `other` twice and contradicts it, `only` rests on it, and `all` has two links.
         assert_eq!(export.left_out_links(), 7);
         let written: String = export.into_parts().map(|part| part.as_str().to_owned()).collect();
-        let again = read_again(&written);
+        let again = read_exported(&written);
         let differs = |name: &str| again.entry(find(&again, &[name])[0]).differs().to_vec();
         let sentence = |phrase: &str, words: &str| {
             Difference::Other(Safe::text(format!("“{phrase}”: the quotation says “{words}”")))
@@ -404,12 +404,12 @@ mod tests {
     }
 
     #[test]
-    fn a_part_of_a_collection_has_what_it_uses() {
+    fn partial_export_contains_only_the_rows_it_uses() {
         let corpus = merge(&[collection("a", ""), collection("b", "says_same: [\"a/q\"]")]);
         let export = CollectionExport::new(&corpus, &find(&corpus, &["b/q"]), None, None);
         assert_eq!((export.left_out_links(), export.added_originals()), (1, 0));
         let written: String = export.into_parts().map(|part| part.as_str().to_owned()).collect();
-        let again = read_again(&written);
+        let again = read_exported(&written);
         assert_eq!((again.collections()[0].id.as_str(), again.collections()[0].title.as_str()), ("b", "The b"));
         let ids = |ids: &mut dyn Iterator<Item = &Safe<'static>>| Safe::join(ids.map(Safe::to_borrowed), " ");
         assert_eq!(ids(&mut again.speakers().iter().map(|speaker| &speaker.id)).as_str(), "b");
@@ -418,7 +418,7 @@ mod tests {
     }
 
     #[test]
-    fn topics_of_one_path_get_two_paths() {
+    fn different_topics_with_the_same_path_get_distinct_paths() {
         let of = |id: &str, label: &str| {
             format!(
                 r#"(schema: 1, id: "{id}", title: "The {id}", topics: [(id: "war", label: "{label}", topics: [(id: "sea")]), (id: "a-war")],
@@ -426,7 +426,7 @@ mod tests {
             )
         };
         let corpus = merge(&[of("a", "War"), of("b", "Trade war")]);
-        let again = read_again(&export_all(&corpus));
+        let again = read_exported(&export_all(&corpus));
         let topics: Vec<(&str, &str)> =
             again.topics().iter().map(|topic| (topic.path.as_str(), topic.label.as_str())).collect();
         assert_eq!(
@@ -445,37 +445,37 @@ mod tests {
         };
         assert_eq!(labels(&again), labels(&corpus));
         // Alone, a topic keeps its path.
-        let alone = read_again(&export_entries(&corpus, &find(&corpus, &["b-2"])));
+        let alone = read_exported(&export_entries(&corpus, &find(&corpus, &["b-2"])));
         assert_eq!(alone.topics()[0].path.as_str(), "war");
     }
 
     #[test]
-    fn links_to_entries_that_are_not_exported_are_left_out() {
+    fn links_to_entries_not_exported_are_dropped() {
         let corpus = merge(&[collection("a", "")]);
-        let again = read_again(&export_entries(&corpus, &find(&corpus, &["p", "none"])));
+        let again = read_exported(&export_entries(&corpus, &find(&corpus, &["p", "none"])));
         let rests_on = |name| again.entry(again.look_up(name).found().unwrap()).rests_on().map(<[_]>::len);
         assert_eq!(rests_on("p"), None, "not that there is none");
         assert_eq!(rests_on("none"), Some(0));
-        let again = read_again(&export_entries(&corpus, &find(&corpus, &["p", "r"])));
+        let again = read_exported(&export_entries(&corpus, &find(&corpus, &["p", "r"])));
         assert_eq!(again.entry(again.look_up("p").found().unwrap()).variants(), find(&again, &["r"]));
     }
 
     #[test]
-    fn the_original_of_a_translation_comes_along() {
+    fn original_of_a_translation_is_exported_with_it() {
         let corpus = merge(&[collection("a", "")]);
         let export = CollectionExport::new(&corpus, &find(&corpus, &["tr", "tr"]), None, None);
         assert_eq!(export.added_originals(), 1);
         let written: String = export.into_parts().map(|part| part.as_str().to_owned()).collect();
-        let again = read_again(&written);
+        let again = read_exported(&written);
         assert_eq!(again.len(), 2);
         assert_eq!(again.entry(EntryId::new(0)).label().as_str(), "translation");
     }
 
     #[test]
-    fn several_collections_become_one() {
+    fn several_collections_are_exported_as_one() {
         let corpus = merge(&[collection("a", ""), collection("b", "says_same: [\"a/q\"]")]);
         let written = export_all(&corpus);
-        let again = read_again(&written);
+        let again = read_exported(&written);
         assert_eq!(
             (again.collections()[0].id.as_str(), again.collections()[0].title.as_str()),
             ("a-b", "The a; The b")
@@ -498,14 +498,14 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever entries of two collections are exported: they are what they were but for their ids, and pass every
+        /// Any exported entries of two collections are unchanged except for their ids, and pass every
         /// check.
         #[test]
         fn any_entries_of_two_collections_round_trip(chosen in prop::collection::vec(any::<bool>(), 10)) {
             let corpus = merge(&[collection("a", ""), collection("b", "says_same: [\"a/q\"]")]);
             let ids: Vec<EntryId> = corpus.entry_ids().zip(chosen).filter_map(|(id, chosen)| chosen.then_some(id)).collect();
             let entries = CollectionContents::new(&corpus, &ids).entries;
-            let again = read_again(&export_entries(&corpus, &ids));
+            let again = read_exported(&export_entries(&corpus, &ids));
             prop_assert_eq!(again.len(), entries.len());
             for (entry, old) in again.entries().zip(entries) {
                 let old = corpus.entry(old);
@@ -519,7 +519,7 @@ mod tests {
             }
         }
 
-        /// Tables and entries with arbitrary texts survive the round trip.
+        /// Tables and entries with arbitrary texts round-trip.
         #[test]
         fn arbitrary_collections_round_trip(
             texts in prop::collection::vec("[ -~\n“”’é\u{301}\u{202e}\u{7}汉]{0,12}x[ -~\n\\\\\"]{0,8}", 8),
@@ -527,7 +527,7 @@ mod tests {
             depths in prop::collection::vec(0_usize..4, 0..6),
         ) {
             let text = |at: usize| ron::to_string(&texts[at]).unwrap();
-            // Each topic closes those before it down to its own depth.
+            // Each topic closes the preceding ones down to its own depth.
             let (mut topics, mut depth) = (String::new(), 0_usize);
             for (number, &wanted) in depths.iter().enumerate() {
                 topics += &"]),".repeat(depth.saturating_sub(wanted));

@@ -74,7 +74,7 @@ mod tests {
     ])"#;
 
     #[test]
-    fn contradictions_come_first_and_name_their_quotation() {
+    fn contradictions_sort_first_and_name_their_quotation() {
         let corpus = read("c.ron", COLLECTION.as_bytes()).corpus.unwrap();
         let sentences = |id: &str| {
             let entry = corpus.entry(corpus.look_up(id).found().unwrap());
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn as_data_they_have_the_same_order() {
+    fn json_lists_differences_in_the_same_order() {
         let corpus = read("c.ron", COLLECTION.as_bytes()).corpus.unwrap();
         let record = crate::EntryRecord::new(&corpus, corpus.look_up("both").found().unwrap());
         let json = serde_json::to_value(&record).unwrap();

@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn the_excerpt_of_all_words_is_the_whole_text() {
+    fn excerpt_of_all_words_is_the_whole_text() {
         for text in ["We must be frank.", "“They call it ‘new’.”", "without an end"] {
             let words: Vec<_> = words(text).map(|(range, _)| range).collect();
             assert_eq!(excerpt(&text.into(), &words).as_str(), text);
@@ -165,7 +165,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn every_part_of_an_excerpt_is_in_the_text(text in "([a-z]{1,4}[ ,.’”“]{0,2} ?){1,12}", picks in proptest::collection::vec((0_usize..12, 0_usize..4), 0..4)) {
+        fn parts_of_an_excerpt_occur_in_the_text(text in "([a-z]{1,4}[ ,.’”“]{0,2} ?){1,12}", picks in proptest::collection::vec((0_usize..12, 0_usize..4), 0..4)) {
             let all: Vec<_> = words(&text).map(|(range, _)| range).collect();
             let stretches: Vec<_> = picks
                 .iter()

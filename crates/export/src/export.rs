@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_are_not_verbatim_are_unquoted_and_have_a_caveat() {
+    fn non_verbatim_words_are_unquoted_and_have_a_caveat() {
         assert_eq!(
             export_one("made", Format::Attributed),
             "Ada made *it*.\n\
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn markdown_is_a_block_quote_with_its_link() {
+    fn markdown_is_a_block_quote_with_a_source_link() {
         assert_eq!(
             export_one("said", Format::Markdown),
             "> They call it “the ‘thinking’ engine”. It isn’t.\n>\n\
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn json_has_all_of_speakers_and_the_labels_of_topics() {
+    fn json_has_all_speaker_fields_and_topic_labels() {
         let corpus = read(
             "c.ron",
             r#"(schema: 1, id: "c", title: "C", speakers: {
@@ -302,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn several_entries_are_joined_by_format() {
+    fn several_entries_are_joined_as_each_format_requires() {
         let corpus = read("c.ron", COLLECTION.as_bytes()).corpus.unwrap();
         let ids: Vec<EntryId> = corpus.entry_ids().collect();
         let all = |format| export(&corpus, &ids, format);
@@ -332,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn only_data_has_hidden_characters() {
+    fn only_data_formats_keep_hidden_characters() {
         let text = COLLECTION.replace("One.", "\\u{200b}# Co\\u{ad}op \\u{2067}one\\u{2069}\\n\\u{ad}%\\n\\u{ad}* two");
         let text = text.replace("The Paper", "The Pa\\u{ad}per").replace("Countess", "Coun\\u{ad}tess");
         let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
@@ -344,7 +344,7 @@ mod tests {
             assert!(!written.as_str().contains(['\u{2067}', '\u{2069}']), "a terminal may follow it: {format:?}");
             let bare = ids[ids.len() - 1];
             let one = export(&corpus, &[bare], format).text;
-            // They hide no syntax.
+            // Removing them does not expose syntax.
             match format {
                 Format::Markdown => assert!(one.as_str().contains("> \\# Coop one\n> %\n> \\* two"), "{one}"),
                 Format::Fortune => assert!(one.as_str().contains("\n %\n"), "{one}"),

@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn sections_may_be_locators() {
+    fn locators_are_recognised_in_sections() {
         for (section, expected) in [
             ("p. 102", Some((LocatorField::Page, "102"))),
             ("pp. 12-13", Some((LocatorField::Page, "12-13"))),

@@ -129,7 +129,7 @@ mod tests {
             ("Anthony Fauci, M.D.", "Fauci, Anthony", "Fauci, A.", "Fauci"),
             ("Anthony Fauci MD", "Fauci, Anthony", "Fauci, A.", "Fauci"),
             ("John D. Rockefeller III", "Rockefeller, John D., III", "Rockefeller, J. D., III", "Rockefeller"),
-            // A patronymic is a second given name, and where it comes last the family name came first.
+            // A patronymic is a second given name; if it comes last, the family name comes first.
             ("Vladimir Vladimirovich Putin", "Putin, Vladimir Vladimirovich", "Putin, V. V.", "Putin"),
             ("Путин Владимир Владимирович", "Путин, Владимир Владимирович", "Путин, В. В.", "Путин"),
             ("Tokayev Kassym-Jomart Kemeluly", "Tokayev, Kassym-Jomart Kemeluly", "Tokayev, K.-J. K.", "Tokayev"),
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn an_alias_with_a_comma_decides() {
+    fn alias_with_a_comma_determines_the_inversion() {
         for (given, alias, inverted, short) in [
             ("Xi Jinping", "Xi, Jinping", "Xi Jinping", "Xi"),
             ("Ursula von der Leyen", "von der Leyen, Ursula", "von der Leyen, Ursula", "von der Leyen"),
@@ -237,8 +237,8 @@ mod tests {
     }
 
     #[test]
-    fn an_author_may_be_written_family_name_first() {
-        // As written; in natural order, in MLA and Chicago, in APA, as an editor in APA, and in the text.
+    fn authors_may_be_given_family_name_first() {
+        // As written; then natural order, MLA and Chicago, APA, APA as an editor, and in-text.
         for (written, expected) in [
             (
                 "García Márquez, Gabriel",
@@ -250,7 +250,7 @@ mod tests {
                     "García Márquez",
                 ],
             ),
-            // A particle belongs to the family name in front of it, and to neither name behind the given one.
+            // A particle before the family name belongs to it; after the given name, it belongs to neither.
             (
                 "von der Leyen, Ursula",
                 [
@@ -291,7 +291,7 @@ mod tests {
             ),
             ("Assad, Bashar al-", ["Bashar al-Assad", "Assad, Bashar al-", "Assad, B. al-", "B. al-Assad", "Assad"]),
             ("hooks, bell", ["bell hooks", "hooks, bell", "hooks, b.", "b. hooks", "hooks"]),
-            // Suffixes in every place in which programs and people write them.
+            // Suffixes in all positions in which programs and people write them.
             (
                 "King, Martin Luther, Jr.",
                 ["Martin Luther King Jr.", "King, Martin Luther, Jr.", "King, M. L., Jr.", "M. L. King, Jr.", "King"],
@@ -316,7 +316,7 @@ mod tests {
                 "Henry Kissinger, Ph.D.",
                 ["Henry Kissinger", "Kissinger, Henry", "Kissinger, H.", "H. Kissinger", "Kissinger"],
             ),
-            // Initials, and no degree.
+            // Initials, not a degree.
             ("Salinger, J.D.", ["J.D. Salinger", "Salinger, J.D.", "Salinger, J. D.", "J. D. Salinger", "Salinger"]),
             ("Newton, Sir Isaac", ["Isaac Newton", "Newton, Isaac", "Newton, I.", "I. Newton", "Newton"]),
             ("Apple, Inc.", ["Apple, Inc.", "Apple, Inc.", "Apple, Inc.", "Apple, Inc.", "Apple, Inc."]),

@@ -119,7 +119,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_says_where_a_recording_starts() {
+    fn start_time_is_added_to_recording_urls() {
         for (url, expected) in [
             ("https://a.example/talk.mp4", "https://a.example/talk.mp4#t=754"),
             ("https://a.example/talk?id=1", "https://a.example/talk?id=1#t=754"),
@@ -128,7 +128,7 @@ mod tests {
             ("https://a.example/talk.mp4#t=1&track=audio", "https://a.example/talk.mp4#track=audio&t=754"),
             ("https://a.example/talk#:~:text=so", "https://a.example/talk#t=754:~:text=so"),
             ("https://a.example/talk#", "https://a.example/talk#t=754"),
-            // These are places in a page.
+            // These fragments are places in a page.
             ("https://a.example/page#notes", "https://a.example/page#notes"),
             ("https://a.example/page#/talks/1", "https://a.example/page#/talks/1"),
             ("https://www.youtube.com/watch?v=abc", "https://www.youtube.com/watch?v=abc&t=754"),
@@ -139,7 +139,7 @@ mod tests {
             ("https://vimeo.com/123#t=5s", "https://vimeo.com/123#t=754s"),
             ("https://www.dailymotion.com/video/x1", "https://www.dailymotion.com/video/x1?start=754"),
             ("https://archive.org/details/talk", "https://archive.org/details/talk?start=754"),
-            // Other hosts, although their names are similar.
+            // Other hosts with similar names.
             ("https://notyoutube.com/abc", "https://notyoutube.com/abc#t=754"),
             ("https://a.example/youtube.com", "https://a.example/youtube.com#t=754"),
             ("https://youtube.com@a.example:80/x", "https://youtube.com@a.example:80/x#t=754"),
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn times_are_read_as_people_write_them() {
+    fn common_time_notations_are_parsed() {
         for (time, seconds) in [
             ("0:41", Some(41)),
             ("12:34", Some(754)),

@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn groups_have_headings_in_order_and_what_has_none_comes_last() {
+    fn groups_are_in_order_and_ungrouped_entries_come_last() {
         for (group_by, headings) in [
             (GroupBy::Topic, "The Sea / Calm: Calm. | Sky: Calm. Blue. | No topic: It was grey. Stars."),
             (GroupBy::Speaker, "Ada Byron: Blue. It was grey. | Bob Stone: Calm. | Unknown speaker: Stars."),
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn citations_are_numbers_of_a_sorted_bibliography() {
+    fn citations_refer_to_a_sorted_numbered_bibliography() {
         assert_eq!(
             written(COLLECTION, Format::Markdown, Some(GroupBy::Speaker), CitationStyle::Chicago),
             "# Sea \\& Sky\n\n\
@@ -305,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn html_is_a_page_whose_elements_are_closed_and_texts_escaped() {
+    fn html_page_closes_its_elements_and_escapes_texts() {
         let text = COLLECTION
             .replace("The Sea", "<script>sea</script>")
             .replace("Sea & Sky", "</title><b>")
@@ -331,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn files_are_known_by_their_endings() {
+    fn format_is_chosen_by_file_name_extension() {
         for (ending, format) in [
             ("md", Some(Format::Markdown)),
             ("HTML", Some(Format::Html)),

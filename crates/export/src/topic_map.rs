@@ -178,7 +178,7 @@ mod tests {
         }
         let dot = render(&hostile, TopicMapFormat::Dot);
         for line in dot.lines().filter(|line| line.contains("label")) {
-            // After removing the escapes, two quotation marks are left: those around the label.
+            // Without the escapes, only the two quotation marks around the label are left.
             let bare = line.replace("\\\\", "").replace("\\\"", "");
             assert_eq!(bare.matches('"').count(), 2, "{line}");
             assert!(bare.ends_with("\"];"), "{line}");

@@ -123,7 +123,7 @@ mod tests {
         "p": (name: "Vladimir Putin", aliases: ["Владимир Путин"]),
         "m": (name: "Jane Q. Miller")}, entries: [])"#;
 
-    /// The name, and the speakers it may refer to, for the text in the marks `“…”`.
+    /// Returns the attributed name of the quotation in `“…”`, and the speakers it may refer to.
     fn attributed(text: &str) -> (Option<String>, String) {
         let corpus = read("c.ron", COLLECTION.as_bytes()).corpus.unwrap();
         let speakers = SpeakerIndex::new(&corpus);
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn titles_and_forms_of_a_name_are_the_speaker() {
+    fn speakers_are_recognised_with_titles_and_name_variants() {
         check(&[
             ("“Yes,” said Lt. Gov. Jane Miller.", "Jane Miller", "m"),
             ("“Yes,” U.S. Rep. Jane Q. Miller, R-Ill., said.", "Jane Q. Miller", "m"),
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn somebody_else_is_a_stranger() {
+    fn other_persons_match_no_known_speaker() {
         check(&[
             ("“Yes,” said Robert Miller.", "Robert Miller", ""),
             ("“Yes,” Mrs. Vladimir Putin said.", "Vladimir Putin", ""),
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_named_by_other_words() {
+    fn other_mentions_are_not_attributions() {
         check(&[
             ("“Yes,” a critic of Tokayev said.", "", ""),
             ("“Yes,” said a spokesman for President Tokayev.", "", ""),
@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pronoun_is_the_subject_of_the_sentence_before() {
+    fn pronouns_refer_to_the_subject_of_the_previous_sentence() {
         check(&[
             ("Jane Miller opened the fair. “Yes,” she said.", "Jane Miller", "m"),
             ("In Bonn, Jane Miller met Peter Roe. “Yes,” she said.", "Jane Miller", "m"),
@@ -260,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn each_language_has_its_forms() {
+    fn attributions_are_recognised_in_several_languages() {
         check(&[
             ("“Ja”, sagte Miller der Presse.", "Miller", "m"),
             ("“Ja”, sagte Bundeskanzlerin Miller am Montag.", "Miller", "m"),

@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_are_joined_by_what_is_between_them() {
+    fn parts_are_joined_according_to_the_text_between() {
         for (text, parts, expected) in [
             ("“We must,” he said, “be frank.”", &["We must,", "be frank."][..], "We must, be frank."),
             ("“We must,” he\nsaid, “be frank.”", &["We must,", "be frank."], "We must, be frank."),

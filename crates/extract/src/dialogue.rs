@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn what_begins_with_a_dash_is_said() {
+    fn paragraphs_with_a_leading_dash_are_dialogue() {
         for (text, expected) in [
             ("— Да?\n\n— Нет, — сказал он, — но да. И нет.\n\nОн ушёл.", "Да? / Нет, | но да. И нет."),
             ("— Да, — сказал он. — Нет.", "Да, | Нет."),

@@ -290,7 +290,7 @@ mod tests {
     use super::*;
     use kzq_text::markup::Markup;
 
-    /// The candidates of a text: parts separated by `|`, quotations by `/`, terms in brackets.
+    /// Formats the candidates of a text: parts separated by `|`, candidates by `/`, terms in brackets.
     fn shown(text: &str) -> String {
         let article = Article::read(text, Markup::Plain);
         let text = article.text();
@@ -339,7 +339,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quotation_runs_on_over_paragraphs_and_printed_lines() {
+    fn quotations_continue_across_paragraphs_and_lines() {
         for (text, expected) in [
             ("“One goes.\n\n“Two go,” he said.", "One goes.|Two go,"),
             ("“One goes.\n\nTwo go,” he said.", "One goes.|Two go,"),
@@ -356,14 +356,14 @@ mod tests {
     }
 
     #[test]
-    fn an_embedded_post_is_no_quotation() {
+    fn embedded_posts_are_not_quotations() {
         let page = "<p>Doe drew it.</p><blockquote>A post shared by Doe (@doe) on May 1, 2020 at 9:24am</blockquote>";
         let article = Article::read(page, Markup::Html);
         assert_eq!(find_candidates(&article).len(), 0);
     }
 
     #[test]
-    fn a_block_is_indented_behind_a_colon() {
+    fn indented_block_after_a_colon_is_a_quotation() {
         for (text, expected) in [
             (
                 "The law says:\n\n    Nobody may enter the\n    old mill.\n\nNobody does.",
@@ -377,7 +377,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_of_marks_and_cues_take_linear_time() {
+    fn texts_full_of_marks_and_cues_take_linear_time() {
         for unit in
             ["“a,” he said, “b,” ", "\"A, he said. ", "«а, — сказал он. — ", "\n\"a", "\n— Да? — сказал", " \"a\" "]
         {

@@ -299,7 +299,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_words_of_the_writer_are_left_out() {
+    fn inserted_narration_is_left_out() {
         for (text, expected) in [
             ("Да, — сказал он. — Нет", "Да, | Нет"),
             ("Да, - сказал он, - и нет", "Да, | и нет"),

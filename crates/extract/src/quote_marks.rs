@@ -442,10 +442,10 @@ mod tests {
             ("“Never closed", "Never closed"),
             ("‘Never closed.\n\nNext’ one", ""),
             ("‘Never closed.\n\n‘Nor this.\n\n‘Nor this. ‘Yes’", "Yes"),
-            // Repeated marks, also where a printed line begins.
+            // Repeated opening marks, also at the start of a line.
             ("“One and\n“two,” he said", "One and\n“two,"),
             ("»Ich hab' grad'\n»das Heu gewendet,« sagte er", "Ich hab' grad'\n»das Heu gewendet,"),
-            // The closing mark of the first is missing.
+            // The first quotation has no closing mark.
             ("“We go, he said. “We stay.”", "We go,|We stay."),
             ("\"We go, he said. \"We stay.\" Then \"no\"", "We go,|We stay.|no"),
             ("“We go, he said.\n\n“We stay,” said Doe.", "We go,|We stay,"),
@@ -453,7 +453,7 @@ mod tests {
             ("\"We go, said Doe.\n\"We stay,\" said Roe.", "We go,|We stay,"),
             ("“We go.\n\nRoe left.\n\n“We stay,” he said.", "We go.|We stay,"),
             ("«Идём, — сказал он. — «И придём».", "Идём,|И придём"),
-            // The opening mark is repeated where a sentence begins.
+            // The opening mark is repeated at the start of a sentence.
             ("\"We go. \"We stay. \"I came.\" He left.", "We go. \"We stay. \"I came."),
             ("“We go. “We stay.” He left.", "We go. “We stay."),
             ("\"made by hand, unlike \"Great News\". It is", "made by hand, unlike \"Great News<Great News>"),
@@ -472,7 +472,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_without_a_partner_are_counted() {
+    fn unpaired_marks_are_counted() {
         for (text, expected) in
             [("“One” and \"two\", a 5'4\" man’s ‘three’", 0), ("One” and “two”", 1), ("a » b «c» d »", 2)]
         {
@@ -484,7 +484,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unclosed_mark_ends_with_its_paragraph_however_long_the_draft_is() {
+    fn unclosed_mark_ends_with_its_paragraph_in_long_drafts() {
         let text = format!("“Never closed.\n\n{}", "Words and words. ".repeat(MAX_QUOTE_BYTES / 8));
         assert_eq!(shown(&text, &find_quoted_runs(&text, 0..text.len())), "Never closed.");
     }

@@ -288,9 +288,9 @@ mod tests {
     use super::*;
     use kzq_text::markup::Markup;
 
-    /// As archives print them: the mark is repeated at each sentence, and closed once.
+    /// In archived texts, the opening mark is repeated at each sentence and closed once.
     #[test]
-    fn marks_that_open_again_in_a_paragraph_hold_no_narration() {
+    fn narration_between_repeated_opening_marks_is_left_out() {
         let text = "\"The water came at noon,\" said the miller. \"We heard it first. \"Then we saw it. \"Then it was in the \
                     house,\" he added. The mill is at the ford, where the road from the hills comes down to the river. \"Nobody \
                     was hurt,\" said his wife. \"We ran up the stairs. \"We sat on the roof until the boats came.\" The roof is \
@@ -312,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn a_credit_below_a_quotation_begins_with_a_dash() {
+    fn credit_below_a_quotation_begins_with_a_dash() {
         for (draft, credit) in [
             ("“We win.”\n\n— Ada", "— Ada"),
             ("“We win.”\n\n-- Ada\n\nMore.", "-- Ada"),
@@ -327,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn a_block_quotation_ends_before_its_credit() {
+    fn block_quotation_ends_before_its_credit() {
         for (draft, words, credit) in [
             ("> We win.\n>\n> — Ada", "We win.", "— Ada"),
             ("> We win. — Ada Byron, 1840", "We win.", "— Ada Byron, 1840"),
@@ -359,7 +359,7 @@ mod tests {
     }
 
     #[test]
-    fn titles_and_signatures_are_no_quotations() {
+    fn titles_and_signatures_are_not_quotations() {
         let found = |markup: Markup, draft: &str| find_quotes(&markup.read(draft)).quotes.len();
         assert_eq!(found(Markup::Html, "<p><cite>“Old Times”</cite>, “yes” she said.</p>"), 1);
         assert_eq!(found(Markup::Plain, "“Yes.”\n\nAda\n-- \n“Ada” Byron"), 1);

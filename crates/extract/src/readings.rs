@@ -113,7 +113,7 @@ mod tests {
     use kzq_corpus::read;
 
     #[test]
-    fn words_of_the_writer_inside_the_marks_are_left_out() {
+    fn narration_inside_the_marks_is_left_out() {
         let collection = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada Byron", aliases: ["Ада Байрон"])},
             entries: [])"#;
         let corpus = read("c.ron", collection.as_bytes()).corpus.unwrap();

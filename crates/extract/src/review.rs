@@ -392,7 +392,7 @@ mod tests {
     }
 
     #[test]
-    fn deciding_goes_on_to_the_next_undecided_quotation() {
+    fn deciding_moves_to_the_next_undecided_quotation() {
         let mut review = Review::new(candidates());
         review.decide(Decision::Accepted).unwrap();
         assert_eq!(review.current_index(), 1);
@@ -405,7 +405,7 @@ mod tests {
     }
 
     #[test]
-    fn ends_move_by_words_with_their_punctuation() {
+    fn ends_move_by_words_including_punctuation() {
         for (at, moves, expected) in [
             (0, &[(End::Finish, Towards::Beginning)][..], "We mend nets. We mend boats"),
             (0, &[(End::Finish, Towards::Beginning); 3], "We mend nets. We"),
@@ -420,7 +420,7 @@ mod tests {
             (2, &[(End::Start, Towards::Beginning)], "The “mesh"),
             (3, &[(End::Finish, Towards::Beginning)], "It holds, … as long as nobody pulls"),
             (3, &[(End::Finish, Towards::Ending)], "It holds, … as long as nobody pulls (hard).” The"),
-            // A part without words is gone.
+            // A part without words is removed.
             (3, &[(End::Start, Towards::Ending); 2], "as long as nobody pulls (hard)."),
         ] {
             let mut review = Review::new(candidates());
@@ -433,7 +433,7 @@ mod tests {
     }
 
     #[test]
-    fn ends_stay_in_their_paragraph_beside_their_neighbours_and_with_a_word() {
+    fn ends_stop_at_paragraphs_neighbours_and_the_last_word() {
         let mut review = Review::new(candidates());
         for (at, end, towards, expected) in [
             (0, End::Start, Towards::Beginning, "We mend nets. We mend boats too,"),
@@ -448,7 +448,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quotation_is_divided_at_a_sentence_and_joined_again() {
+    fn quotation_can_be_split_at_a_sentence_and_rejoined() {
         let mut review = Review::new(candidates());
         review.divide(TEXT).unwrap();
         assert_eq!((words_of(&review, 0), words_of(&review, 1)), ("We mend nets.".into(), "We mend boats too,".into()));
@@ -456,7 +456,7 @@ mod tests {
         assert_eq!(review.divide(TEXT), Err(Refusal::OneSentence));
         review.join_next(TEXT).unwrap();
         assert_eq!(words_of(&review, 0), "We mend nets. We mend boats too,");
-        // Parts apart stay parts.
+        // Parts that are not adjacent stay separate.
         review.join_next(TEXT).unwrap();
         assert_eq!(words_of(&review, 0), "We mend nets. We mend boats too, … Nobody else does.");
         review.divide(TEXT).unwrap();
@@ -471,7 +471,7 @@ mod tests {
     }
 
     #[test]
-    fn the_rest_of_a_speaker_is_accepted_at_once() {
+    fn remaining_quotations_of_a_speaker_are_accepted_at_once() {
         let mut review = Review::new(candidates());
         review.divide(TEXT).unwrap();
         assert_eq!(review.accept_speaker(), Ok(2));
@@ -486,7 +486,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_are_no_slice_stay_as_they_were_read() {
+    fn spans_of_reworded_entries_cannot_be_changed() {
         let mut items: Vec<ReviewItem> =
             candidates().into_iter().enumerate().map(|(at, it)| ReviewItem::new(at, it)).collect();
         items[0].read = Some(ReadEntry { words: Some("We mend nets & boats".into()), doubts: Vec::new() });
@@ -499,7 +499,7 @@ mod tests {
     }
 
     #[test]
-    fn a_term_is_accepted_as_a_quotation() {
+    fn accepted_terms_become_quotations() {
         let mut review = Review::new(candidates());
         review.go_to(2);
         review.decide(Decision::Accepted).unwrap();
@@ -510,7 +510,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_no_longer_changes() {
+    fn written_items_cannot_be_changed() {
         let mut review = Review::new(candidates());
         review.decide(Decision::Accepted).unwrap();
         review.mark_written();
@@ -523,7 +523,7 @@ mod tests {
         assert_eq!(nothing, Err(Refusal::Empty));
     }
 
-    /// Does what a key does, by its number.
+    /// Performs the action of a key, by its number.
     fn press(review: &mut Review, key: u8) {
         let ends = [End::Start, End::Finish];
         let _ = match key {
@@ -549,7 +549,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_keys_leave_slices_in_order_and_are_undone(keys in prop::collection::vec(0_u8..18, 0..60)) {
+        fn arbitrary_keys_keep_slices_in_order_and_can_be_undone(keys in prop::collection::vec(0_u8..18, 0..60)) {
             let start = Review::new(candidates());
             let mut review = start.clone();
             for key in keys {

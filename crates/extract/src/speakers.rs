@@ -286,7 +286,7 @@ mod tests {
         "e": (name: "Lin Dao"), "f": (name: "Mehmet Ali Kaya")}, entries: [])"#;
 
     #[test]
-    fn a_name_refers_to_the_speakers_it_fits() {
+    fn name_refers_to_all_matching_speakers() {
         let corpus = read("c.ron", COLLECTION.as_bytes()).corpus.unwrap();
         let speakers = SpeakerIndex::new(&corpus);
         for (name, expected) in [

@@ -1,4 +1,4 @@
-//! Quotations, terms and speakers of German and Russian sentences, one row for each: what grammar alone tells.
+//! Quotations, terms and speakers of German and Russian sentences, one row each, as determined by grammar alone.
 
 use kzq_corpus::read;
 use kzq_extract::article::Article;
@@ -7,7 +7,7 @@ use kzq_extract::extract;
 use kzq_extract::speakers::SpeakerIndex;
 use kzq_text::markup::Markup;
 
-/// What is found in a text: each quotation with its speaker, terms in brackets.
+/// Formats the candidates of a text: each quotation with its speaker, terms in brackets.
 fn shown(text: &str) -> String {
     let empty = read("c.ron", br#"(schema: 1, id: "c", title: "C", entries: [])"#).corpus.unwrap();
     let article = Article::read(text, Markup::Plain);
@@ -22,7 +22,7 @@ fn shown(text: &str) -> String {
     found.iter().map(one).collect::<Vec<_>>().join(" / ")
 }
 
-/// Checks rows below a sentence by which the language is known.
+/// Checks each row below a sentence that identifies the language.
 fn check(rows: &[(&str, &str)]) {
     const GERMAN: &str =
         "Die Brücke über den Fluss ist seit dem Herbst gesperrt, und sie wird nicht vor dem Frühjahr geöffnet.";
@@ -66,7 +66,7 @@ fn german_surnames_that_are_words() {
 }
 
 #[test]
-fn german_verbs_of_any_meaning_beside_a_quotation() {
+fn german_verbs_of_any_meaning_next_to_a_quotation() {
     check(&[
         (
             "Im Netz gab es Spott. Sabine Roth war dabei. „Das Schiff fährt rückwärts“, spöttelte sie.",
@@ -170,7 +170,7 @@ fn german_names_in_the_cue_and_titles() {
 }
 
 #[test]
-fn russian_verbs_of_any_meaning_beside_a_quotation() {
+fn russian_verbs_of_any_meaning_next_to_a_quotation() {
     check(&[
         (
             "Мэр Иван Лужин осмотрел мост. «И после выборов мы его продолжим», — поправился Лужин.",
@@ -197,7 +197,7 @@ fn russian_verbs_of_any_meaning_beside_a_quotation() {
 }
 
 #[test]
-fn russian_names_behind_institutions() {
+fn russian_names_after_institutions() {
     check(&[
         (
             "«Решение примет министр», — сказал журналистам пресс-секретарь польской Генпрокуратуры республики Матеуш Мартынюк.",
@@ -378,7 +378,7 @@ fn works_nicknames_and_programmes() {
 }
 
 #[test]
-fn credits_whose_last_word_says_them() {
+fn credits_with_unusual_word_order_or_verbs() {
     check(&[
         ("„Das Geld war nie da“, ist Anna Priester überzeugt.", "Anna Priester: Das Geld war nie da"),
         ("„Das Geld war nie da“, zeigte sich Minister Karl Voss sicher.", "Karl Voss: Das Geld war nie da"),
@@ -399,7 +399,7 @@ fn credits_whose_last_word_says_them() {
 }
 
 #[test]
-fn parts_of_a_sentence_that_somebody_says() {
+fn partial_quotations_within_a_sentence() {
     check(&[
         (
             "Коммунисты говорят о «широкой кампании», имеющей целью «опорочить и очернить» главу области.",

@@ -20,7 +20,7 @@ use kzq_text::markup::Markup;
 /// The length of the longer text of each pair, in bytes.
 const LENGTH: usize = 1 << 18;
 
-/// Units of texts; `#` is another name each time.
+/// Units of texts; `#` is replaced by a different name each time.
 const UNITS: &[(&str, &str)] = &[
     ("sentences", "“We go on and stay,” said Ada Byron. "),
     ("sentences with pronouns", "“We go on and on,” he said at noon. "),

@@ -1,10 +1,10 @@
-//! Measures who is found to say a quotation in many phrasings: `cargo test -p kzq-extract --test phrasings -- --nocapture`
-//! prints the table, and `KZQ_ARTICLES_WRONG=1` lists what is not right.
+//! Measures which speakers are found in many phrasings: `cargo test -p kzq-extract --test phrasings -- --nocapture`
+//! prints the table, and `KZQ_ARTICLES_WRONG=1` lists the wrong answers.
 //!
-//! The texts are made from the templates in `phrasings/`, with names, verbs and nouns by turns. A line `@name` lists words
-//! for a place: `{F}` and `{S}` a man’s name and surname, `{W}` and `{V}` a woman’s (`{Wg}` and `{Wi}` in the genitive and
-//! instrumental), `{O}` another man’s, `{r}` and `{rw}` what they are, `{v}`, `{v1}` and `{vw}` a verb, `{q}` the words. `¶`
-//! ends a paragraph; behind `=>` is the speaker, and others that are right: `-` is none.
+//! The texts are generated from the templates in `phrasings/`, cycling through names, verbs and nouns. A line `@name` lists words
+//! for a placeholder: `{F}` and `{S}` a man’s name and surname, `{W}` and `{V}` a woman’s (`{Wg}` and `{Wi}` in the genitive and
+//! instrumental), `{O}` another man’s, `{r}` and `{rw}` their roles, `{v}`, `{v1}` and `{vw}` a verb, `{q}` the words. `¶`
+//! ends a paragraph; `=>` is followed by the speaker and other accepted answers; `-` means none.
 
 #![expect(clippy::disallowed_methods, clippy::disallowed_macros, reason = "a measurement: it prints a table")]
 
@@ -16,17 +16,17 @@ use kzq_extract::speakers::SpeakerIndex;
 use kzq_text::fold::fold;
 use kzq_text::markup::Markup;
 
-/// With the rates of speakers that must at least be right, and may at most be wrong.
+/// The templates of each language, with the minimum rate of right speakers and the maximum rate of wrong ones.
 const TEMPLATES: &[(&str, &str, f64, f64)] = &[
     ("en", include_str!("phrasings/en.txt"), 0.94, 0.02),
     ("de", include_str!("phrasings/de.txt"), 0.93, 0.02),
     ("fr", include_str!("phrasings/fr.txt"), 0.94, 0.02),
     ("ru", include_str!("phrasings/ru.txt"), 0.87, 0.05),
 ];
-/// Texts made from each template.
+/// The number of texts generated from each template.
 const VARIANTS: usize = 6;
 
-/// The words for the places of templates.
+/// The words for the placeholders of templates.
 #[derive(Default)]
 struct Words<'t> {
     opening: &'t str,
@@ -39,7 +39,7 @@ impl<'t> Words<'t> {
         words[number % words.len()]
     }
 
-    /// A template with its places filled in.
+    /// Returns a template with its placeholders filled in.
     fn fill(&self, template: &str, number: usize) -> String {
         let person = |list: &str, form: usize| {
             let forms: Vec<&str> = self.pick(list, number).split('|').collect();
@@ -91,7 +91,7 @@ impl Answers {
     }
 }
 
-/// A name without case and article.
+/// Returns a name in folded case and without an article.
 fn bare(name: &str) -> String {
     let name = fold(name).replace('’', "'");
     let articles = ["the ", "a ", "an ", "der ", "die ", "das ", "ein ", "eine ", "le ", "la ", "les ", "un ", "une "];

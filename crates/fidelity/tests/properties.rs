@@ -1,4 +1,4 @@
-//! What holds for any words: print is not words, the same characters are the same, and a difference can be shown.
+//! Properties for any words: typography is ignored, identical characters match, and differences have a diff.
 
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ fn is_same(verdict: &Verdict) -> bool {
     matches!(verdict, Verdict::Exact | Verdict::Folded(_))
 }
 
-/// A word, and what follows it.
+/// Words, each with the punctuation that follows it.
 fn words() -> impl Strategy<Value = Vec<(String, &'static str)>> {
     let word = "[a-eA-C]{2,6}|office|first|it’s|l’été|мы|ещё|well-known";
     let mark = select(vec![" ", " ", " ", ", ", "; ", " — "]);
@@ -37,7 +37,7 @@ fn text_of(words: &[(String, &'static str)]) -> String {
     text.trim_end_matches([' ', ',', ';', '—']).to_owned()
 }
 
-/// A change of print that is no change of words.
+/// A typographic change that does not change the words.
 #[derive(Clone, Copy, Debug)]
 enum Print {
     Apostrophes,
@@ -65,7 +65,7 @@ const PRINTS: [Print; 10] = [
     Print::Decomposed,
 ];
 
-/// Inserts something inside the long words.
+/// Inserts a string into each long word.
 fn broken(text: &str, inserted: &str) -> String {
     let word = |word: &str| {
         let is_plain = word.len() >= 5 && word.bytes().all(|byte| byte.is_ascii_lowercase());
@@ -93,7 +93,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 200, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_same_characters_are_never_near_or_drifted(words in words(), from in 0_usize..10, length in 3_usize..10) {
+    fn identical_words_are_never_near_or_drifted(words in words(), from in 0_usize..10, length in 3_usize..10) {
         let said = text_of(&words);
         let from = from.min(words.len() - 3);
         let quoted = text_of(&words[from..(from + length).min(words.len())]);
@@ -105,7 +105,7 @@ proptest! {
     }
 
     #[test]
-    fn words_printed_otherwise_are_folded(words in words(), prints in proptest::collection::vec(select(PRINTS.to_vec()), 1..4)) {
+    fn typographic_changes_are_exact_or_folded(words in words(), prints in proptest::collection::vec(select(PRINTS.to_vec()), 1..4)) {
         let said = text_of(&words);
         let quoted = prints.iter().fold(said.clone(), |text, print| reprinted(&text, *print));
         for (said, quoted) in [(&said, &quoted), (&quoted, &said)] {
@@ -136,7 +136,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_near_or_drifted_differs_somewhere(
+    fn near_and_drifted_quotations_have_a_nonempty_diff(
         said in words(),
         quoted in proptest::collection::vec((0_usize..14, select(vec!["", "", "", " …", " [the]", " [sic]", " not", ",", " [she] x"])), 3..10),
     ) {

@@ -1,4 +1,4 @@
-//! Drafts and articles that take linear time, whatever they are made of.
+//! Drafts and articles take linear time, whatever they contain.
 
 use std::sync::Arc;
 
@@ -16,12 +16,12 @@ const COLLECTION: &str = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (na
     Quote(id: "bridge", by: "a", text: "We go on and we stay, for the old bridge is all we have."),
 ])"#;
 
-/// A text that is repeated: what comes before, what is repeated, and what comes behind as often.
+/// A repetitive text: its prefix, the repeated unit, and the suffix that is repeated as often.
 type Unit = (Markup, &'static str, &'static str, &'static str);
 
 /// Units that once took quadratic time, and some of each kind.
 const UNITS: &[Unit] = &[
-    // Marks without a partner, of one kind and mixed.
+    // Unpaired quotation marks, of one kind and mixed.
     (Markup::Plain, "", "‘a b’ c’s ", ""),
     (Markup::Plain, "", "“a „b «c \"d ", ""),
     (Markup::Plain, "", "‘a 'b ‹c ‚d ", ""),
@@ -39,7 +39,7 @@ const UNITS: &[Unit] = &[
     (Markup::Plain, "", "“a“ “b“\n\n", ""),
     (Markup::Plain, "”,, ", "—» 5“\n\n“」«", ""),
     (Markup::Html, "»a", "> </div>‹5's", ""),
-    // Marks that may set off a cue, and stops that may end a sentence.
+    // Marks that may set off a cue, and full stops that may end a sentence.
     (Markup::Plain, "", "—b.\n‘‚ … ", ""),
     (Markup::Plain, "「„”", "'s… – ``›``", ""),
     (Markup::Plain, "“", "we go – we ", ""),
@@ -48,7 +48,7 @@ const UNITS: &[Unit] = &[
     (Markup::Plain, "“a ", "¹", ""),
     (Markup::Plain, "", "— We go, — said Ada. — We stay.\n", ""),
     (Markup::Plain, "", "“We go,” Ada Byron said. ", ""),
-    // Elements in one another, and side by side.
+    // Nested and adjacent elements.
     (Markup::Html, "", "<q>a ", "</q>"),
     (Markup::Html, "", "<blockquote>a ", "</blockquote>"),
     (Markup::Html, "", "<cite>a “b” ", "</cite>"),
@@ -57,7 +57,7 @@ const UNITS: &[Unit] = &[
     (Markup::Html, "", "<div><p>“a” b ", "</div>"),
     (Markup::Markdown, "", "> “a", ""),
     (Markup::Markdown, "", "'s [a](\"> ", ""),
-    // Two voices: lines that come again at once are those of captions that roll.
+    // Two voices, since lines that are repeated at once belong to rolling captions.
     (
         Markup::Captions,
         "WEBVTT\n\n",
@@ -73,12 +73,12 @@ fn text(&(_, before, repeated, behind): &Unit, bytes: usize) -> String {
 
 /// The length in bytes of the smallest text.
 const MIN_BYTES: usize = 256;
-/// The length in bytes from which on a text is longer than what is looked at around each quotation: up to there, the work
-/// grows with that, too.
+/// The length in bytes beyond which a text is longer than the context examined around each quotation; below it, the
+/// work also grows with the context.
 const BEYOND_CONTEXT: usize = 4096;
 
-/// Doubles each text ten times, and returns those that took more than 2.5 times as many steps, once they are longer than
-/// what is looked at around a quotation.
+/// Doubles each text ten times, and returns those that took more than 2.5 times as many steps once they are longer than
+/// the context of a quotation.
 fn slow(work: impl Fn(&str, Markup)) -> Vec<String> {
     let mut slow = Vec::new();
     for unit in UNITS {
@@ -97,8 +97,8 @@ fn proofreading_takes_linear_time() {
     assert!(slow.is_empty(), "{slow:#?}");
 }
 
-/// What is looked at around each quotation is looked at a few times, and not once for each phrase that might be there:
-/// here, that is most of the work.
+/// The context of each quotation is examined a few times, and not once for each phrase it might contain:
+/// in these texts, that is most of the work.
 #[test]
 #[cfg(debug_assertions)]
 fn short_quotations_side_by_side_take_few_steps() {
@@ -119,9 +119,9 @@ fn the_quotations_of_an_article_take_linear_time() {
     assert!(slow.is_empty(), "{slow:#?}");
 }
 
-/// A collection of a quotation, of paraphrases and of translations, with a text of so many bytes each.
+/// A collection with a quotation, paraphrases and translations, each with a text of `bytes` bytes.
 fn related_entries(entries: usize, bytes: usize) -> Engine {
-    /// Negations, hedges, quantifiers, conditions and causes, with and without a stop.
+    /// Negations, hedges, quantifiers, conditions and causes, with and without a full stop.
     const UNIT: &str = "if most mills may not stand still because Ada never sold all bridges, ";
     let text = UNIT.repeat(bytes.div_ceil(UNIT.len()));
     let endless = text.replace(',', "");
@@ -140,7 +140,7 @@ fn related_entries(entries: usize, bytes: usize) -> Engine {
 }
 
 #[test]
-fn a_comparison_has_limits_and_says_what_it_leaves_out() {
+fn comparisons_are_limited_and_count_what_they_leave_out() {
     let compare = |engine: &Engine| {
         let said = engine.corpus().entry_ids().next().expect("the quotation");
         let mut comparison = None;

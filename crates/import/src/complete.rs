@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn defaults_fill_what_is_missing_and_the_file_is_named() {
+    fn defaults_fill_missing_fields_and_file_name_is_kept() {
         let defaults = Defaults {
             speaker: Some(SpeakerReference::named("Ada")),
             topics: vec!["wit".to_owned()],
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_collection_takes_is_kept_beside() {
+    fn invalid_values_are_kept_in_extra() {
         let source = SourceDraft {
             title: "Notes".to_owned(),
             url: Some("www.example.org".to_owned()),

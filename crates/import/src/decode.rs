@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn byte_order_marks_decide() {
+    fn byte_order_marks_determine_the_encoding() {
         let expected = "naïve “words”\n";
         let marked = format!("\u{feff}{expected}");
         assert_eq!(text(marked.as_bytes(), None), expected);
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn utf16_without_a_mark_is_recognised_only_if_unmistakable() {
+    fn utf16_without_bom_is_recognised_only_if_unambiguous() {
         let english = "One may smile, and smile — and be a villain.\n";
         assert_eq!(text(&utf16(english, u16::to_le_bytes), None), english);
         assert_eq!(text(&utf16(english, u16::to_be_bytes), None), english);
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn utf8_is_believed_before_a_named_encoding() {
+    fn valid_utf8_takes_precedence_over_a_named_encoding() {
         assert_eq!(text("naïve".as_bytes(), Some("windows-1252")), "naïve");
         assert_eq!(text(b"na\xefve", Some("windows-1252")), "naïve");
         assert_eq!(text(b"\xcc\xe0\xeb\xe0", Some("windows-1251")), "Мала");
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn an_assumption_comes_with_a_line_to_judge_by() {
+    fn assumed_encoding_is_reported_with_a_sample_line() {
         let decoded = decode(b"plain\n  caf\xe9 \x93x\x94\nr\xe9sum\xe9\n", None).unwrap();
         assert_eq!(decoded.text, "plain\n  café “x”\nrésumé\n");
         let assumed = AssumedEncoding { name: "windows-1252", line: 2, sample: "café “x”".to_owned() };
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn line_breaks_of_other_times_are_plain() {
+    fn legacy_line_breaks_are_normalised() {
         for (bytes, expected) in
             [("a\r\r\nb\r\r\n", "a\nb\n"), ("a\rb\r", "a\nb\n"), ("a\r\nb", "a\r\nb"), ("a\rb\nc", "a\rb\nc")]
         {
@@ -169,9 +169,9 @@ mod tests {
     }
 
     proptest! {
-        /// Any bytes are decoded, and a text in UTF-8 is what it was.
+        /// Any bytes can be decoded, and UTF-8 text is not changed.
         #[test]
-        fn any_bytes_are_decoded(bytes in proptest::collection::vec(any::<u8>(), 0..40), words in "[a-zé\n]{0,20}") {
+        fn any_bytes_are_decoded_and_utf8_is_unchanged(bytes in proptest::collection::vec(any::<u8>(), 0..40), words in "[a-zé\n]{0,20}") {
             for label in [None, Some("utf-16le"), Some("gb18030")] {
                 prop_assert!(decode(&bytes, label).is_ok());
             }

@@ -212,7 +212,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_completed_in_quotation_marks_and_speakers_everywhere() {
+    fn words_complete_inside_quotes_and_speakers_anywhere() {
         for (line, format, expected) in [
             ("He said: “the eng", DocumentFormat::Markdown, "“ - the eng"),
             ("“One,” he said, “the eng", DocumentFormat::Markdown, "“ - the eng"),
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_is_typed_is_a_query_of_its_own() {
+    fn typed_operators_are_searched_as_words() {
         let typed = Typed { start: 0, mark: None, speaker: Some("OR"), words: "it is:starred -no OR (x | \"y" };
         assert_eq!(typed.query(), "kind:verbatim it is starred no or x y speaker:or");
     }

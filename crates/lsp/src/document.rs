@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn the_language_tells_the_format_then_the_name_then_the_text() {
+    fn format_is_detected_by_language_then_name_then_text() {
         for (language, uri, text, expected) in [
             ("markdown", "file:///a.txt", "", DocumentFormat::Markdown),
             ("restructuredtext", "file:///a", "", DocumentFormat::Rst),

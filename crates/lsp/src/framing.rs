@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn messages_are_found_however_the_stream_is_cut() {
+    fn messages_are_decoded_whatever_the_chunk_size() {
         let ok = |text: &str| Ok(text.to_owned());
         let too_long = MAX_MESSAGE_BYTES + 1;
         for (stream, expected) in [
@@ -135,7 +135,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn no_stream_is_fatal(stream in "(Content-Length: [0-9]{1,3}|\r\n\r\n|\\PC|\r\n|:){0,30}", step in 1_usize..9) {
+        fn arbitrary_streams_do_not_panic(stream in "(Content-Length: [0-9]{1,3}|\r\n\r\n|\\PC|\r\n|:){0,30}", step in 1_usize..9) {
             for message in decode(stream.as_bytes(), step) {
                 proptest::prop_assert!(message.is_err() || message.is_ok_and(|text| text.len() < 1000));
             }

@@ -137,9 +137,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn positions_count_in_the_units_agreed_on() {
+    fn positions_use_the_negotiated_encoding() {
         use PositionEncoding::{Utf8, Utf16, Utf32};
-        // An emoji of two units of UTF-16, and an e with a combining accent.
+        // An emoji of two UTF-16 code units, and an e with a combining accent.
         let text = "a🙂e\u{301}b\r\nc\rd\n";
         let lines = Lines::new(text);
         let at = |needle: char| text.find(needle).unwrap();
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn the_encoding_is_the_best_that_is_offered() {
+    fn best_offered_encoding_is_negotiated() {
         let negotiate = |offered: &[&str]| {
             PositionEncoding::negotiate(&offered.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>())
         };
@@ -172,11 +172,11 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn offsets_and_positions_agree(text in "([a\r\n]|\\PC){0,30}", line in 0_u32..9, character in 0_u32..40) {
+        fn offsets_and_positions_round_trip(text in "([a\r\n]|\\PC){0,30}", line in 0_u32..9, character in 0_u32..40) {
             let lines = Lines::new(&text);
             for encoding in [PositionEncoding::Utf8, PositionEncoding::Utf16, PositionEncoding::Utf32] {
                 for (at, c) in text.char_indices() {
-                    // Between the two characters of a line end there is no position.
+                    // There is no position between the two characters of a CRLF.
                     if c != '\n' {
                         let position = lines.position(&text, at, encoding);
                         proptest::prop_assert_eq!(lines.offset(&text, position, encoding), at);

@@ -261,7 +261,7 @@ mod tests {
     use kzq_extract::quotes::find_quotes;
     use kzq_text::markup::Markup;
 
-    /// A draft after an edit of its first quotation.
+    /// Returns a draft after an edit of its first quotation.
     fn edited(draft: &str, edits: impl Fn(&QuotedPlace<'_>) -> Option<Vec<TextEdit>>) -> String {
         let markup = if draft.starts_with('<') { Markup::Html } else { Markup::Markdown };
         let format = DocumentFormat::from(markup);
@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn words_change_and_line_breaks_and_markup_stay() {
+    fn rewording_keeps_line_breaks_and_markup() {
         for (draft, words, expected) in [
             ("“One two four,” he said.", "One two three,", "“One two three,” he said."),
             ("“One\ntwo  four”", "One two three four", "“One\ntwo three  four”"),
@@ -295,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_are_removed_and_commands_are_not() {
+    fn quotation_marks_are_removed_but_not_markup_quotes() {
         for (draft, expected) in [
             ("He says “we *go*”.", "He says we *go*."),
             ("<p>&ldquo;We go&rdquo;.", "<p>We go."),
@@ -310,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn a_comment_is_where_it_is_about_the_quotation() {
+    fn ignore_comment_is_inserted_where_it_applies() {
         let comment = |place: &QuotedPlace<'_>| Some(vec![place.ignore()?]);
         for (draft, expected) in [
             ("“We go,” he\nsaid.\n", "“We go,” he <!-- kzq-ignore -->\nsaid.\n"),
@@ -322,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn omissions_are_marked_as_elsewhere() {
+    fn omissions_are_marked_in_the_style_of_the_draft() {
         let said = "We must go to the bridge on Monday and wait.";
         for (draft, expected) in [
             ("“We must go on Monday and wait.”", "“We must go … on Monday and wait.”"),

@@ -145,7 +145,7 @@ mod tests {
         ])"#;
 
     #[test]
-    fn what_helps_nearby_helps_in_the_whole_draft() {
+    fn local_trials_agree_with_whole_draft_trials() {
         let engine = Engine::new(Arc::new(kzq_corpus::read("c.ron", COLLECTION.as_bytes()).corpus.unwrap()));
         let files = CollectionFiles::default();
         let collections = Collections::new(&engine, &files);
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn paragraphs_have_those_beside_them() {
+    fn paragraphs_include_their_neighbours() {
         let text = "a\n\n\nb\nb\n \nc\n\nd\n\ne";
         for (needle, expected) in
             [("a", "a\n\n\nb\nb\n \n"), ("b\n \nc", "a\n\n\nb\nb\n \nc\n\nd\n\n"), ("e", "d\n\ne")]

@@ -35,7 +35,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_name_files() {
+    fn file_uris_are_converted_to_paths() {
         for (uri, path) in [
             ("file:///home/ada/a.md", Some("/home/ada/a.md")),
             ("file://localhost/a", Some("/a")),

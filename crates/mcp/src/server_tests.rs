@@ -16,7 +16,7 @@ fn echo(call: ToolCall<'_>) -> Result<ToolAnswer, String> {
     }
 }
 
-/// What a server answers to a line; `null` if it does not.
+/// Returns the answer of a server to a line; `null` if there is none.
 fn answer(server: &mut Server, line: &str) -> Value {
     server.receive(Line::Bytes(line.as_bytes()));
     let answer = server.next(&mut echo).flatten();
@@ -31,7 +31,7 @@ fn request(method: &str, params: &Value) -> String {
     json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params }).to_string()
 }
 
-/// A server after the handshake of a version.
+/// Returns a server after the handshake for a version.
 fn initialized(version: &str) -> (Server, Value) {
     let mut server = server();
     let begun = answer(&mut server, &request("initialize", &json!({ "protocolVersion": version, "capabilities": {} })));
@@ -46,7 +46,7 @@ fn with_meta(version: &str, mut params: Value) -> Value {
 }
 
 #[test]
-fn a_handshake_agrees_on_a_version_that_both_speak() {
+fn handshake_negotiates_a_supported_version() {
     for (asked, agreed) in [
         ("2025-11-25", "2025-11-25"),
         ("2025-06-18", "2025-06-18"),
@@ -70,7 +70,7 @@ fn a_handshake_agrees_on_a_version_that_both_speak() {
 }
 
 #[test]
-fn a_request_that_names_its_version_needs_no_handshake() {
+fn requests_with_a_version_need_no_handshake() {
     let mut server = server();
     let modern = |method: &str, params: Value| request(method, &with_meta(MODERN, params));
     let found = &answer(&mut server, &modern("server/discover", json!({})))["result"];
@@ -82,7 +82,7 @@ fn a_request_that_names_its_version_needs_no_handshake() {
         &answer(&mut server, &modern("tools/call", json!({"name": "echo", "arguments": {"text": "é"}})))["result"];
     assert_eq!(called["structuredContent"], json!({ "text": "é" }));
     assert_eq!((&called["resultType"], &called["isError"]), (&json!("complete"), &json!(false)));
-    // What the revision has removed.
+    // Methods that the revision removed.
     assert_eq!(answer(&mut server, &modern("ping", json!({})))["error"]["code"], -32601);
     assert_eq!(answer(&mut server, &modern("initialize", json!({})))["error"]["code"], -32601);
 
@@ -92,7 +92,7 @@ fn a_request_that_names_its_version_needs_no_handshake() {
 }
 
 #[test]
-fn what_is_wrong_with_a_request_has_its_code() {
+fn invalid_requests_get_specific_error_codes() {
     let (mut server, _) = initialized("2025-11-25");
     for (line, code, has_id) in [
         ("{", -32700, false),
@@ -150,7 +150,7 @@ fn hostile_lines_get_errors() {
     assert!(server.next(&mut echo).flatten().unwrap().contains("-32700"));
     server.receive(Line::Bytes(b"  \r"));
     assert_eq!(server.next(&mut echo), None);
-    // A name in a message is cut and harmless.
+    // Names in messages are truncated and sanitised.
     let name = format!("\u{1b}]0;x\u{7}\u{202e}{}", "x".repeat(1000));
     let refused = answer(&mut server, &request("tools/call", &json!({ "name": name })));
     let message = refused["error"]["message"].as_str().unwrap();
@@ -158,7 +158,7 @@ fn hostile_lines_get_errors() {
 }
 
 #[test]
-fn an_id_comes_back_as_it_was() {
+fn request_ids_are_returned_unchanged() {
     let (mut server, _) = initialized("2025-11-25");
     for id in ["7", "-7", "18446744073709551615", r#""a""#, r#""\u0007\u202e\ud83d\ude00\u007f""#, r#""""#] {
         let answered = answer(&mut server, &format!(r#"{{"jsonrpc":"2.0","id":{id},"method":"ping"}}"#));
@@ -167,7 +167,7 @@ fn an_id_comes_back_as_it_was() {
 }
 
 #[test]
-fn a_tool_that_fails_says_so_in_its_result() {
+fn tool_failures_are_reported_in_the_result() {
     let (mut server, _) = initialized("2025-11-25");
     let failed = answer(&mut server, &request("tools/call", &json!({ "name": "echo" })));
     assert_eq!(failed["result"], json!({ "content": [{ "type": "text", "text": "no text" }], "isError": true }));
@@ -189,7 +189,7 @@ fn notifications_and_responses_get_no_answer() {
 }
 
 #[test]
-fn a_request_that_waits_can_be_cancelled() {
+fn waiting_requests_can_be_cancelled() {
     let (mut server, _) = initialized("2025-11-25");
     for id in ["1", "\"1\"", "2"] {
         let line = format!(r#"{{"jsonrpc":"2.0","id":{id},"method":"ping"}}"#);
@@ -206,7 +206,7 @@ fn a_request_that_waits_can_be_cancelled() {
 }
 
 #[test]
-fn batches_are_answered_where_the_version_has_them() {
+fn batches_are_answered_in_versions_that_support_them() {
     let (mut server, _) = initialized(WITH_BATCHES);
     let batch = r#"[{"jsonrpc":"2.0","id":1,"method":"ping"},{"jsonrpc":"2.0","method":"notifications/x"},7]"#;
     let answered = answer(&mut server, batch);
@@ -218,7 +218,7 @@ fn batches_are_answered_where_the_version_has_them() {
 
 proptest::proptest! {
     #[test]
-    fn any_line_is_fine(line in r#"(\{|\}|\[|\]|,|:|"jsonrpc":"2.0"|"id":[0-9]|"method":"(ping|tools/call)"|"params"|"name"|"echo"|null|\PC){0,24}"#) {
+    fn arbitrary_lines_do_not_panic(line in r#"(\{|\}|\[|\]|,|:|"jsonrpc":"2.0"|"id":[0-9]|"method":"(ping|tools/call)"|"params"|"name"|"echo"|null|\PC){0,24}"#) {
         let (mut server, _) = initialized(WITH_BATCHES);
         server.receive(Line::Bytes(line.as_bytes()));
         while server.next(&mut echo).is_some() {}

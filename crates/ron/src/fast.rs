@@ -276,7 +276,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_common_form_is_parsed() {
+    fn common_form_is_parsed() {
         let read = parse_fields(
             "( id: \"a\", // why\n n:12,\n of: (x: [1, 2,], y: {\"k\": \"v)\"}), kind: Summary(machine: true),)",
         )

@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_line_with_unseen_characters_is_reported_once() {
+    fn each_line_with_invisible_characters_is_reported_once() {
         let text = "\u{feff}(\n  text: \"co\u{ad}op\u{ad}ed\",\n  note: \"می\u{200c}خواهم 👩\u{200d}🚀\",\n  by: \"x\\u{200B}\\\\u{ad}y\",\n)";
         let found: Vec<(usize, usize, String)> = invisible_characters("c.ron", text)
             .into_iter()

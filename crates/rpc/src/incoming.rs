@@ -128,7 +128,7 @@ impl Message {
 mod tests {
     use super::*;
 
-    /// A message in a few words, or the code of its error, with the id.
+    /// Summarises a message, or returns the code of its error with the id.
     fn shown(message: Result<Message, InvalidMessage>) -> String {
         let of = |id: &RequestId| serde_json::to_string(id).unwrap();
         match message {
@@ -141,9 +141,9 @@ mod tests {
         }
     }
 
-    /// Each with these members besides the version.
+    /// Each message has these members in addition to the version.
     #[test]
-    fn requests_notifications_and_responses_are_told_apart() {
+    fn requests_notifications_and_responses_are_distinguished() {
         for (members, expected) in [
             (r#""id":1,"method":"m","params":[1]"#, "request 1 m [1]"),
             (r#""id":"a","method":"m""#, "request \"a\" m null"),
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_message_is_an_error() {
+    fn invalid_messages_are_errors() {
         for (text, expected) in [
             (r#"{"id":1,"method":"m"}"#, "-32600 1"),
             (r#"{"jsonrpc":"1.0","id":1,"method":"m"}"#, "-32600 1"),
@@ -190,7 +190,7 @@ mod tests {
 
     /// The example of the specification (section 7).
     #[test]
-    fn each_message_of_a_batch_is_read_on_its_own() {
+    fn messages_of_a_batch_are_parsed_separately() {
         let text = r#"[{"jsonrpc": "2.0", "method": "sum", "params": [1,2,4], "id": "1"},
             {"jsonrpc": "2.0", "method": "notify_hello", "params": [7]}, {"foo": "boo"}, 1]"#;
         let Incoming::Batch(messages) = Incoming::parse(text.as_bytes()) else { panic!() };
@@ -200,7 +200,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn an_id_comes_back_as_it_was(text in "\\PC{0,8}", large in proptest::num::u64::ANY, number in proptest::num::i64::ANY) {
+        fn request_ids_round_trip(text in "\\PC{0,8}", large in proptest::num::u64::ANY, number in proptest::num::i64::ANY) {
             for id in [Value::from(text), large.into(), number.into()] {
                 let read: RequestId = serde_json::from_value(id.clone()).unwrap();
                 proptest::prop_assert_eq!(serde_json::to_value(&read).unwrap(), id);

@@ -60,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_sent_is_as_specified() {
+    fn sent_messages_conform_to_the_specification() {
         let id = RequestId::from("a".to_owned());
         assert_eq!(response(Some(&id), Ok(Value::Null)), json!({"jsonrpc": "2.0", "id": "a", "result": null}));
         assert_eq!(

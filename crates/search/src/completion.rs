@@ -211,7 +211,7 @@ mod tests {
         ],
     )"#;
 
-    /// The text with the first candidate in place, its cursor at the bar, and all labels with counts.
+    /// Returns the text with the first candidate inserted and all labels with their counts. The cursor is at `_`.
     fn complete(typed: &str) -> Option<(String, String)> {
         let corpus = kzq_corpus::read("shelf.ron", FILE.as_bytes()).corpus.expect("the file is valid");
         let totals = FacetCounts::unfiltered(&corpus);
@@ -300,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn wrong_names_of_fields_have_near_ones() {
+    fn nearest_field_is_found_for_misspelt_names() {
         for (typed, meant) in [
             ("speker", Some(FieldName::Speaker)),
             ("speakr", Some(FieldName::Speaker)),
@@ -316,7 +316,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn any_cursor_is_fine(typed in "(spe|speaker:|chu|[\"“”«:()|!, é-]){0,12}") {
+        fn arbitrary_text_and_cursor_do_not_panic(typed in "(spe|speaker:|chu|[\"“”«:()|!, é-]){0,12}") {
             let corpus = Corpus::default();
             let known = KnownValues { corpus: &corpus, totals: None, lists: &[], rare: &OnceLock::default() };
             for cursor in 0..=typed.len() + 1 {

@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_completes_as_the_collections_do() {
+    fn saved_table_completes_like_the_collections() {
         let (corpus, bytes) = table();
         let read = CompletionTable::read(bytes.into()).unwrap();
         let loaded = CompletionTable::of(corpus);
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn damaged_tables_are_none() {
+    fn damaged_tables_are_rejected_or_do_not_panic() {
         let (_, bytes) = table();
         for length in 0..bytes.len() {
             assert!(CompletionTable::read(Bytes::copy_from_slice(&bytes[..length])).is_none());
@@ -105,7 +105,7 @@ mod tests {
         for at in 0..bytes.len() {
             let mut damaged = bytes.clone();
             damaged[at] ^= 0xff;
-            // Whatever is left of it completes without a panic.
+            // A damaged table that is accepted must complete without a panic.
             if let Some(table) = CompletionTable::read(damaged.into()) {
                 let known = table.known(&[]);
                 for typed in ["speaker:", "topic:", "source:", "tag:", "year:", "collection:", "kind:"] {

@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn ranges_contain_dates_that_are_certainly_within() {
+    fn ranges_contain_only_dates_certainly_within_them() {
         for (typed, within, beyond) in [
             ("2025", &["2025", "2025-05", "2025-05-29", "c. 2025"][..], &["2024-12-31", "2026"][..]),
             ("2025-05", &["2025-05-01", "2025-05"], &["2025", "2025-06"]),

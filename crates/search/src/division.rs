@@ -51,7 +51,7 @@ mod tests {
     use crate::query::Query;
 
     #[test]
-    fn letters_are_divided_in_other_ways() {
+    fn words_are_split_and_joined_in_other_ways() {
         let divided = |typed: &str| -> Vec<String> {
             divisions(&Query::parse(typed).terms[0]).iter().map(|words| words.join(" ")).collect()
         };

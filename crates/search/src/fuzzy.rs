@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn typed_text_matches_names() {
+    fn typed_text_matches_parts_of_names() {
         for (name, typed, parts) in [
             ("copy-as", "copy-as", vec!["copy-as"]),
             ("copy-as", "COPY", vec!["copy"]),

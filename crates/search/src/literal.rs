@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn signs_are_found_with_the_words_beside_them() {
+    fn symbols_are_found_together_with_adjacent_words() {
         for (typed, text, expected) in [
             ("C++", "I wrote it in C++ then.", true),
             ("c++", "Objective-C++", true),

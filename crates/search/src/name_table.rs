@@ -109,7 +109,7 @@ mod tests {
     use super::*;
     use crate::fuzzy::fuzzy_score;
 
-    /// The same, one name after the other.
+    /// Reference implementation: matches one name after the other.
     fn reference(names: &[(usize, Vec<String>)], value: &str) -> Vec<usize> {
         // Scores of scattered letters are not compared.
         let kind = |name: &String| fuzzy_score(name, value).map(|score| score.max(1) / 1_000_000);
@@ -120,7 +120,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn names_match_as_one_by_one(
+        fn table_agrees_with_matching_names_one_by_one(
             names in prop::collection::vec(prop::collection::vec("[aAbéß. -]{0,6}", 0..3), 0..8), value in "[abeßs ]{1,4}",
         ) {
             let names: Vec<(usize, Vec<String>)> = names.into_iter().enumerate().collect();

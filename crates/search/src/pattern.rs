@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn faulty_patterns_say_where() {
+    fn errors_in_patterns_are_located() {
         assert_eq!(Pattern::new("a(b").unwrap_err().1, Some(1));
         assert_eq!(Pattern::new("a{1000}{1000}{1000}").unwrap_err().1, None);
     }

@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn signs_are_literals_beside_their_words() {
+    fn words_with_symbols_add_literal_terms() {
         let literal = |typed: &str| Term::Literal(Literal::all_in(typed, false).remove(0));
         for (typed, terms) in [
             ("C++ code", vec![words(&["c"], false), literal("C++"), word("code")]),
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn a_query_that_is_complete_looks_for_something() {
+    fn complete_queries_without_terms_match_nothing() {
         for (typed, warnings) in [
             ("\"\"", vec![ParseWarning::NoWords]),
             ("()", vec![ParseWarning::NoWords]),
@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn misspelt_fields_are_mended() {
+    fn misspelt_fields_are_corrected() {
         for (typed, expected) in [
             ("speker:ada war sourse:x", Some("speaker:ada war source:x")),
             ("war (SPEKER:ada | !coll:c)", Some("war (speaker:ada | !collection:c)")),
@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_limited() {
+    fn number_of_words_is_limited() {
         let typed = |words: std::ops::Range<usize>| words.map(|word| format!("w{word} ")).collect::<Vec<_>>().concat();
         let most = Query::parse(&typed(0..MAX_WORDS));
         assert_eq!((most.terms.len(), is_truncated(&most)), (MAX_WORDS, false));
@@ -339,7 +339,7 @@ mod tests {
     }
 
     #[test]
-    fn mistakes_have_places() {
+    fn errors_are_located() {
         for (typed, place) in [
             ("war (peace", "("),
             ("OR war", "OR"),
@@ -375,7 +375,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn any_text_parses(typed in "(\\PC|OR|[\"“”!:()|~/, a-c-]){0,30}") {
+        fn arbitrary_text_parses(typed in "(\\PC|OR|[\"“”!:()|~/, a-c-]){0,30}") {
             for error in Query::parse(&typed).errors {
                 proptest::prop_assert!(typed.get(error.range).is_some());
             }

@@ -111,7 +111,7 @@ mod tests {
         ])"#;
 
     #[test]
-    fn a_filter_is_narrowed_with_its_alternatives_as_one() {
+    fn narrowing_a_filter_groups_its_alternatives() {
         for (filter, expected) in [
             ("", "date:1941"),
             ("peace", "peace date:1941"),
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn a_filter_is_written_as_one_query_that_finds_the_same() {
+    fn filter_as_query_text_finds_the_same_entries() {
         use Choice::{Excluded, Included};
         let corpus = Arc::new(kzq_corpus::read("c.ron", FILE.as_bytes()).corpus.unwrap());
         let mut shelf = Shelf::default();
@@ -186,7 +186,7 @@ mod tests {
         }
     }
     #[test]
-    fn a_topic_of_several_collections_is_named_and_found_in_each_of_them() {
+    fn shared_topic_is_found_in_each_of_its_collections() {
         let file = |id: &str, label: &str| {
             format!(
                 r#"(schema: 1, id: "{id}", title: "{id}", topics: [(id: "war", label: "{label}", topics: [(id: "sea")])],
@@ -205,7 +205,7 @@ mod tests {
         };
         for (query, expected) in [
             ("topic:war", "a1 a2 b1 b2 c1 c2"),
-            // The topic of `a` and `c` is one, but these are the entries of one of them.
+            // `a` and `c` share the topic, but these entries are from one of them.
             ("topic:war@a", "a1 a2"),
             ("topic:/war@c", "c1 c2"),
             ("topic:WAR@B", "b1 b2"),

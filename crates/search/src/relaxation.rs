@@ -223,7 +223,7 @@ mod tests {
     )"#;
 
     #[test]
-    fn what_finds_nothing_says_what_would() {
+    fn queries_without_hits_suggest_a_relaxation() {
         let corpus = kzq_corpus::read("shelf.ron", FILE.as_bytes()).corpus.expect("the file is valid");
         let engine = Engine::new(Arc::new(corpus));
         let ask = |typed: &str, filter: &FacetFilter| {

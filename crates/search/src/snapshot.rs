@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_written_takes_the_place_of_what_is_in_memory() {
+    fn written_block_replaces_the_one_in_memory() {
         let corpus = merged_corpus(&[RICH.as_bytes(), EMBEDDED]);
         let index = Index::build(&corpus, &Serial);
         let mut section = Vec::new();
@@ -249,7 +249,7 @@ mod tests {
         let mut noticed = 0;
         for at in 0..section.len() {
             section[at] ^= 0x81;
-            // What is not read from the section may be anything.
+            // The parts that are not read from the section may contain anything.
             noticed += usize::from(!is_taken(&section));
             section[at] ^= 0x81;
         }

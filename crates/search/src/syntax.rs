@@ -351,7 +351,7 @@ mod tests {
 
     use super::*;
 
-    /// Writes a tree as it is typed.
+    /// Writes a tree as a user would type it.
     fn write(node: &Node) -> String {
         let group = |node: &Node| match node {
             Node::All(_) | Node::Either(_) => format!("({})", write(node)),
@@ -399,7 +399,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn trees_are_parsed_as_written(node in nodes()) {
+        fn written_trees_parse_to_the_same_tree(node in nodes()) {
             let parsed = parse(&write(&node));
             prop_assert_eq!(parsed.errors, []);
             prop_assert_eq!(parsed.node, Some(node));

@@ -144,7 +144,7 @@ mod tests {
         EntryName::from_text(&format!("c/{id}"))
     }
 
-    /// A shelf on which these entries have a star, a note and a place between two others on a list.
+    /// Returns a shelf on which these entries have a star, a note and a place between two others on a list.
     fn shelf_of(corpus: &Corpus, ids: &[&str]) -> Shelf {
         let mut shelf = Shelf::default();
         let add = |entry: EntryName, snapshot| Change::Add {
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn annotations_go_to_the_only_entry_with_the_same_text() {
+    fn annotations_move_to_the_only_entry_with_the_same_text() {
         let before = corpus(&[("one", "Yes."), ("two", "No.")]);
         let shelf = shelf_of(&before, &["one"]);
         for (now, carried_to) in [
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_is_carried_and_can_be_carried_back() {
+    fn carrying_over_moves_everything_and_can_be_undone() {
         let before = shelf_of(&corpus(&[("one", "Yes.")]), &["one"]);
         let carry = Change::Carry { from: name("one"), to: name("new") };
         let mut shelf = before.clone();
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn an_edit_of_ones_own_is_accepted_and_another_is_not() {
+    fn own_edits_are_accepted_and_other_edits_are_not() {
         let (old, new) = (corpus(&[("one", "Yse."), ("two", "No.")]), corpus(&[("one", "Yes."), ("two", "No.")]));
         let mut shelf = shelf_of(&old, &["one", "two"]);
         let changes = shelf.accept_edit(&old, &new);
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn acting_on_an_entry_stores_its_text() {
+    fn changes_store_the_current_text_and_can_be_undone() {
         let (old, new) = (corpus(&[("one", "Yse.")]), corpus(&[("one", "Yes.")]));
         let id = new.look_up("one").found().unwrap();
         let mut shelf = shelf_of(&old, &["one"]);

@@ -417,7 +417,7 @@ mod tests {
     }
 
     #[test]
-    fn uses_are_lines_of_their_own_in_the_second_format() {
+    fn uses_are_separate_lines_in_format_2() {
         let mut shelf = full_shelf();
         let new = |date: &str| Use { date: date.parse().unwrap(), format: "text".into() };
         for date in ["2026-11-30", "2026-11-29", "2026-11-30"] {
@@ -434,7 +434,7 @@ mod tests {
     }
 
     #[test]
-    fn a_shelf_that_merges_has_stable_lines() {
+    fn mergeable_shelf_has_stable_lines() {
         let before = serialize_as(&full_shelf(), FileForm::Merging).unwrap();
         let lines: Vec<&str> = before.lines().collect();
         assert_eq!(lines[0], r#"{"shelf":{"format":2,"merges":true}}"#);
@@ -456,7 +456,7 @@ mod tests {
     }
 
     #[test]
-    fn both_sides_of_a_merge_count() {
+    fn merging_keeps_the_changes_of_both_sides() {
         let name = |text: &str| EntryName::from_text(text);
         let (mut ours, mut theirs) = (full_shelf(), full_shelf());
         Change::Star(name("c/b"), None).apply(&mut ours);
@@ -501,7 +501,7 @@ mod tests {
     }
 
     #[test]
-    fn readable_lines_are_used() {
+    fn readable_lines_of_damaged_files_are_kept() {
         let text =
             serialize(&full_shelf()).unwrap().replace("{\"entry\":{\"name\":\"c/b\"", "{\"entry\":{\"nome\":\"c/b\"");
         let read = parse(text.as_bytes()).unwrap();
@@ -518,7 +518,7 @@ mod tests {
     }
 
     #[test]
-    fn unknown_older_formats_are_damage() {
+    fn unknown_older_formats_are_reported_as_damage() {
         let text = serialize(&full_shelf()).unwrap().replace("\"format\":1", "\"format\":0");
         let damage = parse(text.as_bytes()).unwrap().damage;
         assert_eq!(damage, Some(Damage { unreadable: Some((1, 1)), truncated: false }));
@@ -533,7 +533,7 @@ mod tests {
         assert_eq!(names, ["c/a", "c/b", "c/c"]);
     }
 
-    /// In quadratic time this would take minutes.
+    /// A quadratic implementation would take minutes.
     #[test]
     fn long_lists_are_parsed_in_linear_time() {
         let names: Vec<String> = (0..200_000).map(|number| format!("\"c/{number}\"")).collect();
@@ -573,7 +573,7 @@ mod tests {
     }
 
     #[test]
-    fn saved_searches_are_lines_of_their_own() {
+    fn saved_searches_are_separate_lines() {
         let mut shelf = Shelf::default();
         let search = SavedSearch { name: "Deadlock".into(), query: "\"security council\" sort:date".into() };
         Change::SaveSearch(search.clone(), InsertPosition::Last).apply(&mut shelf);
@@ -582,7 +582,7 @@ mod tests {
         assert_eq!(lines[0], r#"{"shelf":{"format":2}}"#);
         assert_eq!(lines[1], r#"{"search":{"name":"Deadlock","query":"\"security council\" sort:date"}}"#);
         assert_eq!(parse(text.as_bytes()).unwrap(), ParsedShelf { shelf: shelf.clone(), damage: None });
-        // Of a merge, both count.
+        // Merging keeps both.
         let other = text.replace("sort:date", "sort:random");
         let merged = parse(format!("{text}{}", other.lines().nth(1).unwrap()).as_bytes()).unwrap().shelf;
         let names: Vec<&str> = merged.searches().iter().map(|search| search.name.as_str()).collect();

@@ -129,7 +129,7 @@ mod tests {
         let checked = |text: &[u8], ends: &[u32]| Arena::from_bytes(Bytes::copy_from_slice(text), ends.iter().copied());
         let arena = checked("né“Oui.”\n".as_bytes(), &[3, 3, 14]).unwrap();
         assert_eq!(arena.get(3..14).as_str(), "“Oui.”\n");
-        // It can grow like any other.
+        // The arena can grow like any other.
         let mut longer = arena.clone();
         let end = longer.push(&"!".into());
         assert_eq!((longer.get(3..end).as_str(), longer == arena), ("“Oui.”\n!", false));

@@ -326,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_of_other_keyboards_are_loosely_alike() {
+    fn letters_of_related_alphabets_match_loosely() {
         let loosely = |word: &str, typed: &str| matches_loosely(&fold(word), &fold(typed));
         for (word, typed, expected) in [
             ("Қазақстан", "Казакстан", Some(true)),

@@ -67,7 +67,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn index_agrees_with_counting_from_the_beginning(text in "([a\n]|\\PC){0,40}", times in 1_usize..60) {
+        fn index_agrees_with_counting_from_the_start(text in "([a\n]|\\PC){0,40}", times in 1_usize..60) {
             let text = text.repeat(times);
             let lines = LineIndex::new(&text);
             for (count, (at, _)) in text.char_indices().enumerate() {

@@ -40,7 +40,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_mark_has_one_weight_and_at_most_one_side() {
+    fn each_mark_has_one_kind_and_at_most_one_side() {
         for c in ('\0'..='\u{ffff}').filter(|&c| is_quotation_mark(c) || is_opening_quote(c) || is_closing_quote(c)) {
             let weights = [is_single_quote(c), is_double_quote(c), is_corner_bracket(c)];
             assert_eq!(weights.iter().filter(|is| **is).count(), 1, "{c}");
@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn dashes_of_credits_are_recognised() {
+    fn leading_dashes_are_recognised() {
         for (text, expected) in
             [("— Ada", true), ("--Ada", true), ("- Ada", true), ("-Ada", false), ("Ada", false), ("", false)]
         {

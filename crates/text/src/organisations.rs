@@ -175,7 +175,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn organisations_are_told_from_persons() {
+    fn organisations_are_distinguished_from_persons() {
         for name in [
             "The Economist",
             "Der Spiegel",

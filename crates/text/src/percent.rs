@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_kept_is_encoded_byte_by_byte() {
+    fn bytes_that_are_not_kept_are_percent_encoded() {
         assert_eq!(percent_encode("a é%".as_bytes(), |byte| byte != b' ' && byte != b'%'), "a%20%C3%A9%25");
         assert_eq!(percent_encode_path(b"/a b/c:~.md", b""), "/a%20b/c%3A~.md");
         assert_eq!(percent_encode_path(b"/c:/\xff", b":"), "/c:/%FF");

@@ -312,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_recognised_as_they_are_printed() {
+    fn words_are_recognised_in_their_usual_case() {
         for (word, expected) in
             [("Mr", true), ("Gov", true), ("mr", false), ("MR", false), ("Pope", false), ("", false)]
         {

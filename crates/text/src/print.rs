@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn unseen_characters_are_found() {
+    fn invisible_characters_are_found() {
         let found = |text: &str| unseen_chars(text).map(|(at, c)| (at, u32::from(c))).collect::<Vec<_>>();
         assert_eq!(found("co\u{ad}op \u{202e}x\u{e0041}"), [(2, 0xad), (7, 0x202e), (11, 0xe0041)]);
         assert_eq!(found("می\u{200c}خواهم 👩\u{200d}🚀 e\u{301}\t\u{7f}\n"), []);

@@ -260,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn hidden_characters_are_kept_as_data_and_not_shown() {
+    fn hidden_characters_are_kept_but_not_shown() {
         let text = Safe::text("co\u{ad}operation\u{200b}");
         assert_eq!(text.as_str(), "co\u{ad}operation\u{200b}");
         assert_eq!(serde_json::to_value(&text).unwrap(), "co\u{ad}operation\u{200b}");

@@ -348,7 +348,7 @@ mod tests {
         sanitise(Cow::Borrowed(raw)).into_owned()
     }
 
-    /// What is drawn and copied.
+    /// Returns the text as it is drawn and copied.
     fn visible(raw: &str) -> String {
         without_hidden(Cow::Owned(clean(raw))).into_owned()
     }

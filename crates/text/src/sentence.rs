@@ -67,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sentences_begin_after_the_previous_one() {
+    fn sentence_starts_are_recognised() {
         for (text, word, expected) in [
             ("We go.", "We", true),
             ("We go. They stay.", "They", true),
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn sentences_end_at_their_punctuation() {
+    fn sentence_ends_are_found() {
         for (text, word, expected) in [
             ("We go. They stay.", "go", Some("We go.")),
             ("We go, they stay.", "go", None),

@@ -67,7 +67,7 @@ mod tests {
 
     #[test]
     #[cfg(debug_assertions)]
-    fn square_time_is_noticed() {
+    fn quadratic_time_is_detected() {
         let letters = |size: usize| "a".repeat(size);
         let once = |text: &String| text.chars().for_each(|_| count(1));
         let rest_of_each = |text: &String| (0..text.len()).for_each(|at| count(text.len() - at));

@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nobody_has_many_names() {
+    fn labels_of_unnamed_speakers_are_recognised() {
         for name in [
             "SPEAKER_00",
             "Speaker 1",

@@ -115,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_registered_sequences_are_typography() {
+    fn only_registered_variation_sequences_are_accepted() {
         for (base, selector, expected) in [
             ('❤', '\u{fe0f}', true),
             ('1', '\u{fe0f}', true),

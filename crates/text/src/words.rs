@@ -330,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn spaces_separate_words_only_where_they_are_seen() {
+    fn only_visible_spaces_separate_words() {
         for (text, expected) in [
             ("Il\u{202f}a dit\u{202f}: «\u{202f}Oui\u{202f}!\u{202f}»", "Il|a|dit|Oui"),
             ("12\u{202f}500\u{202f}€", "12|500"),

@@ -1,4 +1,4 @@
-//! What keys and frames cost on the thread that draws, in allocations: it must not grow with the collection.
+//! The cost of keys and frames on the drawing thread, in allocations: it must not grow with the collection.
 //!
 //! `checks/frames` counts at a million entries.
 
@@ -29,7 +29,7 @@ const LOOK: fn() -> Appearance =
 /// The columns and rows of the screen.
 const SIZE: (u16, u16) = (200, 50);
 
-/// How much a collection has of what can grow.
+/// The size of a collection.
 #[derive(Clone, Copy, Debug)]
 struct Shape {
     entries: usize,
@@ -40,7 +40,7 @@ struct Shape {
 /// A collection that fills the screen.
 const SMALL: Shape = Shape { entries: 1_000, topics: 100, speakers: 100 };
 
-/// The number in a variable, or another one without it.
+/// Returns the number in an environment variable, or `otherwise` if it is not set.
 fn number_of(variable: &str, otherwise: usize) -> usize {
     std::env::var(variable).ok().and_then(|number| number.parse().ok()).unwrap_or(otherwise)
 }
@@ -52,7 +52,7 @@ fn larger() -> [Shape; 2] {
     [Shape { entries, ..SMALL }, Shape { entries: names, topics: names, speakers: names }]
 }
 
-/// A collection in which entries of the same place say about the same, whatever its size.
+/// Returns a collection in which the entry at a position has a similar text whatever the size.
 fn corpus(shape: Shape) -> Arc<Corpus> {
     const TEXTS: [&str; 4] = [
         "The harbour was there before the town, and it will be there after it.",
@@ -86,7 +86,7 @@ fn corpus(shape: Shape) -> Arc<Corpus> {
     Arc::new(corpus)
 }
 
-/// What a step costs at most: a key with what comes of it, and the frame after it.
+/// The highest cost of a step: a key with its effects, and the frame after it.
 #[derive(Clone, Copy, Debug, Default)]
 struct Cost {
     allocations: u64,
@@ -95,7 +95,7 @@ struct Cost {
 }
 
 impl Cost {
-    /// Adds what a piece of work costs on this thread.
+    /// Adds the cost of a piece of work on this thread.
     fn add<T>(&mut self, work: impl FnOnce() -> T) -> T {
         let begun = Instant::now();
         let mut result = None;
@@ -106,7 +106,7 @@ impl Cost {
         result.expect("the work was done")
     }
 
-    /// The larger of each.
+    /// Returns the maximum of each cost.
     fn max(self, other: Self) -> Self {
         Self {
             allocations: self.allocations.max(other.allocations),
@@ -116,7 +116,7 @@ impl Cost {
     }
 }
 
-/// A browser, of which only what the drawing thread does is counted.
+/// A browser in which only the work of the drawing thread is counted.
 struct Browser {
     model: Model,
     engine: Engine,
@@ -161,7 +161,7 @@ impl Browser {
         most
     }
 
-    /// Does what was asked for, as other threads do; taking in what comes of it is the drawing thread's.
+    /// Performs effects as other threads would; only processing their results counts as work of the drawing thread.
     fn perform(&mut self, effects: Vec<Effect>, cost: &mut Cost) {
         for effect in effects {
             let event = match effect {
@@ -179,7 +179,7 @@ impl Browser {
     }
 }
 
-/// What a user does, each with the keys.
+/// The actions of a user, each with its keys.
 const STEPS: [(&str, &[&str]); 9] = [
     ("move", &["j", "j", "k", "Ctrl-d", "Ctrl-d", "g", "g"]),
     ("read", &["3", "j", "Ctrl-d", "G", "g", "g", "2"]),
@@ -193,7 +193,7 @@ const STEPS: [(&str, &[&str]); 9] = [
 ];
 
 #[test]
-fn excerpts_are_made_once() {
+fn excerpts_are_created_once() {
     let mut browser = Browser::open(SMALL);
     browser.type_keys(&["/", "h", "a", "r", "b", "o", "u", "r", "Enter"]);
     let made = browser.model.excerpts_made();
@@ -214,7 +214,7 @@ fn excerpts_are_made_once() {
 }
 
 #[test]
-fn nothing_on_the_drawing_thread_grows_with_the_collection() {
+fn cost_of_drawing_does_not_grow_with_the_collection() {
     let mut costs: Vec<(Shape, Vec<(&str, Cost)>)> = Vec::new();
     for shape in std::iter::once(SMALL).chain(larger()) {
         let mut browser = Browser::open(shape);
@@ -235,7 +235,7 @@ fn nothing_on_the_drawing_thread_grows_with_the_collection() {
     let (_, small) = &costs[0];
     for (shape, of_shape) in &costs[1..] {
         for ((name, cost), (_, usual)) in of_shape.iter().zip(small) {
-            // Longer numbers and names take a little more.
+            // Longer numbers and names cost slightly more.
             let is_same = cost.allocations <= usual.allocations + usual.allocations / 2
                 && cost.bytes <= usual.bytes + usual.bytes / 2;
             assert!(is_same, "{name} of {shape:?}: {cost:?}, of a small collection {usual:?}\n{table}");

@@ -178,7 +178,7 @@ mod tests {
         }
     }
 
-    /// What completes a line, joined by bars.
+    /// Returns the candidates for a line, joined by bars.
     fn complete(line: &str) -> String {
         let known = Fixture(CompletionTable::of(read("c.ron", FILE.as_bytes()).corpus.unwrap()));
         let mut words: Vec<String> = line.split(' ').map(str::to_owned).collect();

@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn the_place_says_what_is_wanted() {
+    fn place_determines_the_expected_values() {
         for (line, values, before) in [
             ("kzq search ", Some(Values::Query), ""),
             ("kzq search war speaker:a", Some(Values::Query), ""),
@@ -213,14 +213,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_to_be_loaded_is_noted() {
+    fn options_that_select_files_are_collected() {
         let options = at("kzq -d a.ron --data=b.ron search --config c --shelf s --example ").options;
         assert_eq!(options, ["--data=a.ron", "--data=b.ron", "--config=c", "--shelf=s", "--example"]);
     }
 
-    /// Every value is completed, or it is decided here that it can't be.
+    /// Every value is completed, or listed here as one that can't be.
     #[test]
-    fn no_argument_is_forgotten() {
+    fn every_argument_is_completed_or_listed_as_free() {
         const FREE: [&str; 21] = [
             "N",
             "NUMBER",

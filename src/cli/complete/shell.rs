@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn bash_replaces_what_comes_after_its_breaks() {
+    fn bash_replies_start_after_the_last_word_break() {
         for (line, current, word, reply) in [
             ("kzq se", "se", "search", "search"),
             ("kzq search speaker:ad", "speaker:ad", "speaker:\"Ada Byron\"", "\\\"Ada\\ Byron\\\""),
@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn the_cursor_may_be_within_the_line() {
+    fn cursor_may_be_inside_the_line() {
         let read = |line: &str, point: &str| Request::read(&["bash", line, point, BREAKS].map(str::to_owned));
         assert_eq!(read("kzq sea war", "7").unwrap().current, "sea");
         assert_eq!(read("kzq é", "5").unwrap().current, "");
@@ -257,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_says_how_to_go_on() {
+    fn first_line_of_the_answer_is_its_kind() {
         let words = |texts: &[&str]| Suggestions::Words(texts.iter().map(|text| Suggestion::new(*text, "d")).collect());
         let request = Request::read(&["fish", "spe", "kzq", "search"].map(str::to_owned)).unwrap();
         assert_eq!(request.answer(words(&["speaker:"])), "open\nspeaker:\td\n");

@@ -54,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn speakers_have_the_names_of_the_collections() {
+    fn speakers_get_their_names_from_the_collections() {
         let collection = r#"(schema: 1, id: "c", title: "C", entries: [], speakers: {
             "a": (name: "Adelaide Moss", aliases: ["Ada Moss"]), "b": (name: "Tom Reyes"), "c": (name: "Ann Reyes")})"#;
         let corpus = kzq_corpus::read("c.ron", collection.as_bytes()).corpus.unwrap();

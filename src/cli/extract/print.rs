@@ -130,7 +130,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn printed_text_has_as_many_characters() {
+    fn printed_text_has_the_same_number_of_characters() {
         for (text, expected) in [
             ("plain – “naïve”", "plain – “naïve”"),
             ("a\tb\r\nc", "a\tb\r\nc"),

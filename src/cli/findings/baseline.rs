@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn findings_are_known_wherever_their_lines_are() {
+    fn known_findings_are_recognised_on_other_lines() {
         let old = report(vec![finding("b.md", 5, "drifted", "one two"), finding("a.md", 9, "unknown", "three")]);
         let files: Vec<FindingFile> = old.findings.iter().map(|finding| finding.file.clone()).collect();
         let baseline = baseline().replaced(&old, &files);
@@ -166,13 +166,13 @@ mod tests {
         assert_eq!(baseline.known(&new), [true, false, false]);
         let stale: Vec<String> = baseline.stale(&new, &files).map(|known| known.shown().to_string()).collect();
         assert_eq!(stale, ["a.md, unknown, “three”"]);
-        // Nothing is said about files that were not checked, and their findings are kept.
+        // Files that were not checked are not reported as stale, and their findings are kept.
         assert_eq!(baseline.stale(&new, &files[..1]).count(), 0);
         assert_eq!(baseline.clone().replaced(&report(Vec::new()), &files[..1]).len(), 1);
     }
 
     #[test]
-    fn the_file_is_sorted_and_has_a_line_for_each_finding() {
+    fn file_is_sorted_and_has_one_line_per_finding() {
         let old = report(vec![finding("b.md", 5, "drifted", "one\ntwo"), finding("a\"\\.md", 9, "unknown", "three")]);
         let baseline = baseline().replaced(&old, &[]);
         let text = baseline.render().unwrap();

@@ -144,7 +144,7 @@ pub(crate) fn one_line(text: &Safe<'_>) -> Safe<'static> {
 pub(super) mod tests {
     use super::*;
 
-    /// A finding in a file at a line.
+    /// Returns a finding in a file at a line.
     pub(crate) fn finding(file: &str, line: usize, rule: &'static str, subject: &str) -> Finding {
         let position = |column| Position { line, column };
         Finding {
@@ -160,7 +160,7 @@ pub(super) mod tests {
         }
     }
 
-    /// A report of some findings.
+    /// Returns a report with these findings.
     pub(crate) fn report(findings: Vec<Finding>) -> FindingsReport {
         let rule = |name, level| RuleRow { name, meaning: "What it means", level };
         let rules = vec![rule("drifted", Level::Error), rule("unknown", Level::Warning), rule("exact", Level::Pass)];
@@ -168,7 +168,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn a_fingerprint_stays_when_lines_move_and_tells_findings_apart() {
+    fn fingerprints_ignore_line_moves_and_are_distinct() {
         let of = |line, subject| finding("a.md", line, "drifted", subject);
         let before = report(vec![of(3, "We must be frank"), of(9, "We must be frank"), of(9, "We must")]);
         let after = report(vec![of(5, "“We must be frank.”"), of(90, "we must be frank"), of(9, "We must")]);

@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_finding_is_one_command_and_nothing_in_it_ends_that() {
+    fn each_finding_is_one_escaped_workflow_command() {
         let plain = finding("a.md", 5, "drifted", "words");
         assert_eq!(
             annotation(&plain).as_str(),
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_lines_or_no_file_is_said_in_the_message() {
+    fn message_names_the_place_if_there_is_no_file() {
         let region = Region { start: Position { line: 2, column: 4 }, end: Some(Position { line: 3, column: 1 }) };
         let many = Finding { region: Some(region), details: Vec::new(), ..finding("a.md", 0, "drifted", "x") };
         assert_eq!(annotation(&many).as_str(), "::error file=a.md,line=2,col=4,title=kzq drifted::“x”");

@@ -22,7 +22,7 @@ mod tests {
     use kzq_text::Safe;
 
     #[test]
-    fn each_finding_is_a_line_whatever_its_file_is_called() {
+    fn each_finding_is_one_line_whatever_its_file_name() {
         let note =
             Finding { region: None, place: ", footnote 2, paragraph 1".into(), ..finding("b.docx", 0, "unknown", "x") };
         let fine = Finding { level: Level::Pass, ..finding("a.md", 1, "exact", "fine") };

@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn a_result_has_its_rule_its_place_and_the_exact_words() {
+    fn result_has_rule_location_and_fix() {
         let own = finding("a b.md", 5, "drifted", "words");
         let fix = Fix { region: own.region.unwrap(), replacement: "one two".into() };
         let fine = Finding { level: Level::Pass, ..finding("a b.md", 1, "exact", "fine") };
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn standard_input_has_no_address() {
+    fn standard_input_has_no_uri() {
         let file = FindingFile { name: "(standard input)".into(), path: None };
         let log = written(vec![Finding { file, region: None, ..finding("-", 1, "drifted", "x") }]);
         let location = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"];

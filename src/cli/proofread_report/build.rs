@@ -258,7 +258,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_addresses_of_the_web_are_links() {
+    fn only_http_urls_become_links() {
         for (address, expected) in [
             ("https://example.org/a", true),
             ("HTTP://example.org", true),
@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn the_day_is_written_out() {
+    fn day_is_formatted_as_iso_date_and_in_words() {
         assert_eq!(day_in_words(20_786).map(|day| day.to_string()), ["2026-11-29", "29 November 2026"]);
     }
 }

@@ -86,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_context_begins_and_ends_with_a_sentence() {
+    fn context_begins_and_ends_at_sentence_boundaries() {
         let filler = "Words come upon words here. ".repeat(40);
         let text = SourceText::new(format!("{filler}The bridge opens in May, she said. {filler}"));
         let found = find_words(&text, "The bridge opens in May").unwrap();
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quotation_is_shown_within_its_entry() {
+    fn quotation_is_located_within_its_entry() {
         let text = SourceText::new("We meet at noon.\n\nThe bridge opens in May. Then we meet at noon, all of us.\n");
         let entry = "The bridge opens in May. Then we meet at noon, all of us.";
         for (quoted, line, passage, has_entry) in [
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn scripts_without_blanks_have_their_context() {
+    fn scripts_without_spaces_have_context() {
         let text = SourceText::new(format!("{}今天桥开了。{}", "昨天下雨了，".repeat(60), "明天也下雨。".repeat(60)));
         let found = entry_words(&Safe::text(text.text().to_string()), "今天桥开了");
         assert!(found.before.as_str().contains("昨天") && found.after.as_str().contains("明天"), "{found:?}");
@@ -122,7 +122,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn sentences_are_cut_between_characters(text in "([a-zé汉]{1,4}|[.!?…”’“ \n]){0,30}") {
+        fn sentence_bounds_are_char_boundaries(text in "([a-zé汉]{1,4}|[.!?…”’“ \n]){0,30}") {
             let (start, end) = (sentence_start(&text), sentence_end(&text));
             proptest::prop_assert!(text.is_char_boundary(start) && text.is_char_boundary(end));
         }

@@ -229,7 +229,7 @@ mod tests {
             Self { directory, snapshots, files: vec![file] }
         }
 
-        /// With a collection large enough to be cached.
+        /// Returns a cache with a collection large enough to be cached.
         fn large() -> Self {
             Self::new(&large())
         }
@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn a_snapshot_grows_with_the_index() {
+    fn snapshot_is_written_incrementally_with_the_index() {
         let mut place = TestCache::large();
         for map in [MappedFile::new as Map, |_, _| Err(io::ErrorKind::Unsupported.into())] {
             place.snapshots.map = map;
@@ -319,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn where_files_cannot_be_mapped_a_snapshot_is_read_as_a_whole() {
+    fn snapshot_is_read_entirely_if_mapping_fails() {
         let mut place = TestCache::large();
         assert!(place.store().unwrap());
         place.snapshots.map = |_, _| Err(io::ErrorKind::Unsupported.into());
@@ -327,14 +327,14 @@ mod tests {
         assert_eq!(place.load(), Some(parse(&place.files).0));
         assert!(fs::read(place.only_snapshot()).unwrap() == before, "it stays as it is");
 
-        // One of another content is still recognised, and removed.
+        // A snapshot of changed files is still recognised and removed.
         fs::write(&place.files[0], large().replace("Yes", "Not")).unwrap();
         assert!(place.load().is_none());
         assert_eq!(place.names(), [""; 0]);
     }
 
     #[test]
-    fn a_snapshot_that_others_can_write_is_not_read() {
+    fn world_writable_snapshot_is_removed() {
         let place = TestCache::large();
         assert!(place.store().unwrap());
         fs::set_permissions(place.only_snapshot(), fs::Permissions::from_mode(0o666)).unwrap();
@@ -516,7 +516,7 @@ mod tests {
         assert_eq!(names, HashSet::from([&three, &place.files].map(|files| canonical_paths(files).unwrap())));
 
         place.snapshots.max_total_len = kept[0].bytes - 1;
-        // One snapshot may be larger than the maximum, and its names leave it alone.
+        // A single snapshot may exceed the maximum, and its names file does not evict it.
         assert!(store(&place.snapshots, &two));
         place.snapshots.store_names(&two, &corpus).unwrap();
         let left = place.snapshots.entries().unwrap();

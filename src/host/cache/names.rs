@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_are_found_by_their_beginnings() {
+    fn ids_are_found_by_prefix() {
         let (_, names) = stored(&corpus(&[ONE]));
         for (prefix, expected) in [
             ("", vec!["peace", "war-a", "war-b", "wär"]),
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn damaged_files_complete_nothing_and_never_panic() {
+    fn damaged_files_never_panic() {
         let (file, names) = stored(&corpus(&[ONE, TWO]));
         let mut bytes = vec![0; usize::try_from(file.metadata().unwrap().len()).unwrap()];
         read_exact_at(&file, &mut bytes, 0).unwrap();

@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn message_says_what_was_sent() {
+    fn message_describes_what_was_sent() {
         let sent = copy("Yes.".into(), &"2 quotations, 4 characters".into(), &[ClipboardBackend::Terminal]);
         let CopyOutcome::SendOsc52(text, message) = sent else { panic!("it was not sent") };
         assert_eq!((text.as_str(), message.as_str()), ("Yes.", "sent to the terminal: 2 quotations, 4 characters"));

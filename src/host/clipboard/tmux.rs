@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_terminal_with_the_capability_ms_takes_text() {
+    fn terminal_with_the_ms_capability_accepts_text() {
         for (terminals, expected) in [
             ("Terminal 0: xterm for /dev/pts/1, flags=0x1:\n 149: Ms: (string) \\033]52;%p1%s;%p2%s\\a\n", true),
             ("Terminal 0: vt100 for /dev/pts/1, flags=0x1:\n 149: Ms: [missing]\n 150: Nobr: [missing]\n", false),

@@ -125,7 +125,7 @@ mod tests {
         Input::Key(Chord::plain(Key::Char(c)))
     }
 
-    /// What waits after batches of keys; `!` is Ctrl-C.
+    /// Returns the waiting inputs after batches of keys; `!` is Ctrl-C.
     fn waiting(batches: &[String]) -> Vec<Input> {
         let (sender, receipts) = channel();
         let mut queue = InputQueue::default();
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn ctrl_c_discards_a_flood_and_nothing_that_somebody_types_ahead() {
+    fn ctrl_c_discards_a_key_flood_but_not_typed_ahead_keys() {
         let flood = "j".repeat(MAX_TYPED_AHEAD);
         for (batches, expected) in [
             (vec!["sj!q".to_owned()], 4),
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn the_reply_of_the_terminal_survives_a_flood() {
+    fn terminal_replies_survive_a_key_flood() {
         let (sender, _receipts) = channel();
         let mut inputs = vec![Input::Background(Some(true))];
         inputs.extend(std::iter::repeat_n(key('j'), 2 * MAX_TYPED_AHEAD));
@@ -170,7 +170,7 @@ mod tests {
         assert_eq!(queue.drain().collect::<Vec<_>>(), [Input::Background(Some(true)), INTERRUPT]);
     }
 
-    /// What waits after batches of keys, where `q` and `:q!` quit, as many as there are.
+    /// Returns the waiting keys after batches of keys, with `q` and `:q!` as keys that quit.
     fn waiting_in_a_list(batches: &[&str]) -> String {
         let (sender, receipts) = channel();
         let mut queue = InputQueue::default();
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn what_quits_does_not_wait_for_keys_that_are_stuck() {
+    fn quit_keys_skip_a_flood_of_repeated_keys() {
         let stuck = "j".repeat(MAX_TYPED_AHEAD + 1);
         let two_stuck = "][".repeat(MAX_TYPED_AHEAD);
         for (batches, expected) in [
@@ -201,7 +201,7 @@ mod tests {
         ] {
             assert_eq!(waiting_in_a_list(&batches), expected, "{} batches", batches.len());
         }
-        // Behind `/`, it is a letter; and behind other words, they may be more than a flood.
+        // After `/`, `q` is a letter; typed words may be longer than a flood.
         let words = "words and more ".repeat(100);
         for batches in [[stuck.as_str(), "/", "q"], [words.as_str(), "", "q"]] {
             assert_eq!(waiting_in_a_list(&batches), batches.concat());
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn of_keys_that_are_stuck_some_are_kept() {
+    fn some_repeated_keys_are_kept() {
         let batch = "j".repeat(MAX_TYPED_AHEAD);
         let batches = vec![batch.as_str(); 2 * MAX_REPEATED / MAX_TYPED_AHEAD];
         let waiting = waiting_in_a_list(&batches).len();

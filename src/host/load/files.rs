@@ -166,7 +166,7 @@ mod tests {
 
     use super::*;
 
-    /// A directory with these files; those that end with a slash are empty directories.
+    /// Creates a directory with these files; names that end with a slash are empty directories.
     fn directory(files: &[&str]) -> tempfile::TempDir {
         let directory = tempfile::tempdir().unwrap();
         for file in files {
@@ -179,7 +179,7 @@ mod tests {
         directory
     }
 
-    /// The paths of what was found in a directory, relative to it.
+    /// Returns the paths of the files found in a directory, relative to it.
     fn names(directory: &Path) -> Vec<String> {
         let found = find(&[directory.to_owned()]);
         let name = |path: &Path| path.strip_prefix(directory).unwrap().to_str().unwrap().to_owned();
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn directories_are_read_in_depth_and_sorted() {
+    fn directories_are_searched_recursively_and_sorted() {
         let home = directory(&[
             "z.ron",
             "b/y.ron",
@@ -201,7 +201,7 @@ mod tests {
             "d.ron/inside.ron",
         ]);
         assert_eq!(names(home.path()), ["b.ron", "z.ron", "b/y.ron", "b/a/x.ron", "d.ron/inside.ron"]);
-        // What the user names is read, however it is called.
+        // Paths given by the user are read whatever their names.
         assert_eq!(names(&home.path().join(".hidden")), ["h.ron"]);
     }
 
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn deeper_directories_are_named() {
+    fn too_deep_directories_are_reported() {
         let deep = |depth: usize| "d/".repeat(depth);
         let home = directory(&[&(deep(MAX_DEPTH) + "in.ron"), &(deep(MAX_DEPTH + 1) + "out.ron")]);
         let found = find(&[home.path().to_owned()]);
@@ -234,13 +234,13 @@ mod tests {
     }
 
     #[test]
-    fn more_files_than_the_limit_are_not_read() {
+    fn directory_with_too_many_files_is_reported() {
         let home = directory(&["sub/one.ron"]);
         for number in 0..=MAX_FILES {
             fs::write(home.path().join(format!("{number}.ron")), "").unwrap();
         }
         let found = find(&[home.path().to_owned(), home.path().join("sub")]);
-        // The limit is one for each directory that is named.
+        // The limit applies to each given directory separately.
         assert_eq!(found.inputs.len(), MAX_FILES + 1);
         let [(path, error)] = &found.unreadable[..] else { panic!("one is too large") };
         assert_eq!(path, home.path());
@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn a_directory_without_collections_is_named() {
+    fn directory_without_collections_is_reported() {
         let home = directory(&["notes.txt", "sub/"]);
         let found = find(&[home.path().to_owned(), "-".into(), "nowhere.ron".into()]);
         assert_eq!(found.inputs, [Input::Stdin, Input::File("nowhere.ron".into())]);

@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn what_root_writes_stays_the_users() {
+    fn files_written_by_root_keep_the_user_as_owner() {
         const USER: u32 = 12_345;
         if !geteuid().is_root() {
             eprintln!("skipped: only root can give files away");

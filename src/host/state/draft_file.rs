@@ -139,13 +139,13 @@ mod tests {
         serde_json::from_value(serde_json::json!({ "targets": [], "text": text })).unwrap()
     }
 
-    /// What the next browser finds.
+    /// Returns the draft that the next process finds.
     fn adopted(directory: &Path, shelf: &str) -> Option<String> {
         DraftFile::adopt(directory, shelf).map(|(_, draft)| draft.text)
     }
 
     #[test]
-    fn a_draft_is_found_when_its_browser_is_gone() {
+    fn draft_is_found_after_its_process_has_exited() {
         let home = tempfile::tempdir().unwrap();
         let directory = home.path().join("drafts");
         assert_eq!(adopted(&directory, SHELF), None);
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_editor_saved_is_newer_than_what_it_was_given() {
+    fn text_saved_by_the_editor_replaces_the_draft() {
         let home = tempfile::tempdir().unwrap();
         for (left, expected) in
             [(Some("as saved\n"), "as saved"), (Some(""), "as typed"), (Some("caf\u{e9}"), "café"), (None, "as typed")]
@@ -178,7 +178,7 @@ mod tests {
             drop(file);
             let (file, found) = DraftFile::adopt(home.path(), SHELF).unwrap();
             assert_eq!(found.text, expected, "{left:?}");
-            // What is typed afterwards is newer still.
+            // Text typed afterwards is newer still.
             file.save(&draft("typed on")).unwrap();
             drop(file);
             let (file, found) = DraftFile::adopt(home.path(), SHELF).unwrap();
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_no_draft_is_left_alone() {
+    fn files_that_are_no_drafts_are_left_unchanged() {
         let home = tempfile::tempdir().unwrap();
         for text in
             ["{", "{}", r#"{"schema": 2, "shelf": "/home/ada/shelf.jsonl", "draft": {"targets": [], "text": ""}}"#]

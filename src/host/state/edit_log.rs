@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn an_edit_is_undone_wherever_it_has_moved() {
+    fn edit_is_undone_even_if_it_has_moved() {
         let (changed, edit) = edit();
         let undone = |text: &str| edit.undo(text).map(|splice| splice.apply(text));
         assert_eq!(undone(&changed).as_deref(), Some(OLD));
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn an_edit_is_not_undone_where_the_file_has_changed() {
+    fn edit_is_not_undone_if_its_context_has_changed() {
         let (changed, edit) = edit();
         for other in
             [changed.replace("two", "too"), changed.replace("\"one\"", "\"won\""), OLD.to_owned(), String::new()]

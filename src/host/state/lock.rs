@@ -138,7 +138,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_process_at_a_time_has_a_lock() {
+    fn lock_is_exclusive() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("shelf.lock");
         let lock = FileLock::acquire(&path, &mut wait_patiently).unwrap();
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_stands_for_a_lock_until_it_is_old() {
+    fn substitute_lock_file_expires() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("shelf.lock");
         let file = create_substitute(&path).unwrap().expect("nobody has it");

@@ -76,7 +76,7 @@ mod tests {
     use kzq_shelf::EntryName;
 
     #[test]
-    fn what_one_browser_postpones_is_seen_by_all_and_saved_by_the_next() {
+    fn postponed_changes_are_visible_and_saved_by_the_next_save() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("shelf.jsonl");
         let store = ShelfStore::at(&path);
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_postponed_on_a_named_shelf_that_is_not_there_yet_is_seen() {
+    fn changes_postponed_on_a_new_shelf_are_visible() {
         let home = tempfile::tempdir().unwrap();
         let store = ShelfStore::named(&home.path().join("ours.jsonl"));
         let [ada, brynn] = ["c/ada", "c/brynn"].map(EntryName::from_text);
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_cannot_be_read_is_left_alone() {
+    fn unreadable_file_is_left_unchanged() {
         let home = tempfile::tempdir().unwrap();
         let store = ShelfStore::at(home.path().join("shelf.jsonl"));
         let damaged = home.path().join("shelf.jsonl.postponed-1");

@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn a_review_is_found_again_by_its_text() {
+    fn review_is_found_by_its_text() {
         let home = tempfile::tempdir().unwrap();
         let (directory, collection) = (home.path().join("reviews"), home.path().join("c.ron"));
         let file = ReviewFile::of(&directory, TEXT, &collection);
@@ -120,13 +120,13 @@ mod tests {
         assert_eq!(file.load(TEXT), Some(review.clone()));
         assert_eq!(file.load("“We"), None, "it does not fit");
         assert_eq!(ReviewFile::of(&directory, "“We", &collection).load("“We"), None);
-        // A damaged file is as none.
+        // A damaged file is ignored.
         fs::write(&file.path, "{").unwrap();
         assert_eq!(file.load(TEXT), None);
     }
 
     #[test]
-    fn what_was_written_elsewhere_is_accepted_again() {
+    fn items_written_to_another_or_removed_file_are_accepted() {
         let home = tempfile::tempdir().unwrap();
         let collection = home.path().join("c.ron");
         fs::write(&collection, "").unwrap();
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn reviews_left_long_ago_are_dropped() {
+    fn old_reviews_are_removed() {
         let home = tempfile::tempdir().unwrap();
         let file = ReviewFile::of(home.path(), TEXT, Path::new("c.ron"));
         let old = ReviewFile::of(home.path(), "other", Path::new("c.ron"));

@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn load_keeps_what_another_process_repaired_meanwhile() {
+    fn load_keeps_a_file_repaired_by_another_process() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("place.json");
         save(&path, &["/a.ron".to_owned()], &delta("peace")).unwrap();
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn leaves_files_of_newer_versions_alone() {
+    fn leaves_files_of_newer_versions_unchanged() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("place.json");
         for newer in [r#"{"schema": 2}"#, r#"{"schema": 2, "places": 7}"#] {

@@ -80,7 +80,7 @@ mod tests {
 
     use super::*;
 
-    /// What is written for one row after another on the same line of the screen.
+    /// Returns the output for one row after another on the same line of the screen.
     fn written(rows: &[&str]) -> Vec<String> {
         let mut disputed = DisputedRows::default();
         let write = |row: &&str| {
@@ -88,7 +88,7 @@ mod tests {
             frame.set_string(0, 0, row, ratatui::style::Style::default());
             let mut bytes = Vec::new();
             disputed.write(&frame, &mut CrosstermBackend::new(&mut bytes)).unwrap();
-            // Styles are set back after each piece.
+            // Styles are reset after each piece.
             let resets = ["\x1b[39m", "\x1b[49m", "\x1b[59m", "\x1b[0m"];
             resets.iter().fold(String::from_utf8(bytes).unwrap(), |text, reset| text.replace(reset, ""))
         };
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_with_disputed_clusters_are_erased_and_written_anew() {
+    fn rows_with_disputed_clusters_are_erased_and_rewritten() {
         const BEGIN: &str = "\x1b7";
         const END: &str = "\x1b8";
         let none = String::new();
@@ -105,7 +105,7 @@ mod tests {
         let marked = from_second("e\u{301}\x1b[1;3Hcd  ");
         assert_eq!(
             written(&["ae\u{301}cd", "ae\u{301}cd", "abcd", "words"]),
-            // What was there before may be left of it, too.
+            // Remains of the previous content are erased, too.
             [marked, none.clone(), from_second("bcd  "), none]
         );
     }

@@ -195,7 +195,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_editor_is_given_the_line_in_its_own_way() {
+    fn line_number_is_passed_in_the_syntax_of_the_editor() {
         for (editor, expected) in [
             ("vi", "+7 /a b.ron"),
             ("/usr/bin/nvim -f", "+7 /a b.ron"),

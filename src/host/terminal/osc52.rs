@@ -36,8 +36,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_are_in_base64() {
-        // The examples of RFC 4648, and a text whose base64 has both signs.
+    fn text_is_encoded_in_base64() {
+        // The examples of RFC 4648, and a text whose base64 contains `+` and `/`.
         for (text, expected) in [
             ("", ""),
             ("f", "Zg=="),

@@ -186,7 +186,7 @@ mod tests {
         DraftPlace { directory, shelf: SHELF.to_owned(), offers: true }
     }
 
-    /// The notes that the next browser finds.
+    /// Returns the notes that the next process finds.
     fn left(directory: &std::path::Path) -> Vec<String> {
         let adopted = std::iter::from_fn(|| DraftFile::adopt(directory, SHELF).map(|(file, draft)| (file, draft.text)));
         let (files, mut texts): (Vec<DraftFile>, Vec<String>) = adopted.unzip();
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_note_that_is_written_while_a_recovered_one_waits_does_not_replace_it() {
+    fn new_note_does_not_replace_a_recovered_one() {
         const LONG: Duration = Duration::from_mins(1);
         let home = tempfile::tempdir().unwrap();
         let directory = home.path().join("drafts");

@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn what_kzq_has_written_is_its_own_until_it_changes_again() {
+    fn own_writes_are_recognised_until_files_change_again() {
         let home = tempfile::tempdir().unwrap();
         let (file, other) = (home.path().join("c.ron"), home.path().join("other.ron"));
         let stamps = || FileStamps::of(&[home.path().to_path_buf()]).unwrap();

@@ -1,4 +1,4 @@
-//! A collection that holds the hostile texts wherever it may hold text.
+//! A collection with hostile texts in every field that may contain text.
 
 use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
@@ -8,14 +8,14 @@ use kzq_ron::Severity;
 
 use super::payload;
 
-/// How many entries it has.
+/// The number of entries.
 pub const ENTRIES: usize = 500;
 
-/// How many there are of each thing that entries refer to.
+/// The number of speakers, of sources and of topics.
 const TABLES: usize = 60;
 
-/// A string as RON has it: every other one with all that is not plain ASCII in escapes, the others as they are but
-/// for what must be escaped.
+/// A RON string: every other one escapes everything but printable ASCII, the others only what must
+/// be escaped.
 fn string(text: &str, at: usize) -> String {
     let escape = |c: char| match c {
         '"' | '\\' => format!("\\{c}"),
@@ -26,7 +26,7 @@ fn string(text: &str, at: usize) -> String {
     format!("\"{}\"", text.chars().map(escape).collect::<String>())
 }
 
-/// What an address can hold of a text: it has no blanks and no control characters.
+/// The part of a text that is allowed in an address: without whitespace and control characters.
 fn address(text: &str) -> String {
     let kept = text.chars().filter(|c| !c.is_whitespace() && !c.is_control());
     format!("https://a.example/{}", kept.take(60).collect::<String>())
@@ -88,7 +88,7 @@ pub fn written() -> String {
     ron
 }
 
-/// The collection as it is read.
+/// The parsed collection.
 pub fn corpus() -> Arc<Corpus> {
     static CORPUS: OnceLock<Arc<Corpus>> = OnceLock::new();
     let corpus = CORPUS.get_or_init(|| {
@@ -101,8 +101,8 @@ pub fn corpus() -> Arc<Corpus> {
     Arc::clone(corpus)
 }
 
-/// A collection of one entry, of which the text is one line of ten megabytes and more.
-pub fn of_one_long_line() -> String {
+/// A collection of one entry, whose text is a single line of more than ten megabytes.
+pub fn collection_with_one_long_line() -> String {
     let line = string(&"long\x1b[2J\u{202e} ".repeat(900_000), 1);
     format!(
         "(schema: 1, id: \"long\", title: \"Long\", speakers: {{\"a\": (name: \"A\")}}, entries: [\

@@ -1,5 +1,5 @@
-//! Every command of the built program, with hostile collections, arguments, names of files and surroundings: what it
-//! writes to stdout and stderr, neither of which is a terminal.
+//! Every command of the built program, with hostile collections, arguments, file names and environments: checks the
+//! output on stdout and stderr, neither of which is a terminal.
 
 use std::ffi::OsString;
 use std::fs;
@@ -13,12 +13,12 @@ use kzq_export::{Availability, Format};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::collection::{of_one_long_line, written};
+use super::collection::{collection_with_one_long_line, written};
 use super::payload;
 use super::rule::{assert_clean, assert_clean_data, assert_clean_decoded, without_tabs};
 use crate::support::command::{Done, Run, kzq};
 
-/// A folder with the collection in it.
+/// A directory that contains the collection.
 fn folder() -> &'static Path {
     static FOLDER: OnceLock<TempDir> = OnceLock::new();
     let folder = FOLDER.get_or_init(|| {
@@ -29,14 +29,14 @@ fn folder() -> &'static Path {
     folder.path()
 }
 
-/// Whether a command line asks for data, or data came out.
+/// Whether a command line requests data, or the output is data.
 fn is_data(stdout: &str, what: &str) -> bool {
     let is_named = |word: &str| Format::ALL.map(Format::row).iter().any(|format| format.is_data && format.name == word);
     let is_json = || serde_json::Deserializer::from_str(stdout).into_iter::<Value>().all(|value| value.is_ok());
     what.split(' ').any(|word| is_named(word.trim_start_matches('-'))) || is_json()
 }
 
-/// Holds what a run wrote against the rule; JSON is also decoded.
+/// Checks the output of a run against the rule; JSON is also decoded.
 #[track_caller]
 fn check(done: &Done, what: &str) {
     assert!(done.code.is_some_and(|code| code <= 4), "{what}: {:?}\n{}", done.code, done.stderr);
@@ -52,7 +52,7 @@ fn check(done: &Done, what: &str) {
     }
 }
 
-/// Holds every string in a JSON value against the rule.
+/// Checks every string in a JSON value against the rule.
 fn check_decoded(json: &Value, what: &str) {
     let clean = |text| assert_clean_decoded(text, || format!("the JSON of {what}"));
     match json {
@@ -66,13 +66,13 @@ fn check_decoded(json: &Value, what: &str) {
     }
 }
 
-/// Runs a command line on the collection.
+/// A run of a command line on the collection.
 fn on_collection<'a>(args: impl IntoIterator<Item = &'a str>) -> Run {
     kzq(args).arg("--no-cache").arg("--data").arg(folder().join("hostile.ron"))
 }
 
 #[test]
-fn what_is_printed_of_a_collection() {
+fn output_about_a_hostile_collection_is_clean() {
     let lines = [
         "search word7",
         "search word --stats",
@@ -129,7 +129,7 @@ fn what_is_printed_of_a_collection() {
 }
 
 #[test]
-fn what_a_quotation_is_held_against() {
+fn verify_with_hostile_source_texts_is_clean() {
     let run = on_collection(["verify", "--source", "w0=-"]);
     let text = payload::all().join("\nword3 said ");
     check(&run.stdin(text).run(), "verify with a text");
@@ -140,10 +140,10 @@ fn what_a_quotation_is_held_against() {
     check(&on_collection(["verify", "--source", "w0=-"]).stdin(*b"\x1b[2J\xff\x9b").run(), "verify with bytes");
 }
 
-/// Every command with hostile arguments, as the program itself lists its commands.
+/// Runs every command that the program lists with hostile arguments.
 #[test]
-fn arguments_are_repeated_cleanly() {
-    /// The path to a command, and those under it.
+fn hostile_arguments_are_printed_cleanly() {
+    /// Collects the paths of the subcommands of a command.
     fn paths(command: &Command, above: &[String], all: &mut Vec<Vec<String>>) {
         for under in command.get_subcommands() {
             let path: Vec<String> = above.iter().cloned().chain([under.get_name().to_owned()]).collect();
@@ -186,7 +186,7 @@ fn arguments_are_repeated_cleanly() {
 }
 
 #[test]
-fn names_of_files_are_told_cleanly() {
+fn hostile_file_names_are_printed_cleanly() {
     let folder = TempDir::new().expect("a temporary directory");
     let long = payload::pieces(150);
     let invalid = OsString::from_vec(b"\x1b[2J\xff\x9b2J.ron".to_vec());
@@ -214,7 +214,7 @@ fn names_of_files_are_told_cleanly() {
 }
 
 #[test]
-fn surroundings_are_told_cleanly() {
+fn hostile_environment_is_printed_cleanly() {
     let folder = TempDir::new().expect("a temporary directory");
     for piece in payload::pieces(150) {
         let home = folder.path().join(&piece);
@@ -238,7 +238,7 @@ fn surroundings_are_told_cleanly() {
     }
 }
 
-/// The files in a directory and those under it.
+/// The files in a directory and its subdirectories.
 fn files_in(directory: &Path) -> Vec<std::path::PathBuf> {
     let items = fs::read_dir(directory).into_iter().flatten().filter_map(Result::ok).map(|item| item.path());
     let (directories, mut files): (Vec<_>, Vec<_>) = items.partition(|path| path.is_dir());
@@ -247,7 +247,7 @@ fn files_in(directory: &Path) -> Vec<std::path::PathBuf> {
 }
 
 #[test]
-fn the_shelf_keeps_and_tells_cleanly() {
+fn shelf_stores_and_prints_hostile_texts_cleanly() {
     let home = TempDir::new().expect("a temporary directory");
     let at_home = |args: &[&str]| {
         let done = on_collection(args.iter().copied()).env("HOME", home.path()).run();
@@ -278,7 +278,7 @@ fn the_shelf_keeps_and_tells_cleanly() {
     ] {
         at_home(line);
     }
-    // The entries are gone: the shelf's own copies are shown.
+    // The entries are missing: the copies on the shelf are shown.
     for line in [&["star"][..], &["star", "--json"], &["list"], &["note", "hostile/e3"]] {
         check(&kzq(line).env("HOME", home.path()).run(), "the shelf without the collection");
     }
@@ -289,15 +289,15 @@ fn the_shelf_keeps_and_tells_cleanly() {
 }
 
 #[test]
-fn one_line_of_ten_megabytes() {
+fn line_of_ten_megabytes_is_printed_cleanly() {
     let folder = TempDir::new().expect("a temporary directory");
     let path = folder.path().join("long.ron");
-    fs::write(&path, of_one_long_line()).expect("a collection");
+    fs::write(&path, collection_with_one_long_line()).expect("a collection");
     for line in ["show one", "check"] {
         let run = kzq(line.split(' ')).arg("--no-cache").arg("--data").arg(&path);
         check(&run.run(), line);
     }
-    fs::write(&path, format!("({}", of_one_long_line())).expect("a collection");
+    fs::write(&path, format!("({}", collection_with_one_long_line())).expect("a collection");
     let done = kzq(["check", "--data"]).arg(&path).run();
     check(&done, "check of a broken one");
     assert!(done.stdout.len() < 10_000, "{} bytes tell of one mistake", done.stdout.len());

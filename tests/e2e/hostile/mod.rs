@@ -1,8 +1,8 @@
-//! Nothing gets in: texts that would drive the terminal, reorder a line, hide in a paste or break out of one, put into
-//! all input from outside, and the output bytes are checked against the rule.
+//! Hostile texts, which would control the terminal, reorder a line, hide in a paste or break out of one, are put into
+//! all external input, and the output bytes are checked against the rule.
 //!
-//! The texts are made here and are the same in every run: [`payload`] has them, [`collection`] puts them into five
-//! hundred entries.
+//! The texts are the same in every run: [`payload`] defines them, and [`collection`] puts them into five hundred
+//! entries.
 
 mod collection;
 mod commands;

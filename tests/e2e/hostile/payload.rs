@@ -1,6 +1,6 @@
 //! The hostile texts.
 
-/// What terminals take for commands, and what is read as more than it shows.
+/// Sequences that terminals interpret, and texts that read differently from how they look.
 const WRITTEN: &[&str] = &[
     // The screen, the cursor, the modes.
     "\x1b[2J\x1b[H",
@@ -16,7 +16,7 @@ const WRITTEN: &[&str] = &[
     "\x1b(0",
     "\x1b#8",
     "\x0e\x0f",
-    // The end of a bracketed paste, and what would be typed then.
+    // The end of a bracketed paste, and the keys that would follow.
     "\x1b[201~\rrm -rf /\r",
     "\x1b[200~\x1b[201~",
     "\u{9b}201~ls\n",
@@ -59,7 +59,7 @@ const WRITTEN: &[&str] = &[
     "\u{98}x\u{9c}",
     "\u{9b}2J",
     "\u{9b}31m",
-    // Halves, which only their neighbours make whole.
+    // Partial sequences, which the surrounding text completes.
     "\x1b",
     "\x1b[",
     "\x1b]52;c;",
@@ -84,7 +84,7 @@ const WRITTEN: &[&str] = &[
     "\u{200e}\u{200f}\u{61c}",
     "user\u{202e} \u{2066}// admin\u{2069} \u{2066}",
     "שלום \u{202d}hello\u{202c} مرحبا",
-    // What nobody sees.
+    // Invisible characters.
     "\u{e0001}\u{e0041}\u{e0042}\u{e007f}",
     "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
     "zero\u{200b}width\u{200c}\u{200d}\u{2060}\u{feff}",
@@ -106,7 +106,7 @@ const WRITTEN: &[&str] = &[
     "ﷺ﷽",
     "한\u{1100}\u{1161}\u{11a8}",
     "e\u{301}\u{302}\u{303}\u{304}\u{305}\u{306}\u{307}\u{308}\u{309}\u{30a}",
-    // The languages that entries are written out in.
+    // The languages of the export formats.
     "\" or 1=1; --",
     "</blockquote><script>alert(1)</script>",
     "<img src=x onerror=\"alert(1)\">&lt;&#x1b;",
@@ -125,7 +125,7 @@ const WRITTEN: &[&str] = &[
     "\\u001b[2J \\x1b[2J ␛[2J",
 ];
 
-/// All of them: those that are written down above, every control character by itself, and the long ones.
+/// All payloads: the list above, every control character, and the long ones.
 pub fn all() -> Vec<String> {
     let mut all: Vec<String> = WRITTEN.iter().map(ToString::to_string).collect();
     all.extend(('\0'..='\x1f').chain('\x7f'..='\u{9f}').map(|c| format!("a{c}b")));
@@ -146,8 +146,8 @@ pub fn all() -> Vec<String> {
     all
 }
 
-/// The short ones behind each other, in pieces of no more than so many bytes, without what an argument or the name
-/// of a file can't hold.
+/// The short payloads, joined into pieces of at most this many bytes, without the characters that arguments or file
+/// names can't contain.
 pub fn pieces(bytes: usize) -> Vec<String> {
     let mut pieces = vec![String::new()];
     for payload in all().iter().filter(|payload| payload.len() < bytes.min(150)) {

@@ -1,4 +1,4 @@
-//! Collections that can't be read: what is said of them.
+//! Reports on collections that can't be read.
 
 use kzq_corpus::{Corpus, read};
 use kzq_ron::Diagnostic;
@@ -7,9 +7,9 @@ use kzq_ron::diagnostics::render;
 use super::payload;
 use super::rule::{assert_clean, assert_clean_data, without_colours};
 
-/// A collection, broken in one place by a text.
+/// Collections that are broken in some places by a text, which replaces `@`.
 const BROKEN: &[&str] = &[
-    // Values that must be something else.
+    // Values of the wrong kind.
     r#"(schema: 1, id: "@", title: "C", entries: [])"#,
     r#"(schema: "@", id: "c", title: "C", entries: [])"#,
     r#"(schema: 1, id: "c", title: "C", speakers: {"@": (name: "A")}, entries: [Quote(id: "e", by: "x@", text: "T")])"#,
@@ -20,7 +20,7 @@ const BROKEN: &[&str] = &[
     r#"(schema: 1, id: "c", title: "C", topics: [(id: "@"), (id: "@", label: "@")], speakers: {"@": (name: ""),
         "@": (name: "x")}, entries: [Paraphrase(id: "e", of: "a", text: "@", rests_on: ["@", 7], extra: {"@": "1", "@": "2"})])"#,
     r#"(schema: 1, id: "c", title: 7, entries: [Quote(id: "e", wording: "@", text: "“@”", lead: Told("@"), turn: "@")])"#,
-    // Text where there must be none.
+    // Text in places where none is allowed.
     "(schema: 1, @ id: \"c\", title: \"C\", entries: [])",
     "(schema: 1, id: \"c\", title: \"C\", @: \"x\", entries: [])",
     "(schema: 1, id: \"c\", title: \"C\", r#@: \"x\", entries: [])",
@@ -41,7 +41,7 @@ fn findings(name: &str, bytes: &[u8]) -> Vec<Diagnostic> {
     Corpus::merge(vec![read(name, bytes)]).1
 }
 
-/// Holds the reports on a file against the rule, with colours and without, and as JSON.
+/// Checks the reports on a file against the rule: with colours, without them, and as JSON.
 #[track_caller]
 fn check(name: &str, bytes: &[u8]) -> usize {
     let findings = findings(name, bytes);
@@ -53,7 +53,7 @@ fn check(name: &str, bytes: &[u8]) -> usize {
 }
 
 #[test]
-fn whatever_breaks_a_collection_is_told_cleanly() {
+fn hostile_texts_in_a_broken_collection_are_reported_cleanly() {
     for payload in payload::all() {
         let escaped = payload.escape_unicode().to_string();
         for broken in BROKEN {
@@ -66,14 +66,14 @@ fn whatever_breaks_a_collection_is_told_cleanly() {
 }
 
 #[test]
-fn the_name_of_a_file_is_told_cleanly() {
+fn hostile_file_names_are_reported_cleanly() {
     for payload in payload::all() {
         assert!(check(&format!("{payload}.ron"), b"(schema: 1, id: 7)") > 0);
     }
 }
 
 #[test]
-fn bytes_that_are_no_text_are_refused_cleanly() {
+fn invalid_bytes_are_rejected_cleanly() {
     let hostile = "\x1b]52;c;eA==\x07\u{202e}\u{9b}2J";
     let invalid: [&[u8]; 9] = [
         b"\xff\xfe",
@@ -98,7 +98,7 @@ fn bytes_that_are_no_text_are_refused_cleanly() {
 }
 
 #[test]
-fn halves_of_surrogate_pairs_are_refused_cleanly() {
+fn invalid_escapes_are_rejected_cleanly() {
     for escape in
         ["\\u{D800}", "\\u{DFFF}", "\\uD83D\\uDE00", "\\uD800", "\\u{110000}", "\\u{}", "\\x", "\\u{1b", "\\\x1b"]
     {
@@ -108,7 +108,7 @@ fn halves_of_surrogate_pairs_are_refused_cleanly() {
 }
 
 #[test]
-fn deep_nesting_is_refused_cleanly() {
+fn deep_nesting_is_reported_cleanly() {
     for (open, close) in
         [("(", ")"), ("[", "]"), ("Some(", ")"), ("{\"\x1b\":", "}"), ("/*", "*/"), ("(a\u{202e}:", ")")]
     {

@@ -1,10 +1,10 @@
-//! What may come out.
+//! The rule that output must follow.
 
 use kzq_text::Safe;
 use kzq_text::print::is_isolate;
 
-/// Whether a character must not come out anywhere: every control character but the line feed, every bidirectional
-/// control, every tag character, and what is invisible and breaks words or lines.
+/// Whether a character is forbidden in output: control characters except the line feed, bidirectional controls, tag
+/// characters, and invisible characters that break words or lines.
 fn is_forbidden(c: char) -> bool {
     match c {
         '\n' => false,
@@ -18,12 +18,12 @@ fn is_forbidden(c: char) -> bool {
     }
 }
 
-/// The most marks that one base may carry.
+/// The maximum number of combining marks on one base character.
 const MOST_MARKS: usize = 16;
-/// The most joiners that an emoji may be made with: three, where it is not put together from the pieces of a report.
+/// The maximum number of joiners in an emoji; kzq allows three, but parts of a report may be adjacent.
 const MOST_JOINERS: usize = 9;
 
-/// Holds data that came out against the rule: it may have hidden characters that do no harm, but no directional isolates.
+/// Asserts that data follows the rule: harmless invisible characters are allowed, directional isolates are not.
 #[track_caller]
 pub fn assert_clean_data(text: &str, what: impl FnOnce() -> String) {
     let safe = Safe::text(text);
@@ -31,13 +31,13 @@ pub fn assert_clean_data(text: &str, what: impl FnOnce() -> String) {
     assert_clean(safe.visible().as_str(), what);
 }
 
-/// Holds a string that data has been decoded to against the rule.
+/// Asserts that a string decoded from data follows the rule.
 #[track_caller]
 pub fn assert_clean_decoded(text: &str, what: impl FnOnce() -> String) {
     assert_clean_data(&text.replace(is_isolate, ""), what);
 }
 
-/// Holds a text that came out against the rule.
+/// Asserts that a text follows the rule.
 #[track_caller]
 pub fn assert_clean(text: &str, what: impl FnOnce() -> String) {
     let (mut marks, mut joiners, mut before) = (0, 0, '\n');
@@ -58,12 +58,12 @@ pub fn assert_clean(text: &str, what: impl FnOnce() -> String) {
     }
 }
 
-/// The text without tabs, if they are part of the format.
+/// The text without tabs, if the format uses them.
 pub fn without_tabs(format: &str, text: &str) -> String {
     if ["tsv", "anki", "fortune"].contains(&format) { text.replace('\t', " ") } else { text.to_owned() }
 }
 
-/// The text without the sequences that set colours (SGR), the only ones that a report may have.
+/// The text without sequences that set colours (SGR), the only ones allowed in a report.
 pub fn without_colours(text: &str) -> String {
     let mut parts = text.split("\x1b[");
     let mut plain = parts.next().unwrap_or_default().to_owned();
@@ -77,7 +77,7 @@ pub fn without_colours(text: &str) -> String {
 }
 
 #[test]
-fn the_rule_knows_what_is_its_own() {
+fn assertions_reject_forbidden_characters() {
     assert_eq!(without_colours("a\x1b[1;31mb\x1b[0mc"), "abc");
     assert_eq!(without_colours("a\x1b[2Jb\x1b[m"), "a\x1b[2Jb");
     for bad in ["\x1b", "\u{9b}", "\r", "\t", "\u{7f}", "\u{202e}", "\u{e0041}", "\u{feff}", &"👩\u{200d}".repeat(10)]

@@ -1,4 +1,4 @@
-//! Every screen of the browser, and what is copied from it.
+//! Every screen of the browser, and the texts copied from it.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use kzq_export::{Format, export, export_excerpt, export_prefix};
 use kzq_tui::app::{Effect, Event};
 use kzq_tui::ui::ThemeName;
 
-use super::collection::{ENTRIES, corpus, of_one_long_line};
+use super::collection::{ENTRIES, collection_with_one_long_line, corpus};
 use super::payload;
 use super::rule::{assert_clean, assert_clean_data, without_tabs};
 use crate::harness::{Browser, look, rows};
@@ -16,7 +16,7 @@ fn browser(columns: u16, rows: u16) -> Browser {
     Browser::open_with(corpus(), columns, rows)
 }
 
-/// Holds what is on the screen, what was copied and what is to be opened against the rule.
+/// Checks the screen, the copied text and the address to open against the rule.
 #[track_caller]
 fn check(browser: &Browser, what: &str) {
     let (buffer, _) = browser.frame(&look(ThemeName::Dark));
@@ -27,7 +27,7 @@ fn check(browser: &Browser, what: &str) {
         assert!(!cell.symbol().contains('\n'), "{what}: a line feed in a cell");
     }
     if let Some(copied) = browser.copied() {
-        // Some of it is data: RON and JSON.
+        // Some copied texts are data: RON and JSON.
         assert_clean_data(&copied, || format!("what was copied from {what}"));
     }
     if let Some(Effect::OpenUrl(address) | Effect::OpenRecording { url: address, .. }) = browser.effects.last() {
@@ -35,7 +35,7 @@ fn check(browser: &Browser, what: &str) {
     }
 }
 
-/// Types keys, and looks at the screen behind each.
+/// Types keys, and checks the screen after each.
 #[track_caller]
 fn walk(browser: &mut Browser, keys: &[&str], what: &str) {
     for key in keys {
@@ -45,7 +45,7 @@ fn walk(browser: &mut Browser, keys: &[&str], what: &str) {
 }
 
 #[test]
-fn the_list_and_each_page() {
+fn list_and_pages_are_clean() {
     for (columns, rows) in [(120, 36), (60, 20)] {
         let mut browser = browser(columns, rows);
         for at in 0..ENTRIES {
@@ -59,7 +59,7 @@ fn the_list_and_each_page() {
 }
 
 #[test]
-fn every_sheet_of_every_kind_of_entry() {
+fn sheets_of_every_kind_of_entry_are_clean() {
     let mut browser = browser(120, 36);
     for at in 0..ENTRIES / 4 {
         browser.keys("jjj");
@@ -82,7 +82,7 @@ fn every_sheet_of_every_kind_of_entry() {
 }
 
 #[test]
-fn the_menu_of_formats_and_the_choice_of_words() {
+fn format_menu_and_word_selection_are_clean() {
     let mut browser = browser(100, 30);
     for at in 0..60 {
         browser.keys("jjjjjjj");
@@ -100,7 +100,7 @@ fn the_menu_of_formats_and_the_choice_of_words() {
 }
 
 #[test]
-fn the_sidebar_from_top_to_bottom() {
+fn sidebar_is_clean() {
     let mut browser = browser(120, 36);
     browser.keys("1");
     for at in 0..300 {
@@ -112,7 +112,7 @@ fn the_sidebar_from_top_to_bottom() {
 }
 
 #[test]
-fn whatever_is_pasted_into_the_filter() {
+fn hostile_filter_input_is_shown_cleanly() {
     let mut browser = browser(80, 24);
     browser.keys("/");
     for payload in payload::all() {
@@ -131,7 +131,7 @@ fn whatever_is_pasted_into_the_filter() {
 }
 
 #[test]
-fn every_format_of_every_entry() {
+fn every_export_format_is_clean_for_every_entry() {
     let corpus = corpus();
     let ids: Vec<EntryId> = corpus.entry_ids().collect();
     for format in Format::ALL {
@@ -157,8 +157,8 @@ fn every_format_of_every_entry() {
 }
 
 #[test]
-fn one_line_of_ten_megabytes() {
-    let text = of_one_long_line();
+fn line_of_ten_megabytes_is_shown_cleanly() {
+    let text = collection_with_one_long_line();
     assert!(text.len() > 10 << 20);
     let corpus = read("long.ron", text.as_bytes()).corpus.expect("it is in order");
     let mut browser = Browser::open_with(Arc::new(corpus), 120, 36);

@@ -1,4 +1,4 @@
-//! The browser in a real terminal: every sequence that it writes is one of its own.
+//! The browser in a real terminal: it writes only its own sequences.
 
 use std::fs;
 
@@ -13,16 +13,16 @@ fn session(name: &str) -> Session {
     fs::write(launch.home().join(name), written()).expect("a collection");
     let session = launch.start();
     session.wait_for("1 of 500");
-    // The warning about the collection comes last, and would take the place of the first message that a test waits for.
+    // The warning about the collection comes last, and would replace the first message that a test waits for.
     session.wait_for("shows all");
     session
 }
 
-/// What is left of the written bytes when the sequences are taken out that the browser has: CSI with parameters of
-/// digits and a final letter of those that draw and set modes, the two shapes of the cursor, saving and restoring it, OSC 52 with base64,
-/// and the question for the ground.
+/// Removes the sequences that the browser uses: CSI with numeric parameters and a final letter of the sequences that
+/// draw or set modes, the two cursor shapes, saving and restoring the cursor, OSC 52 with base64,
+/// and the query for the background colour.
 #[track_caller]
-pub fn without_own(raw: &str) -> String {
+pub fn without_known_sequences(raw: &str) -> String {
     let mut plain = String::new();
     let mut rest = raw;
     while let Some((before, behind)) = rest.split_once('\x1b') {
@@ -53,7 +53,7 @@ fn head(text: &str) -> &str {
 }
 
 #[test]
-fn every_sequence_is_of_the_browser() {
+fn browser_writes_only_known_sequences() {
     let mut session = session("x\u{202e}\u{9b}2J\x1b[2J.ron");
     session.type_keys("jjjjyGy");
     session.wait_for("sent to the terminal");
@@ -63,10 +63,10 @@ fn every_sequence_is_of_the_browser() {
         session.wait_for(title);
         session.type_keys("jG");
         session.type_keys(key::ESC);
-        // An escape makes one key of what comes together with it.
+        // An ESC and the bytes that follow at once would be read as one key.
         session.wait_until("the list", |screen| !screen.contents().contains(title));
     }
-    // A paste ends where the terminal says so: what follows is typed, and must be no more than that.
+    // A paste ends where the terminal marks its end; what follows is typed, and must have no other effect.
     session.type_keys("/");
     for piece in payload::pieces(400) {
         session.type_keys(&format!("\x1b[200~{}\x1b[201~", piece.replace("\x1b[201~", "")));
@@ -81,6 +81,8 @@ fn every_sequence_is_of_the_browser() {
         assert_clean(&copied, || "what was copied".to_owned());
     }
     let raw = String::from_utf8(session.raw()).expect("the browser writes UTF-8");
-    // The lines of a screen that is given back end as a terminal wants it.
-    assert_clean(&without_own(&raw).replace("\r\n", "\n"), || "what was written to the terminal".to_owned());
+    // The lines of a restored screen end with CR LF.
+    assert_clean(&without_known_sequences(&raw).replace("\r\n", "\n"), || {
+        "what was written to the terminal".to_owned()
+    });
 }

@@ -1,4 +1,4 @@
-//! Texts from outside that are checked: drafts and source texts.
+//! Hostile texts to check: drafts and source texts.
 
 use std::fs;
 use std::path::Path;
@@ -10,14 +10,14 @@ use super::payload;
 use super::rule::{assert_clean, assert_clean_data};
 use crate::support::command::{Done, kzq};
 
-/// A folder with the collection in it.
+/// A directory that contains the collection.
 fn folder() -> TempDir {
     let folder = TempDir::new().expect("a temporary directory");
     fs::write(folder.path().join("hostile.ron"), written()).expect("a collection");
     folder
 }
 
-/// Runs a command on the collection in a directory, and checks its output against the rule.
+/// Runs a command on the collection in a directory and checks its output against the rule.
 #[track_caller]
 fn run(folder: &Path, args: &[&str], stdin: &str) -> Done {
     let run = kzq(args).arg("--no-cache").arg("--data").arg(folder.join("hostile.ron"));
@@ -33,8 +33,8 @@ fn run(folder: &Path, args: &[&str], stdin: &str) -> Done {
     done
 }
 
-/// A draft that quotes what there is, a little changed here and there, says that people of hostile names said so, and
-/// has hostile texts before, in and behind each quotation; in the marks of Markdown and of HTML.
+/// A draft that quotes the entries, some slightly changed, attributes them to people with hostile names, and has
+/// hostile texts before, in and after each quotation, in Markdown and HTML.
 fn draft() -> String {
     let corpus = corpus();
     let ids: Vec<_> = corpus.entry_ids().collect();
@@ -62,7 +62,7 @@ fn draft() -> String {
 }
 
 #[test]
-fn a_draft_is_told_of_cleanly() {
+fn hostile_drafts_are_reported_cleanly() {
     let folder = folder();
     let draft = draft();
     for format in ["plain", "markdown", "html"] {
@@ -70,7 +70,7 @@ fn a_draft_is_told_of_cleanly() {
         assert!(done.stdout.lines().count() > 100, "{format}: {}", done.stdout);
         run(folder.path(), &["proofread", "--from", format, "--json", "-"], &draft);
     }
-    // In pieces too, so that what is left open in one does not hide the others.
+    // Also in pieces, so that an unclosed element in one does not hide the others.
     let files: Vec<String> = draft
         .split("\n\n")
         .enumerate()
@@ -90,10 +90,10 @@ fn a_draft_is_told_of_cleanly() {
 }
 
 #[test]
-fn the_text_of_a_source_is_told_of_cleanly() {
+fn hostile_source_texts_are_reported_cleanly() {
     let folder = folder();
     let corpus = corpus();
-    // The words of the collection with something hostile between each two, changed a little, or as they are.
+    // The texts of the collection, separated by hostile texts, slightly changed, or unchanged.
     let payloads = payload::all();
     let text = |change: usize| -> String {
         let words = corpus.entry_ids().map(|id| corpus.entry(id).text().as_str().to_owned());

@@ -1,4 +1,4 @@
-//! kzq without a terminal: one command, and what it wrote.
+//! Runs kzq without a terminal: one command and its output.
 
 use std::ffi::OsStr;
 use std::fs::File;
@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use super::{KZQ, search_path, start};
 
-/// A run of kzq with pipes for stdin, stdout and stderr, a home of its own, and no environment beyond `PATH`.
+/// A run of kzq with pipes for stdin, stdout and stderr, its own home directory, and no environment except `PATH`.
 pub struct Run {
     command: Command,
     stdin: Vec<u8>,
@@ -20,15 +20,15 @@ pub struct Run {
 /// The result of a run.
 #[derive(Debug)]
 pub struct Done {
-    /// The exit code; `None` where a signal ended it.
+    /// The exit code; `None` if it was killed by a signal.
     pub code: Option<i32>,
-    /// What it wrote as data.
+    /// Everything written to stdout.
     pub stdout: String,
-    /// What it said.
+    /// Everything written to stderr.
     pub stderr: String,
 }
 
-/// Prepares a run with arguments.
+/// Prepares a run with these arguments.
 pub fn kzq<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>) -> Run {
     program(KZQ, args)
 }
@@ -53,19 +53,19 @@ impl Run {
         self
     }
 
-    /// Sets a variable.
+    /// Sets an environment variable.
     pub fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
         self.command.env(name, value);
         self
     }
 
-    /// Runs in this directory.
+    /// Sets the working directory.
     pub fn directory(mut self, directory: &Path) -> Self {
         self.command.current_dir(directory);
         self
     }
 
-    /// What kzq reads on stdin.
+    /// Sets the input on stdin.
     pub fn stdin(mut self, bytes: impl Into<Vec<u8>>) -> Self {
         self.stdin = bytes.into();
         self
@@ -76,14 +76,14 @@ impl Run {
         self.home.path()
     }
 
-    /// Runs it to its end.
+    /// Runs it to completion.
     pub fn run(mut self) -> Done {
         self.command.stdout(Stdio::piped());
         self.finish()
     }
 
-    /// Runs it with a stdout that is not read; what it wrote there is lost.
-    pub fn run_into(mut self, stdout: impl Into<Stdio>) -> Done {
+    /// Runs it with this stdout, which is not captured.
+    pub fn run_with_stdout(mut self, stdout: impl Into<Stdio>) -> Done {
         self.command.stdout(stdout);
         self.finish()
     }
@@ -91,7 +91,7 @@ impl Run {
     fn finish(mut self) -> Done {
         let mut child = start(self.command.stdin(Stdio::piped()).stderr(Stdio::piped()));
         let mut stdin = child.stdin.take().expect("stdin is a pipe");
-        // A command that reads no stdin may have ended before it is written.
+        // A command that does not read stdin may have exited already.
         let _ = stdin.write_all(&self.stdin);
         drop(stdin);
         child.wait_with_output().expect("kzq ends").into()
@@ -105,7 +105,7 @@ impl From<Output> for Done {
     }
 }
 
-/// A pipe to write into that nobody reads any more.
+/// The write end of a pipe whose read end is closed.
 pub fn closed_pipe() -> Stdio {
     let (reader, writer) = std::io::pipe().expect("a pipe");
     drop(reader);

@@ -1,4 +1,4 @@
-//! What the tests of the built program share. Each test binary uses a part of it.
+//! Code shared by the tests of the built program.
 
 #![allow(dead_code, reason = "each test binary uses a part")]
 
@@ -13,23 +13,23 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use std::{env, fs, thread};
 
-/// Says something that is heard also where the test goes well.
+/// Prints a message that is shown even if the test passes.
 macro_rules! aloud {
     ($($part:tt)*) => {{
-        // Not by `eprintln!`, which the harness of the tests keeps to itself.
+        // Not `eprintln!`, whose output the test harness captures.
         let _ = std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("{}\n", format_args!($($part)*)));
     }};
 }
 #[allow(unused_imports, reason = "not each test binary has something to say")]
 pub(crate) use aloud;
 
-/// Held by tests that check pages, which write them with `KZQ_RECORD`.
+/// Locked by tests that check pages, which they rewrite with `KZQ_RECORD`.
 pub static RECORDING: Mutex<()> = Mutex::new(());
 
-/// The program under test, as cargo built it.
+/// The program under test, as built by cargo.
 pub const KZQ: &str = env!("CARGO_BIN_EXE_kzq");
 
-/// How long a test waits for what must come. It is only ever waited out where a test fails.
+/// How long a test waits for a condition. Only failing tests wait this long.
 pub const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A collection of one quotation and one paraphrase of it.
@@ -44,38 +44,38 @@ pub const COLLECTION: &str = r#"(schema: 1, id: "engines", title: "On engines",
             source: (id: "notes"), text: "She holds that the engine is not original."),
     ])"#;
 
-/// What copying the first entry of [`COLLECTION`] must paste, to the character.
+/// The exact text that copying the first entry of [`COLLECTION`] must paste.
 pub const PASTE: &str = "“It has no ‘pretensions’ whatever — to originate anything.”\n\
                          — Ada Byron, Notes, The Paper, 1 September 1843";
 
-/// A collection that can't be read: its title, in column 12 of line 4, is no text.
+/// A collection that can't be read: its title, in line 4, column 12, is not a string.
 pub const BROKEN: &str = "(\n    schema: 1,\n    id: \"broken\",\n    title: 7,\n)";
 
-/// Writes [`COLLECTION`] into a directory; gives the file.
+/// Writes [`COLLECTION`] into a directory and returns the path of the file.
 pub fn collection_in(directory: &Path) -> PathBuf {
     file_in(directory, "engines.ron", COLLECTION)
 }
 
-/// Writes a file into a directory; gives its path.
+/// Writes a file into a directory and returns its path.
 pub fn file_in(directory: &Path, name: &str, text: &str) -> PathBuf {
     let path = directory.join(name);
     fs::write(&path, text).expect("a test can write into its own directory");
     path
 }
 
-/// The `PATH` of the tests, the one variable of their environment that programs under test get.
+/// The `PATH` of the tests, the only environment variable passed on to programs under test.
 pub fn search_path() -> OsString {
     env::var_os("PATH").unwrap_or_default()
 }
 
-/// A `PATH` on which the program under test comes first, after directories of a test's own.
+/// A `PATH` that starts with these directories and the directory of the program under test.
 pub fn path_with(own: &[PathBuf]) -> OsString {
     let programs = Path::new(KZQ).parent().expect("the program is in a directory").to_owned();
     let before = own.iter().cloned().chain([programs]);
     env::join_paths(before.chain(env::split_paths(&search_path()))).expect("these are directories of a PATH")
 }
 
-/// The block of code of a page, below a heading, that has a text in it.
+/// Returns the code block of a page below a heading that contains a text.
 #[track_caller]
 pub fn block_of_page(page: &str, heading: &str, has: &str) -> String {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
@@ -87,7 +87,7 @@ pub fn block_of_page(page: &str, heading: &str, has: &str) -> String {
     found.unwrap_or_else(|| panic!("{page}: no block below “{heading}” has {has}")).to_owned()
 }
 
-/// Whether a program can be run; says aloud where a test is skipped because it can't.
+/// Whether a program is installed; prints that the test is skipped if it is not.
 pub fn installed(program: &str) -> bool {
     let found = env::split_paths(&search_path()).any(|directory| directory.join(program).is_file());
     if !found {
@@ -96,17 +96,17 @@ pub fn installed(program: &str) -> bool {
     found
 }
 
-/// Whether `KZQ_LONG` asks for the long runs.
+/// Whether `KZQ_LONG` enables the long runs.
 pub fn is_long() -> bool {
     env::var_os("KZQ_LONG").is_some_and(|value| value != "0")
 }
 
-/// The number in a variable; a few without it.
-pub fn number_of(variable: &str, few: u64) -> u64 {
+/// The number in an environment variable, or `few` if it is not set.
+pub fn number_from_env(variable: &str, few: u64) -> u64 {
     env::var(variable).ok().and_then(|number| number.parse().ok()).unwrap_or(few)
 }
 
-/// A repeatable random generator (xorshift64*): its seed is printed, and `KZQ_SEED` sets it.
+/// A repeatable random number generator (xorshift64*): it prints its seed, and `KZQ_SEED` sets it.
 pub struct Chance(u64);
 
 impl Chance {
@@ -126,8 +126,8 @@ impl Chance {
     }
 }
 
-/// Must be held while a pty is opened or a process started: for a moment a new pty is open to every process that
-/// starts, and would not hang up as long as that one lives.
+/// Must be held while a pty is opened or a process is started: otherwise a starting process may inherit the new pty,
+/// which then does not hang up before that process ends.
 pub fn alone() -> MutexGuard<'static, ()> {
     static ALONE: Mutex<()> = Mutex::new(());
     ALONE.lock().unwrap_or_else(PoisonError::into_inner)
@@ -139,8 +139,8 @@ pub fn start(command: &mut Command) -> Child {
     command.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"))
 }
 
-/// Asks until something is so; false where it never becomes so within [`PATIENCE`].
-pub fn becomes_so(mut condition: impl FnMut() -> bool) -> bool {
+/// Polls until a condition is true; returns false if it is still false after [`PATIENCE`].
+pub fn eventually(mut condition: impl FnMut() -> bool) -> bool {
     const STEP: Duration = Duration::from_millis(5);
     let until = Instant::now() + PATIENCE;
     loop {

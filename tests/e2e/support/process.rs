@@ -1,4 +1,4 @@
-//! What Linux tells of processes (`proc_pid_stat(5)`, `proc_pid_status(5)`).
+//! Information about processes from `/proc` (`proc_pid_stat(5)`, `proc_pid_status(5)`).
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,25 +7,25 @@ use std::time::Duration;
 
 use rustix::process::Pid;
 
-/// A process as it was when it was looked at.
+/// A snapshot of a process.
 pub struct Process {
     /// Its id.
     pub pid: Pid,
     /// The id of its parent.
     pub parent: Option<Pid>,
-    /// Whether it is stopped, as by Ctrl-Z.
+    /// Whether it is stopped, for example by Ctrl-Z.
     pub is_stopped: bool,
-    /// Whether it has ended, but its parent has not waited for it.
+    /// Whether it has ended but its parent has not waited for it.
     pub is_zombie: bool,
-    /// The time it had on a processor.
+    /// Its CPU time.
     pub work: Duration,
 }
 
 impl Process {
-    /// A process; `None` where there is none of this id.
+    /// The process with this id, if there is one.
     pub fn of(pid: Pid) -> Option<Self> {
         let line = fs::read_to_string(directory(pid).join("stat")).ok()?;
-        // The name, in parentheses, may hold blanks; what follows does not. It begins with the third field.
+        // The name, in parentheses, may contain spaces, the rest does not. The rest starts with the third field.
         let (_, rest) = line.rsplit_once(") ")?;
         let fields: Vec<&str> = rest.split(' ').collect();
         let field = |number: usize| fields[number - 3];
@@ -35,12 +35,12 @@ impl Process {
             parent: Pid::from_raw(field(4).parse().ok()?),
             is_stopped: field(3) == "T",
             is_zombie: field(3) == "Z",
-            // A tick is a hundredth of a second on every Linux of today.
+            // A tick is a hundredth of a second on every current Linux.
             work: Duration::from_millis(10 * (ticks(14)? + ticks(15)?)),
         })
     }
 
-    /// All processes that can be seen.
+    /// All visible processes.
     pub fn all() -> impl Iterator<Item = Self> {
         let ids = fs::read_dir("/proc").expect("Linux has /proc").filter_map(|entry| {
             let name = entry.ok()?.file_name();
@@ -50,12 +50,12 @@ impl Process {
     }
 
     /// Whether its last argument is this one.
-    pub fn ends_in(&self, argument: &str) -> bool {
+    pub fn last_argument_is(&self, argument: &str) -> bool {
         let ending = format!("\0{argument}\0");
         fs::read(directory(self.pid).join("cmdline")).is_ok_and(|line| line.ends_with(ending.as_bytes()))
     }
 
-    /// Whether it was started with a variable of this value.
+    /// Whether its environment contains a variable with this value.
     pub fn has_variable(&self, name: &str, value: &str) -> bool {
         let wanted = format!("{name}={value}");
         let variables = fs::read(directory(self.pid).join("environ")).unwrap_or_default();
@@ -66,7 +66,7 @@ impl Process {
 /// A thread of a process: its id and its name.
 pub type Thread = (u32, String);
 
-/// How often each thread of a process has been on a processor and left it again, to wait or because another had its turn.
+/// The number of context switches, voluntary or not, of each thread of a process.
 pub fn context_switches(pid: Pid) -> BTreeMap<Thread, u64> {
     let threads = fs::read_dir(directory(pid).join("task")).expect("the process is there");
     let of_thread = |path: PathBuf| {
@@ -78,16 +78,16 @@ pub fn context_switches(pid: Pid) -> BTreeMap<Thread, u64> {
     threads.filter_map(|thread| of_thread(thread.ok()?.path())).collect()
 }
 
-/// The memory of a process that is in use (the resident set), in bytes.
+/// The memory in use by a process (resident set), in bytes.
 pub struct ResidentMemory {
-    /// What no other process has.
+    /// Memory that belongs to this process only.
     pub own: u64,
-    /// What was read of files that are mapped into memory, the program itself among them.
+    /// Pages of memory-mapped files, including the program itself.
     pub of_files: u64,
 }
 
 impl ResidentMemory {
-    /// The memory of a process now.
+    /// The current memory of a process.
     pub fn of(pid: Pid) -> Self {
         let status = fs::read_to_string(directory(pid).join("status")).expect("the process is there");
         let bytes = |name| 1024 * number(&status, name).expect("a process has memory");
@@ -95,12 +95,12 @@ impl ResidentMemory {
     }
 }
 
-/// A field of a status.
+/// A field of a status file.
 fn field<'s>(status: &'s str, name: &str) -> Option<&'s str> {
     status.lines().find_map(|line| Some(line.strip_prefix(name)?.strip_prefix(':')?.trim()))
 }
 
-/// The number that a field of a status begins with.
+/// The number at the beginning of a field of a status file.
 fn number(status: &str, name: &str) -> Option<u64> {
     field(status, name)?.split(' ').next()?.parse().ok()
 }

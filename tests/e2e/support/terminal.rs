@@ -1,7 +1,7 @@
-//! A terminal for tests: a program runs in a real pty, and what it paints is read off an emulated screen.
+//! A terminal for tests: a program runs in a real pty, and an emulator interprets its output.
 //!
-//! Nothing here sleeps for a time and hopes. A test types, and waits for what the screen must come to show;
-//! the wait ends with the screen that does, or fails after [`PATIENCE`] with a picture of the one that does not.
+//! Nothing here sleeps for a fixed time. A test types keys and waits for the screen it expects;
+//! the wait ends when that screen is shown, or fails after [`PATIENCE`] and prints the current screen.
 
 use std::ffi::OsStr;
 use std::fmt;
@@ -22,12 +22,12 @@ use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 use tempfile::TempDir;
 use vt100::{Callbacks, Color, MouseProtocolMode, Parser, Screen};
 
-use super::{KZQ, PATIENCE, alone, becomes_so, search_path};
+use super::{KZQ, PATIENCE, alone, eventually, search_path};
 
 /// How many control characters (`c_cc`) the kernel of Linux has; other systems have at least as many.
 const CONTROL_CHARACTERS: usize = 19;
 
-/// The keys that have no character of their own, as a terminal sends them.
+/// Keys without a character, as a terminal sends them.
 pub mod key {
     pub const ENTER: &str = "\r";
     pub const ESC: &str = "\x1b";
@@ -37,13 +37,13 @@ pub mod key {
     pub const CTRL_Z: &str = "\x1a";
 }
 
-/// What is to be started, and in which surroundings: a home of its own, a terminal of 120 by 36 with all colours,
-/// and no environment beyond `PATH`.
+/// A program to start and its environment: its own home directory, a terminal of 120 by 36 with all colours,
+/// and no environment variables except `PATH`, `HOME` and those of the terminal.
 pub struct Launch {
     command: CommandBuilder,
     columns: u16,
     rows: u16,
-    /// Whether Ctrl-C discards what the program has written and nobody has read yet.
+    /// Whether Ctrl-C discards output that has not been read yet.
     flushes: bool,
     home: TempDir,
 }
@@ -54,7 +54,7 @@ impl Launch {
         Self::program(KZQ)
     }
 
-    /// A line of shell, in which `"$0"` is the program under test.
+    /// A shell command in which `"$0"` is the program under test.
     pub fn script(line: &str) -> Self {
         Self::program("sh").arg("-c").arg(line).arg(KZQ)
     }
@@ -81,33 +81,33 @@ impl Launch {
         self
     }
 
-    /// Sets a variable.
+    /// Sets an environment variable.
     pub fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
         self.command.env(name, value);
         self
     }
 
-    /// Makes the terminal another size.
+    /// Sets the size of the terminal.
     pub fn size(mut self, columns: u16, rows: u16) -> Self {
         (self.columns, self.rows) = (columns, rows);
         self
     }
 
-    /// Leaves the program without a controlling terminal: it can write to its pty and read from it, but there is
-    /// no `/dev/tty`, and no signal comes from the terminal.
+    /// Starts the program without a controlling terminal: it can read and write its pty, but there is no `/dev/tty`,
+    /// and it receives no signals from the terminal.
     pub fn without_controlling_terminal(mut self) -> Self {
         self.command.set_controlling_tty(false);
         self
     }
 
-    /// Keeps what the program has written when Ctrl-C becomes a signal: a terminal discards that, also what gives it back,
-    /// if it is typed when the program has just ended.
+    /// Keeps pending output when Ctrl-C becomes a signal: a terminal discards it, even the sequences that restore the
+    /// terminal if Ctrl-C is typed just after the program has ended.
     pub fn without_flushing(mut self) -> Self {
         self.flushes = false;
         self
     }
 
-    /// The program's home and working directory, which lives as long as the session.
+    /// The home and working directory of the program, which exists as long as the session.
     pub fn home(&self) -> &Path {
         self.home.path()
     }
@@ -148,28 +148,28 @@ impl Launch {
 
 /// A program in its terminal. Dropping it ends the program.
 pub struct Session {
-    /// Our end of the pty; `None` after a hang-up.
+    /// Our end of the pty; `None` after a hangup.
     terminal: Option<(Box<dyn MasterPty + Send>, Box<dyn Write + Send>)>,
     reader: Option<JoinHandle<()>>,
     output: Arc<Output>,
     child: Box<dyn Child + Send + Sync>,
     ended: Option<Exit>,
-    /// The terminal before the program had it.
+    /// The state of the terminal before the program started.
     found: State,
     home: TempDir,
 }
 
-/// What a program can leave a terminal in.
+/// The state of a terminal that a program must restore.
 #[derive(Debug, PartialEq, Eq)]
 pub struct State {
     alternate_screen: bool,
     cursor_hidden: bool,
-    /// The shape of the cursor (DECSCUSR); 0 is the user's own.
+    /// The shape of the cursor (DECSCUSR); 0 is the user's default.
     pub cursor_shape: u8,
     pastes_bracketed: bool,
     mouse: MouseProtocolMode,
     colours: (Color, Color),
-    /// The line discipline's modes (termios), as a text to compare.
+    /// The modes of the line discipline (termios), as text to compare.
     pub modes: String,
 }
 
@@ -196,7 +196,7 @@ fn modes(master: &(impl MasterPty + ?Sized)) -> String {
     format!("{flags:?} {characters:?}")
 }
 
-/// The shape that was last asked for with `CSI number SP q`.
+/// The shape last requested with `CSI number SP q`.
 fn cursor_shape(raw: &[u8]) -> u8 {
     let shape = |window: &[u8]| match window {
         [0x1b, b'[', digit @ b'0'..=b'9', b' ', b'q'] => Some(digit - b'0'),
@@ -208,38 +208,38 @@ fn cursor_shape(raw: &[u8]) -> u8 {
 /// How a program ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Exit {
-    /// By itself, with this exit code.
+    /// Normally, with this exit code.
     Code(u32),
-    /// By a signal that it did not catch.
+    /// By a signal it did not catch.
     Killed(String),
 }
 
 impl Session {
-    /// The program's home.
+    /// The home directory of the program.
     pub fn home(&self) -> &Path {
         self.home.path()
     }
 
-    /// The process.
+    /// The process id.
     pub fn pid(&self) -> Pid {
         let id = self.child.process_id().expect("a process has an id");
         Pid::from_raw(id.cast_signed()).expect("no process has the id 0")
     }
 
-    /// Types keys: characters as they are, the others from [`key`].
+    /// Types keys: characters as they are, other keys from [`key`].
     pub fn type_keys(&mut self, keys: &str) {
         let (_, writer) = self.terminal.as_mut().expect("the terminal has not hung up");
         writer.write_all(keys.as_bytes()).expect("the pty takes keys");
         writer.flush().expect("the pty takes keys");
     }
 
-    /// Types keys; false if the program has ended and the pty takes none.
+    /// Types keys; returns false if the program has ended and the pty accepts none.
     pub fn try_type(&mut self, keys: &str) -> bool {
         let (_, writer) = self.terminal.as_mut().expect("the terminal has not hung up");
         writer.write_all(keys.as_bytes()).and_then(|()| writer.flush()).is_ok()
     }
 
-    /// Makes the terminal another size, which the program hears of by SIGWINCH.
+    /// Resizes the terminal, which sends SIGWINCH to the program.
     pub fn resize(&self, columns: u16, rows: u16) {
         let (master, _) = self.terminal.as_ref().expect("the terminal has not hung up");
         let [seen_columns, seen_rows] = [columns, rows].map(visible);
@@ -252,13 +252,13 @@ impl Session {
         kill_process(self.pid(), signal).expect("the process is there");
     }
 
-    /// Waits until the screen holds a text.
+    /// Waits until the screen contains a text.
     #[track_caller]
     pub fn wait_for(&self, text: &str) {
         self.wait_until(&format!("“{text}” on the screen"), |screen| screen.contents().contains(text));
     }
 
-    /// Waits until the screen is as it should be; `what` tells, should it never be.
+    /// Waits until the screen satisfies a condition, which `what` describes if it never does.
     #[track_caller]
     pub fn wait_until(&self, what: &str, is_so: impl Fn(&Screen) -> bool) {
         let until = Instant::now() + PATIENCE;
@@ -271,7 +271,7 @@ impl Session {
         }
     }
 
-    /// What the screen shows now.
+    /// The current text of the screen.
     pub fn screen(&self) -> String {
         self.output.lock().parser.screen().contents()
     }
@@ -281,7 +281,7 @@ impl Session {
         self.output.lock().raw.clone()
     }
 
-    /// Whether the program has ever written these bytes.
+    /// Whether the program has written these bytes.
     pub fn has_written(&self, bytes: &[u8]) -> bool {
         self.raw().windows(bytes.len()).any(|window| window == bytes)
     }
@@ -291,25 +291,25 @@ impl Session {
         self.output.lock().clipboard.clone()
     }
 
-    /// Whether the program has the alternate screen.
-    pub fn has_screen(&self) -> bool {
+    /// Whether the alternate screen is active.
+    pub fn uses_alternate_screen(&self) -> bool {
         self.output.lock().parser.screen().alternate_screen()
     }
 
-    /// Whether the program has ended, and everything it wrote is on the screen.
+    /// Whether the program has ended and all its output is on the screen.
     pub fn is_closed(&self) -> bool {
         self.output.lock().closed
     }
 
-    /// Waits for the end of the program, and until everything it wrote is on the screen.
+    /// Waits until the program has ended and all its output is on the screen.
     #[track_caller]
     pub fn wait_for_exit(&mut self) -> Exit {
         assert!(
-            becomes_so(|| self.has_ended()),
+            eventually(|| self.has_ended()),
             "the program does not end; the screen is\n{}",
             self.output.lock().picture()
         );
-        assert!(becomes_so(|| self.output.lock().closed), "a process keeps the terminal open");
+        assert!(eventually(|| self.output.lock().closed), "a process keeps the terminal open");
         self.ended.clone().expect("it has ended")
     }
 
@@ -319,59 +319,59 @@ impl Session {
         self.ended.is_some()
     }
 
-    /// Waits for the end of the program, though others may still have its terminal.
+    /// Waits until the program has ended, even if other processes still use its terminal.
     #[track_caller]
     pub fn wait_for_exit_of_process(&mut self) {
-        assert!(becomes_so(|| self.has_ended()), "the program does not end");
+        assert!(eventually(|| self.has_ended()), "the program does not end");
     }
 
-    /// Holds that the terminal is as the program found it.
+    /// Asserts that the terminal is in the state in which the program found it.
     #[track_caller]
     pub fn assert_restored(&self) {
         assert_eq!(self.state(), self.found, "the screen is\n{}", self.output.lock().picture());
     }
 
-    /// The state that the terminal was in before the program had it.
+    /// The state of the terminal before the program started.
     pub fn found(&self) -> &State {
         &self.found
     }
 
-    /// The state that the terminal is in.
+    /// The current state of the terminal.
     pub fn state(&self) -> State {
         let (master, _) = self.terminal.as_ref().expect("the terminal has not hung up");
         State::of(&**master, &self.output.lock())
     }
 
-    /// The process group that has the terminal, by its leader.
+    /// The foreground process group of the terminal.
     pub fn foreground(&self) -> Pid {
         let (master, _) = self.terminal.as_ref().expect("the terminal has not hung up");
         master.process_group_leader().and_then(Pid::from_raw).expect("a process has the terminal")
     }
 
-    /// Takes nothing more of what the program writes, as a terminal does that is stuck.
+    /// Stops reading the program's output, like a terminal that hangs.
     pub fn stop_reading(&mut self) {
         self.output.enough.store(true, Ordering::SeqCst);
-        // The reading thread checks the flag only when data arrives: let the program draw once more.
+        // The reader thread checks the flag only when data arrives: make the program draw once more.
         self.type_keys(key::CTRL_L);
         if let Some(reader) = self.reader.take() {
             reader.join().expect("the reading thread does not panic");
         }
     }
 
-    /// How often the program began a frame, as far as its output was read.
+    /// The number of frames the program has begun, in the output read so far.
     pub fn frames(&self) -> usize {
         const BEGIN: &[u8] = b"\x1b[?2026h";
         self.raw().windows(BEGIN.len()).filter(|window| *window == BEGIN).count()
     }
 
-    /// Reads the output slowly from now on: a number of bytes, then a pause.
+    /// Reads the output slowly from now on: at most this many bytes, then a pause.
     pub fn read_slowly(&self, bytes: usize, pause: Duration) {
         *self.output.pace.lock().unwrap_or_else(PoisonError::into_inner) = Some((bytes, pause));
     }
 
     /// Hangs up, as when the window is closed or the connection is lost.
     pub fn hang_up(&mut self) {
-        // The reading thread has our end open too.
+        // The reader thread has our end open, too.
         self.stop_reading();
         self.terminal = None;
     }
@@ -380,7 +380,7 @@ impl Session {
 impl Drop for Session {
     fn drop(&mut self) {
         if self.ended.is_none() {
-            // It may be ending by itself just now.
+            // It may have ended already.
             let _ = self.child.kill();
             let _ = self.child.wait();
         }
@@ -396,11 +396,11 @@ impl From<portable_pty::ExitStatus> for Exit {
     }
 }
 
-/// What a program writes, shared by the thread that reads it and the test that looks at it.
+/// The output of a program, shared by the reader thread and the test.
 struct Output {
     seen: Mutex<Seen>,
     changed: Condvar,
-    /// Asks the reading thread to stop.
+    /// Tells the reader thread to stop.
     enough: AtomicBool,
     /// How many bytes to read at a time, and how long to pause after them.
     pace: Mutex<Option<(usize, Duration)>>,
@@ -412,7 +412,7 @@ struct Seen {
     pending: Vec<u8>,
     raw: Vec<u8>,
     clipboard: Vec<String>,
-    /// Nothing more will come.
+    /// Whether the output has ended.
     closed: bool,
 }
 
@@ -429,16 +429,16 @@ impl Output {
     }
 
     fn lock(&self) -> MutexGuard<'_, Seen> {
-        // A test that fails while it holds the lock poisons it, which hurts nobody.
+        // A test that fails while it holds the lock poisons it, which is harmless.
         self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits for something to change, but not for ever.
+    /// Waits for a change, with a timeout.
     fn wait<'s>(&self, seen: MutexGuard<'s, Seen>, rest: Duration) -> MutexGuard<'s, Seen> {
         self.changed.wait_timeout(seen, rest).unwrap_or_else(PoisonError::into_inner).0
     }
 
-    /// Reads until the program's end of the pty is closed, or enough was read.
+    /// Reads until the program's end of the pty is closed or the reader is told to stop.
     fn read(&self, mut terminal: impl Read) {
         let mut buffer = [0; 1 << 12];
         loop {
@@ -467,9 +467,9 @@ impl Seen {
         self.clipboard.append(&mut self.parser.callbacks_mut().0);
     }
 
-    /// Gives the emulator what it has not had, but for a [`WIDE_SIGN`] behind the last column: there is no column to make a
-    /// character wider by. vt100 0.18.1 makes the character wide in the last column of the last row all the same, and panics
-    /// when it is written over.
+    /// Passes new output to the emulator, except a [`WIDE_SIGN`] past the last column, where there is no room to widen
+    /// the character: vt100 0.18.1 still makes it wide in the last column of the last row, and panics when it is
+    /// overwritten.
     fn emulate(&mut self) {
         let mut rest = self.pending.as_slice();
         while let Some(at) = rest.windows(WIDE_SIGN.len()).position(|bytes| bytes == WIDE_SIGN) {
@@ -486,7 +486,7 @@ impl Seen {
         self.pending = begun.to_vec();
     }
 
-    /// The screen as text, for the message of a test that fails.
+    /// The screen as text, for failure messages.
     fn picture(&self) -> impl fmt::Display {
         let screen = self.parser.screen();
         let (_, columns) = screen.size();
@@ -495,21 +495,21 @@ impl Seen {
     }
 }
 
-/// The variation selector that makes an emoji of a sign, and so makes it wide, in UTF-8.
+/// The variation selector that turns a symbol into a wide emoji, in UTF-8.
 const WIDE_SIGN: &[u8] = "\u{fe0f}".as_bytes();
 
-/// Collects what is sent to the clipboard.
+/// Collects the texts sent to the clipboard.
 #[derive(Default)]
 struct Clipboard(Vec<String>);
 
 impl Callbacks for Clipboard {
     fn copy_to_clipboard(&mut self, _: &mut Screen, _selection: &[u8], base64: &[u8]) {
-        self.0.push(String::from_utf8(decode_utf8(base64)).expect("kzq copies UTF-8"));
+        self.0.push(String::from_utf8(decode_base64(base64)).expect("kzq copies UTF-8"));
     }
 }
 
-/// Decodes base64 (RFC 4648), in which OSC 52 wraps a text.
-fn decode_utf8(base64: &[u8]) -> Vec<u8> {
+/// Decodes base64 (RFC 4648), which OSC 52 uses for the text.
+fn decode_base64(base64: &[u8]) -> Vec<u8> {
     const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut bytes = Vec::new();
     let (mut bits, mut count) = (0_usize, 0);
@@ -537,9 +537,9 @@ fn pty_size(columns: u16, rows: u16) -> PtySize {
     PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
 }
 
-/// What is read, whichever way it is cut, where a sign at the end of the screen is made wide, and written over.
+/// A wide symbol in the last column is overwritten, with the output split at every byte.
 #[test]
-fn a_wide_sign_behind_the_last_column_does_not_break_the_emulator() {
+fn wide_character_past_the_last_column_does_not_panic() {
     let written = "\x1b[2;4H☠\u{fe0f}\x1b[2;4H☠ \x1b[1;1H❤\u{fe0f}|".as_bytes();
     for cut in 0..written.len() {
         let output = Output::new(4, 2);

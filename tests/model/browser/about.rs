@@ -1,4 +1,4 @@
-//! The page about a speaker or a source: how much there is, when, on what.
+//! The page about a speaker or a source: its counts, dates and topics.
 
 use std::sync::Arc;
 
@@ -34,19 +34,19 @@ fn letters(columns: u16, rows: u16) -> Browser {
 }
 
 #[test]
-fn a_speakers_page_says_how_much_when_and_on_what() {
+fn speaker_page_sorts_topics_by_count_and_entries_by_date() {
     let mut browser = letters(120, 36);
     let screen = browser.keys("A").screen();
     insta::assert_snapshot!("speaker_120x36", &screen);
     let at = |text: &str| screen.find(text).unwrap_or_else(|| panic!("no {text}\n{screen}"));
-    // The topics with the most entries come first, and the entries by date; those without one come last.
+    // Topics are sorted by count and entries by date, undated ones last.
     assert!(at("The Engine") < at("Horses"));
     assert!(
         at("It weaves") < at("It can do") && at("It can do") < at("I have lost") && at("I have lost") < at("music")
     );
     assert!(!screen.contains("I build engines"), "that is by another\n{screen}");
     insta::assert_snapshot!("speaker_60x20", letters(60, 20).keys("A").screen());
-    // Pressed again, it is about the source of the entry at the cursor.
+    // Pressed again, it shows the source of the entry at the cursor.
     let screen = browser.keys("GA").screen();
     assert!(screen.contains("no speaker or source"), "the last entry has no source\n{screen}");
     let screen = browser.keys("kA").screen();
@@ -54,7 +54,7 @@ fn a_speakers_page_says_how_much_when_and_on_what() {
 }
 
 #[test]
-fn the_sidebar_opens_a_speaker_or_a_source() {
+fn about_pages_open_from_the_sidebar() {
     let mut browser = letters(120, 36);
     let open = |browser: &mut Browser, name: &str| {
         browser.keys("1gg");
@@ -80,13 +80,13 @@ fn the_sidebar_opens_a_speaker_or_a_source() {
 }
 
 #[test]
-fn enter_filters_by_the_speaker_and_the_topic_or_goes_to_the_entry() {
+fn enter_filters_by_speaker_and_topic_or_opens_the_entry() {
     let shown = |browser: &Browser| browser.model.answer().groups;
-    // The numbers lead to all of the speaker's entries.
+    // Enter on the counts filters by the speaker.
     let mut browser = letters(120, 36);
     browser.keys("A<Enter>");
     assert_eq!(shown(&browser), 4, "{}", browser.screen());
-    // A topic leads to what the speaker said on it: Bob's entry has the topic, too.
+    // Enter on a topic filters by the speaker and the topic, so Bob's entry on it is left out.
     let mut browser = letters(120, 60);
     let row_of = |browser: &Browser, text: &str| {
         let screen = browser.screen();
@@ -107,17 +107,17 @@ fn enter_filters_by_the_speaker_and_the_topic_or_goes_to_the_entry() {
 }
 
 #[test]
-fn where_neither_is_known_it_says_so() {
+fn entry_without_speaker_shows_its_source_or_a_message() {
     let mut browser = letters(120, 36);
     let screen = browser.keys("/id:bare<Enter>A").screen();
     assert!(screen.contains("no speaker or source"), "{screen}");
-    // An unknown speaker has no page; the source has.
+    // An unknown speaker has no page, so the page of the source opens.
     let screen = browser.keys("/<Ctrl-u>id:nobodys<Enter>A").screen();
     assert!(screen.contains("A letter") && screen.contains("I have lost again"), "{screen}");
 }
 
 #[test]
-fn it_fits_every_screen() {
+fn about_page_fits_the_screen_width() {
     for (columns, rows) in [(200, 50), (80, 24), (60, 20), (45, 15), (30, 8)] {
         let mut browser = Browser::open(columns, rows);
         browser.keys("A").frame(&look(ThemeName::Dark));

@@ -6,7 +6,7 @@ use kzq_tui::app::{Effect, Event, FileEdited, FileSteps, FormField, MouseKind, P
 
 use super::harness::{Browser, toast};
 
-/// The latest request, which must be for a change of a file.
+/// The latest effect.
 fn requested(browser: &Browser) -> &Effect {
     browser.effects.last().expect("nothing was requested")
 }
@@ -25,7 +25,7 @@ fn answered(message: &'static str, entry: Option<EntryName>, steps: FileSteps) -
 }
 
 #[test]
-fn a_quotation_is_typed_completed_and_saved() {
+fn quotation_is_typed_completed_saved_and_undone() {
     let mut browser = Browser::open(120, 36);
     browser.keys("a");
     assert_eq!(requested(&browser), &Effect::ReadClipboard);
@@ -35,7 +35,7 @@ fn a_quotation_is_typed_completed_and_saved() {
     assert_eq!(draft.speaker, Some(SpeakerReference::named("Kassym-Jomart Tokayev")));
     assert_eq!(draft.locator.page.as_deref(), Some("12"));
     assert_eq!(draft.topics, ["energy-transport/cpc"]);
-    // It is open until it is saved, and a second request changes nothing.
+    // The form stays open until it is saved, and a second Ctrl-s sends no other request.
     let requests = browser.effects.len();
     browser.keys("<Ctrl-s>");
     assert_eq!(browser.effects.len(), requests);
@@ -46,13 +46,13 @@ fn a_quotation_is_typed_completed_and_saved() {
 }
 
 #[test]
-fn a_form_that_is_not_saved_is_kept() {
+fn unsaved_form_is_kept() {
     let mut browser = Browser::open(80, 24);
     browser.keys("aHalf a sentence<Esc>");
     assert_eq!((browser.model.popup().is_none(), toast(&browser).as_str()), (true, "not added; a continues it"));
     browser.keys("a");
     assert_eq!(field(&browser, FormField::Words), "Half a sentence");
-    // Nothing was typed into this one.
+    // The form is empty now.
     browser.keys("<Ctrl-u><Ctrl-s>");
     assert_eq!(toast(&browser), "a quotation needs words");
     browser.keys("Whole.<Ctrl-s>");
@@ -117,14 +117,14 @@ fn the_clipboard_fills_the_form() {
     assert_eq!(field(&browser, FormField::Speaker), "Jane Austen");
     browser.keys("<Ctrl-s>");
     assert_eq!(requested(&browser), &Effect::AddEntry(Box::new(draft)));
-    // If no form is open any more, it is of no use.
+    // It is ignored if the form has been closed.
     let mut browser = Browser::open(80, 24);
     browser.keys("a<Esc>").event(Event::ClipboardRead(Box::default()));
     assert!(browser.model.popup().is_none());
 }
 
 #[test]
-fn marked_entries_are_given_topics_and_tags() {
+fn form_assigns_topics_and_tags_to_marked_entries() {
     let mut browser = Browser::open(120, 36);
     browser.keys("<Space>j<Space>ta");
     let marked = browser.model.marked().entries();
@@ -141,7 +141,7 @@ fn marked_entries_are_given_topics_and_tags() {
 }
 
 #[test]
-fn changes_of_shelf_and_files_are_undone_in_reverse_order() {
+fn shelf_and_file_changes_are_undone_in_reverse_order() {
     let mut browser = Browser::open(80, 24);
     browser.keys("s").event(edited("added", None, 1));
     browser.keys("js").event(edited("edited in your editor", None, 0));
@@ -159,7 +159,7 @@ fn changes_of_shelf_and_files_are_undone_in_reverse_order() {
 }
 
 #[test]
-fn what_was_undone_of_shelf_and_files_is_redone_in_order() {
+fn undone_shelf_and_file_changes_are_redone_in_order() {
     let mut browser = Browser::open(80, 24);
     browser.keys("s").event(edited("changed 2 entries", None, 2)).keys("ju");
     assert_eq!(requested(&browser), &Effect::UndoFileEdit(2));
@@ -174,7 +174,7 @@ fn what_was_undone_of_shelf_and_files_is_redone_in_order() {
     assert_eq!(toast(&browser), "nothing to redo");
     browser.keys("u");
     assert_eq!(requested(&browser), &Effect::UndoFileEdit(2));
-    // What could not be undone can't be redone, and neither can anything after a new change.
+    // A failed undo can't be redone, and a new change clears what could be redone.
     browser.event(Event::FileEdited(Err("c.ron has changed there since".into()))).keys("<Ctrl-r>");
     assert_eq!(toast(&browser), "nothing to redo");
     let undone = answered("undone: added", None, FileSteps::Undone(1));
@@ -185,7 +185,7 @@ fn what_was_undone_of_shelf_and_files_is_redone_in_order() {
 }
 
 #[test]
-fn the_form_on_screens_of_all_sizes() {
+fn form_fits_all_screen_sizes() {
     for (columns, rows) in [(120, 36), (80, 24), (60, 20), (45, 15)] {
         let mut browser = Browser::open(columns, rows);
         browser.keys("aA sentence that was said in an interview, long enough to be wrapped<Tab>tok");
@@ -197,7 +197,7 @@ fn the_form_on_screens_of_all_sizes() {
 }
 
 #[test]
-fn the_footer_says_what_keys_do_with_suggestions() {
+fn footer_shows_the_keys_for_suggestions() {
     let mut browser = Browser::open(120, 36);
     let footer = |browser: &Browser| browser.screen().lines().last().unwrap_or_default().to_owned();
     browser.keys("a");
@@ -206,7 +206,7 @@ fn the_footer_says_what_keys_do_with_suggestions() {
     for hint in ["Tab take", "Esc as typed", "Ctrl-s save"] {
         assert!(footer(&browser).contains(hint), "{hint}: {}", footer(&browser));
     }
-    // The letters are in the name, but do not begin its words.
+    // The letters occur in the name, but not at the start of a word.
     browser.keys("<Ctrl-u>okay");
     for hint in ["Down suggestions", "Tab next"] {
         assert!(footer(&browser).contains(hint), "{hint}: {}", footer(&browser));
@@ -218,7 +218,7 @@ fn the_footer_says_what_keys_do_with_suggestions() {
 }
 
 #[test]
-fn a_field_that_a_collection_would_not_take_is_named() {
+fn invalid_date_is_rejected_and_valid_one_normalised() {
     let mut browser = Browser::open(120, 36);
     browser.keys("aWords<Tab><Tab><Tab><Tab><Tab><Tab>4/5/1949<Ctrl-s>");
     assert!(toast(&browser).starts_with("Date: invalid date “4/5/1949”: write 1949-05-04"), "{}", toast(&browser));

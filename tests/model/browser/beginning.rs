@@ -1,4 +1,4 @@
-//! Where there is nothing of the user's own yet, or not all of it could be loaded: what the screen says.
+//! What the screen shows if the user has no entries yet, or not all files could be loaded.
 
 use std::sync::Arc;
 
@@ -34,7 +34,7 @@ fn austen() -> NotLoaded {
 }
 
 #[test]
-fn an_empty_collection_says_what_to_do_next() {
+fn empty_collection_shows_next_steps() {
     for size in SIZES.into_iter().chain([(30, 8)]) {
         let browser = Browser::open_from(paths(&["/home/ada/quotes.ron"]), &empty(1), size);
         insta::assert_snapshot!(format!("empty_{}x{}", size.0, size.1), browser.screen());
@@ -46,7 +46,7 @@ fn an_empty_collection_says_what_to_do_next() {
 }
 
 #[test]
-fn an_empty_collection_can_be_filled() {
+fn empty_collection_shows_entries_after_a_reload() {
     let mut browser = Browser::open_from(paths(&["mine.ron"]), &empty(1), (80, 24));
     browser.keys("/words");
     assert!(browser.screen().contains("words") && browser.screen().contains("has no entries yet"));
@@ -60,7 +60,7 @@ fn an_empty_collection_can_be_filled() {
 }
 
 #[test]
-fn the_sample_says_how_to_begin() {
+fn sample_collection_shows_how_to_begin() {
     for size in SIZES {
         let mut browser = Browser::open_from(CollectionOrigin::Embedded, &embedded(), size);
         let screen = browser.screen();
@@ -69,16 +69,16 @@ fn the_sample_says_how_to_begin() {
         let palette = browser.keys(":import").screen();
         assert!(palette.contains("kzq import FILE") || size.1 < 20, "{palette}");
     }
-    // With collections of the user's own, it says nothing.
+    // It is not shown for the user's own collections.
     assert!(!Browser::open_from(paths(&["mine.ron"]), &embedded(), (120, 36)).screen().contains("kzq add"));
 }
 
 #[test]
-fn files_that_are_not_loaded_are_named_in_the_header() {
+fn files_that_failed_to_load_are_shown_until_fixed() {
     for size in SIZES {
         let mut browser = Browser::open_from(paths(&["quotes"]), &embedded(), size);
         browser.event(Event::NotLoaded(vec![austen()]));
-        // The mistake is shown until a key is pressed, its file as long as it is not loaded.
+        // The error is shown until a key is pressed, the file until it is loaded.
         assert!(browser.screen().contains("not loaded: austen.ron"), "{}", browser.screen());
         let screen = browser.keys("j").screen();
         insta::assert_snapshot!(format!("not_loaded_{}x{}", size.0, size.1), &screen);
@@ -89,13 +89,13 @@ fn files_that_are_not_loaded_are_named_in_the_header() {
 }
 
 #[test]
-fn the_palette_names_files_with_their_mistakes() {
+fn palette_lists_files_that_failed_to_load() {
     let file = |number: usize| NotLoaded { place: Some((number, 1)), ..austen() };
     let mut browser = Browser::open_from(paths(&["quotes"]), &embedded(), (80, 24));
     browser.event(Event::NotLoaded((1..=5).map(file).collect()));
     assert!(browser.screen().contains("5 files not loaded: austen.ron line 1 and more"), "{}", browser.screen());
     insta::assert_snapshot!("not_loaded_palette_80x24", browser.keys(":").screen());
-    // All commands can be reached above the remarks.
+    // All commands can be reached above the messages.
     let Some(kzq_tui::app::Popup::Palette(palette)) = browser.model.popup() else { panic!("it is open") };
     let last = palette.rows_from(palette.match_count() - 1).next().unwrap().name.to_string();
     assert!(browser.keys(&"<PgDn>".repeat(8)).screen().contains(&last));

@@ -1,4 +1,4 @@
-//! The entry on the page is checked against its source text: the verdict on the page, and the passage view.
+//! Checking an entry against its source text: the verdict on the page, and the passage view.
 
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ const PAGE: &str = "The harbour\n\nAda Miles spoke on Monday, before the council
     harbour.” Then she was asked when.\n\n“It’s not a promise — it’s a plan,” she said. “We will open the harbour to \
     everybody.”\n\nThe council meets again in May.\n";
 
-/// The collection, with the text of one source at hand; the entry of an id is read.
+/// The collection with the text of one source available, and the entry with this id selected.
 fn browser(id: &str, columns: u16, rows: u16) -> Browser {
     let reading = read("harbour.ron", COLLECTION.as_bytes());
     let corpus = Arc::new(Corpus::merge(vec![reading]).0);
@@ -42,7 +42,7 @@ fn browser(id: &str, columns: u16, rows: u16) -> Browser {
 }
 
 #[test]
-fn the_page_says_whether_the_words_stand_in_their_source() {
+fn page_shows_the_source_check_verdict() {
     for (id, says) in [
         ("exact", "CHECKED  ✓ exact · line 5"),
         ("folded", "CHECKED  ✓ exact but for quotation marks"),
@@ -57,7 +57,7 @@ fn the_page_says_whether_the_words_stand_in_their_source() {
 }
 
 #[test]
-fn what_cannot_be_checked_has_no_verdict_and_says_why() {
+fn uncheckable_entries_show_a_reason_instead_of_a_verdict() {
     for (id, why) in [
         ("textless", "no source text for this quotation"),
         ("told", "only verbatim quotations can be found in a source"),
@@ -70,11 +70,11 @@ fn what_cannot_be_checked_has_no_verdict_and_says_why() {
 }
 
 #[test]
-fn the_passage_is_shown_among_what_stands_around_it() {
+fn passage_view_shows_the_surrounding_text() {
     for (columns, rows) in [(120, 36), (80, 24), (60, 20)] {
         let mut browser = browser("exact", columns, rows);
         insta::assert_snapshot!(format!("passage_{columns}x{rows}"), browser.keys("p").screen());
-        // What is pasted from here is the entry, and Esc is one step back.
+        // Copying here copies the entry, and Esc goes back one step.
         browser.keys("y<Esc>");
         assert!(browser.copied().unwrap().starts_with("“We will build the harbour.”"));
         assert!(browser.model.view().is_none());
@@ -85,7 +85,7 @@ fn the_passage_is_shown_among_what_stands_around_it() {
 }
 
 #[test]
-fn a_verdict_that_comes_late_is_awaited_and_one_for_another_entry_is_not_taken() {
+fn late_verdict_is_awaited_and_stale_ones_are_ignored() {
     let mut browser = browser("textless", 120, 36);
     browser.verifies = When::Late;
     browser.keys("/<Ctrl-u>id:near<Enter>");
@@ -102,7 +102,7 @@ fn a_verdict_that_comes_late_is_awaited_and_one_for_another_entry_is_not_taken()
 }
 
 #[test]
-fn more_entries_are_checked_anew() {
+fn entry_is_checked_again_after_a_corpus_update() {
     let mut browser = browser("exact", 120, 36);
     assert!(!browser.model.is_waiting());
     browser.verifies = When::Late;

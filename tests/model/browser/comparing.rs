@@ -1,4 +1,4 @@
-//! Comparing a paraphrase with its words, a quotation with its paraphrases, an original with its translation.
+//! Comparing a paraphrase with its basis, a quotation with its paraphrases, and an original with its translations.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ fn flat(screen: &str) -> String {
 }
 
 #[test]
-fn a_promise_is_set_beside_a_dream() {
+fn comparison_shows_the_differences_of_a_paraphrase() {
     for (columns, rows) in [(120, 36), (100, 36), (80, 24), (60, 20)] {
         let browser = comparison("digital-within-five-years", columns, rows);
         insta::assert_snapshot!(format!("told_{columns}x{rows}"), browser.screen());
@@ -42,7 +42,7 @@ fn lists_of_differences_are_wrapped_on_narrow_screens() {
 }
 
 #[test]
-fn a_quotation_is_set_beside_what_was_made_of_it() {
+fn quotation_is_compared_with_its_paraphrases() {
     for (columns, rows) in [(120, 36), (80, 24)] {
         let browser = comparison("fully-digitalized-country", columns, rows);
         insta::assert_snapshot!(format!("said_{columns}x{rows}"), browser.screen());
@@ -50,7 +50,7 @@ fn a_quotation_is_set_beside_what_was_made_of_it() {
 }
 
 #[test]
-fn where_a_paraphrase_has_no_words_likely_ones_are_only_suggested() {
+fn paraphrase_without_basis_suggests_similar_quotations() {
     let browser = comparison("cautious-on-brics", 120, 36);
     insta::assert_snapshot!("no_words_120x36", browser.screen());
     let screen = flat(&comparison("focus-on-ai-and-education", 80, 60).screen());
@@ -60,7 +60,7 @@ fn where_a_paraphrase_has_no_words_likely_ones_are_only_suggested() {
 }
 
 #[test]
-fn words_without_ground_are_marked_without_colour() {
+fn unsupported_words_are_underlined() {
     let browser = comparison("digital-within-five-years", 120, 36);
     for (theme, glyphs) in [(ThemeName::Mono, Glyphs::ASCII), (ThemeName::Dark, Glyphs::UNICODE)] {
         let (buffer, _) = browser.frame(&Appearance { theme: Theme::builtin(theme), glyphs });
@@ -74,7 +74,7 @@ fn words_without_ground_are_marked_without_colour() {
     }
 }
 
-/// The words of a comparison in the style of a part, without those that are only beside others.
+/// The text of a comparison that is drawn in a style.
 fn words_in(browser: &Browser, theme: ThemeName, part: Style) -> String {
     let (buffer, _) = browser.frame(&look(theme));
     let has_style = |cell: &ratatui::buffer::Cell| {
@@ -85,7 +85,7 @@ fn words_in(browser: &Browser, theme: ThemeName, part: Style) -> String {
 }
 
 #[test]
-fn only_facts_and_negations_are_red_and_other_words_are_dimly_underlined() {
+fn unsupported_facts_and_negations_have_their_own_style() {
     const BRIDGE: &str = r#"(schema: 1, id: "b", title: "B", speakers: {"s": (name: "Sara")}, entries: [
         Quote(id: "said", by: "s", text: "We will raise taxes, together with friends."),
         Paraphrase(id: "told", of: "s", text: "They will not raise taxes in 2030, which is beautiful.", rests_on: ["said"]),
@@ -102,13 +102,13 @@ fn only_facts_and_negations_are_red_and_other_words_are_dimly_underlined() {
         assert!(others.contains("beautiful"), "{}: {others}", name.name());
         assert!(!others.contains("2030") && !others.contains("not"), "{}: {others}", name.name());
     }
-    // Nothing else is red: not what is only said less surely, nor a word that is not there.
+    // Nothing else is red: neither a difference in certainty nor any other unsupported word.
     let red = words_in(&browser, ThemeName::Dark, Theme::builtin(ThemeName::Dark).warning);
     assert!(!red.contains("beautiful") && !red.contains("how sure"), "{red}");
 }
 
 #[test]
-fn every_entry_is_compared_on_every_screen() {
+fn comparisons_are_drawn_at_all_screen_sizes() {
     for (columns, rows) in [(120, 36), (100, 30), (99, 30), (60, 20), (30, 8)] {
         let mut browser = Browser::open(columns, rows);
         for _ in 0..40 {
@@ -140,7 +140,7 @@ fn pair(id: &str, columns: u16, rows: u16) -> Browser {
 }
 
 #[test]
-fn a_translation_is_never_taken_for_the_words_that_were_spoken() {
+fn translations_are_labelled_as_translations() {
     let mut browser = pair("en", 120, 36);
     let page = flat(&browser.screen());
     assert!(page.contains("(translation; original in ru)") && page.contains("ORIGINAL (ru) “ Мы построим"), "{page}");
@@ -160,7 +160,7 @@ fn a_translation_is_never_taken_for_the_words_that_were_spoken() {
 }
 
 #[test]
-fn an_original_is_set_beside_its_translations_and_copied_as_itself() {
+fn original_shows_its_translations_and_is_copied_unlabelled() {
     let mut browser = pair("ru", 120, 36);
     let page = flat(&browser.screen());
     assert!(page.contains("TRANSL. (en) “ We will build"), "{page}");
@@ -171,7 +171,7 @@ fn an_original_is_set_beside_its_translations_and_copied_as_itself() {
 }
 
 #[test]
-fn a_paraphrase_is_held_against_the_translation_of_its_words() {
+fn paraphrase_is_compared_with_its_translated_basis() {
     let screen = flat(&pair("told", 90, 36).keys("=").screen());
     assert!(screen.contains("not in the words: 2030"), "{screen}");
     assert!(!screen.contains("its own words: minister"), "{screen}");

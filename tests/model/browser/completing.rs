@@ -1,5 +1,5 @@
-//! A student who does not know the fields: `Tab` completes them and their values, a mistake is marked where it is, and
-//! where nothing is found, kzq says what would be.
+//! Help for users who do not know the fields: `Tab` completes fields and values, errors are marked in place, and an
+//! empty result suggests another query.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -42,7 +42,7 @@ fn found(browser: &Browser) -> usize {
     browser.model.answer().found
 }
 
-/// The candidates that are shown, with their counts, the selected one in brackets.
+/// The displayed candidates with their counts, the selected one in brackets.
 fn candidates(browser: &Browser) -> Vec<String> {
     let Some((completion, selected)) = browser.model.completion() else { return Vec::new() };
     let label = |(at, candidate): (usize, &kzq_search::Candidate)| {
@@ -54,7 +54,7 @@ fn candidates(browser: &Browser) -> Vec<String> {
 }
 
 #[test]
-fn three_letters_and_tabs_find_what_churchill_said() {
+fn tab_completes_fields_and_values() {
     let mut browser = open(120, 36);
     browser.keys("/sp");
     assert_eq!(candidates(&browser), [""; 0]);
@@ -75,13 +75,13 @@ fn three_letters_and_tabs_find_what_churchill_said() {
     browser.keys(" -top<Tab>cold<Tab>");
     assert!(filter(&browser).ends_with(" -topic:war/cold-war"), "{}", filter(&browser));
     assert_eq!(found(&browser), 3);
-    // Nothing to complete is left.
+    // Nothing is left to complete.
     browser.keys("<Tab>");
     assert_eq!(browser.model.focus(), Focus::List);
 }
 
 #[test]
-fn another_candidate_is_chosen_and_the_list_is_closed() {
+fn candidates_can_be_selected_and_closed() {
     let mut browser = open(120, 36);
     browser.keys("/speaker:<Ctrl-n><Ctrl-n><Ctrl-p>");
     assert_eq!(candidates(&browser)[1], "[Jane Austen 2]");
@@ -103,14 +103,14 @@ fn another_candidate_is_chosen_and_the_list_is_closed() {
 }
 
 #[test]
-fn the_arrows_stay_with_the_list_and_enter_with_what_was_typed() {
+fn completion_does_not_change_arrows_and_enter() {
     let mut browser = open(120, 36);
     browser.keys("/love OR sou<Down>");
     assert_eq!(candidates(&browser), ["[source:]"]);
     browser.keys("<Enter>");
     assert_eq!((filter(&browser).as_str(), browser.model.focus()), ("love OR sou", Focus::List));
     assert_eq!(candidates(&browser), [""; 0]);
-    // Without candidates, these keys move in the list.
+    // Without candidates, these keys move the list.
     browser.keys("/<Ctrl-u>the<Ctrl-n>");
     assert_eq!(browser.model.list_cursor().index, 1);
     browser.keys("<Ctrl-p>");
@@ -118,7 +118,7 @@ fn the_arrows_stay_with_the_list_and_enter_with_what_was_typed() {
 }
 
 #[test]
-fn a_misspelt_name_is_completed_or_offered() {
+fn misspelt_name_is_completed_or_suggested() {
     let mut browser = open(120, 36);
     browser.keys("/speaker:chruchill<Tab>");
     assert_eq!(filter(&browser), "speaker:\"Winston Churchill\"");
@@ -134,7 +134,7 @@ fn a_misspelt_name_is_completed_or_offered() {
 }
 
 #[test]
-fn nothing_found_says_what_would_be() {
+fn empty_result_suggests_a_relaxed_query() {
     let mut browser = open(120, 36);
     browser.keys("/iron curtain zebra");
     assert!(browser.screen().contains("1 without zebra: Tab"), "{}", browser.screen());
@@ -153,7 +153,7 @@ fn nothing_found_says_what_would_be() {
 }
 
 #[test]
-fn an_offer_waits_for_the_answer() {
+fn suggestion_waits_for_the_search_result() {
     let mut browser = open(120, 36);
     browser.keys("/iron zebra");
     browser.answers = Answers::Late;
@@ -164,7 +164,7 @@ fn an_offer_waits_for_the_answer() {
 }
 
 #[test]
-fn a_mistake_is_underlined_where_it_is() {
+fn query_error_is_underlined_at_its_position() {
     let underlined = |browser: &Browser, theme| {
         let (buffer, _) = browser.frame(&look(theme));
         let bottom = browser.model.panes().filter.unwrap().bottom();
@@ -191,19 +191,19 @@ fn a_mistake_is_underlined_where_it_is() {
 }
 
 #[test]
-fn what_has_nothing_to_look_for_finds_nothing_and_says_so() {
+fn query_without_words_finds_nothing_and_shows_a_message() {
     for typed in ["—", "\"\"", "()"] {
         let mut browser = open(120, 36);
         browser.keys("/").keys(typed);
         assert_eq!(found(&browser), 0, "{typed}");
         assert!(browser.screen().contains("nothing to look for"), "{}", browser.screen());
     }
-    // A quotation mark begins something.
+    // An opening quotation mark alone is not an error.
     assert_eq!(found(open(120, 36).keys("/\"")), 7);
 }
 
 #[test]
-fn wrong_fields_and_values_say_what_was_meant() {
+fn misspelt_fields_and_values_show_a_suggestion() {
     for (typed, message) in [
         ("speker:austen", "did you mean speaker:?"),
         ("kind:qute", "did you mean “quote”?"),
@@ -216,7 +216,7 @@ fn wrong_fields_and_values_say_what_was_meant() {
 }
 
 #[test]
-fn candidates_on_screens_of_all_sizes() {
+fn completion_matches_snapshots_at_all_screen_sizes() {
     for (columns, rows) in [(120, 36), (80, 24), (45, 15)] {
         let mut browser = open(columns, rows);
         insta::assert_snapshot!(format!("completing_fields_{columns}x{rows}"), browser.keys("/war sou").screen());
@@ -228,7 +228,7 @@ fn candidates_on_screens_of_all_sizes() {
 }
 
 #[test]
-fn tab_takes_the_field_that_was_meant() {
+fn tab_accepts_the_suggested_field() {
     let mut browser = open(120, 36);
     browser.keys("/speker:austen emma");
     assert!(browser.screen().contains("did you mean speaker:?  Tab takes it"), "{}", browser.screen());
@@ -238,7 +238,7 @@ fn tab_takes_the_field_that_was_meant() {
 }
 
 #[test]
-fn what_does_not_fit_into_the_box_is_marked() {
+fn truncated_filter_text_is_marked_with_an_ellipsis() {
     let long = "curtain OR rainbow OR struggle OR beaches OR treatment";
     let mut browser = open(45, 15);
     browser.keys("/").keys(long);
@@ -250,7 +250,7 @@ fn what_does_not_fit_into_the_box_is_marked() {
     assert_eq!(line(&browser).matches('…').count(), 2, "{}", line(&browser));
 }
 
-/// More names than are looked through at once.
+/// A browser with more names than are searched synchronously.
 fn open_with_many_names() -> Browser {
     let mut speakers = String::new();
     for at in 0..20_001 {
@@ -263,7 +263,7 @@ fn open_with_many_names() -> Browser {
 }
 
 #[test]
-fn many_names_are_looked_through_elsewhere() {
+fn many_names_are_completed_in_the_background() {
     let mut browser = open_with_many_names();
     browser.layouts_late = true;
     browser.keys("/speaker:ada");
@@ -272,7 +272,7 @@ fn many_names_are_looked_through_elsewhere() {
     browser.lay_out();
     assert_eq!(candidates(&browser), ["[Ada 1 1]", "Ada 20000 1"]);
     assert!(!browser.model.is_waiting());
-    // A key that depends on them does not overtake them, and what comes too late is dropped.
+    // A key that depends on the candidates does not overtake them, and late results are dropped.
     browser.keys("<Backspace><Backspace>");
     browser.keys("<Tab>");
     assert_eq!(filter(&browser), "speaker:\"Ada 1\"");
@@ -281,7 +281,7 @@ fn many_names_are_looked_through_elsewhere() {
 }
 
 #[test]
-fn the_palette_finds_the_same_names_whether_they_are_collected_in_time() {
+fn palette_finds_the_same_names_when_layout_is_late() {
     let names = |is_late: bool| {
         let mut browser = open_with_many_names();
         browser.layouts_late = is_late;

@@ -1,4 +1,4 @@
-//! Marking entries, choosing a format, copying.
+//! Marking entries, selecting a format, and copying.
 
 use kzq_export::Format;
 use kzq_tui::app::{CopyMenu, Effect, Event, Focus, Model, MouseKind, Popup, Preferences, SessionLoaded};
@@ -16,7 +16,7 @@ fn format(browser: &Browser) -> Format {
 }
 
 #[test]
-fn space_marks_and_goes_on_and_marks_outlive_the_filter() {
+fn space_marks_and_advances_and_marks_survive_filtering() {
     let mut browser = Browser::open(120, 36);
     browser.keys("/cpc<Enter>  ");
     assert_eq!((browser.model.marked().len(), browser.model.list_cursor().index), (2, 2));
@@ -28,19 +28,19 @@ fn space_marks_and_goes_on_and_marks_outlive_the_filter() {
 }
 
 #[test]
-fn in_the_quotation_space_marks_what_is_read_and_stays() {
+fn space_in_the_detail_pane_marks_the_entry_and_stays() {
     let mut browser = Browser::open(120, 36);
     browser.keys("j3 ");
     assert_eq!((browser.model.marked().len(), browser.model.focus()), (1, Focus::Detail));
     assert_eq!(browser.reading(), "bold-and-firm-reforms");
     assert!(browser.screen().contains("◆ marked"));
-    // Also where it is not in the list.
+    // This also works for an entry that is not in the list.
     browser.keys("2/faltering<Enter>] ");
     assert_eq!((browser.reading().as_str(), browser.model.marked().len()), ("from-51-to-193-states", 2));
 }
 
 #[test]
-fn a_mark_is_seen_without_colour() {
+fn marks_are_visible_without_colour() {
     let look = Appearance { theme: Theme::builtin(ThemeName::Mono), glyphs: Glyphs::ASCII };
     let mut browser = Browser::open(120, 36);
     let before = browser.screen_in(&look);
@@ -50,9 +50,9 @@ fn a_mark_is_seen_without_colour() {
 }
 
 #[test]
-fn all_marked_entries_are_copied_in_the_order_of_the_source() {
+fn marked_entries_are_copied_in_source_order() {
     let mut browser = Browser::open(120, 36);
-    // Marked backwards.
+    // They are marked in reverse order.
     browser.keys("jj3 2kk3 y");
     let copied = browser.copied().unwrap();
     let paragraphs: Vec<&str> = copied.split("\n\n").collect();
@@ -65,7 +65,7 @@ fn all_marked_entries_are_copied_in_the_order_of_the_source() {
 }
 
 #[test]
-fn what_y_will_paste_is_seen_before_also_of_several() {
+fn preview_shows_what_y_copies_for_several_entries() {
     let mut browser = Browser::open(200, 70);
     browser.keys("  y");
     let copied = browser.copied().unwrap();
@@ -79,7 +79,7 @@ fn what_y_will_paste_is_seen_before_also_of_several() {
 }
 
 #[test]
-fn marks_are_taken_away_by_their_key_and_by_the_last_esc() {
+fn marks_are_removed_by_their_key_and_by_the_last_esc() {
     let mut browser = Browser::open(120, 36);
     browser.keys("  U");
     assert!(browser.model.marked().is_empty() && browser.screen().contains("2 marks removed"));
@@ -94,7 +94,7 @@ fn marks_are_taken_away_by_their_key_and_by_the_last_esc() {
 }
 
 #[test]
-fn the_menu_is_gone_through_by_keys_letters_and_ends() {
+fn menu_is_navigated_by_keys_and_letters() {
     let mut browser = Browser::open(120, 36);
     browser.keys("Y");
     assert_eq!(format(&browser), Format::Attributed);
@@ -117,7 +117,7 @@ fn the_menu_is_gone_through_by_keys_letters_and_ends() {
 }
 
 #[test]
-fn the_menu_remembers_the_last_format_that_was_taken() {
+fn menu_remembers_the_last_copied_format() {
     let mut browser = Browser::open(120, 36);
     browser.keys("Yj<Esc>Y");
     assert_eq!(format(&browser), Format::Attributed, "looking is not taking");
@@ -128,7 +128,7 @@ fn the_menu_remembers_the_last_format_that_was_taken() {
 }
 
 #[test]
-fn the_menu_is_filtered_and_enter_copies() {
+fn menu_can_be_filtered_and_enter_copies() {
     let mut browser = Browser::open(120, 36);
     browser.keys("Y/chicago");
     assert_eq!(menu(&browser).formats.len(), 4, "{}", browser.screen());
@@ -139,7 +139,7 @@ fn the_menu_is_filtered_and_enter_copies() {
         (format(&browser), menu(&browser).formats.len()),
         (Format::ChicagoBibliography, Format::copied().count())
     );
-    // Nothing that matches is nothing to copy; Esc shows all formats again, and another closes the menu.
+    // Without a match there is nothing to copy; Esc shows all formats again, and another Esc closes the menu.
     let copies = browser.effects.len();
     browser.keys("/zzzz<Enter>");
     assert_eq!((browser.effects.len(), browser.model.toast().unwrap().text.as_str()), (copies, "no format matches"));
@@ -150,7 +150,7 @@ fn the_menu_is_filtered_and_enter_copies() {
 }
 
 #[test]
-fn a_format_becomes_that_of_a_plain_copy() {
+fn menu_sets_the_default_copy_format() {
     let mut browser = Browser::open(120, 36);
     browser.keys("Y<Home>d");
     assert_eq!(browser.model.toast().unwrap().text.as_str(), "y copies as Words only from now on");
@@ -158,7 +158,7 @@ fn a_format_becomes_that_of_a_plain_copy() {
     browser.keys("<Esc>y");
     let copied = browser.copied().unwrap();
     assert!(!copied.contains("Tokayev") && browser.screen().contains("confidence"), "{copied}");
-    // The next session goes on with it, unless the settings have changed.
+    // The next session keeps it, unless the settings have changed.
     let session = browser.model.session_state().unwrap();
     for (default_format, expected) in [(Format::default(), Format::Words), (Format::Apa, Format::Apa)] {
         let preferences = Preferences { default_format, ..Preferences::default() };
@@ -170,7 +170,7 @@ fn a_format_becomes_that_of_a_plain_copy() {
 }
 
 #[test]
-fn a_click_on_a_format_chooses_it_and_another_takes_it() {
+fn click_selects_a_format_and_second_click_copies() {
     for size in [(120, 36), (60, 20), (40, 12)] {
         let mut browser = Browser::open(size.0, size.1);
         browser.keys("Y<Home>");
@@ -183,7 +183,7 @@ fn a_click_on_a_format_chooses_it_and_another_takes_it() {
 }
 
 #[test]
-fn what_can_not_be_had_says_why() {
+fn unavailable_links_show_the_reason() {
     let text = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada")}, sources: {"p": (title: "Paper", url: "https://p.example/")},
         entries: [Quote(id: "with", by: "a", text: "x", source: (id: "p")), Quote(id: "without", by: "a", text: "y")])"#;
     let corpus = kzq_corpus::read("c.ron", text.as_bytes()).corpus.unwrap();
@@ -198,7 +198,7 @@ fn what_can_not_be_had_says_why() {
 }
 
 #[test]
-fn a_link_is_seen_as_it_is_pasted_where_the_text_of_the_source_is_at_hand() {
+fn link_preview_matches_the_copied_link() {
     let text = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada")},
         sources: {"p": (title: "Paper", url: "https://p.example/", text: "p.txt")},
         entries: [Quote(id: "q", by: "a", text: "We act.", source: (id: "p"))])"#;
@@ -216,7 +216,7 @@ fn a_link_is_seen_as_it_is_pasted_where_the_text_of_the_source_is_at_hand() {
 }
 
 #[test]
-fn y_copies_as_is_set_and_the_menu_offers_the_template() {
+fn y_copies_with_the_template_and_the_menu_offers_it() {
     use kzq_export::Template;
     use kzq_search::FacetCounts;
     use kzq_tui::app::{CorpusUpdate, Event, Model, Preferences};

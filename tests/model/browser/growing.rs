@@ -1,4 +1,4 @@
-//! Collections that are still being opened, and answers of which the best rows come first.
+//! Collections that are still loading, and search results that arrive in parts.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use kzq_tui::app::{CorpusUpdate, Effect, Event, LoadStage, Model, MouseKind, Pro
 
 use super::harness::{Answers, Browser};
 
-/// A collection of `n` entries, in the parts in which it loads.
+/// A collection as it loads: the corpus after each part, given the number of entries of each.
 fn parts(counts: &[usize]) -> Vec<Arc<Corpus>> {
     let head = "(schema: 1, id: \"c\", title: \"C\", speakers: {\"a\": (name: \"Ada\")}, entries: [";
     let head = Header::parse("c.ron", head.as_bytes()).unwrap();
@@ -26,7 +26,7 @@ fn parts(counts: &[usize]) -> Vec<Arc<Corpus>> {
     corpora
 }
 
-fn growth(corpus: &Arc<Corpus>, opening: Option<Progress>) -> Event {
+fn corpus_update(corpus: &Arc<Corpus>, opening: Option<Progress>) -> Event {
     let totals = FacetCounts::unfiltered(corpus);
     Event::CorpusUpdated(Box::new(CorpusUpdate { corpus: Arc::clone(corpus), totals, progress: opening }))
 }
@@ -37,7 +37,7 @@ fn opening() -> Browser {
 }
 
 #[test]
-fn the_first_frame_needs_no_entry_and_q_works_at_once() {
+fn first_frame_is_drawn_without_entries_and_q_quits() {
     let mut browser = opening();
     assert!(browser.screen().contains("reading ────────"), "{}", browser.screen());
     browser.keys("q");
@@ -45,24 +45,24 @@ fn the_first_frame_needs_no_entry_and_q_works_at_once() {
 }
 
 #[test]
-fn what_has_come_is_browsed_and_filtered() {
+fn loaded_entries_can_be_filtered_while_more_load() {
     let corpora = parts(&[30, 30]);
     let mut browser = opening();
     let halfway = Progress { rate: Some(200_000_000), ..Progress::new(LoadStage::Reading, 50, 100) };
-    browser.grow(growth(&corpora[0], Some(halfway)));
+    browser.grow(corpus_update(&corpora[0], Some(halfway)));
     let screen = browser.screen();
     assert!(screen.contains("reading ━━━━━━━━━━────────── 50%  30 entries, 200 MB/s"), "{screen}");
     browser.keys("/number 29<Enter>");
     assert_eq!(browser.reading(), "e29");
     browser.keys("<Esc>/number 59");
     assert_eq!(browser.reading(), "", "it has not come yet");
-    browser.grow(growth(&corpora[1], None));
+    browser.grow(corpus_update(&corpora[1], None));
     assert_eq!(browser.reading(), "e59");
     assert!(browser.screen().contains("60 verbatim"), "{}", browser.screen());
 }
 
 #[test]
-fn a_chosen_topic_stays_chosen_while_topics_are_added_before_it() {
+fn selected_topic_is_kept_when_topics_are_added_before_it() {
     let head = Header::parse("c.ron", b"(schema: 1, id: \"c\", title: \"C\", open_topics: true, entries: [").unwrap();
     let mut gathering = Assembler::new(&head);
     let mut part = |chunk: &str| {
@@ -73,36 +73,36 @@ fn a_chosen_topic_stays_chosen_while_topics_are_added_before_it() {
     let first = part(&(quote("one", "b") + &quote("two", "c")));
     let second = part(&(quote("three", "b/x") + &quote("four", "c") + "])"));
     let mut browser = opening();
-    browser.grow(growth(&first, Some(Progress::new(LoadStage::Reading, 1, 2))));
+    browser.grow(corpus_update(&first, Some(Progress::new(LoadStage::Reading, 1, 2))));
     browser.keys("1jj<Enter>2");
     assert_eq!(browser.reading(), "two");
-    browser.grow(growth(&second, None));
+    browser.grow(corpus_update(&second, None));
     assert_eq!(browser.reading(), "two");
     let screen = browser.screen();
     assert!(screen.contains("● c") && screen.contains("2 of 4"), "{screen}");
 }
 
 #[test]
-fn the_reader_stays_where_they_are_while_more_comes() {
+fn position_is_kept_while_more_entries_load() {
     let corpora = parts(&[30, 30, 30]);
     let mut browser = opening();
-    browser.grow(growth(&corpora[0], Some(Progress::new(LoadStage::Reading, 1, 3))));
+    browser.grow(corpus_update(&corpora[0], Some(Progress::new(LoadStage::Reading, 1, 3))));
     browser.keys("jjjjj");
     assert_eq!(browser.reading(), "e5");
-    browser.grow(growth(&corpora[1], Some(Progress::new(LoadStage::Indexing, 2, 3))));
+    browser.grow(corpus_update(&corpora[1], Some(Progress::new(LoadStage::Indexing, 2, 3))));
     assert_eq!(browser.reading(), "e5");
     assert!(browser.screen().contains("indexing ━━━━━━"), "{}", browser.screen());
     browser.keys("/peace<Enter>jj");
     let read = browser.reading();
-    browser.grow(growth(&corpora[2], None));
+    browser.grow(corpus_update(&corpora[2], None));
     assert_eq!(browser.reading(), read);
 }
 
 #[test]
-fn the_best_rows_come_first_and_all_when_they_are_wanted() {
+fn results_are_limited_until_the_last_row_is_requested() {
     let corpora = parts(&[1200]);
     let mut browser = opening();
-    browser.grow(growth(&corpora[0], None));
+    browser.grow(corpus_update(&corpora[0], None));
     assert_eq!((browser.model.answer().hits.len(), browser.model.answer().groups), (200, 1200));
     browser.keys("G");
     assert_eq!(browser.model.answer().hits.len(), 1200);
@@ -121,7 +121,7 @@ fn a_later_move_cancels_the_jump_to_the_last_row() {
     };
     for (name, later_move, expected) in [("wheel", wheel, "e198"), ("entry of a list", list_entry, "e3")] {
         let mut browser = opening();
-        browser.grow(growth(&parts(&[1200])[0], None));
+        browser.grow(corpus_update(&parts(&[1200])[0], None));
         browser.keys("jjjLnone<Enter><Esc>gg");
         browser.answers = Answers::Late;
         browser.keys("G");
@@ -135,13 +135,13 @@ fn a_later_move_cancels_the_jump_to_the_last_row() {
 }
 
 #[test]
-fn the_wheel_moves_on_from_the_entry_that_was_kept_while_more_comes() {
+fn wheel_scrolls_from_the_kept_entry_while_more_load() {
     let corpora = parts(&[30, 30]);
     let mut browser = opening();
-    browser.grow(growth(&corpora[0], Some(Progress::new(LoadStage::Reading, 1, 2))));
+    browser.grow(corpus_update(&corpora[0], Some(Progress::new(LoadStage::Reading, 1, 2))));
     browser.keys("G");
     browser.answers = Answers::Late;
-    browser.grow(growth(&corpora[1], None));
+    browser.grow(corpus_update(&corpora[1], None));
     browser.click(MouseKind::WheelUp, 40, 10);
     assert_eq!(browser.reading(), "e28");
     browser.deliver();
@@ -149,16 +149,16 @@ fn the_wheel_moves_on_from_the_entry_that_was_kept_while_more_comes() {
 }
 
 #[test]
-fn moving_down_never_meets_the_end_of_the_rows_that_came_first() {
+fn paging_down_continues_past_the_first_results() {
     let corpora = parts(&[1200]);
     let mut browser = opening();
-    browser.grow(growth(&corpora[0], None));
+    browser.grow(corpus_update(&corpora[0], None));
     browser.keys(&"<PgDn>".repeat(300));
     assert_eq!(browser.reading(), "e1199");
 }
 
 #[test]
-fn what_is_said_many_times_is_one_row() {
+fn repeated_quotations_are_grouped_in_one_row() {
     let ron = "(schema: 1, id: \"c\", title: \"C\", speakers: {\"a\": (name: \"Ada\"), \"b\": (name: \"Bob\")}, entries: [
         Quote(id: \"one\", by: \"a\", text: \"We want peace.\"), Quote(id: \"two\", by: \"b\", text: \"We want peace.\"),
         Paraphrase(id: \"three\", of: \"a\", text: \"We want peace.\"), Quote(id: \"four\", by: \"a\", text: \"No.\")])";
@@ -170,18 +170,18 @@ fn what_is_said_many_times_is_one_row() {
     assert!(browser.screen().contains("1 of 2"), "rows are walked: what was reported is no repetition");
 }
 
-/// A browser that tells what it found so far, of three blocks of entries.
-fn stepping(corpora: &[Arc<Corpus>]) -> Browser {
+/// A browser that delivers search results block by block.
+fn browser_with_partial_results(corpora: &[Arc<Corpus>]) -> Browser {
     let mut browser = opening();
-    browser.grow(growth(corpora.last().unwrap(), None));
+    browser.grow(corpus_update(corpora.last().unwrap(), None));
     browser.answers = Answers::InSteps;
     browser
 }
 
 #[test]
-fn what_was_found_so_far_is_seen_before_the_rest() {
+fn partial_results_are_shown_before_the_rest() {
     let corpora = parts(&[30, 30, 30]);
-    let mut browser = stepping(&corpora);
+    let mut browser = browser_with_partial_results(&corpora);
     browser.keys("/number 59");
     for expected in ["Searching", "1 of 1+ ", "1 of 1 "] {
         assert!(browser.deliver_next());
@@ -198,10 +198,10 @@ fn what_was_found_so_far_is_seen_before_the_rest() {
 }
 
 #[test]
-fn the_reader_stays_with_an_entry_that_was_found_so_far() {
+fn position_is_kept_when_partial_results_are_completed() {
     let corpora = parts(&[30, 30, 30]);
     for (keys, at_once, at_last) in [("jj", "e2", "e2"), ("G", "e29", "e89"), ("", "e0", "e0"), ("ljj", "e0", "e0")] {
-        let mut browser = stepping(&corpora);
+        let mut browser = browser_with_partial_results(&corpora);
         browser.keys("/peace<Enter>");
         browser.deliver_next();
         browser.keys(keys);
@@ -212,7 +212,7 @@ fn the_reader_stays_with_an_entry_that_was_found_so_far() {
 }
 
 #[test]
-fn who_has_not_moved_sees_the_best_of_all() {
+fn best_match_is_selected_unless_the_user_has_moved() {
     let entry = |id: &str, text: &str| format!("Quote(id: \"{id}\", by: \"a\", text: \"{text}\"),\n");
     let head = "(schema: 1, id: \"c\", title: \"C\", speakers: {\"a\": (name: \"Ada\")}, entries: [";
     let head = Header::parse("c.ron", head.as_bytes()).unwrap();
@@ -222,7 +222,7 @@ fn who_has_not_moved_sees_the_best_of_all() {
     gathering.push(head.parse_chunk((entry("near", "Peace.") + "])").as_bytes()).unwrap()).unwrap();
     let corpora = [Arc::new(first), Arc::new(gathering.partial())];
     for (keys, expected) in [("", "near"), ("<Enter>l", "far")] {
-        let mut browser = stepping(&corpora);
+        let mut browser = browser_with_partial_results(&corpora);
         browser.keys("/peace");
         browser.deliver_next();
         browser.keys(keys);

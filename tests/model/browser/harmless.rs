@@ -1,4 +1,4 @@
-//! Keys that do no harm: what is typed in the wrong place is searched for, refused, or can be taken back.
+//! Mistyped keys do no harm: text typed in the wrong place becomes a search, is rejected or can be undone.
 
 use kzq_corpus::EntryId;
 use kzq_shelf::{EntryName, Shelf, ShelfFacet};
@@ -30,7 +30,7 @@ fn matched(browser: &Browser) -> String {
 }
 
 #[test]
-fn a_journalist_looks_for_a_word_in_a_whole_interview() {
+fn search_in_a_view_steps_through_matches_and_wraps() {
     let mut browser = Browser::open(120, 36);
     browser.keys("i/security");
     assert!(shelf(&browser).is_empty() && browser.model.popup().is_none(), "letters are no commands here");
@@ -44,7 +44,7 @@ fn a_journalist_looks_for_a_word_in_a_whole_interview() {
     assert_ne!(first, second);
     browser.keys("N");
     assert_eq!(browser.model.view().unwrap().cursor().index, first);
-    // Past the last one it goes on from the beginning, and says so.
+    // After the last match it wraps around and shows a message.
     for _ in 0..100 {
         browser.keys("n");
         if toast(&browser) == "“security” from the beginning" {
@@ -56,7 +56,7 @@ fn a_journalist_looks_for_a_word_in_a_whole_interview() {
 }
 
 #[test]
-fn a_search_in_a_view_is_given_up_with_esc() {
+fn esc_cancels_a_search_in_a_view() {
     let mut browser = Browser::open(120, 36);
     browser.keys("ijjj");
     let at = browser.model.view().unwrap().cursor();
@@ -72,7 +72,7 @@ fn a_search_in_a_view_is_given_up_with_esc() {
 }
 
 #[test]
-fn a_match_is_found_over_the_end_of_a_line_and_under_a_fold() {
+fn search_finds_matches_across_lines_and_in_folds() {
     let mut browser = Browser::open(60, 20);
     browser.keys("/id:security-council-deadlock<Enter>iZ/");
     let rows = browser.model.view().unwrap().row_count();
@@ -82,7 +82,7 @@ fn a_match_is_found_over_the_end_of_a_line_and_under_a_fold() {
 }
 
 #[test]
-fn the_help_is_filtered() {
+fn help_can_be_filtered() {
     let mut browser = Browser::open(80, 24);
     browser.keys("?/star");
     let screen = browser.screen();
@@ -90,7 +90,7 @@ fn the_help_is_filtered() {
     assert!(!screen.contains("open the source"), "{screen}");
     browser.keys("<Enter>");
     assert!(matched(&browser).contains("star") && browser.screen().contains("Keys · “star”"), "{}", browser.screen());
-    // One step back shows all keys, another closes the help.
+    // One Esc shows all keys, another one closes the help.
     browser.keys("<Esc>");
     assert!(browser.model.popup().is_some() && browser.screen().contains("Move"), "{}", browser.screen());
     browser.keys("<Esc>");
@@ -100,7 +100,7 @@ fn the_help_is_filtered() {
 }
 
 #[test]
-fn every_size_shows_what_is_searched_for() {
+fn search_input_is_shown_at_every_size() {
     for (columns, rows) in [(120, 36), (80, 24), (60, 20), (45, 15), (30, 8)] {
         for keys in ["i/war", "?/war"] {
             let mut browser = Browser::open(columns, rows);
@@ -112,7 +112,7 @@ fn every_size_shows_what_is_searched_for() {
 }
 
 #[test]
-fn a_key_without_a_meaning_says_so() {
+fn only_unbound_keys_show_a_message() {
     for (keys, expected) in [
         ("x", "no such key – ? shows the keys"),
         ("<F5>", "no such key – ? shows the keys"),
@@ -131,7 +131,7 @@ fn a_key_without_a_meaning_says_so() {
 }
 
 #[test]
-fn selecting_words_returns_to_where_it_began() {
+fn leaving_phrase_selection_restores_the_focus() {
     for (keys, focus) in [("", Focus::List), ("3", Focus::Detail), ("1", Focus::Topics)] {
         let mut browser = Browser::open(120, 36);
         browser.keys(keys).keys("v<Esc>");
@@ -140,7 +140,7 @@ fn selecting_words_returns_to_where_it_began() {
 }
 
 #[test]
-fn an_old_filter_is_replaced_by_the_first_letter_and_edited_by_an_arrow() {
+fn typing_replaces_an_old_filter_and_arrows_edit_it() {
     for (keys, expected) in [
         ("war", "war"),
         ("<Left>x", "peacxe"),
@@ -162,7 +162,7 @@ fn an_old_filter_is_replaced_by_the_first_letter_and_edited_by_an_arrow() {
 }
 
 #[test]
-fn who_looks_for_something_every_morning_starts_in_the_filter() {
+fn start_focus_can_be_the_filter() {
     let preferences = Preferences { start_focus: Focus::Filter, ..Preferences::default() };
     let mut browser = Browser::of(Model::with_preferences(preferences, (120, 36)));
     browser.grow(Event::CorpusUpdated(Box::new(kzq_tui::app::CorpusUpdate {
@@ -171,7 +171,7 @@ fn who_looks_for_something_every_morning_starts_in_the_filter() {
         progress: None,
     })));
     assert_eq!(browser.model.focus(), Focus::Filter);
-    // The last session comes back, and its filter is replaced by the first letter.
+    // The last session is restored, and the first letter replaces its filter.
     let mut before = Browser::open(120, 36);
     before.keys("/peace<Enter>");
     let session = before.model.session_state();
@@ -183,7 +183,7 @@ fn who_looks_for_something_every_morning_starts_in_the_filter() {
 }
 
 #[test]
-fn a_note_is_saved_or_left_and_undo_brings_it_back() {
+fn discarded_note_is_restored_by_undo() {
     let mut browser = Browser::open(120, 36);
     let name = |browser: &Browser, id: EntryId| EntryName::new(browser.model.corpus(), id);
     let name = name(&browser, browser.model.entry().unwrap());
@@ -199,7 +199,7 @@ fn a_note_is_saved_or_left_and_undo_brings_it_back() {
     assert_eq!(shelf(&browser).note(&name).unwrap().as_str(), "old and new", "it is of the entry it was of");
     browser.keys("u");
     assert_eq!(shelf(&browser).note(&name).unwrap().as_str(), "old");
-    // Nothing is written: nothing is left.
+    // An empty note leaves nothing to restore.
     browser.keys("e<Ctrl-x>");
     assert_eq!((toast(&browser).as_str(), browser.model.popup().is_none()), ("", true));
     browser.keys("u");
@@ -210,7 +210,7 @@ fn a_note_is_saved_or_left_and_undo_brings_it_back() {
 const SECURITY: [&str; 8] = ["s", "e", "c", "u", "r", "i", "t", "y"];
 
 #[test]
-fn who_types_a_word_in_the_list_can_undo_it_or_filter_by_it() {
+fn word_typed_in_the_list_can_be_undone_or_become_the_filter() {
     let typed = || {
         let mut browser = Browser::open(120, 36);
         browser.keys_every(80, &SECURITY);
@@ -229,7 +229,7 @@ fn who_types_a_word_in_the_list_can_undo_it_or_filter_by_it() {
     browser.keys_every(1000, &["/"]);
     assert!(shelf(&browser).is_empty());
     assert_eq!((browser.model.focus(), filter(&browser).as_str()), (Focus::Filter, "security"));
-    // A note that is saved deliberately is no slip: undoing takes one step, and the filter is empty.
+    // A note that is saved deliberately is not a slip: `/` does not undo it, and the filter is empty.
     for keys in [&["e", "f", "o", "r", "<Ctrl-s>", "/"][..], &["s", "e", "f", "o", "r", "<Ctrl-s>", "/"]] {
         let mut browser = Browser::open(120, 36);
         browser.keys_every(80, keys);
@@ -238,7 +238,7 @@ fn who_types_a_word_in_the_list_can_undo_it_or_filter_by_it() {
 }
 
 #[test]
-fn who_types_a_word_in_a_view_can_undo_it_or_filter_by_it() {
+fn word_typed_in_a_view_can_be_undone_or_become_the_filter() {
     for (answer, expected) in [("u", ""), ("/", "sec")] {
         let mut browser = Browser::open(120, 36);
         browser.keys("i").keys_every(80, &["s", "e", "c"]).keys_every(1000, &["<Esc>"]);
@@ -250,7 +250,7 @@ fn who_types_a_word_in_a_view_can_undo_it_or_filter_by_it() {
 }
 
 #[test]
-fn where_nothing_is_found_keys_for_an_entry_say_so() {
+fn entry_keys_show_a_message_when_nothing_is_selected() {
     let mut browser = Browser::open(120, 36);
     browser.keys("/zzzzzz<Enter>");
     for key in ["o", "s", "e", "t", "E", "="] {
@@ -261,7 +261,7 @@ fn where_nothing_is_found_keys_for_an_entry_say_so() {
 }
 
 #[test]
-fn the_offer_has_its_keys_on_a_small_screen() {
+fn typed_word_message_fits_a_small_screen() {
     let mut browser = Browser::open(45, 15);
     browser.keys_every(80, &SECURITY);
     let screen = browser.screen();
@@ -269,9 +269,9 @@ fn the_offer_has_its_keys_on_a_small_screen() {
 }
 
 #[test]
-fn commands_that_are_no_word_offer_nothing() {
+fn deliberate_commands_are_not_mistaken_for_words() {
     for (gap, keys) in [
-        // Slowly, or not at all different, or nothing written.
+        // Typed too slowly, the same letter repeated, or nothing changed.
         (500, &["s", "j", "s"][..]),
         (30, &["j", "j", "j", "j", "s"][..]),
         (80, &["j", "k", "l"][..]),
@@ -281,7 +281,7 @@ fn commands_that_are_no_word_offer_nothing() {
         browser.keys_every(gap, keys);
         assert!(!toast(&browser).contains("ran as commands"), "{keys:?}: {}", toast(&browser));
     }
-    // Another key answers nothing, and the next one is undone as ever.
+    // Any other key dismisses the offer, and undo then works as usual.
     let mut browser = Browser::open(120, 36);
     browser.keys_every(80, &["s", "j", "k"]).keys_every(1000, &["j", "s"]);
     assert_eq!(shelf(&browser).count(ShelfFacet::Starred), 2);
@@ -290,7 +290,7 @@ fn commands_that_are_no_word_offer_nothing() {
 }
 
 #[test]
-fn a_full_stop_is_a_slash_only_on_a_cyrillic_layout() {
+fn full_stop_opens_the_filter_only_on_a_cyrillic_layout() {
     let mut browser = Browser::open(120, 36);
     browser.keys(".");
     assert_eq!((browser.model.focus(), toast(&browser).as_str()), (Focus::List, "no such key – ? shows the keys"));
@@ -298,7 +298,7 @@ fn a_full_stop_is_a_slash_only_on_a_cyrillic_layout() {
     assert_eq!(browser.model.focus(), Focus::Filter);
     browser.keys("<Esc>,");
     assert!(matches!(browser.model.popup(), Some(Popup::Help { .. })), "{}", browser.screen());
-    // Typed into the filter, a letter says as much about the layout.
+    // A letter typed into the filter also reveals the layout.
     let mut browser = Browser::open(120, 36);
     browser.keys("/мир<Enter>.");
     assert_eq!(browser.model.focus(), Focus::Filter);

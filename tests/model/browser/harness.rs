@@ -1,4 +1,4 @@
-//! [`Browser`]: the state machine with a searcher that answers at once and a terminal that is a buffer.
+//! [`Browser`]: the state machine with a synchronous search and a buffer as its terminal.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -21,35 +21,35 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-/// A browser to type into.
+/// A browser driven by the tests.
 pub struct Browser {
     pub model: Model,
     engine: Engine,
-    /// What was asked for, searches and orders left out.
+    /// The requested effects, except those that the harness performs itself.
     pub effects: Vec<Effect>,
-    /// What was copied.
+    /// The copied texts.
     copies: Vec<String>,
     /// How searches are answered.
     pub answers: Answers,
     held: Vec<Event>,
-    /// Whether orders are held back until [`Browser::lay_out`].
+    /// Whether layout jobs are held back until [`Browser::lay_out`].
     pub layouts_late: bool,
     ordered: Vec<LayoutJob>,
-    /// The texts of sources, for links.
+    /// The source texts, for links.
     pub source_texts: fn(SourceId) -> Option<Arc<str>>,
-    /// The shelf as it is on the disk.
+    /// The shelf on disk.
     pub disk: Shelf,
-    /// Why nothing can be kept.
+    /// The error that makes every save fail.
     pub disk_fails: Option<&'static str>,
-    /// Whether changes are kept only by [`Browser::keep`].
+    /// Whether changes are saved only by [`Browser::keep`].
     pub keeps_late: bool,
     unkept: Vec<Change>,
-    /// The queries that are to be remembered.
+    /// The saved queries.
     pub queries: Vec<String>,
     last_to_keep: u64,
-    /// The texts of sources.
+    /// The source texts, for checks.
     pub texts: VerificationTexts,
-    /// When entries are checked against them.
+    /// When entries are checked against the source texts.
     pub verifies: When,
     to_verify: Option<(EntryId, u64)>,
     clock: Duration,
@@ -59,17 +59,17 @@ pub struct Browser {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Answers {
     AtOnce,
-    /// Not before [`Browser::deliver`].
+    /// Only on [`Browser::deliver`].
     Late,
-    /// Not before that, and then with all that is found meanwhile, block by block.
+    /// Only on [`Browser::deliver`], and with the partial results of each block.
     InSteps,
 }
 
-/// When something is done that was asked for.
+/// When a requested effect is performed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum When {
     AtOnce,
-    /// When the test says so.
+    /// When the test asks for it.
     Late,
 }
 
@@ -80,12 +80,12 @@ pub fn embedded() -> Arc<Corpus> {
 }
 
 impl Browser {
-    /// The embedded collection on a screen of some size.
+    /// Opens the embedded collection on a screen of this size.
     pub fn open(columns: u16, rows: u16) -> Self {
         Self::open_with(embedded(), columns, rows)
     }
 
-    /// A browser that was started on the collections of an origin.
+    /// Opens a corpus that was loaded from `origin`.
     pub fn open_from(origin: CollectionOrigin, corpus: &Arc<Corpus>, (columns, rows): (u16, u16)) -> Self {
         let preferences = Preferences { origin, ..Preferences::default() };
         let mut browser = Self::of(Model::with_preferences(preferences, (columns, rows)));
@@ -103,7 +103,7 @@ impl Browser {
         browser
     }
 
-    /// A browser that was made elsewhere, of nothing yet.
+    /// A browser with this model and an empty corpus.
     pub fn of(model: Model) -> Self {
         Self {
             model,
@@ -128,7 +128,7 @@ impl Browser {
         }
     }
 
-    /// Takes in more to browse, and searches it from then on.
+    /// Delivers a corpus update and searches the new corpus from then on.
     pub fn grow(&mut self, growth: Event) -> &mut Self {
         if let Event::CorpusUpdated(growth) = &growth {
             self.engine = Engine::new(Arc::clone(&growth.corpus));
@@ -136,7 +136,7 @@ impl Browser {
         self.event(growth)
     }
 
-    /// Reloads the collections, and searches them from then on.
+    /// Reloads the collections and searches them from then on.
     pub fn reload(&mut self, reloaded: &Event) -> &mut Self {
         if let Event::Reloaded(reloaded) = reloaded {
             self.engine = Engine::new(Arc::clone(&reloaded.update.corpus));
@@ -144,7 +144,7 @@ impl Browser {
         self.event(reloaded.clone())
     }
 
-    /// Types keys: characters as they stand, and names in angle brackets (`<Enter>`, `<Ctrl-d>`, `<lt>`).
+    /// Types keys: plain characters, and names in angle brackets (`<Enter>`, `<Ctrl-d>`, `<lt>`).
     pub fn keys(&mut self, keys: &str) -> &mut Self {
         let mut rest = keys;
         while let Some(c) = rest.chars().next() {
@@ -160,7 +160,7 @@ impl Browser {
         self
     }
 
-    /// Types each key `milliseconds` after the previous one. The clock keeps its time between calls.
+    /// Types each key `milliseconds` after the previous one. The clock goes on between calls.
     pub fn keys_every(&mut self, milliseconds: u64, keys: &[&str]) -> &mut Self {
         for key in keys {
             self.clock += Duration::from_millis(milliseconds);
@@ -175,14 +175,14 @@ impl Browser {
         self
     }
 
-    /// Gives the answers that were held back.
+    /// Delivers the answers that were held back.
     pub fn deliver(&mut self) {
         for event in std::mem::take(&mut self.held) {
             self.event(event);
         }
     }
 
-    /// Gives the first of the answers that were held back to the question that was asked last; whether one was left.
+    /// Delivers the next held-back answer to the latest query, and returns whether there was one.
     pub fn deliver_next(&mut self) -> bool {
         let last = self.held.iter().rev().find_map(generation_of);
         self.held.retain(|event| generation_of(event) == last);
@@ -194,7 +194,7 @@ impl Browser {
         true
     }
 
-    /// Carries out the orders that were held back, stale ones too; gives how many there were.
+    /// Runs the layout jobs that were held back, including stale ones, and returns their number.
     pub fn lay_out(&mut self) -> usize {
         let orders = std::mem::take(&mut self.ordered);
         let count = orders.len();
@@ -204,7 +204,7 @@ impl Browser {
         count
     }
 
-    /// Carries out the orders that were held back; what comes of them may come when the collections are others.
+    /// Runs the layout jobs that were held back, and returns their results to be delivered later.
     pub fn lay_out_for_later(&mut self) -> Vec<Event> {
         std::mem::take(&mut self.ordered).into_iter().map(|order| self.laid_out(order)).collect()
     }
@@ -218,7 +218,7 @@ impl Browser {
         Event::LayoutDone(Box::new(order.run(&self.engine, &self.source_texts)))
     }
 
-    /// Keeps the changes that are to be kept, as far as the disk allows.
+    /// Saves the pending changes, unless the disk fails.
     pub fn keep(&mut self) -> &mut Self {
         let before = self.disk.clone();
         let outcome = if let Some(reason) = self.disk_fails {
@@ -232,7 +232,7 @@ impl Browser {
         self.event(Event::ShelfSaved(Box::new(ShelfSaved { last_step: self.last_to_keep, before, outcome })))
     }
 
-    /// Holds the entry against its source for which that was asked last.
+    /// Performs the latest requested check of an entry against its source.
     pub fn verify(&mut self) -> &mut Self {
         let Some((entry, edition)) = self.to_verify.take() else { return self };
         let outcome = self.texts.verify_with_context(self.model.corpus().entry(entry));
@@ -286,12 +286,12 @@ impl Browser {
         }
     }
 
-    /// The id of the entry that is read.
+    /// The id of the selected entry.
     pub fn reading(&self) -> String {
         self.model.entry().map(|id| self.model.corpus().entry(id).id().to_string()).unwrap_or_default()
     }
 
-    /// The path of the topic that is chosen, if it is the only one.
+    /// The path of the selected topic, if it is the only one.
     pub fn topic(&self) -> Option<String> {
         match self.model.selection().only(Facet::Topic) {
             Some(FacetValue::Topic(id)) => Some(self.model.corpus().topic(id).path.to_string()),
@@ -299,12 +299,12 @@ impl Browser {
         }
     }
 
-    /// What was copied last.
+    /// The last copied text.
     pub fn copied(&self) -> Option<String> {
         self.copies.last().cloned()
     }
 
-    /// The frame, and the place of the cursor.
+    /// The frame and the position of the cursor.
     pub fn frame(&self, look: &Appearance) -> (Buffer, Position) {
         let (columns, rows) = self.model.size();
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
@@ -313,7 +313,7 @@ impl Browser {
         (buffer, terminal.get_cursor_position().unwrap())
     }
 
-    /// The frame as text, blanks at the ends of lines left out.
+    /// The frame as text, without trailing spaces.
     pub fn screen(&self) -> String {
         self.screen_in(&look(ThemeName::Dark))
     }
@@ -324,7 +324,7 @@ impl Browser {
     }
 }
 
-/// Who hears what was found so far, after each block or not at all.
+/// Collects the partial results after each block, if they are wanted.
 struct Listener {
     is_impatient: bool,
     heard: Mutex<Vec<Answer>>,
@@ -348,12 +348,12 @@ fn generation_of(event: &Event) -> Option<Generation> {
     if let Event::SearchDone(done) = event { Some(done.generation) } else { None }
 }
 
-/// What the message in the footer says; empty if there is none.
+/// The message in the footer, empty if there is none.
 pub fn toast(browser: &Browser) -> String {
     browser.model.toast().map(|toast| toast.text.to_string()).unwrap_or_default()
 }
 
-/// The user's shelf as the browser has it.
+/// The user's shelf in the browser.
 pub fn shelf(browser: &Browser) -> &Shelf {
     browser.model.shelf_state().shelf()
 }
@@ -363,7 +363,7 @@ pub fn last_row(browser: &Browser) -> String {
     browser.screen().lines().last().unwrap_or_default().trim().to_owned()
 }
 
-/// A theme as `auto` uses it, on the terminal's own background.
+/// A theme on the terminal's own background, as `auto` uses it.
 pub fn look(theme: ThemeName) -> Appearance {
     Appearance { theme: Theme::builtin(theme).on_terminal_background(), glyphs: Glyphs::UNICODE }
 }
@@ -377,7 +377,7 @@ pub fn rows(buffer: &Buffer) -> Vec<String> {
     buffer.content.chunks(width).map(row).collect()
 }
 
-/// A row of cells; the cell behind a wide character holds nothing of its own.
+/// The text of a row of cells; the cell after a wide character is skipped.
 fn row(cells: &[ratatui::buffer::Cell]) -> String {
     let mut text = String::new();
     let mut skip = 0;

@@ -1,4 +1,4 @@
-//! What a reader does, key by key.
+//! Everyday use of the browser, key by key.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ fn shown(browser: &Browser) -> usize {
 }
 
 #[test]
-fn typing_narrows_and_the_list_moves_meanwhile() {
+fn list_can_be_moved_while_typing_a_filter() {
     let mut browser = Browser::open(120, 36);
     assert_eq!((shown(&browser), browser.model.focus()), (42, Focus::List));
     browser.keys("/council");
@@ -33,7 +33,7 @@ fn typing_narrows_and_the_list_moves_meanwhile() {
 }
 
 #[test]
-fn the_filter_is_edited_like_a_line() {
+fn filter_supports_line_editing_keys() {
     let mut browser = Browser::open(120, 36);
     browser.keys("/un reform<Ctrl-w>war<Home>x<Delete><Ctrl-e>!<Backspace>");
     assert_eq!(browser.model.filter().text().as_str(), "xn war");
@@ -55,7 +55,7 @@ fn letters_are_commands_only_outside_the_filter() {
 }
 
 #[test]
-fn esc_peels_one_layer_and_never_quits() {
+fn esc_closes_one_layer_at_a_time_and_never_quits() {
     let mut browser = Browser::open(120, 36);
     browser.keys("1jjjj<Enter>/council<Enter><Enter>Y");
     let layers = |browser: &Browser| {
@@ -90,7 +90,7 @@ fn esc_in_the_filter_clears_it_and_then_leaves_it() {
 }
 
 #[test]
-fn the_cursor_moves_as_in_any_pager() {
+fn list_supports_pager_keys() {
     let mut browser = Browser::open(120, 36);
     let at = |browser: &mut Browser, keys: &str| browser.keys(keys).model.list_cursor().index;
     for (keys, expected) in [
@@ -112,14 +112,14 @@ fn the_cursor_moves_as_in_any_pager() {
 }
 
 #[test]
-fn a_key_that_begins_nothing_is_taken_for_itself() {
+fn incomplete_sequence_does_not_swallow_the_next_key() {
     let mut browser = Browser::open(120, 36);
     browser.keys("jgj");
     assert_eq!(browser.model.list_cursor().index, 2);
 }
 
 #[test]
-fn panes_are_reached_by_tab_by_letter_and_by_number() {
+fn panes_are_focused_by_tab_letters_arrows_and_numbers() {
     let mut browser = Browser::open(120, 36);
     for (key, focus) in [
         ("<Tab>", Focus::Detail),
@@ -143,7 +143,7 @@ fn panes_are_reached_by_tab_by_letter_and_by_number() {
 }
 
 #[test]
-fn topics_fold_filter_and_count() {
+fn topics_can_be_unfolded_and_filter_the_list() {
     let mut browser = Browser::open(120, 36);
     assert!(!browser.screen().contains("CPC & oil"));
     browser.keys("1jjj");
@@ -157,14 +157,14 @@ fn topics_fold_filter_and_count() {
     browser.keys("/nuclear<Enter>");
     assert_eq!(shown(&browser), 0);
     assert!(browser.screen().contains("No matches with these facets."));
-    // Zeros are findings, so they are shown.
+    // Zero counts are informative, so they are shown.
     assert!(browser.screen().contains("0/16"));
     browser.keys("<Esc>1<Enter>");
     assert_eq!(shown(&browser), 42, "choosing a set facet again lifts it");
 }
 
 #[test]
-fn kinds_speakers_and_sources_are_facets() {
+fn wordings_and_sources_are_facets() {
     let mut browser = Browser::open(120, 36);
     browser.keys("1");
     let screen = browser.screen();
@@ -193,7 +193,7 @@ fn y_copies_what_the_preview_shows_and_enter_never_copies() {
          It has no power, has no might to tackle any key international issue.”\n\
          — Kassym-Jomart Tokayev, Talk to Al Jazeera, 29 May 2025 (Qazinform, n.d.)"
     );
-    // A line break of the preview is a blank, or the line feed, of the paste.
+    // A line break in the preview is a space or a line feed in the copied text.
     let preview: Vec<String> = {
         let (head, left_out, _) = browser.model.preview().unwrap().fit_to(60);
         assert_eq!(left_out, HiddenLines::None);
@@ -206,7 +206,7 @@ fn y_copies_what_the_preview_shows_and_enter_never_copies() {
 }
 
 #[test]
-fn the_menu_shows_what_each_format_pastes() {
+fn menu_copies_in_the_selected_format() {
     let mut browser = Browser::open(120, 36);
     browser.keys("/faltering<Enter>Y");
     for (keys, start) in [
@@ -226,7 +226,7 @@ fn the_menu_shows_what_each_format_pastes() {
 }
 
 #[test]
-fn what_was_copied_is_said_and_the_next_key_takes_it_away() {
+fn copy_message_disappears_with_the_next_key() {
     let mut browser = Browser::open(120, 36);
     browser.event(Event::EffectDone("copied".into()));
     assert_eq!(browser.model.toast().map(|toast| toast.level), Some(ToastLevel::Success));
@@ -236,7 +236,7 @@ fn what_was_copied_is_said_and_the_next_key_takes_it_away() {
 }
 
 #[test]
-fn matches_are_walked_through_within_and_across_entries() {
+fn n_and_shift_n_step_through_matches_across_entries() {
     let mut browser = Browser::open(120, 36);
     browser.keys("n");
     assert!(browser.screen().contains("type a filter first"));
@@ -249,7 +249,7 @@ fn matches_are_walked_through_within_and_across_entries() {
             seen.push(browser.reading());
         }
     }
-    // Five have it in their words, and two belong to its topic.
+    // Five entries contain the word, and two have it as their topic.
     assert_eq!(seen.len(), 7);
     assert!(browser.screen().contains("no more matches"));
     browser.keys(&"N".repeat(40));
@@ -257,7 +257,7 @@ fn matches_are_walked_through_within_and_across_entries() {
 }
 
 #[test]
-fn brackets_follow_the_order_in_which_it_was_said_filtered_out_or_not() {
+fn brackets_follow_source_order_outside_the_filter() {
     let mut browser = Browser::open(120, 36);
     browser.keys("/faltering<Enter>");
     let here = browser.reading();
@@ -274,7 +274,7 @@ fn brackets_follow_the_order_in_which_it_was_said_filtered_out_or_not() {
 }
 
 #[test]
-fn clearing_the_filter_stays_with_the_entry() {
+fn clearing_the_filter_keeps_the_entry() {
     let mut browser = Browser::open(120, 36);
     browser.keys("/faltering<Enter>");
     let here = browser.reading();
@@ -283,7 +283,7 @@ fn clearing_the_filter_stays_with_the_entry() {
 }
 
 #[test]
-fn the_source_opens() {
+fn o_opens_the_source() {
     let mut browser = Browser::open(120, 36);
     browser.keys("o");
     let Some(Effect::OpenUrl(url)) = browser.effects.last() else { panic!("nothing opened") };
@@ -302,7 +302,7 @@ fn commands_work_on_a_cyrillic_layout_and_the_filter_takes_cyrillic() {
 }
 
 #[test]
-fn the_mouse_selects_reads_filters_and_scrolls_what_is_under_it() {
+fn mouse_selects_opens_filters_and_scrolls() {
     let mut browser = Browser::open(120, 36);
     let list_x = 40;
     browser.click(MouseKind::Click, list_x, 9);
@@ -322,7 +322,7 @@ fn the_mouse_selects_reads_filters_and_scrolls_what_is_under_it() {
 }
 
 #[test]
-fn a_paste_goes_into_the_filter_in_one_line() {
+fn paste_goes_into_the_filter_as_one_line() {
     let mut browser = Browser::open(120, 36);
     browser.event(Event::Paste("Security\nCouncil\x1b[31m\n".into()));
     assert_eq!(browser.model.focus(), Focus::Filter);
@@ -330,7 +330,7 @@ fn a_paste_goes_into_the_filter_in_one_line() {
 }
 
 #[test]
-fn a_stale_answer_is_dropped() {
+fn stale_search_result_is_dropped() {
     let mut browser = Browser::open(120, 36);
     browser.keys("/china");
     let found = shown(&browser);
@@ -339,7 +339,7 @@ fn a_stale_answer_is_dropped() {
 }
 
 #[test]
-fn while_a_search_runs_nothing_is_claimed() {
+fn no_result_is_shown_while_a_search_runs() {
     let mut browser = Browser::open(120, 36);
     browser.keys("/nuclear");
     browser.answers = Answers::Late;
@@ -351,14 +351,14 @@ fn while_a_search_runs_nothing_is_claimed() {
 }
 
 #[test]
-fn in_one_pane_what_was_gone_to_is_in_sight_before_it_is_copied() {
+fn bracket_jump_focuses_the_detail_in_one_pane_layout() {
     let mut browser = Browser::open(60, 20);
     browser.keys("/cpc<Enter>]");
     assert_eq!(browser.model.focus(), Focus::Detail);
 }
 
 #[test]
-fn a_double_click_on_a_facet_sets_it_and_a_border_is_no_row() {
+fn double_click_sets_a_facet_and_borders_are_ignored() {
     let mut browser = Browser::open(120, 18);
     browser.click(MouseKind::Click, 10, 7).click(MouseKind::DoubleClick, 10, 7);
     assert!(browser.model.selection().only(Facet::Topic).is_some());
@@ -368,7 +368,7 @@ fn a_double_click_on_a_facet_sets_it_and_a_border_is_no_row() {
 }
 
 #[test]
-fn the_menu_keeps_its_place_and_scrolls_its_preview() {
+fn menu_stays_in_place_while_its_preview_scrolls() {
     let mut browser = Browser::open(100, 20);
     browser.keys("YJ");
     let before = browser.screen();
@@ -382,7 +382,7 @@ fn the_menu_keeps_its_place_and_scrolls_its_preview() {
 }
 
 #[test]
-fn an_empty_collection_can_be_looked_at() {
+fn empty_collection_can_be_browsed() {
     let text = r#"(schema: 1, id: "e", title: "Nothing yet", entries: [])"#;
     let corpus = Corpus::merge(vec![kzq_corpus::read("e.ron", text.as_bytes())]).0;
     let mut browser = Browser::open_with(Arc::new(corpus), 120, 36);

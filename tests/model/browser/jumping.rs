@@ -1,10 +1,10 @@
-//! Going back and forth between the places from which big moves were made.
+//! Going back and forth in the jump history.
 
 use kzq_search::Facet;
 
 use super::harness::Browser;
 
-/// The entry that is read and the filter after each of some keys.
+/// The selected entry and the filter after each step.
 fn walk(browser: &mut Browser, keys: &[&str]) -> Vec<(String, String)> {
     let mut step = |keys: &&str| {
         browser.keys(keys);
@@ -14,7 +14,7 @@ fn walk(browser: &mut Browser, keys: &[&str]) -> Vec<(String, String)> {
 }
 
 #[test]
-fn big_moves_are_taken_back_and_done_again() {
+fn jumps_go_back_and_forward() {
     let mut browser = Browser::open(120, 36);
     let places = walk(&mut browser, &["", "jj", "G", "/peace<Enter>", "]", "1jj<Enter>2"]);
     let back = walk(&mut browser, &["<Ctrl-o>", "<Ctrl-o>", "<Ctrl-o>", "<Ctrl-o>"]);
@@ -29,7 +29,7 @@ fn big_moves_are_taken_back_and_done_again() {
 }
 
 #[test]
-fn a_filter_that_was_taken_away_comes_back() {
+fn jumping_back_restores_a_cleared_filter() {
     let mut browser = Browser::open(120, 36);
     browser.keys("/security council<Enter><Esc>");
     assert!(browser.model.filter().is_empty());
@@ -38,7 +38,7 @@ fn a_filter_that_was_taken_away_comes_back() {
 }
 
 #[test]
-fn sheets_are_places_too_and_tab_is_still_the_next_pane() {
+fn jumps_include_views_and_tab_still_switches_panes() {
     let mut browser = Browser::open(120, 36);
     browser.keys("r<Enter><Ctrl-o>");
     assert!(browser.model.view().is_some());

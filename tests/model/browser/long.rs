@@ -1,4 +1,4 @@
-//! Texts so long that they are laid out elsewhere, and later.
+//! Texts so long that they are laid out in the background.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -49,20 +49,20 @@ fn long(bytes: usize, separator: &str) -> Browser {
     browser
 }
 
-/// The rows of the page that are in sight.
+/// The visible rows of the page.
 fn detail(browser: &Browser) -> String {
     let screen = browser.screen();
     let rows = screen.lines().map(|row| row.chars().skip(68).collect::<String>());
     rows.collect::<Vec<_>>().join("\n")
 }
 
-/// The same as one line.
-fn quote_for_message(browser: &Browser) -> String {
+/// The visible rows of the page as one line.
+fn detail_as_one_line(browser: &Browser) -> String {
     detail(browser).replace(['│', '┃'], " ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]
-fn the_beginning_of_a_long_text_is_there_at_once_and_the_rest_follows() {
+fn long_text_shows_its_beginning_before_layout_is_done() {
     for separator in [" ", "\n", "-", ""] {
         let mut browser = long(1_000_000, separator);
         browser.keys("j3");
@@ -79,14 +79,14 @@ fn the_beginning_of_a_long_text_is_there_at_once_and_the_rest_follows() {
         assert_eq!(browser.model.scroll().top, top);
         let late = detail(&browser);
         assert!(!late.contains("still being") && late.contains(" more lines"), "{late}");
-        // What was in sight stays in sight; but for what was not known yet.
+        // The visible lines do not move.
         let words = |screen: &str| screen.lines().skip(5).take(14).collect::<Vec<_>>().join("\n");
         assert_eq!(words(&late), words(&page));
     }
 }
 
 #[test]
-fn the_end_is_reached_when_it_is_there() {
+fn jump_to_the_end_completes_after_layout() {
     let mut browser = long(1_000_000, " ");
     browser.keys("j3G");
     let as_far = browser.model.scroll().top;
@@ -95,7 +95,7 @@ fn the_end_is_reached_when_it_is_there() {
     let screen = browser.screen();
     assert!(browser.model.scroll().top > as_far);
     assert!(screen.contains("needle of all”") && screen.contains("ID       long"), "{screen}");
-    // A user who has moved on is not pulled back.
+    // A user who has moved on stays there.
     let mut browser = long(1_000_000, " ");
     browser.keys("j3Ggg");
     browser.lay_out();
@@ -103,7 +103,7 @@ fn the_end_is_reached_when_it_is_there() {
 }
 
 #[test]
-fn the_next_match_is_looked_for_to_the_end() {
+fn next_match_is_searched_to_the_end_of_the_text() {
     let mut browser = long(1_000_000, " ");
     browser.keys("/needle<Enter>");
     while browser.reading() != "long" {
@@ -111,28 +111,28 @@ fn the_next_match_is_looked_for_to_the_end() {
     }
     browser.keys("3n");
     let first = browser.model.match_line();
-    assert!(quote_for_message(&browser).contains("an early needle"));
+    assert!(detail_as_one_line(&browser).contains("an early needle"));
     browser.keys("n");
     assert!(browser.screen().contains("searching the rest of the text…"));
     assert_eq!(browser.model.match_line(), first);
     browser.lay_out();
     assert!(browser.model.match_line() > first);
     assert!(!browser.screen().contains("searching the rest"));
-    assert!(quote_for_message(&browser).contains("needle in the middle"));
-    // The last match of all stands above the lead, which has one, too.
+    assert!(detail_as_one_line(&browser).contains("needle in the middle"));
+    // The last match of the text; the lead has another one.
     browser.keys("n");
-    assert!(quote_for_message(&browser).contains("needle of all”"));
+    assert!(detail_as_one_line(&browser).contains("needle of all”"));
     browser.keys("nn");
     assert_ne!(browser.reading(), "long");
     browser.keys("N");
     assert_eq!((browser.reading().as_str(), browser.model.match_line()), ("long", None));
     browser.lay_out();
     assert_eq!(browser.model.match_line(), browser.model.page().match_lines().last().copied());
-    assert!(quote_for_message(&browser).contains("Is there a needle?"));
+    assert!(detail_as_one_line(&browser).contains("Is there a needle?"));
 }
 
 #[test]
-fn what_is_typed_meanwhile_is_marked_at_once_where_it_is_in_sight() {
+fn visible_matches_are_marked_before_layout_is_done() {
     let mut browser = long(2_000_000, " ");
     browser.keys("j3G");
     browser.lay_out();
@@ -158,7 +158,7 @@ fn what_is_typed_meanwhile_is_marked_at_once_where_it_is_in_sight() {
 }
 
 #[test]
-fn a_new_width_keeps_the_old_lines_until_the_new_ones_are_there() {
+fn resizing_keeps_old_lines_until_layout_is_done() {
     let mut browser = long(1_000_000, " ");
     browser.keys("j3G");
     browser.lay_out();
@@ -169,12 +169,12 @@ fn a_new_width_keeps_the_old_lines_until_the_new_ones_are_there() {
     browser.event(Event::Resize(104, 36));
     assert_eq!(browser.lay_out(), 2);
     assert!(browser.model.page().is_complete() && browser.model.page().line_count() > before);
-    // The same as if it had never been otherwise.
+    // The screen is the same as in a browser that had this width from the start.
     let mut other = Browser::open_with(browser.model.shared_corpus(), 104, 36);
     other.keys("j3G");
     browser.keys("G");
     assert_eq!(browser.screen(), other.screen());
-    // The size changes before anything has come.
+    // The size changes before any layout is done.
     let mut browser = long(1_000_000, " ");
     browser.keys("j3G").event(Event::Resize(60, 20)).event(Event::Resize(20, 5)).event(Event::Resize(104, 36));
     browser.keys("G");
@@ -183,7 +183,7 @@ fn a_new_width_keeps_the_old_lines_until_the_new_ones_are_there() {
 }
 
 #[test]
-fn who_moves_on_is_not_bothered_by_what_comes_late() {
+fn late_layout_does_not_disturb_another_entry() {
     let mut browser = long(1_000_000, " ");
     browser.keys("jk");
     let screen = browser.screen();
@@ -195,7 +195,7 @@ fn who_moves_on_is_not_bothered_by_what_comes_late() {
 }
 
 #[test]
-fn the_menu_shows_a_long_paste_as_far_as_it_is_there() {
+fn menu_previews_a_long_copy_before_layout_is_done() {
     for (keys, end) in
         [("", "— S, no source given"), ("k", "last needle of all"), ("j", "> — S"), ("jj", "</figure>"), ("J", "}")]
     {
@@ -220,7 +220,7 @@ fn the_menu_shows_a_long_paste_as_far_as_it_is_there() {
 }
 
 #[test]
-fn what_was_laid_out_before_the_words_changed_is_let_go() {
+fn layouts_from_before_a_reload_are_dropped() {
     let mut browser = long(400_000, " ");
     browser.keys("j3Y");
     let stale = browser.lay_out_for_later();
@@ -241,11 +241,11 @@ fn what_was_laid_out_before_the_words_changed_is_let_go() {
     let Some(Popup::Copy(menu)) = browser.model.popup() else { panic!("the menu is gone") };
     assert!(menu.preview.is_complete() && browser.model.page().is_complete());
     browser.keys("<Esc>");
-    assert!(quote_for_message(&browser).contains("other0 “marked” and"), "{}", browser.screen());
+    assert!(detail_as_one_line(&browser).contains("other0 “marked” and"), "{}", browser.screen());
 }
 
 #[test]
-fn late_or_not_it_is_the_same_browser() {
+fn late_layout_gives_the_same_frames() {
     for separator in [" ", "\n"] {
         let corpus = collection(&prose(150_000, separator));
         let (mut late, mut prompt) =
@@ -290,7 +290,7 @@ fn late_or_not_it_is_the_same_browser() {
 }
 
 #[test]
-fn what_is_laid_out_first_is_line_for_line_what_is_laid_out_whole() {
+fn partial_layout_is_a_prefix_of_the_full_layout() {
     for (separator, typed) in [(" ", "marked"), ("\n", "\"marked and on\""), ("-", "word1"), ("", "needle")] {
         let mut browser = long(400_000, separator);
         for columns in [40, 61, 80, 104, 200] {
@@ -321,14 +321,14 @@ fn what_is_laid_out_first_is_line_for_line_what_is_laid_out_whole() {
 }
 
 #[test]
-fn ten_megabytes_are_read_like_any_other_text() {
+fn ten_megabyte_text_can_be_read_and_copied() {
     let mut browser = long(10_000_000, " ");
     browser.keys("/id:long needle<Enter>3G");
     browser.lay_out();
     assert!(browser.model.page().line_count() > 130_000);
     assert!(browser.screen().contains("ID       long"));
     browser.keys("y");
-    // The drawing thread hands on which entry it is, not its text.
+    // The drawing thread passes on the entry, not its text.
     assert!(matches!(browser.effects.last(), Some(Effect::Copy(order)) if order.count() == 1));
     assert!(browser.copied().is_some_and(|text| text.len() > 10_000_000));
 }

@@ -1,4 +1,4 @@
-//! Marked entries: what acts on them asks first.
+//! Marked entries: actions on them ask first.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ fn three_marked(columns: u16, rows: u16) -> Browser {
 }
 
 #[test]
-fn with_marks_an_action_asks_whether_it_is_for_all_of_them() {
+fn with_marks_actions_ask_whether_to_apply_to_all() {
     for (key, what) in [("s", "star"), ("e", "note"), ("L", "lists"), ("t", "topics, tags"), ("=", "compare")] {
         let mut browser = three_marked(120, 36);
         browser.keys(key);
@@ -36,21 +36,21 @@ fn with_marks_an_action_asks_whether_it_is_for_all_of_them() {
 }
 
 #[test]
-fn without_marks_an_action_is_for_the_entry_at_the_cursor() {
+fn without_other_marks_actions_apply_to_the_selected_entry() {
     let mut browser = Browser::open(120, 36);
     browser.keys("s");
     assert_eq!((shelf(&browser).count(ShelfFacet::Starred), toast(&browser).as_str()), (1, "starred"));
-    // The only mark is that of the entry itself: there is nothing to ask.
+    // Only the entry itself is marked, so there is nothing to ask.
     browser.keys(" ks");
     assert_eq!(toast(&browser), "star removed");
 }
 
 #[test]
-fn a_star_is_for_all_or_for_one_and_says_how_many() {
+fn starring_applies_to_all_or_one_and_reports_the_count() {
     let mut browser = three_marked(120, 36);
     browser.keys("sc");
     assert_eq!((shelf(&browser).count(ShelfFacet::Starred), toast(&browser).as_str()), (1, "starred"));
-    // Two of the three are starred now; the third was.
+    // Two of the three are newly starred; one already was.
     browser.keys("sa");
     assert_eq!((shelf(&browser).count(ShelfFacet::Starred), toast(&browser).as_str()), (3, "2 starred"));
     browser.keys("sa");
@@ -60,7 +60,7 @@ fn a_star_is_for_all_or_for_one_and_says_how_many() {
 }
 
 #[test]
-fn a_note_for_all_is_added_to_those_they_have() {
+fn note_for_all_is_appended_to_existing_notes() {
     let mut browser = Browser::open(120, 36);
     browser.keys("eold<Ctrl-s>   gg");
     let first = EntryName::new(browser.model.corpus(), browser.model.entry().unwrap());
@@ -71,13 +71,13 @@ fn a_note_for_all_is_added_to_those_they_have() {
     assert_eq!(shelf(&browser).note(&first).unwrap().as_str(), "old\n\nfor Monday");
     browser.keys("u");
     assert_eq!(shelf(&browser).note(&first).unwrap().as_str(), "old");
-    // Nothing written changes nothing.
+    // An empty note changes nothing.
     browser.keys("ea<Ctrl-s>");
     assert_eq!((shelf(&browser).count(ShelfFacet::Noted), browser.model.popup().is_none()), (1, true));
 }
 
 #[test]
-fn lists_topics_and_comparisons_are_for_all_or_for_one() {
+fn lists_topics_and_comparisons_apply_to_all_or_one() {
     let mut browser = three_marked(120, 36);
     browser.keys("LcnMonday<Enter><Esc>");
     assert_eq!(shelf(&browser).list("Monday").unwrap().entries.len(), 1);
@@ -89,7 +89,7 @@ fn lists_topics_and_comparisons_are_for_all_or_for_one() {
     assert_eq!(browser.model.view().unwrap().kind(), &ViewKind::CompareChosen(browser.model.marked().entries().into()));
     browser.keys("<Esc>=c");
     assert_eq!(browser.model.view().unwrap().kind(), &ViewKind::Compare(browser.model.entry().unwrap()));
-    // A view shows no marks: there, an action is for the entry at its cursor.
+    // A view shows no marks, so actions apply to the entry at its cursor.
     browser.keys("s");
     assert_eq!((shelf(&browser).count(ShelfFacet::Starred), toast(&browser).as_str()), (1, "starred"));
 }
@@ -107,7 +107,7 @@ fn the_header_counts_marks_at_every_size() {
 }
 
 #[test]
-fn the_question_fits_small_screens() {
+fn marked_entries_prompt_fits_small_screens() {
     for (columns, rows, expected) in [
         (60, 20, "star:  a all 3 (2 of them hidden) · c only this one · Esc"),
         (56, 20, "a all 3 (2 of them hidden) · c only this one · Esc"),
@@ -128,7 +128,7 @@ fn the_question_fits_small_screens() {
 
 #[test]
 fn hits_that_are_not_fetched_yet_do_not_count_as_hidden() {
-    let entries: String = (0..500).map(|n| format!("Quote(id: \"e{n}\", text: \"Word {n}.\"),")).collect();
+    let entries = (0..500).fold(String::new(), |all, n| all + &format!("Quote(id: \"e{n}\", text: \"Word {n}.\"),"));
     let text = format!(r#"(schema: 1, id: "t", title: "T", entries: [{entries}])"#);
     let corpus = Corpus::merge(vec![kzq_corpus::read("t.ron", text.as_bytes())]).0;
     let mut browser = Browser::open_with(Arc::new(corpus), 80, 24);

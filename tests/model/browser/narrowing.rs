@@ -1,5 +1,5 @@
-//! An analyst narrows two collections step by step: some speakers, not one source; by year, tag and collection; in another
-//! order; and saves the search for next week.
+//! An analyst narrows two collections step by step: by speakers, without one source, by year, tag and collection, in
+//! another order; and saves the search for next week.
 
 use std::sync::Arc;
 
@@ -36,7 +36,7 @@ fn two_collections() -> Arc<Corpus> {
     Arc::new(Corpus::merge(readings.into()).0)
 }
 
-/// The ids in the list, in their order.
+/// The ids in the list, in list order.
 fn listed(browser: &Browser) -> Vec<String> {
     let corpus = browser.model.corpus();
     browser.model.answer().hits.iter().map(|hit| corpus.entry(hit.entry).id().to_string()).collect()
@@ -48,7 +48,7 @@ fn sidebar(browser: &Browser) -> Vec<String> {
     browser.screen().lines().map(line).collect()
 }
 
-/// Goes to a row of the sidebar, from its top.
+/// Moves from the top of the sidebar to the row with a label.
 #[track_caller]
 fn go_to(browser: &mut Browser, label: &str) {
     browser.keys("1gg");
@@ -69,13 +69,13 @@ fn row(browser: &Browser, label: &str) -> String {
 }
 
 #[test]
-fn two_speakers_are_chosen_and_one_source_left_out() {
+fn speakers_can_be_added_and_a_source_excluded() {
     let mut browser = Browser::open_with(two_collections(), 120, 60);
     browser.keys("/veto<Enter>");
     go_to(&mut browser, "Ada Byron");
     browser.keys("<Enter>");
     assert_eq!(listed(&browser).len(), 3, "{}", browser.screen());
-    // The other speakers count as if Ada were not chosen, and Ben is added.
+    // The counts of the other speakers ignore that Ada is selected. Ben is added.
     assert!(row(&browser, "Ben Okri").contains("1/1"), "{}", browser.screen());
     go_to(&mut browser, "Ben Okri");
     browser.keys("+");
@@ -89,13 +89,13 @@ fn two_speakers_are_chosen_and_one_source_left_out() {
     assert_eq!(listed(&browser), ["a1", "m1"]);
     assert!(row(&browser, "The Paper").contains('!'), "{}", row(&browser, "The Paper"));
     assert!(browser.screen().contains("! The Paper"), "{}", browser.screen());
-    // Enter keeps one of several, `!` again takes the source back.
+    // `!` again includes the source, and Enter leaves only one of several selected speakers.
     browser.keys("!");
     go_to(&mut browser, "Ben Okri");
     browser.keys("<Enter>");
     assert_eq!(listed(&browser), ["b1"]);
 
-    // Esc clears the query first and then facet by facet; Ctrl-o brings back what there was.
+    // Esc clears the query first and then facet by facet; Ctrl-o restores the previous state.
     browser.keys("2<Esc><Esc>");
     assert!(browser.model.selection().is_empty() && listed(&browser).len() == 5, "{}", browser.screen());
     browser.keys("<Ctrl-o>");
@@ -103,10 +103,10 @@ fn two_speakers_are_chosen_and_one_source_left_out() {
 }
 
 #[test]
-fn years_tags_and_collections_are_facets_too() {
+fn years_tags_and_collections_are_facets() {
     let mut browser = Browser::open_with(two_collections(), 120, 60);
     let lines = sidebar(&browser);
-    // The newest year first; the broadcast of 2019 is when a1 was said. Of two tags with two entries, the first comes first.
+    // The newest year comes first; a1 has the year of its broadcast. Tags with equal counts are in file order.
     let shown: Vec<&str> = lines.iter().map(|line| line.trim()).skip_while(|line| *line != "COLLECTION").collect();
     let names: Vec<&str> = shown.iter().filter_map(|line| line.split_whitespace().next()).collect();
     let expected = ["COLLECTION", "Council", "Markets", "YEAR", "2021", "2020", "2019", "TAG", "veto", "short"];
@@ -124,7 +124,7 @@ fn years_tags_and_collections_are_facets_too() {
 }
 
 #[test]
-fn a_collection_without_tags_and_dates_has_no_such_facets() {
+fn facets_without_values_are_hidden() {
     let one = kzq_corpus::read("markets.ron", MARKETS.as_bytes());
     let lines = sidebar(&Browser::open_with(Arc::new(Corpus::merge(vec![one]).0), 120, 60));
     let is_new = |line: &String| ["COLLECTION", "YEAR", "TAG"].contains(&line.trim());
@@ -132,14 +132,14 @@ fn a_collection_without_tags_and_dates_has_no_such_facets() {
 }
 
 #[test]
-fn topics_of_one_name_are_told_apart_by_their_collections() {
+fn topics_with_the_same_name_show_their_collection() {
     let browser = Browser::open_with(two_collections(), 120, 60);
     let screen = browser.screen();
     assert!(screen.contains("Reform · Council") && screen.contains("Reform · Markets"), "{screen}");
 }
 
 #[test]
-fn speeches_that_would_look_the_same_show_their_dates() {
+fn sources_with_the_same_title_show_their_dates() {
     let source = |(id, date): (&str, &str)| {
         format!("\"{id}\": (title: \"Address to both houses of Parliament\", date: \"{date}\"),")
     };
@@ -169,7 +169,7 @@ fn council_and_trade() -> Arc<Corpus> {
 }
 
 #[test]
-fn a_filter_with_a_mistake_is_not_saved() {
+fn invalid_filter_is_not_saved() {
     let mut browser = Browser::open_with(two_collections(), 120, 60);
     for (filter, message) in [("(veto", "not saved: this ( is never closed"), ("/(x/", "not saved: ")] {
         browser.keys("/<Ctrl-u>").keys(filter).keys("<Enter>:save bad<Enter>");
@@ -181,7 +181,7 @@ fn a_filter_with_a_mistake_is_not_saved() {
 }
 
 #[test]
-fn a_topic_named_with_its_collection_is_found_without_the_others() {
+fn qualified_topic_is_found_in_a_single_collection() {
     let trade = kzq_corpus::read("trade.ron", TRADE.as_bytes()).corpus.unwrap();
     let mut browser = Browser::open_with(Arc::new(trade), 120, 60);
     browser.keys("/topic:\"/reform@trade\"<Enter>");
@@ -189,12 +189,12 @@ fn a_topic_named_with_its_collection_is_found_without_the_others() {
 }
 
 #[test]
-fn topics_of_one_path_and_two_labels_are_two_topics() {
+fn topics_with_the_same_path_but_other_labels_are_separate() {
     let mut browser = Browser::open_with(council_and_trade(), 120, 60);
     assert_eq!(row(&browser, "Reform").split_whitespace().collect::<Vec<_>>().join(" "), "Reform · Council 2");
     go_to(&mut browser, "Tax reform");
     assert!(row(&browser, "Tax reform").contains("· Trade"), "{}", browser.screen());
-    // Below it, the collection goes without saying.
+    // Its subtopics do not repeat the collection.
     if !sidebar(&browser).iter().any(|line| line.contains("VAT")) {
         browser.keys("<Space>");
     }
@@ -203,14 +203,14 @@ fn topics_of_one_path_and_two_labels_are_two_topics() {
     browser.keys("<Enter>");
     assert_eq!(listed(&browser), ["t1", "t2"]);
     assert!(browser.screen().contains("● Tax reform (Trade)"), "{}", browser.screen());
-    // The page says of which collection a topic is, and so does the coverage.
+    // The page and the coverage view show the collection of a topic.
     browser.keys("2j");
     let screen = browser.screen();
     assert!(screen.lines().any(|line| line.contains("TOPICS   Tax reform (Trade)")), "{screen}");
     assert!(browser.keys("C").screen().contains("Tax reform (Trade)"), "{}", browser.screen());
     browser.keys("<Esc>");
 
-    // A saved search and the next session find the same topic again, and so does the command of the palette.
+    // A saved search, the next session and the palette command find the same topic.
     browser.keys(":save Taxes<Enter>");
     assert_eq!(browser.disk.search("Taxes").unwrap().query.as_str(), "topic:\"/reform@trade\"");
     let session = Some(browser.model.session_state().unwrap());
@@ -225,7 +225,7 @@ fn topics_of_one_path_and_two_labels_are_two_topics() {
     assert_eq!(listed(&browser), ["t1", "t2"]);
     browser.keys("<Esc>");
 
-    // In a query, the path is that of both, `collection:` tells them apart, and completion names the collections.
+    // In a query, the path matches both, `collection:` distinguishes them, and completion shows the collections.
     for (query, expected) in [
         ("topic:reform", "a1 b1 t1 t2"),
         ("topic:reform collection:trade", "t1 t2"),
@@ -245,7 +245,7 @@ fn topics_of_one_path_and_two_labels_are_two_topics() {
 }
 
 #[test]
-fn the_order_goes_round_and_a_query_wins() {
+fn sort_order_cycles_and_a_query_overrides_it() {
     let mut browser = Browser::open_with(two_collections(), 120, 60);
     browser.keys("/veto<Enter>");
     let mut orders = Vec::new();
@@ -266,7 +266,7 @@ fn the_order_goes_round_and_a_query_wins() {
 }
 
 #[test]
-fn the_next_session_has_the_same_facets_and_order() {
+fn facets_and_order_are_restored_with_the_session() {
     let mut browser = Browser::open_with(two_collections(), 120, 60);
     go_to(&mut browser, "Ada Byron");
     browser.keys("<Enter>");
@@ -288,7 +288,7 @@ fn the_next_session_has_the_same_facets_and_order() {
 }
 
 #[test]
-fn a_search_is_saved_applied_renamed_and_deleted() {
+fn search_can_be_saved_applied_renamed_and_deleted() {
     let mut browser = Browser::open_with(two_collections(), 120, 60);
     browser.keys("/veto<Enter>");
     go_to(&mut browser, "Ada Byron");
@@ -300,7 +300,7 @@ fn a_search_is_saved_applied_renamed_and_deleted() {
     assert_eq!(saved, "veto speaker:ada !tag:short sort:date");
     let ada = listed(&browser);
 
-    // Next week: everything is cleared, and one key brings it back, in its order.
+    // Next week: everything has been cleared, and one key restores the search and its order.
     browser.keys("S2<Esc><Esc><Esc><Esc>");
     assert_eq!(listed(&browser).len(), 5, "{}", browser.screen());
     assert!(row(&browser, "Ada on the veto").trim_end().ends_with(" 2"), "{}", browser.screen());
@@ -319,7 +319,7 @@ fn a_search_is_saved_applied_renamed_and_deleted() {
 }
 
 #[test]
-fn there_must_be_something_to_save_and_a_name() {
+fn saving_a_search_requires_a_filter_and_a_name() {
     let mut browser = Browser::open_with(two_collections(), 120, 60);
     browser.keys(":save All<Enter>");
     assert_eq!(toast(&browser), "nothing to save: filter the list first");
@@ -330,7 +330,7 @@ fn there_must_be_something_to_save_and_a_name() {
 }
 
 #[test]
-fn the_footer_offers_what_the_row_of_the_sidebar_can_do() {
+fn footer_shows_actions_for_the_sidebar_row() {
     let mut browser = Browser::open_with(two_collections(), 120, 60);
     browser.keys("/veto<Enter>:save Veto<Enter>1gg");
     let offered = |browser: &Browser| {

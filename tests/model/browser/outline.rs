@@ -1,4 +1,4 @@
-//! The interview, what is related, keywords and coverage: opened, left for what they lead to, and come back to.
+//! The interview, related entries, keywords and coverage: opening them, following their rows, and returning.
 
 use std::sync::Arc;
 
@@ -15,13 +15,13 @@ fn opened(keys: &str, columns: u16, rows: u16) -> Browser {
     browser
 }
 
-/// The entry at the cursor of the sheet.
+/// The entry at the cursor of the view.
 fn target(browser: &Browser) -> String {
     let id = browser.model.target_entry();
     id.map(|id| browser.model.corpus().entry(id).id().to_string()).unwrap_or_default()
 }
 
-/// Goes down to the first row that holds a text.
+/// Moves down to the first row that contains a text.
 #[track_caller]
 fn down_to(browser: &mut Browser, text: &str) {
     browser.keys("gg");
@@ -36,7 +36,7 @@ fn down_to(browser: &mut Browser, text: &str) {
 }
 
 #[test]
-fn each_sheet_on_every_width() {
+fn views_match_snapshots_and_have_ascii_variants() {
     for (name, keys) in [
         ("interview", "/id:trans-caspian-route<Enter>i"),
         ("related", "/id:fully-digitalized-country<Enter>r"),
@@ -53,7 +53,7 @@ fn each_sheet_on_every_width() {
 }
 
 #[test]
-fn the_interview_begins_at_the_entry_and_goes_on_with_what_was_said_next() {
+fn interview_opens_at_the_entry_and_follows_source_order() {
     let mut browser = opened("/id:counting-on-cpc<Enter>i", 120, 36);
     assert_eq!(target(&browser), "counting-on-cpc");
     browser.keys("]");
@@ -71,7 +71,7 @@ fn the_interview_begins_at_the_entry_and_goes_on_with_what_was_said_next() {
 }
 
 #[test]
-fn its_headings_are_an_outline() {
+fn folded_interview_shows_only_headings() {
     let mut browser = opened("i", 120, 36);
     browser.keys("Z");
     let screen = browser.screen();
@@ -86,7 +86,7 @@ fn its_headings_are_an_outline() {
 }
 
 #[test]
-fn a_lead_stands_there_once_and_says_what_it_is() {
+fn interview_shows_each_lead_once_with_its_kind() {
     let mut browser = opened("/id:from-51<Enter>i", 120, 60);
     let screen = browser.screen();
     assert_eq!(screen.matches("He emphasized Kazakhstan’s commitment to UN reform").count(), 1, "{screen}");
@@ -97,7 +97,7 @@ fn a_lead_stands_there_once_and_says_what_it_is() {
 }
 
 #[test]
-fn related_entries_lead_on_and_back() {
+fn enter_opens_a_related_entry_and_ctrl_o_returns() {
     let mut browser = opened("/id:fully-digitalized-country<Enter>r", 120, 36);
     assert_eq!(target(&browser), "astana-hub-and-it-exports");
     browser.keys("<Enter>");
@@ -108,18 +108,18 @@ fn related_entries_lead_on_and_back() {
 }
 
 #[test]
-fn the_page_names_a_few_related_entries_with_their_reasons() {
+fn page_lists_related_entries_with_reasons() {
     let mut browser = opened("/id:counting-on-cpc<Enter><Enter>G", 120, 36);
     let screen = browser.screen();
     assert!(screen.contains("RELATED  same answer  “ But that doesn’t mean"), "{screen}");
-    // What a label names already is not named again.
+    // Entries that are already shown under another label are not repeated.
     browser.keys("<Esc><Esc>/id:cpc-position<Enter><Enter>G");
     let screen = browser.screen();
     assert!(screen.contains("RELATED  rests on the same words  ⟶ "), "{screen}");
 }
 
 #[test]
-fn a_keyword_becomes_the_filter() {
+fn enter_on_a_keyword_filters_by_it() {
     let mut browser = opened("/china<Enter>jK", 120, 36);
     let before = browser.reading();
     down_to(&mut browser, "Security Council");
@@ -154,7 +154,7 @@ fn coverage_shows_zeros_and_filters_by_its_topics() {
 }
 
 #[test]
-fn entries_without_source_are_read_as_they_stand_in_their_file() {
+fn entries_without_source_are_shown_in_file_order() {
     let text = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada")},
         entries: [Quote(id: "one", by: "a", text: "First."), Quote(id: "two", by: "a", text: "Second.")])"#;
     let reading = kzq_corpus::read("c.ron", text.as_bytes());
@@ -172,7 +172,7 @@ fn entries_without_source_are_read_as_they_stand_in_their_file() {
 }
 
 #[test]
-fn of_a_long_source_what_stands_around_the_entry_is_shown() {
+fn interview_of_a_long_source_shows_only_nearby_entries() {
     let entry = |at| format!("Quote(id: \"q{at}\", by: \"a\", text: \"Words {at}.\", source: (id: \"s\")),");
     let entries: Vec<String> = (0..5000).map(entry).collect();
     let entries = entries.concat();

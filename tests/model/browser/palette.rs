@@ -1,4 +1,4 @@
-//! The palette: finds everything that can be done by name, and does it where the user was.
+//! The palette: finds every command by name and runs it where the user was.
 
 use kzq_export::Format;
 use kzq_search::Facet;
@@ -8,7 +8,7 @@ use kzq_tui::ui::{Theme, ThemeName};
 use super::harness::Browser;
 
 #[test]
-fn the_palette_at_every_width() {
+fn palette_matches_snapshots_at_every_width() {
     for (columns, rows) in [(120, 36), (80, 24), (60, 20), (40, 10)] {
         let mut browser = Browser::open(columns, rows);
         insta::assert_snapshot!(format!("palette_{columns}x{rows}"), browser.keys(":copy").screen());
@@ -27,12 +27,12 @@ fn toast(browser: &Browser) -> &str {
 }
 
 #[test]
-fn a_number_goes_to_a_row() {
+fn number_jumps_to_that_row() {
     let mut browser = Browser::open(120, 36);
     let row = |browser: &Browser| browser.model.list_cursor().index + 1;
     browser.keys(":12<Enter>");
     assert_eq!((row(&browser), toast(&browser)), (12, ""));
-    // From a view and from the filter, too; `Ctrl-o` goes back.
+    // It also works from a view and from the filter; `Ctrl-o` goes back.
     browser.keys("i:3<Enter>");
     assert_eq!((row(&browser), browser.model.view().is_none()), (3, true));
     browser.keys("/<F2>7<Enter>");
@@ -50,7 +50,7 @@ fn a_number_goes_to_a_row() {
 }
 
 #[test]
-fn a_row_that_has_not_arrived_is_waited_for() {
+fn number_jumps_to_a_row_beyond_the_first_results() {
     let entries: String = (1..=900)
         .map(|number| format!("Quote(id: \"e{number}\", by: \"a\", text: \"Word {number}.\"),"))
         .collect::<Vec<_>>()
@@ -75,7 +75,7 @@ fn commands_are_completed_and_take_arguments() {
     assert_eq!(palette(&browser), "sort speaker");
     browser.keys("<Enter>");
     assert_eq!(browser.model.filter().text().as_str(), "sort:speaker");
-    // There is one order, and the rest of the filter stays.
+    // The new order replaces the old one, and the rest of the filter is kept.
     browser.keys("/<End> council<Enter>:sort<Enter>date<Enter>");
     assert_eq!(browser.model.filter().text().as_str(), "council sort:date");
     browser.keys(":sort size<Enter>");
@@ -88,7 +88,7 @@ fn commands_are_completed_and_take_arguments() {
 }
 
 #[test]
-fn a_collection_that_is_loaded_is_opened() {
+fn open_accepts_only_loaded_collections() {
     let mut browser = Browser::open(120, 36);
     let id = browser.model.corpus().collections()[0].id.to_string();
     browser.keys(":open ").keys(&id[..3]).keys("<Enter>");
@@ -98,7 +98,7 @@ fn a_collection_that_is_loaded_is_opened() {
 }
 
 #[test]
-fn topics_speakers_and_lists_are_filtered_by() {
+fn topics_speakers_and_lists_set_their_facet() {
     let mut browser = Browser::open(120, 36);
     browser.keys("Lnto quote<Enter><Esc>");
     browser.keys(":energy<Enter>");
@@ -112,7 +112,7 @@ fn topics_speakers_and_lists_are_filtered_by() {
 }
 
 #[test]
-fn a_saved_search_is_found_and_run() {
+fn saved_search_can_be_found_and_run() {
     let mut browser = Browser::open(120, 36);
     browser.keys("/council sort:date<Enter>:save Monday talk<Enter><Esc>1jj<Enter>2i:monday");
     let screen = browser.screen();
@@ -120,7 +120,7 @@ fn a_saved_search_is_found_and_run() {
     assert!(row.contains("Monday talk") && row.contains("council sort:date"), "{screen}");
     for keys in ["<Enter>", ":search mon<Enter>"] {
         browser.keys(keys);
-        // It replaces the filter and the facets; run again, it stays.
+        // It replaces the filter and the facets; running it again changes nothing.
         assert_eq!(browser.model.filter().text().as_str(), "council sort:date");
         assert!(browser.model.selection().is_empty() && browser.model.view().is_none());
     }
@@ -129,20 +129,20 @@ fn a_saved_search_is_found_and_run() {
 }
 
 #[test]
-fn a_format_is_found_by_its_name() {
+fn format_name_copies_in_that_format() {
     let mut browser = Browser::open(120, 36);
     browser.keys(":markdown<Enter>");
     assert!(browser.copied().unwrap().starts_with("> "), "{:?}", browser.copied());
     browser.keys("Y");
     let Some(Popup::Copy(menu)) = browser.model.popup() else { panic!("the menu is open") };
     assert_eq!(menu.format(), Format::Markdown, "it is the format used last");
-    // Words are copied as an excerpt, in no format to choose.
+    // Selected words are copied as an excerpt, which has no choice of format.
     browser.keys("<Esc>v:copy as m");
     assert!(!browser.screen().contains("copy as Markdown"), "{}", browser.screen());
 }
 
 #[test]
-fn a_theme_is_shown_while_the_cursor_is_on_it() {
+fn selected_theme_is_previewed() {
     let mut browser = Browser::open(120, 36);
     let theme = |name| Some(Theme::builtin(name));
     let shown = |browser: &Browser| browser.model.theme().copied();
@@ -160,7 +160,7 @@ fn a_theme_is_shown_while_the_cursor_is_on_it() {
 }
 
 #[test]
-fn what_is_found_is_done_where_the_reader_was() {
+fn commands_run_where_the_palette_was_opened() {
     let mut browser = Browser::open(120, 36);
     browser.keys("/security council<Enter>");
     let reading = browser.reading();
@@ -176,7 +176,7 @@ fn what_is_found_is_done_where_the_reader_was() {
 }
 
 #[test]
-fn it_opens_over_the_filter_a_sheet_and_a_choice_of_words() {
+fn palette_opens_over_filter_view_and_phrase_selection() {
     let mut browser = Browser::open(120, 36);
     browser.keys("/cpc:<F2>keep<Enter>");
     assert_eq!((browser.model.focus(), browser.model.filter().text().as_str()), (Focus::List, "cpc:"));
@@ -191,7 +191,7 @@ fn it_opens_over_the_filter_a_sheet_and_a_choice_of_words() {
 }
 
 #[test]
-fn esc_closes_it_and_changes_nothing() {
+fn esc_closes_the_palette_without_changes() {
     let mut browser = Browser::open(80, 24);
     let before = browser.screen();
     browser.keys(":star<Down><Esc>");
@@ -204,7 +204,7 @@ fn esc_closes_it_and_changes_nothing() {
 }
 
 #[test]
-fn a_click_goes_to_a_row_and_a_second_one_does_it() {
+fn click_selects_a_row_and_second_click_runs_it() {
     let mut browser = Browser::open(80, 24);
     browser.keys(":copy");
     browser.click(MouseKind::WheelDown, 40, 10).click(MouseKind::WheelUp, 40, 10);

@@ -1,4 +1,4 @@
-//! The browser as `kzq pick` starts it: typing filters, Enter ends it with entries.
+//! The browser as `kzq pick` starts it: typing filters, Enter picks entries and quits.
 
 use std::sync::Arc;
 
@@ -34,7 +34,7 @@ fn enter_picks_the_entry_at_the_cursor() {
 }
 
 #[test]
-fn enter_waits_for_the_answer_to_what_was_typed() {
+fn enter_waits_for_the_search_result() {
     let mut browser = open(PickCount::One);
     browser.answers = Answers::Late;
     browser.keys("china<Enter>");
@@ -56,7 +56,7 @@ fn any_input_withdraws_a_pick_that_waits() {
 }
 
 #[test]
-fn tab_marks_where_several_can_be_picked() {
+fn tab_marks_only_when_several_can_be_picked() {
     let mut browser = open(PickCount::Several);
     let hits: Vec<_> = browser.model.answer().hits.iter().take(2).map(|hit| hit.entry).collect();
     browser.keys("<Tab><Tab><Enter>");
@@ -68,7 +68,7 @@ fn tab_marks_where_several_can_be_picked() {
 }
 
 #[test]
-fn esc_leaves_and_the_filter_keeps_the_focus() {
+fn letters_go_into_the_filter_and_esc_quits() {
     let mut browser = open(PickCount::One);
     browser.keys("quay?xqz<Enter>");
     assert_eq!(browser.model.filter().text().as_str(), "quay?xqz");
@@ -78,7 +78,7 @@ fn esc_leaves_and_the_filter_keeps_the_focus() {
 }
 
 #[test]
-fn it_starts_with_the_query_that_is_given() {
+fn starts_with_the_given_query() {
     let mut browser = open(PickCount::One);
     let loaded = SessionLoaded { opening_query: Some("china".into()), ..SessionLoaded::default() };
     browser.event(Event::SessionLoaded(Box::new(loaded)));
@@ -88,7 +88,7 @@ fn it_starts_with_the_query_that_is_given() {
 }
 
 #[test]
-fn only_keys_that_work_here_are_mentioned() {
+fn only_keys_that_work_when_picking_are_shown() {
     let mut browser = open(PickCount::One);
     let screen = browser.screen();
     assert!(screen.contains("Enter will print") && !screen.contains("y will paste"), "{screen}");
@@ -103,7 +103,7 @@ fn only_keys_that_work_here_are_mentioned() {
 }
 
 #[test]
-fn the_preview_says_that_it_is_printed_at_every_size() {
+fn preview_says_that_enter_prints_at_every_size() {
     for (size, rule) in [((120, 36), "Enter will print "), ((80, 24), "Enter will print this with ")] {
         let screen = open_at(PickCount::One, size).screen();
         assert!(screen.contains(rule) && !screen.contains("will paste"), "{screen}");

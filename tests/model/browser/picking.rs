@@ -1,4 +1,4 @@
-//! Choosing words of a quotation by keys, and copying the clip.
+//! Selecting words of a quotation with keys, and copying the excerpt.
 
 use kzq_tui::app::{Event, Focus, MouseKind};
 use kzq_tui::ui::ThemeName;
@@ -12,7 +12,7 @@ fn reading(id: &str, columns: u16, rows: u16) -> Browser {
     browser
 }
 
-/// The first line of what `keys` copy, typed where words of the security council are chosen.
+/// The first line that is copied after typing `keys` in phrase selection.
 fn clip(keys: &str) -> String {
     let mut browser = reading("security-council-deadlock", 120, 36);
     browser.keys("v").keys(keys).keys("y");
@@ -21,7 +21,7 @@ fn clip(keys: &str) -> String {
 }
 
 #[test]
-fn a_clip_marks_what_it_leaves_out() {
+fn excerpts_mark_omitted_words() {
     for (keys, expected) in [
         (" ww ", "“Multilateralism is faltering.”"),
         ("v", "“Multilateralism […]”"),
@@ -36,7 +36,7 @@ fn a_clip_marks_what_it_leaves_out() {
 }
 
 #[test]
-fn what_is_previewed_is_what_is_copied() {
+fn excerpt_preview_matches_the_copied_text() {
     let mut browser = reading("security-council-deadlock", 120, 36);
     assert!(browser.keys("v").screen().contains("nothing selected yet"));
     browser.keys("y");
@@ -52,7 +52,7 @@ fn what_is_previewed_is_what_is_copied() {
 }
 
 #[test]
-fn a_clip_of_a_paraphrase_stays_a_paraphrase() {
+fn excerpt_of_a_paraphrase_is_labelled_and_unquoted() {
     let mut browser = reading("digital-within-five-years", 120, 36);
     browser.keys("v www y");
     let copied = browser.copied().unwrap();
@@ -61,7 +61,7 @@ fn a_clip_of_a_paraphrase_stays_a_paraphrase() {
 }
 
 #[test]
-fn esc_gives_up_a_stretch_then_the_choice() {
+fn esc_clears_the_anchor_then_leaves_phrase_selection() {
     let mut browser = reading("security-council-deadlock", 120, 36);
     browser.keys("v w");
     assert!(browser.model.phrase_select().unwrap().has_anchor());
@@ -76,7 +76,7 @@ fn esc_gives_up_a_stretch_then_the_choice() {
 }
 
 #[test]
-fn a_choice_is_seen_without_colour_and_the_cursor_is_at_its_word() {
+fn phrase_selection_and_cursor_are_visible_without_colour() {
     let mut browser = reading("security-council-deadlock", 120, 36);
     browser.keys("v wwww w");
     insta::assert_snapshot!("choosing_120x36", browser.screen());
@@ -93,7 +93,7 @@ fn a_choice_is_seen_without_colour_and_the_cursor_is_at_its_word() {
 }
 
 #[test]
-fn a_choice_stays_at_every_width_and_ends_with_its_text() {
+fn phrase_selection_survives_resizing_and_ends_on_focus_change() {
     let mut browser = reading("security-council-deadlock", 120, 36);
     browser.keys("v wwwww");
     for (columns, rows) in [(60, 20), (30, 8), (200, 50), (120, 36)] {
@@ -107,7 +107,7 @@ fn a_choice_stays_at_every_width_and_ends_with_its_text() {
 }
 
 #[test]
-fn a_click_goes_to_a_word() {
+fn click_moves_the_cursor_to_a_word() {
     let mut browser = reading("security-council-deadlock", 120, 36);
     browser.keys("v");
     let (_, first) = browser.frame(&look(ThemeName::Dark));
@@ -116,7 +116,7 @@ fn a_click_goes_to_a_word() {
 }
 
 #[test]
-fn the_wheel_leaves_the_cursor_where_it_is() {
+fn wheel_does_not_move_the_word_cursor() {
     let mut browser = reading("bold-and-firm-reforms", 60, 14);
     browser.keys("v").click(MouseKind::WheelDown, 10, 8);
     browser.keys(" y");

@@ -1,4 +1,4 @@
-//! Whatever is typed, pasted, clicked and resized, the browser stands and its invariants hold.
+//! Typing, pasting, clicking and resizing never break the browser's invariants.
 
 use std::sync::Arc;
 
@@ -10,10 +10,10 @@ use ratatui::buffer::Buffer;
 
 use super::harness::{Answers, Browser, embedded, look, rows};
 
-/// How many events the long walk has.
+/// The number of events of the long random walks.
 const EVENTS: usize = 20_000;
 
-/// A small generator of numbers (xorshift64*), so that a walk can be walked again from its seed.
+/// A small random number generator (xorshift64*), so that a walk can be repeated from its seed.
 struct Chance(u64);
 
 impl Chance {
@@ -82,8 +82,8 @@ impl Chance {
     }
 }
 
-/// What must hold whatever happened; `buffer` is the frame.
-fn check(browser: &Browser, buffer: &Buffer) {
+/// Asserts the invariants of the browser and of its frame in `buffer`.
+fn check_invariants(browser: &Browser, buffer: &Buffer) {
     let model = &browser.model;
     let hits = model.answer().hits.len();
     assert!(model.list_cursor().index < hits.max(1), "the cursor is on a row");
@@ -113,7 +113,7 @@ fn walk(corpus: Arc<Corpus>, seed: u64, events: usize) {
     for step in 0..events {
         let event = chance.event();
         let told = format!("seed {seed}, step {step}: {event:?}");
-        // Answers may be late, and later than the next question.
+        // Answers may be late, even later than the next query.
         browser.answers = if chance.below(3) == 0 { Answers::Late } else { Answers::AtOnce };
         let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             browser.event(event);
@@ -121,7 +121,7 @@ fn walk(corpus: Arc<Corpus>, seed: u64, events: usize) {
                 browser.deliver();
             }
             let (buffer, cursor) = browser.frame(&look);
-            check(&browser, &buffer);
+            check_invariants(&browser, &buffer);
             // Drawing is pure: the same model gives the same frame.
             assert_eq!(browser.frame(&look), (buffer, cursor));
         }));
@@ -134,7 +134,7 @@ fn walk(corpus: Arc<Corpus>, seed: u64, events: usize) {
 }
 
 #[test]
-fn nothing_a_reader_does_breaks_the_browser() {
+fn random_events_preserve_the_invariants() {
     let corpus = embedded();
     std::thread::scope(|scope| {
         for seed in [1, 29] {
@@ -145,7 +145,7 @@ fn nothing_a_reader_does_breaks_the_browser() {
 }
 
 #[test]
-fn hostile_text_is_browsed_like_any_other() {
+fn random_events_on_hostile_text_preserve_the_invariants() {
     let evil = r"\u{1b}]52;c;eA==\u{7}\u{202e}\u{9b}31m\u{e0041}\r\n\t\u{200b}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}汉👩‍🚀";
     let text = format!(
         r#"(schema: 1, id: "e", title: "{evil}", speakers: {{"s": (name: "{evil}", role: "{evil}")}},
@@ -160,14 +160,14 @@ fn hostile_text_is_browsed_like_any_other() {
 }
 
 #[test]
-fn every_size_is_drawn() {
+fn invariants_hold_at_many_screen_sizes() {
     let mut browser = Browser::open(0, 0);
     browser.keys("/a<Enter>");
     for (columns, rows) in (0..130).step_by(7).flat_map(|columns| (0..45).map(move |rows| (columns, rows))) {
         for keys in ["", "Y", "<Esc>?", "<Esc>/", "<Enter>1", "3"] {
             browser.event(Event::Resize(columns, rows)).keys(keys);
             let (buffer, _) = browser.frame(&look(ThemeName::Dark));
-            check(&browser, &buffer);
+            check_invariants(&browser, &buffer);
         }
     }
 }

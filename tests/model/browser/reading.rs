@@ -1,4 +1,4 @@
-//! Reading on, entry by entry: the compact list, the rows of a page, the quiet page, chance and recordings.
+//! Reading entry by entry: the compact list, the rows of a page, the quiet page, random entries and recordings.
 
 use std::sync::Arc;
 
@@ -12,10 +12,10 @@ use kzq_tui::ui::{Appearance, Glyphs, Theme, ThemeName};
 
 use super::harness::{Browser, look};
 
-/// The sizes at which a new screen is looked at.
+/// The screen sizes that are tested.
 const SIZES: [(u16, u16); 4] = [(120, 36), (80, 24), (60, 20), (45, 15)];
 
-/// The number of rows of the screen on which an entry of the list begins.
+/// The number of screen rows on which a list entry begins.
 fn rows_of_entries(screen: &str) -> usize {
     let begins = |line: &&str| {
         ["┃ ", "┃▌"].iter().any(|edge| {
@@ -27,7 +27,7 @@ fn rows_of_entries(screen: &str) -> usize {
 }
 
 #[test]
-fn a_compact_list_has_one_row_an_entry() {
+fn compact_list_has_one_row_per_entry() {
     for (columns, rows) in SIZES {
         let mut browser = Browser::open(columns, rows);
         if rows >= 24 {
@@ -39,14 +39,14 @@ fn a_compact_list_has_one_row_an_entry() {
 }
 
 #[test]
-fn a_short_screen_has_a_compact_list_unless_the_user_says_otherwise() {
+fn short_screen_uses_a_compact_list_unless_the_user_decides() {
     let mut browser = Browser::open(60, 23);
     let compact = rows_of_entries(&browser.screen());
     assert!(compact > 10, "{}", browser.screen());
     browser.event(Event::Resize(60, 24));
     let roomy = rows_of_entries(&browser.screen());
     assert!(roomy < compact / 2, "{}", browser.screen());
-    // What the user decides stays, whatever the size.
+    // The user's choice is kept at every size.
     browser.keys("c").event(Event::Resize(60, 40));
     assert!(rows_of_entries(&browser.screen()) > compact);
     browser.event(Event::Resize(60, 23)).keys("c");
@@ -56,7 +56,7 @@ fn a_short_screen_has_a_compact_list_unless_the_user_says_otherwise() {
 }
 
 #[test]
-fn a_compact_list_is_restored_with_the_session() {
+fn compact_list_is_restored_with_the_session() {
     let mut yesterday = Browser::open(80, 24);
     yesterday.keys("c");
     let session = yesterday.model.session_state();
@@ -67,7 +67,7 @@ fn a_compact_list_is_restored_with_the_session() {
 }
 
 #[test]
-fn a_click_in_a_compact_list_selects_the_row_that_was_clicked() {
+fn click_in_a_compact_list_selects_the_clicked_row() {
     let mut browser = Browser::open(60, 20);
     let first = browser.reading();
     browser.click(MouseKind::Click, 10, 5 + 3);
@@ -80,7 +80,7 @@ fn a_click_in_a_compact_list_selects_the_row_that_was_clicked() {
 }
 
 #[test]
-fn the_cursor_of_a_compact_list_stays_in_sight_beside_near_words() {
+fn compact_list_cursor_stays_visible_among_near_matches() {
     let entry = |word: &str, n: usize| format!("Quote(id: \"{word}{n}\", by: \"s\", text: \"The {word} {n}.\"),");
     let entries: String = (0..9).flat_map(|n| [entry("harbour", n), entry("harbuor", n)]).collect();
     let ron = format!(r#"(schema: 1, id: "t", title: "T", speakers: {{"s": (name: "S")}}, entries: [{entries}])"#);
@@ -93,12 +93,12 @@ fn the_cursor_of_a_compact_list_stays_in_sight_beside_near_words() {
             assert!(screen.contains('▌'), "{screen}");
         }
     }
-    // On the way, the divider was in sight.
+    // The divider is visible on the way.
     browser.keys("jjjjjjjjjjjjjjjj");
     assert!(browser.screen().contains("near words"), "{}", browser.screen());
 }
 
-/// The column and the row of the screen where a text begins.
+/// The column and row of the screen where a text begins.
 fn place_of(browser: &Browser, text: &str) -> (u16, u16) {
     let screen = browser.screen();
     let places = screen.lines().enumerate().filter_map(|(row, line)| {
@@ -113,20 +113,20 @@ fn collection(ron: &str) -> Arc<Corpus> {
 }
 
 #[test]
-fn the_rows_of_a_page_are_walked_and_opened() {
+fn page_rows_can_be_selected_and_opened() {
     let mut browser = Browser::open(120, 36);
     let first = browser.reading();
-    // The first of three rows that say the same in other words.
+    // The first of three rows with paraphrases.
     browser.keys("3}");
     assert!(browser.screen().contains("SAID AS ▌≈ In this interview"), "{}", browser.screen());
     browser.keys("<Enter>");
     let paraphrase = browser.reading();
     assert_ne!(paraphrase, first);
     assert_eq!(browser.model.focus(), Focus::Detail);
-    // A jump, so Ctrl-o takes it back.
+    // It is a jump, so Ctrl-o goes back.
     browser.keys("<Ctrl-o>");
     assert_eq!(browser.reading(), first);
-    // Below them is the topic, which leads to its list.
+    // Below them is the topic, which filters the list.
     browser.keys("}}}}");
     assert!(browser.screen().contains("TOPICS  ▌New Kazakhstan"), "{}", browser.screen());
     browser.keys("<Enter>");
@@ -141,14 +141,14 @@ fn the_rows_of_a_page_are_walked_and_opened() {
 }
 
 #[test]
-fn rows_are_selected_from_what_is_in_sight_and_scroll_into_it() {
+fn selected_page_row_scrolls_into_view() {
     for (columns, rows) in SIZES {
         let mut browser = Browser::open(columns, rows);
         browser.keys("3}}}}");
         let screen = browser.screen();
         assert!(screen.contains("TOPICS  ▌New Kazakhstan"), "{screen}");
         insta::assert_snapshot!(format!("rows_{columns}x{rows}"), screen);
-        // Once it is scrolled out of sight, Enter does not open it unseen.
+        // Enter does not open a row that has been scrolled out of view.
         browser.keys("gg");
         let reading = browser.reading();
         if rows < 24 {
@@ -160,7 +160,7 @@ fn rows_are_selected_from_what_is_in_sight_and_scroll_into_it() {
 }
 
 #[test]
-fn a_page_without_such_rows_says_so() {
+fn page_without_rows_to_open_shows_a_message() {
     let mut browser = Browser::open_with(
         collection(
             r#"(schema: 1, id: "t", title: "T", speakers: {"s": (name: "S")},
@@ -176,14 +176,14 @@ fn a_page_without_such_rows_says_so() {
 }
 
 #[test]
-fn a_click_on_a_row_opens_it() {
+fn click_opens_a_page_row() {
     let mut browser = Browser::open(120, 36);
     let first = browser.reading();
     let (column, row) = place_of(&browser, "≈ President Kassym-Jomart");
     browser.click(MouseKind::Click, column + 2, row);
     let opened = browser.reading();
     assert_ne!(opened, first);
-    // The second click of a double click does not open yet another.
+    // The second click of a double click does not open another one.
     browser.click(MouseKind::DoubleClick, column + 2, row);
     assert_eq!(browser.reading(), opened);
     browser.keys("<Ctrl-o>");
@@ -193,7 +193,7 @@ fn a_click_on_a_row_opens_it() {
 }
 
 #[test]
-fn the_next_entry_is_read_without_going_back_to_the_list() {
+fn next_and_previous_entry_open_from_the_detail_pane() {
     for (columns, rows) in SIZES {
         let mut browser = Browser::open(columns, rows);
         let first = browser.reading();
@@ -208,7 +208,7 @@ fn the_next_entry_is_read_without_going_back_to_the_list() {
 }
 
 #[test]
-fn a_view_of_an_entry_goes_on_to_that_of_the_next() {
+fn entry_views_move_to_the_next_entry() {
     type View = (&'static str, fn(EntryId) -> ViewKind);
     let views: [View; 4] =
         [("=", ViewKind::Compare), ("i", ViewKind::Interview), ("r", ViewKind::Related), ("f", ViewKind::Quiet)];
@@ -221,7 +221,7 @@ fn a_view_of_an_entry_goes_on_to_that_of_the_next() {
         browser.keys("<Esc>");
         assert!(browser.model.view().is_none());
     }
-    // The keywords are those of all entries.
+    // The keywords belong to all entries.
     let mut browser = Browser::open(120, 36);
     browser.keys("K<Ctrl-n>");
     assert!(browser.screen().contains("this view is not about a single entry"));
@@ -229,14 +229,14 @@ fn a_view_of_an_entry_goes_on_to_that_of_the_next() {
 }
 
 #[test]
-fn the_quiet_page_shows_one_quotation_and_nothing_else() {
+fn quiet_page_shows_only_one_quotation() {
     for (columns, rows) in SIZES {
         let mut browser = Browser::open(columns, rows);
         let screen = browser.keys("f").screen();
         insta::assert_snapshot!(format!("quiet_{columns}x{rows}"), &screen);
         assert!(!screen.contains('│') && !screen.contains("filter"), "{screen}");
         assert_eq!(browser.screen_in(&look(ThemeName::Light)), screen, "the same in a light theme");
-        // A paraphrase is not in quotation marks, and says what it is.
+        // A paraphrase has no quotation marks and is labelled.
         let screen = browser.keys("<Esc>/kind:reported<Enter>f").screen();
         insta::assert_snapshot!(format!("quiet_reported_{columns}x{rows}"), &screen);
         assert!(screen.contains("not the speaker"), "{screen}");
@@ -244,7 +244,7 @@ fn the_quiet_page_shows_one_quotation_and_nothing_else() {
 }
 
 #[test]
-fn the_quiet_page_goes_on_by_any_key_that_goes_down() {
+fn quiet_page_moves_between_entries_with_movement_keys() {
     let mut browser = Browser::open(80, 24);
     browser.keys("f");
     for (number, key) in (1..).zip(["j", "<Down>", "<Ctrl-n>", "l", "<Right>", " ", "<PgDn>"]) {
@@ -261,7 +261,7 @@ fn the_quiet_page_goes_on_by_any_key_that_goes_down() {
 }
 
 #[test]
-fn a_long_text_scrolls_before_the_quiet_page_goes_on() {
+fn quiet_page_scrolls_a_long_text_before_moving_on() {
     let text = "All work and no play. ".repeat(200);
     let ron = format!(
         r#"(schema: 1, id: "t", title: "T", speakers: {{"s": (name: "S")}},
@@ -281,7 +281,7 @@ fn a_long_text_scrolls_before_the_quiet_page_goes_on() {
 }
 
 #[test]
-fn the_quiet_page_copies_stars_and_searches() {
+fn quiet_page_supports_copy_star_search_and_help() {
     let mut browser = Browser::open(80, 24);
     browser.keys("fy");
     assert!(browser.copied().unwrap().contains("moving forward"));
@@ -294,7 +294,7 @@ fn the_quiet_page_copies_stars_and_searches() {
 }
 
 #[test]
-fn on_a_short_screen_the_preview_is_folded_where_it_repeats_the_page() {
+fn short_screen_folds_a_preview_that_repeats_the_page() {
     let mut browser = Browser::open(80, 24);
     let words = |browser: &Browser| browser.screen().matches("We are moving forward with").count();
     let screen = browser.screen();
@@ -302,18 +302,18 @@ fn on_a_short_screen_the_preview_is_folded_where_it_repeats_the_page() {
     assert!(screen.contains("— Kassym-Jomart Tokayev, Talk to Al"), "{screen}");
     assert_eq!(words(&browser), 2, "in the list and on the page:\n{screen}");
     let folded = browser.model.page_height();
-    // Where the words are not what is pasted, the preview says what is.
+    // If the copied text differs from the page, the preview shows it.
     browser.keys("v ");
     assert!(browser.model.page_height() < folded, "{}", browser.screen());
     browser.keys("<Esc><Esc> j ");
     assert!(!browser.screen().contains("paste this"), "two entries are marked:\n{}", browser.screen());
-    // On a tall screen there is room for all of it.
+    // A tall screen has room for the whole preview.
     browser.event(Event::Resize(120, 36)).keys("U");
     assert!(browser.screen().contains("y will paste ┄"), "{}", browser.screen());
 }
 
 #[test]
-fn chance_chooses_among_what_is_filtered() {
+fn random_entry_is_chosen_from_the_filtered_list() {
     let mut browser = Browser::open(120, 36);
     browser.keys("/china<Enter>");
     let found: Vec<_> = browser.model.answer().hits.iter().map(|hit| hit.entry).collect();
@@ -340,7 +340,7 @@ fn chance_chooses_among_what_is_filtered() {
 }
 
 #[test]
-fn chance_reaches_rows_that_are_not_loaded_yet() {
+fn random_entry_can_be_beyond_the_first_results() {
     let entries: String =
         (0..1200).map(|n| format!("Quote(id: \"e{n}\", by: \"s\", text: \"Word {n}.\"),")).collect::<Vec<_>>().concat();
     let ron = format!(r#"(schema: 1, id: "t", title: "T", speakers: {{"s": (name: "S")}}, entries: [{entries}])"#);
@@ -355,7 +355,7 @@ fn chance_reaches_rows_that_are_not_loaded_yet() {
 }
 
 #[test]
-fn a_recording_opens_where_the_words_are_said() {
+fn recording_opens_at_the_time_of_the_quotation() {
     let ron = r#"(schema: 1, id: "t", title: "T", speakers: {"s": (name: "S")},
         sources: {"v": (kind: Broadcast, title: "Talk", url: "https://youtu.be/abc"), "p": (kind: Article, title: "P", url: "https://a.example/p")},
         entries: [
@@ -371,13 +371,13 @@ fn a_recording_opens_where_the_words_are_said() {
 }
 
 #[test]
-fn a_hint_of_the_footer_is_a_button() {
+fn footer_hints_are_clickable() {
     let mut browser = Browser::open(120, 36);
     let (column, row) = place_of(&browser, "s star");
     assert_eq!(row, 35);
     browser.click(MouseKind::Click, column, row);
     assert_eq!(browser.model.shelf_state().shelf().count(ShelfFacet::Starred), 1);
-    // Anywhere on the key, the blank or the word; between two hints there is nothing.
+    // The key, the space and the label are clickable; the gap between two hints is not.
     browser.keys("2").click(MouseKind::Click, column + 5, row);
     assert_eq!(browser.model.shelf_state().shelf().count(ShelfFacet::Starred), 0);
     browser.keys("2").click(MouseKind::Click, column + 6, row);
@@ -386,12 +386,12 @@ fn a_hint_of_the_footer_is_a_button() {
     let (column, row) = place_of(&browser, "Enter read");
     browser.click(MouseKind::Click, column, row);
     assert_eq!(browser.model.focus(), Focus::Detail);
-    // Beside a message, the hints are where they are drawn.
+    // Next to a message, the clickable areas match the hints as drawn.
     browser.keys("y").event(Event::EffectDone("copied".into()));
     let (column, row) = place_of(&browser, "? keys");
     browser.click(MouseKind::Click, column, row);
     assert!(browser.model.popup().is_some(), "{}", browser.screen());
-    // And in the help, those of the help.
+    // The help has its own hints.
     let (column, row) = place_of(&browser, "close");
     browser.click(MouseKind::Click, column, row);
     assert!(browser.model.popup().is_none());

@@ -84,7 +84,7 @@ fn code(text: &str) -> String {
 }
 
 #[test]
-fn the_pages_tables_are_those_of_the_program() {
+fn tables_in_the_docs_match_the_program() {
     for (page, name, table) in tables() {
         let path = root().join(page);
         let text = fs::read_to_string(&path).unwrap();
@@ -100,7 +100,7 @@ fn the_pages_tables_are_those_of_the_program() {
 }
 
 #[test]
-fn the_help_shows_every_action_of_every_place() {
+fn help_lists_every_action_in_every_scope() {
     let rows = kzq_tui::app::help_rows(Scope::List, &Keymap::default());
     for definition in TABLE {
         for keys in definition.keys {

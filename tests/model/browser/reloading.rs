@@ -9,7 +9,7 @@ use kzq_tui::app::{CorpusUpdate, Event, FileEdited, FileSteps, Focus, Popup, Rel
 
 use super::harness::{Browser, embedded, toast};
 
-/// A collection of these entries, each with a topic of its own name.
+/// A collection of these entries, each with its own topic.
 fn corpus(ids: &[&str]) -> Arc<Corpus> {
     let topic = |id: &&str| format!(r#"(id: "t-{id}", label: "About {id}"),"#);
     let entry = |id: &&str| {
@@ -35,13 +35,13 @@ fn open(columns: u16, rows: u16) -> Browser {
     Browser::open_with(corpus(&["owl", "fox", "bee", "elk"]), columns, rows)
 }
 
-/// The same entries at other places, with others among them, and without the fox.
+/// The same entries without the fox, in another order and with new ones.
 fn other() -> Arc<Corpus> {
     corpus(&["ant", "elk", "gnu", "bee", "owl"])
 }
 
 #[test]
-fn the_reader_stays_where_they_are_and_marks_stay_on_their_entries() {
+fn reload_keeps_position_filter_and_marks() {
     let mut browser = open(120, 36);
     browser.keys(" j 1jjj<Enter><Esc>/peace<Enter><Enter>");
     assert_eq!((browser.reading().as_str(), browser.model.marked().len()), ("bee", 2));
@@ -58,8 +58,8 @@ fn the_reader_stays_where_they_are_and_marks_stay_on_their_entries() {
 }
 
 #[test]
-fn places_to_come_back_to_stay_as_far_as_they_are_there() {
-    /// The places that are come back to, one after the other, each an entry and the topic that is set.
+fn reload_keeps_jumps_to_entries_that_still_exist() {
+    /// The positions that Ctrl-o returns to, each as the entry and the selected topic.
     fn way_back(browser: &mut Browser) -> Vec<(String, Option<String>)> {
         let place = |browser: &Browser| (browser.reading(), browser.topic());
         let back = |_| place(browser.keys("<Ctrl-o>"));
@@ -67,7 +67,7 @@ fn places_to_come_back_to_stay_as_far_as_they_are_there() {
         way.dedup();
         way
     }
-    // From the owl, from the fox, from the bee within its topic, from the bee among all.
+    // Jumps from the owl, from the fox, from the bee within its topic, and from the bee among all.
     let jumping = "GggjGgg1jjj<Enter>1gg<Enter>2jjG";
     let mut way = way_back(open(120, 36).keys(jumping));
     let bee_in_topic = ("bee".to_owned(), Some("t-bee".to_owned()));
@@ -80,7 +80,7 @@ fn places_to_come_back_to_stay_as_far_as_they_are_there() {
 }
 
 #[test]
-fn what_is_gone_is_let_go() {
+fn reload_drops_removed_entries_but_keeps_an_open_note() {
     let mut browser = open(120, 36);
     browser.keys("j 3ecto be ");
     browser.reload(&reloaded(&corpus(&["owl"])));
@@ -99,7 +99,7 @@ fn what_is_gone_is_let_go() {
 }
 
 #[test]
-fn where_the_entry_is_gone_the_row_stays() {
+fn reload_keeps_the_row_when_the_entry_is_removed() {
     let mut browser = open(120, 36);
     browser.keys("jj");
     assert_eq!(browser.reading(), "bee");
@@ -108,7 +108,7 @@ fn where_the_entry_is_gone_the_row_stays() {
 }
 
 #[test]
-fn the_cursor_of_the_sidebar_stays_on_its_topic() {
+fn reload_keeps_the_sidebar_cursor_on_its_topic() {
     let mut browser = open(120, 36);
     browser.keys("1jjj");
     browser.reload(&reloaded(&other()));
@@ -117,7 +117,7 @@ fn the_cursor_of_the_sidebar_stays_on_its_topic() {
 }
 
 #[test]
-fn a_reload_does_not_interrupt_typing() {
+fn reload_does_not_interrupt_typing() {
     let mut browser = open(80, 24);
     browser.keys("/peac");
     browser.reload(&reloaded(&other()));
@@ -134,7 +134,7 @@ fn a_reload_does_not_interrupt_typing() {
 }
 
 #[test]
-fn every_place_stands_a_collection_that_shrinks_and_grows() {
+fn no_screen_panics_when_the_collection_shrinks_and_grows() {
     for keys in [
         "",
         "/peace",
@@ -169,7 +169,7 @@ fn every_place_stands_a_collection_that_shrinks_and_grows() {
 }
 
 #[test]
-fn a_sheet_stays_open() {
+fn reload_keeps_views_and_the_palette_open() {
     let mut browser = Browser::open(120, 36);
     browser.keys("jji");
     browser.reload(&reloaded(&embedded()));
@@ -180,7 +180,7 @@ fn a_sheet_stays_open() {
 }
 
 #[test]
-fn what_cannot_be_read_is_told_of_until_it_is_mended() {
+fn failed_reload_is_shown_until_the_next_successful_one() {
     let mut browser = open(120, 36);
     browser.event(Event::ReloadFailed("c.ron:4:12: this is no text".into()));
     browser.keys("jj");
@@ -192,7 +192,7 @@ fn what_cannot_be_read_is_told_of_until_it_is_mended() {
 }
 
 #[test]
-fn what_kzq_has_changed_itself_is_reloaded_without_a_message() {
+fn own_changes_are_reloaded_without_a_message() {
     let reload = |changes, is_own| {
         let mut browser = open(80, 24);
         browser.event(Event::EffectDone("changed 1 entry".into()));

@@ -1,4 +1,4 @@
-//! Entries that are written into files, that were used, and that have new ids.
+//! Exporting entries to files, recording their use, and following them to new ids.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use kzq_tui::layout::write_request::{WriteRequest, Written};
 
 use super::harness::Browser;
 
-/// A collection of entries, each of an id and its words.
+/// A collection of entries, given as ids and texts.
 fn corpus(entries: &[(&str, &str)]) -> Arc<Corpus> {
     let entry = |(id, text): &(&str, &str)| {
         format!(r#"Quote(id: "{id}", by: "a", topics: ["{}"], text: "{text}", source: (id: "s")),"#, &text[..1])
@@ -39,7 +39,7 @@ fn reloaded(corpus: &Arc<Corpus>) -> Event {
     Event::Reloaded(Box::new(Reloaded { update, changes: Changes { added: 1, changed: 0, removed: 1 }, is_own: false }))
 }
 
-/// What the last request to write a file writes.
+/// The last request to write a file, and the text it writes.
 fn written(browser: &Browser) -> (WriteRequest, String) {
     let Some(Effect::WriteFile(request)) = browser.effects.last() else { panic!("{:?}", browser.effects) };
     let engine = Engine::new(browser.model.shared_corpus());
@@ -48,7 +48,7 @@ fn written(browser: &Browser) -> (WriteRequest, String) {
 }
 
 #[test]
-fn write_takes_the_marks_else_the_list_else_the_filter() {
+fn write_exports_marked_entries_or_else_the_list() {
     let mut browser = open();
     browser.keys("/bees<Enter>:write out.txt<Enter>");
     let (request, text) = written(&browser);
@@ -65,7 +65,7 @@ fn write_takes_the_marks_else_the_list_else_the_filter() {
     browser.keys("/sort:source !bees<Enter>:write out.csv<Enter>");
     assert_eq!(written(&browser).1.lines().count(), 3, "a heading and two rows");
 
-    // The order of the list is that of the file.
+    // The file has the order of the list.
     browser.keys("<Esc>SSSS:write out.csv<Enter>");
     let listed: Vec<String> = browser.model.answer().hits.iter().map(|hit| id_of(&browser, hit.entry)).collect();
     let (_, text) = written(&browser);
@@ -83,7 +83,7 @@ fn id_of(browser: &Browser, entry: EntryId) -> String {
 }
 
 #[test]
-fn write_says_what_it_needs() {
+fn invalid_write_commands_show_what_is_missing() {
     let mut browser = open();
     for (typed, message) in [
         ("write! ", "which file?"),
@@ -98,7 +98,7 @@ fn write_says_what_it_needs() {
 }
 
 #[test]
-fn a_star_follows_its_entry_to_a_new_id() {
+fn star_and_note_follow_an_entry_to_its_new_id() {
     let mut browser = open();
     browser.keys("seMind the sting.<Esc>");
     let now = corpus(&[("bumblebee", "Bees hum."), ("ant", "Ants walk."), ("cat", "Cats nap.")]);
@@ -114,7 +114,7 @@ fn a_star_follows_its_entry_to_a_new_id() {
 }
 
 #[test]
-fn a_use_is_on_the_page_found_and_undone() {
+fn recorded_use_is_shown_found_and_undone() {
     let mut browser = open();
     let corpus = browser.model.shared_corpus();
     let id = corpus.look_up("ant").found().unwrap();
@@ -131,7 +131,7 @@ fn a_use_is_on_the_page_found_and_undone() {
 }
 
 #[test]
-fn starring_again_takes_the_new_text() {
+fn starring_again_stores_the_new_text() {
     let mut browser = open();
     browser.keys("s");
     browser.reload(&reloaded(&corpus(&[("bee", "Bees buzz."), ("ant", "Ants walk."), ("cat", "Cats nap.")])));

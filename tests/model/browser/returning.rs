@@ -14,8 +14,8 @@ fn remembered(whereabouts: Option<SessionState>, queries: &[&'static str]) -> Ev
     Event::SessionLoaded(Box::new(SessionLoaded { session: whereabouts, queries, opening_query: None }))
 }
 
-/// Another browser of the same collection, another day; the whereabouts go through their written form.
-fn another_day(browser: &Browser, columns: u16, rows: u16) -> Browser {
+/// A new browser with the session of another one, which is serialised and parsed.
+fn restored_browser(browser: &Browser, columns: u16, rows: u16) -> Browser {
     let written = serde_json::to_string(&browser.model.session_state().unwrap()).unwrap();
     let there = serde_json::from_str(&written).unwrap();
     let mut other = Browser::open(columns, rows);
@@ -24,10 +24,10 @@ fn another_day(browser: &Browser, columns: u16, rows: u16) -> Browser {
 }
 
 #[test]
-fn filter_facets_entry_scroll_and_focus_come_back() {
+fn session_restores_filter_facets_entry_scroll_and_focus() {
     let mut browser = Browser::open(100, 16);
     browser.keys("1jjj<Enter>/kazakhstan<Enter>jj<Enter><Ctrl-d>");
-    let mut other = another_day(&browser, 100, 16);
+    let mut other = restored_browser(&browser, 100, 16);
     let screen = other.screen();
     assert!(screen.contains("welcome back – Esc clears the filter"), "{screen}");
     assert_eq!(other.model.session_state(), browser.model.session_state());
@@ -38,12 +38,12 @@ fn filter_facets_entry_scroll_and_focus_come_back() {
 }
 
 #[test]
-fn it_comes_back_at_another_width_and_to_what_was_beside_the_list() {
+fn session_restores_an_off_list_entry_at_another_size() {
     let mut browser = Browser::open(120, 36);
     browser.keys("/id:security-council-deadlock<Enter>]");
     assert!(browser.model.is_off_list());
     for (columns, rows) in [(60, 20), (80, 24), (30, 8)] {
-        let other = another_day(&browser, columns, rows);
+        let other = restored_browser(&browser, columns, rows);
         assert_eq!(other.reading(), browser.reading(), "{columns}x{rows}");
         assert!(other.model.is_off_list());
         other.screen();
@@ -51,17 +51,17 @@ fn it_comes_back_at_another_width_and_to_what_was_beside_the_list() {
 }
 
 #[test]
-fn who_was_typing_comes_back_to_the_list() {
+fn session_saved_while_typing_restores_to_the_list() {
     let mut browser = Browser::open(120, 36);
     browser.keys("/peace");
-    let mut other = another_day(&browser, 120, 36);
+    let mut other = restored_browser(&browser, 120, 36);
     assert_eq!((other.model.focus(), other.model.filter().text().as_str()), (Focus::List, "peace"));
     other.keys("<Esc>");
     assert!(other.model.filter().is_empty(), "one key takes it away");
 }
 
 #[test]
-fn what_is_gone_leaves_the_rest() {
+fn session_ignores_what_no_longer_exists() {
     let there = r#"{"filter": "peace", "topic": "no/such", "speaker": "nobody", "source": "x/y", "shelf": "list:none",
         "entry": "tokayev-al-jazeera/no-such", "number": 9999, "focus": "detail", "line": 7, "columns": 3}"#;
     let mut browser = Browser::open(120, 36);
@@ -77,11 +77,11 @@ fn what_is_gone_leaves_the_rest() {
 }
 
 #[test]
-fn a_list_of_ones_own_comes_back_when_the_shelf_is_read() {
+fn list_facet_is_restored_once_the_shelf_is_loaded() {
     let mut browser = Browser::open(120, 36);
     browser.keys("jjLnmonday<Enter><Esc>1G<Enter>2");
     assert!(browser.model.selection().only(Facet::Shelf).is_some(), "{}", browser.screen());
-    let mut other = another_day(&browser, 120, 36);
+    let mut other = restored_browser(&browser, 120, 36);
     assert!(other.model.session_state().is_none(), "the shelf is not there yet");
     other.event(Event::ShelfSaved(Box::new(ShelfSaved {
         last_step: 0,
@@ -92,8 +92,8 @@ fn a_list_of_ones_own_comes_back_when_the_shelf_is_read() {
     assert_eq!(other.model.answer().found, 1);
 }
 
-/// What has come of the embedded collection, a little of it, then all.
-fn growth(corpus: &Arc<Corpus>, opening: Option<Progress>) -> Event {
+/// Reports that a corpus has been loaded so far.
+fn corpus_update(corpus: &Arc<Corpus>, opening: Option<Progress>) -> Event {
     let totals = FacetCounts::unfiltered(corpus);
     Event::CorpusUpdated(Box::new(CorpusUpdate { corpus: Arc::clone(corpus), totals, progress: opening }))
 }
@@ -111,23 +111,23 @@ fn beginning() -> Arc<Corpus> {
 }
 
 #[test]
-fn the_place_is_come_back_to_when_it_has_come_unless_the_reader_moves() {
+fn position_is_restored_after_loading_unless_the_user_moves() {
     let mut browser = Browser::open(120, 36);
     browser.keys("GG");
     let there = browser.model.session_state().unwrap();
     for (keys, comes_back) in [("", true), ("?<Esc>", true), ("j", false), ("/", false)] {
         let mut other = Browser::of(Model::loading((120, 36)));
         other.event(remembered(Some(there.clone()), &[]));
-        other.grow(growth(&beginning(), Some(Progress::new(LoadStage::Reading, 1, 2))));
+        other.grow(corpus_update(&beginning(), Some(Progress::new(LoadStage::Reading, 1, 2))));
         assert!(other.model.entry().is_some() && other.model.session_state().is_none());
-        other.keys(keys).grow(growth(&embedded(), None));
+        other.keys(keys).grow(corpus_update(&embedded(), None));
         assert_eq!(other.reading() == browser.reading(), comes_back, "{keys}");
         assert!(other.model.session_state().is_some());
     }
 }
 
 #[test]
-fn earlier_queries_come_on_an_empty_line() {
+fn up_recalls_earlier_queries() {
     let mut browser = Browser::open(120, 36);
     browser.event(remembered(None, &["war", "peace"]));
     assert!(browser.keys("/").screen().contains("Up: earlier ones"), "{}", browser.screen());
@@ -153,7 +153,7 @@ fn earlier_queries_come_on_an_empty_line() {
 }
 
 #[test]
-fn what_is_kept_read_or_copied_is_remembered_and_nothing_else() {
+fn only_used_queries_are_remembered() {
     let mut browser = Browser::open(120, 36);
     browser.keys("/pea<Esc><Esc>/nothing like it at all<Ctrl-u><Esc>");
     assert_eq!(browser.queries, Vec::<String>::new());

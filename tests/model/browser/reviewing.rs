@@ -1,4 +1,4 @@
-//! Reviewing quotations that were found in a text, key by key.
+//! Reviewing the quotations found in a text, key by key.
 
 use std::sync::Arc;
 
@@ -27,7 +27,7 @@ The so-called “mesh fund” is older than the harbour. “It holds,” Bo Lind
 “Who asked the council?” No one remembers who said that.
 ";
 
-/// The parts of the text, each with its kind, speaker and reason.
+/// The candidates in the text, each with its kind, speaker and reason.
 fn candidates() -> Vec<Candidate> {
     let found = |kind, parts: &[&str], speaker: Option<&str>, why, cue: &str| {
         let range = |words: &str| TEXT.find(words).map(|start| start..start + words.len());
@@ -68,13 +68,13 @@ fn review(browser: &Browser) -> &Review {
     browser.model.review().expect("a review is open").review()
 }
 
-/// The parts of a candidate.
+/// The words of a candidate.
 fn words(browser: &Browser, at: usize) -> String {
     let spans = review(browser).items()[at].candidate.spans.iter();
     spans.map(|span| &TEXT[span.clone()]).collect::<Vec<_>>().join(" … ")
 }
 
-/// What is to be written.
+/// The items of the last request to write.
 fn written(browser: &mut Browser) -> Vec<ReviewItem> {
     match browser.effects.pop() {
         Some(Effect::WriteAccepted(items)) => items,
@@ -83,13 +83,13 @@ fn written(browser: &mut Browser) -> Vec<ReviewItem> {
 }
 
 #[test]
-fn a_review_is_usable_on_every_screen() {
+fn review_is_usable_at_every_screen_size() {
     for (columns, rows) in [(120, 36), (80, 24), (60, 20), (45, 15)] {
         let mut browser = open(columns, rows);
         browser.keys("ax");
         insta::assert_snapshot!(format!("review_{columns}x{rows}"), browser.screen());
     }
-    // The smallest shows the text, and what a key says.
+    // The smallest screen shows the text and messages.
     let mut browser = open(30, 8);
     assert!(browser.screen().contains("mend nets"));
     browser.keys("y");
@@ -97,7 +97,7 @@ fn a_review_is_usable_on_every_screen() {
 }
 
 #[test]
-fn every_decision_has_a_sign_in_every_theme() {
+fn decisions_have_ascii_signs_in_the_mono_theme() {
     let mut browser = open(120, 36);
     browser.keys("aw").event(Event::AcceptedWritten(Ok("wrote 1 quotation".into())));
     browser.keys("xakk");
@@ -110,7 +110,7 @@ fn every_decision_has_a_sign_in_every_theme() {
 }
 
 #[test]
-fn decisions_go_on_and_are_counted_and_undone() {
+fn decisions_advance_are_counted_and_can_be_undone() {
     let mut browser = open(120, 36);
     assert!(browser.screen().contains("1 of 6 · 5 undecided · 1 term"), "{}", browser.screen());
     browser.keys("ax");
@@ -132,7 +132,7 @@ fn decisions_go_on_and_are_counted_and_undone() {
 }
 
 #[test]
-fn ends_move_parts_join_and_break_but_nobody_types() {
+fn quotations_can_be_resized_joined_and_split_but_not_typed() {
     let mut browser = open(100, 30);
     browser.keys("HH");
     assert_eq!(words(&browser, 0), "We mend nets. We mend");
@@ -146,13 +146,13 @@ fn ends_move_parts_join_and_break_but_nobody_types() {
     assert_eq!(words(&browser, 1), "Nobody else on this coast does either.");
     browser.keys("GB");
     assert_eq!(toast(&browser), "it is one sentence; move its end instead");
-    // Other characters type nothing.
+    // Other characters are not inserted.
     browser.keys("y").event(Event::Paste("typed".into()));
     assert_eq!(words(&browser, 5), "Who asked the council?");
 }
 
 #[test]
-fn a_speaker_is_chosen_from_the_text_and_the_collections_or_typed() {
+fn speaker_can_be_chosen_or_typed() {
     let mut browser = open(100, 30);
     browser.keys("Gs");
     let screen = browser.screen();
@@ -161,7 +161,7 @@ fn a_speaker_is_chosen_from_the_text_and_the_collections_or_typed() {
     let speaker = |browser: &Browser| review(browser).items()[5].candidate.speaker.clone();
     assert!(speaker(&browser).unwrap().contains("Tokayev"));
     assert!(browser.screen().contains("you chose the speaker") && browser.screen().contains("3 "));
-    // A new name has a number from then on; nobody is a choice, too.
+    // A new name gets a number; `unknown` is a choice, too.
     browser.keys("sCy Moss<Enter>1");
     assert_eq!(speaker(&browser).as_deref(), Some("Ada Byron"));
     browser.keys("4");
@@ -180,7 +180,7 @@ fn a_speaker_is_chosen_from_the_text_and_the_collections_or_typed() {
 }
 
 #[test]
-fn topics_are_given_in_the_form() {
+fn topics_can_be_set_in_the_form() {
     let mut browser = open(100, 30);
     browser.keys("tnets, boats<Enter>");
     assert_eq!(review(&browser).items()[0].topics, ["nets", "boats"]);
@@ -190,7 +190,7 @@ fn topics_are_given_in_the_form() {
 }
 
 #[test]
-fn only_what_is_accepted_and_new_is_written() {
+fn only_newly_accepted_quotations_are_written() {
     let mut browser = open(100, 30);
     browser.keys("w");
     assert_eq!(toast(&browser), "nothing accepted yet");
@@ -205,7 +205,7 @@ fn only_what_is_accepted_and_new_is_written() {
     browser.keys("]aw");
     let last = written(&mut browser);
     assert_eq!((last.len(), last[0].candidate.speaker.as_deref()), (1, Some("Bo Lindt")));
-    // What fails stays to be written.
+    // After a failure, it remains to be written.
     browser.event(Event::AcceptedWritten(Err("no room on the disk".into())));
     assert_eq!(toast(&browser), "no room on the disk");
     browser.keys("w");
@@ -213,7 +213,7 @@ fn only_what_is_accepted_and_new_is_written() {
 }
 
 #[test]
-fn a_review_goes_on_where_it_was_left() {
+fn saved_review_resumes_where_it_was_left() {
     let mut browser = open(100, 30);
     browser.keys("aHTx");
     let saved = ron::to_string(review(&browser)).unwrap();
@@ -229,7 +229,7 @@ fn a_review_goes_on_where_it_was_left() {
 }
 
 #[test]
-fn help_commands_and_the_mouse_work_as_elsewhere() {
+fn help_palette_and_mouse_work_in_a_review() {
     let mut browser = open(120, 36);
     browser.keys("?");
     assert!(browser.screen().contains("accept all of the speaker"), "{}", browser.screen());
@@ -253,7 +253,7 @@ fn help_commands_and_the_mouse_work_as_elsewhere() {
 }
 
 #[test]
-fn a_text_without_quotations_says_so() {
+fn text_without_quotations_shows_a_message() {
     let mut browser = open_review(Review::default(), (80, 24));
     assert!(browser.screen().contains("nothing found"));
     browser.keys("axAsthlHLJBTuw]jkG");
@@ -261,7 +261,7 @@ fn a_text_without_quotations_says_so() {
 }
 
 #[test]
-fn what_is_found_in_an_article_can_be_reviewed() {
+fn extracted_quotations_can_be_reviewed() {
     let article = Article::read(TEXT, Markup::Plain);
     let found = extract(&article, &SpeakerIndex::new(&Corpus::default()));
     assert!(!found.is_empty() && article.text() == TEXT);
@@ -273,7 +273,7 @@ fn what_is_found_in_an_article_can_be_reviewed() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
     #[test]
-    fn any_keys_keep_slices_of_the_text(keys in "[axAjkshlHLJBTtu1-9wG?:m \\]\\[]{0,40}", size in 0_usize..4) {
+    fn random_keys_keep_the_review_consistent_with_the_text(keys in "[axAjkshlHLJBTtu1-9wG?:m \\]\\[]{0,40}", size in 0_usize..4) {
         let mut browser = open([120, 80, 60, 33][size], [36, 24, 15, 9][size]);
         for key in keys.chars() {
             browser.keys(&key.to_string());
@@ -287,9 +287,9 @@ proptest! {
     }
 }
 
-/// The embedded collection has the speakers that are offered.
+/// The embedded collection has the speaker that the form offers.
 #[test]
-fn the_cast_of_the_collections_is_loaded() {
+fn embedded_collection_has_the_offered_speaker() {
     let corpus: Arc<Corpus> = embedded();
     assert!(corpus.speakers().iter().any(|speaker| speaker.name.as_str().contains("Tokayev")));
 }

@@ -1,4 +1,4 @@
-//! Screens of every width, as a person sees them. The snapshots are read before they are accepted.
+//! Snapshots of the screens at every width. They are reviewed before they are accepted.
 
 use kzq_tui::app::Popup;
 use kzq_tui::ui::{Appearance, ColourDepth, Glyphs, Ground, Theme, ThemeName};
@@ -7,14 +7,14 @@ use ratatui::style::{Color, Modifier};
 use super::harness::{Browser, look};
 
 #[test]
-fn the_browser_as_it_opens() {
+fn opening_screen_matches_snapshots() {
     for (columns, rows) in [(120, 36), (80, 24), (60, 20), (40, 10)] {
         insta::assert_snapshot!(format!("opens_{columns}x{rows}"), Browser::open(columns, rows).screen());
     }
 }
 
 #[test]
-fn a_filter_typed_and_a_quotation_open() {
+fn open_quotation_with_a_filter_matches_snapshots() {
     for (columns, rows) in [(120, 36), (80, 24), (60, 20), (40, 10), (30, 8)] {
         let mut browser = Browser::open(columns, rows);
         browser.keys("/multilatralism<Enter><Enter>");
@@ -23,7 +23,7 @@ fn a_filter_typed_and_a_quotation_open() {
 }
 
 #[test]
-fn a_paraphrase_never_stands_in_quotation_marks() {
+fn paraphrase_is_not_in_quotation_marks() {
     let mut browser = Browser::open(120, 36);
     browser.keys("/id:digital-within-five-years<Enter>");
     let screen = browser.screen();
@@ -34,14 +34,14 @@ fn a_paraphrase_never_stands_in_quotation_marks() {
 }
 
 #[test]
-fn the_topics_come_as_a_drawer() {
+fn topics_open_as_a_drawer_at_80_columns() {
     let mut browser = Browser::open(80, 24);
     browser.keys("1jj<Space>");
     insta::assert_snapshot!("drawer_80x24", browser.screen());
 }
 
 #[test]
-fn the_help() {
+fn help_matches_snapshots() {
     for (columns, rows) in [(120, 36), (100, 30), (80, 24), (60, 20)] {
         let mut browser = Browser::open(columns, rows);
         insta::assert_snapshot!(format!("help_{columns}x{rows}"), browser.keys("?").screen());
@@ -51,7 +51,7 @@ fn the_help() {
 }
 
 #[test]
-fn a_mistake_in_the_filter_can_be_read_at_every_width() {
+fn filter_error_is_readable_at_every_width() {
     let filter = "kind:rumour council reform";
     for (columns, rows) in [(80, 24), (60, 20), (45, 15), (39, 9)] {
         let mut browser = Browser::open(columns, rows);
@@ -61,13 +61,13 @@ fn a_mistake_in_the_filter_can_be_read_at_every_width() {
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(words.contains("try quote, paraphrase, qa, verbatim, reported or summary"), "{screen}");
         insta::assert_snapshot!(format!("mistake_{columns}x{rows}"), screen);
-        // It makes room for the list again.
+        // Esc removes the message and gives its rows back to the list.
         assert_eq!(browser.keys("<Esc>").screen(), Browser::open(columns, rows).keys("/").screen());
     }
 }
 
 #[test]
-fn the_menu_of_formats() {
+fn format_menu_matches_snapshots() {
     for (columns, rows) in [(120, 36), (80, 24), (60, 20), (40, 12)] {
         let mut browser = Browser::open(columns, rows);
         insta::assert_snapshot!(format!("menu_{columns}x{rows}"), browser.keys("Yj").screen());
@@ -75,7 +75,7 @@ fn the_menu_of_formats() {
 }
 
 #[test]
-fn marked_entries() {
+fn marked_entries_match_snapshots() {
     for (columns, rows) in [(120, 36), (80, 24)] {
         let mut browser = Browser::open(columns, rows);
         insta::assert_snapshot!(format!("marked_{columns}x{rows}"), browser.keys("  j ").screen());
@@ -83,7 +83,7 @@ fn marked_entries() {
 }
 
 #[test]
-fn in_ascii_every_sign_of_the_screen_is_ascii() {
+fn ascii_mode_draws_only_ascii_except_for_data() {
     let look = Appearance { theme: Theme::builtin(ThemeName::Mono), glyphs: Glyphs::ASCII };
     let mut browser = Browser::open(120, 36);
     browser.keys("/kind:summary rotating zzz<Ctrl-w><Ctrl-w><Enter>");
@@ -94,7 +94,7 @@ fn in_ascii_every_sign_of_the_screen_is_ascii() {
 }
 
 #[test]
-fn a_wrong_field_is_told_beside_the_box() {
+fn invalid_fields_show_an_error() {
     let mut browser = Browser::open(120, 36);
     browser.keys("/colour:blue");
     assert!(browser.screen().contains("unknown field “colour:”"));
@@ -103,7 +103,7 @@ fn a_wrong_field_is_told_beside_the_box() {
 }
 
 #[test]
-fn keys_and_quit_survive_every_width() {
+fn footer_shows_keys_and_quit_at_every_width() {
     for columns in 40..200 {
         for keys in ["", "1", "3"] {
             let mut browser = Browser::open(columns, 24);
@@ -115,7 +115,7 @@ fn keys_and_quit_survive_every_width() {
 }
 
 #[test]
-fn nothing_is_offered_that_can_not_be_done() {
+fn footer_hides_unavailable_actions() {
     let mut browser = Browser::open(120, 36);
     assert!(browser.screen().contains("y copy"));
     let screen = browser.keys("/nuclear<Enter>").screen();
@@ -124,7 +124,7 @@ fn nothing_is_offered_that_can_not_be_done() {
 }
 
 #[test]
-fn the_cursor_is_where_the_keys_go() {
+fn terminal_cursor_follows_the_focus() {
     let mut browser = Browser::open(120, 36);
     let at = |browser: &Browser| {
         let (_, position) = browser.frame(&look(ThemeName::Dark));
@@ -145,7 +145,7 @@ fn the_cursor_is_where_the_keys_go() {
     assert_eq!(at(&browser), (formats.x, formats.y + 1), "in the menu");
 }
 
-/// The themes on every ground and in every depth of colour.
+/// The themes with every background and colour depth.
 fn looks() -> Vec<(String, Appearance)> {
     let mut themes = Vec::new();
     for name in ThemeName::ALL {
@@ -163,14 +163,14 @@ fn looks() -> Vec<(String, Appearance)> {
 }
 
 #[test]
-fn the_row_of_the_cursor_is_marked_by_more_than_a_bar() {
+fn selected_row_is_highlighted_in_every_theme() {
     for keys in ["j", "1j", "Yj", ":", "L", "C", "r"] {
         let mut browser = Browser::open(120, 36);
         browser.keys(keys);
         for (name, look) in looks() {
             let (buffer, cursor) = browser.frame(&look);
             let y = if keys == ":" { cursor.y + 2 } else { cursor.y };
-            // All of the row, beginning with the cell after the bar.
+            // The row, beginning with the cell after the bar.
             let is_marked = |x: u16| {
                 let cell = &buffer[(x, y)];
                 let ground = look.theme.background.bg.unwrap_or_default();
@@ -184,7 +184,7 @@ fn the_row_of_the_cursor_is_marked_by_more_than_a_bar() {
 }
 
 #[test]
-fn a_named_theme_leaves_no_cell_to_the_terminal() {
+fn named_themes_set_both_colours_of_every_cell() {
     for name in [ThemeName::Dark, ThemeName::Light, ThemeName::Contrast, ThemeName::Paper, ThemeName::Night] {
         for keys in ["", "/war", "Y", "?", ":", "C", "e", "T"] {
             for (columns, rows) in [(120, 36), (45, 15), (30, 8)] {
@@ -200,25 +200,25 @@ fn a_named_theme_leaves_no_cell_to_the_terminal() {
 }
 
 #[test]
-fn what_is_cut_on_a_small_screen_ends_in_an_ellipsis() {
+fn small_screens_truncate_titles_but_keep_keys_and_messages() {
     for keys in ["e", "/id:diversifying-transport-routes<Enter><Enter>v"] {
         let mut browser = Browser::open(45, 15);
         let screen = browser.keys(keys).screen();
         assert!(screen.lines().any(|line| line.contains("… ━┓")), "{keys}\n{screen}");
     }
-    // The question about marks keeps all its keys.
+    // The prompt for marked entries keeps all its keys.
     let mut browser = Browser::open(45, 15);
     let screen = browser.keys(" j j j /cpc<Enter>s").screen();
     let last = screen.lines().last().unwrap_or_default();
     assert!(last.contains(" c ") && last.trim_end().ends_with("Esc"), "{screen}");
-    // A message comes before the hints.
+    // A message takes precedence over the hints.
     let mut browser = Browser::open(45, 15);
     let screen = browser.keys("<F9>").screen();
     assert!(screen.ends_with("q quit") && screen.contains("? shows the keys"), "{screen}");
 }
 
 #[test]
-fn a_message_takes_the_rows_that_it_needs() {
+fn messages_are_shown_in_full() {
     for (columns, rows) in [(120, 36), (80, 24), (60, 20), (45, 15)] {
         let mut browser = Browser::open(columns, rows);
         let screen = browser.keys("p").screen();
@@ -226,20 +226,20 @@ fn a_message_takes_the_rows_that_it_needs() {
         let last_rows: Vec<&str> = screen.lines().rev().take(3).collect();
         let last_rows = last_rows.into_iter().rev().map(str::trim).collect::<Vec<_>>().join(" ");
         assert!(last_rows.contains(&message), "{columns}x{rows} {message}\n{screen}");
-        // The next key takes it away.
+        // The next key removes it.
         assert!(browser.keys("j").screen().lines().last().unwrap().contains("? keys"));
     }
 }
 
 #[test]
-fn a_wide_screen_is_used() {
+fn wide_screens_match_snapshots() {
     let mut browser = Browser::open(200, 50);
     insta::assert_snapshot!("opens_200x50", browser.screen());
     insta::assert_snapshot!("interview_200x50", browser.keys("i").screen());
 }
 
 #[test]
-fn no_theme_changes_a_letter() {
+fn themes_do_not_change_the_text() {
     let mut browser = Browser::open(120, 36);
     browser.keys("/war<Enter>");
     let dark = browser.screen();

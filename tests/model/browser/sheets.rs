@@ -1,4 +1,4 @@
-//! Sheets: opened, read, folded, left for an entry and come back to.
+//! Views: opening, reading and folding them, and returning to them from an entry.
 
 use kzq_tui::app::{Event, Focus, MouseKind};
 use kzq_tui::ui::{Appearance, Glyphs, Theme, ThemeName};
@@ -11,14 +11,14 @@ fn comparing(columns: u16, rows: u16) -> Browser {
     browser
 }
 
-/// The entry at the cursor of the sheet.
+/// The entry at the cursor of the view.
 fn target(browser: &Browser) -> String {
     let id = browser.model.target_entry();
     id.map(|id| browser.model.corpus().entry(id).id().to_string()).unwrap_or_default()
 }
 
 #[test]
-fn esc_peels_a_sheet_and_q_quits() {
+fn esc_closes_a_view_and_q_quits() {
     let mut browser = comparing(120, 36);
     assert!(browser.model.view().is_some());
     browser.keys("?");
@@ -31,14 +31,14 @@ fn esc_peels_a_sheet_and_q_quits() {
 }
 
 #[test]
-fn the_same_sheet_is_not_opened_twice() {
+fn the_same_view_is_not_opened_twice() {
     let mut browser = comparing(120, 36);
     browser.keys("==<Esc>");
     assert!(browser.model.view().is_none());
 }
 
 #[test]
-fn what_is_at_the_cursor_is_copied() {
+fn y_copies_the_entry_at_the_cursor() {
     let mut browser = comparing(120, 36);
     assert_eq!(target(&browser), "fully-digitalized-country");
     browser.keys("y");
@@ -53,7 +53,7 @@ fn what_is_at_the_cursor_is_copied() {
 }
 
 #[test]
-fn enter_goes_to_an_entry_and_ctrl_o_comes_back() {
+fn enter_opens_the_entry_and_ctrl_o_returns() {
     let mut browser = comparing(120, 36);
     browser.keys("]]");
     let (there, at) = (target(&browser), browser.model.view().unwrap().cursor());
@@ -72,7 +72,7 @@ fn enter_goes_to_an_entry_and_ctrl_o_comes_back() {
 }
 
 #[test]
-fn a_heading_folds_and_unfolds() {
+fn headings_can_be_folded_and_unfolded() {
     let mut browser = comparing(120, 36);
     let whole = browser.screen();
     let count = browser.model.view().unwrap().row_count();
@@ -87,7 +87,7 @@ fn a_heading_folds_and_unfolds() {
 }
 
 #[test]
-fn a_sheet_keeps_its_place_at_another_width() {
+fn view_keeps_its_position_when_resized() {
     let mut browser = comparing(120, 36);
     browser.keys("]]j");
     let there = target(&browser);
@@ -100,7 +100,7 @@ fn a_sheet_keeps_its_place_at_another_width() {
 }
 
 #[test]
-fn rows_that_are_late_are_announced_and_stale_ones_dropped() {
+fn late_rows_show_as_loading_and_stale_ones_are_dropped() {
     let mut browser = Browser::open(120, 36);
     browser.keys("/id:fully-digitalized-country<Enter>");
     browser.layouts_late = true;
@@ -115,7 +115,7 @@ fn rows_that_are_late_are_announced_and_stale_ones_dropped() {
 }
 
 #[test]
-fn the_mouse_scrolls_selects_and_reads() {
+fn mouse_scrolls_selects_and_opens() {
     let mut browser = comparing(60, 20);
     browser.click(MouseKind::WheelDown, 10, 10);
     assert_eq!(browser.model.view().unwrap().cursor().top, 3);
@@ -129,7 +129,7 @@ fn the_mouse_scrolls_selects_and_reads() {
 }
 
 #[test]
-fn a_sheet_fits_every_screen() {
+fn view_is_drawn_at_many_screen_sizes() {
     for (columns, rows) in (0..130).step_by(13).flat_map(|columns| (0..40).step_by(3).map(move |rows| (columns, rows)))
     {
         let mut browser = comparing(columns, rows);
@@ -139,7 +139,7 @@ fn a_sheet_fits_every_screen() {
 }
 
 #[test]
-fn in_ascii_a_sheet_is_ascii() {
+fn ascii_mode_draws_a_view_in_ascii_except_for_data() {
     let look = Appearance { theme: Theme::builtin(ThemeName::Mono), glyphs: Glyphs::ASCII };
     let screen = comparing(120, 36).screen_in(&look);
     let foreign: Vec<char> = screen.chars().filter(|c| !c.is_ascii() && !"’“”—".contains(*c)).collect();

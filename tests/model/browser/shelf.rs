@@ -7,7 +7,7 @@ use kzq_tui::ui::{Appearance, Glyphs, Theme, ThemeName};
 
 use super::harness::{Browser, embedded, shelf, toast};
 
-/// The name of the entry that is read.
+/// The name of the selected entry.
 fn reading(browser: &Browser) -> EntryName {
     EntryName::new(browser.model.corpus(), browser.model.entry().unwrap())
 }
@@ -21,7 +21,7 @@ fn ascii() -> Appearance {
 }
 
 #[test]
-fn a_star_is_given_seen_counted_found_and_taken() {
+fn stars_are_shown_counted_found_removed_and_undone() {
     let mut browser = Browser::open(120, 36);
     let first = reading(&browser);
     browser.keys("sjjs");
@@ -35,7 +35,7 @@ fn a_star_is_given_seen_counted_found_and_taken() {
 
     browser.keys("/is:starred<Enter>");
     assert_eq!(shown(&browser), 2);
-    // What is taken is gone from what is asked for, and comes back.
+    // An entry without its star leaves the list; undo brings it back.
     browser.keys("s");
     assert_eq!((shown(&browser), toast(&browser).as_str()), (1, "star removed"));
     browser.keys("u");
@@ -50,7 +50,7 @@ fn a_star_is_given_seen_counted_found_and_taken() {
 }
 
 #[test]
-fn a_star_is_full_only_when_it_is_kept() {
+fn star_is_filled_only_once_saved() {
     let mut browser = Browser::open(120, 36);
     browser.keeps_late = true;
     browser.keys("s");
@@ -62,7 +62,7 @@ fn a_star_is_full_only_when_it_is_kept() {
 }
 
 #[test]
-fn what_cannot_be_kept_stays_is_told_and_is_kept_later() {
+fn failed_saves_are_reported_and_retried() {
     let mut browser = Browser::open(120, 36);
     browser.disk_fails = Some("the disk is full");
     browser.keys("sj");
@@ -79,21 +79,21 @@ fn what_cannot_be_kept_stays_is_told_and_is_kept_later() {
 }
 
 #[test]
-fn what_another_browser_kept_comes_with_the_next_change() {
+fn changes_of_another_instance_appear_with_the_next_change() {
     let mut browser = Browser::open(120, 36);
     let theirs = EntryName::from_text("tokayev-al-jazeera/cpc-position");
     Change::Star(theirs.clone(), None).apply(&mut browser.disk);
     browser.keys("s");
     assert!(shelf(&browser).is_starred(&theirs));
     assert_eq!(browser.model.answer().counts.of(FacetValue::Shelf(ShelfFacet::Starred)), 2);
-    // Undoing takes back what was done here.
+    // Undo reverts only changes made here.
     browser.keys("u");
     assert!(shelf(&browser).is_starred(&theirs));
     assert_eq!(shelf(&browser).count(ShelfFacet::Starred), 1);
 }
 
 #[test]
-fn several_marked_are_starred_and_listed_together() {
+fn marked_entries_are_starred_and_listed_together() {
     let mut browser = Browser::open(120, 36);
     browser.keys("<Space>j<Space>j<Space>sa");
     assert_eq!(shelf(&browser).count(ShelfFacet::Starred), 3);
@@ -106,7 +106,7 @@ fn several_marked_are_starred_and_listed_together() {
 }
 
 #[test]
-fn a_note_is_written_in_lines_kept_by_esc_and_taken_back() {
+fn notes_are_saved_by_esc_deleted_and_restored() {
     let mut browser = Browser::open(120, 36);
     browser.keys("efor the lecture<Enter>on <lt>Monday>, quit? not q<Ctrl-w>y<Ctrl-s>");
     let name = reading(&browser);
@@ -115,7 +115,7 @@ fn a_note_is_written_in_lines_kept_by_esc_and_taken_back() {
     assert_eq!(toast(&browser), "note saved");
     assert!(browser.screen().contains("MY NOTE  for the lecture"), "{}", browser.screen());
     assert!(browser.screen().contains("✎ verbatim") && browser.effects.is_empty());
-    // Esc keeps, and so does a click beside it; an unchanged note is no change.
+    // Esc saves, and so does a click outside; an unchanged note is not a change.
     browser.keys("e!<Esc>");
     assert!(note(&browser).unwrap().ends_with("y!"));
     browser.keys("e<Esc>u");
@@ -129,14 +129,14 @@ fn a_note_is_written_in_lines_kept_by_esc_and_taken_back() {
 }
 
 #[test]
-fn passages_are_highlighted_found_and_taken_back() {
+fn highlights_are_shown_found_and_removed() {
     let mut browser = Browser::open(120, 36);
     let name = reading(&browser);
     let highlights = |browser: &Browser| {
         let held = shelf(browser).annotation(&name).map(|held| held.highlights.clone()).unwrap_or_default();
         held.iter().map(|highlight| highlight.words.to_string()).collect::<Vec<_>>()
     };
-    // H begins to choose words where none are chosen yet; twice is not enough.
+    // The first H starts phrase selection; a second one without selected words does nothing.
     browser.keys("HH");
     assert!(toast(&browser).contains("nothing selected yet"));
     browser.keys("ww<Space>w<Space>ww<Space><Space>H");
@@ -147,7 +147,7 @@ fn passages_are_highlighted_found_and_taken_back() {
     assert_eq!(marked(&browser, ThemeName::Dark), "moving forward confidence");
     browser.keys("/has:highlight<Enter>");
     assert_eq!(shown(&browser), 1);
-    // Chosen again they are taken back; and so is the one at the cursor.
+    // Selecting the words again removes the highlight, and so does H on a highlight at the cursor.
     browser.keys("vww<Space>w<Space>H");
     assert_eq!((highlights(&browser), toast(&browser).as_str()), (vec!["confidence".to_owned()], "highlight removed"));
     browser.keys("uvwwwwwH");
@@ -156,7 +156,7 @@ fn passages_are_highlighted_found_and_taken_back() {
     assert!(shelf(&browser).is_empty());
 }
 
-/// The words that a frame shows as highlighted.
+/// The words that are drawn as highlighted.
 fn marked(browser: &Browser, theme: ThemeName) -> String {
     let theme = Theme::builtin(theme);
     let (buffer, _) = browser.frame(&Appearance { theme, glyphs: Glyphs::UNICODE });
@@ -171,7 +171,7 @@ fn marked(browser: &Browser, theme: ThemeName) -> String {
 }
 
 #[test]
-fn a_highlight_whose_words_are_gone_is_told_of_and_kept() {
+fn highlight_whose_words_are_gone_is_shown_as_lost() {
     let mut browser = Browser::open(120, 36);
     let id = browser.model.entry().unwrap();
     let gone = kzq_shelf::Highlight { start: 3, end: 12, words: "never was".into() };
@@ -182,7 +182,7 @@ fn a_highlight_whose_words_are_gone_is_told_of_and_kept() {
 }
 
 #[test]
-fn a_note_takes_pastes_and_leaving_keeps_it() {
+fn pasted_note_is_sanitised_and_saved_by_ctrl_c() {
     let mut browser = Browser::open(120, 36);
     browser.keys("e").event(Event::Paste("one\r\ntwo\u{1b}[31m".to_owned())).keys("<Ctrl-c>");
     assert_eq!(browser.effects, []);
@@ -191,7 +191,7 @@ fn a_note_takes_pastes_and_leaving_keeps_it() {
 }
 
 #[test]
-fn undoing_leaves_what_somebody_else_had_done_already() {
+fn undo_keeps_a_star_set_by_another_instance() {
     let mut browser = Browser::open(120, 36);
     let (first, second) = (reading(&browser), {
         browser.keys("j");
@@ -211,7 +211,7 @@ fn undoing_leaves_what_somebody_else_had_done_already() {
 }
 
 #[test]
-fn a_long_note_is_opened_and_left_as_it_is() {
+fn long_note_is_unchanged_after_opening_and_closing() {
     let mut browser = Browser::open(80, 24);
     let long = "All of this was said. ".repeat(5000);
     browser.keys("e").event(Event::EditorClosed(long.clone())).keys("<Esc>").keep();
@@ -222,7 +222,7 @@ fn a_long_note_is_opened_and_left_as_it_is() {
 }
 
 #[test]
-fn a_note_goes_through_the_readers_own_editor() {
+fn note_can_be_edited_in_the_external_editor() {
     let mut browser = Browser::open(120, 36);
     browser.keys("ebegun<Ctrl-g>");
     let [Effect::OpenEditor(draft)] = &browser.effects[..] else { panic!("{:?}", browser.effects) };
@@ -234,7 +234,7 @@ fn a_note_goes_through_the_readers_own_editor() {
 }
 
 #[test]
-fn a_long_note_scrolls_with_its_cursor() {
+fn long_note_scrolls_with_its_cursor() {
     let mut browser = Browser::open(80, 24);
     browser.keys("e");
     for line in 0..30 {
@@ -249,12 +249,12 @@ fn a_long_note_scrolls_with_its_cursor() {
 }
 
 #[test]
-fn lists_are_made_filled_renamed_moved_and_deleted() {
+fn lists_can_be_created_filled_moved_deleted_and_restored() {
     let mut browser = Browser::open(120, 36);
     let first = reading(&browser);
     browser.keys("Lnone<Enter>ntwo<Enter>");
     assert!(shelf(&browser).lists().iter().all(|list| list.entries == [first.clone()]));
-    // Out of the second and in again.
+    // Removed from the second list and added again.
     browser.keys("<Enter>");
     assert!(shelf(&browser).list("two").unwrap().entries.is_empty());
     browser.keys("<Space>");
@@ -274,13 +274,13 @@ fn lists_are_made_filled_renamed_moved_and_deleted() {
 }
 
 #[test]
-fn renaming_follows_the_facet_and_refuses_a_name_that_is_taken() {
+fn renaming_a_list_updates_its_facet_and_rejects_duplicates() {
     let mut browser = Browser::open(120, 36);
     browser.keys("Lnone<Enter>ntwo<Enter>r<Ctrl-u>one<Enter>");
     assert_eq!(toast(&browser), "a list “one” already exists");
     browser.keys("<Ctrl-u>three<Enter><Esc>");
     assert!(shelf(&browser).list("three").is_some() && shelf(&browser).list("two").is_none());
-    // Down to the last row of the sidebar, which is the second list.
+    // The last row of the sidebar is the second list.
     browser.keys("1G<Enter>");
     assert_eq!(
         browser.model.selection().only(Facet::Shelf),
@@ -293,7 +293,7 @@ fn renaming_follows_the_facet_and_refuses_a_name_that_is_taken() {
         Some(FacetValue::Shelf(ShelfFacet::List(ListKey::new("four"))))
     );
     assert_eq!(shown(&browser), 1);
-    // Deleted, it narrows nothing any more; undone, it is there again.
+    // A deleted list no longer filters; undo restores it.
     browser.keys("d<Esc>");
     assert_eq!((browser.model.selection().is_empty(), shown(&browser)), (true, 42));
     browser.keys("u");
@@ -301,7 +301,7 @@ fn renaming_follows_the_facet_and_refuses_a_name_that_is_taken() {
 }
 
 #[test]
-fn a_list_is_gone_through_in_its_order() {
+fn list_entries_can_be_moved_removed_and_opened() {
     let mut browser = Browser::open(120, 36);
     browser.keys("LnL<Enter><Esc>jLj<Enter><Esc>jLj<Enter><Esc>");
     let names = |browser: &Browser| shelf(browser).list("L").unwrap().entries.clone();
@@ -322,7 +322,7 @@ fn a_list_is_gone_through_in_its_order() {
 }
 
 #[test]
-fn what_changed_or_is_gone_is_told_of_and_kept() {
+fn changed_and_missing_list_entries_are_shown() {
     let mut browser = Browser::open(120, 36);
     let corpus = embedded();
     let id = corpus.entry_ids().next().unwrap();
@@ -349,7 +349,7 @@ fn what_changed_or_is_gone_is_told_of_and_kept() {
 }
 
 #[test]
-fn a_list_that_is_none_is_told_of_beside_the_box() {
+fn unknown_list_shows_a_message_with_suggestions() {
     let mut browser = Browser::open(120, 36);
     browser.keys("/list:monday");
     assert!(browser.screen().contains("no list like “monday”; there are no lists yet"), "{}", browser.screen());
@@ -360,18 +360,18 @@ fn a_list_that_is_none_is_told_of_beside_the_box() {
 }
 
 #[test]
-fn the_footer_says_what_enter_does_to_a_list() {
+fn footer_shows_what_enter_does_to_a_list() {
     let mut browser = Browser::open(120, 36);
     let screen = browser.keys("L").screen();
     assert!(screen.contains("Enter opens it · n new list") && screen.contains("Enter open  n new"), "{screen}");
-    // The message is gone after another key.
+    // Another key removes the message.
     let screen = browser.keys("none<Enter>kj").screen();
     assert!(screen.contains("Enter adds or removes the entry · l opens it"), "{screen}");
     assert!(screen.contains("Enter add  l open"), "{screen}");
 }
 
 #[test]
-fn the_screens() {
+fn shelf_screens_match_snapshots() {
     for (columns, rows) in [(120, 36), (80, 24)] {
         let size = format!("{columns}x{rows}");
         let mut browser = Browser::open(columns, rows);
@@ -387,14 +387,14 @@ fn the_screens() {
 }
 
 #[test]
-fn a_note_that_an_earlier_browser_left_is_opened_again() {
+fn unsaved_note_of_an_earlier_session_is_reopened() {
     let mut browser = Browser::open(120, 36);
     let entry = reading(&browser);
     browser.keys("ebegun<Ctrl-g>");
     let Some(Effect::OpenEditor(draft)) = browser.effects.pop() else { panic!("{:?}", browser.effects) };
     let is_open = |browser: &Browser| matches!(browser.model.popup(), Some(Popup::Note(_)));
 
-    // The next browser waits for the shelf, and for what is in the way.
+    // The next session waits for the shelf and for open popups to close.
     let mut next = Browser::open(120, 36);
     next.keys("j").event(Event::NoteRecovered(draft.clone()));
     assert!(!is_open(&next) && next.model.unsaved_note().is_some_and(|note| note.is_kept_by(&draft)));
@@ -407,12 +407,12 @@ fn a_note_that_an_earlier_browser_left_is_opened_again() {
     assert_eq!(next.disk.note(&entry).unwrap().as_str(), "begun, and ended");
     assert!(next.model.unsaved_note().is_none());
 
-    // What the shelf has needs no second look.
+    // A note that is already saved is not opened again.
     let mut saved = draft.clone();
     saved.text = "begun, and ended\n".to_owned();
     next.event(Event::NoteRecovered(saved));
     assert!(!is_open(&next) && next.model.unsaved_note().is_none());
-    // What was written on after the shelf had it is one note.
+    // Text added after the last save is in the same note.
     let mut longer = draft;
     longer.text = "begun, and ended, and more".to_owned();
     next.event(Event::NoteRecovered(longer)).keys("<Ctrl-s>").keep();

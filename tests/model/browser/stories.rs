@@ -1,8 +1,8 @@
-//! Nine stories of four users: a journalist on a deadline, a student, an analyst with twelve speeches over ten years, and
-//! somebody who wants a quotation each morning. Keys in, screens out.
+//! Nine stories of four users: a journalist on a deadline, a student, an analyst with twelve speeches over ten years,
+//! and a person who reads a quotation each morning. Keys in, screens out.
 //!
-//! Each story is what one part of the browser is for; the tests of that part have the details. The story of the command
-//! line, the eighth, is in `tests/e2e/oneshot.rs`.
+//! Each story shows the purpose of one part of the browser; the tests of that part have the details. The eighth story,
+//! about the command line, is in `tests/e2e/oneshot.rs`.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use ratatui::style::{Color, Modifier};
 use super::harness::{Browser, last_row, look, shelf, toast};
 use super::timeline::speeches;
 
-/// What the student reads.
+/// The student's collection.
 const READER: &str = r#"(schema: 1, id: "reader", title: "A reader",
     speakers: {
         "quill": (name: "Nora Quill", aliases: ["N. Harrow"], role: "Minister of Works"),
@@ -40,7 +40,7 @@ const READER: &str = r#"(schema: 1, id: "reader", title: "A reader",
             text: "The minister promised bridges that would end the quarrels of the war."),
     ])"#;
 
-/// Letters from elsewhere, with a topic of the same path that means something else.
+/// Another collection, with a topic that has the same path but another meaning.
 const LETTERS: &str = r#"(schema: 1, id: "letters", title: "Letters home",
     speakers: {"ida": (name: "Ida Penn")},
     topics: [(id: "war", label: "The war at sea")],
@@ -73,7 +73,7 @@ fn found(browser: &Browser) -> usize {
     browser.model.answer().hits.len()
 }
 
-/// The ids in the list, in their order.
+/// The ids in the list, in list order.
 fn listed(browser: &Browser) -> Vec<String> {
     let corpus = browser.model.corpus();
     browser.model.answer().hits.iter().map(|hit| corpus.entry(hit.entry).id().to_string()).collect()
@@ -85,7 +85,7 @@ fn sidebar(browser: &Browser) -> Vec<String> {
     browser.screen().lines().map(line).collect()
 }
 
-/// Goes to the row of the sidebar that has a text, from its top.
+/// Moves from the top of the sidebar to the row that contains a text.
 #[track_caller]
 fn go_to_facet(browser: &mut Browser, text: &str) {
     browser.keys("1gg");
@@ -99,8 +99,8 @@ fn go_to_facet(browser: &mut Browser, text: &str) {
 }
 
 #[test]
-fn story_1_no_key_hurts_the_journalist() {
-    // Three quotations are marked for the article. A filter hides two of them, and a star must not go astray.
+fn story_1_the_journalist_mistypes_without_harm() {
+    // Three quotations are marked for the article. A filter hides two of them, and a star must not go to the wrong one.
     let mut browser = Browser::open(120, 36);
     browser.keys("   gg");
     let first = browser.reading();
@@ -117,7 +117,7 @@ fn story_1_no_key_hurts_the_journalist() {
     browser.keys("<Enter>n<Esc>");
     assert_eq!(shelf(&browser).count(ShelfFacet::Noted), 0);
 
-    // A word typed into the list, where letters are commands, is taken back or becomes the filter.
+    // A word typed into the list, where letters are commands, can be undone or become the filter.
     let mut browser = Browser::open(120, 36);
     browser.keys_every(80, &["s", "e", "c"]).keys_every(1000, &["<Esc>"]);
     assert_eq!(toast(&browser), "“sec” ran as commands – u undoes it, / filters by it");
@@ -133,13 +133,13 @@ fn story_1_no_key_hurts_the_journalist() {
 }
 
 #[test]
-fn story_2_the_students_words_are_looked_for_everywhere() {
-    // She remembers another name of the minister, and the row says where it is.
+fn story_2_the_student_searches_everywhere_with_completion() {
+    // She remembers another name of the minister, and the row shows which field matched.
     let mut browser = reader(120, 36);
     browser.keys("/harrow");
     assert_eq!(found(&browser), 3);
     shows(&browser, &["speaker", "NORA QUILL"]);
-    // The words themselves come before the topic of that name.
+    // Entries with the word in their text come before those with the topic.
     browser.keys("<Ctrl-u>war");
     let first = browser.reading();
     assert!(["told", "waves"].contains(&first.as_str()), "{first}");
@@ -153,7 +153,7 @@ fn story_2_the_students_words_are_looked_for_everywhere() {
     browser.keys("<Tab>");
     assert_eq!((filter(&browser).as_str(), found(&browser)), ("speaker:\"Jane Austen\"", 2));
 
-    // Nothing found is no dead end.
+    // An empty result is not a dead end.
     browser.keys("<Ctrl-u>austin silly");
     shows(&browser, &["No matching entries.", "1 by Jane Austen: Tab"]);
     browser.keys("<Tab>");
@@ -161,7 +161,7 @@ fn story_2_the_students_words_are_looked_for_everywhere() {
 }
 
 #[test]
-fn story_3_the_analyst_asks_precisely() {
+fn story_3_the_analyst_writes_precise_queries() {
     let mut browser = reader(120, 36);
     for (query, expected) in [
         ("bridge OR waves", "bridges home told waves"),
@@ -181,7 +181,7 @@ fn story_3_the_analyst_asks_precisely() {
         ids.sort_unstable();
         assert_eq!(ids.join(" "), expected, "{query}");
     }
-    // A query that is wrong says so beside the box, and one without words finds nothing.
+    // An invalid query shows an error beside the filter, and one without words finds nothing.
     for (query, says) in [
         ("(war OR", "this ( is never closed"),
         ("date:20x", "a date is written 2025-05-29"),
@@ -198,7 +198,7 @@ fn story_3_the_analyst_asks_precisely() {
 #[test]
 fn story_4_the_analyst_narrows_and_saves_a_search() {
     let mut browser = reader(120, 50);
-    // Two collections have a topic `war`, and mean two things by it.
+    // Two collections have a topic `war` with different meanings.
     shows(&browser, &["War · A reader", "The war at sea", "COLLECTION", "YEAR", "TAG"]);
     go_to_facet(&mut browser, "The war at sea");
     browser.keys("<Enter>");
@@ -206,7 +206,7 @@ fn story_4_the_analyst_narrows_and_saves_a_search() {
     shows(&browser, &["● The war at sea (Letters home)"]);
     browser.keys("<Enter>");
 
-    // Two speakers, one source left out, by date, for next week.
+    // Two speakers, without one source, sorted by date, saved for next week.
     go_to_facet(&mut browser, "Nora Quill");
     browser.keys("<Enter>");
     go_to_facet(&mut browser, "Ida Penn");
@@ -234,14 +234,14 @@ fn story_4_the_analyst_narrows_and_saves_a_search() {
 #[test]
 fn story_5_the_analyst_sees_ten_years_at_a_glance() {
     let mut browser = Browser::open_with(speeches(), 120, 36);
-    // When was water spoken of? And on what, year by year?
+    // When was water mentioned? And which topics came up, year by year?
     browser.keys("/water<Enter>T");
     shows(&browser, &["T Timeline", "2014     2  ██", "█ verbatim  ▒ reported"]);
     browser.keys("gg]]<Enter>");
     assert_eq!(filter(&browser), "water date:2012");
     browser.keys("<Esc>C");
     shows(&browser, &["C Coverage", "BY YEAR", "█ 2", "no topic"]);
-    // All that one speaker said, when and on what.
+    // Everything one speaker said, when and on which topics.
     browser.keys("<Esc>A");
     shows(&browser, &["A About  Ada Byron", "25 verbatim", "WHEN", "ON WHAT"]);
     // Two marked quotations side by side.
@@ -250,9 +250,9 @@ fn story_5_the_analyst_sees_ten_years_at_a_glance() {
 }
 
 #[test]
-fn story_6_a_quotation_each_morning() {
+fn story_6_the_user_reads_a_quotation_each_morning() {
     let mut browser = reader(80, 24);
-    // One by chance, alone on the page; the next with one key, and back.
+    // A random quotation, alone on the page; one key shows the next, another goes back.
     browser.keys("Rf");
     let screen = browser.screen();
     assert!(!screen.contains('│') && !screen.contains("filter"), "{screen}");
@@ -261,17 +261,17 @@ fn story_6_a_quotation_each_morning() {
     browser.keys("<Ctrl-p><Esc>");
     assert_eq!(browser.reading(), "silly");
 
-    // Row 3 of a list with one row each; the recording opens where the words are.
+    // Row 3 of the compact list; the recording opens at the quotation.
     browser.keys("c:3<Enter>");
     assert_eq!(browser.reading(), "bridges");
     browser.keys("o");
     let Some(Effect::OpenRecording { seconds, .. }) = browser.effects.last() else { panic!("{:?}", browser.effects) };
     assert_eq!(*seconds, 31 * 60 + 5);
-    // What restates it is a row of the page, and opens.
+    // The page lists the paraphrases and related entries.
     let mut again = reader(120, 36);
     again.keys("/id:bridges<Enter><Enter>");
     shows(&again, &["SAID AS", "RELATED", "TOPICS"]);
-    // The keys on one screen, and filtered.
+    // The help shows the keys on one screen, and can be filtered.
     again.keys("?");
     shows(&again, &["Move", "Find", "Read", "Overviews", "Copy", "Keep", "Collect"]);
     again.keys("/quiet");
@@ -290,22 +290,22 @@ fn story_7_the_journalist_files_a_report() {
     let headings: Vec<&str> = text.lines().filter(|line| line.starts_with('#')).collect();
     assert_eq!(headings[1..], ["## 1946", "## Bibliography"], "{text}");
     assert!(text.contains("A bridge is the shortest road between two quarrels."), "{text}");
-    // A paraphrase is no quotation, in the report either.
+    // A paraphrase is not a quotation in the report either.
     assert!(text.contains("\nThe minister promised bridges") && !text.contains("> The minister promised"), "{text}");
 }
 
 #[test]
-fn story_9_every_screen_can_be_read() {
-    // On a white terminal with sixteen colours, the accent is dark and the row of the cursor is not marked by a bar only.
+fn story_9_screens_are_readable_on_every_terminal() {
+    // On a white terminal with sixteen colours, the accent is dark and the selected row is reversed.
     let white = Appearance { theme: Theme::ansi(Some(Ground::Light)), ..look(ThemeName::Dark) };
     let (buffer, cursor) = reader(80, 24).frame(&white);
     assert!(buffer[(cursor.x + 6, cursor.y)].modifier.contains(Modifier::REVERSED));
     assert!(!format!("{:?}", white.theme.accent).contains("Yellow"), "{:?}", white.theme.accent);
-    // A theme that is asked for by name paints its ground.
+    // A theme selected by name paints its background.
     let light = Theme::builtin(ThemeName::Light).for_depth(ColourDepth::Full);
     let (buffer, _) = reader(80, 24).frame(&Appearance { theme: light, ..look(ThemeName::Dark) });
     assert!(buffer.content.iter().all(|cell| cell.bg != Color::Reset));
-    // On 45 columns the question about marks keeps all its answers, and the help and the note editor their keys.
+    // At 45 columns, the prompt for marked entries, the note editor and the help still show their keys.
     for (keys, ends) in [("  jjs", "Esc"), ("e", "Ctrl-x leave unsaved"), ("?", "/ filter")] {
         let mut browser = reader(45, 15);
         browser.keys(keys);

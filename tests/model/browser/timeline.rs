@@ -1,4 +1,4 @@
-//! Twelve speeches over ten years: when was what said, and how often?
+//! Twelve speeches over ten years: what was said when, and how often?
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use kzq_tui::ui::{Appearance, Glyphs, Theme, ThemeName};
 
 use super::harness::Browser;
 
-/// Speeches of 2010 to 2020, with two quotations from each and a report of every third; one fragment is undated.
+/// Speeches from 2010 to 2020, with two quotations each and a paraphrase for every third; one quotation is undated.
 pub(super) fn speeches() -> Arc<Corpus> {
     let years = [2010, 2011, 2012, 2013, 2014, 2014, 2015, 2016, 2016, 2018, 2019, 2020];
     let (mut sources, mut entries) = (String::new(), String::new());
@@ -37,7 +37,7 @@ pub(super) fn speeches() -> Arc<Corpus> {
     Arc::new(Corpus::merge(vec![reading]).0)
 }
 
-/// The line of the screen that begins with a text, in the pane.
+/// The line of the pane that begins with a text.
 #[track_caller]
 fn line(screen: &str, start: &str) -> String {
     let inside = |line: &str| line.trim_matches(['┃', '│', '▌', ' ']).to_owned();
@@ -46,7 +46,7 @@ fn line(screen: &str, start: &str) -> String {
 }
 
 #[test]
-fn an_analyst_sees_when_water_was_spoken_of_and_goes_there() {
+fn timeline_counts_matches_by_year_and_enter_filters() {
     let mut browser = Browser::open_with(speeches(), 100, 30);
     browser.keys("/water<Enter>T");
     let screen = browser.screen();
@@ -57,7 +57,7 @@ fn an_analyst_sees_when_water_was_spoken_of_and_goes_there() {
     assert!(!screen.contains("2017") && screen.contains('…'), "{screen}");
     assert_eq!(line(&screen, "undated"), "undated  1  █");
 
-    // Down to 2012: Enter leaves only that year in the list, below the same words.
+    // Enter on 2012 filters by that year and keeps the words of the query.
     browser.keys("gg]]<Enter>");
     let entry = browser.model.target_entry().map(|id| browser.model.corpus().entry(id).id().to_string());
     assert_eq!(entry.as_deref(), Some("s2-a"));
@@ -67,7 +67,7 @@ fn an_analyst_sees_when_water_was_spoken_of_and_goes_there() {
 }
 
 #[test]
-fn the_unit_follows_what_is_filtered() {
+fn timeline_unit_depends_on_the_filtered_entries() {
     let mut browser = Browser::open_with(speeches(), 100, 30);
     browser.keys("/2014<Enter>T");
     assert!(line(&browser.screen(), "21 September 2014").ends_with("2  ██"), "{}", browser.screen());
@@ -77,7 +77,7 @@ fn the_unit_follows_what_is_filtered() {
 }
 
 #[test]
-fn topics_are_counted_by_year_with_shades() {
+fn coverage_and_timeline_have_ascii_variants() {
     let mut browser = Browser::open_with(speeches(), 120, 36);
     browser.keys("C");
     let screen = browser.screen();
@@ -90,7 +90,7 @@ fn topics_are_counted_by_year_with_shades() {
 }
 
 #[test]
-fn the_timeline_and_the_topics_by_year_on_every_width() {
+fn timeline_and_coverage_match_snapshots() {
     for (columns, rows) in [(120, 36), (80, 24), (60, 20)] {
         let mut browser = Browser::open_with(speeches(), columns, rows);
         insta::assert_snapshot!(format!("timeline_{columns}x{rows}"), browser.keys("T").screen());
@@ -99,7 +99,7 @@ fn the_timeline_and_the_topics_by_year_on_every_width() {
 }
 
 #[test]
-fn the_cursor_stops_on_rows_that_lead_somewhere() {
+fn cursor_stops_only_on_rows_with_an_action() {
     for keys in ["C", "T"] {
         let mut browser = Browser::open_with(speeches(), 100, 30);
         browser.keys(keys);
@@ -118,7 +118,7 @@ fn the_cursor_stops_on_rows_that_lead_somewhere() {
             }
         }
         assert!(seen > 5, "{seen}");
-        // Back at the first row, the titles above it are in sight.
+        // Back on the first row, the titles above it are visible.
         assert_eq!(browser.keys("Ggg").screen(), top);
     }
 }

@@ -1,4 +1,4 @@
-//! Editing what is typed by words, and moving in the list while typing.
+//! Editing text by words, and moving in the list while typing.
 
 use kzq_tui::app::{Event, Focus, Popup, ShelfPopupMode};
 use kzq_tui::keys::chord::{Chord, Key};
@@ -6,7 +6,7 @@ use kzq_tui::keys::chord::{Chord, Key};
 use super::harness::{Browser, toast};
 
 #[test]
-fn a_long_query_is_mended_by_words() {
+fn filter_supports_word_editing_keys() {
     let mut browser = Browser::open(120, 36);
     browser.keys("/").event(Event::Paste("speaker:tokayev security council deadlock".into()));
     for (keys, expected) in [
@@ -23,7 +23,7 @@ fn a_long_query_is_mended_by_words() {
 }
 
 #[test]
-fn words_are_edited_wherever_one_types() {
+fn text_fields_support_word_editing_keys() {
     let story = "one two<Ctrl-Left><Alt-d><Alt-b>X<Alt-f><Alt-Backspace>three";
     for (opening, expected) in
         [("/", "three "), (":", "three "), ("i/", "three "), ("?/", "three "), ("e", "three "), ("Ln", "three ")]
@@ -44,7 +44,7 @@ fn words_are_edited_wherever_one_types() {
 }
 
 #[test]
-fn in_the_filter_the_list_is_walked_as_in_fzf() {
+fn ctrl_j_and_ctrl_k_move_in_the_list_from_the_filter() {
     let mut browser = Browser::open(120, 36);
     browser.keys("/reform<Enter>/");
     let row = |browser: &Browser| browser.model.list_cursor().index;
@@ -61,7 +61,7 @@ fn in_the_filter_the_list_is_walked_as_in_fzf() {
 }
 
 #[test]
-fn the_palette_opens_where_one_types() {
+fn f2_opens_the_palette_from_the_filter() {
     let mut browser = Browser::open(120, 36);
     browser.keys("/:");
     assert!(browser.model.popup().is_none(), "a colon belongs to fields");
@@ -72,7 +72,7 @@ fn the_palette_opens_where_one_types() {
 }
 
 #[test]
-fn characters_that_come_together_are_as_typed_one_by_one() {
+fn batched_characters_act_like_separate_key_presses() {
     for (opening, text) in
         [("/", "security council"), (":", "sort"), ("e", "a note, q"), ("Ln", "Monday"), ("?/", "note")]
     {
@@ -84,12 +84,12 @@ fn characters_that_come_together_are_as_typed_one_by_one() {
         apart.keys(opening).keys(text);
         assert_eq!(together.screen(), apart.screen(), "{opening}");
     }
-    // Where characters are commands, each is a key.
+    // Where characters are commands, each one is a separate key.
     assert_eq!(Browser::open(120, 36).model.typed_len([Chord::plain(Key::Char('j'))]), 0);
 }
 
 #[test]
-fn keys_quit_where_they_are_no_text() {
+fn quit_keys_are_recognised_outside_text_fields() {
     let key = |c| Chord::plain(if c == '\n' { Key::Enter } else { Key::Char(c) });
     for (opening, keys, expected) in [
         ("", "q", true),
@@ -105,7 +105,7 @@ fn keys_quit_where_they_are_no_text() {
         ("/", "q", false),
         ("e", "q", false),
         (":", "q", false),
-        // It closes the help, and no more.
+        // It only closes the help.
         ("?", "q", false),
     ] {
         let mut browser = Browser::open(120, 36);
@@ -116,7 +116,7 @@ fn keys_quit_where_they_are_no_text() {
 }
 
 #[test]
-fn what_does_not_fit_is_refused_as_a_whole() {
+fn oversized_paste_is_rejected_as_a_whole() {
     let long = "word ".repeat(300_000);
     for (opening, room) in [("/", 4096), (":", 4096), ("e", 1_048_576), ("Ln", 4096), ("?/", 4096)] {
         let mut browser = Browser::open(120, 36);
@@ -127,14 +127,14 @@ fn what_does_not_fit_is_refused_as_a_whole() {
         let expected = format!("not inserted: {} bytes more than the {room} that fit here", 1_500_005 - room);
         assert!(message.starts_with(&expected), "{opening}: {message}");
         assert_eq!(message.ends_with("; Ctrl-g opens the note in your editor"), opening == "e", "{message}");
-        // The message is gone with the next key, and nothing else has changed.
+        // The next key removes the message, and nothing else has changed.
         browser.keys("x<Backspace>");
         assert_eq!(browser.screen(), before, "{opening}");
     }
 }
 
 #[test]
-fn the_rest_of_a_paste_joins_its_beginning() {
+fn pieces_of_a_paste_are_joined() {
     let mut browser = Browser::open(120, 36);
     for piece in ["security", " council", "\n"] {
         browser.event(Event::Paste(piece.to_owned()));

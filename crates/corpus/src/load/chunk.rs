@@ -318,7 +318,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn last_entry_start_agrees_with_the_naive_version(
+        fn last_entry_start_agrees_with_the_reference(
             parts in prop::collection::vec(prop::sample::select(vec!["\n", " ", "\t", "\r\n", "\x0c", "Quote(", "Qa(", "x"]), 0..20),
         ) {
             let text = parts.concat();
@@ -327,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn many_empty_lines_are_scanned_once() {
+    fn last_entry_start_handles_many_empty_lines() {
         assert_eq!(last_entry_start(&b"\n".repeat(2_000_000)), None);
     }
 }

@@ -223,9 +223,9 @@ mod tests {
         sources: {"s": (title: "S"), "m": (title: "M", kind: Summary(machine: true))},
         topics: [(id: "t", topics: [(id: "u")])], entries: ["#;
 
-    /// What most entries of large collections have must take this path.
+    /// The usual fields of entries in large collections must take this path.
     #[test]
-    fn common_entries_are_parsed_here_as_by_the_crate() {
+    fn fast_path_parses_common_entries_like_the_ron_crate() {
         let tables = read("c.ron", format!("{TABLES}])").as_bytes()).corpus.unwrap();
         let symbols = SymbolTable::new(&tables, false);
         for entry in [

@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn deep_nesting_is_left_to_the_crate() {
+    fn fast_path_declines_deep_nesting() {
         let deep =
             format!("(schema: 1, id: \"a\", title: \"A\", entries: {}{})", "[".repeat(100_000), "]".repeat(100_000));
         assert!(chunk::read(&"x.ron".into(), &deep).is_none());
@@ -123,7 +123,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(400))]
 
         #[test]
-        fn chunks_assemble_to_the_whole(mut cuts in prop::collection::vec(4000..EMBEDDED.len(), 0..5)) {
+        fn chunked_reading_gives_the_same_corpus(mut cuts in prop::collection::vec(4000..EMBEDDED.len(), 0..5)) {
             cuts.sort_unstable();
             if let Some(parsed) = read_in_chunks(EMBEDDED, &cuts) {
                 prop_assert_eq!(parsed.corpus, read_with_ron_crate(EMBEDDED).corpus);
@@ -131,7 +131,7 @@ mod tests {
         }
 
         #[test]
-        fn chunks_with_open_topics_assemble_to_the_whole(
+        fn chunked_reading_with_open_topics_gives_the_same_corpus(
             topics in prop::collection::vec(prop::collection::vec("[a-c]{1,2}(/[ab]){0,2}", 0..3), 1..12),
             cuts in prop::collection::vec(0..1000_usize, 0..5),
         ) {
@@ -169,7 +169,7 @@ mod tests {
         }
 
         #[test]
-        fn both_parsers_agree_on_small_odd_files(
+        fn both_parsers_agree_on_small_malformed_files(
             parts in prop::collection::vec(prop::sample::select(vec![
                 "(", ")", "[", "]", "{", "}", ",", ":", " ", "\n", "// c\n", "/* c */", "\"a\"", "\"b\\n\"", "r\"c\"", "'d'", "id",
                 "name", "text", "by", "note", "topics", "aliases", "1", "01", "Some", "None", "Quote", "#", "\u{a0}",

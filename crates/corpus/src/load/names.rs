@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn several_names_in_one_are_reported() {
+    fn several_names_in_one_string_are_reported() {
         for (name, is_reported) in [
             ("Jane Roe and Jim Poe", true),
             ("Roe, Jane and Poe, Jim", true),

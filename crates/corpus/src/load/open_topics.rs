@@ -48,7 +48,7 @@ mod tests {
     }
 
     #[test]
-    fn open_topics_are_added_with_the_topics_above_them() {
+    fn open_topics_are_added_with_their_ancestors() {
         let parsed = read("c.ron", OPEN.as_bytes());
         assert_eq!(parsed.diagnostics, []);
         let corpus = parsed.corpus.unwrap();
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn the_path_of_an_open_topic_is_made_of_ids() {
+    fn invalid_or_undeclared_topic_paths_are_reported() {
         let parsed = read("c.ron", OPEN.replace("a/b/c", "a//c").as_bytes());
         assert_eq!(parsed.diagnostics.iter().map(|found| found.rule).collect::<Vec<_>>(), [Rule::BadId]);
         let parsed = read("c.ron", OPEN.replace("open_topics: true", "open_topics: false").as_bytes());
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn open_topics_are_merged_with_those_of_other_collections() {
+    fn open_topics_are_merged_across_collections() {
         let other = OPEN.replace("id: \"c\"", "id: \"d\"").replace("a/b/c", "x/p/deep");
         let (corpus, diagnostics) = Corpus::merge([OPEN, &other].map(|text| read("x.ron", text.as_bytes())).into());
         assert_eq!(diagnostics, []);

@@ -1,9 +1,9 @@
-//! What messages a broken collection gets.
+//! The messages for collections with syntax errors.
 
 use super::read;
 use kzq_ron::Rule;
 
-/// Returns what the single diagnostic of an invalid collection marks, and its message.
+/// Returns the text underlined by the only diagnostic of an invalid collection, and its message.
 fn fault(ron: &str) -> (String, String) {
     let findings = read("x.ron", ron.as_bytes()).diagnostics;
     let [finding] = &findings[..] else { panic!("{ron}: {findings:#?}") };
@@ -13,7 +13,7 @@ fn fault(ron: &str) -> (String, String) {
 }
 
 #[test]
-fn what_is_no_collection_is_recognised() {
+fn files_that_are_no_collection_are_rejected() {
     for (ron, marked, message) in [
         ("", "", "there is no collection in this file"),
         ("// nothing yet", "", "there is no collection in this file"),
@@ -31,7 +31,7 @@ fn what_is_no_collection_is_recognised() {
 }
 
 #[test]
-fn a_mistake_is_looked_for_where_it_was_made() {
+fn errors_underline_the_mistake_itself() {
     for (ron, marked, message) in [
         ("(id: \"a\",\n title: \"b", "\"b", "this text is never closed"),
         ("(id: \"a\",\n topics: [\n", "[", "this `[` is never closed"),
@@ -63,19 +63,19 @@ fn a_mistake_is_looked_for_where_it_was_made() {
 }
 
 #[test]
-fn a_long_word_is_not_repeated_in_full() {
+fn long_words_are_truncated_in_messages() {
     let (_, message) = fault(&"x".repeat(5_000));
     assert_eq!(message, format!("a collection begins with `(`; this is the word `{}…`", "x".repeat(60)));
 }
 
 #[test]
-fn brackets_without_end_are_refused() {
+fn too_deeply_nested_brackets_are_rejected() {
     let deep = format!("(a: {}", "[".repeat(100_000));
     assert_eq!(fault(&deep).1, "brackets are nested too deep here");
 }
 
 #[test]
-fn a_value_of_the_wrong_type_says_what_it_must_be() {
+fn type_errors_name_the_expected_and_the_actual_type() {
     for (field, marked, message) in [
         ("id: 7", "7", "`id` must be a text in double quotes; this is the number 7"),
         ("id: 'x'", "'x'", "`id` must be a text in double quotes; this is in single quotes"),

@@ -344,7 +344,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_node_is_on_a_cycle_if_it_reaches_itself(next in prop::collection::vec(prop::option::of(0..8_usize), 8)) {
+        fn find_cycles_agrees_with_a_naive_search(next in prop::collection::vec(prop::option::of(0..8_usize), 8)) {
             let leads_back = |start: usize| {
                 std::iter::successors(next[start], |&at| next[at]).take(next.len()).any(|at| at == start)
             };

@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn entries_are_counted_by_what_they_have() {
+    fn entries_are_counted_by_topic_date_speaker_and_source() {
         let corpus = corpus();
         for (by, rows) in [
             (&[][..], &[": 3/2/0"][..]),
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn topics_are_counted_like_their_coverage() {
+    fn topic_counts_match_topic_coverage() {
         let corpus = corpus();
         let coverage = corpus.topic_coverage();
         for row in corpus.count(corpus.entry_ids(), &[CountBy::Topic]) {
@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn a_grid_has_the_counts_of_two_things() {
+    fn grid_counts_entries_by_two_properties() {
         let corpus = corpus();
         let grid = corpus.count_grid(corpus.entry_ids(), [CountBy::Topic, CountBy::Date(DateUnit::Year)]);
         let lines: Vec<Vec<usize>> =
@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_has_no_rows() {
+    fn counting_no_entries_gives_no_rows() {
         assert_eq!(corpus().count([], &[]), []);
         assert_eq!(corpus().count([], &[CountBy::Topic]), []);
         let grid = corpus().count_grid(std::iter::empty(), [CountBy::Topic, CountBy::Speaker]);
@@ -283,7 +283,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_entry_has_one_date_speaker_and_source(chosen in proptest::collection::vec(0..5_usize, 0..9)) {
+        fn each_entry_counts_once_by_date_speaker_or_source(chosen in proptest::collection::vec(0..5_usize, 0..9)) {
             let corpus = corpus();
             for by in [CountBy::Date(DateUnit::Month), CountBy::Speaker, CountBy::Source] {
                 let rows = corpus.count(chosen.iter().copied().map(EntryId::new), &[by]);

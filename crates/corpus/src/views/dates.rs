@@ -42,7 +42,7 @@ mod tests {
     use crate::read;
 
     #[test]
-    fn an_entry_is_dated_by_itself_then_by_what_was_heard_then_by_what_was_read() {
+    fn entry_date_precedes_those_of_original_and_report() {
         let text = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada")},
             sources: {
                 "hour": (title: "The Hour", kind: Broadcast, date: "1941-05-02"),

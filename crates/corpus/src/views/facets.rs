@@ -43,7 +43,7 @@ mod tests {
     }
 
     #[test]
-    fn every_entry_has_its_year_tags_and_collection() {
+    fn columns_hold_year_tags_and_collection_of_each_entry() {
         let corpus = corpus();
         let columns = corpus.facet_columns();
         assert_eq!(columns.years(), [1941, 1939, -380]);
@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn a_corpus_without_dates_and_tags_has_no_columns_of_them() {
+    fn year_and_tag_columns_are_empty_without_dates_and_tags() {
         let text = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada")},
             entries: [Quote(id: "x", by: "a", text: "X.")])"#;
         let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();

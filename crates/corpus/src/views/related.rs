@@ -253,7 +253,7 @@ mod tests {
 
     #[test]
     fn an_entry_linked_with_all_others_takes_linear_time() {
-        // What the first entry has besides its text, of the names of all others, and what each other entry has.
+        // A name, the fields of the first entry, given the ids of all others, and the fields of the others.
         type Links = (&'static str, fn(&str) -> String, &'static str);
         let none: fn(&str) -> String = |_| String::new();
         let links: [Links; 6] = [
@@ -276,7 +276,7 @@ mod tests {
                 read("c.ron", ron.as_bytes()).corpus.unwrap()
             };
             let related = |corpus: &Corpus| {
-                // As the page, the view and the command ask.
+                // As the page, the view and the command call it.
                 for (window, limit) in [(64, 68), (usize::MAX, 200), (usize::MAX, corpus.len())] {
                     assert!(!corpus.related(EntryId(0), window, limit).is_empty());
                 }
@@ -287,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn outside_the_window_only_links_count() {
+    fn outside_the_window_only_linked_entries_are_related() {
         let names = related("q", 1, 99).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
         assert_eq!(names, ["p", "r", "t", "v", "before"]);
         assert_eq!(related("none", 0, 99), []);

@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn a_transcript_is_in_order_by_section_and_turn() {
+    fn transcript_is_ordered_by_section_and_turn() {
         let corpus = read("c.ron", COLLECTION.as_bytes()).corpus.unwrap();
         let transcript = Transcript::of_source(&corpus, SourceId(0));
         assert_eq!(entry_ids(&corpus, &transcript), ["one", "two", "three", "four", "five", "six", "seven"]);

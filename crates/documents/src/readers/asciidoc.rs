@@ -349,7 +349,7 @@ mod tests {
     }
 
     #[test]
-    fn asciidoc_becomes_text_as_displayed() {
+    fn asciidoc_is_converted_to_displayed_text() {
         for (original, expected) in [
             (
                 "= Title\nAda Roe\n:toc:\n\n== A *head*\n\nHe said \"`we `must` be`\" so.\n// \"no\"\nOn.",
@@ -367,7 +367,7 @@ mod tests {
     }
 
     #[test]
-    fn notes_and_block_quotations_are_set_apart() {
+    fn footnotes_and_block_quotations_are_extracted() {
         let original = "Textfootnote:[He said \"no\".] on.\n\n[quote, Ada, Notes]\n____\nWe must\nbe frank.\n____\n\n\"So be it.\"\n-- Bo\n\n> Well.\n\n[quote]\nYes.\n\ninclude::b.adoc[]\n";
         let document = read(original);
         let main = document.main();

@@ -338,7 +338,7 @@ mod tests {
     use crate::lines::lines;
 
     #[test]
-    fn inline_markup_is_left_out() {
+    fn inline_markup_is_removed() {
         for (original, expected) in [
             ("*one* _two_ **th**ree `\"no\"` a_b 2 * 3 #x# E=mc^2^", "one two three a_b 2 * 3 x E=mc2"),
             ("\"`He said '`no`'`\" it`'s {ldquo}so{rdquo}", "“He said ‘no’” it’s “so”"),

@@ -43,7 +43,7 @@ mod tests {
     }
 
     #[test]
-    fn words_have_times_and_speakers() {
+    fn words_have_cue_times_and_places() {
         let document = read("1\n00:00:01,000 --> 00:00:02,000\nOne\n\n2\n01:00:03,200 --> 01:00:04,000\ntwo.\n");
         let main = document.main();
         assert_eq!(main.text(), "One\ntwo.");

@@ -351,7 +351,7 @@ mod tests {
     }
 
     #[test]
-    fn latex_becomes_text_as_set() {
+    fn latex_is_converted_to_typeset_text() {
         for (original, expected) in [
             ("\\documentclass{a}\n``no''\\begin{document}\nOne % ``no''\n  two.\\end{document} no", "One two."),
             ("He said: ``We `must' be frank.''", "He said: “We ‘must’ be frank.”"),
@@ -378,7 +378,7 @@ mod tests {
     }
 
     #[test]
-    fn notes_and_block_quotations_are_set_apart() {
+    fn notes_and_block_quotations_are_extracted() {
         let original = "Text\\footnote{He said ``no''.} on.\n\\begin{quote}\nWe must.\n\\end{quote}\nEnd\\todo{Check} \\input{ch2}.";
         let document = read(original);
         let texts: Vec<_> = document.parts().iter().map(|part| (part.kind.name(), part.text().trim_end())).collect();

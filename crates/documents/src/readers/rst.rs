@@ -374,7 +374,7 @@ mod tests {
     }
 
     #[test]
-    fn rst_becomes_text_as_displayed() {
+    fn rst_is_converted_to_displayed_text() {
         for (original, expected) in [
             (
                 "=====\nTitle\n=====\n\nA *head*\n========\n\nHe said \"we **must**\"\nbe ``\"no\"`` frank.",
@@ -400,7 +400,7 @@ mod tests {
     }
 
     #[test]
-    fn notes_and_block_quotations_are_set_apart() {
+    fn footnotes_and_block_quotations_are_extracted() {
         let original = "Text [1]_ on.\n\n   We must\n   be frank.\n\n   -- Ada\n\nMore.\n\n.. epigraph::\n\n   So be it.\n\n.. [1] He said \"no\".\n   Twice.\n\n.. include:: b.rst\n\nEnd.";
         let document = read(original);
         let main = document.main();

@@ -143,7 +143,7 @@ mod tests {
     use crate::lines::lines;
 
     #[test]
-    fn inline_markup_is_left_out() {
+    fn inline_markup_is_removed() {
         for (original, expected) in [
             ("*one* **two** ``\"no\"`` three*four 2 * 3", "one two three*four 2 * 3"),
             ("`one two\n<http://a>`_ word_ other__ a_b _`target`", "one two word other a_b target"),

@@ -395,7 +395,7 @@ mod tests {
     }
 
     #[test]
-    fn typst_becomes_text_as_set() {
+    fn typst_is_converted_to_typeset_text() {
         for (original, expected) in [
             (
                 "#set text(lang: \"en\")\n#let x = \"no\"\n= A *head*\nHe said \"We _must_.\"\nOn.",
@@ -422,7 +422,7 @@ mod tests {
     }
 
     #[test]
-    fn notes_and_block_quotations_are_set_apart() {
+    fn footnotes_and_block_quotations_are_extracted() {
         let original = "Text#footnote[He said \"no\".] on.\n\n#quote(block: true, attribution: [Ada])[\n  We must.\n]\n\n#include \"ch2.typ\"\nEnd.";
         let document = read(original);
         let main = document.main();

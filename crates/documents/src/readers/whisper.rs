@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn other_json_is_refused() {
+    fn json_without_a_valid_transcript_is_rejected() {
         for original in [
             "",
             "[]",

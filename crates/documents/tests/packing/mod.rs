@@ -1,4 +1,4 @@
-//! Makes packed documents from XML.
+//! Builds zipped documents from XML.
 
 use std::io::{Cursor, Write as _};
 
@@ -21,7 +21,7 @@ const W: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/20
     xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\" xmlns:v=\"urn:schemas-microsoft-com:vml\"";
 const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\r\n";
 
-/// What is in a Word document, as the contents of the outermost elements of its files.
+/// A Word document, given as the contents of the root elements of its files.
 #[derive(Clone, Copy, Default)]
 pub struct Docx<'a> {
     pub body: &'a str,
@@ -59,7 +59,7 @@ pub fn docx(Docx { body, styles, footnotes, endnotes, comments }: Docx<'_>) -> V
     ])
 }
 
-/// Packs an `OpenDocument` text of the contents of `office:text` and of the automatic styles.
+/// Packs an `OpenDocument` text with these contents of `office:text` and of the automatic styles.
 pub fn odt(text: &str, styles: &str) -> Vec<u8> {
     const SPACES: [&str; 7] = ["office", "text", "style", "drawing", "table", "svg-compatible", "xsl-fo-compatible"];
     const PREFIXES: [&str; 7] = ["office", "text", "style", "draw", "table", "svg", "fo"];
@@ -81,7 +81,7 @@ pub fn odt(text: &str, styles: &str) -> Vec<u8> {
     ])
 }
 
-/// Packs a book of chapters, each with its name and the contents of `body`, and of other files.
+/// Packs an EPUB book with these chapters, each a name and the contents of `body`, and these other files.
 pub fn epub(chapters: &[(&str, &str)], others: &[(&str, &str)]) -> Vec<u8> {
     let container = "<container xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\"><rootfiles><rootfile full-path=\"OPS/book.opf\"/></rootfiles></container>";
     let items: Vec<String> = chapters

@@ -201,7 +201,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_are_read_as_people_write_them() {
+    fn common_date_notations_are_parsed() {
         for (text, expected) in [
             ("1815", Some("1815")),
             ("1815?", Some("1815?")),
@@ -230,7 +230,7 @@ mod tests {
             ("1er août 1949", Some("1949-08-01")),
             ("05/1949", Some("1949-05")),
             ("4 мая 1949 г.", Some("1949-05-04")),
-            // The day or the month may come first.
+            // Ambiguous: the day or the month may come first.
             ("5/4/1949", None),
             ("5-4-1949", None),
             ("5/4/49", None),
@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn years_of_a_life_are_no_date() {
+    fn life_spans_are_recognised() {
         for (text, expected) in [
             ("1854-1900", true),
             ("1854 – 1900", true),

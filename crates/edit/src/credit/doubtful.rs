@@ -158,7 +158,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn doubts_are_in_front_of_a_name_or_behind_it() {
+    fn doubts_before_and_after_a_name_are_split_off() {
         let shown = |status: Option<DraftStatus>| match status {
             None => "",
             Some(DraftStatus::Disputed(_)) => "disputed",

@@ -104,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dashes_in_front_of_a_credit_are_seen() {
+    fn leading_dashes_introduce_a_credit() {
         for (line, expected) in [
             ("-- Jane Austen", Some("Jane Austen")),
             ("\t\t-- Jane Austen", Some("Jane Austen")),
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn credits_behind_words_are_found() {
+    fn credits_after_the_words_are_found() {
         for (line, words, name) in [
             ("It is so. - Jane Austen", "It is so.", "Jane Austen"),
             ("It is so – Jane Austen", "It is so", "Jane Austen"),
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_credit_stays_with_the_words() {
+    fn lines_without_a_certain_credit_are_not_split() {
         for line in ["Your fault -- core dumped", "It is so", "A well-known line", "One - two - three", "-- ", ""] {
             assert!(matches!(in_line(line), Inline::None), "{line}");
         }
@@ -156,7 +156,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn any_line_is_read(line in "([A-Za-zé]{1,5}|[ .!?”\"-]|–|—|--| - ){0,40}") {
+        fn words_before_a_credit_are_a_prefix_of_the_line(line in "([A-Za-zé]{1,5}|[ .!?”\"-]|–|—|--| - ){0,40}") {
             if let Inline::Found(words, _) | Inline::Weak(words, _) = in_line(&line) {
                 proptest::prop_assert!(line.starts_with(words) && !words.is_empty());
             }

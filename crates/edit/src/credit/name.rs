@@ -239,7 +239,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_look_like_names() {
+    fn likeness_to_a_name_is_rated() {
         for (text, expected) in [
             ("Jane Austen", Certain),
             ("J. R. R. Tolkien", Certain),
@@ -288,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_turned_round_only_if_one_part_is_a_given_name() {
+    fn inverted_names_are_turned_only_with_a_given_name() {
         for (family, given, expected) in [
             ("Austen", "Jane", Some("Jane Austen")),
             ("Eliot", "T. S.", Some("T. S. Eliot")),
@@ -310,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_and_organisations_are_recognised() {
+    fn unknown_speakers_and_organisations_are_recognised() {
         for text in
             ["Unknown", "Anonymous", "Anon.", "Spanish proverb", "Chinesisches Sprichwort", "Русская пословица", "佚名"]
         {

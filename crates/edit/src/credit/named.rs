@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_turned_round_where_that_is_clear() {
+    fn unambiguous_inverted_names_are_turned_round() {
         for (text, expected) in [
             ("Faulkner, William", "William Faulkner"),
             ("Austen, Jane", "Jane Austen"),
@@ -116,7 +116,7 @@ mod tests {
             ("Saint-Exupéry, Antoine de", "Antoine de Saint-Exupéry"),
             ("de Beauvoir, Simone", "Simone de Beauvoir"),
             ("Martin Luther King, Jr.", "Martin Luther King, Jr."),
-            // Works, organisations, and names that are not known.
+            // Works, organisations and unknown names.
             ("Austen, Emma", "Austen, Emma"),
             ("Orwell, Animal Farm", "Orwell, Animal Farm"),
             ("Acme, Inc.", "Acme, Inc."),
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn several_persons_are_no_speaker() {
+    fn several_people_give_no_speaker() {
         for (text, expected) in [
             ("Marx and Engels", "? [Marx; Engels]"),
             ("Mark Twain & Frank Marshall White", "? [Mark Twain; Frank Marshall White]"),

@@ -193,7 +193,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pages_are_numbers_without_the_word() {
+    fn page_numbers_are_read_without_their_label() {
         for (text, expected) in [
             ("p. 12", Some("12")),
             ("p.12", Some("12")),
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn acts_and_scenes_are_no_works() {
+    fn acts_and_scenes_are_sections_and_not_works() {
         for (text, expected) in [
             ("3.1", true),
             ("3.1.56-60", true),

@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_credit_is_read_the_same_each_time() {
+    fn cached_reads_match_fresh_ones_and_the_cache_is_bounded() {
         let mut reader = CreditReader::default();
         for number in 0..2 * MAX_KNOWN {
             let text = format!("Jane Austen, “Emma”, p. {}", number % 9000);

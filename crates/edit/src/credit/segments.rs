@@ -192,7 +192,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn any_text_is_divided(text in "([a-zé]{1,3}|[\"“”„«»'‘’_*()\\[\\],;: -]|--|—){0,30}") {
+        fn segments_of_any_text_are_substrings_of_it(text in "([a-zé]{1,3}|[\"“”„«»'‘’_*()\\[\\],;: -]|--|—){0,30}") {
             for part in split(&text) {
                 proptest::prop_assert!(text.contains(part.text));
             }

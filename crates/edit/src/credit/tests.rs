@@ -1,7 +1,7 @@
 use super::*;
 use crate::draft::DraftStatus;
 
-/// What a credit says, in short.
+/// Summarises the fields of a credit.
 fn summary(text: &str) -> String {
     let credit = read(text);
     let mut out = Vec::new();
@@ -38,7 +38,7 @@ fn summary(text: &str) -> String {
 }
 
 #[test]
-fn credits_are_read() {
+fn speaker_source_and_locator_are_read_from_credits() {
     for (text, expected) in [
         ("Jane Austen", "by: Jane Austen"),
         ("-- Jane Austen", "by: Jane Austen"),
@@ -101,7 +101,7 @@ fn credits_are_read() {
 }
 
 #[test]
-fn names_are_read_in_their_natural_order() {
+fn names_are_put_in_natural_order() {
     for (text, expected) in [
         ("Austen, Jane", "by: Jane Austen"),
         ("Austen, Jane.", "by: Jane Austen"),
@@ -146,7 +146,7 @@ fn doubtful_attributions_have_a_status() {
 }
 
 #[test]
-fn nobody_is_invented() {
+fn unclear_credits_give_no_speaker() {
     for (text, expected) in [
         ("Unknown", "extra credit: Unknown"),
         ("Anonymous", "extra credit: Anonymous"),
@@ -179,7 +179,7 @@ fn nobody_is_invented() {
 }
 
 #[test]
-fn only_names_are_plausible_credits() {
+fn credits_are_plausible_only_with_a_likely_name() {
     for (text, expected) in [
         ("Jane Austen", true),
         ("Jane Austen, “Emma”", true),
@@ -198,9 +198,9 @@ fn only_names_are_plausible_credits() {
 
 proptest::proptest! {
     #[test]
-    fn any_credit_is_read(text in "([A-Z][a-zé]{0,4}|[a-z]{1,4}|[0-9]{1,4}|[\"“”_*()\\[\\],.;:?' -]|--|attributed to ){0,25}") {
+    fn credit_without_a_speaker_is_kept_in_extra(text in "([A-Z][a-zé]{0,4}|[a-z]{1,4}|[0-9]{1,4}|[\"“”_*()\\[\\],.;:?' -]|--|attributed to ){0,25}") {
         let credit = read(&text);
-        // What is left out of the fields is kept whole.
+        // A credit without a speaker is kept in full.
         if credit.speaker.is_none() {
             proptest::prop_assert!(!credit.extra.is_empty());
         }

@@ -1,4 +1,4 @@
-//! Properties of what is spliced.
+//! Property tests of splices.
 
 mod random_edits;
 mod sample;

@@ -1,4 +1,4 @@
-//! A thousand random edits of files with comments in all kinds of places: each does what was asked and nothing else.
+//! A thousand random edits of files with comments in all kinds of places: each makes exactly the requested change.
 
 use proptest::prelude::*;
 
@@ -15,7 +15,7 @@ use ron::value::RawValue;
 /// A change of a file.
 #[derive(Clone, Debug)]
 enum Change {
-    /// Adds entries; each with the numbers of a speaker, a source and a topic, or none.
+    /// Adds entries, each with optional numbers of a speaker, a source and a topic.
     Add(Vec<[Option<u8>; 3]>),
     Set(usize, &'static str, &'static str),
     Remove(usize, &'static str),
@@ -64,7 +64,7 @@ fn draft(sample: &Sample, number: usize, [speaker, source, topic]: [Option<u8>; 
     }
 }
 
-/// Asserts that a text is RON of which the brackets, at least, are a collection.
+/// Asserts that a text is valid RON.
 fn assert_parses(text: &str) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let options = Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
@@ -83,7 +83,7 @@ fn assert_only_adds(splice: &Splice, text: &str) {
     }
 }
 
-/// The tree of rows, as items of a table.
+/// Returns the rows as items of a table.
 fn row_items(rows: impl Iterator<Item = Row>) -> Vec<(String, Tree)> {
     let rows: Vec<String> = rows.map(|row| row.one_line()).collect();
     let is_map = rows.first().is_some_and(|row| row.starts_with('"'));
@@ -91,7 +91,7 @@ fn row_items(rows: impl Iterator<Item = Row>) -> Vec<(String, Tree)> {
     Tree::read(&rows).items().to_vec()
 }
 
-/// Adds topics to a tree one by one, each below the one above it.
+/// Adds topics to a tree one by one, each below its parent.
 fn expect_topics(expected: &mut Tree, rows: &NewRows) {
     for topic in &rows.topics {
         let mut group = &mut *expected;
@@ -112,7 +112,7 @@ fn expect_topics(expected: &mut Tree, rows: &NewRows) {
     }
 }
 
-/// Makes a change; returns the new text and the tree that it should have.
+/// Returns the splice that makes a change, and the expected tree.
 fn make(sample: &Sample, text: &str, change: &Change) -> Option<(Splice, Tree)> {
     let collection = CollectionText::parse(text).unwrap();
     let mut expected = tree(text);
@@ -190,7 +190,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
-    fn an_edit_does_what_was_asked_and_nothing_else(plan in plan(), changes in prop::collection::vec(change(), 1..4)) {
+    fn edits_make_exactly_the_requested_change(plan in plan(), changes in prop::collection::vec(change(), 1..4)) {
         let sample = sample(&plan);
         assert_parses(&sample.text);
         let mut text = sample.text.clone();

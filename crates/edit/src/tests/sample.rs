@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-/// White space and comments between tokens.
+/// How white space and comments are placed between tokens.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Style {
     OneLine,
@@ -10,7 +10,7 @@ pub(super) enum Style {
     Windows,
 }
 
-/// A file as its tokens, and what is between them.
+/// A sample file, with the ids of its entries and its topics.
 #[derive(Clone, Debug)]
 pub(super) struct Sample {
     pub(super) text: String,
@@ -18,7 +18,7 @@ pub(super) struct Sample {
     pub(super) topics: Vec<String>,
 }
 
-/// What one sample is made of.
+/// The ingredients of a sample.
 #[derive(Clone, Debug)]
 pub(super) struct Plan {
     pub(super) style: Style,

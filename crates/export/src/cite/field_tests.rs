@@ -4,7 +4,7 @@ use crate::{Format, export};
 use kzq_corpus::{EntryId, LocatorField, SourceField, read};
 
 #[test]
-fn an_unknown_speaker_is_never_guessed() {
+fn unknown_speakers_are_never_replaced_by_authors() {
     let text = r#"(schema: 1, id: "c", title: "C",
         sources: {
             "doe": (kind: Book, title: "On Sayings", publisher: "Press", date: "1999", authors: ["Jane Doe"]),
@@ -133,7 +133,7 @@ fn pages_chapters_lines_and_locations_are_cited() {
 }
 
 #[test]
-fn a_wrong_attribution_is_marked_in_every_format() {
+fn doubtful_attributions_are_marked_in_every_format() {
     let entry = r#"by: "a", source: (id: "s"), status: Misattributed("first printed in <1990>")"#;
     let plain = "(misattributed: first printed in <1990>)";
     assert_cited(
@@ -162,7 +162,7 @@ fn a_wrong_attribution_is_marked_in_every_format() {
 }
 
 #[test]
-fn the_date_of_the_words_is_cited() {
+fn date_of_the_quotation_is_cited() {
     let dated = r#"by: "a", date: "1843-07-10", source: (id: "s")"#;
     assert_cited(
         r#"kind: Book, date: "1999", authors: ["Jane Doe"]"#,
@@ -189,7 +189,7 @@ fn the_date_of_the_words_is_cited() {
 }
 
 #[test]
-fn early_and_unsure_dates_are_cited() {
+fn ancient_and_uncertain_dates_are_cited() {
     for (date, attributed, apa, mla, bibtex, csl, ris) in [
         ("c. 180", "c. 180", "(ca. 180)", "Circa 180.", "{ca. 180}", "[[180]],\"circa\":true", "DA  - 0180///circa"),
         ("-380", "380 BC", "(380 BC)", "380 BC.", "{380 BC}", "[[-380]]", "DA  - ///380 BC"),
@@ -228,7 +228,7 @@ fn early_and_unsure_dates_are_cited() {
 }
 
 #[test]
-fn translators_editions_and_the_like_are_cited() {
+fn translators_editions_and_other_details_are_cited() {
     let entry = r#"by: "d", source: (id: "s", page: "12")"#;
     assert_cited(
         r#"kind: Book, authors: ["Jane Doe"], translator: "Al Roe", editor: ["Bo Poe", "Cy Moe"], edition: "2", volume: "3",
@@ -296,7 +296,7 @@ fn translators_editions_and_the_like_are_cited() {
 }
 
 #[test]
-fn names_of_organisations_are_never_turned_round() {
+fn names_of_organisations_are_never_inverted() {
     let entry = r#"by: "d", source: (id: "s")"#;
     assert_cited(
         r#"kind: Book, authors: [(name: "Human Rights", organisation: true), "Jane Doe"],
@@ -315,7 +315,7 @@ fn names_of_organisations_are_never_turned_round() {
 }
 
 #[test]
-fn sections_that_are_locators_are_cited_as_such() {
+fn sections_naming_a_page_or_chapter_are_cited_as_locators() {
     const BOOK: &str = r#"kind: Book, date: "1999", authors: ["Jane Doe"]"#;
     for (section, apa, mla, note) in [
         ("p. 102", "(Doe, 1999, p. 102)", "(Doe 102)", "(1999), 102."),
@@ -369,7 +369,7 @@ fn parts_of_books_and_edited_books_are_cited() {
                 "Doe, Jane. “On Things.” In All Things, 2nd ed., vol. 3, translated by Cy Moe, edited by Al Roe and Bo Poe, \
                  20–31. London: Press, 1999.",
             ),
-            // The 18th edition gives no places, and no pages of a chapter in a bibliography.
+            // The 18th edition omits places, and the pages of a chapter in a bibliography.
             (Format::Chicago18Note, "ed. Al Roe and Bo Poe (Press, 1999), 27."),
             (Format::Chicago18Bibliography, "edited by Al Roe and Bo Poe. Press, 1999."),
         ],
@@ -391,7 +391,7 @@ fn parts_of_books_and_edited_books_are_cited() {
 }
 
 #[test]
-fn authors_are_listed_as_far_as_each_manual_lists_them() {
+fn number_of_listed_authors_follows_each_manual() {
     let names = |count: usize| {
         let names = (0..count).map(|at| format!("\"{} Roe\"", ["Al", "Bo", "Cy", "Di"][at % 4]));
         names.collect::<Vec<_>>().join(", ")
@@ -459,7 +459,7 @@ fn authors_are_listed_as_far_as_each_manual_lists_them() {
 }
 
 #[test]
-fn every_field_of_a_source_is_in_the_records() {
+fn source_fields_have_their_keys_in_each_record_format() {
     let source = r#"kind: Article, authors: ["Goethe, Johann Wolfgang von", "von der Leyen, Ursula", "{Good and Words}"],
         editor: "Al Roe", translator: "Bo Poe", container: "Journal", publisher: "Press", place: "London", edition: "2",
         volume: "12", issue: "3", pages: "45-67", isbn: "978-0-00", doi: "10.1000/182", url: "https://a.example/",
@@ -546,7 +546,7 @@ fn every_field_of_a_source_is_in_the_records() {
     }
 }
 
-/// The leaves of a value: each with the name of its field, and as text.
+/// Collects the leaves of a value, each with the name of its field and its text.
 fn leaves(name: &str, value: &serde_json::Value, found: &mut Vec<(String, String)>) {
     match value {
         serde_json::Value::Object(fields) => fields.iter().for_each(|(name, value)| leaves(name, value, found)),
@@ -556,9 +556,9 @@ fn leaves(name: &str, value: &serde_json::Value, found: &mut Vec<(String, String
     }
 }
 
-/// Walks whatever fields a source has, so that a new one needs a value here, and a place in the records.
+/// Visits all fields of a source, so that a new one must get a value here and be written to the records.
 #[test]
-fn no_field_of_a_source_is_lost_in_the_records() {
+fn records_contain_the_value_of_every_source_field() {
     const TEXT: &str = r#"(schema: 1, id: "c", title: "C", sources: {
             "told": (kind: Broadcast, title: "Nightly Omega", date: "1998"),
             "s": (kind: Article, title: "Alpha", authors: ["Beta"], container: "Gamma", publisher: "Delta", date: "1999-05-04",
@@ -569,8 +569,8 @@ fn no_field_of_a_source_is_lost_in_the_records() {
             Quote(id: "q", text: "x", time: "1:02:03", date: "1997-02", source: (id: "s", section: "Rho", item: 77, chapter: "Sigma",
                 page: "Tau", line: "Upsilon", location: "Phi")),
         ])"#;
-    // Not the id of its collection, the kind, which decides how the rest is set, nor the file on the user's disk. Its own id
-    // is in the key, and the source that it reports on is in a note.
+    // Not the id of its collection, the kind, which determines the format, or the file on the user's disk. Its own id
+    // is in the key, and the source it reports is in a note.
     const APART: [&str; 6] = ["id", "collection", "kind", "reports", "text", "organisations"];
     let reading = read("c.ron", TEXT.as_bytes());
     assert_eq!(reading.diagnostics, []);
@@ -593,7 +593,7 @@ fn no_field_of_a_source_is_lost_in_the_records() {
     let of_source = fields
         .iter()
         .filter(|(name, value)| !APART.contains(&name.as_str()) && !is_name_of_text(value))
-        // Months may be in words.
+        // Months may be written as words.
         .map(|(name, value)| if matches!(name.as_str(), "date" | "accessed") { &value[..4] } else { value });
     let of_entry = ["1:02:03", "Rho", "77", "Sigma", "Tau", "Upsilon", "Phi", "1997", "Nightly Omega"];
     let values: Vec<&str> = of_source.chain(of_entry).collect();

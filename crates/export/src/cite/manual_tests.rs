@@ -8,11 +8,11 @@ use Format::{
     Mla,
 };
 
-/// A source in RON, and where in it the words are.
+/// A source in RON, and the locator of the words in it.
 type Cited = (&'static str, &'static str);
 
-/// Cites sources together in a format. Of APA and MLA, a line is the reference and the in-text citation, between which
-/// there is a bar. The speakers are unknown, so that no words about them are in the way.
+/// Cites sources together in a format. For APA and MLA, a line has the reference and the in-text citation, separated by
+/// a bar. The speakers are unknown, so that the citations do not mention them.
 fn cite(format: Format, sources: &[Cited]) -> Vec<String> {
     let rows = sources.iter().enumerate().map(|(at, (source, _))| format!(r#""s{at}": ({source}),"#));
     let entries = sources
@@ -36,7 +36,7 @@ fn cite(format: Format, sources: &[Cited]) -> Vec<String> {
     lines.collect()
 }
 
-/// Compares all rows of a subject before it fails.
+/// Asserts all rows of a subject, and reports all failures together.
 #[track_caller]
 fn assert_rows(rows: &[(Format, &[Cited], &[&str])]) {
     let mut wrong = Vec::new();
@@ -52,7 +52,7 @@ fn assert_rows(rows: &[(Format, &[Cited], &[&str])]) {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-/// Formats one source in several formats.
+/// Asserts the citations of one source in several formats.
 #[track_caller]
 fn assert_each(source: Cited, expected: &[(Format, &str)]) {
     let sources = [source];
@@ -64,7 +64,7 @@ fn assert_each(source: Cited, expected: &[(Format, &str)]) {
 
 /// APA 8.19, 9.47: letters by date, a year alone before its months, then by title; in the list and in the text.
 #[test]
-fn letters_follow_dates() {
+fn letters_after_the_year_follow_dates_and_titles() {
     assert_rows(&[(
         Apa,
         &[
@@ -87,9 +87,9 @@ fn letters_follow_dates() {
     )]);
 }
 
-/// APA 9.14: a book has a year, even where the day is known.
+/// APA 9.14: a book is cited with its year only, even if the day is known.
 #[test]
-fn books_have_a_year() {
+fn books_are_dated_by_year_only() {
     assert_each(
         (r#"kind: Book, title: "The Quay", publisher: "Mole Press", authors: ["Nan Swift"], date: "2019-05-03""#, ""),
         &[
@@ -113,9 +113,9 @@ fn books_have_a_year() {
     );
 }
 
-/// APA 8.20, and MLA: two first authors of one family name.
+/// APA 8.20, and MLA: two first authors with the same family name.
 #[test]
-fn one_family_name_and_two_people() {
+fn authors_with_the_same_family_name_are_distinguished() {
     const ANN: Cited = (
         r#"kind: Book, title: "One", publisher: "Mole Press", authors: ["Ann Breaker"], date: "2003""#,
         r#"page: "7""#,
@@ -154,9 +154,9 @@ fn one_family_name_and_two_people() {
     ]);
 }
 
-/// APA 8.17, 9.8, and MLA; Chicago 17 14.76; Chicago 18 13.78: how many are named.
+/// APA 8.17, 9.8, and MLA; Chicago 17 14.76; Chicago 18 13.78: how many authors are named.
 #[test]
-fn many_authors_are_shortened() {
+fn long_author_lists_are_shortened() {
     const NAMES: [&str; 21] = [
         "Abe Ant",
         "Bea Bee",
@@ -231,7 +231,7 @@ fn many_authors_are_shortened() {
 
 /// APA 9.11; MLA on organisations that publish their own works; Chicago 14.84.
 #[test]
-fn organisations_write_and_publish() {
+fn organisations_are_cited_as_authors_and_publishers() {
     assert_each(
         (
             r#"kind: Book, title: "Rivers", publisher: "Water Board", authors: [(name: "Water Board", organisation: true)],
@@ -253,7 +253,7 @@ fn organisations_write_and_publish() {
             (Bib17, "Good Words. Rivers. Mole Press, 2020."),
         ],
     );
-    // A full stop of the name is the full stop of the element.
+    // A full stop that ends the name also ends the element.
     assert_each(
         (r#"kind: Book, title: "Rivers", publisher: "Water Inc.", authors: ["Mole Corp."], date: "2020""#, ""),
         &[
@@ -264,7 +264,7 @@ fn organisations_write_and_publish() {
     );
 }
 
-/// A book by one author, in a list and in the text: APA, MLA and a note.
+/// Checks how the author of a book is named: in APA, in MLA and in a note.
 #[track_caller]
 fn assert_names(rows: &[(&str, &str, &str, &str)]) {
     let mut wrong = Vec::new();
@@ -281,9 +281,9 @@ fn assert_names(rows: &[(&str, &str, &str, &str)]) {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-/// Titles and degrees are no part of a name in a list (MLA on titles and suffixes; APA 9.8); suffixes are (APA 9.8).
+/// Lists omit titles and degrees (MLA on titles and suffixes; APA 9.8) but keep suffixes (APA 9.8).
 #[test]
-fn titles_go_and_suffixes_stay() {
+fn titles_are_omitted_and_suffixes_kept() {
     assert_names(&[
         (
             "Sir Isaac Mole",
@@ -324,9 +324,9 @@ fn titles_go_and_suffixes_stay() {
     ]);
 }
 
-/// Particles before and behind the given name (APA 9.8; Chicago 8.5), patronymics, single names, and other scripts.
+/// Particles before and after the given name (APA 9.8; Chicago 8.5), patronymics, single names, and other scripts.
 #[test]
-fn names_keep_their_parts() {
+fn particles_patronymics_and_single_names_are_handled() {
     assert_names(&[
         (
             "van Gracht, Vincent",
@@ -410,10 +410,10 @@ fn names_keep_their_parts() {
     ]);
 }
 
-/// Names that come with the family name first have no comma in MLA and Chicago, since nothing is inverted; APA has
-/// initials behind a comma.
+/// Names with the family name first get no comma in MLA and Chicago, since nothing is inverted; APA puts
+/// initials after a comma.
 #[test]
-fn family_names_that_come_first_stay_there() {
+fn names_with_family_name_first_are_not_inverted() {
     let text = r#"(schema: 1, id: "c", title: "C", speakers: {"xi": (name: "Lin Haibo", aliases: ["Lin, Haibo"])},
         sources: {"talk": (kind: Speech, title: "A Talk", date: "2001")},
         entries: [Quote(id: "e", by: "xi", text: "x", source: (id: "talk"))])"#;
@@ -430,9 +430,9 @@ fn family_names_that_come_first_stay_there() {
     }
 }
 
-/// APA 10.2; MLA on other contributors; Chicago 14.103, 14.104: who edited or translated a book.
+/// APA 10.2; MLA on other contributors; Chicago 14.103, 14.104: the editors and translators of a book.
 #[test]
-fn books_are_edited_and_translated() {
+fn editors_and_translators_of_books_are_named() {
     assert_each(
         (r#"kind: Book, title: "Quays", publisher: "Mole Press", date: "1992", editor: "Jon Keel""#, r#"page: "3""#),
         &[
@@ -468,7 +468,7 @@ fn books_are_edited_and_translated() {
 
 /// APA 10.3; MLA on works in a container; Chicago 14.107: a chapter of an edited book.
 #[test]
-fn chapters_come_with_their_book() {
+fn chapters_are_cited_with_their_book() {
     assert_each(
         (
             r#"kind: Book, title: "Note G", container: "Memoirs", place: "London", publisher: "Taylor", edition: "2",
@@ -492,9 +492,9 @@ fn chapters_come_with_their_book() {
     );
 }
 
-/// MLA on number ranges; Chicago 9.61: how much of the second number is given. APA gives all of it.
+/// MLA on number ranges; Chicago 9.61: how far the second number is shortened. APA gives it in full.
 #[test]
-fn ranges_of_pages_are_shortened() {
+fn page_ranges_are_shortened() {
     for (pages, apa, mla, chicago) in [
         ("12-13", "12–13", "12–13", "12–13"),
         ("96-117", "96–117", "96–117", "96–117"),
@@ -532,9 +532,9 @@ fn ranges_of_pages_are_shortened() {
     }
 }
 
-/// APA 8.13; MLA and Chicago on locators: where in the source.
+/// APA 8.13; MLA and Chicago on locators.
 #[test]
-fn places_have_their_abbreviations() {
+fn locators_are_abbreviated() {
     for (place, apa, mla, note) in [
         (r#"page: "102""#, "p. 102", " 102", "102"),
         (r#"section: "p. 102""#, "p. 102", " 102", "102"),
@@ -558,9 +558,9 @@ fn places_have_their_abbreviations() {
     }
 }
 
-/// Chicago 14.193, 14.194: an English “The” of a newspaper goes, an article in another language stays. APA and MLA keep both.
+/// Chicago 14.193, 14.194: a newspaper loses an English “The” and keeps other articles. APA and MLA keep both.
 #[test]
-fn newspapers_lose_their_article_in_chicago() {
+fn chicago_drops_the_english_article_of_newspapers() {
     for (name, chicago) in
         [("The Evening Ferry", "Evening Ferry"), ("Le Phare", "Le Phare"), ("Die Woche", "Die Woche")]
     {
@@ -596,9 +596,9 @@ fn months_are_shortened_in_mla() {
     }
 }
 
-/// APA 9.16, 9.17; MLA, which has no “n.d.”; Chicago 14.12, 14.207: pages of the web without a date.
+/// APA 9.16, 9.17; MLA, which has no “n.d.”; Chicago 14.12, 14.207: web pages without a date.
 #[test]
-fn pages_of_the_web_have_a_date_or_were_accessed() {
+fn web_pages_are_cited_with_publication_or_access_date() {
     assert_each(
         (
             r#"kind: Web, title: "Opening Times", publisher: "Port of Elsewhere", authors: ["Emil Wade"],
@@ -640,10 +640,10 @@ fn pages_of_the_web_have_a_date_or_were_accessed() {
     );
 }
 
-/// A mark at the end of a title takes the place of the full stop (APA 9.19), and MLA and Chicago keep a comma behind a
-/// question mark in a note only (Chicago 6.125, 14.96). A full stop gives way to a comma.
+/// A mark at the end of a title replaces the full stop (APA 9.19), and MLA and Chicago keep a comma after a
+/// question mark in a note only (Chicago 6.125, 14.96). A comma replaces a full stop.
 #[test]
-fn titles_end_once() {
+fn titles_end_with_a_single_mark() {
     for (title, apa, mla, note, bibliography) in [
         (
             "Who Owns the Sea?",
@@ -676,7 +676,7 @@ fn titles_end_once() {
             ],
         );
     }
-    // A book has no marks around its title.
+    // The title of a book has no quotation marks.
     assert_each(
         (r#"kind: Book, title: "Whose Quay?", publisher: "Mole Press", date: "1989", authors: ["Nea Rudder"]"#, ""),
         &[
@@ -688,9 +688,9 @@ fn titles_end_once() {
     );
 }
 
-/// Editions and volumes of a book (APA 9.19; MLA on versions and numbers; Chicago 14.113).
+/// The editions and volumes of a book (APA 9.19; MLA on versions and numbers; Chicago 14.113).
 #[test]
-fn books_have_editions_and_volumes() {
+fn editions_and_volumes_of_books_are_cited() {
     assert_each(
         (
             r#"kind: Book, title: "Quays", publisher: "Mole Press", edition: "2", volume: "3", date: "1998", authors: ["Amy Larch"]"#,
@@ -717,9 +717,9 @@ fn books_have_editions_and_volumes() {
     );
 }
 
-/// Articles of journals, with a DOI (APA 10.1; MLA on DOIs; Chicago 14.8, 14.171).
+/// Journal articles with a DOI (APA 10.1; MLA on DOIs; Chicago 14.8, 14.171).
 #[test]
-fn articles_have_a_doi() {
+fn journal_articles_are_cited_with_their_doi() {
     assert_each(
         (
             r#"kind: Article, title: "Tides", container: "The Harbour Journal", volume: "12", issue: "3", pages: "145-167", date: "2019",
@@ -746,7 +746,7 @@ fn articles_have_a_doi() {
 /// Works without an author begin with their title (APA 8.14, 9.12; MLA; Chicago 14.79), but a bibliography in Chicago style
 /// lists articles under their newspaper (14.199).
 #[test]
-fn works_without_an_author_begin_with_their_title() {
+fn works_without_an_author_start_with_their_title() {
     assert_each(
         (r#"kind: Article, title: "High Water", container: "Tide", date: "2022-06-30""#, r#"page: "7""#),
         &[
@@ -758,9 +758,9 @@ fn works_without_an_author_begin_with_their_title() {
     );
 }
 
-/// The second quotation from a source is cited as the first: APA 7 and MLA 9 shorten names from the beginning.
+/// A second quotation from a source is cited like the first: APA 7 and MLA 9 shorten names from the start.
 #[test]
-fn later_citations_are_as_the_first() {
+fn later_citations_have_the_form_of_the_first() {
     let text = r#"(schema: 1, id: "c", title: "C", sources: {"s": (kind: Book, title: "T", publisher: "P", date: "2015",
             authors: ["Abe Ant", "Bea Bee", "Cal Crab"])},
         entries: [Quote(id: "e", text: "x", source: (id: "s", page: "3")), Quote(id: "f", text: "y", source: (id: "s", page: "4"))])"#;

@@ -48,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_full_stop_comes_once_and_inside_the_marks() {
+    fn full_stop_is_added_once_inside_quotation_marks() {
         for (text, expected) in [
             ("On Ropes", "On Ropes."),
             ("Who Asks?", "Who Asks?"),
@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn a_full_stop_goes_before_another_mark() {
+    fn final_full_stop_is_dropped_before_other_punctuation() {
         for (title, bare, with_comma, with_stop) in [
             ("Ended.", "Ended", "“Ended,”", "“Ended.”"),
             ("Ask Not", "Ask Not", "“Ask Not,”", "“Ask Not.”"),

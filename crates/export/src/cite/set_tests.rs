@@ -1,13 +1,13 @@
-//! Sources that are cited together.
+//! Citations of several sources together.
 
 use crate::{Format, export};
 use kzq_corpus::{EntryId, read};
 
-/// Cites sources together, one for each row of title, authors (in RON) and date, and returns their references without the
-/// titles, and their citations in the text.
+/// Cites sources together, one per row of title, authors (in RON) and date, and returns their references without
+/// the titles, and their in-text citations.
 fn cited(format: Format, sources: &[(&str, &str, &str)]) -> Vec<String> {
     let rows = sources.iter().enumerate().map(|(at, (title, authors, date))| {
-        // A book has a year only.
+        // Books are dated by year only.
         let kind = if date.contains('-') { "Article" } else { "Book" };
         format!(r#""s{at}": (kind: {kind}, title: "{title}", authors: [{authors}], date: "{date}"),"#)
     });
@@ -30,7 +30,7 @@ const ROE: &str = r#""Jane Roe""#;
 #[test]
 fn works_of_one_author_and_year_have_letters_in_apa() {
     let apa = |sources: &[(&str, &str, &str)]| cited(Format::Apa, sources);
-    // By date, then by title without its article; a year alone comes before its months.
+    // By date, then by title without its article; a bare year sorts before its months.
     assert_eq!(
         apa(&[
             ("The Last", ROE, "2024-05-02"),
@@ -47,7 +47,7 @@ fn works_of_one_author_and_year_have_letters_in_apa() {
             "(Author, as cited in Roe, 2023)",
         ]
     );
-    // Without authors the titles tell them apart, unless they are the same, too.
+    // Without authors, the titles distinguish them, unless these are the same too.
     assert_eq!(apa(&[("Air", "", "2024"), ("Sea", "", "2024")])[0], "(Author, as cited in Air, 2024)");
     assert_eq!(apa(&[("Air", "", "2024"), ("Air", "", "2024")])[1], "(Author, as cited in Air, 2024b)");
 }
@@ -64,7 +64,7 @@ fn undated_works_of_one_author_have_letters_in_apa() {
         "Roe, J. (n.d.-b). Two.\nIn text: (as cited in Roe, n.d.-b)\n\n\
          Roe, J. (n.d.-a). One.\nIn text: (as cited in Roe, n.d.-a)"
     );
-    // One by itself has no letter.
+    // A single one has no letter.
     assert_eq!(
         export(&corpus, &ids[..1], Format::Apa).text.as_str(),
         "Roe, J. (n.d.). Two.\nIn text: (as cited in Roe, n.d.)"
@@ -72,7 +72,7 @@ fn undated_works_of_one_author_have_letters_in_apa() {
 }
 
 #[test]
-fn as_many_authors_are_named_as_tell_works_apart_in_apa() {
+fn apa_names_enough_authors_to_distinguish_works() {
     let [poe, moe] = [r#""Jane Roe", "Jim Poe", "Al Bo""#, r#""Jane Roe", "Joe Moe", "Al Bo""#];
     let [poe_of_four, moe_of_four] = [poe, moe].map(|three| format!("{three}, \"Cy Doe\""));
     for (sources, expected) in [
@@ -82,10 +82,10 @@ fn as_many_authors_are_named_as_tell_works_apart_in_apa() {
             vec![("A", poe_of_four.as_str(), "2024"), ("B", moe_of_four.as_str(), "2024")],
             ["Roe, Poe, et al., 2024", "Roe, Moe, et al., 2024"],
         ),
-        // The year alone, or a letter, tells these apart.
+        // The year alone or a letter distinguishes these.
         (vec![("A", poe, "2024"), ("B", moe, "2023")], ["Roe et al., 2024", "Roe et al., 2023"]),
         (vec![("A", poe, "2024"), ("B", poe, "2024")], ["Roe et al., 2024a", "Roe et al., 2024b"]),
-        // First authors of one family name have initials.
+        // First authors with the same family name get initials.
         (vec![("A", ROE, "2024"), ("B", r#""Tim Roe""#, "2020")], ["J. Roe, 2024", "T. Roe, 2020"]),
         (vec![("A", ROE, "2024"), ("B", r#""John Roe""#, "2024")], ["Roe, 2024a", "Roe, 2024b"]),
     ] {
@@ -115,7 +115,7 @@ fn works_of_one_author_have_short_titles_in_mla() {
 }
 
 #[test]
-fn many_works_are_told_apart_in_no_square_time() {
+fn thousands_of_similar_works_have_distinct_citations() {
     let authors: Vec<String> =
         (0..3000).map(|at| format!(r#""Jane Roe", "A B{}", "C D{at}", "E F""#, at % 7)).collect();
     let sources: Vec<(&str, &str, &str)> = authors.iter().map(|authors| ("T", authors.as_str(), "2024")).collect();

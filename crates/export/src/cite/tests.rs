@@ -314,7 +314,7 @@ fn passages_of_a_source_share_one_reference() {
 }
 
 #[test]
-fn references_invent_no_authors_and_contain_no_words() {
+fn references_do_not_name_speakers_as_authors() {
     for format in [Format::Apa, Format::Mla, Format::ChicagoNote, Format::ChicagoBibliography] {
         let written = export_entries(&["page"], format);
         assert!(!written.starts_with("Tokayev"), "{written}");

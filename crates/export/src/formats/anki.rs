@@ -63,7 +63,7 @@ mod tests {
     use kzq_corpus::{EntryId, read};
 
     #[test]
-    fn notes_have_what_is_asked_in_front() {
+    fn front_field_holds_the_question_or_prompt() {
         let collection = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada <Byron>")},
             sources: {"s": (title: "Notes & \"more\"", url: "https://a.example/?a=1&b=2")},
             topics: [(id: "t", topics: [(id: "u")])],

@@ -192,7 +192,7 @@ mod tests {
             ],
             "\n{written}"
         );
-        // The key does not depend on which entries are exported together.
+        // The key does not depend on the other exported entries.
         assert!(export(&corpus, &ids[2..3], Format::Bibtex).text.as_str().starts_with("@article{c:paper,"));
     }
 

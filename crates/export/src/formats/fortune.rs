@@ -32,7 +32,7 @@ mod tests {
     use kzq_corpus::{EntryId, read};
 
     #[test]
-    fn items_have_credits_and_paraphrases_say_so() {
+    fn items_have_credits_and_caveats() {
         let collection = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada Byron")},
             sources: {"s": (title: "Notes"), "m": (kind: Summary(machine: true), title: "In short")},
             entries: [
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn separators_in_the_words_are_guarded() {
+    fn separator_lines_in_the_words_are_indented() {
         for (words, expected) in [
             ("a\n%\nb", "a\n %\nb"),
             ("%", " %"),

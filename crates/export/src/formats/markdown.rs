@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_in_lines_stay_as_they_are() {
+    fn addresses_in_text_become_autolinks() {
         for (text, expected) in [
             ("1. A_b, https://a.example/x_y?q=1&copy;=*.", "1\\. A\\_b, <https://a.example/x_y?q=1&copy;=*>."),
             ("https://a.example/b_(c) 2. d_e", "<https://a.example/b_(c)> 2. d\\_e"),

@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn a_note_has_properties_and_the_entry() {
+    fn notes_contain_properties_and_the_entry() {
         let corpus = read("c.ron", COLLECTION.as_bytes()).corpus.unwrap();
         let one = note(&corpus, "one");
         let checksum = one.lines().nth(2).unwrap();
@@ -215,7 +215,7 @@ tags: ["t/u-v","_2024","two-words"]
     }
 
     #[test]
-    fn a_note_is_known_again() {
+    fn notes_are_classified_as_untouched_changed_or_foreign() {
         let corpus = read("c.ron", COLLECTION.as_bytes()).corpus.unwrap();
         let written = format!("{}\n", note(&corpus, "one"));
         let id = Safe::from("c/one");
@@ -236,7 +236,7 @@ tags: ["t/u-v","_2024","two-words"]
     }
 
     #[test]
-    fn file_names_suit_every_system() {
+    fn file_names_are_valid_on_every_system() {
         let long = "ä".repeat(200);
         let cut = "ä".repeat(32);
         for (id, expected) in [

@@ -251,7 +251,7 @@ mod tests {
     }
 
     proptest! {
-        /// Entries with arbitrary texts survive the round trip.
+        /// Entries with arbitrary texts round-trip.
         #[test]
         fn arbitrary_texts_round_trip(
             texts in proptest::collection::vec("[ -~\n“”’é\u{301}\u{202e}\u{7}汉]{0,12}x[ -~\n\\\\\"]{0,8}", 6),

@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn every_column_has_its_value() {
+    fn columns_hold_the_fields_of_an_entry() {
         let collection = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada Byron", role: "Countess")},
             sources: {"s": (kind: Book, title: "Notes", authors: ["A", "B; \"C\""], container: "Memoirs", publisher: "Taylor",
                 url: "https://a.example/", date: "1843", translator: "T", editor: ["E", "F"], place: "London", edition: "2", volume: "3",
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cell_is_quoted_where_it_must_be() {
+    fn cells_are_quoted_only_where_necessary() {
         for (text, csv, tsv) in [
             ("plain", "plain", "plain"),
             ("", "", ""),
@@ -262,7 +262,7 @@ mod tests {
             ("\"", "\"\"\"\"", "\"\"\"\""),
             ("one\ntwo", "\"one\ntwo\"", "\"one\ntwo\""),
             ("one; two", "one; two", "one; two"),
-            // The words of a formula stay as they are.
+            // Text that looks like a formula is not changed.
             ("=1+1", "=1+1", "=1+1"),
             ("@SUM(A1)", "@SUM(A1)", "@SUM(A1)"),
             ("-5 degrees", "-5 degrees", "-5 degrees"),
@@ -274,7 +274,7 @@ mod tests {
     }
 
     proptest! {
-        /// A CSV reader gets the words back, whatever they are.
+        /// A CSV reader gets any words back unchanged.
         #[test]
         fn tables_round_trip(text in "[ -~\n\t“”é汉]{0,20}x[=+@\",;\n%-]{0,6}") {
             let corpus = collection_of(&text);

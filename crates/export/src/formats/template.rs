@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn missing_values_leave_no_traces() {
+    fn missing_values_leave_no_stray_punctuation() {
         for (template, entry, expected) in [
             (
                 "{words} — {speaker}, {source}, {date} {url}",
@@ -377,7 +377,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn any_text_parses_or_has_errors(text in "(\\{(words|quoted|speaker|url|date|x)?\\}?|[\\[\\](){}“”\"\n, a–é]){0,20}") {
+        fn any_template_renders_cleanly_or_reports_errors(text in "(\\{(words|quoted|speaker|url|date|x)?\\}?|[\\[\\](){}“”\"\n, a–é]){0,20}") {
             match Template::parse(&text) {
                 Err(faults) => {
                     proptest::prop_assert!(!faults.is_empty());
@@ -390,7 +390,7 @@ mod tests {
                     let Lookup::Found(id) = corpus.look_up("made") else { panic!("it is there") };
                     let entry = corpus.entry(id);
                     let filled = template.render(&corpus, entry, &entry.texts());
-                    // Omissions leave no trailing white space, and no marks surround words that nobody said.
+                    // Omissions leave no trailing white space, and quotation marks never surround non-verbatim words.
                     proptest::prop_assert!(!filled.as_str().ends_with([' ', '\n']), "{filled}");
                     proptest::prop_assert!(!filled.as_str().contains("“Ada made it.”"), "{filled}");
                 }

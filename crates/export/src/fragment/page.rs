@@ -118,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_found_in_the_text() {
+    fn folded_words_are_found_with_their_context() {
         let long = "ﬁ É\u{301} \n\t x ".repeat(2_000);
         let page = FoldedText::new(format!("{long}He said: “It’s\n all GONE”. {long}It's all gone").into());
         let first = page.find("it’s all gone", None, 0).unwrap();

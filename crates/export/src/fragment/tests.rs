@@ -2,7 +2,7 @@ use crate::fragment::*;
 use crate::{Format, export, export_with_texts};
 use kzq_corpus::{EntryId, Wording, read};
 
-/// Searches like a browser (WICG, "Find a range from a text directive"), as far as these texts need it; independent of
+/// Searches like a browser (WICG, "Find a range from a text directive"), as far as these tests need it, independent of
 /// the code under test. Returns the words found.
 fn find_like_a_browser<'t>(page: &'t str, url: &str) -> Option<&'t str> {
     let directive = url.split_once(":~:text=")?.1;
@@ -84,7 +84,7 @@ fn syntax_characters_are_encoded() {
 }
 
 #[test]
-fn long_and_multi_block_texts_become_a_range() {
+fn long_and_multi_block_texts_are_linked_as_a_range() {
     let long = (0..80).map(|number| format!("word{number}")).collect::<Vec<_>>().join(" ");
     assert_eq!(directive_alone(&long), "text=word0%20word1%20word2%20word3,word76%20word77%20word78%20word79");
     assert_eq!(directive_alone("One two.\n\nThree, four."), "text=One%20two%2E,Three%2C%20four%2E");
@@ -93,7 +93,7 @@ fn long_and_multi_block_texts_become_a_range() {
     assert!(
         directive_alone(&long[..300]).split(',').count() == 1 && directive_alone(&long[..301]).split(',').count() == 2
     );
-    // Scripts without spaces are cut at their commas; what cannot be cut is given as a whole.
+    // Scripts without spaces are cut at commas; text that cannot be cut is used in full.
     assert!(directive_alone(&"汉字，".repeat(120)).contains(','));
     assert!(!directive_alone(&"汉".repeat(400)).contains(','));
 }
@@ -115,7 +115,7 @@ fn directive_for(page: &str, words: &str) -> String {
 }
 
 #[test]
-fn with_the_source_text_context_is_added_until_unique() {
+fn context_from_the_source_text_is_added_until_unique() {
     let page = FoldedText::new("He said: “It is time.” She said: “It is time.” They agreed.\nIt is time.".into());
     for (rank, expected) in [
         (0, "text=It%20is%20time%2E,-%E2%80%9D%20She"),
@@ -146,7 +146,7 @@ fn case_variants_and_partial_words_are_distinguished() {
 }
 
 #[test]
-fn multi_line_words_become_a_range_of_the_source_text() {
+fn multi_line_words_are_linked_as_a_range_of_the_source() {
     let page = "Alpha begins here and it goes on\nin one block.\n\nBeta ends here";
     assert_eq!(
         directive_for(page, "it goes on in one block.\n\nBeta ends here"),
@@ -166,7 +166,7 @@ fn ranges_are_distinguished_by_context() {
         let at = found.as_ptr() as usize - page.as_ptr() as usize;
         assert_eq!(at, page.match_indices(words).nth(rank).unwrap().0, "{directive}");
     }
-    // If all surroundings are identical a browser takes the first match.
+    // If the contexts are all identical, a browser takes the first match.
     let same = "x y. ".repeat(40);
     assert_eq!(
         find_like_a_browser(&same, &format!("x#:~:{}", directive_for(&same, "x y."))).map(str::as_ptr),
@@ -200,12 +200,12 @@ fn equal_words_at_two_places_get_different_links() {
     let [first, second] = [0, 1].map(|number| page.match_indices("We will act.").nth(number).unwrap().0);
     assert_eq!(places, [first, second, second], "{links}");
     assert!(links.as_str().lines().all(|link| link.starts_with("https://a.example/x#sec2:~:text=")), "{links}");
-    // Without the source text they are distinguished from other entries, as far as possible.
+    // Without the source text, they are distinguished from other entries as far as possible.
     assert!(export(&corpus, &ids[..1], Format::Link).text.as_str().ends_with("#sec2:~:text=We%20will%20act%2E"));
 }
 
 #[test]
-fn a_url_keeps_its_fragment_and_is_never_invented() {
+fn urls_keep_their_fragment_and_are_never_invented() {
     let collection = |url: &str| {
         let text = format!(
             r#"(schema: 1, id: "c", title: "C", speakers: {{"a": (name: "A")}}, sources: {{"p": (title: "P"{url})}},
@@ -234,7 +234,7 @@ fn links_of_the_embedded_collection_find_their_words() {
     let said: Vec<EntryId> = corpus.entry_ids().filter(|&id| corpus.entry(id).wording() == Wording::Verbatim).collect();
     assert_eq!(said.len(), 16);
     let text = |id: EntryId| corpus.entry(id).text();
-    // A page that consists of the quotations only, each after words with which many of them begin.
+    // A page that contains only the quotations, each after words that many of them start with.
     let page: String =
         said.iter().map(|&id| format!("He told us more.\n“{}”, he said.\n", text(id))).collect::<Vec<_>>().concat();
     let mut links = std::collections::HashSet::new();
@@ -252,9 +252,9 @@ fn links_of_the_embedded_collection_find_their_words() {
 }
 
 proptest::proptest! {
-    /// Whatever else a page contains, a link made with its text leads to the first match of the words.
+    /// A link made with the text of a page leads to the first match of the words, whatever else the page contains.
     #[test]
-    fn a_link_finds_its_words(
+    fn links_lead_to_the_first_match_of_their_words(
         before in "([ab]{1,2} ){0,12}",
         words in "[ab]{1,2}( [ab]{1,2}){0,6}",
         behind in "( [ab]{1,2}){0,12}",

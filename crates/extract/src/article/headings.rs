@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_line_is_the_title_if_it_looks_like_one() {
+    fn first_line_is_the_title_if_it_looks_like_one() {
         for (text, expected) in [
             ("Bridge falls\n\nText.", Some("Bridge falls")),
             ("„Ich verliere gern“\n\nText.", Some("„Ich verliere gern“")),

@@ -280,7 +280,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn labels_begin_lines() {
+    fn speaker_labels_are_recognised_at_line_starts() {
         for (line, expected) in [
             ("NOVAK: Yes.", Some((LabelKind::Capitals, "NOVAK", "Yes."))),
             ("JANE DOE, FINANCE MINISTER: Yes.", Some((LabelKind::Capitals, "JANE DOE", "Yes."))),

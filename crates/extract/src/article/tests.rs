@@ -19,7 +19,7 @@ fn page(article: &str, around: &str) -> String {
 }
 
 #[test]
-fn the_text_of_a_page_is_that_of_its_article() {
+fn page_text_is_the_text_of_its_article() {
     let paragraphs = format!("<p>{FIRST}</p><p>{SECOND}</p>");
     let expected = format!("Bridge falls\n\n{FIRST}\n\n{SECOND}\n");
     for (name, article) in [
@@ -60,7 +60,7 @@ fn the_text_of_a_page_is_that_of_its_article() {
 }
 
 #[test]
-fn clutter_is_no_part_of_the_text() {
+fn clutter_is_left_out() {
     for clutter in [
         "<nav><a href=/>Home</a></nav>",
         "<div class=cookie-banner><p>We use cookies for a great many things that you would not like to know.</p><button>Yes</button></div>",
@@ -95,7 +95,7 @@ fn clutter_is_no_part_of_the_text() {
 }
 
 #[test]
-fn what_belongs_to_the_article_is_kept() {
+fn parts_of_the_article_are_kept() {
     for (part, text) in [
         ("<p class=standfirst>Nobody was hurt.</p>", "Nobody was hurt."),
         ("<p class=byline>By <a href=/ada>Ada Byron</a>, NBS News</p>", "By Ada Byron, NBS News"),
@@ -125,7 +125,7 @@ fn what_belongs_to_the_article_is_kept() {
 }
 
 #[test]
-fn a_page_without_an_article_is_read_as_a_whole() {
+fn page_without_an_article_is_read_entirely() {
     for (page, text) in [
         ("<p>“No,” said Ada.</p><p><a href=/>Home</a></p>", "“No,” said Ada.\n\nHome\n"),
         ("<ul><li><a href=/1>One</a></ul>", "One\n"),
@@ -137,7 +137,7 @@ fn a_page_without_an_article_is_read_as_a_whole() {
 }
 
 #[test]
-fn headings_and_title_of_markup_are_apart() {
+fn headings_and_title_of_markup_are_separated() {
     let markdown = "---\ntitle: Clear skies\nauthor: Ada Byron\n---\n\n# “Barely used”\n\nSo I bought it.\n\n## First light\n\nSaturn.\n";
     let article = Article::read(markdown, Markup::Markdown);
     assert_eq!(pieces(&article, &article.headings), ["First light"]);
@@ -187,7 +187,7 @@ fn subtitles_have_turns() {
 }
 
 #[test]
-fn plain_text_is_the_file_itself() {
+fn plain_text_is_kept_unchanged() {
     for text in ["One  two \r\n\r\n> three\r\n\r\n\r\n", "a\n\n\n b", ""] {
         assert_eq!(Article::read(text, Markup::Plain).text(), text);
     }
@@ -196,7 +196,7 @@ fn plain_text_is_the_file_itself() {
 }
 
 #[test]
-fn texts_of_markup_have_no_stray_blanks() {
+fn texts_of_markup_have_no_stray_whitespace() {
     let original = "<article><p>a </p> <p> b <br> c&nbsp;</p><div> </div><p>d</p></article>";
     assert_eq!(Article::read(original, Markup::Html).text(), "a\n\nb\nc\n\nd\n");
     assert_eq!(Article::read("a `x` \n\n- b\n\n\n", Markup::Markdown).text(), "a\n\nb\n");
@@ -204,7 +204,7 @@ fn texts_of_markup_have_no_stray_blanks() {
 
 #[test]
 fn long_pages_take_linear_time() {
-    // Square time would take minutes.
+    // Quadratic time would take minutes.
     let nested = |tag: &str, inside: &str, count: usize| format!("<{tag}>{inside}").repeat(count);
     let mut table = String::from("<article>");
     for row in 0..20_000 {
@@ -231,7 +231,7 @@ fn long_pages_take_linear_time() {
 
 proptest::proptest! {
     #[test]
-    fn every_character_of_any_article_has_a_place(
+    fn every_character_has_a_place_in_the_original(
         original in "([ab\n.:]|[<>&;/*_#`\\[(-]|<q>|</?(blockquote|p|div|h1|sup|figcaption|article|nav|pre|li|b)>|&amp;|&nbsp;|é|\n\n> |Q: |ANN: |\n1\n0:1 --> 0:2\n|<v Bo>|---\n|Photo: |\\PC){0,60}"
     ) {
         for (format, ..) in ArticleFormat::ALL {
@@ -255,7 +255,7 @@ proptest::proptest! {
 }
 
 #[test]
-fn a_short_paragraph_that_ends_in_a_quotation_is_no_heading() {
+fn short_paragraph_ending_in_a_quotation_is_no_heading() {
     let text = "The painter\n\nA first paragraph of the article.\n\nOb sie das ärgert? »Nein«, sagt sie. »Ja.«\n\nA last one.\n";
     let article = Article::read(text, Markup::Plain);
     assert!(article.headings.is_empty(), "{:?}", pieces(&article, &article.headings));

@@ -328,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn other_lines_with_colons_are_no_turns() {
+    fn other_lines_with_colons_are_not_turns() {
         for text in [
             "Time: 10:00\nOrt: Berlin\nNote: bring a pen\nNote: and paper\n",
             "Bridge falls: two hurt\n\nAda Byron: the last interview\n\nShe said: no.",
@@ -343,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn what_ends_a_turn_is_no_part_of_it() {
+    fn end_of_a_turn_is_exclusive() {
         let text = "Q: Why?\n\nA: So.\n\nA heading\n\nNarration.\n\nQ: When?\n";
         let ends = [text.find("A heading").unwrap()];
         let turns = turns(text, Known { ends: &ends, ..Known::default() });

@@ -275,7 +275,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn clauses_with_a_verb_of_saying_are_cues() {
+    fn clauses_with_a_reporting_verb_are_cues() {
         for (clause, expected) in [
             ("he said", true),
             ("said the minister on Monday", true),
@@ -298,7 +298,7 @@ mod tests {
     }
 
     #[test]
-    fn words_without_a_closing_mark_end_before_their_cue() {
+    fn unclosed_quotations_end_before_their_cue() {
         for (text, expected) in [
             ("We go, he said.", "We go,"),
             ("Well, we go, said Mr. Doe, and left.", "Well, we go,"),
@@ -313,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_sentence_is_found() {
+    fn start_of_the_last_sentence_is_found() {
         for (text, expected) in [
             ("One. Two goes on", "Two goes on"),
             ("He met Mr. Doe of the U.S. in May", "He met Mr. Doe of the U.S. in May"),

@@ -265,7 +265,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_have_the_roles_of_all_languages() {
+    fn word_roles_are_known_in_all_languages() {
         for (word, expected) in [
             ("сказал", Role::VERB),
             ("declara", Role::VERB),
@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn sources_are_announced() {
+    fn attribution_phrases_are_recognised() {
         for (text, expected) in [
             ("according to Ada", 2),
             ("selon Ada", 1),
@@ -294,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_inflected_and_shortened() {
+    fn inflected_and_short_names_are_recognised() {
         for (inflected, base) in
             [("путина", "путин"), ("сергея", "сергей"), ("лаврову", "лавров"), ("толстого", "толстой")]
         {

@@ -167,7 +167,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nouns_of_one_person_are_known() {
+    fn nouns_for_the_same_person_are_recognised() {
         for (tongue, noun, other, expected) in [
             (Tongue::French, "édile", "maire", true),
             (Tongue::French, "élue", "sénatrice", true),

@@ -341,7 +341,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn forms_of_verbs_are_made() {
+    fn verb_forms_are_generated() {
         for (tongue, words) in [
             (Tongue::English, "said replies replied noting urged warns quoted shouted argues"),
             (Tongue::German, "sagte gesagt sagt antwortete geantwortet räumte fügte erklärt meinte rief"),

@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn verbs_are_told_by_their_endings() {
+    fn verbs_are_recognised_by_their_endings() {
         for word in ["поправился", "отрезала", "возражает", "сердится", "рассмеялись", "вздохнула"]
         {
             assert!(is_russian_verb(word), "{word}");

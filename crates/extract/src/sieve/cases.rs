@@ -227,7 +227,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_put_in_the_nominative() {
+    fn names_are_converted_to_the_nominative() {
         for (name, is_oblique, expected) in [
             ("Ильдара Гарипова", true, "Ильдар Гарипов"),
             ("Веру Лузгину", false, "Вера Лузгина"),

@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_and_institutions_are_known_in_all_cases() {
+    fn places_and_institutions_are_recognised_in_all_cases() {
         for word in ["польши", "минфина", "генпрокуратуры", "европарламента", "китая", "москве", "госдумы", "германией"]
         {
             assert!(is_institution(word), "{word}");

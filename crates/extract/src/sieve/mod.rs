@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_may_begin_and_end_anywhere() {
+    fn texts_may_begin_and_end_mid_sentence() {
         for text in [
             "«Мы закроем мост», — сказал он в городе. И как сказал это",
             "«Мы закроем мост», — сказал мэр. О том, на это.",
@@ -109,7 +109,7 @@ mod tests {
     use kzq_corpus::read;
     use kzq_text::markup::Markup;
 
-    /// The speaker of the last quotation between `“` and `”` of a text.
+    /// Returns the speaker of the last quotation between `“` and `”` in a text.
     fn speaker(text: &str) -> Option<String> {
         let candidate = |start: usize| {
             let start = start + '“'.len_utf8();
@@ -122,7 +122,7 @@ mod tests {
         found.pop().and_then(|candidate| candidate.speaker)
     }
 
-    /// Texts in English and German, and the speaker of what is between the last `“` and `”`.
+    /// Texts in English and German, and the speaker of the last quotation between `“` and `”`.
     const MARKED: &[(&str, Option<&str>)] = &[
         ("The market was a “booming” trade that was stopped in the port, the police said.", Some("the police")),
         ("The bridge had been rated “fair” by inspectors in the autumn.", Some("inspectors")),
@@ -137,7 +137,7 @@ mod tests {
         // Titles, with and without a full stop.
         ("“It was late when we left,” said Sgt Paul Roe.", Some("Paul Roe")),
         ("“It was late when we left,” said Major-Gen. Paul Roe.", Some("Paul Roe")),
-        // The subject of the sentence before, not the name beside the pronoun.
+        // The subject of the previous sentence, not the name next to the pronoun.
         ("The witness was Lt-Col Gopal Roe. He said Jacob Moe had been a “person of note” to them.", Some("Gopal Roe")),
         ("Mary Roe thanked the bank and Jane Doe’s son. “It was meant to be,” she said.", Some("Mary Roe")),
         // Appositions, places, complements and clauses.
@@ -148,12 +148,12 @@ mod tests {
         ("A video by the group showed a man with a sign that read “over here” to the crowd.", Some("a sign")),
         // The fullest name.
         ("Gustav Paul Roe has a bar in the town. “I like it in here,” Paul Roe said.", Some("Gustav Paul Roe")),
-        // Nouns that are no speakers.
+        // Nouns that are not speakers.
         ("The pair launched the cannon to the sound of the lines: “Come forth!”", None),
         ("Der Plan ist nicht neu, und die Hoffnung lautet, “dass es nicht dabei bleibt”.", None),
         ("Am Ende der Debatte rief eine Frau: “Dann gehen wir zu Fuß!”", Some("eine Frau")),
         ("Jan Roth, seit Jahren im Amt, hält das Wort für “Unsinn” und das ist es nicht.", Some("Jan Roth")),
-        // Whom a demonstrative sentence is about, not the firm before.
+        // The subject of a demonstrative sentence, not the firm mentioned before.
         (
             "Nordlink said it was “safe” in the storm. That did not satisfy Maren Roe, the head of the council. “I have no soup,” she said.",
             Some("Maren Roe"),
@@ -177,7 +177,7 @@ mod tests {
             "Mary Roe left without Ade Moe, who hurt a shoulder in what he described as “a friendly collision”.",
             Some("Ade Moe"),
         ),
-        // Who is asked answers.
+        // The person who is asked answers.
         (
             "Judge Harriet Roe asked Paul Moe whether he had anything to add to it. “Only that I fed them.”",
             Some("Paul Moe"),
@@ -216,9 +216,9 @@ mod tests {
         ("“Das ist ein Signal”, sagte der Gesundheits- und Sozialminister Jan Roth.", Some("Jan Roth")),
     ];
 
-    /// A headline that quotes three words of what the article gives at length.
+    /// A headline quotes three words of a quotation that the article contains in full.
     #[test]
-    fn a_headline_has_the_speaker_of_its_words() {
+    fn headline_quotation_has_the_speaker_of_the_full_quotation() {
         let text = "Fears grow over “a leaking wall”\n\nThe harbour of the town is to be closed in the autumn.\n\n\
             “For years we have had a leaking wall and nobody to mend it,” said Mary Roe, the harbour master.\n";
         let cast = SpeakerIndex::new(&kzq_corpus::Corpus::default());
@@ -241,7 +241,7 @@ mod tests {
 
     /// Texts, and the speaker of their last quotation.
     const SPEAKERS: &[(&str, Option<&str>)] = &[
-        // A subject behind words that are none.
+        // A subject after words that cannot be one.
         (
             "Мост закрыт. «Балки держатся на честном слове», — сказал изданию глава района Николай Серов.",
             Some("Николай Серов"),
@@ -250,7 +250,7 @@ mod tests {
             "Le bar est fermé depuis juin. « Ce n'est pas un placement », prévient d'emblée Jeanne Le Bihan.",
             Some("Jeanne Le Bihan"),
         ),
-        // An adjective of a place is no name.
+        // An adjective of a place is not a name.
         (
             "Губернатор Архангельской области Андрей Серов сказал на совещании: «Начнем считать наши дни».",
             Some("Андрей Серов"),
@@ -262,7 +262,7 @@ mod tests {
             "Dans la ville, l'entourage de M. Vasseur a dénoncé les retards. « On parlera du budget plus tard », a-t-on indiqué de même source.",
             Some("l'entourage de M. Vasseur"),
         ),
-        // A capital at the beginning of a sentence is no sign of a name.
+        // A capital letter at the start of a sentence does not indicate a name.
         (
             "Цены выросли. Похожую картину описывает владелец салона в Норильске: «Мы отдали в этом году четыре машины».",
             Some("владелец салона в Норильске"),
@@ -271,12 +271,12 @@ mod tests {
             "Цены на машины выросли. Местные наблюдатели считают, что завод просто перестал отвечать «требованиям дня».",
             Some("Местные наблюдатели"),
         ),
-        // The noun behind another one is the subject.
+        // The second of two nouns is the subject.
         (
             "Причиной отставки источник в администрации назвал ссору. «Он не справился», — рассказал собеседник газеты.",
             Some("источник в администрации"),
         ),
-        // An agency is whom the words are given to.
+        // An agency receives the statement.
         (
             "Завод закрыли на неделю. «Всеми вопросами занимается посольство», — сообщили РИА Новости в пресс-службе завода.",
             Some("пресс-служба завода"),
@@ -286,12 +286,12 @@ mod tests {
             "По словам шерифа округа Харрис Эда Роуза, школа закрыта. «Всего там восемь человек», — сообщил он.",
             Some("Эд Роуз"),
         ),
-        // Of two of a name, the one spoken of.
+        // Of two persons with the same name, the one last mentioned.
         (
             "Задержан рядовой Владислав Гронт. Дед рядового Владимир Гронт приехал на заставу. «Он ничего не мог сказать», — заявил Гронт.",
             Some("Владимир Гронт"),
         ),
-        // The source of the sentence before.
+        // The source of the previous sentence.
         (
             "Об этом рассказала председатель цехкома Наталья Рогова. По ее оценке, семья потеряет многое. «У нас таких семей одиннадцать».",
             Some("Наталья Рогова"),
@@ -300,12 +300,12 @@ mod tests {
             "Дом на набережной пуст. «Играл без перерыва четыре часа», — сказала одна из пассажирок.",
             Some("одна из пассажирок"),
         ),
-        // A name behind a noun, with a title of either gender.
+        // A name after a noun, with a title of either gender.
         (
             "L’avocate de la défense, Me Sophie Roux, a plaidé la relaxe dans la matinée. Selon elle, la barque n’était « ni éclairée, ni signalée ».",
             Some("Sophie Roux"),
         ),
-        // The person who presides, and not the ship.
+        // The person who presides, not the ship.
         (
             "Le patron du chalutier Marie-Jeanne explique tout à la présidente, Isabelle Roux. La magistrate s’étonne : « Et vous n’avez pas réduit la vitesse ? »",
             Some("Isabelle Roux"),
@@ -328,7 +328,7 @@ mod tests {
             "Местный егерь по прозвищу «Степаныч» советовал ждать. «Наслушаетесь такого», — предупреждал он.",
             Some("Степаныч"),
         ),
-        // Who spoke before a question answers it.
+        // The speaker before a question answers it.
         (
             "Ефим Гордон вину не признаёт. Он ответил: «Там, где на нём играют».\n\n— А конкретнее? — уточнила судья Татьяна Рогова.\n\n— Конкретнее — у девочки.",
             Some("Ефим Гордон"),
@@ -337,32 +337,32 @@ mod tests {
             "Комитет по экологии проект не поддержал. В его отзыве отмечается, что документ «не содержит понятия птицы».",
             Some("Комитет по экологии"),
         ),
-        // A noun for no person says nothing.
+        // A noun that is not a person cannot be the speaker.
         (
             "Le gouvernement parle de sobriété. La sobriété, une expression qui « n’a pas été testée à voix haute », est à la mode.",
             None,
         ),
-        // A source closes a sentence of several quotations.
+        // The source at the end of a sentence with several quotations.
         (
             "L’avion doit ramener des Français, « les plus éprouvés » et les « plus vulnérables », selon le ministère des Affaires étrangères.",
             Some("le ministère des Affaires étrangères"),
         ),
-        // A sentence behind the quotation that speaks of it.
+        // A sentence after the quotation that refers to it.
         (
             "« Nous réfléchissons à des changements dans les participations. » Cette petite phrase de Jean Roux fait du bruit.",
             Some("Jean Roux"),
         ),
-        // Who is addressed does not speak.
+        // The person addressed is not the speaker.
         (
             "La présidente, Violaine Roux, relève la date. « Le nom appartenait à un peintre », relève-t-elle. « Mort en 1789, madame la présidente. »",
             None,
         ),
-        // The only person in focus goes on.
+        // The only person in focus continues.
         (
             "Jeanne Roux n’a pas caché son agacement envers les équipes, coupables d’avoir roulé « pour personne, contre tout le monde ».\n\n« Ils ont des capteurs partout, sauf dans les jambes. »",
             Some("Jeanne Roux"),
         ),
-        // French ways to go on, and to name somebody by another noun.
+        // French continuations, and references to a person by another noun.
         (
             "Le train est resté bloqué. « Le calme a régné dans les voitures », a déclaré à la presse la préfète du Gers, Jeanne Roux.",
             Some("Jeanne Roux"),
@@ -493,7 +493,7 @@ mod tests {
             "Jeanne Roux, cheffe d’orchestre\n\nJeanne Roux arrive à vélo. Jeanne Roux commande un café. « On m’attend », dit Paul Petit.\n\nCette lettre vous a-t-elle blessée ?\n\n« Vexée, oui. »\n\nDe quoi avez-vous parlé ?\n\n« De leurs chaises. »\n\nEt du programme ?\n\n« Un peu, à la fin. »",
             Some("Jeanne Roux"),
         ),
-        // An interview: the only one presented answers.
+        // In an interview, the only person introduced answers.
         (
             "Айсулу Жапарова приезжает на станцию каждый год.\n\n— Что изменилось за эти годы?\n\n— Звук. Раньше было тихо.\n\n— А чья это вода?\n\n— Спросите старост внизу.",
             Some("Айсулу Жапарова"),

@@ -149,7 +149,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn russian_verbs_tell_the_gender() {
+    fn russian_past_tense_verbs_indicate_gender() {
         for (word, gender) in [
             ("поправился", Some(Gender::Man)),
             ("отрезала", Some(Gender::Woman)),

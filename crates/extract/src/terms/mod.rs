@@ -295,7 +295,7 @@ mod tests {
     use crate::quotes::find_marked;
     use kzq_text::markup::Markup;
 
-    /// The quotations and terms of a text: terms in brackets.
+    /// Formats the quotations and terms of a text, terms in brackets.
     fn shown(text: &str, tongue: Tongue) -> String {
         let plain = Markup::Plain.read(text);
         let found = |quote: &crate::quotes::Quote| Found {
@@ -314,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn terms_of_english_articles() {
+    fn terms_are_recognised_in_english() {
         let mut wrong = Vec::new();
         for (text, expected) in [
             ("The steamer “Orpha Bell,” which came down, brings news.", "[Orpha Bell,]"),
@@ -358,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn terms_of_other_languages() {
+    fn terms_are_recognised_in_other_languages() {
         let mut wrong = Vec::new();
         for (tongue, text, expected) in [
             (Tongue::German, "Die sogenannte „Babyprämie“ sei verpufft.", "[Babyprämie]"),
@@ -445,7 +445,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_one_wherever_it_is() {
+    fn name_is_a_term_at_every_occurrence() {
         let text = "Фонд «Белый шум» закрыт. Мы знаем «Белый шум» давно.";
         assert_eq!(shown(text, Tongue::Russian), "[Белый шум]/[Белый шум]");
         let text = "Doe: city ‘never looked’ back\n\n“The city never looked back,” said Doe.";
@@ -453,7 +453,7 @@ mod tests {
     }
 
     #[test]
-    fn languages_are_known_by_their_words() {
+    fn languages_are_detected_by_their_words() {
         for (text, expected) in [
             ("The end of the road and the start of it", Tongue::English),
             ("Das Ende der Straße und der Anfang", Tongue::German),

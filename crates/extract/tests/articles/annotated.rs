@@ -1,4 +1,4 @@
-//! Annotated articles, and what is counted of them.
+//! Annotated articles and their measurements.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,7 +10,7 @@ pub struct Gold {
     pub language: String,
     #[serde(default)]
     pub items: Vec<Item>,
-    /// The words in marks of headlines, standfirsts and captions of pages, which may be proposed or not.
+    /// The quoted words in headlines, standfirsts and captions of pages, which may or may not be proposed.
     #[serde(default)]
     pub neutral: Vec<String>,
 }
@@ -28,7 +28,7 @@ pub struct Item {
     pub kind: Kind,
     pub parts: Vec<String>,
     pub speaker: Option<String>,
-    /// Other names of the speaker that are right.
+    /// Other accepted names of the speaker.
     #[serde(default)]
     pub or: Vec<String>,
     #[serde(default)]
@@ -47,9 +47,9 @@ pub fn own_directory() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/extract")
 }
 
-/// What is counted of articles, and printed in a row.
+/// Measurements of articles that are printed as a row.
 pub trait Tally: Default {
-    /// The headings of the row, after that of the language.
+    /// The headings of the columns after the language.
     const HEADINGS: &str;
 
     fn add(&mut self, other: &Self);
@@ -57,12 +57,12 @@ pub trait Tally: Default {
     fn row(&self) -> String;
 }
 
-/// Whether the articles are those of this repository, of which it is known how well they are read.
+/// Whether the articles are those of this repository, for which the expected rates are known.
 pub fn is_own() -> bool {
     std::env::var_os("KZQ_ARTICLES").is_none()
 }
 
-/// Measures all articles, prints a row for each language and for all, and what is wrong if that is asked for.
+/// Measures all articles, prints a row for each language and for all, and lists the mistakes if requested.
 pub fn measure_all<T: Tally>(measure: impl Fn(&str, &Gold, &str) -> (T, Vec<String>)) -> T {
     let directory = std::env::var_os("KZQ_ARTICLES").map_or_else(own_directory, PathBuf::from);
     let mut by_language: BTreeMap<String, T> = BTreeMap::new();

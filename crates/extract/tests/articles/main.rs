@@ -1,9 +1,9 @@
 //! Measures extraction on annotated articles: `cargo test -p kzq-extract --test articles -- --nocapture` prints the tables,
-//! of spans and speakers together, with how often each kind of evidence for a speaker is right, and of the speakers of given
+//! of spans and speakers together, with the accuracy of each kind of evidence for a speaker, and of the speakers of given
 //! spans.
 //!
-//! The articles are in `tests/extract`; `KZQ_ARTICLES=DIR` measures those of another directory and holds nothing.
-//! `KZQ_ARTICLES_WRONG=1` lists what is wrong.
+//! The articles are in `tests/extract`; `KZQ_ARTICLES=DIR` measures those of another directory and asserts nothing.
+//! `KZQ_ARTICLES_WRONG=1` lists the mistakes.
 
 #![expect(
     clippy::disallowed_methods,

@@ -29,7 +29,7 @@ impl Answers {
         self.wrong += other.wrong;
     }
 
-    /// Counts an answer; whether it is right is asked only if there is one.
+    /// Counts an answer; `is_right` is only called if there is one.
     fn count(&mut self, found: Option<&str>, expects_one: bool, is_right: impl Fn(&str) -> bool) {
         match found {
             None if expects_one => self.null += 1,
@@ -49,15 +49,15 @@ impl Answers {
 struct Counts {
     quotes: Spans,
     terms: Spans,
-    /// Of the quotations with the right spans.
+    /// The speakers of quotations with the right spans.
     speaker: Answers,
-    /// The same by the evidence for a speaker, as [`kzq_extract::candidate::Why::name`] has it.
+    /// The same by the evidence for a speaker, named as by [`kzq_extract::candidate::Why::name`].
     evidence: BTreeMap<&'static str, Answers>,
     cue: Answers,
     lead: Answers,
 }
 
-/// How many are annotated, are proposed, and are both, with the same words in the same parts.
+/// The numbers of annotated and proposed spans, and of those that are both, with the same words in the same parts.
 #[derive(Clone, Copy, Debug, Default)]
 struct Spans {
     annotated: usize,
@@ -118,7 +118,7 @@ impl Tally for Counts {
     }
 }
 
-/// Words with single blanks, and without marks and blanks at the ends.
+/// Returns words with single spaces, and without marks and spaces at the ends.
 fn words_of(part: &str) -> String {
     let single: Vec<&str> = part.split_whitespace().collect();
     single.join(" ").trim_matches(|c: char| is_quotation_mark(c) || c.is_whitespace()).to_owned()
@@ -128,7 +128,7 @@ fn parts_of(text: &str, candidate: &Candidate) -> Vec<String> {
     candidate.spans.iter().map(|span| words_of(&text[span.clone()])).collect()
 }
 
-/// A name without case, article and title.
+/// Returns a name in folded case, without article and title.
 fn bare_name(name: &str) -> String {
     let name = fold(name);
     let articles =
@@ -147,12 +147,12 @@ fn overlaps(one: &str, other: &str) -> bool {
     one.contains(&other) || other.contains(&one)
 }
 
-/// Measures an article, and lists what is wrong in it.
+/// Measures an article and lists its mistakes.
 fn measure(name: &str, gold: &Gold, original: &str) -> (Counts, Vec<String>) {
     let empty = read("c.ron", br#"(schema: 1, id: "c", title: "C", entries: [])"#).corpus.unwrap();
     let article = Article::read(original, Markup::detect(name, original));
     let text = article.text();
-    // Each with its words, until an annotated one is found to be it.
+    // Each with its words, until it is matched with an annotated one.
     let mut found: Vec<Option<(Candidate, Vec<String>)>> = extract(&article, &SpeakerIndex::new(&empty))
         .into_iter()
         .map(|found| Some((found.clone(), parts_of(text, &found))))
@@ -221,9 +221,9 @@ fn quotations_and_speakers_of_annotated_articles_are_found() {
     }
 }
 
-/// The words of the built-in collection within an article of our own, and a page that sums up the same interview.
+/// The article contains the quotations of the built-in collection; the page summarises the same interview.
 #[test]
-fn the_words_of_the_built_in_collection_are_found() {
+fn quotations_of_the_built_in_collection_are_found() {
     let measured = |name: &str| {
         let read = |ending: &str| fs::read_to_string(own_directory().join(format!("{name}.{ending}"))).unwrap();
         measure(name, &ron::from_str(&read("gold.ron")).unwrap(), &read("txt"))

@@ -50,7 +50,7 @@ impl Tally for Counts {
     }
 }
 
-/// A text with each run of white space as one blank, and for each of its bytes the place in the original.
+/// Returns a text with each run of whitespace as one space, and the original offset of each of its bytes.
 fn squeezed(text: &str) -> (String, Vec<usize>) {
     let (mut out, mut places) = (String::new(), Vec::new());
     for (at, c) in text.char_indices() {
@@ -68,7 +68,7 @@ fn squeezed(text: &str) -> (String, Vec<usize>) {
     (out, places)
 }
 
-/// The candidates that the annotation of an article describes.
+/// Returns the candidates described by the annotation of an article.
 fn candidates(text: &str, gold: &Gold) -> Vec<(Candidate, usize)> {
     let (squeezed_text, places) = squeezed(text);
     let mut at = 0;

@@ -251,7 +251,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn the_parts_make_up_both_texts(old in "[a-c]?([ ,][a-cé]){0,8}", new in "[a-c]?([ ,][a-cé]){0,8}") {
+        fn diff_parts_reconstruct_both_texts(old in "[a-c]?([ ,][a-cé]){0,8}", new in "[a-c]?([ ,][a-cé]){0,8}") {
             let diff = Diff::between(&old, &new);
             let made = |without: ChangeKind| {
                 let kept = diff.0.iter().filter(|change| change.kind != without);

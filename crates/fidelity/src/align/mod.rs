@@ -409,7 +409,7 @@ mod tests {
     }
 
     #[test]
-    fn broken_words_are_read_in_all_ways() {
+    fn words_broken_by_hyphens_match_every_reading() {
         assert_eq!(readings("multi\u{ad}lateral"), ["multilateral", "multi-lateral"]);
         assert_eq!(readings("a\u{ad}b\u{ad}c"), ["abc", "a-bc", "ab-c", "a-b-c"]);
         for (quoted, source) in [
@@ -450,7 +450,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_is_extended_to_the_outer_words_next_to_it() {
+    fn partial_alignment_extends_to_the_outer_words() {
         let (_, steps) = aligned("a d e f", "x a b c d e f", AlignMode::Part);
         let kept = [AlignStep::Same { quoted: 0, source: 1 }, AlignStep::SourceOnly(2), AlignStep::SourceOnly(3)];
         assert_eq!(steps[..3], kept);
@@ -473,7 +473,7 @@ mod tests {
     }
 
     #[test]
-    fn long_texts_are_aligned_near_the_diagonal() {
+    fn long_texts_with_one_change_are_aligned() {
         let words = (0..12_000).map(|number| format!("w{number} ")).collect::<Vec<_>>().concat();
         let changed = words.replacen("w5000 ", "x y ", 1);
         let (cost, steps) = aligned(&changed, &words, AlignMode::Whole);
@@ -521,7 +521,7 @@ mod tests {
         }
 
         #[test]
-        fn no_other_part_is_cheaper(quoted in "[abc]( [abc]){0,5}", source in "[abc]( [abc]){0,7}") {
+        fn partial_alignment_finds_the_cheapest_part(quoted in "[abc]( [abc]){0,5}", source in "[abc]( [abc]){0,7}") {
             let mut numbers = Interner::default();
             let (quoted, source) = (intern_all(&mut numbers, &quoted), intern_all(&mut numbers, &source));
             let found = align(&quoted, &source, AlignMode::Part);

@@ -380,7 +380,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn differences_in_print_are_normalised() {
+    fn typographic_differences_are_normalised() {
         for (raw, expected) in [
             ("that’s ‘so’ “new”", "that's \"so\" \"new\""),
             ("a  b\tc\nd", "a b c d"),
@@ -411,7 +411,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hyphen_after_a_blank_may_break_a_word() {
+    fn spaced_hyphens_may_break_words() {
         let broken = |raw| NormalizedText::read(raw, ReadingMode::SpacedHyphensBreakWords);
         for raw in ["evalu -\nation", "evalu\u{a0}-\nation", "evalu ‐ \n ation"] {
             assert!(has_spaced_hyphen(raw));
@@ -424,7 +424,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_of_notes_may_be_skipped() {
+    fn note_marks_can_be_skipped() {
         for (raw, expected) in [
             ("most [12]. Many [2, 6] of “it”[3] here[4]", "most. Many of \"it\" here"),
             ("stand¹ here² 5 km² x[a] [1999]", "stand here 5 km² x[a] [1999]"),

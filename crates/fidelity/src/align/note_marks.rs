@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn marks_of_notes_are_left_out() {
+    fn note_marks_are_removed() {
         for (text, expected) in [
             ("the town [12]. We left [2, 6] it", "the town. We left it"),
             ("the town¹ and³", "the town and"),

@@ -150,7 +150,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_differ_in_named_ways() {
+    fn differences_between_words_are_classified() {
         use PrintDifference::{Dashes, Hyphenation, Invisible, Ligatures, Marks, NormalForm};
         for (one, other, expected) in [
             ("ofﬁce", "office", vec![Ligatures]),
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn gaps_differ_in_named_ways() {
+    fn differences_between_gaps_are_classified() {
         use PrintDifference::{Invisible, LineBreaks, Paragraphs, Spaces};
         for (one, other, beside, expected) in [
             ("\n", "", ('て', 'い'), vec![LineBreaks]),

@@ -120,7 +120,7 @@ mod tests {
     use kzq_text::fold::fold;
 
     #[test]
-    fn a_country_is_known_by_all_its_words() {
+    fn names_and_adjectives_of_a_country_are_equivalent() {
         for (word, other) in
             [("russians", "russia"), ("turkish", "turkiye"), ("uk", "britain"), ("kazakhstan", "kazakh")]
         {
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_folded_and_in_one_row() {
+    fn country_words_are_folded_and_occur_in_one_row_only() {
         let words = || COUNTRIES.iter().copied().flatten();
         assert!(words().all(|word| fold(word) == *word));
         assert_eq!(ROWS.len(), words().count());

@@ -290,7 +290,7 @@ fn initials(text: &str, row: &[(usize, Range<usize>)]) -> String {
 mod tests {
     use super::*;
 
-    /// The words and the facts of a text that others do not support.
+    /// Returns the words and facts of a text that the evidence does not support.
     fn missing<'t>(told: &'t str, said: &[&str]) -> (Vec<&'t str>, Vec<&'t str>) {
         let mut ground = Evidence::default();
         for said in said {

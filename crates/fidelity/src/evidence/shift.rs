@@ -379,7 +379,7 @@ mod tests {
     use super::*;
     use crate::evidence::token::tokenize;
 
-    /// The shifts between the evidence and a text, as `kind: words of the evidence → words of the text`.
+    /// Returns the shifts between evidence and text, as `kind: words of the evidence → words of the text`.
     fn shown(said: &str, told: &str) -> Vec<String> {
         let statements = |text: &str| Statements::of([(text, tokenize(text, &[]).as_slice())]);
         let shown = |shift: Shift| {
@@ -456,7 +456,7 @@ mod tests {
     }
 
     #[test]
-    fn what_means_the_same_is_no_shift() {
+    fn equivalent_wordings_are_no_shift() {
         for (said, told) in [
             ("We may raise the tax.", "They might raise the tax."),
             ("We may raise the tax.", "He is considering raising the tax."),

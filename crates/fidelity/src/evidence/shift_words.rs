@@ -214,7 +214,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_folded() {
+    fn marker_words_are_folded() {
         let rows = MARKERS.iter().map(|(_, phrases)| phrases).chain(IMPLIED.iter().map(|(_, phrases)| phrases));
         for word in rows.flat_map(|phrases| phrases.split([',', ' '])) {
             assert_eq!(fold(word), word);

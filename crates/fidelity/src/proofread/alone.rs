@@ -51,7 +51,7 @@ mod tests {
         ])"#;
 
     #[test]
-    fn words_are_judged_with_the_speaker_who_is_named() {
+    fn words_are_judged_against_the_named_speaker() {
         let corpus = read("c.ron", COLLECTION.as_bytes()).corpus.unwrap();
         let engine = Engine::new(Arc::new(corpus));
         let proofreader = Proofreader::new(&engine);

@@ -193,20 +193,20 @@ mod tests {
         Engine::new(Arc::new(kzq_corpus::read("c.ron", COLLECTION.as_bytes()).corpus.unwrap()))
     }
 
-    /// The verdicts on a draft, and how many quotations were judged for them.
+    /// Returns the verdicts on a draft, and how many quotations were judged for it.
     fn check(cache: &mut JudgementCache, proofreader: &Proofreader<'_>, draft: &str) -> (Vec<DraftVerdict>, usize) {
         let plain = Markup::Markdown.read(draft);
         let report = cache.proofread(proofreader, &plain, None);
-        assert_eq!(report, proofread_afresh(proofreader, &plain), "{draft}");
+        assert_eq!(report, proofread_without_cache(proofreader, &plain), "{draft}");
         (report.judgements.iter().map(|judged| judged.verdict).collect(), cache.judged_last())
     }
 
-    fn proofread_afresh(proofreader: &Proofreader<'_>, plain: &PlainText<'_>) -> ProofreadReport {
+    fn proofread_without_cache(proofreader: &Proofreader<'_>, plain: &PlainText<'_>) -> ProofreadReport {
         JudgementCache::default().proofread(proofreader, plain, None)
     }
 
     #[test]
-    fn only_quotations_that_are_touched_are_judged_again() {
+    fn only_changed_quotations_are_judged_again() {
         use DraftVerdict::{Drifted, Exact, Misattributed};
         let engine = engine();
         let proofreader = Proofreader::new(&engine);
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_entry_has_is_judged_again_when_texts_become_known() {
+    fn unknown_quotations_are_rejudged_when_texts_are_loaded() {
         let engine = engine();
         let proofreader = Proofreader::new(&engine);
         let mut cache = JudgementCache::default();

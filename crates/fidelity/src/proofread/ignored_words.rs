@@ -27,7 +27,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_compared_without_case_marks_and_accents() {
+    fn comparison_ignores_case_punctuation_and_accents() {
         let words = IgnoredWords::new(&["Déjà vu, all over again".to_owned()]);
         for (quotation, expected) in [
             ("deja vu all over again", true),

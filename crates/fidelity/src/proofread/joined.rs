@@ -216,7 +216,7 @@ mod tests {
             Quote(id: "cost", by: "bob", text: "Whatever the price may be, the work on it shall not be stopped by anybody."),
         ])"#;
 
-    /// The verdict, the entry, the diff and the note on a quotation.
+    /// Returns the entry, the diff and the note for a quotation.
     fn judged(quotation: &str) -> String {
         let corpus = kzq_corpus::read("c.ron", COLLECTION.as_bytes()).corpus.unwrap();
         let engine = Engine::new(Arc::new(corpus));
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn words_from_two_places_are_not_one_quotation() {
+    fn joining_words_from_two_places_gets_a_note() {
         let mut wrong = Vec::new();
         for (quotation, expected) in [
             (
@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn words_of_one_place_or_of_two_speakers_are_not_joined() {
+    fn words_from_one_place_get_no_joining_note() {
         for quotation in [
             "The mills of our town stood still. Nobody knew the reason for it.",
             "The mills of our town stood still … The river carried the logs to the sea.",

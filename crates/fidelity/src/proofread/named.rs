@@ -84,7 +84,7 @@ mod tests {
     use kzq_text::markup::Markup;
 
     #[test]
-    fn the_name_that_a_quotation_is_attributed_to_is_found() {
+    fn attributed_speaker_name_is_located() {
         let collection = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada Byron")}, entries: [])"#;
         let engine = Engine::new(Arc::new(kzq_corpus::read("c.ron", collection.as_bytes()).corpus.unwrap()));
         let proofreader = Proofreader::new(&engine);

@@ -337,7 +337,7 @@ mod tests {
     use crate::source::changes::Leniency;
     use crate::source::edited_quote::EditedQuote;
 
-    /// Whether a quotation is honest. In `{said|put}`, the bracket `[put]` is printed for what was said.
+    /// Whether a quotation is honest. In `{said|put}`, the quotation has the bracket `[put]` in place of `said`.
     fn is_honest(sentence: &str) -> bool {
         let (mut said, mut quoted, mut rest) = (String::new(), String::new(), sentence);
         while let Some((before, after)) = rest.split_once('{') {
@@ -353,7 +353,7 @@ mod tests {
         text.compare(&EditedQuote::parse(&quoted), Leniency::default()).unwrap().is_honest
     }
 
-    /// Brackets that put other words: each pair is `{said|put}`.
+    /// Brackets that change the meaning: each pair is `{said|put}`.
     const FAULTY: &[&str] = &[
         // Nouns.
         "We shall work for {peace|victory} in our time.",
@@ -449,7 +449,7 @@ mod tests {
         "Our only aim is {peace|war}.",
         "{Good|Bad} laws make a good people.",
         "We will defend {freedom|slavery}.",
-        // Altered letters and other languages.
+        // Changed letters and other languages.
         "They are power{ful|less} in this land.",
         "Wir wollen den {Frieden|Krieg} in Europa.",
         "Wir {können|müssen} die Steuern senken.",
@@ -465,7 +465,7 @@ mod tests {
     ];
 
     #[test]
-    fn brackets_that_put_other_words_are_found() {
+    fn brackets_that_change_the_meaning_are_found() {
         let missed: Vec<&str> = FAULTY.iter().copied().filter(|sentence| is_honest(sentence)).collect();
         assert!(missed.is_empty(), "{} of {}: {missed:#?}", missed.len(), FAULTY.len());
     }

@@ -245,7 +245,7 @@ mod tests {
     use super::*;
     use crate::source::SourceText;
 
-    /// How a quotation differs: the silent changes, and the severity.
+    /// Returns the silent changes of a quotation, and the severity of the others.
     fn changes(said: &str, quoted: &str, is_spoken: bool) -> (Vec<SilentChange>, Option<Severity>) {
         let leniency = Leniency { is_strict: false, is_spoken };
         let compared = SourceText::new(said.to_owned()).compare(&EditedQuote::parse(quoted), leniency).unwrap();
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn spoken_words_may_be_spelled_otherwise() {
+    fn spelling_variants_of_spoken_words_are_accepted() {
         for (said, quoted) in [
             ("we need five more percent of it", "we need 5 more % of it"),
             ("we need 5% of it", "we need five percent of it"),
@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_letter_may_change_its_case() {
+    fn case_of_the_first_letter_may_change() {
         for (said, quoted) in [
             ("And the mills stood still.", "the mills stood still"),
             ("The mills stood still.", "the mills stood still"),
@@ -294,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn what_differs_has_a_severity() {
+    fn differences_are_graded_by_severity() {
         for (said, quoted, severity) in [
             ("the mills, the looms and the town", "the mills the looms and the town", Severity::Punctuation),
             ("the mills stood still there", "the mills stood there", Severity::Words),

@@ -111,7 +111,7 @@ mod tests {
         ])"#;
 
     #[test]
-    fn a_changed_text_is_noticed_whatever_the_wording() {
+    fn changed_source_text_is_detected_for_every_wording() {
         let checked = |fingerprint: &str| format!(r#"checked: (by: "Bo", date: "2026-11-20"{fingerprint})"#);
         let [same, other] = ["One.\n", "Two.\n"].map(|text| format!(", fingerprint: \"{}\"", Fingerprint::of(text)));
         let entries = [

@@ -401,7 +401,7 @@ mod tests {
         }
     }
 
-    /// What an edited quotation is rejected for.
+    /// Returns the hidden words for which an edited quotation is rejected.
     fn hidden(said: &str, quoted: &str) -> String {
         let text = SourceText::new(said.to_owned());
         let compared = text.compare(&EditedQuote::parse(quoted), Leniency::default()).unwrap();
@@ -410,7 +410,7 @@ mod tests {
     }
 
     #[test]
-    fn marked_cuts_that_hide_a_negation_or_an_exception_are_found() {
+    fn marked_cuts_hiding_negations_or_exceptions_are_found() {
         let mut wrong = Vec::new();
         for (said, quoted, expected) in [
             ("We will never raise taxes on work.", "… raise taxes on work.", "never"),
@@ -461,7 +461,7 @@ mod tests {
     }
 
     #[test]
-    fn marked_cuts_that_hide_neither_are_honest() {
+    fn marked_cuts_that_hide_nothing_are_honest() {
         let mut wrong = Vec::new();
         for (said, quoted) in [
             ("It is not only a duty of the state.", "… a duty of the state"),
@@ -484,7 +484,7 @@ mod tests {
         assert!(wrong.is_empty(), "{wrong:#?}");
     }
 
-    /// The notes on words quoted without a mark, found verbatim and by comparison.
+    /// Returns the notes on words quoted without an omission mark, found verbatim and by comparison.
     fn notes(said: &str, quoted: &str) -> String {
         let text = SourceText::new(said.to_owned());
         let (at, _) = text.find_verbatim(quoted).unwrap();
@@ -497,7 +497,7 @@ mod tests {
     }
 
     #[test]
-    fn unmarked_cuts_get_a_note_where_they_change_the_words() {
+    fn unmarked_cuts_that_change_the_meaning_get_a_note() {
         let mut wrong = Vec::new();
         for (said, quoted, expected) in [
             ("We will never raise taxes on work.", "raise taxes on work", "the words before say “never”"),
@@ -541,7 +541,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_draft_says_itself_is_not_hidden() {
+    fn negations_and_exceptions_in_the_draft_are_recognised() {
         for (before, after, expected) in [
             ("He said he would never “", "”", [true, false]),
             ("He denied that he would “", "”", [true, false]),

@@ -375,7 +375,7 @@ mod tests {
     use crate::source::changes::Leniency;
     use crate::source::edited_quote::EditedQuote;
 
-    /// The negations and added facts for which a quotation is rejected.
+    /// Returns the negations and added facts for which a quotation is rejected.
     fn rejected_for(said: &str, quoted: &str) -> (String, String) {
         let compared =
             SourceText::new(said.to_owned()).compare(&EditedQuote::parse(quoted), Leniency::default()).unwrap();

@@ -22,7 +22,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn exact_words_are_those_of_the_passage() {
+    fn exact_words_are_taken_from_the_passage() {
         for (said, quoted, expected) in [
             ("We must be frank", "We may be frank,", Some("We must be frank,")),
             (

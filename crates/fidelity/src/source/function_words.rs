@@ -288,7 +288,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_have_their_classes_in_all_languages() {
+    fn function_words_are_classified_in_several_languages() {
         for word in ["They", "ihnen", "Cela", "нам", "онлар", "onlar", "олар", "ellos"] {
             assert_eq!(class(&fold(word)).is(WordClass::PRONOUN), word != "онлар", "{word}");
         }
@@ -297,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn the_rows_of_claims_come_first() {
+    fn claim_rows_precede_contrast_rows() {
         let count = ALTERNATIVES.iter().take_while(|(weight, _)| *weight == Weight::Claim).count();
         assert_eq!(count, CLAIM_ROWS);
         assert!(ALTERNATIVES.iter().skip(count).all(|(weight, _)| *weight == Weight::Contrast));

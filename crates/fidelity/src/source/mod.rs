@@ -455,7 +455,7 @@ mod tests {
         }
     }
 
-    /// The verdict on a quotation and its differences in print.
+    /// Returns the verdict on a quotation, with its typographic differences.
     fn verdict(source: &str, quotation: &str) -> String {
         match SourceText::new(source.to_owned()).find(quotation).verdict {
             Verdict::Folded(differences) => format!("{differences:?}"),
@@ -464,7 +464,7 @@ mod tests {
     }
 
     #[test]
-    fn broken_words_are_the_same_words() {
+    fn hyphenated_line_breaks_are_no_word_changes() {
         let page = "A lasting multi-\nlateral order, state-of-\nthe-art govern\u{2010}\nments and low\u{ad}\ner taxes.\n\n\
             The evalu -\nation of struc -\r\n  tural reform -\nif it comes - was COVID-\n19 era, \
             Kassym-\nJomart said.";
@@ -477,7 +477,7 @@ mod tests {
             ("The evaluation of structural", "{Hyphenation}"),
             ("reform — if it comes — was", "{Dashes}"),
             ("COVID-19 era, Kassym-Jomart said", "{Hyphenation}"),
-            // The same characters, even if they are half of a word.
+            // Identical characters, even if they are part of a word.
             ("lateral order", "exact"),
             ("A lasting multi", "exact"),
         ] {
@@ -486,7 +486,7 @@ mod tests {
     }
 
     #[test]
-    fn print_is_not_words() {
+    fn typographic_differences_are_no_word_changes() {
         for (source, quotation, expected) in [
             ("The oﬃce was eﬃcient on the ﬁrst ﬂight.", "The office was efficient on the first flight.", "{Ligatures}"),
             ("A moſt gracious King, ĳs ½ Ａ１", "A most gracious King, ijs 1/2 A1", "{Ligatures}"),
@@ -514,7 +514,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_of_notes_are_not_words() {
+    fn note_marks_are_no_word_changes() {
         let page = "Renal failure developed in most patients [12]. Hearing loss occurred in many [2, 6, 7] of the cohort.\n\n\
             Footnotes stand¹ inside “the sentence”[3] here. We need [1999] towns.";
         for (quotation, expected) in [
@@ -531,7 +531,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_header_is_all_that_differs() {
+    fn diff_shows_only_an_intervening_page_header() {
         let page = "This sentence runs over a page\n12   Annual Report 2025\nof the report. The other one ends\nDraft – 13\nhere.";
         for (quotation, expected) in [
             (
@@ -570,7 +570,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn a_part_between_words_is_found_at_its_place(
+        fn any_part_of_a_text_is_found_at_its_position(
             text in "([a-d’“é]{1,4}[ \n.,…—\u{a0}]{1,2}){3,30}",
             from in 0_usize..200,
             length in 1_usize..80,
@@ -586,7 +586,7 @@ mod tests {
                 let chars: String = text.chars().skip(passage.chars.start).take(passage.chars.len()).collect();
                 proptest::prop_assert_eq!(&chars, &text[passage.bytes.clone()]);
                 if found.verdict == Verdict::Exact {
-                    // Next to a special space, plain ones do not count.
+                    // Next to a special space, plain spaces are ignored.
                     let is_special = |c: char| c.is_whitespace() && !matches!(c, ' ' | '\n');
                     let blanks = |text: &str| {
                         let words = text.split([' ', '\n']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
@@ -603,7 +603,7 @@ mod tests {
         }
 
         #[test]
-        fn identical_characters_are_never_near(
+        fn identical_whole_words_are_never_near_matches(
             text in "([a-c]{1,3}[’'-]?|[“”«»‘.,!—–-]|[ \n\u{a0}\u{202f}]|[中\u{ad}\u{200b}\u{301}ﬁ½]|\\PC){1,30}",
             from in 0_usize..60,
             length in 1_usize..60,
@@ -623,7 +623,7 @@ mod tests {
         }
 
         #[test]
-        fn a_near_match_differs_somewhere(
+        fn near_matches_have_a_nonempty_diff(
             text in "([a-c]{1,3}|[“”«».,!—-]|[ \n\u{a0}]|[中\u{ad}\u{200b}ﬁ-]){1,30}",
             quotation in "([a-c]{1,3}|[“”«».,!—-]|[ \n\u{a0}]|[中\u{ad}\u{200b}ﬁ-]){1,20}",
         ) {
@@ -633,7 +633,7 @@ mod tests {
         }
 
         #[test]
-        fn a_quotation_with_a_changed_word_is_never_found(
+        fn quotations_with_a_changed_word_are_near_or_missing(
             words in proptest::collection::vec("[a-c]{1,3}", 2..12),
             at in 0_usize..12,
             put in "(not|x[a-c]{0,2}|[A-C])",

@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_writer_says_between_the_parts_is_no_difference() {
+    fn text_between_quoted_parts_is_no_difference() {
         let cue = "“We must,” the mayor said, “be very frank.” He left.";
         let paragraphs = "“We must be frank.\n\n“The bridge is closed.”";
         for (text, own, quotation, expected) in [

@@ -78,7 +78,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn no_text_is_more_similar(text in "[A-Cabc.,’é-]{1,3}( [A-Cabc.,’é-]{1,3}){0,12}", quoted in "[A-Cabc.,’é-]{1,3}( [A-Cabc.,’é-]{1,3}){0,8}") {
+        fn similarity_never_exceeds_its_bound(text in "[A-Cabc.,’é-]{1,3}( [A-Cabc.,’é-]{1,3}){0,12}", quoted in "[A-Cabc.,’é-]{1,3}( [A-Cabc.,’é-]{1,3}){0,8}") {
             let (text, quote) = (SourceText::new(text), EditedQuote::parse(&quoted));
             if let (Some(words), Some(compared)) = (QuotedWords::new(&quote), text.compare(&quote, Leniency::default())) {
                 let most = text.max_similarity(&words);

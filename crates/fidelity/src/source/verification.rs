@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_check_names_the_person_and_the_date() {
+    fn check_sentence_names_person_and_date() {
         let checked = |date: &str| Checked { by: "Bo Berg".into(), date: date.parse().unwrap(), fingerprint: None };
         for (date, is_changed, expected) in [
             ("2026-11-20", false, "checked by Bo Berg on 20 November 2026"),
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn a_verdict_has_its_line_and_a_passage_its_context() {
+    fn summary_names_the_line_and_passage_has_context() {
         let filler = "Words upon words. ".repeat(400);
         let text = SourceText::new(format!("{filler}\nHe said: “It’s so.” And went.\n{filler}"));
         let exact = Verification::new(&text, "It’s so.");

@@ -185,7 +185,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn forms_of_a_word_are_the_same_word() {
+    fn inflected_forms_are_the_same_word() {
         for (one, other) in [
             ("was", "is"),
             ("went", "goes"),

@@ -300,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn a_title_above_the_headings_is_no_row() {
+    fn title_line_above_the_headings_is_no_row() {
         for (text, map, expected) in [
             ("My quotes\nQuote,Author,Page\nx,Ada,3\n", &[] as &[_], 1),
             ("Quotes,,\n,,\nQuote,Author,Page\nx,Ada,3\n", &[], 2),
@@ -321,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_not_guessed_where_headings_tell() {
+    fn tables_without_a_known_quote_column_are_rejected() {
         for (text, map, expected) in [
             ("Title,Author\nA long title of a book,Ada\n", &[] as &[_], "(columns: 1 “Title”, 2 “Author”)"),
             ("a,b\nc,d\n", &[], "with `--map quote=N` (columns: 1, 2)"),

@@ -315,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_are_written_as_a_collection_does() {
+    fn dates_are_normalised_to_collection_format() {
         for (issued, date, note) in [
             (r#"{"date-parts": [[2015]]}"#, Some("2015"), None),
             (r#"{"date-parts": [[2015, 5, 29], [2015, 6]]}"#, Some("2015-05-29"), None),

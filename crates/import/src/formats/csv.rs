@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_become_entries_with_their_lines() {
+    fn rows_become_entries_with_line_numbers() {
         let found = found("quote,author,likes\n\"One,\n\ntwo.\",Ada,5\n,Bo,1\n\"Three.\",,\n");
         assert_eq!(found.remarks, ["quote: column 1 (“quote”), author: column 2 (“author”); kept in `extra`: “likes”"]);
         assert_eq!(found.brief(), ["2: One,\n\ntwo. — Ada", "6: Three."]);
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn files_in_the_wild() {
+    fn dialects_found_in_real_files_are_read() {
         for (what, text, expected) in [
             (
                 "a blank before the mark",
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn a_title_line_is_skipped_and_names_are_turned_round() {
+    fn title_line_is_skipped_and_inverted_names_are_turned() {
         let text = "My quotes,,\nQuotation text,Who,Where I found it\nOne.,\"Austen, Jane\",Emma\n\
                     Two.,\"Faulkner, William\",\nThree.,\"Achebe, Zsuzsa\",\n";
         let found = found(text);
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_that_is_not_closed_is_reported() {
+    fn unclosed_quotation_mark_is_reported() {
         for text in ["quote,author\nOne.,Ada\n\"Two.,Bo\n", "author,quote\nAda,One.\nBo,\"Two.\n"] {
             let found = found(text);
             assert_eq!(found.brief(), ["2: One. — Ada", "3: Two. — Bo"]);
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn tags_are_lists_in_any_notation() {
+    fn tags_may_be_a_python_list_or_comma_separated() {
         let found = found("quote,tags\nx,\"['be-yourself', 'disputed']\"\ny,\"a, b\"\n");
         assert_eq!(found.entries[0].draft.tags, ["be-yourself", "disputed"]);
         assert!(found.entries[0].draft.status.is_some());
@@ -203,20 +203,20 @@ mod tests {
     }
 
     #[test]
-    fn a_row_with_a_cell_too_many_is_left_out() {
+    fn rows_with_too_many_cells_are_skipped() {
         let found = found("quote,author\nBe yourself, always,Ada\nBe kind.,Bo,,\n");
         assert_eq!(found.brief(), ["3: Be kind. — Bo"]);
         assert_eq!(found.skipped, [(2, "the row has more cells than the first ones; is a comma not in marks?")]);
     }
 
     #[test]
-    fn a_library_has_no_quotations() {
+    fn library_exports_without_quotations_are_rejected() {
         let text = "Book Id,Title,Author,My Review\n1,Emma,Jane Austen,I liked it very much indeed.\n";
         assert!(found(text).error.unwrap().contains("no quotations"));
     }
 
     #[test]
-    fn tables_are_recognised_and_texts_are_not() {
+    fn tables_are_recognised_but_plain_text_is_not() {
         for (format, name, text, expected) in [
             (&COMMAS, "a", "Quote,Author\nx,y\n", Some("the first row has “Quote”, “Author”")),
             (&COMMAS, "a.CSV", "a,b\nc,d\n", Some("each row has 2 cells")),

@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_are_found_as_files_in_the_wild_have_them() {
+    fn cells_of_real_dialects_are_parsed() {
         let tabs = Dialect { delimiter: b'\t', ..COMMAS };
         let escaped = Dialect { backslash: true, ..COMMAS };
         for (text, dialect, expected) in [
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn the_delimiter_makes_rows_of_equal_width() {
+    fn delimiter_that_gives_rows_of_equal_width_is_guessed() {
         let guess = |text| Dialect::guess(text, b",;\t").map(|dialect| char::from(dialect.delimiter));
         assert_eq!(guess("quote;author\nOne, two, three;Ada\nFour, five;Bo\n"), Some(';'));
         assert_eq!(guess("quote\tauthor\nOne, two\tAda\nOne\tBo\n"), Some('\t'));
@@ -209,9 +209,9 @@ mod tests {
     }
 
     proptest! {
-        /// What the `csv` crate writes is read as it was, with the lines on which the rows begin.
+        /// Output of the `csv` crate is read back unchanged, with the line on which each row starts.
         #[test]
-        fn reads_what_the_csv_crate_writes(
+        fn output_of_the_csv_crate_round_trips(
             rows in proptest::collection::vec(proptest::collection::vec("([a-z\"',;\n] ?){0,6}x", 2..4), 1..5),
             delimiter in proptest::sample::select(b",;\t".to_vec()),
         ) {
@@ -232,9 +232,9 @@ mod tests {
             prop_assert_eq!(cells(&text, Dialect { delimiter, ..COMMAS }), expected);
         }
 
-        /// Any text is rows, in order, of which no cell is longer than the text.
+        /// Any text gives rows in line order, and no cell is longer than the text.
         #[test]
-        fn any_text_is_rows(text in "([\",\n\\\\ a]|\\PC){0,40}", backslash: bool) {
+        fn any_text_gives_ordered_rows(text in "([\",\n\\\\ a]|\\PC){0,40}", backslash: bool) {
             let rows = cells(&text, Dialect { backslash, ..COMMAS });
             prop_assert!(rows.is_sorted_by_key(|(line, _)| *line));
             prop_assert!(rows.iter().flat_map(|(_, cells)| cells).all(|cell| cell.len() <= text.len()));

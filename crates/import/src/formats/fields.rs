@@ -341,7 +341,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn headings_are_recognised_however_they_are_written() {
+    fn headings_are_recognised_in_any_spelling() {
         for (heading, expected) in [
             ("Quote", Some((Field::Quote, 0))),
             ("quoteText", Some((Field::Quote, 2))),
@@ -366,7 +366,7 @@ mod tests {
     }
 
     #[test]
-    fn each_name_means_one_field() {
+    fn field_names_are_unique_and_normalised() {
         let mut names: Vec<&str> = NAMES.iter().flat_map(|(_, names)| *names).copied().collect();
         assert!(names.iter().all(|name| plain(name) == *name));
         let total = names.len();

@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_have_four_fields() {
+    fn lines_without_words_or_four_fields_are_skipped() {
         let text = "# mine\nw | Jane Austen | Emma | wit, love\n\nw | Anonymous | | \n | Plato | | x\nw | Plato\n";
         let found = collect(&FORMAT, "quotes.txt", text.as_bytes());
         assert_eq!(found.entries.iter().map(described).collect::<Vec<_>>(), ["w — Jane Austen, Emma", "w — ?"]);

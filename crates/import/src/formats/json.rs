@@ -402,7 +402,7 @@ mod tests {
     }
 
     #[test]
-    fn every_shape_is_read() {
+    fn common_json_structures_are_read() {
         let ab = ["1: One. — Ada", "1: Two. — Bo"];
         let bare = ["1: One.", "1: Two."];
         for (text, expected) in [
@@ -424,7 +424,7 @@ mod tests {
     }
 
     #[test]
-    fn every_key_seen_in_the_wild_is_known() {
+    fn common_keys_are_recognised() {
         for key in ["quote", "text", "content", "body", "quoteText", "quote_text", "quotes"] {
             assert_eq!(found(&format!("[{{\"{key}\": \"One.\"}}]")).brief(), ["1: One."], "{key}");
         }
@@ -439,7 +439,7 @@ mod tests {
     }
 
     #[test]
-    fn tags_are_a_list_a_string_or_absent() {
+    fn tags_may_be_a_list_a_string_or_absent() {
         let tags = |text: &str| found(text).entries.remove(0).draft.tags;
         assert_eq!(tags(r#"[{"text": "x", "tags": ["a", "b c"]}]"#), ["a", "b c"]);
         assert_eq!(tags(r#"[{"text": "x", "tags": "a, b c"}]"#), ["a", "b c"]);
@@ -466,7 +466,7 @@ mod tests {
     }
 
     #[test]
-    fn the_author_may_be_missing_or_said_twice() {
+    fn author_may_be_missing_or_repeated_in_the_text() {
         let text = "[{\"text\": \"One. — Ada\", \"author\": \"Ada\"},\n{\"text\": \"Two.\", \"author\": \"\"},\n{\"text\": \"Three.\", \
                     \"author\": null}, {\"author\": \"Bo\", \"text\": \"\"}]";
         let found = found(text);
@@ -483,7 +483,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_above_a_list_is_not_taken_for_a_speaker() {
+    fn key_of_a_list_is_not_taken_as_the_speaker() {
         let found = found(r#"{"Ada": ["One."], "hope": ["Two."]}"#);
         assert_eq!(found.brief(), ["1: One.", "1: Two."]);
         assert_eq!(found.entries[0].draft.extra, [("group".to_owned(), "Ada".to_owned())]);
@@ -491,7 +491,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_can_be_named() {
+    fn keys_can_be_mapped_to_fields() {
         let columns = vec![("quote".to_owned(), "line".to_owned())];
         let options = ReadOptions { columns, ..ReadOptions::default() };
         let text = r#"[{"line": "One.", "text": "ignored", "author": "Ada"}]"#;
@@ -533,7 +533,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_words_is_skipped_with_a_reason() {
+    fn values_without_words_are_skipped_with_a_reason() {
         assert_eq!(found("[1, null]").skipped, [(1, "it is not text"); 2]);
         assert!(found(r#"{"name": "kzq", "version": "1"}"#).skipped[0].1.contains("--map quote=KEY"));
         let deep = format!("{}{}", "{\"a\":".repeat(20), "1") + &"}".repeat(20);
@@ -542,7 +542,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_read_one_by_one() {
+    fn json_lines_are_read_line_by_line() {
         let text = "{\"quote\": \"One.\"}\n\n{\"quote\": \"Two.\", \"author\": \"Bo\"}\n{\"quote\": \"Thr\n";
         assert_eq!(sniff(&LINES, input("x", text)).as_deref(), Some("each line is an object"));
         let found = read(&LINES, text);

@@ -104,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_know_their_lines() {
+    fn values_have_line_numbers() {
         let text = "[\n  {\"a\": 1,\n \"b\": [true,\n null]},\n\"x\"]";
         let mut lines = Lines::new(text);
         let Json::Array(items) = Json::parse(parse_text(text).unwrap()) else { panic!() };
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_name_the_place() {
+    fn errors_give_line_and_column() {
         let error = parse_text("[\n{\"quote\": }]").unwrap_err();
         assert_eq!(error.to_string(), "line 2: column 11: not JSON: expected value");
     }

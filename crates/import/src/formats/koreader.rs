@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn one_document_or_all_of_them_are_read() {
+    fn exports_of_one_and_of_all_documents_are_read() {
         let entry = r#"{"sort": "highlight", "text": "words", "page": 12, "time": 1580561907, "chapter": "I", "drawer": "lighten"}"#;
         let one = format!(r#"{{{}, "created_on": 1, "version": "json/1.0.0"}}"#, document(entry));
         let all = format!(
@@ -144,14 +144,14 @@ mod tests {
             assert_eq!(found.entries.iter().map(described).collect::<Vec<_>>(), ["words — Jane Austen, Emma"]);
             let draft = &found.entries[0].draft;
             assert_eq!((draft.locator.page.as_deref(), draft.locator.chapter.as_deref()), (Some("12"), Some("I")));
-            // When it was highlighted is not when it was said.
+            // The date of the highlight is not the date of the words.
             assert_eq!((draft.date.as_ref(), draft.locator.time.as_ref()), (None, None));
             assert_eq!(draft.extra, [("added".to_owned(), "2020-02-01T12:58:27Z".to_owned())]);
         }
     }
 
     #[test]
-    fn entries_are_read_as_far_as_they_are_quotations() {
+    fn highlights_are_read_and_other_entries_skipped() {
         for (entry, expected) in [
             (r#"{"sort": "highlight", "text": "words", "page": "107-107"}"#, "words p. 107"),
             (r#"{"sort": "highlight", "text": "words", "page": "xi"}"#, "words p. xi"),
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn a_document_without_title_or_author_is_not_given_one() {
+    fn title_falls_back_to_the_file_name_but_author_is_not_guessed() {
         for (about, expected, doubts) in [
             (r#""title": "Emma", "author": "Unknown Author""#, "w — ?, Emma", 0),
             (

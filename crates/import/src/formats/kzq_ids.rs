@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_of_several_collections_are_told_apart() {
+    fn ids_shared_by_collections_get_unique_names() {
         let entries =
             [("one", "a"), ("one", "b"), ("two", "a"), ("two", "c"), ("three", "a"), ("two", "three-a"), ("two", "a")];
         let ids = KzqIds::new(entries.map(|(collection, id)| (collection.to_owned(), id.to_owned())));

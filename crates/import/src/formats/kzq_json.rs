@@ -109,7 +109,7 @@ mod tests {
         "topic_labels": ["U of T"], "extra": {"k": "v"}, "near": false}"#;
 
     #[test]
-    fn everything_comes_back() {
+    fn all_fields_are_read() {
         let some = |text: &str| Some(text.to_owned());
         let source = SourceDraft {
             id: some("s"),
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn links_lead_to_entries_of_their_own_collection() {
+    fn unqualified_links_refer_to_the_same_collection() {
         let line = |collection: &str, id: &str, variants: &str| {
             format!(
                 r#"{{"id": "{id}", "collection": "{collection}", "kind": "quote", "wording": "verbatim", "text": "{collection} {id}", "variants": [{variants}], "rests_on": [], "says_same": []}}"#
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_entry_is_skipped_or_an_error() {
+    fn json_that_is_no_kzq_entry_is_skipped_or_rejected() {
         let text = format!("{}\n{{}}\n{{\n", ENTRY.replace('\n', " "));
         assert_eq!(read(&FORMAT, &text).skipped, [(2, "it has no words"), (3, "the line is not JSON")]);
         assert_eq!(read(&FORMAT, "[1]").skipped, [(1, "it is no entry as kzq writes it")]);

@@ -267,7 +267,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn commas_of_org_are_taken_away() {
+    fn org_escape_commas_are_removed() {
         for (line, expected) in [
             (",* one", "* one"),
             ("  ,* one", "  * one"),
@@ -329,7 +329,7 @@ mod tests {
     }
 
     #[test]
-    fn only_headings_with_an_entrys_properties_are_taken() {
+    fn headings_without_entry_properties_are_ignored() {
         for text in [
             "",
             "* Ada\n",

@@ -154,7 +154,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cell_has_several_items() {
+    fn cells_are_split_into_items() {
         for (cell, separator, expected) in [
             ("", ',', &[][..]),
             ("a", ',', &["a"]),
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn originals_that_are_not_in_the_table_are_left_out() {
+    fn links_to_originals_not_in_the_table_are_dropped() {
         let text = "id,collection,kind,wording,quote,translation_of,status,said\n\
                     a,c,quote,verbatim,x,,disputed: no: letter,1843\nb,c,quote,verbatim,y,a,nonsense,\nd,c,quote,verbatim,z,e,misattributed,\n";
         let found = read(&FORMAT, text);
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_of_kzq_comes_back() {
+    fn tables_written_by_kzq_are_read() {
         let text = "id,collection,kind,wording,quote,question,lead,author,role,source,source_kind,source_authors,date,item,\
                     turn,topics,note\n\
                     q,c,qa,verbatim,\"Because, of course.\",Why?,,Ada,Countess,Notes,Book,A; B,1843,2,3,\"t/u, t\",n\n";

@@ -347,7 +347,7 @@ mod tests {
     use crate::formats::tests::{collect, described, in_full};
 
     #[test]
-    fn credits_are_inside_below_and_above() {
+    fn credits_inside_below_and_above_quotes_are_read() {
         for (text, expected) in [
             ("> one\n", vec!["one — ?"]),
             ("> one\n> — Jane Austen\n", vec!["one — Jane Austen"]),
@@ -390,7 +390,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_and_remarks_are_kept() {
+    fn source_urls_are_kept() {
         for (text, expected) in [
             (
                 "From a lecture by Jane Austen: https://example.org/l\n\n> one\n",
@@ -409,7 +409,7 @@ mod tests {
     }
 
     #[test]
-    fn headings_are_assumed_and_own_remarks_are_skipped() {
+    fn speaker_is_taken_from_headings_and_own_remarks_are_skipped() {
         let text = "# Hannah Arendt, *The Human Condition*\n\n> one\n\n> > two\n\n> three\n> > four\n\n> My note: check this\n\n\
                     > [!NOTE]\n> five\n\n> **Note**\n> six\n\n> seven\n> — Plato\n\n> ten\n> — Hannah Arendt, p. 8\n\n> TODO eight\n\n> Note to self: nine\n";
         let found = collect(&FORMAT, "x.md", text.as_bytes());
@@ -474,7 +474,7 @@ mod tests {
     }
 
     #[test]
-    fn front_matter_and_callouts_are_understood() {
+    fn front_matter_is_read_and_other_callouts_skipped() {
         let text = "---\nauthor: \"[[Jane Austen]]\"\ntitle: Emma\ntags:\n  - wit\n---\n\n> one\n\n> [!note] two\n\n> [!quote]+ Plato\n> three\n";
         let found = collect(&FORMAT, "x.md", text.as_bytes());
         assert_eq!(

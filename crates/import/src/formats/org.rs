@@ -191,7 +191,7 @@ mod tests {
     use crate::formats::tests::{collect, described};
 
     #[test]
-    fn credits_may_be_below_a_block_and_commas_keep_syntax_out() {
+    fn credits_below_blocks_and_escaped_syntax_are_read() {
         for (text, expected) in [
             ("#+BEGIN_QUOTE\none\n#+END_QUOTE\n-- Jane Austen, \"Emma\"\n", "one — Jane Austen, Emma"),
             (
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn entries_of_kzq_are_read_among_others() {
+    fn kzq_entries_mixed_with_other_text_are_read() {
         let own = "* unknown speaker\n:PROPERTIES:\n:ID: c/a\n:WORDING: verbatim\n:TOPICS: t/u t\n:STATUS: disputed: none\n\
                    :END:\n#+begin_quote\n,* one\n#+end_quote\n— unknown speaker, no source given (disputed: none)\n\n\
                    * Ada Byron\n:PROPERTIES:\n:ID: c/b\n:WORDING: summary\n:END:\ntwo\n\n\
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn blocks_are_quotations() {
+    fn quote_blocks_are_read() {
         for (text, expected) in [
             ("** Jane Austen\n#+BEGIN_QUOTE\none\n#+END_QUOTE\n", "one — Jane Austen"),
             ("#+begin_quote\none\n-- Jane Austen\n#+end_quote\n", "one — Jane Austen"),

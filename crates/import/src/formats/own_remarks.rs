@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn remarks_have_a_label() {
+    fn own_remarks_are_recognised_by_their_label() {
         for (words, expected) in [
             ("My note: check this", true),
             ("Note\nThis is about Emma.", true),

@@ -257,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn a_highlight_of_a_book() {
+    fn book_highlight_is_read_with_all_fields() {
         let draft = draft(
             "\"It is a truth, universally acknowledged,\n\"\"that\"\".\",Pride and Prejudice,Jane Austen,B000X,Begins,\
              yellow,\"irony, favorite\",location,12,2020-09-21 04:53:16.752500+00:00,\"['novels', 'regency era']\"",
@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn a_site_is_no_speaker() {
+    fn domain_as_author_is_the_publisher_and_not_a_speaker() {
         let draft = draft("Words.,On engines,example.org,,,,,order,3,,");
         assert_eq!(draft.speaker, None);
         let page = source(&draft);
@@ -298,7 +298,7 @@ mod tests {
     }
 
     #[test]
-    fn places_are_of_several_kinds() {
+    fn page_location_and_time_offset_are_read() {
         let page = |row: &str| draft(row).locator;
         assert_eq!(page("x,T,A B,,,,,page,xvi,,").page.as_deref(), Some("xvi"));
         assert_eq!(page("x,T,A B,,,,,,77,,").location.as_deref(), Some("77"));
@@ -308,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_discarded_or_has_no_words_is_skipped() {
+    fn discarded_and_wordless_highlights_are_skipped() {
         assert_eq!(found("x,T,A B,,,,discard,,,,").skipped, [(2, "it is tagged `discard`")]);
         assert_eq!(found("x,T,A B,,,,\"a, .discard\",,,,").skipped, [(2, "it is tagged `discard`")]);
         assert_eq!(found("![](https://example.org/a.png),T,A B,,,,,,,,").skipped, [(2, "an image has no words")]);
@@ -316,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn markdown_of_readwise_is_removed_and_words_stay() {
+    fn readwise_markdown_is_removed_without_losing_words() {
         for (highlight, expected) in [
             ("a __very bold__ claim", "a very bold claim"),
             ("__Never__ say __never__", "Never say __never__"),
@@ -339,7 +339,7 @@ mod tests {
     }
 
     #[test]
-    fn the_form_for_imports_is_read_too() {
+    fn readwise_import_template_is_read() {
         let text = "Highlight,Title,Author,URL,Note,Location,Date\n\
                     Words.,On engines,Ada Lovelace and Charles Babbage,https://example.org/e,,3,2021-05-06\n";
         assert!(sniff(&FORMAT, input("x", text)).is_some());
@@ -355,7 +355,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_recognised_by_its_headings() {
+    fn readwise_csv_is_recognised_by_its_headings() {
         assert!(sniff(&FORMAT, input("x", EXPORT)).is_some());
         for text in ["", "quote,author\n", "Highlight,Author\n", "Title,URL,ID,Document tags,Location,Seen\n"] {
             assert_eq!(sniff(&FORMAT, input("x", text)), None, "{text}");

@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn the_text_of_a_highlight_is_kept() {
+    fn highlight_text_is_kept_unchanged() {
         for (item, expected) in [
             ("- (in brackets) ([Location 3](https://readwise.io/x))", "(in brackets)"),
             ("- one\n\ntwo ([Location 3](https://readwise.io/x))", "one\n\ntwo"),
@@ -245,7 +245,7 @@ mod tests {
                 "{item}"
             );
         }
-        // Synchronised later.
+        // Added by a later sync.
         let found =
             found(EMMA, "- one\n\n## New highlights added January 3, 2024 at 10:12 AM\n- two\n    - **Note:** mine");
         assert_eq!(found.entries.len(), 2);
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn the_author_is_the_speaker_where_it_is_one_person() {
+    fn single_author_is_the_speaker() {
         for (metadata, expected) in [
             ("- Author: [[Jane Austen]]\n- Full Title: Emma\n- Category: #books", "w — Jane Austen, Emma"),
             ("- Author: Currer Bell, Ellis Bell\n- Category: #books", "w — ?, Emma by Currer Bell; Ellis Bell"),
@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn items_that_are_no_quotations_are_skipped() {
+    fn discarded_items_and_images_are_skipped() {
         for (item, reason) in [
             ("- words\n    - Tags: [[discard]]", "it is tagged `discard`"),
             ("- words\n    - Tags: [[.discard]]", "it is tagged `discard`"),

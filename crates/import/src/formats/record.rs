@@ -445,7 +445,7 @@ mod tests {
     }
 
     #[test]
-    fn a_credit_that_repeats_the_author_is_no_part_of_the_words() {
+    fn credit_repeating_the_author_is_removed_from_the_words() {
         for (text, author, expected) in [
             ("So it goes. — Mark Twain", "Mark Twain", "So it goes."),
             ("So it goes.\n  ― Mark Twain ", "Mark Twain", "So it goes."),
@@ -459,7 +459,7 @@ mod tests {
     }
 
     #[test]
-    fn attributions_are_split_only_where_they_are_clear() {
+    fn unambiguous_attributions_are_split() {
         for (text, name, title, date) in [
             ("Jane Austen, Emma (1815)", "Jane Austen", "Emma", Some("1815")),
             ("— Jane Austen, “Emma”", "Jane Austen", "Emma", None),
@@ -474,7 +474,7 @@ mod tests {
     }
 
     #[test]
-    fn what_says_that_there_is_none_is_absent() {
+    fn null_markers_are_treated_as_absent() {
         for author in ["", " ", "NaN", "null", "N/A", "-"] {
             assert_eq!(entry(&[(Field::Quote, "x"), (Field::Author, author)]).speaker, None, "{author}");
         }
@@ -483,7 +483,7 @@ mod tests {
     }
 
     #[test]
-    fn misattributed_and_disputed_become_a_status() {
+    fn misattributed_and_disputed_values_become_a_status() {
         let misattributed = |reason: &str| Some(DraftStatus::Misattributed(reason.to_owned()));
         let draft = entry(&[(Field::Quote, "x"), (Field::Tags, "['life', 'misattributed-oscar-wilde']")]);
         assert_eq!(draft.status, misattributed("tagged “misattributed-oscar-wilde”"));
@@ -499,7 +499,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_lost_and_nothing_is_made_up() {
+    fn unusable_values_are_kept_in_extra() {
         let draft = entry(&[
             (Field::Quote, "x"),
             (Field::Date, "2020-09-21 04:53"),
@@ -538,7 +538,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_and_pages_are_read_as_people_write_them() {
+    fn dates_are_parsed_and_unparsable_ones_kept_in_extra() {
         for (text, expected) in [
             ("4 May 1949", Some("1949-05-04")),
             ("May 4, 1949", Some("1949-05-04")),
@@ -561,7 +561,7 @@ mod tests {
     }
 
     #[test]
-    fn names_in_columns_are_read() {
+    fn speaker_and_author_columns_are_read() {
         for (field, name, expected) in [
             (Field::Author, "Faulkner, William", Some("William Faulkner")),
             (Field::Author, "attributed to Faulkner, William", Some("William Faulkner")),
@@ -573,7 +573,7 @@ mod tests {
             assert_eq!(speaker(&draft), expected, "{name}");
             assert_eq!(draft.extra.is_empty(), expected.is_some(), "{name}");
         }
-        // Only an author has written the work.
+        // Only the author column names the author of the work.
         for (fields, by, authors) in [
             (&[(Field::Author, "Ada")][..], "Ada", &["Ada"][..]),
             (&[(Field::Speaker, "Ada")], "Ada", &[]),
@@ -590,7 +590,7 @@ mod tests {
     }
 
     #[test]
-    fn a_credit_behind_the_words_is_read() {
+    fn credit_after_the_words_is_read() {
         let draft = entry(&[(Field::Quote, "“Why not?” — Jane Austen, Emma, p. 12")]);
         assert_eq!((draft.text.as_str(), speaker(&draft)), ("“Why not?”", Some("Jane Austen")));
         assert_eq!((source(&draft).unwrap().title.as_str(), draft.locator.page.as_deref()), ("Emma", Some("12")));

@@ -1,4 +1,4 @@
-//! What the tests of the formats share, and what holds for all of them.
+//! Helpers shared by the tests of the formats, and tests of all formats.
 
 use kzq_edit::{SourceDraft, SourceReference, SpeakerReference};
 
@@ -6,7 +6,7 @@ use super::FORMATS;
 use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::item::{Imported, Item, Sink, Skipped};
 
-/// What a reader found.
+/// The results of a reader.
 #[derive(Debug, Default)]
 pub(super) struct Found {
     pub(super) entries: Vec<Imported>,
@@ -48,7 +48,7 @@ pub(super) fn collect(format: &Format, name: &str, bytes: &[u8]) -> Found {
     found
 }
 
-/// An entry in a line: `words — speaker, title`, with the authors behind the title unless the speaker is one.
+/// An entry on one line: `words — speaker, title`, with the authors after the title unless the speaker is the only one.
 pub(super) fn described(entry: &Imported) -> String {
     let speaker = match &entry.draft.speaker {
         Some(SpeakerReference::Described(speaker)) => speaker.name.clone(),
@@ -68,7 +68,7 @@ pub(super) fn described(entry: &Imported) -> String {
     format!("{} — {speaker}{source}", entry.draft.text)
 }
 
-/// An entry as [`described`], then its note, the address of its source and its doubts, as far as it has them.
+/// An entry as [`described`], followed by its note, the URL of its source and its doubts, if any.
 pub(super) fn in_full(entry: &Imported) -> String {
     let url = match &entry.draft.source {
         Some(SourceReference::Described(source)) => source.url.clone(),
@@ -78,7 +78,7 @@ pub(super) fn in_full(entry: &Imported) -> String {
     parts.into_iter().flatten().chain(entry.doubts.iter().cloned()).collect::<Vec<_>>().join(" | ")
 }
 
-/// A small file of each format, by the name of the format that must recognise it.
+/// A small file for each format, with the name of the format that must recognise it.
 const SAMPLES: &[(&str, &str)] = &[
     (
         "kindle-clippings",
@@ -144,7 +144,7 @@ const SAMPLES: &[(&str, &str)] = &[
     ("transcript", "**Jane:** One.\n\n**Bo:** Two.\n\n**Jane:** Three.\n\n**Bo:** Four.\n"),
     ("transcript", "[00:02] SPEAKER_00: w\n[00:03] SPEAKER_01: w\n[00:05] SPEAKER_00: w\n"),
     ("wikiquote", "'''Ann Bell''' (5 May 1800 – 1880) was\n== Quotes ==\n* One. – Plato\n** ''Poems''\n"),
-    // Files that none of them must take.
+    // Files that no format may accept.
     ("", "Name: Jane\nCity: Paris\n\nName: Bo\nCity: Rome\n\nName: Al\nCity: Bonn\n"),
     ("", "% a comment\n%\n\\section{T}\n% more\n"),
     ("", "| a | b | c |\n|---|---|---|\n"),
@@ -163,7 +163,7 @@ const SAMPLES: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn the_first_format_that_recognises_a_file_is_the_right_one() {
+fn each_sample_is_recognised_only_by_its_format() {
     let own: Vec<&str> = SAMPLES.iter().map(|sample| sample.0).collect();
     let formats: Vec<&Format> = FORMATS.iter().filter(|format| own.contains(&format.name)).collect();
     assert!(own.iter().all(|name| name.is_empty() || formats.iter().any(|format| format.name == *name)));
@@ -183,13 +183,13 @@ fn the_first_format_that_recognises_a_file_is_the_right_one() {
 
 proptest::proptest! {
     #[test]
-    fn no_file_makes_a_reader_fail_badly(
+    fn arbitrary_files_do_not_break_any_reader(
         pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..40),
         cut in 0..SAMPLES.len(),
         at in 0_usize..400,
     ) {
         let (text, sample) = (pieces.concat(), SAMPLES[cut].1);
-        // A sample that ends early, with anything behind.
+        // A truncated sample, followed by arbitrary text.
         let torn = format!("{}{text}", &sample[..sample.floor_char_boundary(at.min(sample.len()))]);
         for text in [text, torn] {
             for format in FORMATS {
@@ -203,7 +203,7 @@ proptest::proptest! {
     }
 }
 
-/// What the files of the formats are made of.
+/// Fragments of files in these formats.
 const PIECES: &[&str] = &[
     "\n",
     "\r\n",

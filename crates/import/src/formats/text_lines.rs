@@ -278,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn credits_are_behind_or_below_the_words() {
+    fn credits_after_or_below_the_words_are_read() {
         for (text, expected) in [
             ("one. - Jane Austen\ntwo. – Plato\n", vec!["one. — Jane Austen", "two. — Plato"]),
             ("one — Jane Austen\ntwo ― Oscar Wilde\n", vec!["one — Jane Austen", "two — Oscar Wilde"]),
@@ -293,11 +293,11 @@ mod tests {
                 vec!["one goes\non. — Jane Austen", "two — ?", "three. — Plato"],
             ),
             ("one\ngoes on\n– Jane Austen\ntwo\n– Plato\n", vec!["one\ngoes on — Jane Austen", "two — Plato"]),
-            // One a line, some by nobody; blank lines between.
+            // One per line, some without a credit, with blank lines between.
             ("one. – Plato\ntwo\nthree. – Plato\n", vec!["one. — Plato", "two — ?", "three. — Plato"]),
             ("one. – Plato\n\ntwo. – Plato\n", vec!["one. — Plato", "two. — Plato"]),
             ("one\ntwo\n", vec!["one — ?", "two — ?"]),
-            // Names that are not known, where most are.
+            // Unknown names where most are known.
             ("one. – Plato\ntwo – Zorba Roe\n", vec!["one. — Plato", "two — Zorba Roe"]),
             ("one – Zorba Roe\n\ntwo\n\nthree\n", vec!["one – Zorba Roe — ?", "two — ?", "three — ?"]),
             // Items of a list.
@@ -310,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn what_else_a_credit_says_is_read() {
+    fn credits_with_works_and_caveats_are_read() {
         for (line, expected) in [
             ("one. - Jane Austen (Emma)", "one. — Jane Austen"),
             ("“one” ― Jane Austen, Emma (1815)", "“one” — Jane Austen, Emma"),
@@ -324,12 +324,12 @@ mod tests {
     }
 
     #[test]
-    fn the_title_of_a_text_is_no_quotation() {
+    fn title_of_a_text_is_skipped() {
         for (text, skipped, expected) in [
             ("My quotes\n\none. – Plato\ntwo. – Plato\n", vec![1], vec!["one. — Plato", "two. — Plato"]),
             ("My quotes\n=========\n\none. – Plato\n\ntwo. – Plato\n", vec![1], vec!["one. — Plato", "two. — Plato"]),
             ("My quotes\n\none\n– Plato\n\ntwo\n– Plato\n", vec![1], vec!["one — Plato", "two — Plato"]),
-            // It may be a quotation of nobody.
+            // It may be a quotation without a credit.
             (
                 "Be kind.\n\none. – Plato\n\ntwo. – Plato\n",
                 vec![],
@@ -344,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn an_ambiguous_hyphen_is_a_doubt() {
+    fn ambiguous_hyphen_stays_in_the_text_with_a_doubt() {
         let found = collect(&FORMAT, "x", "Wait for me - Bob\none. - Plato\ntwo. - Plato\n".as_bytes());
         assert_eq!(described(&found.entries[0]), "Wait for me - Bob — ?");
         assert_eq!(found.entries[0].doubts, ["“Bob” may be a credit; it is left in the text"]);
@@ -361,7 +361,7 @@ mod tests {
             ("- buy milk\n- call Bob\n", false),
             ("Segfault -- core dumped\nYour fault -- core dumped\n", false),
             ("A text\nof lines\nthat goes on\n– Jane Austen\nand on\n", false),
-            // Talk, a log, a program, a log of changes, RTF.
+            // Dialogue, a log, a program, a changelog, RTF.
             ("– No, Jean.\n– Why, Jane?\n\nHe left.\n\n– So, Jean.\n", false),
             ("12:00 - INFO - Server Started\n12:01 - INFO - Request Done\n12:02 - WARN - Disk Full\n", false),
             ("-- Create Users\nCREATE TABLE users (\n  id INT\n);\n-- Insert Rows\nINSERT INTO users;\n", false),

@@ -348,7 +348,7 @@ mod tests {
     const FILE: &str = "zotero://open-pdf/library/items/EFGH6789?page=3&annotation=IJKL2345";
 
     #[test]
-    fn quotations_have_citation_link_and_comment() {
+    fn quotations_are_read_with_citation_and_comment() {
         let linked = |quoted: &str, kind: &str| format!("{quoted} ([Bell, 2015, p. 155]({SELECT})) ([{kind}]({FILE}))");
         for (text, note) in [
             (linked("“the words”", "pdf"), None),
@@ -374,7 +374,7 @@ mod tests {
             let Some(kzq_edit::SourceReference::Described(source)) = &entry.draft.source else { panic!() };
             assert_eq!((source.id.as_deref(), source.date.as_deref()), (Some("ABCD2345"), Some("2015")));
         }
-        // Without links to the application.
+        // Without links to Zotero.
         let found = found("“the words, “they” said” (Bell, 2015, p. 3) and a comment\n");
         assert_eq!(described(&found.entries[0]), "the words, “they” said — Bell, Bell, 2015");
         assert_eq!(found.entries[0].draft.note.as_deref(), Some("and a comment"));
@@ -401,7 +401,7 @@ mod tests {
     }
 
     #[test]
-    fn a_paragraph_may_have_several_quotations() {
+    fn paragraphs_may_contain_several_quotations() {
         let found = found(&format!(
             "Mine first: “one” ([Bell, 2015, p. 1]({SELECT})) ([pdf]({FILE})) on one “two” ([Bell, 2015, p. 2]({SELECT})) ([pdf]({FILE})) on two\n\nall mine\n"
         ));
@@ -412,7 +412,7 @@ mod tests {
     }
 
     #[test]
-    fn the_speaker_is_known_where_the_citation_names_one_author() {
+    fn speaker_is_known_if_the_citation_names_one_author() {
         for (citation, expected, page) in [
             ("Bell, 2015, p. 155", "w — Bell, Bell, 2015", Some("155")),
             ("Bell, 2015a, pp. 3–4", "w — Bell, Bell, 2015a", Some("3-4")),
@@ -433,7 +433,7 @@ mod tests {
     }
 
     #[test]
-    fn prose_that_cites_is_no_note_of_zotero() {
+    fn prose_with_citations_is_not_recognised_as_zotero() {
         let sniffed = |text: &str| sniff(&Input { name: "n.md", bytes: text.as_bytes(), text }).is_some();
         assert!(sniffed("“one” (Bell, 2015, p. 1)\n\n“two” (Bell, 2015, p. 2) mine\n"));
         assert!(!sniffed("Bell says “one” (Bell, 2015, p. 1) and more.\n\nOther prose.\n"));

@@ -1,4 +1,4 @@
-//! Files through to collections that load.
+//! Imports from files to loadable collections.
 
 use kzq_corpus::Corpus;
 use kzq_edit::NewCollection;
@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// Imports files into a new collection, and returns what became of them and the collection.
+/// Imports files into a new collection, and returns the outcome and the collection.
 fn import(files: &[(&str, &[u8])], options: &ImportOptions) -> Result<(Outcome, String), ImportError> {
     let mut importer = Importer::new();
     let mut entries = String::new();
@@ -23,7 +23,7 @@ fn import(files: &[(&str, &[u8])], options: &ImportOptions) -> Result<(Outcome, 
     Ok((outcome, format!("{head}{entries}{}", NewCollection::TAIL)))
 }
 
-/// Imports files into a collection.
+/// Imports files into an existing collection.
 fn import_into(collection: &str, files: &[(&str, &str)]) -> (Outcome, String) {
     let parsed = CollectionText::parse(collection).unwrap();
     let mut importer = Importer::of(&parsed).unwrap();
@@ -46,7 +46,7 @@ fn errors(collection: &str) -> Vec<String> {
 const QUOTES: &str = "quote,author\n“One.”,Ada\nTwo.,Bo\nOne.,ada\n,Cy\n";
 
 #[test]
-fn a_file_becomes_a_collection() {
+fn file_is_imported_into_a_valid_collection() {
     let (outcome, collection) = import(&[("quotes.csv", QUOTES.as_bytes())], &ImportOptions::default()).unwrap();
     assert_eq!(errors(&collection), [] as [String; 0], "{collection}");
     assert!(collection.contains("text: \"One.\",\n            extra: {\"imported\": \"quotes.csv\"},"), "{collection}");
@@ -58,7 +58,7 @@ fn a_file_becomes_a_collection() {
 }
 
 #[test]
-fn a_grown_file_adds_only_what_is_new() {
+fn reimporting_a_grown_file_adds_only_new_entries() {
     let (_, collection) = import(&[("quotes.csv", QUOTES.as_bytes())], &ImportOptions::default()).unwrap();
     let (again, same) = import_into(&collection, &[("quotes.csv", QUOTES)]);
     assert_eq!((again.has_news(), again.files[0].duplicates), (false, 3));
@@ -90,7 +90,7 @@ fn editions_that_differ_are_different_sources() {
 }
 
 #[test]
-fn options_hold_for_every_entry() {
+fn options_apply_to_every_entry() {
     let options = ImportOptions {
         speaker: Some("Ada Byron".to_owned()),
         source: Some("Notes".to_owned()),
@@ -108,7 +108,7 @@ fn options_hold_for_every_entry() {
 }
 
 #[test]
-fn what_cannot_be_imported_says_what_to_do() {
+fn import_errors_explain_the_problem() {
     let fail = |bytes: &[u8], options: &ImportOptions| import(&[("file", bytes)], options).unwrap_err().to_string();
     let from = |name: &str| ImportOptions { format: Some(name.to_owned()), ..ImportOptions::default() };
     for (bytes, expected) in [
@@ -125,14 +125,14 @@ fn what_cannot_be_imported_says_what_to_do() {
 }
 
 #[test]
-fn entries_that_cannot_be_written_stop_the_import() {
+fn write_errors_stop_the_import() {
     let file = ImportFile { path: "a.json", name: "a.json", bytes: b"[\"One.\"]" };
     let result = Importer::new().import(file, &ImportOptions::default(), &mut |_, _| Err(io::Error::other("full")));
     assert!(matches!(result, Err(ImportError::Output(_))));
 }
 
 #[test]
-fn names_and_formats_are_unique_and_on_one_line() {
+fn format_names_are_unique_and_descriptions_on_one_line() {
     let mut names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
     names.sort_unstable();
     names.dedup();
@@ -143,9 +143,9 @@ fn names_and_formats_are_unique_and_on_one_line() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
-    /// Whatever a table says, the collection loads.
+    /// Any table gives a collection that loads.
     #[test]
-    fn any_table_becomes_a_collection_that_loads(
+    fn any_table_gives_a_valid_collection(
         cells in proptest::collection::vec(proptest::sample::select(&[
             "Words.", "“Words”", "\"a \"\"b\"\"\"", "Ada", "ada", "A/B", "2020-13-45", "c. 180", "www.x", "https://example.org",
             "misattributed", "['a', 'b']", "\u{202e}x", "", " ", "12", "tags,\"", "\"\n\"", "#", "..", "-",
@@ -164,7 +164,7 @@ proptest! {
     }
 }
 
-/// Imports what kzq has exported, and returns it as a collection that passes every check.
+/// Imports an export of kzq, and returns it as a collection that passes every check.
 fn import_again(exported: &str) -> Corpus {
     let (outcome, collection) = import(&[("mine", exported.as_bytes())], &ImportOptions::default()).unwrap();
     assert_eq!(outcome.files[0].skipped.len(), 0, "{exported}");
@@ -179,9 +179,9 @@ fn export_all(corpus: &Corpus, format: kzq_export::Format) -> String {
 }
 
 proptest! {
-    /// Whatever the words are: what kzq exports as a table or as JSON, it imports as it was.
+    /// Tables and JSON exported by kzq are imported unchanged, whatever the words.
     #[test]
-    fn what_kzq_exports_comes_back(
+    fn tables_and_json_exported_by_kzq_round_trip(
         texts in prop::collection::vec("[ “\"'=+@-]{0,2}[ -~\n\t“”é汉]{0,12}x[ -~\n“”,;\"]{0,6}", 3),
         lines in prop::collection::vec("[“\"'=+@-]?[ -~“”é汉]{0,8}x[ -~“”,;\"]{0,4}", 6),
     ) {

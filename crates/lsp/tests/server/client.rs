@@ -1,4 +1,4 @@
-//! A scripted client for the tests: it speaks the protocol, and does nothing else.
+//! A scripted LSP client for the tests.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -30,7 +30,7 @@ pub fn engine() -> Engine {
     Engine::new(Arc::new(kzq_corpus::read("engines.ron", COLLECTION.as_bytes()).corpus.unwrap()))
 }
 
-/// Where they are said to come from.
+/// The files that the collections come from.
 pub fn files() -> CollectionFiles {
     CollectionFiles {
         files: vec![Some(PathBuf::from("/data/engines.ron"))],
@@ -39,7 +39,7 @@ pub fn files() -> CollectionFiles {
     }
 }
 
-/// The collections, with the text of their source.
+/// Returns the collections together with the text of their source.
 pub fn collections_with_text<'e>(engine: &'e Engine, files: &'e CollectionFiles) -> Collections<'e> {
     let mut collections = Collections::new(engine, files);
     let mut texts = VerificationTexts::default();
@@ -53,14 +53,14 @@ pub fn collections_with_text<'e>(engine: &'e Engine, files: &'e CollectionFiles)
 pub struct Client<'c, 'e> {
     pub server: Server,
     pub collections: Option<&'c Collections<'e>>,
-    /// What the client was sent and has not looked at, and what is to be done.
+    /// The messages that the client has not processed yet, and the pending effects.
     pub sent: Vec<Value>,
     pub effects: Vec<Output>,
     next_id: i64,
 }
 
 impl<'c, 'e> Client<'c, 'e> {
-    /// Starts a server with a client that can do this.
+    /// Starts a server with a client that has these capabilities.
     pub fn start(collections: Option<&'c Collections<'e>>, capabilities: &Value) -> Self {
         let mut client = Self { server: Server::new(), collections, sent: Vec::new(), effects: Vec::new(), next_id: 0 };
         let params = json!({"capabilities": capabilities, "rootUri": "file:///home/ada", "workspaceFolders": null});
@@ -77,14 +77,14 @@ impl<'c, 'e> Client<'c, 'e> {
         self.send(&json!({"jsonrpc": "2.0", "method": method, "params": params}));
     }
 
-    /// Sends a request without waiting for the response; gives its id.
+    /// Sends a request without waiting for the response; returns its id.
     pub fn ask(&mut self, method: &str, params: &Value) -> i64 {
         self.next_id += 1;
         self.send(&json!({"jsonrpc": "2.0", "id": self.next_id, "method": method, "params": params}));
         self.next_id
     }
 
-    /// Lets the server do all it can.
+    /// Runs the server until it has no more work.
     pub fn settle(&mut self) {
         while self.server.has_work(self.collections.is_some()) && self.server.ended().is_none() {
             for output in self.server.step(self.collections) {
@@ -96,7 +96,7 @@ impl<'c, 'e> Client<'c, 'e> {
         }
     }
 
-    /// The response to a request.
+    /// Returns the response to a request.
     pub fn response(&mut self, id: i64) -> Result<Value, Value> {
         self.settle();
         let at = self.sent.iter().position(|sent| sent["id"] == id && sent.get("method").is_none());
@@ -125,7 +125,7 @@ impl<'c, 'e> Client<'c, 'e> {
         );
     }
 
-    /// The last diagnostics of each draft that were sent, as `version code line:start-line:end`.
+    /// Returns the latest diagnostics of each draft, as `version code line:start-line:end`.
     pub fn diagnostics(&mut self) -> HashMap<String, Vec<String>> {
         self.settle();
         let (published, rest): (Vec<Value>, Vec<Value>) =
@@ -141,7 +141,7 @@ impl<'c, 'e> Client<'c, 'e> {
         published.iter().map(of_draft).collect()
     }
 
-    /// The ticket of the last request that the host is to answer.
+    /// Returns the ticket of the last request that the host must answer.
     pub fn ticket(&self) -> Ticket {
         let mut tickets = self.effects.iter().rev().filter_map(|effect| match effect {
             Output::Locate(ticket, ..) | Output::Add(ticket, _) => Some(*ticket),
@@ -151,7 +151,7 @@ impl<'c, 'e> Client<'c, 'e> {
     }
 }
 
-/// A range as `line:start-line:end`.
+/// Formats a range as `line:start-line:end`.
 pub fn place(found: &Value) -> String {
     let at = |end: &str| format!("{}:{}", found["range"][end]["line"], found["range"][end]["character"]);
     format!("{}-{}", at("start"), at("end"))

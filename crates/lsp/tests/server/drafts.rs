@@ -1,4 +1,4 @@
-//! Drafts that are opened, changed and closed, and what is said about them.
+//! Opening, changing and closing drafts, and their diagnostics.
 
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ macro_rules! client {
 }
 
 #[test]
-fn quotations_are_judged_with_code_severity_and_message() {
+fn diagnostics_have_code_severity_and_message() {
     client!(client, json!({}));
     let draft = "“It has no “pretensions” whatever to originate anything,” Byron said.\n\n\
                  “Whatever it may cost, the engine should not be stopped by anybody here,” Babbage said.\n\n\
@@ -57,7 +57,7 @@ fn quotations_are_judged_with_code_severity_and_message() {
 }
 
 #[test]
-fn changes_by_ranges_are_checked_with_their_version() {
+fn incremental_changes_are_checked_with_their_version() {
     client!(client, json!({}));
     client.open(MD, "markdown", COST);
     assert_eq!(client.diagnostics()[MD], Vec::<String>::new());
@@ -77,7 +77,7 @@ fn changes_by_ranges_are_checked_with_their_version() {
 }
 
 #[test]
-fn only_the_quotation_that_is_touched_is_judged_again() {
+fn only_edited_quotations_are_checked_again() {
     client!(client, json!({"general": {"positionEncodings": ["utf-8"]}}));
     let draft = format!("{COST}\n\n“It has no “pretensions” whatever to originate anything,” Byron said.\n\nThe end.");
     client.open(MD, "markdown", &draft);
@@ -99,7 +99,7 @@ fn only_the_quotation_that_is_touched_is_judged_again() {
 }
 
 #[test]
-fn places_count_in_the_units_that_were_agreed_on() {
+fn ranges_use_the_negotiated_encoding() {
     // An emoji, a family of them, and an e with a combining accent before and in the quotation.
     let draft = "🙂👨‍👩‍👧 e\u{301}: “Engines don’t ever smile, and cafe\u{301} owners do.”";
     let start = draft.find('“').unwrap();
@@ -115,7 +115,7 @@ fn places_count_in_the_units_that_were_agreed_on() {
         };
         let expected = format!("1 drifted 0:{}-0:{}", units(&draft[..start]), units(draft));
         assert_eq!(client.diagnostics()[MD], [expected], "{encoding}");
-        // Half of the second emoji is not a place: the edit is made before it.
+        // A position inside the second emoji is invalid: the edit is made before it.
         let ever = u32::try_from(units(&draft[..draft.find("ever ").unwrap()])).unwrap();
         client.change(MD, 2, [0, ever, 0, ever + 5], "");
         assert_eq!(client.diagnostics()[MD].len(), 1, "{encoding}: only the combining accent differs");
@@ -124,7 +124,7 @@ fn places_count_in_the_units_that_were_agreed_on() {
 }
 
 #[test]
-fn formats_are_read_as_proofread_reads_them() {
+fn formats_are_parsed_as_by_proofread() {
     client!(client, json!({}));
     for (uri, language, draft, expected) in [
         (
@@ -162,7 +162,7 @@ fn formats_are_read_as_proofread_reads_them() {
 }
 
 #[test]
-fn what_is_ignored_is_not_judged() {
+fn ignored_quotations_have_no_diagnostics() {
     let (engine, mut files) = (engine(), files());
     files.ignored_words = IgnoredWords::new(&["Engines never smile at anybody".to_owned()]);
     let mut collections = Collections::new(&engine, &files);
@@ -177,7 +177,7 @@ fn what_is_ignored_is_not_judged() {
 }
 
 #[test]
-fn what_no_entry_has_waits_for_the_texts_of_the_sources() {
+fn unknown_quotations_wait_for_the_source_texts() {
     let (engine, files) = (engine(), files());
     let mut collections = Collections::new(&engine, &files);
     let draft = "“Wheels turn at noon,” Byron said. “Wheels never turn at night there,” she added.";
@@ -201,7 +201,7 @@ fn what_no_entry_has_waits_for_the_texts_of_the_sources() {
 }
 
 #[test]
-fn a_client_that_asks_for_diagnostics_is_not_sent_them() {
+fn diagnostics_are_not_pushed_to_clients_that_pull() {
     let pulls = json!({"textDocument": {"diagnostic": {}}, "workspace": {"diagnostics": {"refreshSupport": true}}});
     client!(client, pulls);
     client.open(MD, "markdown", &COST.replace("shall", "will"));
@@ -214,7 +214,7 @@ fn a_client_that_asks_for_diagnostics_is_not_sent_them() {
 }
 
 #[test]
-fn before_the_collections_are_loaded_nothing_is_found() {
+fn results_are_empty_until_collections_are_loaded() {
     let mut client = Client::start(None, &json!({}));
     client.open(MD, "markdown", COST);
     assert!(client.diagnostics().is_empty());

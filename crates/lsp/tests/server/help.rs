@@ -23,7 +23,7 @@ macro_rules! client {
 }
 
 #[test]
-fn hovering_shows_the_exact_words_and_where_they_are_from() {
+fn hover_shows_the_exact_words_and_their_source() {
     let draft = "“It has no ‘pretensions’ whatsoever to originate anything,” Byron said.\n\nNothing.";
     client!(client, "markdown", draft);
     let hover = client.request("textDocument/hover", &at(MD, 0, 10)).unwrap();
@@ -40,7 +40,7 @@ fn hovering_shows_the_exact_words_and_where_they_are_from() {
     assert_eq!(client.request("textDocument/hover", &at("file:///other.md", 0, 3)), Ok(Value::Null));
 }
 
-/// The draft after each code action for its first quotation, by title.
+/// Returns the draft after each code action for its first quotation, with the title of the action.
 fn fixed(language: &str, draft: &str) -> Vec<(String, String)> {
     client!(client, language, draft);
     let place = json!({"line": 0, "character": 5});
@@ -73,7 +73,7 @@ fn titles(fixed: &[(String, String)]) -> Vec<&str> {
 }
 
 #[test]
-fn a_drifted_quotation_gets_the_exact_words() {
+fn drifted_quotation_can_be_replaced_by_the_exact_words() {
     let fixed = fixed("markdown", "“It has no ‘pretensions’ whatsoever to\noriginate anything,” Byron said.");
     assert_eq!(
         titles(&fixed),
@@ -97,10 +97,10 @@ fn a_drifted_quotation_gets_the_exact_words() {
     assert_eq!(argument["speaker"], "Ada Byron");
 }
 
-/// Each of its actions is tried, but not in all of a long draft.
+/// Each action is tried, but not on the whole of a long draft.
 #[test]
 #[cfg(debug_assertions)]
-fn all_actions_together_take_less_than_one_check() {
+fn computing_actions_takes_fewer_steps_than_a_check() {
     use kzq_text::steps::steps_of;
 
     let others = "Nobody spoke. “The engine has no eyes, and sees nothing,” she said.\n\n".repeat(200);
@@ -123,14 +123,14 @@ fn all_actions_together_take_less_than_one_check() {
 }
 
 #[test]
-fn an_omission_is_marked() {
+fn omission_can_be_marked() {
     let fixed = fixed("markdown", "“Whatever it may cost, the engine shall not be stopped here,” Babbage said.");
     assert_eq!(fixed[0].0, "Mark the omission");
     assert_eq!(fixed[0].1, "“Whatever it may cost, the engine shall not be stopped … here,” Babbage said.");
 }
 
 #[test]
-fn a_wrong_name_is_corrected() {
+fn wrong_attribution_can_be_corrected() {
     let fixed =
         fixed("html", "<p>“Whatever it may cost, the engine shall not be stopped by anybody here,” said Ada Byron.");
     assert_eq!(
@@ -141,7 +141,7 @@ fn a_wrong_name_is_corrected() {
 }
 
 #[test]
-fn nothing_is_to_be_done_about_an_exact_quotation() {
+fn exact_quotation_has_no_code_actions() {
     assert_eq!(
         fixed("markdown", "“Whatever it may cost, the engine shall not be stopped by anybody here,” Babbage said."),
         []
@@ -152,7 +152,7 @@ fn nothing_is_to_be_done_about_an_exact_quotation() {
 }
 
 #[test]
-fn a_quotation_is_added_by_the_host() {
+fn quotations_are_added_by_the_host() {
     client!(client, "plaintext", "“The moon is a mill that grinds the tides,” said Mary Shelley.");
     let execute = |arguments: Value| json!({"command": "kzq.add", "arguments": [arguments]});
     let argument = json!({"file": "/own.ron", "text": "The moon is a mill.", "speaker": "Mary Shelley"});
@@ -175,7 +175,7 @@ fn a_quotation_is_added_by_the_host() {
     assert_eq!(other.unwrap_err()["code"], -32602);
 }
 
-/// The completions at the end of a draft of one line: each label with the edit.
+/// Returns the completions at the end of a one-line draft: each label with its edit.
 fn completions(language: &str, draft: &str) -> Vec<String> {
     client!(client, language, draft);
     let end = u32::try_from(draft.chars().count()).unwrap();
@@ -195,7 +195,7 @@ fn completions(language: &str, draft: &str) -> Vec<String> {
 }
 
 #[test]
-fn quotations_are_completed_by_their_words_and_speakers() {
+fn quotations_complete_by_words_and_speakers() {
     let cost = "Whatever it may cost, the engine shall not be stopped by anybody here.";
     assert_eq!(completions("markdown", "He said: “cost eng"), [format!("cost eng -> {cost} (Bob Babbage)")]);
     assert_eq!(
@@ -233,9 +233,9 @@ fn definition_is_the_entry_and_the_line_of_the_source() {
     assert_eq!(client.request("textDocument/definition", &at(MD, 2, 3)).unwrap(), Value::Null);
 }
 
-/// Collections without a file, whose entries were made of a text.
+/// The collections have no file: their entries were extracted from a text.
 #[test]
-fn definition_is_the_line_of_a_text_that_entries_were_made_of() {
+fn definition_of_extracted_entry_is_its_line_in_the_text() {
     let (engine, mut files) = (engine(), files());
     files.files = vec![None];
     let passage = TextPassage { file: "/texts/talk.vtt".into(), lines: vec![(0, 4), (22, 9)] };
@@ -253,7 +253,7 @@ fn definition_is_the_line_of_a_text_that_entries_were_made_of() {
 }
 
 #[test]
-fn a_quotation_is_ignored_by_the_project_where_there_are_no_comments() {
+fn plain_text_quotations_are_ignored_in_the_project_file() {
     let (engine, mut files) = (engine(), files());
     files.project = Some("/project/.kzq.ron".into());
     let collections = Collections::new(&engine, &files);

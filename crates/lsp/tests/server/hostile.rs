@@ -1,4 +1,4 @@
-//! Messages and texts that nobody should send.
+//! Invalid and hostile messages and texts.
 
 use kzq_lsp::{Collections, MAX_DRAFT_BYTES, Server};
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
@@ -9,7 +9,7 @@ use crate::client::{Client, engine, files};
 const MD: &str = "file:///a.md";
 
 #[test]
-fn what_is_no_message_is_an_error_and_the_server_goes_on() {
+fn invalid_messages_are_errors_and_the_server_continues() {
     let (engine, files) = (engine(), files());
     let collections = Collections::new(&engine, &files);
     let mut client = Client::start(Some(&collections), &json!({}));
@@ -46,7 +46,7 @@ fn what_is_no_message_is_an_error_and_the_server_goes_on() {
 }
 
 #[test]
-fn ranges_out_of_bounds_are_cut() {
+fn out_of_bounds_ranges_are_clamped() {
     let (engine, files) = (engine(), files());
     let collections = Collections::new(&engine, &files);
     for (range, expected) in [
@@ -56,7 +56,7 @@ fn ranges_out_of_bounds_are_cut() {
         ([0, 1, 0, u32::MAX], "2 unknown 0:0-0:38"),
     ] {
         let mut client = Client::start(Some(&collections), &json!({}));
-        // The first character is one of two units: 1 is inside it.
+        // The first character has two code units: 1 is inside it.
         client.open(MD, "plaintext", "🙂 one\ntwo ");
         client.change(MD, 2, range, "“The moon is a mill that grinds salt.”");
         client.server.texts_changed();
@@ -69,7 +69,7 @@ fn ranges_out_of_bounds_are_cut() {
 }
 
 #[test]
-fn a_huge_draft_is_not_checked_and_says_so() {
+fn huge_draft_is_reported_as_too_long() {
     let (engine, files) = (engine(), files());
     let collections = Collections::new(&engine, &files);
     let mut client = Client::start(Some(&collections), &json!({}));
@@ -81,7 +81,7 @@ fn a_huge_draft_is_not_checked_and_says_so() {
 }
 
 #[test]
-fn text_of_a_draft_is_safe_in_messages() {
+fn draft_text_is_sanitised_in_messages() {
     let (engine, files) = (engine(), files());
     let mut collections = Collections::new(&engine, &files);
     collections.set_texts(kzq_fidelity::VerificationTexts::default());
@@ -120,7 +120,7 @@ fn message() -> impl Strategy<Value = Value> {
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig { cases: 64, ..Default::default() })]
     #[test]
-    fn no_sequence_of_messages_is_fatal(
+    fn arbitrary_messages_do_not_panic(
         messages in proptest::collection::vec(message(), 0..12),
         language in proptest::sample::select(vec!["markdown", "html", "latex", "typst", "restructuredtext", "asciidoc", "plaintext"]),
     ) {

@@ -1,4 +1,4 @@
-//! From `initialize` to `exit`.
+//! The lifecycle from `initialize` to `exit`.
 
 use kzq_lsp::{Collections, Output, Server};
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::client::{Client, at, engine, files};
 
 #[test]
-fn a_server_begins_and_ends_as_the_protocol_says() {
+fn server_follows_the_protocol_lifecycle() {
     let mut server = Server::new();
     let mut say = |message: Value| {
         server.receive(message.to_string().as_bytes());
@@ -42,7 +42,7 @@ fn a_server_begins_and_ends_as_the_protocol_says() {
 }
 
 #[test]
-fn an_exit_without_a_shutdown_is_a_failure() {
+fn exit_without_shutdown_fails() {
     let mut client = Client::start(None, &json!({}));
     client.notify("exit", &Value::Null);
     client.settle();
@@ -53,7 +53,7 @@ fn an_exit_without_a_shutdown_is_a_failure() {
 }
 
 #[test]
-fn client_and_server_agree_on_what_they_can_do() {
+fn capabilities_are_negotiated() {
     let capabilities = |client: Value| {
         let mut server = Client::start(None, &json!({}));
         server.server = Server::new();
@@ -70,7 +70,7 @@ fn client_and_server_agree_on_what_they_can_do() {
 }
 
 #[test]
-fn the_root_is_the_first_folder() {
+fn first_workspace_folder_is_the_root() {
     let load = |params: Value| {
         let mut client = Client::start(None, &json!({}));
         client.server = Server::new();
@@ -85,7 +85,7 @@ fn the_root_is_the_first_folder() {
 }
 
 #[test]
-fn a_request_that_waits_is_cancelled() {
+fn pending_requests_can_be_cancelled() {
     let (engine, files) = (engine(), files());
     let collections = Collections::new(&engine, &files);
     let mut client = Client::start(Some(&collections), &json!({}));

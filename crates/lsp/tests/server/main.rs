@@ -1,4 +1,4 @@
-//! The server by a scripted client: messages in, messages out, without a pipe.
+//! Tests of the server with a scripted client that exchanges messages without a pipe.
 
 mod client;
 mod drafts;

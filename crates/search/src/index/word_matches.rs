@@ -112,7 +112,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn words_are_those_with_values(values in prop::collection::vec(prop_oneof![9 => Just(0_u8), 1 => 1..4_u8], 0..200)) {
+        fn words_are_the_indices_with_nonzero_values(values in prop::collection::vec(prop_oneof![9 => Just(0_u8), 1 => 1..4_u8], 0..200)) {
             let matches = WordMatches::new(values.clone());
             prop_assert!(matches.words.iter().copied().eq((0..values.len()).filter(|&word| values[word] > 0)));
             let twice = values.iter().copied().enumerate().rev().chain(values.iter().copied().enumerate());

@@ -194,7 +194,7 @@ pub(super) fn is_acronym(word: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// The runs of a text, marked with `^` at the start of a sentence and with `+` if they contain small words.
+    /// Returns the runs of a text, with `^` at the start of a sentence and `+` if they contain small words.
     fn runs(text: &str) -> Vec<String> {
         let sign = |run: &NameRun| {
             format!("{}{}", if run.begins_sentence { "^" } else { "" }, if run.has_joiner { "+" } else { "" })
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn shouting_yields_no_names() {
+    fn capitals_and_headlines_yield_no_names() {
         assert_eq!(find_names("BREAKING NEWS FROM THE FRONT today"), NameScan::default());
         assert_eq!(find_names("Ten Things You Did Not Know"), NameScan::default());
     }

@@ -154,7 +154,7 @@ mod tests {
 
     use super::*;
 
-    /// Few values or many.
+    /// Generates tables with few or many values.
     fn table() -> impl Strategy<Value = Vec<bool>> {
         (0.05..0.95).prop_flat_map(|share| prop::collection::vec(prop::bool::weighted(share), 40))
     }

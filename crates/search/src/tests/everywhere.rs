@@ -1,4 +1,4 @@
-//! Words match everywhere: in what an entry says first, then in what it has beside its texts.
+//! Words match everywhere: first in the texts of an entry, then in its metadata.
 
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ fn corpus() -> Arc<Corpus> {
     Arc::new(read("c.ron", COLLECTION.as_bytes()).corpus.expect("it is plain"))
 }
 
-/// The user has a note about `b`.
+/// A shelf with a note about `b`.
 fn shelf(corpus: &Corpus) -> Shelf {
     let entry = EntryName::new(corpus, corpus.look_up("b").found().expect("it is there"));
     let mut shelf = Shelf::default();
@@ -38,11 +38,11 @@ fn shelf(corpus: &Corpus) -> Shelf {
 }
 
 #[test]
-fn words_match_everywhere_and_in_the_words_first() {
+fn matches_in_texts_rank_before_matches_in_metadata() {
     use MetadataField::{Id, Note, Role, Section, Source, Speaker, Tag, Topic};
     type Found<'t> = &'t [(&'t str, &'t [MetadataField])];
     let table: &[(&str, Found<'_>)] = &[
-        // Whole words and beginnings of words as ever.
+        // Whole words and prefixes, as in texts.
         ("fight", &[("fight-1940", &[]), ("b", &[])]),
         ("churchill", &[("b", &[]), ("fight-1940", &[Speaker])]),
         ("sir", &[("fight-1940", &[Speaker])]),
@@ -50,7 +50,7 @@ fn words_match_everywhere_and_in_the_words_first() {
         ("minister", &[("fight-1940", &[Role])]),
         ("hansard", &[("fight-1940", &[Source])]),
         ("commons", &[("fight-1940", &[Source])]),
-        // Who made the source, and the event that it reports.
+        // The authors of the source, and the event that it reports.
         ("bell", &[("c", &[Source])]),
         ("wireless", &[("c", &[Source])]),
         ("reith", &[("c", &[Source])]),
@@ -67,18 +67,18 @@ fn words_match_everywhere_and_in_the_words_first() {
         ("revised", &[("c", &[Note])]),
         ("fight-1940", &[("fight-1940", &[Id])]),
         ("fight-19", &[]),
-        // Of equal matches, shorter texts come first. The topic above counts, too.
+        // Of equal matches, shorter texts come first. Parent topics match, too.
         ("\"second world war\"", &[("c", &[Topic]), ("fight-1940", &[Topic])]),
         ("war", &[("c", &[Source]), ("fight-1940", &[Topic])]),
         ("\"new york times\"", &[("c", &[Source])]),
-        // Each word may be somewhere else, but a phrase is in one place.
+        // Words may match in different fields, but a phrase must be in one field.
         ("churchill seas", &[("fight-1940", &[Speaker])]),
         ("churchill navy", &[("fight-1940", &[Speaker, Topic])]),
         ("\"churchill navy\"", &[]),
         ("\"churchill was\"", &[("b", &[])]),
-        // A single letter is not the beginning of a name.
+        // A single letter does not match the beginning of a name.
         ("w", &[("fight-1940", &[]), ("b", &[])]),
-        // What a word finds, its negation leaves out; whole words only.
+        // Negations exclude the matches of a word, but only whole words.
         ("-churchill", &[("c", &[])]),
         ("fight -winston", &[("b", &[])]),
         ("fight -wins", &[("fight-1940", &[]), ("b", &[])]),
@@ -110,7 +110,7 @@ fn words_match_everywhere_and_in_the_words_first() {
 }
 
 #[test]
-fn near_words_come_after_words_elsewhere() {
+fn fuzzy_matches_rank_after_metadata_matches() {
     let engine = Engine::new(corpus());
     let answer = engine.answer(&Query::parse("navy OR engin"), &FacetFilter::default(), SearchOptions::ALL);
     assert_eq!(answer.hits.len(), 2);
@@ -122,7 +122,7 @@ fn near_words_come_after_words_elsewhere() {
 }
 
 #[test]
-fn words_may_be_looked_for_in_the_texts_only() {
+fn search_can_be_restricted_to_texts() {
     let engine = Engine::new(corpus());
     for (typed, expected) in [("churchill", 1), ("navy", 0), ("-churchill", 2)] {
         let query = Query::parse(typed).in_words_only();

@@ -1,4 +1,4 @@
-//! What an entry has of each facet, decided entry by entry, and generated choices of values.
+//! A reference implementation of facets, entry by entry, and generators of choices of values.
 
 use proptest::prelude::*;
 
@@ -8,7 +8,7 @@ use kzq_corpus::{CollectionId, Corpus, Date, Entry, EntryId, MaybeSpeaker, Wordi
 
 pub(super) const FACETS: usize = Facet::ALL.len();
 
-/// Which of the facets an entry misses.
+/// Returns for each facet whether an entry fails its filter.
 pub(super) fn missed_facets(corpus: &Corpus, selection: &FacetFilter, id: EntryId) -> [bool; FACETS] {
     Facet::ALL.map(|facet| {
         let chosen = |choice: Choice| {
@@ -49,7 +49,7 @@ pub(super) fn facet_values(corpus: &Corpus) -> Vec<FacetValue> {
     values.chain(SHELF_FACETS.map(|facet| FacetValue::Shelf(facet()))).collect()
 }
 
-/// Generates choices of values, each with its place among all values.
+/// Generates choices of values, each with its index among all values.
 pub(super) fn choices() -> impl Strategy<Value = Vec<(prop::sample::Index, bool)>> {
     let several = || prop::collection::vec(any::<(prop::sample::Index, bool)>(), 1..5);
     prop_oneof![2 => Just(Vec::new()), 1 => several()]

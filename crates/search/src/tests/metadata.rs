@@ -1,4 +1,4 @@
-//! A reference implementation of the search beside the texts of entries: it reads all of an entry.
+//! A reference implementation of the search in metadata.
 
 use super::shelf::{NOTE, is_on_shelf};
 use crate::match_tier::{contains_tokens, matches_tokens, tokenize};
@@ -6,7 +6,7 @@ use crate::term::Term;
 use kzq_corpus::{Corpus, EntryId};
 use kzq_shelf::ShelfFacet;
 
-/// Whether a term matches what an entry has beside its texts.
+/// Whether a term matches the metadata of an entry.
 pub(super) fn is_in_metadata(corpus: &Corpus, id: EntryId, term: &Term) -> bool {
     let texts = metadata_texts(corpus, id);
     let is_in = |term: &Term, text: &str| match term {
@@ -16,7 +16,7 @@ pub(super) fn is_in_metadata(corpus: &Corpus, id: EntryId, term: &Term) -> bool 
     term.members().iter().any(|term| is_id(corpus, id, term) || texts.iter().any(|text| is_in(term, text)))
 }
 
-/// Whether an entry has a whole word, a phrase or a pattern beside its texts.
+/// Whether a whole word, phrase or pattern is in the metadata of an entry.
 pub(super) fn is_whole_in_metadata(corpus: &Corpus, id: EntryId, term: &Term) -> bool {
     let mut texts = metadata_texts(corpus, id).into_iter();
     is_id(corpus, id, term) || texts.any(|text| contains_tokens(&tokenize(&text), term))
@@ -32,7 +32,7 @@ fn is_id(corpus: &Corpus, id: EntryId, term: &Term) -> bool {
     matches!(words, [word] if word == corpus.entry(id).id().as_str())
 }
 
-/// The texts of an entry beside its words: names of its speaker, sources and topics, its section, tags and note.
+/// Returns the metadata of an entry: names of its speaker, sources and topics, its section, tags and note.
 fn metadata_texts(corpus: &Corpus, id: EntryId) -> Vec<String> {
     let entry = corpus.entry(id);
     let mut texts: Vec<String> = entry.tags().iter().map(ToString::to_string).collect();

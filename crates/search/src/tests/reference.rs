@@ -250,20 +250,20 @@ proptest! {
     }
 
     #[test]
-    fn exact_hits_are_those_that_match_the_tree(entries in entries(), typed in nested_query_text()) {
+    fn exact_hits_match_the_query_tree(entries in entries(), typed in nested_query_text()) {
         let (corpus, query) = (corpus(&entries), Query::parse(&typed));
         prop_assume!(query.warnings.is_empty() && query.errors.is_empty());
         let places = shelf_placement(&corpus);
         let answer = Engine::new(Arc::clone(&corpus)).answer_with_shelf(&places, &query, &FacetFilter::default(), SearchOptions::ALL);
         let found: BTreeSet<EntryId> = answer.hits.iter().filter(|hit| !hit.is_fuzzy).map(|hit| hit.entry).collect();
-        // `!` and `()` have nothing to look for.
+        // `!` and `()` contain no terms.
         let Some(node) = parse(&typed).node else { return Ok(()) };
         let expected = corpus.entry_ids().filter(|&id| matches_tree(&corpus, id, &node, false)).collect();
         prop_assert_eq!(found, expected, "{}", typed);
     }
 
     #[test]
-    fn orders_sort_all_hits(entries in entries(), typed in query_text(), order in prop::sample::select(&Order::ALL[..])) {
+    fn sort_orders_keep_and_sort_all_hits(entries in entries(), typed in query_text(), order in prop::sample::select(&Order::ALL[..])) {
         let (corpus, query) = (corpus(&entries), Query { order: Some(order), ..Query::parse(&typed) });
         let answer = Engine::new(Arc::clone(&corpus)).answer(&query, &FacetFilter::default(), SearchOptions::ALL);
         let plain = Engine::new(Arc::clone(&corpus))
@@ -281,7 +281,7 @@ proptest! {
     }
 
     #[test]
-    fn no_index_is_built_without_words(entries in entries(), typed in "(kind:quote|topic:w|!speaker:p1|is:starred|has:question|!list:odd| )*", choice in choices()) {
+    fn queries_without_words_build_no_index(entries in entries(), typed in "(kind:quote|topic:w|!speaker:p1|is:starred|has:question|!list:odd| )*", choice in choices()) {
         let corpus = corpus(&entries);
         let (query, selection) = (Query::parse(&typed), selection(&corpus, &choice));
         let engine = Engine::new(Arc::clone(&corpus));
@@ -313,7 +313,7 @@ proptest! {
         prop_assert_eq!(whole.pending, 0);
         let heard = hurried.0.into_inner().unwrap();
         let blocks = corpus.blocks().iter().filter(|block| !block.is_empty()).count();
-        // A word that no entry has is looked for by its typos in all blocks at once.
+        // Typos of a word that no entry contains are searched in all blocks at once.
         let is_unknown = heard.is_empty() && whole.hits.iter().all(|hit| hit.is_fuzzy);
         prop_assert!(heard.len() + 1 >= blocks || is_unknown, "at least after each block");
         prop_assert!(heard.iter().chain(&told).is_sorted_by(|one, next| one.pending > next.pending));
@@ -339,7 +339,7 @@ proptest! {
     }
 
     #[test]
-    fn scan_finds_usual_spellings(entries in entries(), typed in query_text()) {
+    fn scan_finds_all_usual_spellings(entries in entries(), typed in query_text()) {
         let corpus = corpus(&entries);
         let query = Query::parse(&typed);
         let scanning = Engine::with_index(Arc::clone(&corpus), Index::default(), Arc::new(Serial));

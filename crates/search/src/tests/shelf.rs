@@ -5,7 +5,7 @@ use std::sync::Arc;
 use kzq_corpus::{Corpus, EntryId};
 use kzq_shelf::{Change, EntryName, InsertPosition, ListKey, Placement, PlacementCache, Shelf, ShelfFacet};
 
-/// The note about each entry that has one.
+/// The text of every note.
 pub(super) const NOTE: &str = "notable peace";
 
 /// Whether an entry is on the shelf: decided by its id, so that all combinations occur.

@@ -251,7 +251,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn voices_begin_paragraphs() {
+    fn new_voices_start_new_paragraphs() {
         for (original, expected, unnamed) in [
             (
                 "WEBVTT\n\n0:01.0 --> 0:02.0\n<v Ada Byron>We must\n\n0:02.0 --> 0:03.0\n<v Ada Byron><i>go.</i>\n\n\
@@ -292,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn subtitles_become_text() {
+    fn subtitles_are_converted_to_text() {
         for (original, expected) in [
             (
                 "1\r\n00:00:01,000 --> 00:00:02,000\r\n<i>one</i>\r\ntwo\r\n\r\n2\r\n00:00:03,000 --> 00:00:04,000\r\n\

@@ -285,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_page_does_not_show_is_no_text() {
+    fn hidden_parts_of_a_page_are_left_out() {
         for (original, text) in [
             ("a<p hidden>b<p>c", "a\n\nc"),
             ("a<div hidden><div>b</div>c</div>d", "a\n\nd"),

@@ -106,7 +106,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn three_letters_are_a_word_if_they_are_fast_and_different_and_one_has_written() {
+    fn fast_distinct_letters_count_as_text_after_a_change() {
         for (typed, gap, changes, expected) in [
             ("sec", 100, 1, Some("sec")),
             ("sec", 200, 1, Some("sec")),
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_flood_of_letters_is_not_kept() {
+    fn number_of_kept_letters_is_bounded() {
         let mut burst = Burst::default();
         for (number, c) in (0..100_000).zip("sec".chars().cycle()) {
             burst.on_char(c, Duration::from_millis(number), || Some(Before::default()));
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn the_offer_ends_with_a_slow_key() {
+    fn offer_ends_at_a_slow_key() {
         let mut burst = Burst::default();
         let at = Duration::from_millis;
         for (c, now) in [('s', 0), ('e', 50), ('c', 100)] {

@@ -412,7 +412,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_suggested_and_taken() {
+    fn suggested_names_can_be_accepted() {
         let mut form = EntryForm::add();
         form.go_to_field(1);
         type_in(&mut form, "au");
@@ -430,13 +430,13 @@ mod tests {
     }
 
     #[test]
-    fn the_first_suggestion_is_taken_only_where_its_words_begin_like_what_is_typed() {
+    fn first_suggestion_is_accepted_only_on_word_prefixes() {
         for (typed, expected) in [
             ("aus", "Jane Austen"),
             ("JANE AUSTEN", "Jane Austen"),
             ("austen j", "Jane Austen"),
             ("w h", "W. H. Auden"),
-            // A new name, although its letters are in a known one in this order.
+            // A new name, although a known one contains its letters in this order.
             ("Ann", "Ann"),
             ("Jane Auster", "Jane Auster"),
             ("Mary", "Mary"),
@@ -450,7 +450,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_typed_can_be_kept() {
+    fn typed_name_can_be_kept_instead_of_a_suggestion() {
         type Keep = fn(&mut EntryForm);
         let ways: [Keep; 2] = [|form| assert!(form.close_suggestions()), |form| form.move_cursor(Motion::Up, 40, 5)];
         for keep in ways {
@@ -465,7 +465,7 @@ mod tests {
     }
 
     #[test]
-    fn the_form_says_by_whom_the_entries_are() {
+    fn form_shows_the_current_speakers_of_the_entries() {
         let text = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada"), "b": (name: "Bo")}, entries: [
             Quote(id: "1", by: "a", text: "x"), Quote(id: "2", by: "b", text: "y"), Quote(id: "3", by: "b", text: "z"),
             Quote(id: "4", text: "unknown"),
@@ -491,7 +491,7 @@ mod tests {
     }
 
     #[test]
-    fn a_form_becomes_a_draft() {
+    fn form_is_converted_to_a_draft() {
         let mut form = EntryForm::add();
         assert_eq!(form.draft(&corpus()), None, "without words there is nothing to add");
         for text in
@@ -512,7 +512,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_pasted_fills_the_form_but_never_replaces_what_was_typed() {
+    fn pasted_draft_fills_only_empty_fields() {
         let pasted = EntryDraft {
             text: "Words".to_owned(),
             lang: Some("en".to_owned()),
@@ -533,7 +533,7 @@ mod tests {
     }
 
     #[test]
-    fn the_cursor_walks_through_words_suggestions_and_fields() {
+    fn cursor_moves_through_text_suggestions_and_fields() {
         let mut form = EntryForm::add();
         type_in(&mut form, "one\ntwo");
         assert_eq!(form.cursor_row(40), 1);

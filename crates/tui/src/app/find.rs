@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn the_search_goes_on_from_the_other_end() {
+    fn search_wraps_around() {
         let rows = [false, true, false, true, false];
         for (from, forwards, expected) in [
             (0, true, Some((1, false))),
@@ -145,7 +145,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn matches_are_on_boundaries(typed in "\\PC{0,4}", text in "\\PC{0,30}") {
+        fn matches_are_on_char_boundaries(typed in "\\PC{0,4}", text in "\\PC{0,30}") {
             for range in find(&typed).ranges_in(&text) {
                 proptest::prop_assert!(text.get(range).is_some());
             }

@@ -260,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn the_keys_of_every_place_fit_one_screen() {
+    fn keys_of_every_scope_fit_one_screen() {
         for scope in Scope::ALL {
             let groups = overview(scope, &Keymap::default());
             assert!(lay_out(&groups, 3).len() <= 32, "{scope:?}");
@@ -268,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn the_keys_of_every_place_fit_80_columns_and_24_rows() {
+    fn keys_of_every_scope_fit_80_columns_and_24_rows() {
         for scope in Scope::ALL {
             let keymap = Keymap::default();
             // The border and a blank on both sides of the window, and of the screen.
@@ -281,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_that_follow_one_another_fit_the_line() {
+    fn rows_on_one_line_fit_its_width() {
         let groups = overview(Scope::List, &Keymap::default());
         for (columns, rows) in [(72, 20), (92, 26), (40, 60), (1, 1)] {
             let lines = run_lines(&groups, 3, (columns, rows));
@@ -296,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn every_key_of_a_place_is_in_its_overview() {
+    fn every_key_of_a_scope_is_in_its_overview() {
         for scope in Scope::ALL {
             let keymap = Keymap::default();
             let shown: Vec<HelpRow> = overview(scope, &keymap).concat();
@@ -310,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn no_group_is_torn_apart() {
+    fn groups_are_not_split() {
         let groups = overview(Scope::List, &Keymap::default());
         for count in 1..4 {
             let lines = lay_out(&groups, count);
@@ -323,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn a_filter_keeps_what_matches_under_its_heading() {
+    fn filter_keeps_matching_rows_with_their_heading() {
         let rows = |typed| {
             let lines = help_lines(Scope::List, &find(typed), &Keymap::default(), (112, 32));
             lines.into_iter().flat_map(|line| line.rows).collect::<Vec<_>>()

@@ -127,7 +127,7 @@ mod tests {
         }
     }
 
-    /// The position after each key: a digit jumps there, `<` goes back, `>` goes forward.
+    /// Returns the position after each key: a digit jumps there, `<` goes back, `>` goes forward.
     fn walk(keys: &str) -> String {
         let mut jumps = JumpList::default();
         let mut here = 0;

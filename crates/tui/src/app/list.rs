@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_has_as_many_entries_as_fit() {
+    fn page_contains_as_many_entries_as_fit() {
         for (shape, rows, entries) in [
             (ItemShape::for_rows(29), 29, 7),
             (ItemShape::for_rows(31), 31, 8),

@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_most_frequent_values_are_picked_in_their_order() {
+    fn most_frequent_values_are_listed_in_original_order() {
         let ranks = [3, 9, 1, 9, 4, 4, 4, 0, 7, 7, 4, 4, 2, 4, 4, 8];
         let years = 1900..1900 + i16::try_from(ranks.len()).unwrap();
         let rank = |value| match value {

@@ -263,13 +263,13 @@ mod tests {
         palette
     }
 
-    /// The names of what matches `typed` in the list's scopes.
+    /// Returns the names of the choices that match `typed` in the scopes of the list.
     fn found(typed: &str) -> Vec<String> {
         palette(typed).rows_from(0).map(|row| row.name.to_string()).collect()
     }
 
     #[test]
-    fn everything_matches_by_name_and_doc() {
+    fn choices_match_by_name_and_doc() {
         for (typed, first) in [
             ("copy", "copy"),
             ("copy as", "copy-as"),
@@ -324,7 +324,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn what_was_typed_is_marked_in_the_texts(typed in "(sort |theme )?([a-z]{1,5}| |\\PC){0,8}") {
+        fn highlighted_ranges_are_within_the_texts(typed in "(sort |theme )?([a-z]{1,5}| |\\PC){0,8}") {
             for row in palette(&typed).rows_from(0) {
                 for range in row.name_ranges {
                     proptest::prop_assert!(row.name.as_str().get(range.clone()).is_some());

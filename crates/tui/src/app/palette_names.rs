@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn topics_of_one_name_are_told_apart() {
+    fn topics_with_the_same_name_show_their_parent() {
         let corpus = corpus(std::iter::once(r#""s1": (name: "Ada"),"#.to_owned()));
         let found = find(&corpus, "war", None);
         let shown: Vec<(&str, &str)> =
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn of_many_names_those_with_the_most_entries_are_offered() {
+    fn only_names_with_the_most_entries_are_offered() {
         let corpus = corpus((1..5000).rev().map(|number| format!(r#""s{number}": (name: "Ada {number}"),"#)));
         let found = find(&corpus, "ada", None);
         assert_eq!((found.len(), found[0].argument.as_str()), (MAX_NAMES, "s1"));

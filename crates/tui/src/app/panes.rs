@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wide_screen_goes_to_the_topics_and_the_list() {
+    fn extra_width_goes_to_the_topics_and_the_list() {
         let widths = |columns| {
             let panes = Panes::split(columns, 50, Focus::List);
             [panes.topics, panes.list, panes.detail].map(|pane| pane.map_or(0, |pane| pane.width))
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn the_rows_of_a_view_are_in_the_middle_of_a_wide_screen() {
+    fn view_rows_are_centred_on_a_wide_screen() {
         for (columns, rows, x, width) in [(120, 88, 1, 118), (200, 88, 54, 91), (200, 300, 1, 198), (30, 88, 0, 30)] {
             let area = Panes::split(columns, 36, Focus::List).view_rows(rows);
             assert_eq!((area.x, area.width), (x, width), "{columns} columns");

@@ -199,10 +199,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_stacked_copy_menu_has_a_row_for_each_of_its_formats() {
+    fn stacked_copy_menu_has_a_row_for_each_format() {
         for formats in [&[Format::Words][..], &[Format::Words, Format::Json], &Format::ALL] {
             let menu = CopyMenu::new(&formats.into(), Format::Words);
-            // Half of the popup at most.
+            // At most half of the popup.
             assert_eq!(usize::from(menu.areas((50, 60)).formats.height), formats.len().min(12));
         }
     }

@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn cursor_stays_visible() {
-        // Row and top before the movement, the movement, row and top after it: twenty rows, five visible.
+        // Row and top before the motion, the motion, row and top after it: twenty rows, five of them visible.
         for (from, movement, to) in [
             ((0, 0), Motion::Down, (1, 0)),
             ((4, 0), Motion::Down, (5, 1)),
@@ -183,7 +183,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn the_cursor_is_always_on_a_row_in_sight(
+        fn cursor_is_always_on_a_visible_row(
             moves in proptest::collection::vec((0_usize..9, -50_isize..50), 0..40),
             counts in proptest::collection::vec((0_usize..40, 0_usize..12), 1..6),
         ) {

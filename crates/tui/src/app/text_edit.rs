@@ -330,7 +330,7 @@ fn normalize_lines(text: &str) -> String {
 mod tests {
     use super::*;
 
-    /// The text with a bar at the cursor.
+    /// Returns the text with a bar at the cursor.
     fn with_cursor_bar(edit: &TextEdit) -> String {
         let (before, after) = edit.text.split_at(edit.cursor);
         format!("{before}|{after}")
@@ -409,7 +409,7 @@ mod tests {
     }
 
     #[test]
-    fn a_selected_text_is_replaced_deleted_or_edited() {
+    fn edits_replace_or_delete_the_selected_text() {
         let operations: Vec<(EditOperation, &str)> = vec![
             (Box::new(|edit| edit.insert("war")), "war|"),
             (Box::new(TextEdit::delete_back), "|"),
@@ -458,7 +458,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_inserted_as_a_whole_or_not_at_all() {
+    fn text_is_inserted_entirely_or_not_at_all() {
         for (text, max_bytes) in [("|", MAX_BYTES), ("ab|cd", MAX_BYTES)] {
             let (before, room) = (editor(text), max_bytes - (text.len() - 1));
             let mut edit = before.clone();
@@ -467,10 +467,10 @@ mod tests {
             assert_eq!(edit.try_insert(&"x".repeat(room)), Ok(()));
             assert_eq!(edit.text.len(), max_bytes);
             assert_eq!(edit.try_insert("x"), Err(NoRoom { excess: 1, max_bytes }));
-            // A text that was there already may be longer.
+            // An existing text may be longer.
             let long = "é".repeat(MAX_BYTES);
             assert_eq!(TextEdit::multiline(&long).text().as_str(), long);
-            // What is selected makes room.
+            // The room of the selected text is available.
             edit.select_all();
             assert_eq!(edit.try_insert("new"), Ok(()));
             assert_eq!(edit.text().as_str(), "new");
@@ -511,7 +511,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn the_cursor_is_always_in_a_row_and_between_graphemes(
+        fn cursor_is_always_in_a_row_and_between_graphemes(
             keys in proptest::collection::vec((0..16_usize, "[a-c é汉👩‍🚀\n]{0,6}"), 0..30), columns in 1..12_usize,
         ) {
             let mut edit = TextEdit::multiline("");

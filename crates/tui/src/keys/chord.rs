@@ -294,7 +294,7 @@ mod tests {
         for (typed, key) in [("й", "q"), ("Н", "Y"), ("х", "["), ("о", "j"), (".", "/"), ("Ctrl-в", "Ctrl-d")] {
             assert_eq!(typed.parse::<Chord>().unwrap().to_qwerty(), Some(key.parse().unwrap()), "{typed}");
         }
-        // A letter at the place of a sign, with Shift.
+        // A letter on the key of a symbol, with Shift.
         for (typed, key) in "ХЪЖЭБЮЁ".chars().zip("{}:\"<>~".chars()) {
             assert_eq!(Chord::plain(Key::Char(typed)).to_qwerty(), Some(Chord::plain(Key::Char(key))), "{typed}");
         }

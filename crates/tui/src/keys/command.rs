@@ -135,7 +135,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_command_has_a_name_of_its_own_and_a_doc() {
+    fn every_command_has_a_unique_name_and_a_doc() {
         let mut names = HashSet::new();
         for row in &COMMANDS {
             assert!(names.insert(row.name), "{} is given twice", row.name);
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_command_is_parsed_as_soon_as_its_argument_begins() {
+    fn command_is_parsed_once_its_argument_begins() {
         for (typed, expected) in [
             ("sort date", Some((Command::Sort, "date"))),
             ("  sort   date ", Some((Command::Sort, "date"))),

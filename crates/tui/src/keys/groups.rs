@@ -196,7 +196,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_action_is_in_one_row_at_most() {
+    fn each_action_is_in_at_most_one_row() {
         let mut seen = HashSet::new();
         for action in GROUPS.iter().flat_map(|group| group.rows).flat_map(|row| row.actions) {
             assert!(seen.insert(*action), "{action:?} is in two rows");

@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn signs_are_those_of_a_cyrillic_layout_only_when_that_is_known() {
+    fn symbols_are_mapped_only_for_a_known_cyrillic_layout() {
         let keymap = Keymap::default();
         for (key, action) in [(".", Action::Filter), (",", Action::Help)] {
             let chord = [key.parse().unwrap()];

@@ -322,7 +322,7 @@ mod tests {
         overrides.iter().map(given).collect()
     }
 
-    /// The reported problems: indices of override and key, message, help.
+    /// Returns the reported errors: indices of override and key, message, help.
     fn errors(overrides: &[(&str, &[&str])]) -> Vec<String> {
         let describe = |fault: &KeymapError| {
             let key = fault.key_index.map_or_else(String::new, |key| format!(".{key}"));
@@ -363,7 +363,7 @@ mod tests {
     }
 
     #[test]
-    fn old_names_are_read() {
+    fn old_names_are_accepted() {
         let old = overrides_of(&[
             ("put-in", &["F5"]),
             ("words.copy", &["F6"]),
@@ -451,7 +451,7 @@ mod tests {
     }
 
     #[test]
-    fn default_keys_yield_to_the_users() {
+    fn default_keys_yield_to_user_keys() {
         let lookup = |overrides: &[(&str, &[&str])], scope: Scope, keys: &str| {
             let keymap = Keymap::with_overrides(&overrides_of(overrides)).unwrap();
             keymap.lookup_exact(scope.chain(), &parse_sequence(keys).unwrap())
@@ -459,11 +459,11 @@ mod tests {
         let taken: &[(&str, &[&str])] = &[("star", &["u"])];
         assert_eq!(lookup(taken, Scope::List, "u"), KeyMatch::Action(Action::Star));
         assert_eq!(lookup(taken, Scope::Lists, "u"), KeyMatch::Action(Action::Undo), "the user did not take it there");
-        // Keys that begin default keys, and the other way round.
+        // Keys that are a prefix of default keys, and the reverse.
         assert_eq!(lookup(&[("star", &["g"])], Scope::List, "g"), KeyMatch::Action(Action::Star));
         assert_eq!(lookup(&[("star", &["y s"])], Scope::List, "y s"), KeyMatch::Action(Action::Star));
         assert_eq!(lookup(&[("star", &["y s"])], Scope::List, "y"), KeyMatch::Prefix);
-        // Where a narrower scope takes the beginning of default keys, they stay elsewhere.
+        // If a narrower scope uses a prefix of default keys, they stay in other scopes.
         let narrow: &[(&str, &[&str])] = &[("list.mark", &["g"])];
         assert_eq!(lookup(narrow, Scope::List, "g"), KeyMatch::Action(Action::Mark));
         assert_eq!(lookup(narrow, Scope::Topics, "g g"), KeyMatch::Action(Action::First));
@@ -471,10 +471,10 @@ mod tests {
         assert_eq!(lookup(&[("star", &["Enter"])], Scope::List, "Enter"), KeyMatch::Action(Action::OpenDetail));
         assert_eq!(lookup(&[("quit", &["Enter", "Q"])], Scope::List, "Enter"), KeyMatch::Action(Action::OpenDetail));
         assert_eq!(lookup(&[("quit", &["Enter"])], Scope::List, "Enter"), KeyMatch::Action(Action::Quit));
-        // One of several ways out yields, the last one does not.
+        // One of several exit keys yields, the last one does not.
         assert_eq!(lookup(&[("take", &["q"])], Scope::Menu, "q"), KeyMatch::Action(Action::CopySelected));
         assert!(Keymap::with_overrides(&overrides_of(&[("take", &["q", "Esc"])])).is_err());
-        // What the settings show loads again.
+        // Keys that are shown in the settings can be loaded again.
         let keymap = Keymap::with_overrides(&overrides_of(taken)).unwrap();
         let shown = keymap
             .changed_bindings()
@@ -524,7 +524,7 @@ mod tests {
         #![proptest_config(proptest::prelude::ProptestConfig::with_cases(300))]
 
         #[test]
-        fn whatever_is_accepted_can_be_left(
+        fn accepted_keymaps_have_an_exit_in_every_scope(
             picks in proptest::collection::vec(
                 (0..TABLE.len(), 0..=Scope::ALL.len(), proptest::collection::vec(
                     proptest::sample::select(vec!["q", "Esc", "Ctrl-c", "x", "g", "g g", "F5", "Space", "Ctrl-q", "y y"]), 0..3,

@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bar_has_a_cell_for_each_entry_where_there_is_room() {
+    fn bar_has_a_cell_per_entry_if_there_is_room() {
         for (counts, max, columns, lengths) in [
             ([3, 2, 1], 6, 20, [3, 2, 1]),
             ([3, 2, 1], 20, 20, [3, 2, 1]),
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn the_highest_count_is_darkest_and_none_is_blank() {
+    fn highest_count_is_darkest_and_zero_is_blank() {
         for (count, max, expected) in
             [(0, 8, " "), (1, 8, "░"), (2, 8, "░"), (3, 8, "▒"), (6, 8, "▓"), (7, 8, "█"), (8, 8, "█"), (0, 0, " ")]
         {
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_are_divided_where_the_room_ends() {
+    fn columns_are_split_into_parts_that_fit() {
         for (widths, room, expected) in [
             (&[4, 4, 4][..], 12, &[3][..]),
             (&[4, 4, 4][..], 11, &[2, 1][..]),
@@ -96,7 +96,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_bar_fits_and_shows_that_there_is_something(
+        fn bar_fits_and_is_empty_only_without_entries(
             counts in [0..5000_usize, 0..5000_usize, 0..5000_usize], more in 0..5000_usize, columns in 1..200_usize,
         ) {
             let coverage = coverage(counts);

@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn shows_the_beginning_or_the_match() {
+    fn excerpt_shows_the_beginning_or_the_first_match() {
         let text = "We share the longest border with Russia in the world and we count on our neighbours";
         assert_eq!(rendered(text, "", 20), ["We share the", "longest border with…"]);
         assert_eq!(rendered(text, "border", 20), ["We share the", "longest [border] with…"]);

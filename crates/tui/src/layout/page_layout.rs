@@ -309,7 +309,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_linked_entry_is_shortened_only_if_it_does_not_fit() {
+    fn linked_entry_is_truncated_only_if_it_does_not_fit() {
         let ron = br#"(schema: 1, id: "l", title: "L", speakers: {"s": (name: "S")},
             entries: [Quote(id: "a", by: "s", text: "0123456789")])"#;
         let corpus = Corpus::merge(vec![kzq_corpus::read("l.ron", ron)]).0;
@@ -319,7 +319,7 @@ mod tests {
             let rows = builder.finish_view();
             rows[0].render(&corpus).iter().map(|span| span.text.as_str()).collect::<String>()
         };
-        // The glyph of the wording has no text, and one column.
+        // The glyph of the wording takes one column and has no text.
         let columns = LABEL_COLUMNS + "(en) ".len() + 2 + 10;
         assert_eq!(link(columns), "SAME     (en)  0123456789");
         assert_eq!(link(columns - 1), "SAME     (en)  012345…");

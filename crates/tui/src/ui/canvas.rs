@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn a_selected_row_keeps_the_colours_of_its_parts() {
+    fn selected_row_keeps_the_colours_of_its_parts() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 1));
         let area = buffer.area;
         let mut canvas = Canvas::new(&mut buffer, area, Style::new());
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reversed_row_is_of_two_colours_but_for_matches() {
+    fn reversed_row_has_two_colours_except_for_matches() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 1));
         let area = buffer.area;
         let mut canvas = Canvas::new(&mut buffer, area, Style::new());

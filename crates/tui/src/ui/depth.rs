@@ -109,7 +109,7 @@ mod tests {
             }
             let own = matches!(name, ThemeName::Ansi | ThemeName::Mono);
             assert_eq!(theme.for_depth(ColourDepth::Sixteen) == theme, own, "{}", name.name());
-            // A theme that paints its background does so in any depth.
+            // A theme that paints its background does so at any depth.
             let ground = |theme: Theme| theme.background.bg.and_then(Ground::of);
             assert_eq!(ground(sixteen), ground(theme), "{}", name.name());
             assert_eq!(ground(indexed), ground(theme), "{}", name.name());

@@ -181,7 +181,7 @@ mod tests {
     use kzq_text::width::width;
 
     #[test]
-    fn every_sign_takes_one_column_and_ascii_is_ascii() {
+    fn glyphs_take_one_column_and_ascii_glyphs_are_ascii() {
         for glyphs in [Glyphs::UNICODE, Glyphs::ASCII] {
             let signs = [
                 glyphs.verbatim,

@@ -39,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn colours_are_dark_or_light() {
+    fn colours_are_classified_as_dark_or_light() {
         for (colour, ground) in [
             (Color::Reset, None),
             (Color::Black, Some(Ground::Dark)),

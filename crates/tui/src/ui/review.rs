@@ -346,7 +346,7 @@ mod tests {
     use kzq_extract::review::Review;
 
     #[test]
-    fn the_reason_for_a_speaker_is_given_in_plain_words() {
+    fn reason_for_a_speaker_is_described_in_words() {
         let text = "“Yes,” said Ada. “No,” she added.";
         let candidate = |why, cue: Option<Range<usize>>, speaker_span: Option<Range<usize>>| Candidate {
             speaker_span,
@@ -377,7 +377,7 @@ mod tests {
     }
 
     #[test]
-    fn decisions_differ_by_their_sign() {
+    fn decisions_have_different_glyphs() {
         for glyphs in [Glyphs::UNICODE, Glyphs::ASCII] {
             let look = Appearance { theme: Theme::builtin(ThemeName::Mono), glyphs };
             let item = |decision, kind, is_written| {

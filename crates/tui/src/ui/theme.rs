@@ -328,7 +328,7 @@ mod tests {
         (Color::White, 0xff_ffff),
     ];
 
-    /// The red, green and blue of a colour on xterm.
+    /// Returns the red, green and blue channels of a colour on xterm.
     fn channels(colour: Color) -> [u8; 3] {
         let cube = |step: u8| if step == 0 { 0 } else { 55 + 40 * step };
         match (colour, XTERM.iter().find(|(known, _)| *known == colour)) {
@@ -340,7 +340,7 @@ mod tests {
         }
     }
 
-    /// The contrast of two colours (WCAG 2.2).
+    /// Returns the contrast of two colours (WCAG 2.2).
     fn contrast(one: Color, other: Color) -> f64 {
         let luminance = |colour| {
             let [red, green, blue] = channels(colour).map(|part| {
@@ -353,10 +353,10 @@ mod tests {
         (one.max(other) + 0.05) / (one.min(other) + 0.05)
     }
 
-    /// The parts of a theme that can be read less well: the quiet ones need a contrast of 3.
+    /// The parts of a theme that may be less readable: they need a contrast of 3.
     const QUIET: [&str; 3] = ["quiet", "unsupported", "good"];
 
-    /// The parts with too little contrast on one of `grounds`, where text is in `text`. Borders are not read.
+    /// Returns the parts with too little contrast on one of `grounds`, for text in `text`. Borders are not checked.
     fn unreadable(theme: &Theme, grounds: &[Color], text: Color, (least, least_quiet): (f64, f64)) -> Vec<String> {
         let text = theme.background.fg.unwrap_or(text);
         let selected = theme.cursor_row.bg;
@@ -377,12 +377,12 @@ mod tests {
         found
     }
 
-    /// Backgrounds that terminals have.
+    /// Common background colours of terminals.
     const BLACKS: [Color; 2] = [Color::Rgb(0, 0, 0), Color::Rgb(0x1e, 0x1e, 0x1e)];
     const WHITES: [Color; 2] = [Color::Rgb(0xff, 0xff, 0xff), Color::Rgb(0xfa, 0xfa, 0xfa)];
 
     #[test]
-    fn text_can_be_read_in_every_theme() {
+    fn text_is_readable_in_every_theme() {
         for (name, grounds, text, least) in [
             (ThemeName::Dark, BLACKS, WHITES[0], 4.5),
             (ThemeName::Light, WHITES, BLACKS[0], 4.5),
@@ -396,26 +396,26 @@ mod tests {
                 let found = unreadable(&theme, &grounds, text, (least, least));
                 assert_eq!(found, [""; 0], "{}", name.name());
             }
-            // The nearest of 256 colours are not quite the same.
+            // The nearest of 256 colours are not exactly the same.
             let found = unreadable(&theme.for_depth(ColourDepth::Indexed), &grounds, text, (4.0, 3.0));
             assert_eq!(found, [""; 0], "{} in 256 colours", name.name());
         }
     }
 
     #[test]
-    fn sixteen_colours_suit_the_ground() {
+    fn sixteen_colours_are_readable_on_their_background() {
         let (black, white) = (Color::Black, Color::White);
         for (ground, behind, text) in [(Ground::Dark, black, white), (Ground::Light, white, black)] {
             for theme in [Theme::ansi(Some(ground)), Theme::ansi(Some(ground)).painted(ground)] {
                 assert_eq!(unreadable(&theme, &[behind], text, (4.5, 3.0)), [""; 0], "{ground:?}");
             }
-            // Of a ground that is not known, nothing is lost.
+            // On an unknown background, everything stays readable.
             assert_eq!(unreadable(&Theme::ansi(None), &[behind], text, (3.5, 2.0)), [""; 0], "{ground:?}");
         }
     }
 
     #[test]
-    fn what_has_a_background_has_a_text_colour_for_it() {
+    fn styles_with_a_background_have_a_text_colour() {
         for name in ThemeName::ALL {
             for (part, style) in parts(Theme::builtin(name)) {
                 assert!(style.bg.is_none() || style.fg.is_some(), "{}: {part} takes the terminal's", name.name());
@@ -424,7 +424,7 @@ mod tests {
     }
 
     #[test]
-    fn the_row_of_the_cursor_differs_in_every_theme_and_depth() {
+    fn cursor_row_is_distinct_in_every_theme_and_depth() {
         for name in ThemeName::ALL {
             for depth in [ColourDepth::Full, ColourDepth::Indexed, ColourDepth::Sixteen] {
                 let theme = Theme::builtin(name).for_depth(depth);
@@ -440,7 +440,7 @@ mod tests {
     }
 
     #[test]
-    fn only_dark_and_light_leave_the_background_to_the_terminal() {
+    fn only_dark_and_light_use_the_terminal_background() {
         for name in ThemeName::ALL {
             let theme = Theme::builtin(name);
             let own = theme.on_terminal_background().background != Style::new();
@@ -448,7 +448,7 @@ mod tests {
                 (theme.background != Style::new(), matches!(name, ThemeName::Dark | ThemeName::Light));
             assert_eq!(own, paints && !fits_any, "{}", name.name());
         }
-        // So does a theme based on one of them, unless it has a background of its own.
+        // A theme based on one of them does, too, unless it has its own background.
         let based = Theme { key: Style::new(), ..Theme::builtin(ThemeName::Light) };
         assert_eq!(based.on_terminal_background().background, Style::new());
         let own = Theme { background: Style::new().fg(Color::Black).bg(Color::Cyan), ..based };

@@ -30,7 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn replies_tell_light_from_dark() {
+    fn replies_distinguish_light_from_dark() {
         for (colour, light) in [
             ("rgb:ffff/ffff/ffff", Some(true)),
             ("rgb:0000/0000/0000", Some(false)),

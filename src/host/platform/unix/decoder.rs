@@ -217,7 +217,7 @@ impl Paste {
 mod tests {
     use super::*;
 
-    /// Nothing comes for as long as the decoder waits.
+    /// A timeout of the decoder without further bytes.
     const WAIT: &str = "…";
 
     fn described(input: &Input) -> String {
@@ -229,7 +229,7 @@ mod tests {
         }
     }
 
-    /// What reads mean one after the other; `|` between what is known after each.
+    /// Decodes reads one after the other; `|` separates the inputs of each.
     fn decoded(reads: &[&str]) -> String {
         let mut decoder = Decoder::default();
         let step = |read: &&str| {
@@ -244,21 +244,21 @@ mod tests {
     }
 
     #[test]
-    fn reads_become_input() {
+    fn reads_are_decoded_to_input() {
         for (reads, expected) in [
             (&["jé\x03"][..], "j é Ctrl-c"),
-            // A key in two reads is one key.
+            // A key split over two reads is one key.
             (&["\x1b", "[D"], "|Left"),
             (&["\x1b[", "1;5", "D"], "||Ctrl-Left"),
             (&["\x1b", "OP"], "|F1"),
             (&["x\u{1b}", "q"], "x|Alt-q"),
-            // A key that may begin a sequence.
+            // A key that may start a sequence.
             (&["\x1b", WAIT, "[D"], "|Esc|[ D"),
             (&["\x1b[", WAIT, "j"], "|Alt-[|j"),
             (&["\x1b]", WAIT, "1"], "|Alt-]|1"),
             (&["\x1b]11", WAIT, "j"], "|Alt-] 1 1|j"),
             (&["\x1b\x1b", WAIT], "Esc|Esc"),
-            // A sequence without an end deafens nobody, and its rest is not a key.
+            // An unterminated sequence does not block later keys, and its remainder is not a key.
             (&["\x1b[<0;", WAIT, "jq"], "||j q"),
             (&["\x1b[<0;", WAIT, "12;7Mj"], "||j"),
             (&["\x1b[<0;", WAIT, WAIT, "12"], "|||1 2"),
@@ -270,13 +270,13 @@ mod tests {
             (&["\x1b]11;rgb:ff", WAIT, "jk"], "||j k"),
             (&["\x1b]11;rgb:ff", WAIT, "ff/0/0\x07k"], "||k"),
             (&["\x1bP1+r52", WAIT, "\x1b[A"], "||Up"),
-            // A paste, however it is cut.
+            // A paste, however it is split.
             (&["j\x1b[200~a b\x1b[201~k"], "j “a b” k"),
             (&["\x1b[20", "0~a ", "b\x1b[2", "01~k"], "|||“a b” k"),
             (&["\x1b[200~\x1b[201~k"], "k"),
             (&["\x1b[200~a\x03q\x1b[201~"], "“a\x03q”"),
             (&["\x1b[200~a\x1b[200~b\x1b[201~"], "“a\x1b[200~b”"),
-            // A paste without an end stays text.
+            // An unterminated paste stays text.
             (&["\x1b[200~abc", WAIT, "q", WAIT, "\x1b[201~q"], "|“abc”||“q”|q"),
             (&["\x1b[200~one ", WAIT, WAIT, "two", WAIT], "|“one”|||“ two”"),
             (&["\x1b[200~a\x1b[20", WAIT, "1~q"], "|“a”|q"),
@@ -291,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn half_a_character_is_waited_for_and_then_left_out() {
+    fn partial_characters_are_awaited_and_then_dropped() {
         let mut decoder = Decoder::default();
         assert_eq!(decoder.feed(b"\xc3"), []);
         assert_eq!(decoder.feed(b"\xa9"), [key(Key::Char('é'))]);
@@ -305,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn endless_sequences_are_no_keys() {
+    fn endless_sequences_are_discarded() {
         let mut decoder = Decoder::default();
         for _ in 0..1000 {
             assert_eq!(decoder.feed(if matches!(decoder.state, State::Keys) { b"\x1b[1;1;1;1;" } else { b"1;1;" }), []);
@@ -316,7 +316,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn cutting_reads_changes_nothing(
+        fn splitting_reads_does_not_change_the_input(
             pieces in proptest::collection::vec("(\x1b\\[|\x1b|\x1b\\[200~|\x1b\\[201~|\x1b\\]11;rgb:f/f/f\x07|\x1b\\[<0;1;1M|[a-z;0-9é\x03<]{1,3})", 0..8),
             size in 1_usize..9,
         ) {

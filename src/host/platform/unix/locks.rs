@@ -45,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_holder_of_a_lock_is_found_by_its_inode() {
+    fn lock_holder_is_found_by_inode() {
         const LOCKS: &str = "1: POSIX  ADVISORY  WRITE 11 08:01:131 0 EOF
 2: FLOCK  ADVISORY  WRITE 4711 08:01:131 0 EOF
 2: -> FLOCK  ADVISORY  WRITE 12 08:01:131 0 EOF

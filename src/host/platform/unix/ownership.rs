@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn files_of_others_are_not_trusted() {
+    fn files_others_own_or_can_write_are_not_trusted() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("shelf.jsonl");
         fs::write(&path, "").unwrap();

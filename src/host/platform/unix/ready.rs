@@ -91,7 +91,7 @@ mod tests {
         assert_eq!(is_writable(&far), (true, true));
         while far.write(&[b'x'; 4096]).is_ok() {}
         assert_eq!(is_writable(&far), (false, false));
-        // After a hang-up, `select` finds that reading would not wait, and what is read then is the end.
+        // After a hang-up, `select` reports that reading would not block, and reading returns the end of file.
         assert!(!has_hung_up(near.as_fd()));
         drop(far);
         assert!(has_hung_up(near.as_fd()));

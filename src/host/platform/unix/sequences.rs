@@ -276,7 +276,7 @@ fn control_string(bytes: &[u8], introducer: u8) -> Piece {
 mod tests {
     use super::*;
 
-    /// What a piece means, with its length.
+    /// Describes the meaning of the first piece, with its length.
     fn described(bytes: &str) -> String {
         match first_piece(bytes.as_bytes()) {
             Piece::Whole(len, Some(Input::Key(chord))) => format!("{len} {chord}"),
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn sequences_have_a_meaning() {
+    fn sequences_are_decoded() {
         for (bytes, expected) in [
             ("", "Partial"),
             ("jk", "1 j"),
@@ -354,7 +354,7 @@ mod tests {
             ("\x1bP1+r524742=38\x1b\\", "16 nothing"),
             ("\x1b[?62;c", "7 nothing"),
             ("\x1b[24;80R", "8 nothing"),
-            // A sequence that another key breaks off.
+            // A sequence that is interrupted by another key.
             ("\x1b[<0;\x03", "5 nothing"),
             ("\x1b[1;\x1b[A", "4 nothing"),
             ("\x1b]11;rgb:\x03", "9 nothing"),
@@ -367,7 +367,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_no_character_are_left_out() {
+    fn invalid_utf8_is_skipped() {
         for (bytes, expected) in [
             (&b"\xc3"[..], Piece::Partial),
             (b"\xf0\x9f\x98", Piece::Partial),

@@ -141,7 +141,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_become_iso_days() {
+    fn dates_are_converted_to_iso_8601() {
         for (value, expected) in [
             ("2024-02-06T17:42:10.000Z", Some("2024-02-06")),
             ("2024-02-06 17:42", Some("2024-02-06")),

@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn front_matter_is_metadata() {
+    fn front_matter_is_parsed_as_metadata() {
         let full = ArticleMetadata {
             title: Some("Clear skies: and \"lies\"".to_owned()),
             publisher: Some("NBS".to_owned()),

@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn structured_data_comes_before_the_rest() {
+    fn structured_data_takes_precedence() {
         let found = read(
             "<html lang=en-GB><script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"headline\": \"Bridge falls\"}</script>\
              <title>x</title><meta property=og:title content=y><meta property=article:author content='https://f.example/ada'>",
@@ -288,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_are_full() {
+    fn only_absolute_urls_are_used() {
         for (page, expected) in [
             (
                 "<link rel=canonical href=https://a.example/b><meta property=og:url content=https://a.example/c>",

@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_name_of_the_site_is_no_part_of_the_title() {
+    fn site_name_is_removed_from_the_title() {
         for (title, headline, expected) in [
             ("Bridge falls - NBS News", None, "Bridge falls"),
             ("Bridge falls - a report | Local | NBS News", Some("Bridge falls - a report"), "Bridge falls - a report"),

@@ -390,7 +390,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn clutter_is_known_by_its_name() {
+    fn clutter_is_recognised_by_tag_and_attributes() {
         for (tag, expected) in [
             ("<nav>", Some(Clutter::Never)),
             ("<div role=banner>", Some(Clutter::Never)),
@@ -410,7 +410,7 @@ mod tests {
     }
 
     #[test]
-    fn phrases_lead_to_other_articles() {
+    fn phrases_linking_to_other_articles_are_recognised() {
         for (text, expected) in [
             ("READ MORE: Bridge closes", true),
             ("» Lesen Sie auch", true),

@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn credits_end_captions() {
+    fn trailing_photo_credits_are_removed_from_captions() {
         for (caption, expected) in [
             ("„Kein Grund zur Panik“, sagt Seiffert. Foto: Archiv", "„Kein Grund zur Panik“, sagt Seiffert."),
             (

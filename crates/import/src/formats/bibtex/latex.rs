@@ -185,7 +185,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn accents_commands_and_dashes_become_characters() {
+    fn latex_accents_commands_and_dashes_become_characters() {
         for (latex, expected) in [
             ("Bront{\\\"e}", "Brontë"),
             ("Bront\\\"{e}", "Brontë"),

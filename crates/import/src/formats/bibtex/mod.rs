@@ -376,7 +376,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_takes_what_it_lacks_from_its_book() {
+    fn parts_inherit_missing_fields_from_their_book() {
         let source = one("@inbook{a, title={Part}, author={Bell, Currer}, crossref={b}}\n\
              @book{b, title={Whole}, editor={Lee, Ann}, publisher={Murray}, year=1846}\n");
         assert_eq!((source.title.as_str(), source.container.as_deref()), ("Part", Some("Whole")));
@@ -387,7 +387,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_source_is_reported() {
+    fn malformed_and_untitled_records_are_reported() {
         let found = collect(&FORMAT, "s.bib", b"@book{a, year=1815}\n@book{b, title={T\n");
         let skipped: Vec<_> = found.skipped.iter().map(|skipped| (skipped.line, skipped.reason)).collect();
         assert_eq!(skipped, [(1, "a source without a title"), (2, "a record of BibTeX that is malformed")]);

@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_written_in_many_ways() {
+    fn braced_quoted_and_concatenated_values_are_parsed() {
         for (value, expected) in [
             ("{Emma}", "Emma"),
             ("\"Emma\"", "Emma"),
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn entries_strings_and_comments_are_told_apart() {
+    fn entries_strings_and_comments_are_distinguished() {
         let text = "% a comment, a@mail\n@comment{@book{not, title={A}}}\n@preamble{\"x\"}\nfree text\n\n\
                     @Book(k1,\n  TITLE = {One},\n)\n@misc{k2}\n@article{k3, title = {Broken\n\n@book{k4,title={Four},title={5}}\n";
         let read: Vec<_> = records(text)

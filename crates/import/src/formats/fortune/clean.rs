@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_what_a_terminal_shows() {
+    fn overstrikes_and_escapes_are_rendered_as_on_a_terminal() {
         for (text, expected) in [
             ("plain", "plain"),
             ("_\u{8}a_\u{8}b", "ab"),

@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn separators_come_in_many_shapes() {
+    fn separator_variants_are_recognised() {
         for (text, expected) in [
             ("one\n%\ntwo\n%\n", vec!["one — ?", "two — ?"]),
             ("one\n%\ntwo\n", vec!["one — ?", "two — ?"]),
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn what_follows_a_credit_is_a_note() {
+    fn text_after_a_credit_becomes_a_note() {
         let found = found("one\n\t\t-- Jane Austen\n[The second edition.]\n%\none\n\t\t-- Jane Austen\n\nmore\n");
         let [bracketed, plain] = &found.entries[..] else { panic!("{found:?}") };
         assert_eq!(bracketed.draft.note.as_deref(), Some("[The second edition.]"));
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fortune_is_divided_only_if_its_credits_are_clear() {
+    fn fortunes_are_split_only_at_unambiguous_credits() {
         let text = "one\n\t\t-- Jane Austen\n\ntwo\n\t\t-- Oscar Wilde\n";
         assert_eq!(all(text), ["one — Jane Austen", "two — Oscar Wilde"]);
         assert_eq!(found(text).entries[1].line, 4);
@@ -244,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn what_kzq_says_behind_a_credit_is_understood() {
+    fn caveats_written_by_kzq_are_read_back() {
         let text = "one\n %\n\t\t-- Ada Byron, \"Notes\" (disputed: no \"letter\": none)\n%\n\
                     two\n\t\t-- on Ada Byron, \"In short\" (summary, not the speaker's words)\n%\n\
                     three\n\t\t-- unknown speaker (misattributed: a novel)\n%\n\
@@ -287,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn obscured_texts_are_turned_back_only_on_request() {
+    fn rot13_text_is_decoded_only_on_request() {
         let text = rot13(
             "It is a truth universally acknowledged, that a single man in possession of a good fortune, \
             must be in want of a wife. However little known the feelings or views of such a man may be on his first \
@@ -302,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn the_name_of_the_file_is_the_topic() {
+    fn file_name_becomes_the_topic() {
         for (name, expected) in [
             ("love", Some("love")),
             ("love.u8", Some("love")),

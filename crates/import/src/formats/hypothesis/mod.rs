@@ -64,7 +64,7 @@ mod tests {
         found
     }
 
-    /// An annotation as the interface gives it.
+    /// An annotation as returned by the API.
     fn annotation(fields: &str, selectors: &str) -> String {
         format!(
             r#"{{"id": "x1", "created": "2024-03-01T10:00:00+00:00", "user": "acct:bo@hypothes.is", "uri": "https://example.org/a",
@@ -77,7 +77,7 @@ mod tests {
                            {"type": "TextQuoteSelector", "exact": " the words ", "prefix": "before ", "suffix": " after"}"#;
 
     #[test]
-    fn json_gives_the_exact_words_and_never_a_speaker() {
+    fn json_annotations_give_exact_words_but_no_speaker() {
         let export = format!(
             r#"{{"export_date": "2024-03-02", "export_userid": "acct:bo@hypothes.is", "client_version": "1.2", "annotations": [{}]}}"#,
             annotation("", QUOTE)
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn replies_and_notes_on_pages_are_no_quotations() {
+    fn replies_and_page_notes_are_skipped() {
         for (fields, selectors, reason) in [
             (r#", "references": ["x0"]"#, "", "a reply to an annotation"),
             (r#", "references": ["x0"]"#, QUOTE, "a reply to an annotation"),
@@ -111,7 +111,7 @@ mod tests {
             let found = found(&format!(r#"{{"total": 1, "rows": [{}]}}"#, annotation(fields, selectors)));
             assert_eq!(found.skipped.iter().map(|skipped| skipped.reason).collect::<Vec<_>>(), [reason]);
         }
-        // An annotation of the whole page has no selector at all.
+        // An annotation of the whole page has no selector.
         let found = found(
             r#"{"client_version": "1", "annotations": [{"user": "a", "uri": "https://e.org", "target": [{"source": "x"}]}]}"#,
         );
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn tables_are_read_by_their_headings() {
+    fn tables_are_read_by_column_heading() {
         let new = "Created at,Author,Page,URL,Group,Type,Quote/description,Comment,Tags\n\
                    2024-03-01 10:00,bo,xi,https://example.org/a,Public,Annotation,\"the \"\"words\"\",\nof two lines\",mine,\"irony,wit\"\n\
                    2024-03-01 10:00,bo,,https://example.org/a,Public,Reply,,yes,\n\
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_of_hlib_have_no_heading_and_are_escaped() {
+    fn hlib_rows_without_heading_are_read_and_unescaped() {
         let found = found(
             "\"0\",\"2024-03-01T10:00:00+00:00\",\"https://example.org/a?b=1&amp;c=2\",\"bo\",\"x1\",\"__world__\",\"irony, wit\",\
              \"2 &lt; 3 &amp;amp; so on\",\"mine &amp; yours\",\"https://hyp.is/x1\"\n\
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_are_read_by_their_labels() {
+    fn text_exports_are_read_by_their_labels() {
         let head = "Mar 2, 2024, 10:00 AM\nA Page\nhttps://example.org/a\nGroup: Public\nTotal users: 1\nUsers: bo\n\
                     Total annotations: 3\nTotal replies: 1\n\n";
         let new = "Annotation 1:\nCreated at: Mar 1, 2024\nAuthor: bo\nPage: xi\nType: Annotation\nQuote: \"the words,\n\nof two paragraphs\"\n\
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn something_else_is_refused() {
+    fn other_files_are_rejected() {
         for text in ["{\"rows\": 7}", "quote,author\na,b\n"] {
             assert!(collect(&FORMAT, "f", text.as_bytes()).error.is_some(), "{text}");
         }

@@ -218,10 +218,10 @@ mod tests {
     use super::*;
     use crate::formats::tests::{Found, collect, described};
 
-    /// Records of a book, each a location and words.
+    /// The records of a book, each a location and words.
     type Records = &'static [(&'static str, &'static str)];
 
-    /// A file of records, each a title, a line with the place, and words.
+    /// A file of records, each a title, a metadata line and words.
     fn file(records: &[(&str, &str, &str)]) -> String {
         let record = |(title, about, body): &(&str, &str, &str)| format!("{title}\n{about}\n\n{body}\n{SEPARATOR}\n");
         records.iter().map(record).collect::<Vec<String>>().concat()
@@ -241,7 +241,7 @@ mod tests {
         assert_eq!(described(entry), "and had lived nearly twenty-one years in the world — Jane Austen, Emma");
         assert_eq!(entry.draft.locator.page.as_deref(), Some("3"));
         assert_eq!(entry.draft.locator.location.as_deref(), Some("55-56"));
-        // When it was highlighted is not when it was said.
+        // The date of the highlight is not the date of the words.
         assert_eq!(entry.draft.date, None);
         assert_eq!(entry.draft.locator.time, None);
         let added = "Added on Sunday, February 23, 2020 2:58:27 PM".to_owned();
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn authors_are_named_in_their_natural_order() {
+    fn authors_are_put_in_natural_order() {
         let about = "- Your Highlight on Location 5-6 | Added on Monday";
         for (heading, expected) in [
             ("Emma (Jane Austen)", "w — Jane Austen, Emma"),
@@ -259,7 +259,7 @@ mod tests {
             ("Strength to Love (Martin Luther King, Jr.)", "w — Martin Luther King, Jr., Strength to Love"),
             ("Solitude (García Márquez, Gabriel)", "w — Gabriel García Márquez, Solitude"),
             ("Letters (van Gogh, Vincent Willem)", "w — Vincent Willem van Gogh, Letters"),
-            // Nobody can be said to have said it.
+            // The speaker is unknown.
             ("Poems (Bell, Currer; Bell, Ellis)", "w — ?, Poems by Currer Bell; Ellis Bell"),
             ("Poems (Currer Bell/Ellis Bell)", "w — ?, Poems by Currer Bell; Ellis Bell"),
             ("Poems (Currer Bell, Ellis Bell)", "w — ?, Poems by Currer Bell, Ellis Bell"),
@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn every_record_may_begin_with_a_mark_and_lines_may_end_in_any_way() {
+    fn repeated_byte_order_marks_and_crlf_are_accepted() {
         let records = file(&[
             (EMMA, "- Your Highlight on Location 5-6 | Added on Monday", "one"),
             (
@@ -294,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn records_are_told_apart_in_any_language() {
+    fn record_kinds_are_distinguished_in_any_language() {
         for (about, body, expected) in [
             ("- Plats 33-35 | Tillagt 1 juni 2020 10:00:00", "ord", "entry"),
             ("- Plats 33 | Tillagt 1 juni 2020 10:00:00", "ord", "a note of your own that lies on no highlight"),
@@ -319,7 +319,7 @@ mod tests {
                 "the publisher's limit of clippings was reached",
             ),
         ] {
-            // A range elsewhere, so that the lack of one says something.
+            // A range elsewhere, so that the lack of one is significant.
             let other = ("Other  ", "- Your Highlight on Location 1-2 | Added on Monday", "other");
             let found = found(&[other, (EMMA, about, body)]);
             let outcome = found.skipped.first().map_or("entry", |skipped| skipped.reason);
@@ -328,14 +328,14 @@ mod tests {
     }
 
     #[test]
-    fn later_highlights_supersede_those_they_repeat_extend_or_shorten() {
+    fn later_highlights_replace_earlier_versions_of_the_same_words() {
         let highlight = |place: &str| format!("- Your Highlight on Location {place} | Added on Monday");
         let cases: &[(Records, &[&str])] = &[
             (&[("10-11", "the same"), ("10-11", "the same")], &["the same"]),
             (&[("10-11", "a part"), ("10-12", "a part of the whole")], &["a part of the whole"]),
             (&[("10-12", "the whole with a part"), ("12-12", "with a part")], &["with a part"]),
             (&[("10-11", "a part"), ("10-12", "and a\npart of it"), ("11-12", "part of it")], &["part of it"]),
-            // Other words, or another place.
+            // Different words, or a different place.
             (&[("10-11", "one"), ("10-11", "two")], &["one", "two"]),
             (&[("10-11", "the same"), ("90-91", "the same")], &["the same", "the same"]),
         ];
@@ -349,14 +349,14 @@ mod tests {
             assert!(found.skipped.iter().all(|skipped| skipped.reason == "superseded by a later highlight"));
             assert_eq!(words.len() + found.skipped.len(), records.len());
         }
-        // The same words in another book are other words.
+        // The same words in another book are a separate entry.
         let about = highlight("10-11");
         let found = found(&[(EMMA, &about, "the same"), ("Persuasion (Austen, Jane)", &about, "the same")]);
         assert_eq!(found.entries.len(), 2);
     }
 
     #[test]
-    fn a_note_belongs_to_the_highlight_it_lies_on() {
+    fn notes_are_attached_to_the_highlight_at_their_location() {
         let highlight = "- Your Highlight on page 3 | Location 55-60 | Added on Monday";
         let note = |place: &str| format!("- Your Note on page 3 | Location {place} | Added on Monday");
         let cases: &[(Records, Option<&str>)] = &[
@@ -381,7 +381,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_uncertain_is_a_doubt() {
+    fn highlights_with_inner_quotations_are_doubtful() {
         let about = "- Your Highlight on Location 5-9 | Added on Monday";
         for (body, expected) in [
             ("in mid-sentence it begins and", ""),
@@ -407,7 +407,7 @@ mod tests {
     }
 
     #[test]
-    fn koreader_gives_a_page_without_range_and_no_author() {
+    fn koreader_clippings_have_single_pages_and_no_author() {
         let english = [
             ("Emma", "- Your highlight on page 12 | Added on Monday, June 01, 2020 10:00:00 AM", "words"),
             ("Emma", "- Your note on page 12 | Added on Monday, June 01, 2020 10:00:00 AM", "mine"),
@@ -417,19 +417,19 @@ mod tests {
         assert_eq!(found.entries[0].draft.note.as_deref(), Some("mine"));
         assert_eq!(found.entries[0].draft.locator.page.as_deref(), Some("12"));
         assert!(found.skipped.is_empty() && found.entries[0].doubts.is_empty());
-        // Brackets in a title are not known to be the author.
+        // The brackets in a title are not necessarily the author.
         let brackets = [("Emma (Penguin)", "- Your highlight on page 12 | Added on Monday, June 01, 2020", "words")];
         let found = collect(&FORMAT, "Emma.txt", file(&brackets).as_bytes());
         assert_eq!(described(&found.entries[0]), "words — ?, Emma by Penguin");
         assert_eq!(found.entries[0].doubts, ["“Penguin” may be part of the title: the speaker is left unknown"]);
-        // In a language of which no word is known, nothing says whose words they are.
+        // In an unknown language, it is unclear whose words they are.
         let swedish = [("Emma", "- Din överstrykning på sida 12 | Tillagd måndag, juni 01, 2020", "ord")];
         let found = collect(&FORMAT, "Emma.txt", file(&swedish).as_bytes());
         assert_eq!(found.entries[0].doubts, ["may be a note of your own: the file gives no ranges of locations"]);
     }
 
     #[test]
-    fn a_record_that_cannot_be_read_is_reported() {
+    fn unreadable_records_are_reported() {
         let about = "- Your Highlight on Location 5-9 | Added on Monday";
         let text = format!("{}A title\nand no location\n\nwords\n{SEPARATOR}\n", file(&[(EMMA, about, "words")]));
         let found = collect(&FORMAT, "My Clippings.txt", text.as_bytes());

@@ -16,7 +16,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn messages_are_told_from_words() {
+    fn clipping_limit_messages_are_removed() {
         for (body, expected) in [
             ("<You have reached the clipping limit for this item>", Some("")),
             (" <You have reached the clipping limit set by the publisher>", Some("")),

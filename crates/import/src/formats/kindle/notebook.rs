@@ -334,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn headings_say_chapter_and_place_in_any_language() {
+    fn chapter_and_place_are_read_in_any_language() {
         type Row = (&'static str, Option<&'static str>, Kind, [Option<&'static str>; 3]);
         let rows: &[Row] = &[
             (
@@ -386,7 +386,7 @@ mod tests {
     }
 
     #[test]
-    fn sections_are_chapters_of_the_highlights_below_them() {
+    fn section_headings_become_chapters_of_highlights() {
         let found = found(&format!(
             "{}<div class=\"sectionHeading\">\n Volume I\n</div>{}{}",
             highlight("Preface > Location 3", "a"),
@@ -402,7 +402,7 @@ mod tests {
     }
 
     #[test]
-    fn a_note_belongs_to_the_highlight_before_it() {
+    fn notes_are_attached_to_the_preceding_highlight() {
         let words = highlight("Page 6 · Location 114", "words");
         for (body, notes, doubts, skipped) in [
             (format!("{words}{}", note("Page 6 · Location 116", "mine")), Some("mine"), 0, None),
@@ -431,7 +431,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_are_read_as_a_browser_shows_them() {
+    fn html_text_is_rendered_as_in_a_browser() {
         let words =
             |body: &str| -> Vec<String> { found(body).entries.into_iter().map(|entry| entry.draft.text).collect() };
         for (text, expected) in [
@@ -445,7 +445,7 @@ mod tests {
         // Two texts below one heading are two highlights.
         let twice = format!("{}<div class=\"noteText\">two</div>", highlight("Location 1", "one"));
         assert_eq!(words(&twice), ["one", "two"]);
-        // The application for the Mac opens and closes different tags.
+        // The Mac application writes mismatched tags.
         let mac = "<h2 class='sectionHeading'>I</h2><h3 class='noteHeading'>Highlight (<span class='highlight_blue'>blue\
                    </span>) - Location 7</div><div class='noteText'>one</h3><h3 class='noteHeading'>Highlight (<span \
                    class='highlight_blue'>blue</span>) - Location 9</div><div class='noteText'>two</h3>";
@@ -453,7 +453,7 @@ mod tests {
     }
 
     #[test]
-    fn mails_are_decoded_only_where_that_is_sure() {
+    fn quoted_printable_is_decoded_only_in_valid_emails() {
         let html = page("Austen, Jane", &highlight("Page 6 · Location 114", "a naïve reader"));
         let encoded = html
             .replace('=', "=3D")
@@ -469,13 +469,13 @@ mod tests {
         let damaged = mail.replace("=C3=AF", "=C3=A");
         let found = collect(&FORMAT, "mail.eml", damaged.as_bytes());
         assert!(found.error.is_some_and(|error| error.message.contains("save the file attached")));
-        // Not in quoted-printable, though it shows what that looks like.
+        // Not quoted-printable, although it contains text that looks like it.
         let found = self::found(&highlight("Location 1", "write class=3D\"x\" in mails"));
         assert_eq!(found.entries[0].draft.text, "write class=3D\"x\" in mails");
     }
 
     #[test]
-    fn another_page_is_refused() {
+    fn other_html_pages_are_rejected() {
         let found = collect(&FORMAT, "page.html", b"<html><body><p>words</p></body></html>");
         assert!(found.error.is_some_and(|error| error.message.contains("`noteHeading`")));
     }

@@ -245,12 +245,12 @@ mod tests {
             ("Местоположение 1234–1236", vec![("1234-1236", true, (1234, 1236))]),
             ("locatie 36 t/m 40", vec![("36-40", true, (36, 40))]),
             ("位置 #114-116", vec![("114-116", true, (114, 116))]),
-            // Abbreviated, and of one number.
+            // Abbreviated, or a single number.
             ("Loc. 145-46", vec![("145-146", true, (145, 146))]),
             ("Loc. 999-1001", vec![("999-1001", true, (999, 1001))]),
             ("Location 1,234-1,236", vec![("1234-1236", true, (1234, 1236))]),
             ("page 107-107", vec![("107", true, (107, 107))]),
-            // Roman pages, but no words that look like one.
+            // Roman page numbers, but no words that look like them.
             ("on page ix", vec![("ix", false, (-9, -9))]),
             ("page XVI-XVI ", vec![("XVI", true, (-16, -16))]),
             ("xiiページ", vec![("xii", false, (-12, -12))]),
@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn a_location_is_compared_before_a_page() {
+    fn overlap_compares_locations_before_pages() {
         let place = |text: &str| Place::find(text.split('|'));
         for (first, second, expected) in [
             ("page 3 | loc 10-12", "page 3 | loc 12", true),

@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_are_decoded_or_refused() {
+    fn valid_quoted_printable_is_decoded_and_invalid_rejected() {
         for (text, expected) in [
             ("a =3D b", Some("a = b")),
             ("na=C3=AFve", Some("naïve")),

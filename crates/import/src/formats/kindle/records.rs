@@ -122,7 +122,7 @@ mod tests {
 
     type Row = (&'static str, Option<Kind>, Option<&'static str>, Option<&'static str>, &'static str);
 
-    /// The line of the place, with what is in it: the kind, the page, the location, the time.
+    /// Metadata lines, each with its kind, page, location and time.
     const PLACES: &[Row] = &[
         (
             "- Your Highlight on page 3 | Location 55-56 | Added on Sunday, February 23, 2020 2:58:27\u{202f}PM",
@@ -222,7 +222,7 @@ mod tests {
             Some("114-116"),
             "添加于 2019年9月30日星期一 上午9:05:06",
         ),
-        // A range, but a note by its name.
+        // A range, but called a note.
         (
             "- 7ページ｜位置No. 114-116のメモ |作成日: 2024年12月30日月曜日 14:46:33",
             Some(Note),
@@ -266,7 +266,7 @@ mod tests {
             "Added on June 1, 2026 8:12:30 AM",
         ),
         ("- Your Highlight on page 1 | location 2", Some(Highlight), Some("1"), Some("2"), ""),
-        // A language of which no word is known.
+        // An unknown language.
         (
             "- Din markerade text på plats 33-35 | Tillagt den 1 juni 2020 10:00:00",
             None,
@@ -277,7 +277,7 @@ mod tests {
     ];
 
     #[test]
-    fn the_line_of_the_place_is_read_in_every_language() {
+    fn metadata_lines_are_parsed_in_every_language() {
         for (line, kind, page, location, added) in PLACES {
             let meta = Meta::parse(line).unwrap_or_else(|| panic!("{line}"));
             let text = |span: Option<place::Span>| span.map(|span| span.text);
@@ -292,12 +292,12 @@ mod tests {
     }
 
     #[test]
-    fn the_last_brackets_are_the_author() {
+    fn last_brackets_of_a_title_line_hold_the_author() {
         for (heading, expected) in [
             ("Emma (Jane Austen)", ("Emma", Some("Jane Austen"))),
             ("Emma (Penguin Classics) (Austen, Jane)", ("Emma (Penguin Classics)", Some("Austen, Jane"))),
             ("Emma (Austen, Jane (Author))", ("Emma", Some("Austen, Jane (Author)"))),
-            // Two blanks at the end: no author.
+            // Two trailing spaces: no author.
             ("My notes (draft)  ", ("My notes (draft)", None)),
             ("My notes", ("My notes", None)),
             ("こころ（夏目漱石）", ("こころ", Some("夏目漱石"))),

@@ -139,7 +139,7 @@ mod tests {
     use super::*;
     use crate::formats::tests::{collect, described};
 
-    /// The bytes of a database with these statements run.
+    /// Returns the bytes of a database after running these statements.
     fn database(statements: &str) -> Vec<u8> {
         let mut database = Connection::open_in_memory().unwrap();
         database.execute_batch(statements).unwrap();
@@ -166,7 +166,7 @@ mod tests {
                 'file:///mnt/onboard/Bell, Currer/Poems - Bell.kepub.epub#(17)OEBPS/a.xhtml', 'verse', NULL, NULL, 0.2, 'false', 'highlight');";
 
     #[test]
-    fn highlights_come_in_the_order_of_the_book() {
+    fn highlights_are_in_book_order() {
         let bytes = database(&format!("{TABLES}{ROWS}"));
         assert!((FORMAT.sniff)(&Input { name: "k", bytes: &bytes, text: "" }).is_some());
         let found = collect(&FORMAT, "KoboReader.sqlite", &bytes);
@@ -180,27 +180,27 @@ mod tests {
                 "verse — ?, Poems - Bell",
             ]
         );
-        // A chapter is known where its file has just one.
+        // The chapter is known if its file has only one.
         let chapters: Vec<_> = found.entries.iter().map(|entry| entry.draft.locator.chapter.as_deref()).collect();
         assert_eq!(chapters, [None, Some("Chapter I"), Some("Chapter I"), None]);
         let notes: Vec<_> = found.entries.iter().map(|entry| entry.draft.note.as_deref()).collect();
         assert_eq!(notes, [None, Some("mine"), None, None]);
         assert_eq!(found.entries[0].draft.extra, [("added".to_owned(), "2020-02-03T12:58:27".to_owned())]);
-        // A book that was copied to the device has no title of its own.
+        // A book copied to the device has no title in the database.
         assert_eq!(found.entries[3].doubts, ["the title is that of the file"]);
         let reasons: Vec<_> = found.skipped.iter().map(|skipped| skipped.reason).collect();
         assert_eq!(reasons, ["a bookmark has no words", "deleted on the reader"]);
     }
 
     #[test]
-    fn a_database_with_a_log_of_changes_is_read() {
+    fn databases_in_wal_mode_are_read() {
         let mut bytes = database(&format!("{TABLES}{ROWS}"));
         bytes[JOURNAL_MODE].fill(2);
         assert_eq!(collect(&FORMAT, "KoboReader.sqlite", &bytes).entries.len(), 4);
     }
 
     #[test]
-    fn other_databases_are_refused() {
+    fn other_and_damaged_databases_are_rejected() {
         for (bytes, expected) in [
             (database("CREATE TABLE moz_places (id INTEGER)"), "it has no table `Bookmark`"),
             (b"SQLite format 3\0 and no more".to_vec(), "not a readable database of a Kobo"),

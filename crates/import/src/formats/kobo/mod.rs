@@ -34,7 +34,7 @@ mod tests {
     use crate::formats::tests::collect;
 
     #[test]
-    fn without_the_feature_the_error_says_how_to_get_it() {
+    fn error_without_the_sqlite_feature_names_it() {
         let error = collect(&FORMAT, "KoboReader.sqlite", b"SQLite format 3\0").error.unwrap();
         assert!(error.to_string().ends_with("cargo install --features sqlite"), "{error}");
     }

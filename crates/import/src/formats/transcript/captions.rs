@@ -317,7 +317,7 @@ mod tests {
     use super::*;
     use crate::formats::tests::{Found, collect, described};
 
-    /// Subtitles of cues a second long, each behind a pause of the given seconds.
+    /// Subtitles with cues of one second, each after a pause of the given number of seconds.
     fn srt(cues: &[&str]) -> String {
         let cue = |(at, text): (usize, &&str)| {
             format!("{}\n00:00:{at:02},000 --> 00:00:{:02},000\n{text}\n\n", at + 1, at + 1)
@@ -349,14 +349,14 @@ mod tests {
             (&["JANE DOE, ANCHOR: One", "is enough.", "Two."], &["One is enough. — JANE DOE", "Two. — ?"]),
             (&["Jane: One.", "Note: two.", "Jane: Three."], &["One. — Jane", "Note: two. — ?", "Three. — Jane"]),
             (&["(Jane Doe)\nOne.", "(Jane Doe)\nTwo."], &["One. Two. — Jane Doe"]),
-            // Signs of another speaker.
+            // Signs of a change of speaker.
             (&[">> One.", "Two.", "&gt;&gt; Three. >> Four."], &["One. Two. — ?", "Three. — ?", "Four. — ?"]),
             (
                 &[">> JANE DOE, ANCHOR: One.", "Two.", ">>> DOE: Three.", ">>", "Four."],
                 &["One. Two. Three. — JANE DOE", "Four. — ?"],
             ),
             (&["- One.\n- Two.", "Three."], &["One. — ?", "Two. — ?", "Three. — ?"]),
-            // Nobody is named: sentences.
+            // Nobody is named: split into sentences.
             (&["One is", "enough.", "Two is more."], &["One is enough. — ?", "Two is more. — ?"]),
             (&["it was -5 degrees\n- and cold"], &["it was -5 degrees - and cold — ?"]),
         ] {
@@ -365,7 +365,7 @@ mod tests {
     }
 
     #[test]
-    fn tags_and_references_are_no_words() {
+    fn tags_are_removed_and_references_decoded() {
         for (text, expected) in [
             ("<i>One</i> &amp; <b>two</b>", "One & two"),
             ("<c.yellow>One</c><00:00:01.500> two", "One two"),
@@ -380,7 +380,7 @@ mod tests {
     }
 
     #[test]
-    fn sounds_are_no_words_and_end_a_turn() {
+    fn sounds_are_skipped_and_end_a_turn() {
         let found = found(&[">> JANE DOE, ANCHOR: One.", "[Applause]", "Two.", ">> DOE: Three."]);
         assert_eq!(
             found.entries.iter().map(described).collect::<Vec<_>>(),
@@ -391,7 +391,7 @@ mod tests {
     }
 
     #[test]
-    fn captions_that_roll_are_read_once() {
+    fn rolling_captions_are_deduplicated() {
         let youtube = "WEBVTT\nKind: captions\nLanguage: en\n\n\
             00:00:00.000 --> 00:00:02.000 align:start position:0%\n \nso<00:00:00.500><c> this</c>\n\n\
             00:00:02.000 --> 00:00:02.010 align:start position:0%\nso this\n \n\n\
@@ -412,14 +412,14 @@ mod tests {
     }
 
     #[test]
-    fn words_that_are_said_twice_stay() {
+    fn words_spoken_twice_are_kept() {
         let found = found(&["No.", "No.", "Yes, it is.", "I think so.", "Well.", "So be it."]);
         assert_eq!(found.entries.len(), 6);
         assert_eq!(found.entries[1].draft.text, "No.");
     }
 
     #[test]
-    fn a_time_is_the_place_in_the_recording() {
+    fn cue_times_become_locators_and_not_dates() {
         let text = "1\n01:02:03,500 --> 01:02:04,000\nOne.\n\n2\n01:02:05,000 --> 01:02:06,000\nTwo.\n";
         let found = collect(&SRT, "x.srt", format!("\u{feff}{text}").as_bytes());
         let shown: Vec<_> =
@@ -429,7 +429,7 @@ mod tests {
     }
 
     #[test]
-    fn comments_are_reported() {
+    fn webvtt_comments_are_reported() {
         let found = collect(&WEBVTT, "x", b"WEBVTT\n\nNOTE by Bo\n\n00:01.000 --> 00:02.000\nOne.\n\nNOTE end\n");
         let skipped: Vec<_> = found.skipped.iter().map(|skipped| (skipped.line, skipped.reason)).collect();
         assert_eq!((found.entries.len(), skipped), (1, vec![(3, "a comment"), (8, "a comment")]));

@@ -298,18 +298,18 @@ mod tests {
     }
 
     #[test]
-    fn labels_are_resolved_together() {
+    fn speaker_labels_are_resolved_as_a_group() {
         for (labels, expected) in [
-            // A name must come twice …
+            // A name must occur twice …
             (&["Jane", "Zorba", "Jane"][..], &["Jane", "Suspect", "Jane"][..]),
-            // … or look like a name as the others do …
+            // … or look like a name, as the others do …
             (&["Jane", "Bob", "Jane"], &["Jane", "Bob", "Jane"]),
             (&["REED", "MOORE", "REED"], &["REED", "MOORE", "REED"]),
-            // … or be called by a part of it.
+            // … or be referred to by a part of it …
             (&["TOM REED", "REED", "REED"], &["TOM REED", "TOM REED", "TOM REED"]),
             (&["Tom Reed", "Tom", "Reed"], &["Tom Reed", "Tom Reed", "Tom Reed"]),
             (&["TOM REED", "ANN REED", "REED"], &["TOM REED", "ANN REED", "Ambiguous"]),
-            // … be introduced.
+            // … or be introduced.
             (&["JANE DOE, ANCHOR", "DOE"], &["JANE DOE", "JANE DOE"]),
             (&["JANE DOE, ANCHOR", "MS. DOE", "DR. JANE DOE"], &["JANE DOE", "JANE DOE", "JANE DOE"]),
             (&["JANE DOE, ANCHOR", "JOHN DOE, ACTOR", "DOE"], &["JANE DOE", "JOHN DOE", "Ambiguous"]),
@@ -326,7 +326,7 @@ mod tests {
             (&["Q", "A"], &["Question", "Answer"]),
             (&["Q"], &["Question"]),
             (&["Question"], &["Suspect"]),
-            // In a file in capitals, other labels are words.
+            // In a file with labels in capitals, other labels are words.
             (&["JANE DOE, ANCHOR", "DOE", "Remember", "CALLERS CHOICE"], &["JANE DOE", "JANE DOE", "Words", "Suspect"]),
             (&["Remember"], &["Words"]),
         ] {

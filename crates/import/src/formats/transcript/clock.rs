@@ -34,7 +34,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_are_read_with_and_without_hours() {
+    fn times_with_and_without_hours_are_parsed() {
         for (text, expected) in [
             ("00:00:01,500", Some("0:01")),
             ("00:01.500", Some("0:01")),

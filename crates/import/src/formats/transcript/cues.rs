@@ -125,14 +125,14 @@ mod tests {
     }
 
     #[test]
-    fn cues_of_srt_are_numbered() {
+    fn srt_cues_are_split_at_their_numbers() {
         let text = "1\r\n00:00:01,000 --> 00:00:02,000\r\none\r\ntwo\r\n\r\n2\r\n00:00:03,000 --> 00:00:04,000 X1:0\r\n\
                     three\r\n\r\nfour\r\n3\r\n00:00:05,000 --> 00:00:06,000\r\n42\r\n";
         assert_eq!(shown(text, false), ["1000: 3 one / 4 two", "3000: 8 three / 10 four", "5000: 13 42"]);
     }
 
     #[test]
-    fn webvtt_has_other_blocks() {
+    fn webvtt_blocks_other_than_cues_are_reported() {
         let text = "WEBVTT - a talk\nKind: captions\n\nNOTE\nby Bo\n\nSTYLE\n::cue { color: red }\n\nREGION\nid:x\n\n\
                     intro\n00:01.000 --> 00:02.000 align:start\none\n \ntwo\n\nlost\n\n1\n00:00:03.000 --> 00:00:04.000\n\
                     three\n\nNOTE end\n";

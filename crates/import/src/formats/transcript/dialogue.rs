@@ -158,7 +158,7 @@ mod tests {
                 vec!["One. — Jane Doe", "Bo Lee  0:09\nTwo. — ?", "Three. — Jane Doe"],
             ),
             ("Speakers: Jane Doe, Bo Lee\n\nJane Doe: One.\nBo Lee: Two.\n", vec!["One. — Jane Doe", "Two. — Bo Lee"]),
-            // A colon alone makes no speaker.
+            // A colon alone does not indicate a speaker.
             (
                 "Jane: One.\nNote: this too.\nJane: Two.\nBo: x\nBo: y\n",
                 vec!["One.\nNote: this too.\nTwo. — Jane", "x\ny — Bo"],
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_comes_once_is_a_doubt() {
+    fn speaker_named_only_once_is_doubtful() {
         let found = found("Jane: One.\nBo: Two.\nThree.\nJane: Four.\n");
         assert_eq!(
             found.entries.iter().map(described).collect::<Vec<_>>(),
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_in_full_once_is_the_name_of_all_turns() {
+    fn full_names_replace_short_ones_in_all_turns() {
         let text = "Date: 4 May 1949\nLocation: Bath\nPresent: Tom Reed (chair), Ann Lee\nDATE OF RECORDING: May\n\n\
                     TOM REED: One.\nANN LEE: Two.\nREED: Three.\nLEE: Four.\nMOORE: Five.\nREED: Six.\n";
         let found = found(text);
@@ -201,7 +201,7 @@ mod tests {
             all("TOM REED: One.\n\nREED: Two.\n\nLEE: Three.\n\nREED: Four.\n"),
             ["One.\n\nTwo. — TOM REED", "Three. — LEE", "Four. — TOM REED"]
         );
-        // Two of the same family name.
+        // Two people with the same family name.
         assert_eq!(
             all("TOM REED: One.\nANN REED: Two.\nREED: Three.\nTOM REED: Four.\n"),
             ["One. — TOM REED", "Two. — ANN REED", "Three. — ?", "Four. — TOM REED"]
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn roles_and_manners_are_kept() {
+    fn roles_and_manners_of_speaking_are_kept() {
         let found =
             found("JANE DOE, CNN ANCHOR: One.\nROE (through translator): Two.\nJOHN ROE (D-TX), SENATOR: Three.\n");
         let Some(SpeakerReference::Described(jane)) = &found.entries[0].draft.speaker else { panic!() };
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_given_a_name() {
+    fn generic_and_ambiguous_labels_give_no_speaker() {
         let found = found(
             "[00:02] SPEAKER_00: One.\n[01:02:03] SPEAKER_01: Two.\nUNIDENTIFIED MALE: Three.\nJANE DOE AND JOHN ROE: Four.\n\
              JANE DOE, X: a\nJOHN DOE, Y: b\nDOE: Five.\n",
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn words_of_others_are_not_the_last_speakers() {
+    fn words_after_interruptions_have_no_speaker() {
         let found = found(
             "A heading\n\nJANE DOE, ANCHOR: One.\n\n(CROSSTALK)\n\nTwo.\n\nDOE: Three (LAUGHTER) goes on.\n\n(BEGIN VIDEO CLIP)\n\n\
              Four.\n\nROE: Five.\n\nROE: Five, again.\n\n(END VIDEO CLIP)\n\nSix.\n\nDOE: Seven.\n(APPLAUSE)\n",

@@ -84,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn directions_are_told_from_words() {
+    fn directions_are_distinguished_from_words() {
         for (line, expected) in [
             ("(APPLAUSE)", Some(Direction::Other)),
             ("(CROSSTALK)", Some(Direction::Other)),

@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn labels_are_in_front_of_the_words() {
+    fn labels_before_the_words_are_split_off() {
         for (text, expected) in [
             ("Jane Doe: Hi.", Some("Jane Doe > Hi.")),
             ("JANE DOE, CNN ANCHOR: Hi.", Some("JANE DOE|CNN ANCHOR > Hi.")),
@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn labels_may_have_a_line_of_their_own() {
+    fn labels_on_their_own_line_are_recognised() {
         for (text, expected) in [
             ("(Jane Doe)", Some("Jane Doe > ")),
             ("Jane Doe  0:02", Some("Jane Doe|2000 > ")),
@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn titles_are_no_part_of_the_name() {
+    fn titles_are_removed_from_names() {
         for (name, expected) in
             [("SEN. JANE DOE", "JANE DOE"), ("MR. DOE", "DOE"), ("Prof. Dr. Doe", "Doe"), ("Doe", "Doe")]
         {

@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn segments_without_speakers_are_joined_to_sentences() {
+    fn segments_without_speakers_are_joined_into_sentences() {
         let text = r#"{"segments": [
             {"start": 0, "end": 1, "text": "One is"}, {"start": 1, "end": 2, "text": "enough."},
             {"start": 2, "end": 3, "text": "Two"}, {"start": 9, "end": 10, "text": "three"}

@@ -117,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_go_on_inside_templates_comments_and_references() {
+    fn templates_comments_and_references_span_lines() {
         for (text, expected) in [
             ("a\nb\r\n\nc", &[(1, "a"), (2, "b"), (3, ""), (4, "c")][..]),
             ("{{x\n|y={{z}}\n}} a\nb", &[(1, "{{x\n|y={{z}}\n}} a"), (4, "b")]),
@@ -126,7 +126,7 @@ mod tests {
             ("a<ref name=x />\nd</ref>", &[(1, "a<ref name=x />"), (2, "d</ref>")]),
             ("* <poem>a\nb</poem>\nd", &[(1, "* <poem>a\nb</poem>"), (3, "d")]),
             ("{| x\n* a\n|}\nb", &[(1, "{| x\n* a\n|}"), (4, "b")]),
-            // What is not closed ends with its line.
+            // Unclosed constructs end with their line.
             ("a {{b\n* c\n== D ==\n}}", &[(1, "a {{b"), (2, "* c"), (3, "== D =="), (4, "}}")]),
             ("a <!-- b\nc", &[(1, "a <!-- b"), (2, "c")]),
         ] {
@@ -137,7 +137,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn no_line_is_lost(text in r"(\{\{|\}\}|<ref>|</ref>|<!--|-->|\{\||\|\}|\n==|\n|[a|<]){0,40}") {
+        fn every_line_is_kept_with_its_number(text in r"(\{\{|\}\}|<ref>|</ref>|<!--|-->|\{\||\|\}|\n==|\n|[a|<]){0,40}") {
             let found: Vec<&str> = lines(&text).map(|line| line.text).collect();
             proptest::prop_assert_eq!(found.join("\n"), text.strip_suffix('\n').unwrap_or(&text));
             for line in lines(&text) {

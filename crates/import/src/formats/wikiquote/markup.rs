@@ -371,7 +371,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn markup_is_displayed() {
+    fn markup_is_rendered_as_displayed() {
         for (text, expected) in [
             ("''one'' '''two''' '''''three'''''", "one two three"),
             ("it's ''Bo's'' ''''x'''", "it's Bo's 'x"),
@@ -399,7 +399,7 @@ mod tests {
     }
 
     #[test]
-    fn what_markup_says_is_kept() {
+    fn links_italics_and_references_are_collected() {
         let found = render(
             "[[w:Plato (philosopher)|Plato]], ''The [[Republic]]'' [http://example.org/r x]<ref>''Laws'', 2</ref>{{foo}}",
             Titles::Plain,
@@ -428,7 +428,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn any_text_is_rendered(text in r"(''|'''|\[\[|\]\]|\{\{|\}\}|<ref>|</ref>|<!--|-->|<br>|\||[aé:\n]|&lt;|\[http://){0,30}") {
+        fn arbitrary_markup_does_not_panic(text in r"(''|'''|\[\[|\]\]|\{\{|\}\}|<ref>|</ref>|<!--|-->|<br>|\||[aé:\n]|&lt;|\[http://){0,30}") {
             render(&text, Titles::Marked);
         }
     }

@@ -314,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn pages_of_persons_are_recognised() {
+    fn pages_about_people_are_recognised() {
         for (file, text, expected, has_doubt) in [
             (
                 "x",
@@ -334,12 +334,12 @@ mod tests {
             ("x", "'''Émile Zola''' (1 May 1840 – 1902)\n{{DEFAULTSORT:Zola, Emile}}", person("Émile Zola"), false),
             ("Jane_Austen.wiki", "[[Category:English people]]", person("Jane Austen"), true),
             ("x", "{{DEFAULTSORT:Austen, Jane}}\n[[Category:English people]]", person("Jane Austen"), false),
-            // Not certain.
+            // Uncertain.
             ("x", "'''Bo Lee''' (1900–1980) was", person("Bo Lee"), true),
             ("x", "'''Bo Lee''' was\n{{DEFAULTSORT:Lee, Bo}}", person("Bo Lee"), true),
             ("x", "'''Boz''' (7 May 1812 – 1870)\n{{DEFAULTSORT:Dickens, Charles}}", Subject::UncertainPerson, true),
             ("x", "[[Category:English people]]", Subject::UncertainPerson, true),
-            // No persons.
+            // Not about people.
             ("x", "'''The Talk''' (1990–2004) was\n[[Category:Television shows]]", Subject::Theme, false),
             ("x", "'''The Walk''' is a film\n{{DEFAULTSORT:Walk, The}}", Subject::Unclear, true),
             ("x", "'''Love''' is\n[[Category:Themes]]", Subject::Theme, false),

@@ -180,7 +180,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn headings_say_whose_the_words_are() {
+    fn section_headings_determine_the_role_of_quotations() {
         for (headings, expected) in [
             (&["== Quotes =="][..], Role::Own),
             (&["== Misattributed =="], Role::Misattributed),

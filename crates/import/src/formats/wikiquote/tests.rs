@@ -17,7 +17,7 @@ fn shown(found: &Found) -> Vec<String> {
 }
 
 #[test]
-fn the_page_of_a_person_names_sources_below_the_words() {
+fn pages_about_people_name_sources_below_the_words() {
     for (item, expected) in [
         ("* One.\n** ''Poems'' (1843), Ch. 2", "One. — Ann Bell, Poems"),
         ("* One.", "One. — Ann Bell"),
@@ -53,7 +53,7 @@ fn places_dates_and_notes_are_kept() {
 }
 
 #[test]
-fn what_the_person_did_not_say_is_marked_so() {
+fn misattributed_and_disputed_sections_set_the_status() {
     let found = about(
         "== Quotes ==\n* Own.\n=== Misattributed ===\n* Wrong.\n** Said by [[Bo Lee]] in 1850.\n*** The true words.\n\
          == Disputed ==\n* Doubtful.\n== Misattributed ==\n* Bare.\n",
@@ -69,12 +69,12 @@ fn what_the_person_did_not_say_is_marked_so() {
             Some(DraftStatus::Misattributed(String::new())),
         ]
     );
-    // What may be the true sentence is kept, but is no entry.
+    // The possibly correct wording is kept, but is not an entry.
     assert_eq!(found.entries[1].draft.note.as_deref(), Some("The true words."));
 }
 
 #[test]
-fn words_about_the_person_are_not_hers() {
+fn quotations_about_a_person_have_other_speakers() {
     let found = about(
         "== Quotes about Bell ==\n* One.\n** [[w:Charles Lamb|Lamb]], ''Letters'' (1830)\n* Two.\n** Mary Shelley, in a letter\n\
          * Three.\n** from a review\n* Four.\n* Five.\n** [[Ann Bell]]\n",
@@ -88,7 +88,7 @@ fn words_about_the_person_are_not_hers() {
 }
 
 #[test]
-fn the_page_of_a_theme_names_speakers_below_the_words() {
+fn theme_pages_name_speakers_below_the_words() {
     let text = "'''Love''' is a feeling.\n== Quotes ==\n* One.\n** [[Jane Austen]], ''[[w:Emma|Emma]]'' (1815), Ch. 3\n\
                 * Two.\n** [[Albert Einstein|Einstein]], as quoted by a friend\n* Three. ~ Oscar Wilde\n* Four.\n** a proverb of sailors\n\
                 == Disputed ==\n* Five.\n** Often attributed to Plato.\n[[Category:Themes]]\n";
@@ -102,7 +102,7 @@ fn the_page_of_a_theme_names_speakers_below_the_words() {
 }
 
 #[test]
-fn an_unclear_page_has_unknown_speakers_and_a_doubt() {
+fn unclear_pages_give_unknown_speakers_and_a_doubt() {
     let text = "'''The Walk''' is a film.\n== Bo ==\n* One.\n* Two.\n** scene 3\n== Dialogue ==\n:'''Bo''': Three.\n";
     let found = collect(&FORMAT, "The Walk.txt", text.as_bytes());
     assert_eq!(shown(&found), ["One. — ?", "Two. — ?"]);
@@ -126,7 +126,7 @@ fn a_full_name_is_an_alias() {
 }
 
 #[test]
-fn what_is_left_out_is_reported() {
+fn skipped_content_is_reported() {
     let found = about(
         "== Quotes ==\n* One {{foo|x}} two.\n* [[File:A.jpg]]\nA paragraph.\n{| class=x\n* no item\n|}\n== External links ==\n* [https://example.org a site]\n",
     );

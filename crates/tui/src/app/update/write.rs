@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_ending_says_the_format_and_by_the_groups() {
+    fn extension_sets_the_format_and_by_sets_the_grouping() {
         let parsed = |path, format, group_by| Ok(WriteArgument { path, format, group_by });
         for (typed, expected) in [
             ("out.md", parsed("out.md", Format::Markdown, None)),

@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_lines_of_a_short_text_are_about_as_long_as_each_other() {
+    fn lines_of_short_texts_are_balanced() {
         for (text, columns, balanced) in [
             ("one two three four five", 24, 15),
             ("one two three four five", 40, 25),

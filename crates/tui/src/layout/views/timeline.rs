@@ -138,7 +138,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_unit_fits_the_time_and_the_dates() {
+    fn unit_fits_the_period_and_the_precision_of_dates() {
         for (dates, unit) in [
             (&["1941-05-02", "1941-05-30"][..], DateUnit::Day),
             (&["1941-05-02", "1941-06-30"][..], DateUnit::Day),
