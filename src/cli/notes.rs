@@ -44,13 +44,13 @@ pub(super) fn write_notes(
                 failed += 1;
                 context.messages.error(&Safe::text(failure.to_string()))?;
             }
-            (Ok(_), Some(reason)) => {
+            (Ok(()), Some(reason)) => {
                 refused += 1;
                 let place = Safe::line(file.display().to_string());
                 context.messages.error(&safe!(place, ": ", reason))?;
             }
-            (Ok(_), None) if is_current => unchanged += 1,
-            (Ok(_), None) => written += 1,
+            (Ok(()), None) if is_current => unchanged += 1,
+            (Ok(()), None) => written += 1,
         }
     }
     let notes = |number| count(number, "note", "notes");

@@ -14,7 +14,7 @@ use crate::limits::Limits;
 pub(crate) enum ZipKind {
     /// A Word document.
     Docx,
-    /// An `OpenDocument` text.
+    /// An OpenDocument text.
     Odt,
     /// A book.
     Epub,

@@ -1,4 +1,4 @@
-//! The texts of Word documents, `OpenDocument` texts and EPUB books, and their places.
+//! The texts of Word documents, OpenDocument texts and EPUB books, and their places.
 
 mod packing;
 

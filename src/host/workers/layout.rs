@@ -92,7 +92,8 @@ mod tests {
 
     /// The job that the browser requests at a key, with a collection whose names take long to collect.
     fn job(key: &str) -> LayoutJob {
-        let entries: String = (0..=20_000).map(|n| format!("Quote(id: \"e{n}\", text: \"Word.\"),")).collect();
+        let entries =
+            (0..=20_000).fold(String::new(), |entries, n| entries + &format!("Quote(id: \"e{n}\", text: \"Word.\"),"));
         let text = format!("(schema: 1, id: \"c\", title: \"C\", entries: [{entries}])");
         let corpus = Corpus::merge(vec![read("c.ron", text.as_bytes())]).0;
         let (mut model, _) = Model::new(Arc::new(corpus), (120, 36));

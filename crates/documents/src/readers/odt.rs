@@ -1,4 +1,4 @@
-//! Reads `OpenDocument` texts (ISO/IEC 26300), as they are once all tracked changes are accepted: the file keeps what was
+//! Reads OpenDocument texts (ISO/IEC 26300), as they are once all tracked changes are accepted: the file keeps what was
 //! deleted apart from the text.
 
 use super::odt_styles::Styles;

@@ -1,4 +1,4 @@
-//! What the styles of an `OpenDocument` text say about it: which are quotations, hidden, or begin a page.
+//! What the styles of an OpenDocument text say about it: which are quotations, hidden, or begin a page.
 
 use std::collections::HashMap;
 

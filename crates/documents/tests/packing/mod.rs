@@ -59,7 +59,7 @@ pub fn docx(Docx { body, styles, footnotes, endnotes, comments }: Docx<'_>) -> V
     ])
 }
 
-/// Packs an `OpenDocument` text with these contents of `office:text` and of the automatic styles.
+/// Packs an OpenDocument text with these contents of `office:text` and of the automatic styles.
 pub fn odt(text: &str, styles: &str) -> Vec<u8> {
     const SPACES: [&str; 7] = ["office", "text", "style", "drawing", "table", "svg-compatible", "xsl-fo-compatible"];
     const PREFIXES: [&str; 7] = ["office", "text", "style", "draw", "table", "svg", "fo"];

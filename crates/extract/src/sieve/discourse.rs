@@ -341,13 +341,12 @@ impl<'a, 't> Discourse<'a, 't> {
             // “The firm opened a shop, which it called …”.
             return self.resolve(&subject, false, sentence, true);
         }
-        if let Some(speaker) = gender.and_then(|gender| self.of_main_clause(phrase, sentence, gender)) {
-            return Some(Speaker { span, ..speaker });
-        }
-        if let Some(speaker) = gender.and_then(|gender| self.of_own_sentence(phrase, sentence, gender)) {
-            return Some(Speaker { span, ..speaker });
-        }
-        if let Some(speaker) = gender.and_then(|gender| self.owner_before(sentence, gender)) {
+        let nearby = gender.and_then(|gender| {
+            let here = self.of_main_clause(phrase, sentence, gender);
+            let here = here.or_else(|| self.of_own_sentence(phrase, sentence, gender));
+            here.or_else(|| self.owner_before(sentence, gender))
+        });
+        if let Some(speaker) = nearby {
             return Some(Speaker { span, ..speaker });
         }
         if gender.is_some_and(|gender| self.follows_unknown(sentence, gender)) {

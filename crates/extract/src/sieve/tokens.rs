@@ -225,7 +225,10 @@ impl<'t> Narration<'t> {
             }
             let pieces = match tongue {
                 Tongue::French => split_french(text, range),
-                Tongue::English => vec![range.start..range.end + plural_possessive(text, &range, is_in_term)],
+                Tongue::English => {
+                    let piece = range.start..range.end + plural_possessive(text, &range, is_in_term);
+                    vec![piece]
+                }
                 Tongue::German | Tongue::Russian => vec![range],
             };
             last_end = pieces.last().map_or(last_end, |piece| piece.end);

@@ -191,7 +191,7 @@ mod tests {
                 8,
                 10,
                 |size: usize| piece.repeat(size),
-                |text| drop((without_obsidian(&text), Html::default().displayed(&text))),
+                |text| drop((without_obsidian(text), Html::default().displayed(text))),
             );
             assert_eq!(grown, [], "{piece}");
         }
