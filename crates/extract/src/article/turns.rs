@@ -230,11 +230,14 @@ fn accepted(text: &str, labels: &[Label], is_transcript: bool) -> BTreeMap<Strin
     kinds.sort_unstable();
     kinds.dedup();
     let letters_are_clear = kinds.len() == 2 && letters.len() > 1;
+    // Names may answer the questions of nobody in particular.
+    let names_repeat = labels.iter().any(|label| label.kind != LabelKind::Letter && count_of(label) > 1);
+    let questions_are_clear = names_repeat && kinds == ["Q"] && letters.len() > 1;
     let is_clear = |label: &&Label| match label.kind {
         // A comma may also be part of a sentence.
         LabelKind::Name if label.has_role => count_of(label) > 1,
         LabelKind::Capitals if label.has_role => is_transcript || count_of(label) > 1,
-        LabelKind::Letter => letters_are_clear,
+        LabelKind::Letter => letters_are_clear || questions_are_clear,
         LabelKind::Capitals => is_transcript || repeats || letters_are_clear,
         LabelKind::Name => is_transcript || (repeats && labels.len() >= 3),
     };
@@ -275,6 +278,10 @@ mod tests {
                     ("DOE", vec!["Three."]),
                     ("Reyes", vec!["Four."]),
                 ],
+            ),
+            (
+                "Q: One?\n\nJANE DOE, MINISTER: Two.\n\nQ: Three?\n\nDOE: Four.\n",
+                vec![("Q", vec!["One?"]), ("JANE DOE", vec!["Two."]), ("Q", vec!["Three?"]), ("DOE", vec!["Four."])],
             ),
             // Behind a direction, nobody knows who speaks.
             (
