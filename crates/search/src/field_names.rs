@@ -1,8 +1,7 @@
 //! The names that fields take as values: of speakers, topics, sources and collections.
 
 use crate::facet::FacetValue;
-use crate::lexer::quoted;
-use crate::suggestions::{Candidate, Suggestions, candidate};
+use crate::suggestions::{Candidate, Suggestions, candidate, quoted};
 use kzq_corpus::{CollectionId, Corpus, MaybeSpeaker, SourceId, TopicId};
 use kzq_text::{Safe, safe};
 

@@ -10,16 +10,6 @@ pub(super) fn is_quote_mark(c: char) -> bool {
 /// Opening quotation marks, each with its closing ones.
 const QUOTE_MARKS: [(char, &[char]); 4] = [('"', &['"', '”']), ('“', &['”', '"']), ('„', &['“', '”']), ('«', &['»'])];
 
-/// Writes a value of a field as it must be typed: in quotation marks, unless it is one word.
-pub(super) fn quoted(value: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "-_./'’".contains(c);
-    match value {
-        plain if plain.chars().all(is_plain) && !plain.is_empty() => plain.to_owned(),
-        value if !value.contains(['"', '”']) => format!("\"{value}\""),
-        value => format!("«{}»", value.replace('»', "")),
-    }
-}
-
 /// Parses a quoted text: its content, the rest, and whether the closing mark is missing.
 pub(super) fn parse_quoted(text: &str) -> Option<(&str, &str, bool)> {
     let first = text.chars().next()?;

@@ -2,8 +2,8 @@
 
 use crate::facet::{Choice, Facet, FacetFilter, FacetValue};
 use crate::field::FieldName;
-use crate::lexer::quoted;
 use crate::order::Order;
+use crate::suggestions::quoted;
 use kzq_corpus::Corpus;
 use kzq_shelf::{Shelf, ShelfFacet};
 use kzq_text::Safe;

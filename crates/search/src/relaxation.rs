@@ -10,10 +10,10 @@ use kzq_text::{Safe, safe};
 use crate::completion::nearest_value;
 use crate::facet::FacetFilter;
 use crate::field::FieldScope;
-use crate::lexer::{parse_quoted, quoted};
+use crate::lexer::parse_quoted;
 use crate::name_match::is_slip;
 use crate::query::Query;
-use crate::suggestions::KnownValues;
+use crate::suggestions::{KnownValues, quoted};
 use crate::term::Term;
 use crate::typo::TypoMatcher;
 

@@ -12,7 +12,6 @@ use serde::{Deserialize, Serialize};
 use crate::dates::EntryDates;
 use crate::facet::FacetValue;
 use crate::facet_counts::FacetCounts;
-use crate::lexer::quoted;
 use crate::name_match::NameMatcher;
 
 /// The most candidates that are offered where they are shown beside what is typed.
@@ -250,4 +249,14 @@ impl<'k> Suggestions<'k> {
 /// A candidate that is shown as it is typed.
 pub(super) fn candidate(value: &Safe<'_>) -> Candidate {
     Candidate { text: quoted(value.as_str()), label: value.clone().into_owned(), doc: Safe::default(), count: None }
+}
+
+/// Writes a value of a field as it must be typed: in quotation marks, unless it is one word.
+pub(super) fn quoted(value: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./'’".contains(c);
+    match value {
+        plain if plain.chars().all(is_plain) && !plain.is_empty() => plain.to_owned(),
+        value if !value.contains(['"', '”']) => format!("\"{value}\""),
+        value => format!("«{}»", value.replace('»', "")),
+    }
 }

@@ -87,7 +87,9 @@ impl Narration<'_> {
         const MIN_LETTERS: usize = 9;
         let key = &self.tokens[at].key;
         let is_event = ["parteitag", "konferenz", "gespräch"].iter().any(|ending| key.ends_with(ending));
-        self.tongue == Tongue::German && (is_abstract(key) || is_event) && key.chars().count() >= MIN_LETTERS
+        let is_thing = (is_abstract(key) || is_event) && key.chars().count() >= MIN_LETTERS;
+        // Niebelung is a surname.
+        self.tongue == Tongue::German && is_thing && !self.surnames.contains(key)
     }
 
     /// Whether words are the name of a place or thing by the first or last of them: `North Tyneside`, `Chain Bridge`.

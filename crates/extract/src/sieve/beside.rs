@@ -269,7 +269,8 @@ impl Narration<'_> {
             let rest = phrase.tokens.end..part.end;
             // “Wolf an der Haltestelle: …” is a headline.
             let is_place = !rest.clone().all(|at| self.tokens[at].is(Sense::ADVERB));
-            if self.tongue == Tongue::German && is_place && phrase.tokens.len() == 1 {
+            let is_person = self.surnames.contains(&self.tokens[start].key);
+            if self.tongue == Tongue::German && is_place && phrase.tokens.len() == 1 && !is_person {
                 return None;
             }
             let is_bare = rest.clone().all(|at| !self.tokens[at].is(Sense::AUX) && !self.is_cue(at));

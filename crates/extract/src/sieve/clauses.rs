@@ -308,8 +308,9 @@ impl Narration<'_> {
             return !self.is_bare_object(phrase);
         }
         let first = &self.tokens[phrase.tokens.start];
-        let is_dative =
-            self.tongue == Tongue::German && matches!(first.key.as_str(), "dem" | "den" | "einem" | "einen" | "des");
+        let is_dative = self.tongue == Tongue::German
+            && (matches!(first.key.as_str(), "dem" | "den" | "einem" | "einen" | "des")
+                || first.key == "der" && phrase.head.is_some_and(|head| self.is_feminine(head)));
         let noun = phrase.head.is_some_and(|head| {
             let is_german = self.tongue == Tongue::German;
             self.tokens[head].is(Sense::ROLE.and(Sense::THING))

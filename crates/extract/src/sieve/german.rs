@@ -21,6 +21,15 @@ const CALLS_AS: &str = "\
     begreift begriff charakterisierte charakterisiert brandmarkte brandmarkt porträtiert porträtierte";
 
 impl Narration<'_> {
+    /// Whether a German noun is feminine, so that `der` before it is no nominative: `Der Opposition warf Doe vor`.
+    pub(super) fn is_feminine(&self, noun: usize) -> bool {
+        const ENDINGS: &[&str] = &["ung", "heit", "keit", "schaft", "ion", "tät", "partei", "polizei"];
+        let token = &self.tokens[noun];
+        let is_man = is_in("sprung ursprung vorsprung schwung aufschwung spion champion", &token.key);
+        let ends = ENDINGS.iter().any(|ending| token.key.ends_with(ending));
+        (token.is(Sense::WOMAN) && !token.is(Sense::MAN) || ends) && !is_man
+    }
+
     /// Who says what somebody is like, or calls something by a word: `Doe zeigte sich „…“`, `Doe tat es als „…“ ab`.
     pub(super) fn german_credit(&self, part: &Range<usize>, sentence: &Range<usize>) -> Option<Saying> {
         const MAX_WORDS: usize = 14;

@@ -62,7 +62,10 @@ impl Narration<'_> {
         /// A longer sentence is not read from its beginning for each of its quotations.
         const MAX_WORDS: usize = 40;
         let mut words = subject.tokens.end.max(end.saturating_sub(MAX_WORDS))..end;
-        if self.tongue.reads_by_form() || !words.clone().any(|at| is_in(HEARS, self.key_at(at))) {
+        // “Doe is heard telling”.
+        let is_passive = |at: usize| at > 0 && is_in("is are was were be been being", self.key_at(at - 1));
+        let hears = |at: usize| is_in(HEARS, self.key_at(at)) && !is_passive(at);
+        if self.tongue.reads_by_form() || !words.clone().any(hears) {
             return false;
         }
         let last = if self.key_at(end - 1) == "vor" { end - 2 } else { end - 1 };

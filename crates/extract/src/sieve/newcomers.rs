@@ -9,7 +9,7 @@ use super::discourse::{Discourse, Number, Speaker};
 use super::gender::Gender;
 use super::phrases::Phrase;
 use super::rules::Sieve;
-use super::tokens::{Gap, Narration, stem};
+use super::tokens::{Gap, Narration, Token, stem};
 use crate::candidate::Why;
 use crate::languages::tongue::{Sense, Tongue, is_in};
 
@@ -48,7 +48,11 @@ impl Narration<'_> {
             && at - start <= MAX_BEFORE
             && self.tokens[start].is(Sense::PREPOSITION)
             && (start + 1..at).all(|it| self.is_joined(it));
-        let is_subject = self.is_joined(at + 1) && self.tokens.get(at + 1).is_some_and(|next| !next.is_capital());
+        // “Face à lui” is no name.
+        let is_verb = |next: &&Token<'_>| {
+            !next.is_capital() && (self.tongue != Tongue::French || !next.is(Sense::PREPOSITION.and(Sense::OF)))
+        };
+        let is_subject = self.is_joined(at + 1) && self.tokens.get(at + 1).is_some_and(|next| is_verb(&next));
         // A Russian noun has no article.
         let is_name = self.tongue == Tongue::French || self.capital_stems.contains(stem(&token.key));
         let begins = is_subject && is_name && (at == start || is_behind_place);

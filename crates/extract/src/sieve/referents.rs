@@ -8,7 +8,7 @@ use super::gender::Gender;
 use super::phrases::Phrase;
 use super::tokens::Gap;
 use crate::candidate::Why;
-use crate::languages::tongue::{Sense, Tongue, key};
+use crate::languages::tongue::{Sense, Tongue, is_in, key};
 
 impl Discourse<'_, '_> {
     /// The person of the same sentence whom a pronoun means: the one before `who`, or the named subject of the main clause:
@@ -164,7 +164,7 @@ impl Discourse<'_, '_> {
         let sense = lexicon.sense(noun);
         let is_man = sense.is(Sense::MAN) || !sense.is(Sense::ROLE) && lexicon.is_compound_of(noun, Sense::MAN);
         self.narration.tongue == Tongue::German
-            && first == "die"
+            && is_in("die einige mehrere viele manche zahlreiche beide zwei drei vier", first)
             && is_man
             && !sense.is(Sense::WOMAN)
             && !noun.ends_with('e')

@@ -118,7 +118,7 @@ impl Token<'_> {
             || (self.is(Sense::MR.and(Sense::MRS)) && self.text.chars().count() < 5)
             || matches!(
                 self.key.as_str(),
-                "st" | "jr" | "sr" | "dr" | "prof" | "г" | "им" | "ул" | "ca" | "bzw" | "etc"
+                "st" | "jr" | "sr" | "dr" | "prof" | "г" | "им" | "ул" | "ст" | "стр" | "ca" | "bzw" | "etc"
             )
     }
 
