@@ -129,13 +129,20 @@ impl<'q> TermMatcher<'q> {
 
 /// The words within windows that have all words of a near phrase; see [`Term::Near`].
 fn near_ranges(count: usize, within: usize, found: &[(usize, usize, Range<usize>)]) -> Vec<Range<usize>> {
-    let mut ranges = Vec::new();
-    for (at, (first, ..)) in found.iter().enumerate() {
-        let window = found[at..].iter().take_while(|(position, ..)| position - first <= within);
-        let has = |which: usize| window.clone().any(|(_, other, _)| *other == which);
-        if (0..count).all(has) {
-            ranges.extend(window.map(|(.., range)| range.clone()));
+    let (mut ranges, mut in_window, mut missing) = (Vec::new(), vec![0_usize; count], count);
+    let (mut end, mut marked) = (0, 0);
+    for (at, (first, leaving, _)) in found.iter().enumerate() {
+        while let Some((_, which, _)) = found.get(end).filter(|(position, ..)| position - first <= within) {
+            missing -= usize::from(in_window[*which] == 0);
+            in_window[*which] += 1;
+            end += 1;
         }
+        if missing == 0 {
+            ranges.extend(found[at.max(marked)..end].iter().map(|(.., range)| range.clone()));
+            marked = end;
+        }
+        in_window[*leaving] -= 1;
+        missing += usize::from(in_window[*leaving] == 0);
     }
     ranges
 }
@@ -205,6 +212,7 @@ mod tests {
             ("naive", "nai\u{308}ve", "[nai\u{308}ve]"),
             ("kind:quote", "quote", "quote"),
             ("C++", "in C++, not C", "in [C++], not [C]"),
+            ("\"war peace\"~2", "war, war and peace: peace war", "war, [war] and [peace]: [peace] [war]"),
             ("😀", "so 😀!", "so [😀]!"),
             ("казах", "Қазақстан", "[Қазақстан]"),
         ] {
