@@ -80,9 +80,11 @@ impl RareValues {
         let mut tags = tags.sorted(is_exact);
         // `tag:` finds tags that begin with its value: only the count of a tag that begins no other one is right.
         let folded: Vec<String> = tags.iter().map(|(tag, _)| fold(tag.as_str())).collect();
-        for (at, (_, count)) in tags.iter_mut().enumerate().take(MAX_CANDIDATES * MAX_CANDIDATES) {
-            let begins = |(other, tag): (usize, &String)| other != at && tag.starts_with(&folded[at]);
-            if folded.iter().enumerate().any(begins) {
+        let mut sorted: Vec<&str> = folded.iter().map(String::as_str).collect();
+        sorted.sort_unstable();
+        for (tag, (_, count)) in folded.iter().zip(&mut tags) {
+            let next = sorted.partition_point(|other| *other < tag.as_str()) + 1;
+            if sorted.get(next).is_some_and(|other| other.starts_with(tag)) {
                 *count = None;
             }
         }
