@@ -318,6 +318,16 @@ mod tests {
             "Наставник гостей, испанец Мигель де ла Роу, не учил русский за год. «Я вижу автобус», — сказал он.",
             Some("Мигель де ла Роу"),
         ),
+        // A noun that no table has, by which the text calls somebody.
+        (
+            "Claire Roux, écophysiologiste à l’institut, étudie la pluie. Paul Lenoir est venu. « Il faut l’aimer », prévient l’écophysiologiste.",
+            Some("Claire Roux"),
+        ),
+        // “Face à lui” is nobody’s name.
+        (
+            "Paul Lenoir parle longtemps. Face à lui, le président du syndicat, Jean Roux, calcule. « Nous paierons », assure-t-il.",
+            Some("Jean Roux"),
+        ),
         ("Один из них, Глеб Носов, показал шов. «Видите? И я не вижу», — улыбается он.", Some("Глеб Носов")),
         ("Нина Рогова ушла. Дом, по её выражению, «стоит на честном слове».", Some("Нина Рогова")),
         (

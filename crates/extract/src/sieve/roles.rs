@@ -143,6 +143,7 @@ impl Narration<'_> {
         }
         roles.extend(self.compound_roles(run..name.start));
         roles.extend(self.roles_in_brackets(name.end));
+        roles.extend(self.noun_behind(name));
         if roles.is_empty() {
             places.clear();
         }
@@ -156,6 +157,24 @@ impl Narration<'_> {
             self.tongue == Tongue::German && !token.is(Sense::ROLE) && is_german_role(&token.key, token.sense)
         };
         before.filter(is_compound).map(|at| self.tokens[at].key.clone()).collect()
+    }
+
+    /// A noun that no table has and that follows a full name, by which the text may call the person later: `Claire
+    /// Doe, écophysiologiste à …`. French only.
+    fn noun_behind(&self, name: &Range<usize>) -> Option<String> {
+        const PARTICIPLES: &[&str] = &["é", "ée", "i", "ie", "u", "ue", "is", "ise", "ant", "ante"];
+        let known = Sense::ROLE.and(Sense::THING).and(Sense::PREPOSITION).and(Sense::ADVERB).and(Sense::AUX);
+        let known =
+            known.and(Sense::DETERMINER).and(Sense::POSSESSIVE).and(Sense::CONJUNCTION).and(Sense::SUBORDINATOR);
+        let is_given = self.tokens[name.start].is(Sense::HIS_NAME.and(Sense::HER_NAME));
+        let [token, next] = self.tokens.get(name.end..name.end + 2)? else { return None };
+        let has_complement =
+            next.gap == Gap::COMMA || self.is_joined(name.end + 1) && next.is(Sense::PREPOSITION.and(Sense::OF));
+        let is_participle = PARTICIPLES.iter().any(|ending| token.key.ends_with(ending));
+        let is_noun = !token.is(known) && !token.is_capital() && !is_participle && !self.is_cue(name.end);
+        let is_apposition = token.gap == Gap::COMMA && token.quote.is_none() && has_complement;
+        let may_be = self.tongue == Tongue::French && is_given && name.len() > 1;
+        (may_be && is_apposition && is_noun).then(|| token.key.clone())
     }
 
     /// What German says of a person in brackets or between commas behind the name, as the nouns by which it goes on:

@@ -82,6 +82,17 @@ impl Discourse<'_, '_> {
         self.roles_of(subject).is_empty().then_some(subject)
     }
 
+    /// The only person of whom the text itself says what a noun says that no table has.
+    pub(super) fn called_so(&self, noun: &str, gender: Option<Gender>, span: &Range<usize>) -> Option<Speaker> {
+        let is_known = self.narration.lexicon.sense(noun).is(Sense::ROLE.and(Sense::THING));
+        match self.cast.find_role(noun, gender, span.start) {
+            Found::One(number) if !is_known && self.cast.has_role(number, noun) => {
+                Some(self.person(number, span.clone(), Why::Reference))
+            }
+            _ => None,
+        }
+    }
+
     /// Whom a noun means that is for anybody: the person spoken of last in the paragraph, else the one whom the article is
     /// about.
     pub(super) fn anybody(
@@ -91,6 +102,9 @@ impl Discourse<'_, '_> {
         gender: Option<Gender>,
         span: &Range<usize>,
     ) -> Option<Speaker> {
+        if let Some(called) = self.called_so(noun, gender, span) {
+            return Some(called);
+        }
         let is_presented = !matches!(self.cast.find_role(noun, gender, span.start), Found::Nobody);
         if !means_anybody(noun)
             || !self.narration.tongue.reads_by_form()
