@@ -54,6 +54,16 @@ fn german_surnames_that_are_words() {
             "Peter Richter: Der Zug war voll",
         ),
         (
+            "Detlef Siebelung führt die Werft. Siebelung zeigte sich sicher, dass sie bleibt: „Hier geht das Licht nicht aus.“",
+            "Detlef Siebelung: Hier geht das Licht nicht aus.",
+        ),
+        // `der` before a feminine noun is no nominative.
+        (
+            "Minister Karl Voss stand auf. Der Opposition warf der Minister vor, „nur Angst zu verkaufen“.",
+            "Karl Voss: nur Angst zu verkaufen",
+        ),
+        ("„Das war der letzte Zug“, sagte Landessekretär Uwe Roth.", "Uwe Roth: Das war der letzte Zug"),
+        (
             "In der Halle sprach Karin Sommer über die Not. „Uns fehlen die Leute“, sagte Sommer der „Allgemeinen Post“ und ging.",
             "Karin Sommer: Uns fehlen die Leute / [Allgemeinen Post]",
         ),

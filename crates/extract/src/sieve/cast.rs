@@ -232,7 +232,7 @@ impl Cast {
         };
         // “De Doe” is the one with a given name before it.
         let begins_with_particle = PARTICLES.contains(&words[0].as_str());
-        let mut longer = self.by_word.get(last)?.iter().copied().filter(|&number| {
+        let mut longer = self.by_word.get(last)?.iter().copied().take(MAX_COMPARED).filter(|&number| {
             let all = &self.persons[number].words;
             let more = all.len().saturating_sub(words.len());
             more > 0 && all.ends_with(words) && (begins_with_particle || all[..more].iter().all(is_given))

@@ -6,7 +6,7 @@ use std::ops::{ControlFlow, Range};
 use foldhash::fast::RandomState;
 
 use super::cases::nominative_of_known;
-use super::cast::Cast;
+use super::cast::{Cast, MAX_COMPARED};
 use super::gender::Gender;
 use super::most_named::{is_interview, most_named};
 use super::nouns::{has_no_name, is_abstract, is_office, is_somebody};
@@ -107,23 +107,20 @@ impl<'a, 't> Discourse<'a, 't> {
 
     /// The subjects of the last sentences, with their numbers, the last first, as far as they are in a paragraph.
     pub(super) fn subjects_in(&self, paragraph: usize) -> impl Iterator<Item = &(usize, Speaker)> + Clone {
-        self.subjects.iter().rev().take_while(move |(at, _)| self.narration.paragraph_of[*at] == paragraph)
+        let last = self.subjects.iter().rev().take(MAX_COMPARED);
+        last.take_while(move |(at, _)| self.narration.paragraph_of[*at] == paragraph)
     }
 
     /// The subject of a sentence, if it is known.
     pub(crate) fn subject_of(&self, sentence: usize) -> Option<&Speaker> {
-        self.subjects
-            .iter()
-            .rev()
-            .take_while(|(at, _)| *at >= sentence)
-            .find(|(at, _)| *at == sentence)
-            .map(|(_, it)| it)
+        self.subjects_of(sentence).last().map(|(_, it)| it)
     }
 
-    /// Whether a sentence speaks of a person other than the one with a name.
-    pub(crate) fn names_other(&self, sentence: usize, name: &str) -> bool {
-        let here = self.subjects.iter().rev().take_while(|(at, _)| *at >= sentence);
-        here.filter(|(at, _)| *at == sentence).any(|(_, it)| it.number != Number::Thing && it.name != name)
+    /// The subjects of a sentence; all are in the order of sentences.
+    pub(super) fn subjects_of(&self, sentence: usize) -> &[(usize, Speaker)] {
+        let start = self.subjects.partition_point(|(at, _)| *at < sentence);
+        let here = &self.subjects[start..];
+        &here[..here.partition_point(|(at, _)| *at == sentence)]
     }
 
     /// The noun of a phrase in the nominative, as it is looked up.
@@ -229,7 +226,7 @@ impl<'a, 't> Discourse<'a, 't> {
             && first.is(Sense::DETERMINER)
             && !is_indefinite
         {
-            return self.person_called(sentence, gender, span);
+            return self.called_so(&noun, gender, &span).or_else(|| self.person_called(sentence, gender, span));
         }
         if let Some(speaker) = self
             .anybody(&noun, sentence, gender, &span)

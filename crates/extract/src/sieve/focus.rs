@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::cases::is_form_of;
-use super::cast::{Found, names_place};
+use super::cast::{Found, MAX_COMPARED, names_place};
 use super::discourse::{Discourse, Number, Speaker};
 use super::gender::Gender;
 use super::phrases::Phrase;
@@ -165,7 +165,7 @@ impl Sieve<'_, '_> {
         let subject = self.discourse.subject_of(lead)?;
         let is_named = subject.number == Number::Person && matches!(subject.why, Why::Named | Why::Reference);
         let paragraph = narration.paragraph_of[lead];
-        let here = (0..=lead).rev().take_while(|&at| narration.paragraph_of[at] == paragraph);
+        let here = (0..=lead).rev().take(MAX_COMPARED).take_while(|&at| narration.paragraph_of[at] == paragraph);
         let is_alone = here.into_iter().all(|at| !self.discourse.names_other(at, &subject.name));
         (is_named && is_alone).then(|| Speaker { why: Why::Continuation, ..subject.clone() })
     }

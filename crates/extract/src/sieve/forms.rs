@@ -43,7 +43,7 @@ impl Cast {
     pub(crate) fn find_role_at(&self, role: &str, places: &[&str]) -> Option<usize> {
         let is_there =
             |number: &&usize| self.persons[**number].places.iter().any(|place| places.contains(&place.as_str()));
-        let mut found = self.by_role.get(role)?.iter().filter(is_there);
+        let mut found = self.by_role.get(role)?.iter().take(MAX_COMPARED).filter(is_there);
         let first = found.next()?;
         found.next().is_none().then_some(*first)
     }

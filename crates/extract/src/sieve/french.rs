@@ -310,6 +310,7 @@ impl Sieve<'_, '_> {
     /// Who goes on in an infinitive of narration: `Et d’ajouter : « … »`, `avant de se reprendre : « … »`.
     pub(super) fn goes_on_in_infinitive(&self, number: usize) -> Option<Speaker> {
         const MAX_WORDS: usize = 12;
+        const MAX_BACK: usize = 60;
         const OPENERS: &[&str] = &["et", "puis", "avant", "mais"];
         const ENDINGS: &[&str] = &["er", "ir", "re"];
         let narration = self.narration;
@@ -338,7 +339,8 @@ impl Sieve<'_, '_> {
                 .first()
                 .is_some_and(|&token| narration.paragraph_of[narration.sentence_of[token]] == paragraph)
         };
-        let earlier = (0..number).rev().take_while(is_here).find_map(|at| self.found[at].as_ref()?.speaker.clone());
+        let before = (0..number).rev().take(MAX_BACK).take_while(is_here);
+        let earlier = before.into_iter().find_map(|at| self.found[at].as_ref()?.speaker.clone());
         let subject =
             || self.discourse.resolve(&narration.main_subject(&sentence)?, false, narration.sentence_of[first], false);
         let speaker = if opener == sentence.start { earlier } else { earlier.or_else(subject) };

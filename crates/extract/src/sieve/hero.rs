@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::cast::MAX_COMPARED;
 use super::discourse::{Discourse, Number, Speaker};
 use super::gender::Gender;
 use super::rules::Sieve;
@@ -47,7 +48,7 @@ impl Sieve<'_, '_> {
             return None;
         }
         let hero = self.discourse.hero_as(narration.tokens[first].range.clone(), None)?;
-        let here = (0..own).rev().take_while(|&at| narration.paragraph_of[at] == paragraph);
+        let here = (0..own).rev().take(MAX_COMPARED).take_while(|&at| narration.paragraph_of[at] == paragraph);
         let is_other = |at: usize| self.discourse.names_other(at, &hero.name);
         let is_alone = !here.into_iter().any(is_other);
         is_alone.then_some(Speaker { why: Why::Continuation, ..hero })

@@ -1,5 +1,6 @@
 //! Words told apart by their form: nouns for persons, adjectives, and verbs behind a noun.
 
+use kzq_text::fold::fold;
 use kzq_text::persons::title;
 
 use std::ops::Range;
@@ -148,7 +149,7 @@ pub(crate) fn is_german_role(key: &str, sense: Sense) -> bool {
     let is_given = sense.is(Sense::HIS_NAME.and(Sense::HER_NAME));
     let long = key.chars().count() > 5;
     !is_given
-        && (ends_in_office(key) || (long && ENDINGS.iter().any(|ending| key.ends_with(ending))))
+        && (ends_in_office(&fold(key)) || (long && ENDINGS.iter().any(|ending| key.ends_with(ending))))
         && !is_no_person(key)
 }
 

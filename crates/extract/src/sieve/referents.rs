@@ -11,6 +11,11 @@ use crate::candidate::Why;
 use crate::languages::tongue::{Sense, Tongue, is_in, key};
 
 impl Discourse<'_, '_> {
+    /// Whether a sentence speaks of a person other than the one with a name.
+    pub(super) fn names_other(&self, sentence: usize, name: &str) -> bool {
+        self.subjects_of(sentence).iter().any(|(_, it)| it.number != Number::Thing && it.name != name)
+    }
+
     /// The person of the same sentence whom a pronoun means: the one before `who`, or the named subject of the main clause:
     /// `Doe said the council had written a paper, which she called “One Line”`.
     pub(super) fn of_own_sentence(&self, pronoun: &Phrase, sentence: usize, gender: Gender) -> Option<Speaker> {
