@@ -61,7 +61,7 @@ impl Authors {
     }
 }
 
-/// Whether a name of a list stands for more names.
+/// Whether an item of a list of names only says that there are more: `others`, `et al.`
 pub(crate) fn is_others(name: &str) -> bool {
     ["others", "and others", "et al.", "et al"].iter().any(|others| others.eq_ignore_ascii_case(name))
 }

@@ -400,7 +400,7 @@ impl From<portable_pty::ExitStatus> for Exit {
 struct Output {
     seen: Mutex<Seen>,
     changed: Condvar,
-    /// Tells the reader thread to stop.
+    /// Set to stop the reader thread.
     enough: AtomicBool,
     /// How many bytes to read at a time, and how long to pause after them.
     pace: Mutex<Option<(usize, Duration)>>,
@@ -438,7 +438,7 @@ impl Output {
         self.changed.wait_timeout(seen, rest).unwrap_or_else(PoisonError::into_inner).0
     }
 
-    /// Reads until the program's end of the pty is closed or the reader is told to stop.
+    /// Reads until the program's end of the pty is closed or the reader has to stop.
     fn read(&self, mut terminal: impl Read) {
         let mut buffer = [0; 1 << 12];
         loop {

@@ -51,8 +51,7 @@ pub(super) fn turns(text: &str, known: Known<'_>) -> Vec<Turn> {
     }
     labels.retain(|label| accepted.contains_key(&key(text, label)));
     let mut labels = &labels[..];
-    let mut reader =
-        Reader { text, turns: Vec::new(), whose: Whose::Nobodys, waiting: Vec::new(), unnamed: Vec::new() };
+    let mut reader = Reader { text, turns: Vec::new(), whose: Whose::Nobody, waiting: Vec::new(), unnamed: Vec::new() };
     for paragraph in &paragraphs {
         let Some(start) = paragraph.first().map(|line| line.start) else { continue };
         let ended = known.ends.partition_point(|&end| end <= start);
@@ -89,12 +88,12 @@ pub(super) fn turns(text: &str, known: Known<'_>) -> Vec<Turn> {
 /// Whose the words are that come next.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Whose {
-    /// Not those of a turn.
-    Nobodys,
-    /// Those of the last label.
+    /// Nobody's: they are outside the transcript.
+    Nobody,
+    /// The speaker's whom the last label names.
     Labelled,
-    /// Those of somebody whom no label names.
-    Unnamed,
+    /// A speaker's whom no label names.
+    Unlabelled,
 }
 
 /// Reads turns, part by part.
@@ -128,7 +127,7 @@ impl Reader<'_> {
     fn leave(&mut self) {
         self.waiting.clear();
         self.unnamed.clear();
-        self.whose = Whose::Nobodys;
+        self.whose = Whose::Nobody;
     }
 
     /// Adds a part of a paragraph; `is_labelled` if a label is right before it, `is_by_line` if each line of the paragraph
@@ -159,12 +158,12 @@ impl Reader<'_> {
 
     /// Adds words, or a direction.
     fn add_line(&mut self, part: Range<usize>, is_labelled: bool) {
-        let Some(turn) = self.turns.last_mut().filter(|_| self.whose != Whose::Nobodys) else { return };
+        let Some(turn) = self.turns.last_mut().filter(|_| self.whose != Whose::Nobody) else { return };
         let is_bare = turn.words.is_empty() && self.waiting.is_empty();
         if is_direction(&self.text[part.clone()]) {
             // `ADA: (nods)` says nothing yet.
-            if self.whose == Whose::Unnamed || !is_bare {
-                self.whose = Whose::Unnamed;
+            if self.whose == Whose::Unlabelled || !is_bare {
+                self.whose = Whose::Unlabelled;
                 self.unnamed.push(Turn { label: 0..0, words: Vec::new() });
             }
             return;

@@ -1,6 +1,6 @@
 //! Whether a speaker agrees with the verb: `отрезала глава района` is said of a woman.
 
-use super::cast::Found;
+use super::cast::{Found, unwrapped};
 use super::clauses::Saying;
 use super::discourse::{Number, Speaker};
 use super::gender::Gender;
@@ -37,7 +37,7 @@ impl Sieve<'_, '_> {
             // The wife of the one whose surname it is; of a foreigner, the article knows better.
             let written = &narration.text[narration.range_of(name)];
             let is_womans = gender == Gender::Woman && written.ends_with(['а', 'я']) && !written.contains(' ');
-            let name = written.split_whitespace().collect::<Vec<_>>().join(" ");
+            let name = unwrapped(written);
             return is_womans.then_some(Speaker { name, gender: Some(gender), ..speaker });
         }
         let noun = saying.subject.head.map(|head| narration.tokens[head].key.as_str())?;

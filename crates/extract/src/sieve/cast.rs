@@ -362,7 +362,8 @@ pub(crate) fn names_place(token: &Token<'_>) -> bool {
         || token.is_capital() && !token.is(Sense::ROLE.and(Sense::NO_NAME).and(Sense::HIS_NAME).and(Sense::HER_NAME))
 }
 
-fn unwrapped(text: &str) -> String {
+/// A text on one line, with single spaces.
+pub(super) fn unwrapped(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

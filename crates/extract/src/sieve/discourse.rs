@@ -6,7 +6,7 @@ use std::ops::{ControlFlow, Range};
 use foldhash::fast::RandomState;
 
 use super::cases::nominative_of_known;
-use super::cast::{Cast, MAX_COMPARED};
+use super::cast::{Cast, MAX_COMPARED, unwrapped};
 use super::gender::Gender;
 use super::most_named::{is_interview, most_named};
 use super::nouns::{has_no_name, is_abstract, is_office, is_somebody};
@@ -241,7 +241,7 @@ impl<'a, 't> Discourse<'a, 't> {
             return Some(speaker);
         }
         if let Some(tokens) = narration.located(phrase, head) {
-            let name = narration.text_of(&tokens).split_whitespace().collect::<Vec<_>>().join(" ");
+            let name = unwrapped(narration.text_of(&tokens));
             return Some(Speaker { name, gender, number, span, why: Why::Unnamed });
         }
         if is_indefinite

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::cast::unwrapped;
 use super::discourse::{Discourse, Number, Speaker};
 use super::gender::Gender;
 use super::phrases::Phrase;
@@ -169,7 +170,7 @@ impl Discourse<'_, '_> {
         let phrase =
             narration.phrase_at(start, sentence.end).filter(|_| is_inverted && narration.tongue == Tongue::French)?;
         let is_place = phrase.is_thing || key(at) == "chez" || phrase.head.is_some() && key(at) != "à";
-        let name = narration.text_of(&phrase.tokens).split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = unwrapped(narration.text_of(&phrase.tokens));
         let span = narration.range_of(&phrase.tokens);
         (is_place && !phrase.is_pronoun).then_some(Speaker {
             name,
@@ -206,7 +207,7 @@ impl Discourse<'_, '_> {
         if is_person || !(start + 1..phrase.tokens.end).all(|it| narration.is_joined(it)) {
             return None;
         }
-        let text = narration.text_of(&phrase.tokens).split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = unwrapped(narration.text_of(&phrase.tokens));
         let name = match token.key.as_str() {
             "au" => format!("le {text}"),
             "aux" => format!("les {text}"),

@@ -49,10 +49,10 @@ impl Narration<'_> {
             && self.tokens[start].is(Sense::PREPOSITION)
             && (start + 1..at).all(|it| self.is_joined(it));
         // “Face à lui” is no name.
-        let is_verb = |next: &&Token<'_>| {
+        let may_be_verb = |next: &Token<'_>| {
             !next.is_capital() && (self.tongue != Tongue::French || !next.is(Sense::PREPOSITION.and(Sense::OF)))
         };
-        let is_subject = self.is_joined(at + 1) && self.tokens.get(at + 1).is_some_and(|next| is_verb(&next));
+        let is_subject = self.is_joined(at + 1) && self.tokens.get(at + 1).is_some_and(may_be_verb);
         // A Russian noun has no article.
         let is_name = self.tongue == Tongue::French || self.capital_stems.contains(stem(&token.key));
         let begins = is_subject && is_name && (at == start || is_behind_place);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::adjectives::adjective_before;
 use super::cases::known_base;
-use super::cast::names_place;
+use super::cast::{names_place, unwrapped};
 use super::discourse::{Discourse, Number, Speaker};
 use super::gender::Gender;
 use super::nouns::is_office;
@@ -153,7 +153,7 @@ impl Discourse<'_, '_> {
         } else {
             joined
         };
-        let joined = joined.split_whitespace().collect::<Vec<_>>().join(" ");
+        let joined = unwrapped(&joined);
         // “Die «Rundschau»”: the name of a paper needs no marks.
         let is_named_so = !self.narration.tongue.reads_by_form()
             && first.is(Sense::DETERMINER)
