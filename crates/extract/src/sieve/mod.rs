@@ -9,7 +9,6 @@ mod rules;
 mod sayings;
 mod text;
 mod words;
-
 use crate::article::Article;
 use crate::candidate::{Candidate, CandidateKind};
 use crate::languages::tongue::{detect, key};

@@ -2,7 +2,6 @@
 
 mod forms;
 pub(crate) mod most_named;
-
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -11,7 +10,7 @@ use foldhash::fast::RandomState;
 use crate::languages::tongue::{Lexicon, Sense, Tongue, key};
 use crate::languages::{Role, is_patronymic, role};
 use crate::sieve::phrases::bearers::is_given_elsewhere;
-use crate::sieve::text::{Narration, Token};
+use crate::sieve::text::Narration;
 use crate::sieve::words::cases::{is_form_of, joined, nominative};
 use crate::sieve::words::gender::Gender;
 use kzq_text::fold::fold;
@@ -356,13 +355,6 @@ impl Cast {
             }
         }
     }
-}
-
-/// Whether a word may be the name of an organisation.
-pub(crate) fn names_place(token: &Token<'_>) -> bool {
-    token.is_in_term
-        || token.is_acronym()
-        || token.is_capital() && !token.is(Sense::ROLE.and(Sense::NO_NAME).and(Sense::HIS_NAME).and(Sense::HER_NAME))
 }
 
 /// A text on one line, with single spaces.

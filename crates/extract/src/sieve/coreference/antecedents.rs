@@ -36,12 +36,12 @@ impl Discourse<'_, '_> {
     }
 
     /// The gender of a speaker, by the name or by what pronouns told.
-    pub(crate) fn gender_of(&self, speaker: &Speaker) -> Option<Gender> {
+    pub(super) fn gender_of(&self, speaker: &Speaker) -> Option<Gender> {
         speaker.gender.or_else(|| self.genders.get(&speaker.name).copied())
     }
 
     /// The subject of the sentence before, if a pronoun may mean that person.
-    pub(super) fn last_subject(&self, sentence: usize, gender: Gender) -> Option<&Speaker> {
+    fn last_subject(&self, sentence: usize, gender: Gender) -> Option<&Speaker> {
         let (at, subject) = self.main.as_ref()?;
         let is_named = subject.number == Number::Person && subject.why != Why::Unnamed;
         let own = self.gender_of(subject);
@@ -182,7 +182,7 @@ impl Discourse<'_, '_> {
     }
 
     /// The only person spoken of in this paragraph, if a noun may mean him.
-    pub(super) fn only_here(&self, sentence: usize, gender: Option<Gender>) -> Option<&Speaker> {
+    pub(crate) fn only_here(&self, sentence: usize, gender: Option<Gender>) -> Option<&Speaker> {
         let paragraph = self.narration.paragraph_of[sentence];
         let here = self.subjects_in(paragraph);
         let is_read = self.narration.tongue.reads_by_form();

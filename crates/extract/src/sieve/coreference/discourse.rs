@@ -106,7 +106,7 @@ impl<'a, 't> Discourse<'a, 't> {
     }
 
     /// The subjects of the last sentences, with their numbers, the last first, as far as they are in a paragraph.
-    pub(super) fn subjects_in(&self, paragraph: usize) -> impl Iterator<Item = &(usize, Speaker)> + Clone {
+    pub(crate) fn subjects_in(&self, paragraph: usize) -> impl Iterator<Item = &(usize, Speaker)> + Clone {
         let last = self.subjects.iter().rev().take(MAX_COMPARED);
         last.take_while(move |(at, _)| self.narration.paragraph_of[*at] == paragraph)
     }

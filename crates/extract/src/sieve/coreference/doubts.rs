@@ -145,7 +145,7 @@ impl Discourse<'_, '_> {
     }
 
     /// Whether a speaker is the one whom the last sentence with a subject is about.
-    pub(super) fn is_topic(&self, speaker: &Speaker) -> bool {
+    pub(crate) fn is_topic(&self, speaker: &Speaker) -> bool {
         self.main.as_ref().is_some_and(|(_, it)| it.name == speaker.name)
     }
 

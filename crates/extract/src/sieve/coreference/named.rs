@@ -61,3 +61,20 @@ impl Discourse<'_, '_> {
         Some(Speaker { name: display, gender, number, span, why })
     }
 }
+
+impl Discourse<'_, '_> {
+    /// The person whose surname looks like a noun: `Stecher`, `Baker`.
+    pub(super) fn surname_like_noun(&self, phrase: &Phrase, head: usize, noun: &String) -> Option<usize> {
+        let narration = self.narration;
+        let is_unknown = narration.tongue == Tongue::German
+            && narration.tokens[head].is_capital()
+            && !narration.lexicon.sense(noun).is(Sense::ROLE.and(Sense::THING))
+            && phrase.tokens.end == head + 1;
+        let may_be = is_unknown || narration.is_bare_noun(phrase, head);
+        let find = || self.cast.find(std::slice::from_ref(noun), None, narration.tongue, phrase.tokens.start);
+        match may_be.then(find) {
+            Some(Found::One(number)) => Some(number),
+            _ => None,
+        }
+    }
+}

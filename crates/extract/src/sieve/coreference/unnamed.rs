@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::discourse::{Discourse, Number, Speaker};
 use crate::candidate::Why;
 use crate::languages::tongue::{Sense, Tongue, key};
-use crate::sieve::cast::{names_place, unwrapped};
+use crate::sieve::cast::unwrapped;
 use crate::sieve::phrases::Phrase;
 use crate::sieve::phrases::adjectives::adjective_before;
 use crate::sieve::words::cases::known_base;
@@ -26,7 +26,7 @@ impl Discourse<'_, '_> {
     pub(super) fn office_holder(&self, phrase: &Phrase, head: usize, span: &Range<usize>) -> Option<Speaker> {
         let complement = &self.narration.tokens[head + 1..phrase.tokens.end];
         let places: Vec<&str> =
-            complement.iter().filter(|token| names_place(token)).map(|token| token.key.as_str()).collect();
+            complement.iter().filter(|token| token.may_name_organisation()).map(|token| token.key.as_str()).collect();
         let number = self.cast.find_at(&places)?;
         Some(self.person(number, span.clone(), Why::Reference))
     }
@@ -44,7 +44,7 @@ impl Discourse<'_, '_> {
         let names_one = narration.tongue == Tongue::Russian
             && is_office(noun)
             && phrase.tokens.end == head + 2
-            && names_place(&narration.tokens[head + 1]);
+            && narration.tokens[head + 1].may_name_organisation();
         let named = self.just_named(sentence, None).filter(|it| names_one && it.why != Why::Unnamed)?;
         let span = narration.range_of(&phrase.tokens);
         Some(Speaker { span, why: Why::Reference, ..named.clone() })

@@ -67,7 +67,7 @@ impl Discourse<'_, '_> {
     }
 
     /// The person of the paragraph with a name who was spoken of last; the one whom the article is about, if none is.
-    pub(crate) fn recent_named(&self, sentence: usize, gender: Option<Gender>) -> Option<&Speaker> {
+    pub(super) fn recent_named(&self, sentence: usize, gender: Option<Gender>) -> Option<&Speaker> {
         let paragraph = self.narration.paragraph_of[sentence];
         let here = self.subjects_in(paragraph);
         let mut here = here.map(|(_, it)| it);

@@ -1,13 +1,8 @@
-//! Headlines, whose words recur in the article.
+//! Headlines that the article goes on with.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
-use foldhash::fast::RandomState;
-
 use crate::candidate::{Candidate, Why};
-use crate::sieve::coreference::Speaker;
-use crate::sieve::rules::Sieve;
 
 /// Takes the speaker from the quotations of headings that have it only from the quotation above them. The headings are in
 /// order.
@@ -17,71 +12,6 @@ pub(crate) fn drop_continuations(headings: &[Range<usize>], candidates: &mut [Ca
         let above = headings.partition_point(|heading| heading.start <= start);
         if above.checked_sub(1).is_some_and(|at| headings[at].contains(&start)) {
             (candidate.speaker, candidate.speaker_span, candidate.why) = (None, None, Why::Unsure);
-        }
-    }
-}
-
-impl Sieve<'_, '_> {
-    /// Gives a headline that is nothing but a quotation to the person who says most of the others: that of an interview.
-    pub(crate) fn give_headline(&mut self) {
-        const MIN_QUOTES: usize = 4;
-        let opens = |parts: &Vec<usize>| parts.as_slice() == [0];
-        let Some(number) = self.parts.iter().position(opens) else { return };
-        let is_alone = self.narration.sentences.first().is_some_and(|sentence| sentence.len() == 1);
-        let is_open = self.found[number].as_ref().is_some_and(|found| found.speaker.is_none());
-        if !is_alone || !is_open {
-            return;
-        }
-        let speakers: Vec<&Speaker> = self.found.iter().flatten().filter_map(|found| found.speaker.as_ref()).collect();
-        let mut counts: HashMap<&str, usize, RandomState> = HashMap::default();
-        for speaker in &speakers {
-            *counts.entry(speaker.name.as_str()).or_default() += 1;
-        }
-        let most = speakers.iter().max_by_key(|it| counts[it.name.as_str()]).copied().cloned();
-        let Some(most) = most.filter(|it| counts[it.name.as_str()] >= MIN_QUOTES.max(speakers.len() * 3 / 5)) else {
-            return;
-        };
-        if let Some(found) = self.found[number].as_mut() {
-            found.speaker = Some(Speaker { why: Why::Reference, ..most });
-        }
-    }
-
-    /// Gives a quotation without a speaker that of another with the same words: a headline.
-    pub(crate) fn inherit_by_words(&mut self) {
-        /// Quotations compared with the others.
-        const MAX_COMPARED: usize = 12;
-        /// Fewer shared words may be a coincidence.
-        const MIN_WORDS: usize = 4;
-        let text = |number: usize| {
-            let parts: Vec<&str> = self.parts[number].iter().map(|&at| self.narration.tokens[at].text).collect();
-            let joined = parts.join(" ").to_lowercase();
-            joined.trim_end_matches(['.', ',', '!', '?', '…', ' ']).to_owned()
-        };
-        let is_open = |number: &usize| {
-            self.found[*number].as_ref().is_some_and(|found| found.speaker.is_none()) && text(*number).contains(' ')
-        };
-        let open: Vec<usize> = (0..self.found.len()).filter(is_open).take(MAX_COMPARED).collect();
-        if open.is_empty() {
-            return;
-        }
-        let known: Vec<(usize, String)> = (0..self.found.len())
-            .filter(|&number| self.found[number].as_ref().is_some_and(|found| found.speaker.is_some()))
-            .map(|number| (number, text(number)))
-            .collect();
-        for number in open {
-            let words = text(number);
-            let is_headline =
-                self.parts[number].iter().all(|&at| self.narration.paragraph_of[self.narration.sentence_of[at]] == 0);
-            let least = if is_headline { MIN_WORDS - 1 } else { MIN_WORDS };
-            let is_long = words.split_whitespace().count() >= least;
-            let same = known
-                .iter()
-                .find(|(_, other)| if is_long { other.contains(&words) } else { other.starts_with(&words) });
-            let speaker =
-                same.and_then(|(other, _)| self.found[*other].as_ref()).and_then(|found| found.speaker.clone());
-            if let (Some(speaker), Some(found)) = (speaker, self.found[number].as_mut()) {
-                found.speaker = Some(Speaker { why: Why::Reference, ..speaker });
-            }
         }
     }
 }

@@ -78,14 +78,6 @@ impl Narration<'_> {
             Tongue::Russian => token.key == "спросили",
         }
     }
-
-    /// Whether a sentence is the caption of a picture, alone in its paragraph: `Photo credit: Doe`.
-    pub(crate) fn is_caption(&self, sentence: usize) -> bool {
-        const PICTURES: &[&str] = &["photo", "photos", "picture", "image", "foto", "fotos", "bild", "фото"];
-        const MAX_WORDS: usize = 12;
-        let range = &self.sentences[sentence];
-        range.len() <= MAX_WORDS && PICTURES.contains(&self.tokens[range.start].key.as_str())
-    }
 }
 
 /// Whether a word tells that what follows is an answer.

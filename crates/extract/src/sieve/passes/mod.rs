@@ -1,4 +1,4 @@
-//! Passes over a whole article, before or after the rules: dialogues, turns of transcripts, lead-ins and headlines.
+//! Passes over a whole article behind the rules: dialogues, turns of transcripts, lead-ins and headlines.
 
 pub(crate) mod dialogue;
 pub(crate) mod fallback;

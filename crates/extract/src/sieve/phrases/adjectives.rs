@@ -1,15 +1,9 @@
-//! Russian adjectives before the noun of an organisation, and nouns that mean the one spoken of.
+//! Russian adjectives before the noun of an organisation.
 
 use std::ops::Range;
 
-use super::phrase::Phrase;
-use crate::candidate::Why;
 use crate::languages::tongue::{Sense, Tongue, is_in, key};
-use crate::sieve::cast::MAX_COMPARED;
-use crate::sieve::coreference::{Discourse, Number, Speaker};
-use crate::sieve::sayings::Saying;
 use crate::sieve::text::{Gap, Narration, Token};
-use crate::sieve::words::cases::is_form_of;
 
 /// Stems of adjectives with the stress on their ending: `городской`.
 const STRESSED: &[&str] =
@@ -47,7 +41,7 @@ pub(crate) fn adjective_before(adjective: &str, noun: &str) -> Option<String> {
 }
 
 /// Whether a Russian noun for an organisation takes `на` where others take `в`: `на заводе`.
-pub(crate) fn is_place_with_na(noun: &str) -> bool {
+pub(super) fn is_place_with_na(noun: &str) -> bool {
     ["завод", "фабрик", "предприяти", "комбинат", "станци", "верф", "шахт", "почт"]
         .iter()
         .any(|stem| noun.starts_with(stem))
@@ -55,7 +49,7 @@ pub(crate) fn is_place_with_na(noun: &str) -> bool {
 
 impl Narration<'_> {
     /// Where the adjectives before a Russian noun begin.
-    pub(crate) fn adjectives_start(&self, noun: usize, lowest: usize) -> usize {
+    pub(super) fn adjectives_start(&self, noun: usize, lowest: usize) -> usize {
         const MAX_ADJECTIVES: usize = 2;
         let is_one = |at: usize| {
             let token = &self.tokens[at];
@@ -100,69 +94,6 @@ impl Narration<'_> {
             && is_gerund
             && token.gap.has(Gap::COMMA)
             && (sentence.start..cue).any(|at| self.tokens[at].key == "что")
-    }
-
-    /// The place whose people say a quotation that goes on with the sentence: `В банке «не видят оснований»`.
-    pub(crate) fn place_that_says(&self, before: &Range<usize>, sentence: &Range<usize>) -> Option<Saying> {
-        let quote = self.tokens.get(before.end).filter(|_| before.len() > 1 && before.start == sentence.start)?;
-        let begins_low = quote.text.trim_start_matches(['«', '“', '„', '"']).starts_with(char::is_lowercase);
-        let subject = self.place_as_subject(before.start, before.end)?;
-        let cue = before.start..before.start + 1;
-        (begins_low && subject.tokens.end == before.end && !subject.is_pronoun).then_some(Saying {
-            subject,
-            cue,
-            is_oblique: false,
-            is_near: true,
-        })
-    }
-}
-
-impl Discourse<'_, '_> {
-    /// Whether a speaker is one whom a Russian article names in full, whose gender it need not tell.
-    pub(crate) fn is_of_cast(&self, speaker: &Speaker) -> bool {
-        let persons = self.cast.persons.iter().take(MAX_COMPARED);
-        self.narration.tongue == Tongue::Russian && persons.into_iter().any(|person| person.name == speaker.name)
-    }
-
-    /// Whether the name in a Russian phrase is in the genitive, so that its noun is for another person: `соавтор Роговой`.
-    pub(crate) fn is_of_other(&self, phrase: &Phrase, name: &Range<usize>) -> bool {
-        let narration = self.narration;
-        let token = &narration.tokens[name.start];
-        let is_oblique = ["ой", "ого", "ому", "ым"].iter().any(|ending| token.key.ends_with(ending));
-        // “Ученица Лужина, профессор Анна Рогова”.
-        let is_apposed = || {
-            let named = narration.name_behind(phrase).and_then(|it| it.name);
-            ["ова", "ева", "ина"].iter().any(|it| token.key.ends_with(it)) && named.is_some_and(|it| it.len() > 1)
-        };
-        let is_oblique = is_oblique || narration.tongue == Tongue::Russian && is_apposed();
-        let has_noun = phrase.head.is_some_and(|head| head < name.start && narration.tokens[head].is(Sense::ROLE));
-        narration.tongue == Tongue::Russian
-            && name.len() == 1
-            && is_oblique
-            && has_noun
-            && self.cast.persons.iter().take(MAX_COMPARED).any(|person| {
-                person.words.last().is_some_and(|last| *last != token.key && is_form_of(&token.key, last))
-            })
-    }
-
-    /// The organisation of the sentence before that a general noun means: `Прокуратура начала проверку. «…», — говорится в
-    /// сообщении ведомства`. Russian only.
-    pub(crate) fn organisation_meant(&self, phrase: &Phrase, sentence: usize) -> Option<Speaker> {
-        const GENERAL: &[&str] = &["ведомств", "организаци", "учреждени", "предприяти"];
-        const STATEMENTS: &[&str] = &["сообщени", "заявлени", "письм", "отчет", "релиз", "ответ"];
-        let narration = self.narration;
-        let tokens = &narration.tokens[phrase.tokens.clone()];
-        let begins = |token: &str, stems: &[&str]| stems.iter().any(|stem| token.starts_with(stem));
-        let (last, others) = tokens.split_last()?;
-        let is_general = narration.tongue == Tongue::Russian
-            && begins(&last.key, GENERAL)
-            && others.iter().all(|token| begins(&token.key, STATEMENTS));
-        let before = sentence.checked_sub(1).filter(|_| is_general)?;
-        if narration.paragraph_of[before] + 1 < narration.paragraph_of[sentence] {
-            return None;
-        }
-        let thing = self.subject_of(before).filter(|it| it.number == Number::Thing)?;
-        Some(Speaker { span: narration.range_of(&phrase.tokens), why: Why::Unnamed, ..thing.clone() })
     }
 }
 

@@ -2,10 +2,16 @@
 
 pub(crate) mod adjectives;
 pub(crate) mod bearers;
+mod complements;
+mod english;
 mod french;
+mod german;
+mod newcomers;
+mod nouns;
 pub(crate) mod openings;
 mod particles;
 mod phrase;
+mod places;
 mod roles;
 mod surnames;
 

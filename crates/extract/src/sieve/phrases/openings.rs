@@ -12,7 +12,7 @@ use kzq_text::fold::fold;
 
 impl Narration<'_> {
     /// Whether a Russian word has its capital only because it begins a sentence: `Похожую картину`.
-    pub(crate) fn is_plain_opening(&self, at: usize) -> bool {
+    pub(super) fn is_plain_opening(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         let is_first = self.sentence_of.get(at).is_some_and(|&number| self.sentences[number].start == at);
         let is_name = Sense::HIS_NAME.and(Sense::HER_NAME).and(Sense::MR).and(Sense::MRS);
@@ -50,7 +50,7 @@ impl Narration<'_> {
 
     /// Whether a noun that has its capital only from the beginning of the sentence is before the name of a thing: `Вулкан
     /// Карымчан`, where the text writes `вулкану` as well.
-    pub(crate) fn is_named_thing(&self, run: &Range<usize>) -> bool {
+    pub(super) fn is_named_thing(&self, run: &Range<usize>) -> bool {
         let first = &self.tokens[run.start];
         let opens = self.sentence_of.get(run.start).is_some_and(|&number| self.sentences[number].start == run.start);
         let known = Sense::HIS_NAME.and(Sense::HER_NAME).and(Sense::ROLE).and(Sense::MR).and(Sense::MRS);
@@ -74,13 +74,13 @@ impl Narration<'_> {
     }
 
     /// Whether two words are in one script, so that they may be one name: `Челаха BNews` is not.
-    pub(crate) fn is_same_script(&self, one: usize, other: usize) -> bool {
+    pub(super) fn is_same_script(&self, one: usize, other: usize) -> bool {
         let is_cyrillic = |at: usize| self.tokens[at].key.contains(|c: char| ('а'..='ё').contains(&c));
         self.tongue != Tongue::Russian || is_cyrillic(one) == is_cyrillic(other)
     }
 
     /// Whether a Russian noun for a place is before a token, so that the place is named first: `житель Санта-Фе Хуан Роу`.
-    pub(crate) fn follows_place_noun(&self, at: usize) -> bool {
+    fn follows_place_noun(&self, at: usize) -> bool {
         const STEMS: &[&str] =
             &["город", "округ", "район", "област", "штат", "провинци", "уезд", "жител", "деревн", "посел", "мэр"];
         let before = at.checked_sub(1).map(|before| &self.tokens[before]).filter(|_| self.is_joined(at));
@@ -152,7 +152,7 @@ impl Narration<'_> {
     }
 
     /// One of several: `один из жильцов`, `l’un d’eux`, `one of the guards`.
-    pub(crate) fn one_of(&self, start: usize, limit: usize) -> Option<Phrase> {
+    pub(super) fn one_of(&self, start: usize, limit: usize) -> Option<Phrase> {
         const MAX_WORDS: usize = 5;
         let key = |at: usize| self.tokens.get(at).filter(|_| at < limit).map_or("", |token| token.key.as_str());
         let one = start + usize::from(self.tongue == Tongue::French && key(start) == "l");
@@ -272,7 +272,7 @@ impl Narration<'_> {
     }
 
     /// The end of the complement in the genitive behind a Russian noun: `пресс-служба базы`.
-    pub(crate) fn genitive_end(&self, start: usize, limit: usize) -> usize {
+    pub(super) fn genitive_end(&self, start: usize, limit: usize) -> usize {
         const MAX_WORDS: usize = 3;
         let verb = Sense::CUE.and(Sense::AUX).and(Sense::ADVERB).and(Sense::PREPOSITION).and(Sense::CONJUNCTION);
         let mut end = start;

@@ -44,7 +44,7 @@ pub(super) fn is_cyrillic_particle(word: &str) -> bool {
 
 impl Narration<'_> {
     /// Whether the words between are particles of a name, and not prepositions: `von der Leyen`, `Le Dantec`.
-    pub(super) fn may_have_particle(&self, end: usize) -> bool {
+    pub(crate) fn may_have_particle(&self, end: usize) -> bool {
         let before = &self.tokens[end - 1];
         let is_given = before.is(Sense::HIS_NAME.and(Sense::HER_NAME));
         let first = self.tokens[end].text;

@@ -2,11 +2,10 @@
 
 use std::ops::Range;
 
-use kzq_text::persons::title;
-
 use crate::languages::tongue::{Sense, Tongue};
 use crate::sieve::text::Narration;
 use crate::sieve::words::nouns::is_adjective;
+use kzq_text::persons::title;
 
 /// A phrase that may be the subject of a verb.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -225,7 +224,7 @@ impl Narration<'_> {
     }
 
     #[expect(clippy::too_many_lines, reason = "one pass over the words, whose cases share its state")]
-    pub(crate) fn scan_phrase(&self, start: usize, limit: usize) -> Option<Phrase> {
+    fn scan_phrase(&self, start: usize, limit: usize) -> Option<Phrase> {
         const MAX_WORDS: usize = 14;
         let is_german = self.tongue == Tongue::German;
         let limit = limit.min(start + MAX_WORDS).min(self.tokens.len());

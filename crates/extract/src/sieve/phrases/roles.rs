@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use crate::languages::tongue::{Sense, Tongue};
-use crate::sieve::cast::names_place;
 use crate::sieve::text::{Gap, Narration};
 use crate::sieve::words::cases::{known_base, nominative};
 use crate::sieve::words::gender::Gender;
@@ -23,7 +22,7 @@ impl Narration<'_> {
     }
 
     /// Whether what follows a token is not in the nominative.
-    pub(crate) fn is_oblique_after(&self, at: usize) -> bool {
+    pub(super) fn is_oblique_after(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         token.is(Sense::PREPOSITION)
             || (token.is(Sense::UTTERANCE) && self.tongue == Tongue::Russian)
@@ -52,7 +51,7 @@ impl Narration<'_> {
         let mut gender = None;
         let mut note = |at: usize, with_roles: bool| {
             let token = &self.tokens[at];
-            if names_place(token) {
+            if token.may_name_organisation() {
                 places.push(token.key.clone());
             }
             if !with_roles {

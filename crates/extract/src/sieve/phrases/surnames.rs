@@ -6,8 +6,6 @@ use super::particles::is_cyrillic_particle;
 use super::phrase::Phrase;
 use crate::languages::tongue::{Sense, Tongue};
 use crate::languages::{Role, role};
-use crate::sieve::cast::Found;
-use crate::sieve::coreference::Discourse;
 use crate::sieve::text::Narration;
 use kzq_text::fold::fold;
 use kzq_text::persons::{PARTICLES, is_capitalised_particle};
@@ -197,25 +195,8 @@ impl Narration<'_> {
     }
 
     /// The person whose surname is a noun with a capital of its own: `Baker said`, `Müller sagte`.
-    pub(super) fn is_bare_noun(&self, phrase: &Phrase, head: usize) -> bool {
+    pub(crate) fn is_bare_noun(&self, phrase: &Phrase, head: usize) -> bool {
         let token = &self.tokens[head];
         phrase.tokens.len() == 1 && token.is_capital() && !token.is(Sense::SEVERAL)
-    }
-}
-
-impl Discourse<'_, '_> {
-    /// The person whose surname looks like a noun: `Stecher`, `Baker`.
-    pub(crate) fn surname_like_noun(&self, phrase: &Phrase, head: usize, noun: &String) -> Option<usize> {
-        let narration = self.narration;
-        let is_unknown = narration.tongue == Tongue::German
-            && narration.tokens[head].is_capital()
-            && !narration.lexicon.sense(noun).is(Sense::ROLE.and(Sense::THING))
-            && phrase.tokens.end == head + 1;
-        let may_be = is_unknown || narration.is_bare_noun(phrase, head);
-        let find = || self.cast.find(std::slice::from_ref(noun), None, narration.tongue, phrase.tokens.start);
-        match may_be.then(find) {
-            Some(Found::One(number)) => Some(number),
-            _ => None,
-        }
     }
 }

@@ -39,7 +39,7 @@ impl Sieve<'_, '_> {
     }
 
     /// Who answers a question that a sentence tells: who is asked, or who has just spoken and does not ask.
-    pub(crate) fn answering(&self, number: usize, asking: usize) -> Option<Speaker> {
+    pub(super) fn answering(&self, number: usize, asking: usize) -> Option<Speaker> {
         const MAX_BACK: usize = 4;
         let narration = self.narration;
         let range = narration.sentences[asking].clone();

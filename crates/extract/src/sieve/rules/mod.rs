@@ -2,6 +2,13 @@
 
 mod agreement;
 mod askers;
+mod before;
+mod focus;
+mod french;
+mod headlines;
+mod hero;
+mod newcomers;
+mod portrait;
 mod replies;
 mod reported;
 mod sieve;

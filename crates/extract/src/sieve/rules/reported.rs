@@ -56,7 +56,7 @@ impl Sieve<'_, '_> {
     }
 
     /// Whose words a quotation is part of, when its sentence goes on with reported speech: `Das sei “dumm”.`
-    pub(super) fn reported(&self, number: usize) -> Option<Speaker> {
+    pub(crate) fn reported(&self, number: usize) -> Option<Speaker> {
         let narration = self.narration;
         let &first = self.parts[number].first()?;
         let sentence = narration.sentence_of[first];

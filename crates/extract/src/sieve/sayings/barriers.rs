@@ -87,16 +87,4 @@ impl Narration<'_> {
         let has_agent = is_participle && self.is_joined(participle + 1) && self.key_at(participle + 1) == "by";
         if has_agent { self.phrase_at(participle + 2, end) } else { None }
     }
-
-    /// Whether an English word that may address somebody is a noun here: `her father hated it`, but not `our Father Doe`.
-    pub(crate) fn is_relative(&self, at: usize) -> bool {
-        let is_noun = self.tokens[at].is(Sense::ROLE) && !self.tokens[at].is_capital();
-        self.tongue == Tongue::English && is_noun && self.follows_article(at)
-    }
-
-    /// Whether `that` opens a clause behind an English noun: `a message that Doe had sent`.
-    pub(crate) fn is_relative_that(&self, at: usize) -> bool {
-        let is_that = self.tongue == Tongue::English && self.key_at(at) == "that";
-        is_that && at > 0 && !self.tokens[at - 1].is(Sense::PREPOSITION)
-    }
 }

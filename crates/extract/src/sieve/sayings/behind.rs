@@ -12,7 +12,7 @@ use crate::sieve::words::nouns::is_inflected_adjective;
 impl Narration<'_> {
     /// The subject behind a verb beside a quotation and words that are none: `сказал изданию глава района`,
     /// `prévient d’emblée Jeanne Roux`. Russian and French only.
-    pub(crate) fn subject_behind(&self, cue: usize, sentence: &Range<usize>) -> Option<Phrase> {
+    pub(super) fn subject_behind(&self, cue: usize, sentence: &Range<usize>) -> Option<Phrase> {
         const MAX_WORDS: usize = 14;
         const NETWORKS: &[&str] = &["x", "twitter", "facebook", "instagram", "linkedin", "bluesky", "tiktok"];
         let fits = self.tongue.reads_by_form() && self.follows_verb_as_subject(cue);
@@ -79,7 +79,7 @@ impl Narration<'_> {
     }
 
     /// Whether nothing but auxiliaries is between a comma and a verb: `…, a indiqué la préfète`.
-    pub(crate) fn is_incise(&self, cue: usize, lowest: usize) -> bool {
+    pub(super) fn is_incise(&self, cue: usize, lowest: usize) -> bool {
         let mut at = cue;
         while at > lowest && self.is_joined(at) && self.tokens[at - 1].is(Sense::AUX.and(Sense::ADVERB)) {
             at -= 1;
@@ -109,7 +109,7 @@ impl Narration<'_> {
     }
 
     /// The person whom a paper quotes, behind a quotation: `цитирует РБК Лесина`.
-    pub(crate) fn cited_behind(&self, cue: usize, end: usize) -> Option<Phrase> {
+    pub(super) fn cited_behind(&self, cue: usize, end: usize) -> Option<Phrase> {
         const MAX_WORDS: usize = 5;
         if let Some(quoted) = self.words_passed_on(cue, end) {
             return Some(quoted);
@@ -270,7 +270,7 @@ impl Narration<'_> {
     }
 
     /// Whether a phrase with a name, or a noun for a person or an organisation, may be a subject by its form.
-    pub(crate) fn is_nominative(&self, phrase: &Phrase) -> bool {
+    pub(super) fn is_nominative(&self, phrase: &Phrase) -> bool {
         if phrase.is_pronoun {
             return false;
         }
@@ -288,7 +288,7 @@ impl Narration<'_> {
 
     /// The token behind German words that may be between a verb and its subject: `sagte deren Vorsitzender Doe`,
     /// `bezeichnete es Doe als`.
-    pub(crate) fn behind_german_words(&self, at: usize, end: usize) -> usize {
+    pub(super) fn behind_german_words(&self, at: usize, end: usize) -> usize {
         if self.tongue != Tongue::German || at + 1 >= end || !self.is_joined(at) || !self.is_joined(at + 1) {
             return at;
         }
@@ -302,7 +302,7 @@ impl Narration<'_> {
 
     /// The subject of a German clause whose verb is the last word, behind a quotation: `dass Doe den Plan als “…”
     /// bezeichnet`.
-    pub(crate) fn subject_of_last_verb(&self, cue: usize, quote_end: usize, sentence: &Range<usize>) -> Option<Phrase> {
+    pub(super) fn subject_of_last_verb(&self, cue: usize, quote_end: usize, sentence: &Range<usize>) -> Option<Phrase> {
         const OPENERS: &[&str] = &[
             "dass", "weil", "ob", "wenn", "als", "nachdem", "obwohl", "während", "wie", "indem", "da", "bevor", "was",
         ];

@@ -96,7 +96,7 @@ impl Narration<'_> {
     }
 
     /// Whether a phrase in the nominative begins at a token whose noun is no speaker: `die letzten Spiele`.
-    pub(super) fn is_silent_subject(&self, at: usize, end: usize) -> bool {
+    fn is_silent_subject(&self, at: usize, end: usize) -> bool {
         let is_article = matches!(self.tokens[at].key.as_str(), "der" | "die" | "das" | "ein" | "eine");
         let is_free = at == 0 || !self.tokens[at - 1].is(Sense::PREPOSITION) && !self.tokens[at - 1].is_capital();
         is_article && is_free && self.phrase_at(at, end).is_some_and(|phrase| self.is_silent(&phrase))

@@ -5,7 +5,7 @@ use std::ops::{ControlFlow, Range};
 use crate::languages::tongue::{Sense, Tongue};
 use crate::sieve::phrases::Phrase;
 use crate::sieve::text::{Gap, Narration};
-use crate::sieve::words::verbs::{is_form_of_be, is_infinitive_after};
+use crate::sieve::words::verbs::is_form_of_be;
 
 /// A verb of saying, or what takes its place, with its subject.
 #[derive(Clone, Debug)]
@@ -20,49 +20,6 @@ pub(crate) struct Saying {
 }
 
 impl Narration<'_> {
-    /// Whether a token is a verb of saying here.
-    pub(crate) fn is_cue(&self, at: usize) -> bool {
-        let token = &self.tokens[at];
-        if !token.is(Sense::CUE) || token.is_in_term || token.quote.is_some() || self.is_bare_auxiliary(at) {
-            return false;
-        }
-        let begins = at == 0 || self.sentence_of[at] != self.sentence_of[at - 1] || self.tokens[at - 1].quote.is_some();
-        if token.is_capital() && !begins {
-            return false;
-        }
-        let Some(before) = at.checked_sub(1).map(|at| &self.tokens[at]).filter(|_| self.is_joined(at)) else {
-            return true;
-        };
-        let is_article = before.is(Sense::DETERMINER.and(Sense::POSSESSIVE)) || before.is_possessive;
-        let is_noun = token.is(Sense::ROLE.and(Sense::THING).and(Sense::UTTERANCE));
-        match self.tongue {
-            Tongue::English => {
-                let verb_behind = before.is_pronoun() || before.is(Sense::AUX.and(Sense::RELATIVE));
-                let follows_article = is_article && !before.is(Sense::RELATIVE);
-                let follows_preposition = before.is(Sense::PREPOSITION) && before.key != "as" && before.key != "to";
-                let has_subject = verb_behind || before.is(Sense::ROLE.and(Sense::ADVERB)) || self.is_name_word(at - 1);
-                !follows_article && !follows_preposition && (!is_noun || has_subject)
-            }
-            Tongue::French => {
-                let may_govern =
-                    matches!(before.key.as_str(), "à" | "en") || is_infinitive_after(&before.key, &token.key);
-                let follows_preposition = before.is(Sense::PREPOSITION) && !may_govern;
-                // `Le` and `la` before a verb are pronouns.
-                let is_pronoun = before.is(Sense::ADVERB) && !matches!(before.key.as_str(), "le" | "la" | "les");
-                let is_sure =
-                    matches!(before.key.as_str(), "un" | "une" | "ce" | "cette" | "des" | "ces" | "son" | "sa");
-                let follows_article = is_article && !is_pronoun && (is_noun || is_sure);
-                !follows_preposition && !follows_article
-            }
-            Tongue::German => {
-                let is_name = token.is_capital() && !begins;
-                let is_infinitive = before.key == "zu" && token.key.ends_with("en");
-                !is_name && (!is_article || !is_noun) && !is_infinitive
-            }
-            Tongue::Russian => !before.is(Sense::PREPOSITION),
-        }
-    }
-
     /// The subject of the verb of saying at a token of a sentence. `begins` says that a quotation or nothing precedes the
     /// verb, or its auxiliary.
     pub(crate) fn subject_of(&self, cue: usize, sentence: &Range<usize>, begins: bool) -> Option<Phrase> {
@@ -214,7 +171,7 @@ impl Narration<'_> {
     }
 
     /// Whether a French noun behind a verb is its subject and not its object: only beside a quotation.
-    pub(crate) fn follows_verb_as_subject(&self, cue: usize) -> bool {
+    pub(super) fn follows_verb_as_subject(&self, cue: usize) -> bool {
         let mut at = cue;
         while at > 0 && self.is_joined(at) && self.tokens[at - 1].is(Sense::AUX.and(Sense::ADVERB)) {
             at -= 1;

@@ -10,7 +10,7 @@ use crate::sieve::text::Narration;
 
 impl Narration<'_> {
     /// A credit whose last word says it: `ist Doe überzeugt`, `zeigte sich Doe sicher`, `hatte Doe zuvor gesagt`.
-    pub(crate) fn framed_saying(&self, part: &Range<usize>) -> Option<Saying> {
+    pub(super) fn framed_saying(&self, part: &Range<usize>) -> Option<Saying> {
         const MAX_WORDS: usize = 14;
         const OPENERS: &[&str] = &[
             "ist", "war", "sind", "waren", "hatte", "hat", "habe", "hätte", "soll", "zeigte", "zeigt", "gab", "gibt",
@@ -83,26 +83,6 @@ impl Narration<'_> {
             && !self.surnames.contains(&token.key)
     }
 
-    /// Whether `der` behind a German court, office or report begins an object and no complement: `hatte der Rechnungshof der
-    /// Ministerin bescheinigt`.
-    pub(crate) fn begins_dative(&self, head: Option<usize>, at: usize) -> bool {
-        const OFFICES: &[&str] = &[
-            "hof",
-            "gericht",
-            "amt",
-            "behörde",
-            "polizei",
-            "staatsanwaltschaft",
-            "gutachten",
-            "bericht",
-            "studie",
-            "urteil",
-        ];
-        let is_office = head.is_some_and(|head| OFFICES.iter().any(|ending| self.tokens[head].key.ends_with(ending)));
-        let next = self.tokens.get(at + 1).filter(|_| self.is_joined(at + 1));
-        is_office && self.tokens[at].key == "der" && next.is_some_and(|next| next.is(Sense::WOMAN) && next.is_capital())
-    }
-
     /// The document that speaks of something: `Im Antrag ist von einer „…“ die Rede`.
     pub(crate) fn document_of_talk(&self, sentence: &Range<usize>, first: usize, last: usize) -> Option<Saying> {
         let key = |at: usize| self.tokens.get(at).map_or("", |token| token.key.as_str());
@@ -116,7 +96,7 @@ impl Narration<'_> {
 
     /// Where the subject of a German verb begins behind words in the dative or a particle of a surname: `sagte der
     /// Deutschen Presse-Agentur am Montag Jane Doe`, `sagte von Doe`.
-    pub(crate) fn behind_dative(&self, at: usize, end: usize) -> usize {
+    pub(super) fn behind_dative(&self, at: usize, end: usize) -> usize {
         const MAX_WORDS: usize = 10;
         if self.tongue != Tongue::German || at + 1 >= end || !self.is_joined(at) {
             return at;
@@ -154,11 +134,6 @@ impl Narration<'_> {
             && !token.is(Sense::HIS_NAME.and(Sense::HER_NAME).and(Sense::ROLE))
             && !self.surnames.contains(&token.key)
             && ENDINGS.iter().any(|ending| token.key.ends_with(ending))
-    }
-
-    /// Whether a run of capitalised words ends in a noun for what is said: `Jane Does Fazit`. German only.
-    pub(crate) fn ends_in_word(&self, run: &Range<usize>) -> bool {
-        self.tongue == Tongue::German && run.len() > 1 && self.tokens[run.end - 1].is(Sense::UTTERANCE)
     }
 
     /// The person whose word precedes a colon: `Das Motto von Jane Doe:`.

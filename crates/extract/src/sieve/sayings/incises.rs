@@ -1,12 +1,13 @@
 //! English and French verbs of any meaning beside a quotation: `“…,” Doe deadpanned`, `« … », s’enflamme Doe`.
 
 use crate::languages::tongue::{Sense, Tongue};
+use crate::languages::verbs::{is_german_verb, is_russian_verb};
 use crate::sieve::text::{Gap, Narration};
 use crate::sieve::words::verbs::NO_VERB;
 
 impl Narration<'_> {
     /// Whether a token is a verb beside a quotation, with its subject on the other side.
-    pub(crate) fn is_verb_of_incise(&self, at: usize) -> bool {
+    fn is_verb_of_incise(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         if token.quote.is_some() || token.is_in_term || token.is_capital() || token.is(NO_VERB.and(Sense::CUE)) {
             return false;
@@ -106,5 +107,58 @@ impl Narration<'_> {
             let subject = subject.unwrap_or(at);
             next.is(Sense::HE.and(Sense::SHE)) || ARTICLES.contains(&next.key.as_str()) || self.is_name_word(subject)
         })
+    }
+}
+
+impl Narration<'_> {
+    /// Makes a verb of any meaning right behind a quotation a cue if its subject follows: `«…», — поправился Лужин`,
+    /// `„…“, stichelt Doe`.
+    pub(crate) fn mark_incises(&mut self) {
+        for at in 1..self.tokens.len() {
+            if self.is_incise_verb(at) || self.is_verb_of_incise(at) {
+                self.tokens[at].sense = self.tokens[at].sense.and(Sense::CUE);
+            }
+        }
+    }
+
+    fn is_incise_verb(&self, at: usize) -> bool {
+        const MAX_WORDS: usize = 6;
+        // “«…», — не скрывает Лужин”.
+        let is_negated = at > 1 && self.tokens[at - 1].key == "не" && self.is_joined(at);
+        let is_modified = at > 1 && self.is_joined(at) && self.is_russian_adverb(at - 1);
+        let first = at - usize::from(is_negated || is_modified);
+        let (before, gap, token) = (&self.tokens[first - 1], self.tokens[first].gap, &self.tokens[at]);
+        let is_set_off = gap.has(Gap::COMMA) || gap.has(Gap::DASH) || before.text.ends_with(['!', '?', '…', ',']);
+        let other = NO_VERB.and(Sense::CUE);
+        if before.quote.is_none() || token.quote.is_some() || !is_set_off || token.is_capital() || token.is(other) {
+            return false;
+        }
+        let Some(next) = self.tokens.get(at + 1).filter(|next| self.is_joined(at + 1) && next.quote.is_none()) else {
+            // “«…», — решает.”
+            return self.tongue == Tongue::Russian && gap.has(Gap::DASH) && is_russian_verb(&token.key);
+        };
+        let is_name = |at: usize| self.is_name_word(at) && !self.tokens[at].is_in_term;
+        match self.tongue {
+            Tongue::Russian => {
+                let mut words =
+                    (at + 1..self.tokens.len().min(at + 1 + MAX_WORDS)).take_while(|&at| self.is_joined(at));
+                is_russian_verb(&token.key)
+                    && words.any(|at| {
+                        let word = &self.tokens[at];
+                        word.is(Sense::HE.and(Sense::SHE).and(Sense::ROLE)) || is_name(at)
+                    })
+            }
+            Tongue::German => {
+                // “…, ärgert sich Doe.”
+                let start = at + 1 + usize::from(next.key == "sich" && self.is_joined(at + 2));
+                let is_subject = self.tokens.get(start).is_some_and(|first| {
+                    first.is(Sense::HE.and(Sense::SHE))
+                        || matches!(first.key.as_str(), "der" | "die" | "das" | "ein" | "eine")
+                        || is_name(start)
+                });
+                is_subject && is_german_verb(&token.key)
+            }
+            Tongue::English | Tongue::French => false,
+        }
     }
 }

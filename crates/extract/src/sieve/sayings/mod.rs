@@ -7,13 +7,16 @@ mod clause_subjects;
 mod clauses;
 mod colons;
 mod comparisons;
+mod cues;
 mod english;
 mod french;
 mod french_subjects;
 mod german;
 mod german_frames;
 mod incises;
+mod letters;
 mod relatives;
 mod sources;
+mod subjectless;
 
 pub(crate) use clauses::Saying;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// The key of a word without its English possessive, and whether it had one.
-pub(super) fn without_possessive(key: &str) -> (&str, bool) {
+pub(crate) fn without_possessive(key: &str) -> (&str, bool) {
     let bare = key.strip_suffix("'s").or_else(|| key.strip_suffix("s'").map(|_| &key[..key.len() - 1]));
     (bare.unwrap_or(key), bare.is_some())
 }
