@@ -11,12 +11,12 @@ use crate::interruption::{Style, find_interruptions, without_interruptions};
 use crate::languages::tongue::is_in;
 use crate::paragraphs::trim_range;
 use crate::quotes::{Quote, find_marked};
-use crate::terms::{Tongue, is_quote};
+use crate::terms::{TextLanguage, is_quote};
 
 /// The quotations and terms of an article, in order, with nobody as their speaker yet.
 pub fn find_candidates(article: &Article<'_>) -> Vec<Candidate> {
     let text = article.text();
-    let tongue = Tongue::of(text);
+    let tongue = TextLanguage::of(text);
     let mut marked = find_marked(&article.plain).quotes;
     marked.retain(|quote| !is_post_credit(&text[quote.content.clone()]) && !has_no_end(text, quote));
     let blocks: Vec<Range<usize>> = marked.iter().filter(|quote| quote.is_block).map(|it| it.range.clone()).collect();
@@ -75,7 +75,11 @@ fn is_inside(ranges: &[Range<usize>], at: usize) -> bool {
 }
 
 /// What is said in turns, in dialogue with dashes and in indented blocks, each with the range that it takes up, in order.
-fn speech_without_marks(article: &Article<'_>, blocks: &[Range<usize>], tongue: Tongue) -> Vec<(Range<usize>, Found)> {
+fn speech_without_marks(
+    article: &Article<'_>,
+    blocks: &[Range<usize>],
+    tongue: TextLanguage,
+) -> Vec<(Range<usize>, Found)> {
     let text = article.text();
     let mut speech: Vec<(Range<usize>, Found)> = Vec::new();
     for turn in &article.turns {
@@ -87,7 +91,7 @@ fn speech_without_marks(article: &Article<'_>, blocks: &[Range<usize>], tongue: 
     }
     let turns: Vec<Range<usize>> = speech.iter().map(|(range, _)| range.clone()).collect();
     let is_free = |range: &Range<usize>| !is_inside(&turns, range.start) && !is_inside(blocks, range.start);
-    let style = if tongue == Tongue::French { Style::DashesOrCommas } else { Style::Dashes };
+    let style = if tongue == TextLanguage::French { Style::DashesOrCommas } else { Style::Dashes };
     for line in find_dialogue(text, style).into_iter().filter(|line| is_free(&line.range)) {
         speech.extend(Found::speech(line.said).map(|found| (line.range, found)));
     }
@@ -140,7 +144,7 @@ impl Found {
     }
 
     /// A quotation without the words of the writer inside its marks.
-    fn of(text: &str, quote: Quote, tongue: Tongue) -> Self {
+    fn of(text: &str, quote: Quote, tongue: TextLanguage) -> Self {
         let Quote { parts, range, nested, is_unclosed, is_block, is_work, .. } = quote;
         if is_block || is_work {
             let form = if is_block { Form::Speech } else { Form::Work };
@@ -148,8 +152,8 @@ impl Found {
         }
         let is_guillemet = text[range.clone()].starts_with('«');
         let style = match tongue {
-            Tongue::French => Style::DashesOrCommas,
-            Tongue::Other if is_guillemet => Style::DashesOrCommas,
+            TextLanguage::French => Style::DashesOrCommas,
+            TextLanguage::Other if is_guillemet => Style::DashesOrCommas,
             _ => Style::Dashes,
         };
         let mut form = Form::Marks;

@@ -55,12 +55,12 @@ impl Sense {
     /// Only whether it is a given name.
     #[must_use]
     pub(crate) fn only_names(self) -> Self {
-        Self(self.0 & Self::HIS_NAME.and(Self::HER_NAME).0)
+        Self(self.0 & Self::HIS_NAME.or(Self::HER_NAME).0)
     }
 
-    /// Both.
+    /// What may mean either.
     #[must_use]
-    pub const fn and(self, other: Self) -> Self {
+    pub const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 }

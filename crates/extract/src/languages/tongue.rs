@@ -29,8 +29,8 @@ impl Tongue {
     /// All of them, in the order of the tables.
     pub const ALL: [Self; 4] = [Self::English, Self::German, Self::French, Self::Russian];
 
-    /// Whether the rules for persons of the language go by the forms of words: its pronouns have rules of their own.
-    pub(crate) fn reads_by_form(self) -> bool {
+    /// Whether it is one of the two languages whose nouns and pronouns are resolved by rules of their own.
+    pub(crate) fn is_french_or_russian(self) -> bool {
         matches!(self, Self::Russian | Self::French)
     }
 }
@@ -163,7 +163,7 @@ impl Lexicon {
     fn new(number: usize) -> Self {
         let mut lexicon = Self { senses: HashMap::default(), according: Vec::new(), according_after: Vec::new() };
         let (grammar, sayings, people) = (&GRAMMAR[number], &SAYINGS[number], &PEOPLE[number]);
-        let weak = Sense::CUE.and(Sense::WEAK);
+        let weak = Sense::CUE.or(Sense::WEAK);
         for (regular, irregular, sense) in
             [(sayings.weak_regular, sayings.weak_irregular, weak), (sayings.regular, sayings.irregular, Sense::CUE)]
         {
@@ -174,7 +174,7 @@ impl Lexicon {
             }
             lexicon.add(irregular, sense);
         }
-        let person = |other: Sense| Sense::ROLE.and(other);
+        let person = |other: Sense| Sense::ROLE.or(other);
         for (words, sense) in [
             (grammar.auxiliaries, Sense::AUX),
             (grammar.he, Sense::HE),
@@ -194,7 +194,7 @@ impl Lexicon {
             (grammar.no_names, Sense::NO_NAME),
             (grammar.utterances, Sense::UTTERANCE),
             (grammar.demonstratives, Sense::DEMONSTRATIVE),
-            (grammar.passives, Sense::PASSIVE.and(Sense::CUE)),
+            (grammar.passives, Sense::PASSIVE.or(Sense::CUE)),
             (grammar.reported, Sense::REPORTED),
             (people.men, person(Sense::MAN)),
             (people.women, person(Sense::WOMAN)),
@@ -222,7 +222,7 @@ impl Lexicon {
         let is_womans = |word: &str| ENDINGS.iter().any(|ending| word.ends_with(ending));
         for (word, sense) in self.senses.iter_mut().filter(|_| Tongue::ALL[number] == Tongue::English) {
             if sense.is(Sense::ROLE) && is_womans(word) {
-                *sense = sense.and(Sense::WOMAN);
+                *sense = sense.or(Sense::WOMAN);
             }
         }
     }
@@ -243,7 +243,7 @@ impl Lexicon {
                 for name in list.split_whitespace().filter(|name| !own_only.contains(name)).map(key) {
                     if name.chars().count() >= MIN_LETTERS && !self.senses.contains_key(&name) {
                         let known = found.entry(name).or_default();
-                        *known = known.and(sense);
+                        *known = known.or(sense);
                     }
                 }
             }
@@ -259,7 +259,7 @@ impl Lexicon {
         let known = self.senses.entry(key(word)).or_default();
         // What is a cue by one list is not weak by another.
         let was_cue = known.is(Sense::CUE);
-        *known = known.and(sense);
+        *known = known.or(sense);
         if sense == Sense::CUE || (was_cue && !known.is(Sense::WEAK)) {
             known.0 &= !Sense::WEAK.0;
         }

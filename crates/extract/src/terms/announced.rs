@@ -1,7 +1,7 @@
 //! Words before the marks that ask for a quotation, even where it begins with a capital.
 
 use super::side::Side;
-use super::tongue::Tongue;
+use super::text_language::TextLanguage;
 use crate::cues::CueWord;
 
 impl Side<'_> {
@@ -24,7 +24,7 @@ impl Side<'_> {
         let indefinite =
             |word: &CueWord<'_>| matches!(word.folded.as_str(), "ein" | "eine" | "einen" | "einer" | "einem");
         let is_opinion = || {
-            self.tongue == Tongue::German
+            self.tongue == TextLanguage::German
                 && (self.before.iter().any(opinion)
                     || is_talk()
                     || self.names_thing_in_view()

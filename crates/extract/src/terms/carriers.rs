@@ -1,29 +1,29 @@
 //! What is written on something: a slogan on a banner, a notice on a sign, a headline. It is nobody's quotation.
 
 use super::side::Side;
-use super::tongue::Tongue;
+use super::text_language::TextLanguage;
 use crate::cues::CueWord;
 
 /// Beginnings of nouns for what bears an inscription, and for the inscription, in lower case and without accents.
-const CARRIERS: &[(Tongue, &str)] = &[
+const CARRIERS: &[(TextLanguage, &str)] = &[
     (
-        Tongue::English,
+        TextLanguage::English,
         "banner placard poster billboard sticker t-shirt tshirt shirt jersey bedsheet hoarding graffiti signboard signpost \
             slogan motto inscription headline badge mug tattoo bunting plaque sandwich-board tifo pennant",
     ),
     (
-        Tongue::German,
+        TextLanguage::German,
         "transparent plakat pappschild schild banner spruchband bettlaken laken aufkleber t-shirt trikot graffit tafel \
             aufschrift inschrift anstecker fahne flagge motto slogan losung parole leitspruch werbespruch spruchtafel \
             uberschrift schlagzeile schriftzug hauswand stellwand plakatwand litfasssaule tatowierung ortsschild",
     ),
     (
-        Tongue::French,
+        TextLanguage::French,
         "banderole pancarte panneau panonceau affiche calicot drap tee-shirt t-shirt maillot autocollant graffiti tag \
             badge inscription slogan ecriteau banniere drapeau oriflamme devise epitaphe tifo placard enseigne",
     ),
     (
-        Tongue::Russian,
+        TextLanguage::Russian,
         "плакат баннер транспарант растяжк табличк вывеск надпис лозунг девиз футболк наклейк граффит щит стикер листовк \
             заголовк заголовок слоган значк указател хештег хэштег",
     ),
@@ -58,13 +58,13 @@ fn is_bearing(word: &CueWord<'_>) -> bool {
     lists(BEARING, word)
 }
 
-fn is_carrier(tongue: Tongue, word: &CueWord<'_>) -> bool {
+fn is_carrier(tongue: TextLanguage, word: &CueWord<'_>) -> bool {
     const MAX_ENDING: usize = 3;
     let stems = CARRIERS.iter().filter(|(of, _)| *of == tongue).flat_map(|(_, stems)| stems.split_whitespace());
-    let is_whole = tongue == Tongue::English && WHOLE.contains(&word.folded.as_str());
+    let is_whole = tongue == TextLanguage::English && WHOLE.contains(&word.folded.as_str());
     // “Protestplakat”, “Ortsschild”, but no verb: “schildert”.
-    let is_compound = |stem: &str| tongue == Tongue::German && word.is_capital() && word.folded.ends_with(stem);
-    let is_noun = tongue != Tongue::German || word.is_capital();
+    let is_compound = |stem: &str| tongue == TextLanguage::German && word.is_capital() && word.folded.ends_with(stem);
+    let is_noun = tongue != TextLanguage::German || word.is_capital();
     // “Schilder”, but not “Schilderung”.
     let begins = |stem: &str| word.folded.strip_prefix(stem).is_some_and(|ending| ending.chars().count() <= MAX_ENDING);
     is_whole || is_noun && stems.into_iter().any(|stem| begins(stem) || is_compound(stem))
@@ -82,7 +82,7 @@ impl Side<'_> {
         let between = &self.before[at + 1..];
         // Somebody speaks of what bears it: “Das Motto von Doe:”, “of the banner he said”.
         let names_somebody = between.iter().any(|word| word.is_pronoun() && !is_bearing(word))
-            || between.iter().any(|word| word.is_capital() && self.tongue != Tongue::German);
+            || between.iter().any(|word| word.is_capital() && self.tongue != TextLanguage::German);
         // “Sein Motto: „…“” is what he says.
         let is_personal = at.checked_sub(1).is_some_and(|before| {
             matches!(
@@ -142,7 +142,7 @@ impl Side<'_> {
         let names = name.starts_with(char::is_uppercase) || name.starts_with(char::is_numeric);
         self.count <= MAX_WORDS
             && self.touches_before()
-            && matches!(self.tongue, Tongue::French | Tongue::Russian)
+            && matches!(self.tongue, TextLanguage::French | TextLanguage::Russian)
             && label.starts_with(char::is_lowercase)
             && names
             && super::side::is_label_text(label)

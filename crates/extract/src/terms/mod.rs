@@ -8,7 +8,7 @@ mod announced;
 mod carriers;
 mod side;
 mod signs;
-mod tongue;
+mod text_language;
 mod words;
 
 use std::collections::{HashMap, HashSet};
@@ -16,14 +16,14 @@ use std::collections::{HashMap, HashSet};
 use foldhash::fast::RandomState;
 
 use self::side::{Side, is_label_word, is_word_for_words};
-pub(crate) use self::tongue::Tongue;
+pub(crate) use self::text_language::TextLanguage;
 use crate::cues::CueWord;
 use crate::found::{Form, Found};
 use crate::paragraphs::Paragraphs;
 use crate::readings::{is_label, is_title_case};
 
 /// Whether each of the things found in a text, in order, is a quotation.
-pub(crate) fn is_quote(text: &str, found: &[Found], tongue: Tongue) -> Vec<bool> {
+pub(crate) fn is_quote(text: &str, found: &[Found], tongue: TextLanguage) -> Vec<bool> {
     let paragraphs = Paragraphs::of(text);
     let sides: Vec<Side<'_>> = (0..found.len()).map(|at| Side::of(text, found, at, &paragraphs, tongue)).collect();
     let mut scores: Vec<f32> = found.iter().zip(&sides).map(|(found, side)| score(found, side)).collect();
@@ -40,7 +40,7 @@ pub(crate) fn is_quote(text: &str, found: &[Found], tongue: Tongue) -> Vec<bool>
         }
     }
     // In Russian, one word is known in other cases: «Перезагрузке» and «перезагрузки».
-    let stems: HashSet<&str, RandomState> = if tongue == Tongue::Russian {
+    let stems: HashSet<&str, RandomState> = if tongue == TextLanguage::Russian {
         let named = strong.iter().filter(|(name, is_said)| !**is_said && !name.contains(' '));
         named.filter_map(|(name, _)| stem_of(name)).collect()
     } else {
@@ -141,19 +141,19 @@ fn score_in_sentence(side: &Side<'_>, governed: bool, has_label: bool) -> f32 {
     let (is_sentence, is_short, is_capital) = (side.is_sentence(), side.count <= 3, side.is_capital());
     let mut score = 0.0;
     let mut add = |is: bool, weight: f32| score += if is { weight } else { 0.0 };
-    add(is_capital && !governed && !is_sentence && side.tongue != Tongue::German, -2.5);
-    add(is_capital && !governed && side.tongue == Tongue::German, -1.0);
-    add(is_capital && governed && is_short && side.tongue != Tongue::German, -0.5);
+    add(is_capital && !governed && !is_sentence && side.tongue != TextLanguage::German, -2.5);
+    add(is_capital && !governed && side.tongue == TextLanguage::German, -1.0);
+    add(is_capital && governed && is_short && side.tongue != TextLanguage::German, -0.5);
     add(!is_capital && side.count > 2, 1.5);
     let direct = side.nearest(4).any(CueWord::is_saying);
-    let of_governed = match (is_capital, is_short && side.tongue != Tongue::German) {
+    let of_governed = match (is_capital, is_short && side.tongue != TextLanguage::German) {
         (true, true) => 0.5,
         (true, false) => 1.0,
         (false, _) => 2.5,
     };
     add(governed, of_governed);
     add(direct && !has_label, if is_capital { 0.5 } else { 1.0 });
-    add(side.tongue == Tongue::German && side.rest.iter().take(4).any(CueWord::is_saying), 2.5);
+    add(side.tongue == TextLanguage::German && side.rest.iter().take(4).any(CueWord::is_saying), 2.5);
     score
 }
 
@@ -168,11 +168,11 @@ fn score_of_label(count: usize, is_capital: bool) -> f32 {
 }
 
 /// What it adds that words are capitalised as titles are.
-fn score_of_title(tongue: Tongue) -> f32 {
+fn score_of_title(tongue: TextLanguage) -> f32 {
     match tongue {
-        Tongue::English => -4.0,
+        TextLanguage::English => -4.0,
         // Nouns have a capital anyway.
-        Tongue::German => 0.0,
+        TextLanguage::German => 0.0,
         _ => -1.5,
     }
 }
@@ -198,13 +198,14 @@ fn score(found: &Found, side: &Side<'_>) -> f32 {
     let mut signs: Vec<f32> = Vec::new();
     let mut add = |is: bool, weight: f32| signs.extend(is.then_some(weight));
     let (is_capital, is_short) = (side.is_capital(), side.count <= 3);
-    let is_name_like = is_capital && (side.tongue != Tongue::German || side.count > 1);
+    let is_french = side.tongue == TextLanguage::French;
+    let is_name_like = is_capital && (side.tongue != TextLanguage::German || side.count > 1);
     let is_in_middle = !side.begins_sentence && !side.follows_colon;
     // In Russian, names begin with a capital.
     let has_label = side.has_label()
         && !(side.is_personal() && side.follows_word_for_words())
-        && (is_capital || side.tongue != Tongue::Russian || side.count < 4);
-    let is_attributed = side.is_attributed && (!is_capital || side.tongue == Tongue::German);
+        && (is_capital || side.tongue != TextLanguage::Russian || side.count < 4);
+    let is_attributed = side.is_attributed && (!is_capital || side.tongue == TextLanguage::German);
     let is_indirect = (side.is_reported || is_attributed) && !has_label;
     let governed = (side.is_governed() || side.is_reported || is_attributed || side.is_view()) && !has_label;
     // „Zeichen der Achtung“, but not a name: „Invictus Games“
@@ -242,11 +243,7 @@ fn score(found: &Found, side: &Side<'_>) -> f32 {
         (true, _) => 0.0,
         (false, true) => -1.0,
         (false, false) if in_clause => -0.5,
-        (false, false)
-            if side.tongue == Tongue::French && governed && !is_capital && side.nearest(3).any(CueWord::is_saying) =>
-        {
-            -1.5
-        }
+        (false, false) if is_french && governed && !is_capital && side.nearest(3).any(CueWord::is_saying) => -1.5,
         (false, false) => -2.0,
     };
     add(in_clause && !is_capital, 0.5);
@@ -261,7 +258,7 @@ fn score(found: &Found, side: &Side<'_>) -> f32 {
     add(cue_behind && side.begins_sentence, 7.0);
     // « cité par « La Voix », juge que »
     // «идеей «Морского союза» – опасается, что»
-    let is_russian_name = side.tongue == Tongue::Russian && is_capital && is_short && !is_sentence;
+    let is_russian_name = side.tongue == TextLanguage::Russian && is_capital && is_short && !is_sentence;
     let is_of_name = has_label || (after_preposition && is_name_like) || is_russian_name;
     let is_near = side.after.iter().take(4).any(CueWord::is_saying);
     add(cue_behind && !side.begins_sentence && !is_of_name, if is_near { 4.5 } else { 2.0 });
@@ -275,7 +272,7 @@ fn score(found: &Found, side: &Side<'_>) -> f32 {
     }
     add(side.is_paragraph && (side.count > 2 || (side.count == 2 && !side.is_first_paragraph)), 4.0);
     // A heading: « Peu de garanties » sur l'emploi
-    let is_one_capital = !side.words.chars().skip(1).any(char::is_uppercase) && side.tongue != Tongue::German;
+    let is_one_capital = !side.words.chars().skip(1).any(char::is_uppercase) && side.tongue != TextLanguage::German;
     let is_heading = side.is_headline && !side.is_first_paragraph && !side.is_paragraph;
     add(is_heading && side.begins_sentence && is_one_capital && side.count > 2, 3.5);
     add(side.is_headline && cue_behind, 4.0);
@@ -296,7 +293,7 @@ mod tests {
     use kzq_text::markup::Markup;
 
     /// Formats the quotations and terms of a text, terms in brackets.
-    fn shown(text: &str, tongue: Tongue) -> String {
+    fn shown(text: &str, tongue: TextLanguage) -> String {
         let plain = Markup::Plain.read(text);
         let found = |quote: &crate::quotes::Quote| Found {
             parts: quote.parts.clone(),
@@ -350,8 +347,8 @@ mod tests {
             ("“The Lark”, which opened on Monday, is billed as an “immersive” opera.", "[The Lark]/[immersive]"),
             ("“No ships,” he sings. “No ships at all.”", "No ships,/No ships at all."),
         ] {
-            if shown(text, Tongue::English) != expected {
-                wrong.push((text, shown(text, Tongue::English)));
+            if shown(text, TextLanguage::English) != expected {
+                wrong.push((text, shown(text, TextLanguage::English)));
             }
         }
         assert!(wrong.is_empty(), "{wrong:#?}");
@@ -361,81 +358,89 @@ mod tests {
     fn terms_are_recognised_in_other_languages() {
         let mut wrong = Vec::new();
         for (tongue, text, expected) in [
-            (Tongue::German, "Die sogenannte „Babyprämie“ sei verpufft.", "[Babyprämie]"),
-            (Tongue::German, "Gebucht wird über die App „UnterWegs“.", "[UnterWegs]"),
-            (Tongue::German, "Das „Storchenmobil“, ein Wagen, fährt.", "[Storchenmobil]"),
-            (Tongue::German, "Sie nannte die Rechnung „simpel“.", "simpel"),
-            (Tongue::German, "„Quatsch“, sagte er.", "Quatsch"),
-            (Tongue::German, "Sie sprach von einem „Placebo mit Paragrafen“.", "Placebo mit Paragrafen"),
-            (Tongue::German, "Den Tag zu nutzen, sei „folgerichtig“.", "folgerichtig"),
-            (Tongue::German, "Zudem kämen Männer mit einem „hohen Potential“.", "hohen Potential"),
-            (Tongue::German, "Er nannte den Tag ein „Zeichen der Achtung“.", "Zeichen der Achtung"),
-            (Tongue::German, "„Dumm“, „peinlich“, „lächerlich“, urteilten Medien.", "Dumm/peinlich/lächerlich"),
-            (Tongue::French, "La Chine appelle à la « retenue » et au « calme ».", "retenue/calme"),
-            (Tongue::French, "Pour Zoé Guy, la situation est « intenable ».", "intenable"),
-            (Tongue::French, "Une enquête est ouverte pour « vol par effraction », a dit Doe.", "[vol par effraction]"),
-            (Tongue::French, "Le « modèle français », c'est lui, plaide l'entourage.", "[modèle français]"),
-            (Tongue::Russian, "По признанию худрука, это «было ужасно».", "было ужасно"),
-            (Tongue::Russian, "Он добавил, что радар парома «то работал, то отдыхал».", "то работал, то отдыхал"),
-            (Tongue::French, "Le plan baptisé « Horizon 2030 » prévoit tout.", "[Horizon 2030]"),
-            (Tongue::French, "Raymond Pascarel, dit « le Duc », comparaît.", "[le Duc]"),
-            (Tongue::French, "M. Doe s'est dit « écœuré ».", "écœuré"),
+            (TextLanguage::German, "Die sogenannte „Babyprämie“ sei verpufft.", "[Babyprämie]"),
+            (TextLanguage::German, "Gebucht wird über die App „UnterWegs“.", "[UnterWegs]"),
+            (TextLanguage::German, "Das „Storchenmobil“, ein Wagen, fährt.", "[Storchenmobil]"),
+            (TextLanguage::German, "Sie nannte die Rechnung „simpel“.", "simpel"),
+            (TextLanguage::German, "„Quatsch“, sagte er.", "Quatsch"),
+            (TextLanguage::German, "Sie sprach von einem „Placebo mit Paragrafen“.", "Placebo mit Paragrafen"),
+            (TextLanguage::German, "Den Tag zu nutzen, sei „folgerichtig“.", "folgerichtig"),
+            (TextLanguage::German, "Zudem kämen Männer mit einem „hohen Potential“.", "hohen Potential"),
+            (TextLanguage::German, "Er nannte den Tag ein „Zeichen der Achtung“.", "Zeichen der Achtung"),
+            (TextLanguage::German, "„Dumm“, „peinlich“, „lächerlich“, urteilten Medien.", "Dumm/peinlich/lächerlich"),
+            (TextLanguage::French, "La Chine appelle à la « retenue » et au « calme ».", "retenue/calme"),
+            (TextLanguage::French, "Pour Zoé Guy, la situation est « intenable ».", "intenable"),
             (
-                Tongue::French,
+                TextLanguage::French,
+                "Une enquête est ouverte pour « vol par effraction », a dit Doe.",
+                "[vol par effraction]",
+            ),
+            (TextLanguage::French, "Le « modèle français », c'est lui, plaide l'entourage.", "[modèle français]"),
+            (TextLanguage::Russian, "По признанию худрука, это «было ужасно».", "было ужасно"),
+            (TextLanguage::Russian, "Он добавил, что радар парома «то работал, то отдыхал».", "то работал, то отдыхал"),
+            (TextLanguage::French, "Le plan baptisé « Horizon 2030 » prévoit tout.", "[Horizon 2030]"),
+            (TextLanguage::French, "Raymond Pascarel, dit « le Duc », comparaît.", "[le Duc]"),
+            (TextLanguage::French, "M. Doe s'est dit « écœuré ».", "écœuré"),
+            (
+                TextLanguage::French,
                 "Elle évoque « un effet de ciseau entre deux prix ».",
                 "un effet de ciseau entre deux prix",
             ),
-            (Tongue::Russian, "Паром «Академик Лузин» снят с мели.", "[Академик Лузин]"),
-            (Tongue::Russian, "Он сказал, что игра была «вялой».", "вялой"),
-            (Tongue::Russian, "«Долгий луг» основан в 2014 году.", "[Долгий луг]"),
-            (Tongue::Russian, "Мэр ответил: «Дороже глупой».", "Дороже глупой"),
-            (Tongue::Russian, "«Ремонт», — ответил он.", "Ремонт"),
-            (Tongue::German, "Er warf dem Land vor, „Massen“ von Leuten zu schicken.", "Massen"),
-            (Tongue::French, "Doe relève toutefois le « risque croissant » de pannes.", "risque croissant"),
-            (Tongue::Russian, "На стене появилась надпись «Верните паром».", "[Верните паром]"),
-            (Tongue::German, "Doe wurde als „Hallodri“ beschimpft.", "Hallodri"),
-            (Tongue::German, "Das wurde als „Akt der rohen Willkür“ verurteilt.", "Akt der rohen Willkür"),
-            (Tongue::German, "Zwei Jahre auf See – „Bin dem Tod begegnet“", "Bin dem Tod begegnet"),
-            (Tongue::German, "„Die Uhr, alles“ habe man ihm genommen.", "Die Uhr, alles"),
-            (Tongue::French, "« J’aurais dû », finit par lâcher le prévenu.", "J’aurais dû"),
-            (Tongue::French, "« Tout cela pèse peu », met-il en perspective.", "Tout cela pèse peu"),
-            (Tongue::French, "« Un choc », c’est ainsi qu’il a qualifié la nouvelle.", "Un choc"),
-            (Tongue::French, "Qualifié de « gourou du port » par un élu, il se tait.", "gourou du port"),
-            (Tongue::French, "Chacun s’accorde à dire qu’il n’y a « aucun tabou ».", "aucun tabou"),
-            (Tongue::German, "Auf einem Laken steht „Wir gehen – aber wo?“.", "[Wir gehen – aber wo?]"),
-            (Tongue::German, "Das Motto: „Jetzt geben wir unseren Senf dazu“.", "[Jetzt geben wir unseren Senf dazu]"),
+            (TextLanguage::Russian, "Паром «Академик Лузин» снят с мели.", "[Академик Лузин]"),
+            (TextLanguage::Russian, "Он сказал, что игра была «вялой».", "вялой"),
+            (TextLanguage::Russian, "«Долгий луг» основан в 2014 году.", "[Долгий луг]"),
+            (TextLanguage::Russian, "Мэр ответил: «Дороже глупой».", "Дороже глупой"),
+            (TextLanguage::Russian, "«Ремонт», — ответил он.", "Ремонт"),
+            (TextLanguage::German, "Er warf dem Land vor, „Massen“ von Leuten zu schicken.", "Massen"),
+            (TextLanguage::French, "Doe relève toutefois le « risque croissant » de pannes.", "risque croissant"),
+            (TextLanguage::Russian, "На стене появилась надпись «Верните паром».", "[Верните паром]"),
+            (TextLanguage::German, "Doe wurde als „Hallodri“ beschimpft.", "Hallodri"),
+            (TextLanguage::German, "Das wurde als „Akt der rohen Willkür“ verurteilt.", "Akt der rohen Willkür"),
+            (TextLanguage::German, "Zwei Jahre auf See – „Bin dem Tod begegnet“", "Bin dem Tod begegnet"),
+            (TextLanguage::German, "„Die Uhr, alles“ habe man ihm genommen.", "Die Uhr, alles"),
+            (TextLanguage::French, "« J’aurais dû », finit par lâcher le prévenu.", "J’aurais dû"),
+            (TextLanguage::French, "« Tout cela pèse peu », met-il en perspective.", "Tout cela pèse peu"),
+            (TextLanguage::French, "« Un choc », c’est ainsi qu’il a qualifié la nouvelle.", "Un choc"),
+            (TextLanguage::French, "Qualifié de « gourou du port » par un élu, il se tait.", "gourou du port"),
+            (TextLanguage::French, "Chacun s’accorde à dire qu’il n’y a « aucun tabou ».", "aucun tabou"),
+            (TextLanguage::German, "Auf einem Laken steht „Wir gehen – aber wo?“.", "[Wir gehen – aber wo?]"),
             (
-                Tongue::German,
+                TextLanguage::German,
+                "Das Motto: „Jetzt geben wir unseren Senf dazu“.",
+                "[Jetzt geben wir unseren Senf dazu]",
+            ),
+            (
+                TextLanguage::German,
                 "Zu lesen war „Wir bleiben hier“ auf Plakaten, und er sagte „nein“.",
                 "Wir bleiben hier/nein",
             ),
-            (Tongue::German, "Doe nannte die Tat „Wildwest mit Zwergen“.", "Wildwest mit Zwergen"),
-            (Tongue::German, "Doe nennt ihn „Bruder Leichtfuß“.", "[Bruder Leichtfuß]"),
+            (TextLanguage::German, "Doe nannte die Tat „Wildwest mit Zwergen“.", "Wildwest mit Zwergen"),
+            (TextLanguage::German, "Doe nennt ihn „Bruder Leichtfuß“.", "[Bruder Leichtfuß]"),
             (
-                Tongue::German,
+                TextLanguage::German,
                 "Im Brief ist von einer „Konzentration auf Wesentliches“ die Rede.",
                 "Konzentration auf Wesentliches",
             ),
             (
-                Tongue::German,
+                TextLanguage::German,
                 "In der Dokumentation „Wischen bis zum Schluss“, die bald kommt.",
                 "[Wischen bis zum Schluss]",
             ),
-            (Tongue::French, "En tête, une banderole : « Naître ici ».", "[Naître ici]"),
-            (Tongue::French, "Elle se souvient du surnom de l’endroit : « la gazette ».", "[la gazette]"),
-            (Tongue::French, "Le ministre a lancé un « plan Margelle » de deux millions.", "[plan Margelle]"),
+            (TextLanguage::French, "En tête, une banderole : « Naître ici ».", "[Naître ici]"),
+            (TextLanguage::French, "Elle se souvient du surnom de l’endroit : « la gazette ».", "[la gazette]"),
+            (TextLanguage::French, "Le ministre a lancé un « plan Margelle » de deux millions.", "[plan Margelle]"),
             (
-                Tongue::French,
+                TextLanguage::French,
                 "La musique, prise à « Pierre et le Loup », souligne ce que l’on sait.",
                 "[Pierre et le Loup]",
             ),
-            (Tongue::Russian, "Во дворе повесили плакат «Мы тут прописаны».", "[Мы тут прописаны]"),
+            (TextLanguage::Russian, "Во дворе повесили плакат «Мы тут прописаны».", "[Мы тут прописаны]"),
             (
-                Tongue::Russian,
+                TextLanguage::Russian,
                 "За глаза завод называют «консервной банкой» — не зря, а из-за стен.",
                 "[консервной банкой]",
             ),
-            (Tongue::French, "Le placement est considéré comme « spéculatif », donc risqué.", "[spéculatif]"),
+            (TextLanguage::French, "Le placement est considéré comme « spéculatif », donc risqué.", "[spéculatif]"),
         ] {
             if shown(text, tongue) != expected {
                 wrong.push((text, shown(text, tongue)));
@@ -447,21 +452,21 @@ mod tests {
     #[test]
     fn name_is_a_term_at_every_occurrence() {
         let text = "Фонд «Белый шум» закрыт. Мы знаем «Белый шум» давно.";
-        assert_eq!(shown(text, Tongue::Russian), "[Белый шум]/[Белый шум]");
+        assert_eq!(shown(text, TextLanguage::Russian), "[Белый шум]/[Белый шум]");
         let text = "Doe: city ‘never looked’ back\n\n“The city never looked back,” said Doe.";
-        assert_eq!(shown(text, Tongue::English), "never looked/The city never looked back,");
+        assert_eq!(shown(text, TextLanguage::English), "never looked/The city never looked back,");
     }
 
     #[test]
     fn languages_are_detected_by_their_words() {
         for (text, expected) in [
-            ("The end of the road and the start of it", Tongue::English),
-            ("Das Ende der Straße und der Anfang", Tongue::German),
-            ("La fin de la route et le début", Tongue::French),
-            ("Конец дороги и начало не в счёт", Tongue::Russian),
-            ("彼は言った", Tongue::Other),
+            ("The end of the road and the start of it", TextLanguage::English),
+            ("Das Ende der Straße und der Anfang", TextLanguage::German),
+            ("La fin de la route et le début", TextLanguage::French),
+            ("Конец дороги и начало не в счёт", TextLanguage::Russian),
+            ("彼は言った", TextLanguage::Other),
         ] {
-            assert_eq!(Tongue::of(text), expected, "{text}");
+            assert_eq!(TextLanguage::of(text), expected, "{text}");
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
 
-use super::tongue::Tongue;
+use super::text_language::TextLanguage;
 use super::words::{CONTROLS, LABEL_ENDINGS, LABEL_STEMS, LABELS, LABELS_AFTER, REPORTING, SPOKEN};
 use crate::cues::{CueWord, cue_words, is_cue_clause, is_loose, last_sentence_start, names_source, sentence_end};
 use crate::found::Found;
@@ -33,7 +33,7 @@ static SPOKEN_SET: LazyLock<Set> = LazyLock::new(|| set(SPOKEN));
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a sign of its own, and any may come with any other")]
 pub(super) struct Side<'t> {
-    pub(super) tongue: Tongue,
+    pub(super) tongue: TextLanguage,
     pub(super) words: &'t str,
     pub(super) folded: String,
     /// The number of words.
@@ -60,7 +60,7 @@ pub(super) struct Side<'t> {
 }
 
 impl<'t> Side<'t> {
-    pub(super) fn of(text: &'t str, found: &[Found], at: usize, paragraphs: &Paragraphs, tongue: Tongue) -> Self {
+    pub(super) fn of(text: &'t str, found: &[Found], at: usize, paragraphs: &Paragraphs, tongue: TextLanguage) -> Self {
         const MAX_BYTES: usize = 400;
         const MAX_HEADLINE_WORDS: usize = 22;
         const MAX_LINE_WORDS: usize = 3;
@@ -125,7 +125,7 @@ impl<'t> Side<'t> {
         let far = sentence_end(text, range.end..far).unwrap_or(far);
         let ends_sentence = words.ends_with(['.', '!', '?', '…']);
         let is_attributed = !ends_sentence && has_cue_clause(text, range.end..far);
-        let is_reported = tongue == Tongue::German && {
+        let is_reported = tongue == TextLanguage::German && {
             let behind = if ends_sentence { Vec::new() } else { cue_words(text, range.end..far) };
             is_reported_speech(before.iter().chain(&behind))
         };
@@ -180,7 +180,7 @@ impl<'t> Side<'t> {
             last.folded == "dit" && !self.nearest(2).nth(1).is_some_and(is_of_verb)
         };
         let is_compound =
-            || self.tongue == Tongue::German && LABEL_ENDINGS.iter().any(|end| last.folded.ends_with(end));
+            || self.tongue == TextLanguage::German && LABEL_ENDINGS.iter().any(|end| last.folded.ends_with(end));
         let is_plural = || self.count <= 2 && matches!(last.folded.as_str(), "words" | "begriffe" | "termes");
         is_label_word(last) || is_plural() || is_compound() || is_nickname() || is_label(self.before_text)
     }
@@ -266,7 +266,7 @@ impl<'t> Side<'t> {
         let is_for = self.before.first().is_some_and(|word| word.text == "Pour" || word.text == "Für")
             && self.before.get(1).is_some_and(CueWord::is_capital)
             && self.before_text.contains(',');
-        is_for || (self.tongue == Tongue::French && self.before.windows(3).any(appeals))
+        is_for || (self.tongue == TextLanguage::French && self.before.windows(3).any(appeals))
     }
 
     /// Whether it is the name of an offence: `une enquête pour « vol »`.

@@ -1,7 +1,7 @@
 //! Signs of a quotation or a term: the persons of its verbs, and the words that govern it.
 
 use super::side::{Side, is_word_for_words};
-use super::tongue::Tongue;
+use super::text_language::TextLanguage;
 use crate::cues::{CueWord, names_source};
 use crate::languages::tongue::key;
 use crate::languages::verbs::{is_german_verb, is_russian_verb};
@@ -20,12 +20,12 @@ impl Side<'_> {
         const MIN_LETTERS: usize = 5;
         let mut words = self.folded.split(' ');
         let Some(first) = words.next() else { return false };
-        let is_imperative = self.tongue == Tongue::Russian
+        let is_imperative = self.tongue == TextLanguage::Russian
             && (first.ends_with("ите") || first.ends_with("йте") || first.ends_with("итесь"))
             && first.chars().count() >= MIN_LETTERS;
-        let is_verb = self.tongue == Tongue::German && GERMAN_VERBS.contains(&first);
+        let is_verb = self.tongue == TextLanguage::German && GERMAN_VERBS.contains(&first);
         let is_pronoun = || self.folded.split(' ').any(|word| PERSONAL.contains(&word));
-        let is_title = self.tongue == Tongue::English && is_title_case(self.words) && self.count > 1;
+        let is_title = self.tongue == TextLanguage::English && is_title_case(self.words) && self.count > 1;
         self.count > 1 && !is_title && (is_imperative || is_verb || is_pronoun())
     }
 
@@ -58,7 +58,7 @@ impl Side<'_> {
         const PASSIVES: &[&str] =
             &["is", "was", "are", "were", "be", "been", "being", "est", "ete", "etait", "sont", "and"];
         let word = |back: usize| self.nearest(back + 1).nth(back).map_or("", |word| word.folded.as_str());
-        let is_passive = PASSIVES.contains(&word(2)) || self.tongue == Tongue::Russian;
+        let is_passive = PASSIVES.contains(&word(2)) || self.tongue == TextLanguage::Russian;
         self.touches_before()
             && self.count <= 3
             && !self.is_capital()
@@ -166,7 +166,7 @@ impl Side<'_> {
             self.before_text.trim_end().ends_with("vor,")
                 && self.before.iter().any(|word| THROWN.contains(&word.folded.as_str()))
         };
-        self.tongue == Tongue::German && (is_as() || is_as_behind() || is_thrown())
+        self.tongue == TextLanguage::German && (is_as() || is_as_behind() || is_thrown())
     }
 
     /// Whether it is in a clause that a verb of saying introduces: `said that the “`, `warnt, dass`, or in a sentence that
@@ -185,13 +185,13 @@ impl Side<'_> {
     /// perspective`, `c’est ainsi qu’il a qualifié`.
     pub(super) fn has_odd_cue_behind(&self) -> bool {
         const SUBJECTS: &[&str] = &["il", "elle", "on", "ils", "elles"];
-        if self.begins_sentence && matches!(self.tongue, Tongue::German | Tongue::Russian) {
+        if self.begins_sentence && matches!(self.tongue, TextLanguage::German | TextLanguage::Russian) {
             return self.has_verb_behind();
         }
-        if self.tongue == Tongue::English {
+        if self.tongue == TextLanguage::English {
             return self.begins_sentence && (self.has_pronoun_and_verb_behind() || self.has_cue_in_sentence());
         }
-        if self.tongue != Tongue::French || !self.begins_sentence || !self.separator.contains(',') {
+        if self.tongue != TextLanguage::French || !self.begins_sentence || !self.separator.contains(',') {
             return false;
         }
         let near = &self.after[..self.after.len().min(5)];
@@ -231,13 +231,15 @@ impl Side<'_> {
     pub(super) fn is_given_as(&self) -> bool {
         const GIVEN: &[&str] = &["gave", "gives", "listed", "lists", "remembers", "remembered", "regards", "regarded"];
         let is_as = self.nearest(1).any(|word| word.folded == "as");
-        self.tongue == Tongue::English && is_as && self.before.iter().any(|word| GIVEN.contains(&word.folded.as_str()))
+        self.tongue == TextLanguage::English
+            && is_as
+            && self.before.iter().any(|word| GIVEN.contains(&word.folded.as_str()))
     }
 
     /// Whether a word for a motto, under which people gather or sell, is right before: `under the motto “`.
     pub(super) fn is_motto(&self) -> bool {
         const MOTTOS: &[&str] = &["motto", "slogan", "hashtag", "wahlspruch", "schlachtruf", "leitspruch", "claim"];
-        let is_plain = matches!(self.tongue, Tongue::English | Tongue::German);
+        let is_plain = matches!(self.tongue, TextLanguage::English | TextLanguage::German);
         is_plain && self.touches_before() && self.nearest(1).any(|word| MOTTOS.contains(&word.folded.as_str()))
     }
 
@@ -245,7 +247,7 @@ impl Side<'_> {
     pub(super) fn is_pet_name(&self) -> bool {
         const CALLS: &[&str] = &["calls", "call", "named", "names", "nicknamed", "christened"];
         const MAX_WORDS: usize = 6;
-        self.tongue == Tongue::English
+        self.tongue == TextLanguage::English
             && self.count <= 2
             && is_title_case(self.words.trim_end_matches(['.', ',']))
             && self.before_text.trim_end().ends_with(',')
@@ -261,15 +263,20 @@ impl Side<'_> {
         let is_dashed = self.separator.contains(['—', '–'])
             && (self.separator.contains(',') || self.words.ends_with([',', '!', '?', '…']));
         let near = self.after.iter().take(3).take_while(|word| !word.is_capital());
-        if self.tongue == Tongue::Russian && is_dashed && near.into_iter().any(|word| is_russian_verb(&word.folded)) {
+        if self.tongue == TextLanguage::Russian
+            && is_dashed
+            && near.into_iter().any(|word| is_russian_verb(&word.folded))
+        {
             return true;
         }
         let [verb, subject, ..] = &self.after[..] else { return false };
         let is_subject = |word: &CueWord<'_>| word.is_capital() || SUBJECTS.contains(&word.folded.as_str());
         let names = match self.tongue {
             // With umlauts: `zunächst` is no verb.
-            Tongue::German => is_german_verb(&key(verb.text)) && is_subject(subject),
-            Tongue::Russian => is_russian_verb(&verb.folded) && self.after[1..].iter().take(MAX_WORDS).any(is_subject),
+            TextLanguage::German => is_german_verb(&key(verb.text)) && is_subject(subject),
+            TextLanguage::Russian => {
+                is_russian_verb(&verb.folded) && self.after[1..].iter().take(MAX_WORDS).any(is_subject)
+            }
             _ => false,
         };
         is_set_off && names && !verb.is_capital()
@@ -284,14 +291,14 @@ impl Side<'_> {
         let is_first = self.before_text.rfind(cue.text).is_some_and(|at| {
             matches!(self.before_text[..at].trim_end().chars().next_back(), None | Some(',' | '–' | '—'))
         });
-        self.tongue == Tongue::German && self.touches_before() && is_first && self.before.len() > 2
+        self.tongue == TextLanguage::German && self.touches_before() && is_first && self.before.len() > 2
     }
 
     /// Whether a German sentence of reported speech calls something that, in one or two words: `sei eine „Schande“`.
     pub(super) fn is_reported_predicate(&self) -> bool {
         const ARTICLES: &[&str] =
             &["ein", "eine", "einen", "kein", "keine", "als", "schlicht", "reine", "reiner", "pure", "purer"];
-        self.tongue == Tongue::German
+        self.tongue == TextLanguage::German
             && self.is_reported
             && self.count <= 2
             && self.touches_before()
@@ -326,7 +333,7 @@ impl Side<'_> {
             return false;
         }
         match self.tongue {
-            Tongue::Russian => {
+            TextLanguage::Russian => {
                 !self.is_capital()
                     && self.nearest(1).any(|word| CALLED.contains(&word.folded.as_str()))
                     // Folded, `й` is `и`.
@@ -335,7 +342,7 @@ impl Side<'_> {
                         .split_whitespace()
                         .all(|word| word.ends_with('м') || word.ends_with("ми") || word.ends_with("ой"))
             }
-            Tongue::German => {
+            TextLanguage::German => {
                 let is_named =
                     self.nearest(4).any(|word| matches!(word.folded.as_str(), "nennen" | "nennt" | "nannten"));
                 let is_them = self.nearest(3).any(|word| matches!(word.folded.as_str(), "sie" | "man" | "alle"));
@@ -358,6 +365,6 @@ impl Side<'_> {
         let mut words = self.words.split_whitespace();
         let has_small = self.folded.split(' ').any(|word| SMALL.contains(&word));
         let is_title = words.all(|word| !word.starts_with(char::is_lowercase) || SMALL.contains(&word));
-        self.tongue == Tongue::German && has_small && is_title && (2..=MAX_WORDS).contains(&self.count)
+        self.tongue == TextLanguage::German && has_small && is_title && (2..=MAX_WORDS).contains(&self.count)
     }
 }

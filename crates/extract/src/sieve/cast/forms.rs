@@ -51,7 +51,7 @@ impl Cast {
     /// Makes one person of a surname behind a noun or an initial and the same surname behind a given name: `Mission Roe`
     /// and `D. Roe` are `Dirk Roe`.
     pub(super) fn drop_shorter(&mut self, tongue: Tongue) {
-        let given = Sense::HIS_NAME.and(Sense::HER_NAME);
+        let given = Sense::HIS_NAME.or(Sense::HER_NAME);
         let has_given = |person: &Person| Lexicon::of(tongue).sense(&person.words[0]).is(given);
         for number in 0..self.persons.len().min(MAX_COMPARED) {
             let [first, surname] = &self.persons[number].words[..] else { continue };

@@ -136,12 +136,13 @@ impl Cast {
             let bare = (words < tokens.len()).then(|| format!("{first} {last}"));
             let text = bare.as_deref().unwrap_or(whole);
             // A surname may be a given name of the other gender: `Shireen Malik`.
-            let given = if narration.tongue.reads_by_form() { tokens } else { &tokens[..(tokens.len() - 1).max(1)] };
-            let sense = given.iter().find(|token| token.is(Sense::HIS_NAME.and(Sense::HER_NAME)));
+            let given =
+                if narration.tongue.is_french_or_russian() { tokens } else { &tokens[..(tokens.len() - 1).max(1)] };
+            let sense = given.iter().find(|token| token.is(Sense::HIS_NAME.or(Sense::HER_NAME)));
             (narration.with_initial(name, unwrapped(text)), sense.map(|token| token.sense).unwrap_or_default())
         };
         if let Some(address) =
-            (run..name.start).map(|at| &narration.tokens[at]).find(|token| token.is(Sense::MR.and(Sense::MRS)))
+            (run..name.start).map(|at| &narration.tokens[at]).find(|token| token.is(Sense::MR.or(Sense::MRS)))
         {
             sense = address.sense;
         }
@@ -229,7 +230,7 @@ impl Cast {
     fn with_more_given_names(&self, words: &[String], tongue: Tongue) -> Option<usize> {
         let last = words.last().filter(|_| words.len() > 1 && tongue != Tongue::Russian && tongue != Tongue::French)?;
         let is_given = |word: &String| {
-            let is_known = Lexicon::of(tongue).sense(word).is(Sense::HIS_NAME.and(Sense::HER_NAME));
+            let is_known = Lexicon::of(tongue).sense(word).is(Sense::HIS_NAME.or(Sense::HER_NAME));
             word.chars().count() == 1 || is_known || is_given_elsewhere(word)
         };
         // “De Doe” is the one with a given name before it.

@@ -13,7 +13,7 @@ pub(crate) fn most_named(narration: &Narration<'_>, cast: &Cast) -> Option<usize
     const MIN_NAMED: usize = 3;
     const MAX_PARAGRAPH: usize = 3;
     const MIN_LETTERS: usize = 3;
-    if !narration.tongue.reads_by_form() {
+    if !narration.tongue.is_french_or_russian() {
         return None;
     }
     let mut counts: HashMap<usize, usize, RandomState> = HashMap::default();
@@ -29,7 +29,7 @@ pub(crate) fn most_named(narration: &Narration<'_>, cast: &Cast) -> Option<usize
         if let Some(number) = known {
             *counts.entry(number).or_default() += usize::from(!is_one);
             last = Some((at, number));
-        } else if token.is(Sense::HIS_NAME.and(Sense::HER_NAME)) {
+        } else if token.is(Sense::HIS_NAME.or(Sense::HER_NAME)) {
             *strangers.entry(&token.key).or_default() += 1;
         }
     }
@@ -70,7 +70,7 @@ pub(crate) fn is_interview(narration: &Narration<'_>) -> bool {
     };
     let begins = |at: &usize| narration.paragraph_of[*at] != narration.paragraph_of[*at - 1];
     let answers = (1..narration.sentences.len()).filter(begins).filter(|&at| is_quoted(at) && asks(at - 1));
-    narration.tongue.reads_by_form() && answers.take(MIN_ANSWERS).count() == MIN_ANSWERS
+    narration.tongue.is_french_or_russian() && answers.take(MIN_ANSWERS).count() == MIN_ANSWERS
 }
 
 impl Cast {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::discourse::{Discourse, Number, Speaker};
+use super::discourse::{Discourse, Speaker, SpeakerKind};
 use crate::candidate::Why;
 use crate::languages::tongue::{Sense, Tongue, key};
 use crate::sieve::cast::{Found, Person};
@@ -43,32 +43,32 @@ impl Discourse<'_, '_> {
     /// The subject of the sentence before, if a pronoun may mean that person.
     fn last_subject(&self, sentence: usize, gender: Gender) -> Option<&Speaker> {
         let (at, subject) = self.main.as_ref()?;
-        let is_named = subject.number == Number::Person && subject.why != Why::Unnamed;
+        let is_named = subject.kind == SpeakerKind::Person && subject.why != Why::Unnamed;
         let own = self.gender_of(subject);
         let fits = own.is_none_or(|it| it == gender);
         // Beside somebody of that gender, one of an unknown gender is not meant.
         let mut beside = self.subjects.iter().rev().take_while(|(other, _)| other >= at);
         let has_rival = own.is_none()
             && beside.any(|(_, it)| {
-                it.number == Number::Person && it.name != subject.name && self.gender_of(it) == Some(gender)
+                it.kind == SpeakerKind::Person && it.name != subject.name && self.gender_of(it) == Some(gender)
             });
         (at + 1 == sentence && is_named && fits && !has_rival && !self.may_be_firm(subject)).then_some(subject)
     }
 
     /// The last one whom a pronoun may mean.
-    pub(crate) fn antecedent(&self, sentence: usize, number: Number, gender: Option<Gender>) -> Option<&Speaker> {
+    pub(crate) fn antecedent(&self, sentence: usize, kind: SpeakerKind, gender: Option<Gender>) -> Option<&Speaker> {
         /// Maximum distance, in paragraphs and in subjects.
         const MAX_PARAGRAPHS: usize = 2;
         const MAX_SUBJECTS: usize = 10;
         if let Some(subject) =
-            gender.filter(|_| number == Number::Person).and_then(|it| self.last_subject(sentence, it))
+            gender.filter(|_| kind == SpeakerKind::Person).and_then(|it| self.last_subject(sentence, it))
         {
             return Some(subject);
         }
         let paragraph = self.narration.paragraph_of[sentence];
         // An unknown person without a name is not spoken of for long.
         let is_gone = |at: usize, it: &Speaker| {
-            !self.narration.tongue.reads_by_form()
+            !self.narration.tongue.is_french_or_russian()
                 && gender.is_some()
                 && it.why == Why::Unnamed
                 && it.gender.is_none()
@@ -76,28 +76,28 @@ impl Discourse<'_, '_> {
                 && self.narration.paragraph_of[at] != paragraph
         };
         let last = self.subjects.last().filter(|(at, it)| !is_gone(*at, it)).map(|(_, speaker)| speaker);
-        if self.narration.tongue.reads_by_form()
+        if self.narration.tongue.is_french_or_russian()
             && let Some(before) = sentence.checked_sub(1)
             && self.narration.paragraph_of[before] == paragraph
             && let Some(subject) = self.subject_of(before)
-            && subject.number == number
+            && subject.kind == kind
             && gender.is_some()
             && (subject.gender == gender || subject.gender.is_none() && subject.why == Why::Named)
             && !self.may_be_word(subject)
         {
             return Some(subject);
         }
-        if let Some(last) = last.filter(|it| it.why == Why::Unnamed && it.gender.is_none() && it.number == number) {
+        if let Some(last) = last.filter(|it| it.why == Why::Unnamed && it.gender.is_none() && it.kind == kind) {
             // With a person of that gender in the paragraph, two fit.
             let is_rival = |(at, other): &(usize, Speaker)| {
                 self.narration.paragraph_of[*at] == paragraph
                     && *at + 1 < sentence
-                    && other.number == number
+                    && other.kind == kind
                     && other.gender.is_some()
                     && other.gender == gender
             };
             let is_clear = gender.is_none() || !self.subjects.iter().rev().take(MAX_SUBJECTS).any(is_rival);
-            if let Some(gender) = gender.filter(|_| number == Number::Person)
+            if let Some(gender) = gender.filter(|_| kind == SpeakerKind::Person)
                 && self.tells_another(sentence, gender)
             {
                 return self.addressed_before(sentence, gender);
@@ -108,7 +108,7 @@ impl Discourse<'_, '_> {
         let near = self.subjects.iter().rev().take(MAX_SUBJECTS);
         let mut near = near.filter(|(at, _)| paragraph - self.narration.paragraph_of[*at] < MAX_PARAGRAPHS);
         let sure =
-            near.find(|(_, speaker)| speaker.number == number && gender.is_some() && self.gender_of(speaker) == gender);
+            near.find(|(_, speaker)| speaker.kind == kind && gender.is_some() && self.gender_of(speaker) == gender);
         if let Some((at, speaker)) = sure {
             // Whom this paragraph names comes before whom one above it does not name.
             let is_unnamed = speaker.why == Why::Unnamed || speaker.name.starts_with(char::is_lowercase);
@@ -117,7 +117,7 @@ impl Discourse<'_, '_> {
             let is_whole = |it: &Speaker| it.name.contains(' ') || self.is_introduced(&it.span);
             let is_new = |it: &&Speaker| self.gender_of(it).is_none() && is_whole(it);
             let newer = || here().filter(is_new).filter(|_| self.narration.paragraph_of[*at] < paragraph);
-            let newer = || newer().filter(|_| !self.narration.tongue.reads_by_form());
+            let newer = || newer().filter(|_| !self.narration.tongue.is_french_or_russian());
             let found = if is_above { here() } else { newer() };
             // Nobody can tell whether the one whom this paragraph brings in by a single name is a woman.
             let is_clear = || !gender.is_some_and(|it| self.brings_in_single(sentence, it, &speaker.name));
@@ -130,7 +130,7 @@ impl Discourse<'_, '_> {
             if gender.is_some() && self.may_be_word(speaker) {
                 continue;
             }
-            if speaker.number != number || is_gone(*at, speaker) || gender.is_some() && self.may_be_firm(speaker) {
+            if speaker.kind != kind || is_gone(*at, speaker) || gender.is_some() && self.may_be_firm(speaker) {
                 continue;
             }
             let own = self.gender_of(speaker);
@@ -159,9 +159,10 @@ impl Discourse<'_, '_> {
         const MAX_SUBJECTS: usize = 10;
         let near = self.subjects.iter().rev().take(MAX_SUBJECTS);
         let mut near = near.filter(|(at, _)| paragraph - self.narration.paragraph_of[*at] < 2).map(|(_, it)| it);
-        !self.narration.tongue.reads_by_form()
+        !self.narration.tongue.is_french_or_russian()
             && near.any(|other| {
-                let is_named = other.number == Number::Person && other.why != Why::Unnamed && !self.may_be_firm(other);
+                let is_named =
+                    other.kind == SpeakerKind::Person && other.why != Why::Unnamed && !self.may_be_firm(other);
                 is_named && other.name != speaker.name && self.gender_of(other).is_none_or(|it| it == gender)
             })
     }
@@ -169,8 +170,8 @@ impl Discourse<'_, '_> {
     /// The only person spoken of lately whom a noun may mean.
     pub(super) fn only_person(&self, sentence: usize, gender: Option<Gender>) -> Option<&Speaker> {
         const MAX_SUBJECTS: usize = 8;
-        let speaker = self.antecedent(sentence, Number::Person, gender)?;
-        let fits = |other: &Speaker| other.number == Number::Person && Gender::fits(gender, other.gender);
+        let speaker = self.antecedent(sentence, SpeakerKind::Person, gender)?;
+        let fits = |other: &Speaker| other.kind == SpeakerKind::Person && Gender::fits(gender, other.gender);
         let paragraph = self.narration.paragraph_of[sentence];
         let near = self.subjects.iter().rev().take(MAX_SUBJECTS);
         let is_here = |at: usize| self.narration.paragraph_of[at] == paragraph;
@@ -185,10 +186,10 @@ impl Discourse<'_, '_> {
     pub(crate) fn only_here(&self, sentence: usize, gender: Option<Gender>) -> Option<&Speaker> {
         let paragraph = self.narration.paragraph_of[sentence];
         let here = self.subjects_in(paragraph);
-        let is_read = self.narration.tongue.reads_by_form();
+        let is_read = self.narration.tongue.is_french_or_russian();
         let fits = |it: &Speaker| Gender::fits(gender, if is_read { it.gender } else { self.gender_of(it) });
         // In English and German a pronoun tells him from those of the other gender.
-        let mut persons = here.map(|(_, it)| it).filter(|it| it.number == Number::Person && (is_read || fits(it)));
+        let mut persons = here.map(|(_, it)| it).filter(|it| it.kind == SpeakerKind::Person && (is_read || fits(it)));
         let first = persons.next().filter(|it| fits(it))?;
         persons.all(|other| other.name == first.name).then_some(first)
     }
@@ -202,7 +203,7 @@ impl Discourse<'_, '_> {
         }
         let here = self.subjects.iter().rev().take_while(|(at, _)| *at >= before).map(|(_, it)| it);
         let fits = |it: &&Speaker| gender.is_none() || self.gender_of(it).is_none_or(|own| Some(own) == gender);
-        let mut persons = here.filter(|it| it.number == Number::Person).filter(fits);
+        let mut persons = here.filter(|it| it.kind == SpeakerKind::Person).filter(fits);
         let speaker = persons.next()?;
         persons.all(|other| other.name == speaker.name).then_some(speaker)
     }

@@ -1,6 +1,6 @@
 //! Whom a pronoun or noun means by the subject of the sentence before it.
 
-use super::discourse::{Discourse, Number, Speaker};
+use super::discourse::{Discourse, Speaker, SpeakerKind};
 use crate::candidate::Why;
 use crate::languages::tongue::Sense;
 use crate::sieve::phrases::Phrase;
@@ -9,17 +9,17 @@ use crate::sieve::words::gender::Gender;
 impl Discourse<'_, '_> {
     /// The sentence before one in the same paragraph, in English or German.
     fn sentence_before(&self, sentence: usize) -> Option<usize> {
-        self.narration.sentence_before(sentence).filter(|_| !self.narration.tongue.reads_by_form())
+        self.narration.sentence_before(sentence).filter(|_| !self.narration.tongue.is_french_or_russian())
     }
 
     /// Whether the sentence before is about the other one of two, so that a pronoun does not mean whom the sentence above it is
     /// about: `Врач осмотрел Лужина. Тот обещал лежать. «А футбол?» — спросил он`. French and Russian only.
     pub(super) fn follows_latter(&self, sentence: usize, found: &Speaker) -> bool {
         let narration = self.narration;
-        let before = narration.sentence_before(sentence).filter(|_| narration.tongue.reads_by_form());
+        let before = narration.sentence_before(sentence).filter(|_| narration.tongue.is_french_or_russian());
         let Some(start) = before.map(|before| narration.sentences[before].start) else { return false };
         let points = matches!(narration.key_at(start), "тот" | "та" | "celui-ci" | "celle-ci");
-        let is_alone = narration.is_joined(start + 1) && !narration.tokens[start + 1].is(Sense::ROLE.and(Sense::THING));
+        let is_alone = narration.is_joined(start + 1) && !narration.tokens[start + 1].is(Sense::ROLE.or(Sense::THING));
         let above = before.and_then(|before| narration.sentence_before(before));
         // “Подписывает Лужин. Тот был сух”: the only one.
         let is_first = |above: &usize| {
@@ -34,7 +34,7 @@ impl Discourse<'_, '_> {
     /// gender means no one else: `The witness shook his head. “No,” he said.`
     pub(super) fn follows_unknown(&self, sentence: usize, gender: Gender) -> bool {
         let narration = self.narration;
-        let above = || sentence.checked_sub(1).filter(|_| !narration.tongue.reads_by_form());
+        let above = || sentence.checked_sub(1).filter(|_| !narration.tongue.is_french_or_russian());
         let Some(before) = self.sentence_before(sentence).or_else(above) else { return false };
         let subject = narration.main_subject(&narration.sentences[before]);
         let Some(subject) = subject.filter(|it| !it.is_pronoun && it.name.is_none() && !it.is_thing) else {
@@ -61,7 +61,7 @@ impl Discourse<'_, '_> {
         let relative = narration.tokens.get(end).filter(|it| it.is(Sense::ROLE) && narration.is_joined(end))?;
         let is_other = narration.tokens[end - 1].is_possessive && Gender::of(relative.sense)? != gender;
         let owner = self.resolve(&Phrase::of_name(name?), false, before, true).filter(|_| is_other)?;
-        let fits = owner.number == Number::Person && self.gender_of(&owner).is_none_or(|it| it == gender);
+        let fits = owner.kind == SpeakerKind::Person && self.gender_of(&owner).is_none_or(|it| it == gender);
         fits.then_some(Speaker { why: Why::Reference, ..owner })
     }
 
@@ -70,12 +70,12 @@ impl Discourse<'_, '_> {
     pub(crate) fn note_introduced(&mut self, sentence: usize) {
         let narration = self.narration;
         let range = narration.sentences[sentence].clone();
-        if narration.tongue.reads_by_form() {
+        if narration.tongue.is_french_or_russian() {
             return;
         }
         for at in range.start + 1..range.end {
             let (before, token) = (&narration.tokens[at - 1], &narration.tokens[at]);
-            let governs = before.is(Sense::PREPOSITION.and(Sense::CUE)) && !matches!(before.key.as_str(), "as" | "als")
+            let governs = before.is(Sense::PREPOSITION.or(Sense::CUE)) && !matches!(before.key.as_str(), "as" | "als")
                 || matches!(before.key.as_str(), "hat" | "hatte" | "haben" | "hatten" | "habe");
             if !token.is(Sense::INDEFINITE) || !governs || !narration.is_joined(at) {
                 continue;
@@ -90,7 +90,7 @@ impl Discourse<'_, '_> {
             let phrase = Phrase { tokens: at..head + 1, ..phrase };
             if let Some(speaker) = self.resolve(&phrase, true, sentence, false)
                 && speaker.why == Why::Unnamed
-                && speaker.number == Number::Person
+                && speaker.kind == SpeakerKind::Person
             {
                 self.unnamed.entry(noun).or_insert(speaker);
             }
@@ -101,6 +101,6 @@ impl Discourse<'_, '_> {
     /// same: `One of the owners went further. “…,” the investor said.`
     pub(super) fn follows_unnamed(&self, sentence: usize) -> bool {
         let subject = self.sentence_before(sentence).and_then(|before| self.subject_of(before));
-        subject.is_some_and(|it| it.why == Why::Unnamed && it.number == Number::Person)
+        subject.is_some_and(|it| it.why == Why::Unnamed && it.kind == SpeakerKind::Person)
     }
 }

@@ -40,7 +40,7 @@ impl Discourse<'_, '_> {
             return ControlFlow::Break(refer(speaker));
         }
         // “L’élue socialiste”.
-        let small = Sense::PREPOSITION.and(Sense::OF).and(Sense::DETERMINER);
+        let small = Sense::PREPOSITION.or(Sense::OF).or(Sense::DETERMINER);
         let is_plain = |at: usize| !narration.tokens[at].is(small) && !narration.tokens[at].is_capital();
         let is_described = narration.tongue == Tongue::French && (head + 1..phrase.tokens.end).all(is_plain);
         if (phrase.tokens.end == head + 1 || is_described)

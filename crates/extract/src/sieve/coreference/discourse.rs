@@ -21,15 +21,15 @@ use crate::sieve::words::nouns::{has_no_name, is_abstract, is_office, is_somebod
 pub(crate) struct Speaker {
     pub(crate) name: String,
     pub(crate) gender: Option<Gender>,
-    pub(crate) number: Number,
+    pub(crate) kind: SpeakerKind,
     /// Where it is named: bytes.
     pub(crate) span: Range<usize>,
     pub(crate) why: Why,
 }
 
-/// The pronoun for a speaker.
+/// What a speaker is, which decides the pronoun for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Number {
+pub(crate) enum SpeakerKind {
     Person,
     Several,
     Thing,
@@ -83,7 +83,7 @@ impl<'a, 't> Discourse<'a, 't> {
     /// Remembers the subject of a sentence.
     pub(crate) fn note_subject(&mut self, sentence: usize, speaker: &Speaker) {
         self.note(sentence, speaker);
-        if !self.narration.tongue.reads_by_form() {
+        if !self.narration.tongue.is_french_or_russian() {
             if let Some(gender) = speaker.gender.filter(|_| speaker.why != Why::Unnamed) {
                 self.genders.entry(speaker.name.clone()).or_insert(gender);
             }
@@ -99,7 +99,8 @@ impl<'a, 't> Discourse<'a, 't> {
     /// Remembers a person without a name, by the noun of the phrase.
     pub(crate) fn note_unnamed(&mut self, phrase: &Phrase, speaker: &Speaker) {
         // “Leur fille Azeline”: a noun for somebody of one name.
-        let is_named = self.narration.tongue.reads_by_form() && phrase.name.is_some() && !speaker.name.contains(' ');
+        let is_named =
+            self.narration.tongue.is_french_or_russian() && phrase.name.is_some() && !speaker.name.contains(' ');
         if let Some(head) = phrase.head.filter(|_| is_named || speaker.why == Why::Unnamed) {
             self.unnamed.insert(self.noun(head), speaker.clone());
         }
@@ -127,7 +128,7 @@ impl<'a, 't> Discourse<'a, 't> {
     fn noun(&self, head: usize) -> String {
         let token = &self.narration.tokens[head];
         if self.narration.tongue == Tongue::Russian
-            && let Some((base, _)) = nominative_of_known(&token.key, Sense::ROLE.and(Sense::THING))
+            && let Some((base, _)) = nominative_of_known(&token.key, Sense::ROLE.or(Sense::THING))
         {
             // Short for `полномочный представитель`.
             return if base == "полпред" { "представитель".to_owned() } else { base };
@@ -173,15 +174,15 @@ impl<'a, 't> Discourse<'a, 't> {
         let gender =
             self.article_gender(first.key.as_str()).or_else(|| self.gender_of_noun(&noun)).filter(|_| !is_plural);
         let is_indefinite = first.is(Sense::INDEFINITE) && !first.is_possessive;
-        let keeps = narration.tongue.reads_by_form();
+        let keeps = narration.tongue.is_french_or_russian();
         let is_work = !keeps && narration.tokens[head].is_in_term;
         let is_thing = phrase.is_thing || is_work || narration.tongue == Tongue::German && is_abstract(&noun);
-        let number = if is_thing {
-            Number::Thing
+        let kind = if is_thing {
+            SpeakerKind::Thing
         } else if (sense.is(Sense::SEVERAL) && !narration.is_german_singular(&first.key, &noun)) || is_plural {
-            Number::Several
+            SpeakerKind::Several
         } else {
-            Number::Person
+            SpeakerKind::Person
         };
         // “Novak’s lawyer” is not Novak.
         let is_related = (phrase.tokens.start..head).any(|at| narration.tokens[at].is_possessive);
@@ -203,7 +204,7 @@ impl<'a, 't> Discourse<'a, 't> {
         }
         // “The same document” is the one spoken of.
         if phrase.is_thing && phrase.tokens.clone().any(|at| narration.tokens[at].key == "same") {
-            let thing = self.antecedent(sentence, Number::Thing, None)?;
+            let thing = self.antecedent(sentence, SpeakerKind::Thing, None)?;
             return Some(Speaker { span, why: Why::Unnamed, ..thing.clone() });
         }
         if let Some(number) = self.surname_like_noun(phrase, head, &noun) {
@@ -219,7 +220,7 @@ impl<'a, 't> Discourse<'a, 't> {
         let of_place = (head + 1..phrase.tokens.end).any(|at| narration.tokens[at].is(Sense::PREPOSITION));
         // “Ajoute le trentenaire”: a noun for whoever was spoken of.
         let is_unknown =
-            !sense.is(Sense::ROLE.and(Sense::THING).and(Sense::INDEFINITE)) && !phrase.is_thing && !is_abstract(&noun);
+            !sense.is(Sense::ROLE.or(Sense::THING).or(Sense::INDEFINITE)) && !phrase.is_thing && !is_abstract(&noun);
         if narration.tongue == Tongue::French
             && is_unknown
             && is_beside
@@ -242,22 +243,22 @@ impl<'a, 't> Discourse<'a, 't> {
         }
         if let Some(tokens) = narration.located(phrase, head) {
             let name = unwrapped(narration.text_of(&tokens));
-            return Some(Speaker { name, gender, number, span, why: Why::Unnamed });
+            return Some(Speaker { name, gender, kind, span, why: Why::Unnamed });
         }
         if is_indefinite
-            && number == Number::Person
+            && kind == SpeakerKind::Person
             && let Some(speaker) = self.named_below(phrase, sentence, gender)
         {
             return Some(speaker);
         }
         if !is_indefinite && !is_related && !is_thing && !is_plural {
             let is_thought = keeps && is_abstract(&noun) && !sense.is(Sense::ROLE);
-            let is_nameable = number == Number::Person && !is_kin && !is_thought && !has_no_name(&noun);
+            let is_nameable = kind == SpeakerKind::Person && !is_kin && !is_thought && !has_no_name(&noun);
             if let ControlFlow::Break(found) = self.resolve_definite(phrase, &noun, sentence, gender, is_nameable) {
                 return found;
             }
         }
-        if is_office(&noun) && narration.tongue.reads_by_form() {
+        if is_office(&noun) && narration.tongue.is_french_or_russian() {
             let complement = &narration.tokens[head + 1..phrase.tokens.end];
             let is_common = complement.iter().all(|token| !token.is_capital() && !token.is_in_term);
             if is_common && !complement.is_empty() {
@@ -266,7 +267,7 @@ impl<'a, 't> Discourse<'a, 't> {
             }
         }
         // Words that mean no person, organisation or document say nothing.
-        let is_known = sense.is(Sense::ROLE.and(Sense::THING).and(Sense::INDEFINITE)) || phrase.is_thing;
+        let is_known = sense.is(Sense::ROLE.or(Sense::THING).or(Sense::INDEFINITE)) || phrase.is_thing;
         // “Se désole un cadre”, “une voix lance”: whoever is new says it.
         let is_new = narration.tongue == Tongue::French && is_indefinite && is_beside && !is_abstract(&noun);
         if keeps && !is_known && !is_personal(&noun) && !is_new {
@@ -279,7 +280,7 @@ impl<'a, 't> Discourse<'a, 't> {
             return Some(speaker);
         }
         let name = self.phrase_as_written(phrase, head, is_oblique);
-        Some(Speaker { name, gender, number, span, why: Why::Unnamed })
+        Some(Speaker { name, gender, kind, span, why: Why::Unnamed })
     }
 
     fn resolve_pronoun(&self, phrase: &Phrase, span: Range<usize>, sentence: usize) -> Option<Speaker> {
@@ -298,15 +299,15 @@ impl<'a, 't> Discourse<'a, 't> {
                 ..owner
             });
         }
-        let (number, gender) = match token.key.as_str() {
-            "его" | "his" | "him" | "lui" => (Number::Person, Some(Gender::Man)),
-            "eux" => (Number::Several, None),
-            "ее" | "her" => (Number::Person, Some(Gender::Woman)),
-            "sein" | "seine" | "seinen" | "seiner" | "seinem" | "ihm" => (Number::Person, Some(Gender::Man)),
-            "ihr" | "ihre" | "ihren" | "ihrer" | "ihrem" => (Number::Person, Some(Gender::Woman)),
-            "их" | "their" | "them" => (Number::Several, None),
-            _ if token.is(Sense::HE) => (Number::Person, Some(Gender::Man)),
-            _ if token.is(Sense::SHE) => (Number::Person, Some(Gender::Woman)),
+        let (kind, gender) = match token.key.as_str() {
+            "его" | "his" | "him" | "lui" => (SpeakerKind::Person, Some(Gender::Man)),
+            "eux" => (SpeakerKind::Several, None),
+            "ее" | "her" => (SpeakerKind::Person, Some(Gender::Woman)),
+            "sein" | "seine" | "seinen" | "seiner" | "seinem" | "ihm" => (SpeakerKind::Person, Some(Gender::Man)),
+            "ihr" | "ihre" | "ihren" | "ihrer" | "ihrem" => (SpeakerKind::Person, Some(Gender::Woman)),
+            "их" | "their" | "them" => (SpeakerKind::Several, None),
+            _ if token.is(Sense::HE) => (SpeakerKind::Person, Some(Gender::Man)),
+            _ if token.is(Sense::SHE) => (SpeakerKind::Person, Some(Gender::Woman)),
             // “À l’entendre”, “à la croire”.
             "l" | "le" | "la" | "son" | "sa" | "ses" => {
                 let speaker = self.only_person(sentence, None)?.clone();
@@ -318,8 +319,8 @@ impl<'a, 't> Discourse<'a, 't> {
             }
             "on" => return self.place_of_one(phrase, sentence),
             "we" | "wir" | "nous" | "мы" => return None,
-            _ if token.is(Sense::THEY) => (Number::Several, None),
-            "it" => (Number::Thing, None),
+            _ if token.is(Sense::THEY) => (SpeakerKind::Several, None),
+            "it" => (SpeakerKind::Thing, None),
             _ => return None,
         };
         if token.key == "it"
@@ -328,7 +329,7 @@ impl<'a, 't> Discourse<'a, 't> {
         {
             return Some(Speaker { span, ..document });
         }
-        if number == Number::Thing
+        if kind == SpeakerKind::Thing
             && token.key == "it"
             && let Some(subject) = self.narration.main_subject(&self.narration.sentences[sentence])
             && !subject.is_pronoun
@@ -356,26 +357,26 @@ impl<'a, 't> Discourse<'a, 't> {
         if let Some(speaker) = hero.filter(|it| !self.is_other_above(sentence, it)) {
             return Some(speaker);
         }
-        let mut found = self.antecedent(sentence, number, gender);
-        if found.is_none() && number == Number::Several {
+        let mut found = self.antecedent(sentence, kind, gender);
+        if found.is_none() && kind == SpeakerKind::Several {
             // “A source said … they concede”.
-            found = self.antecedent(sentence, Number::Thing, None);
-            let unnamed = self.antecedent(sentence, Number::Person, None).filter(|it| it.why == Why::Unnamed);
+            found = self.antecedent(sentence, SpeakerKind::Thing, None);
+            let unnamed = self.antecedent(sentence, SpeakerKind::Person, None).filter(|it| it.why == Why::Unnamed);
             found = unnamed.or(found);
         }
         if found.is_none()
-            && number == Number::Person
+            && kind == SpeakerKind::Person
             && !self.follows_unnamed(sentence)
             && let Some(person) = gender.and_then(|gender| self.only_of_gender(gender, phrase.tokens.start))
         {
             let name = person.name.clone();
-            let meant = Speaker { name, gender, number, span, why: Why::Reference };
+            let meant = Speaker { name, gender, kind, span, why: Why::Reference };
             return self.unless_other(phrase, sentence, person.gender.or(gender)?, meant);
         }
         if let (Some(gender), Some(speaker)) = (gender, found) {
             found = Some(self.unless_doubtful(phrase, sentence, gender, speaker)?);
         }
-        let main = if found.is_none() { self.main_person_for(sentence, gender, number) } else { None };
+        let main = if found.is_none() { self.main_person_for(sentence, gender, kind) } else { None };
         let mut found = found.or(main.as_ref())?;
         if gender.is_some() && self.is_named_behind(phrase, sentence, &found.name) {
             found = self.somebody_else(sentence, gender, &found.name)?;
@@ -385,7 +386,7 @@ impl<'a, 't> Discourse<'a, 't> {
             return None;
         }
         let why = if found.why == Why::Unnamed { Why::Unnamed } else { Why::Reference };
-        let gender = if self.narration.tongue.reads_by_form() { found.gender } else { found.gender.or(gender) };
+        let gender = if self.narration.tongue.is_french_or_russian() { found.gender } else { found.gender.or(gender) };
         Some(Speaker { gender, span, why, ..found.clone() })
     }
 

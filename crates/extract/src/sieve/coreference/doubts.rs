@@ -1,6 +1,6 @@
 //! Whom a pronoun or noun means where two persons fit, and where nobody can tell. English and German.
 
-use super::discourse::{Discourse, Number, Speaker};
+use super::discourse::{Discourse, Speaker, SpeakerKind};
 use crate::candidate::Why;
 use crate::languages::tongue::{Sense, is_in, key};
 use crate::sieve::cast::Person;
@@ -18,7 +18,8 @@ impl Discourse<'_, '_> {
     /// pronoun means that one: `A farmer told her that it was dry. “Then you are due,” she said.`
     pub(super) fn tells_another(&self, sentence: usize, gender: Gender) -> bool {
         let narration = self.narration;
-        let Some(before) = narration.sentence_before(sentence).filter(|_| !narration.tongue.reads_by_form()) else {
+        let Some(before) = narration.sentence_before(sentence).filter(|_| !narration.tongue.is_french_or_russian())
+        else {
             return false;
         };
         let Some(subject) = self.subject_of(before).filter(|it| it.why == Why::Unnamed && it.gender.is_none()) else {
@@ -41,7 +42,7 @@ impl Discourse<'_, '_> {
     /// The person with a name to whom the one of the sentence before speaks: who was spoken of before that.
     pub(super) fn addressed_before(&self, sentence: usize, gender: Gender) -> Option<&Speaker> {
         let near = self.subjects.iter().rev().take(MAX_LAST).filter(|(at, _)| *at + 1 < sentence);
-        let mut named = near.map(|(_, it)| it).filter(|it| it.number == Number::Person && it.why != Why::Unnamed);
+        let mut named = near.map(|(_, it)| it).filter(|it| it.kind == SpeakerKind::Person && it.why != Why::Unnamed);
         let last = named.next()?;
         let fits = |it: &Speaker| self.gender_of(it) == Some(gender);
         fits(last).then_some(last).or_else(|| self.main_person(Some(gender)).filter(|it| fits(it)))
@@ -53,11 +54,11 @@ impl Discourse<'_, '_> {
         let narration = self.narration;
         let paragraph = narration.paragraph_of[sentence];
         let here = self.subjects_in(paragraph).take(MAX_LAST);
-        if narration.tongue.reads_by_form() || here.clone().any(|(_, it)| it.name == found) {
+        if narration.tongue.is_french_or_russian() || here.clone().any(|(_, it)| it.name == found) {
             return false;
         }
         let is_other = |it: &Speaker| {
-            it.number == Number::Person
+            it.kind == SpeakerKind::Person
                 && it.why == Why::Named
                 && it.name != found
                 && self.gender_of(it).is_none_or(|own| own == gender)
@@ -92,7 +93,7 @@ impl Discourse<'_, '_> {
         found: &'s Speaker,
     ) -> Option<&'s Speaker> {
         let is_contrast = self.narration.key_at(pronoun.tokens.end) == "selbst";
-        if is_contrast && found.why == Why::Unnamed && found.number == Number::Person {
+        if is_contrast && found.why == Why::Unnamed && found.kind == SpeakerKind::Person {
             return self.addressed_before(sentence, gender);
         }
         Some(found).filter(|it| !self.is_guess(sentence, gender, it))
@@ -115,7 +116,7 @@ impl Discourse<'_, '_> {
     /// to speak of her, and the article has named another one of whom it may be.
     fn is_guess(&self, sentence: usize, gender: Gender, found: &Speaker) -> bool {
         let narration = self.narration;
-        if narration.tongue.reads_by_form() {
+        if narration.tongue.is_french_or_russian() {
             return false;
         }
         let is_last = self.main.as_ref().is_some_and(|(at, it)| at + 1 == sentence && it.name == found.name);
@@ -163,7 +164,7 @@ impl Discourse<'_, '_> {
             coach teacher mentor mentorin";
         let narration = self.narration;
         let first = &narration.tokens[phrase.tokens.start];
-        if narration.tongue.reads_by_form()
+        if narration.tongue.is_french_or_russian()
             || !is_in(SUPERIORS, noun)
             || !first.is(Sense::POSSESSIVE)
             || phrase.tokens.len() != 2
@@ -172,7 +173,7 @@ impl Discourse<'_, '_> {
         }
         let paragraph = narration.paragraph_of[sentence];
         let here = self.subjects_in(paragraph).map(|(_, it)| it);
-        let named = here.filter(|it| it.number == Number::Person && it.why != Why::Unnamed);
+        let named = here.filter(|it| it.kind == SpeakerKind::Person && it.why != Why::Unnamed);
         let owner = named.clone().next()?;
         let mut others = named.filter(|it| it.name != owner.name);
         let other =

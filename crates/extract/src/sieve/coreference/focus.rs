@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::discourse::{Discourse, Number, Speaker};
+use super::discourse::{Discourse, Speaker, SpeakerKind};
 use crate::candidate::Why;
 use crate::languages::tongue::key;
 use crate::sieve::cast::Found;
@@ -31,7 +31,7 @@ impl Discourse<'_, '_> {
     /// Whom a noun without a complement means: the only person spoken of, or with a name.
     pub(super) fn meant_by_noun(&self, sentence: usize, gender: Option<Gender>) -> Option<&Speaker> {
         let speaker = self.only_person(sentence, gender).or_else(|| self.just_named(sentence, gender));
-        let is_read = self.narration.tongue.reads_by_form();
+        let is_read = self.narration.tongue.is_french_or_russian();
         if is_read && speaker.is_none_or(|it| it.why == Why::Unnamed) {
             return self.only_named(sentence, gender);
         }
@@ -44,7 +44,7 @@ impl Discourse<'_, '_> {
         let paragraph = self.narration.paragraph_of[sentence];
         let fits = |(at, it): &&(usize, Speaker)| {
             paragraph - self.narration.paragraph_of[*at] < 2
-                && it.number == Number::Person
+                && it.kind == SpeakerKind::Person
                 && it.why != Why::Unnamed
                 && Gender::fits(gender, it.gender)
         };
@@ -61,7 +61,7 @@ impl Discourse<'_, '_> {
             let last = speaker.name.split_whitespace().next_back().map(key);
             last.is_some_and(|last| last == *surname || is_form_of(surname, &last))
         };
-        let is_read = self.narration.tongue.reads_by_form();
+        let is_read = self.narration.tongue.is_french_or_russian();
         let near = self.subjects.iter().rev().take(if is_read { MAX_SUBJECTS } else { 0 });
         let speaker = near.map(|(_, speaker)| speaker).find(is_it)?;
         Some(Speaker { span, why: Why::Named, ..speaker.clone() })

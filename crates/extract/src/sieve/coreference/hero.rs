@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::discourse::{Discourse, Number, Speaker};
+use super::discourse::{Discourse, Speaker, SpeakerKind};
 use crate::candidate::Why;
 use crate::sieve::words::gender::Gender;
 
@@ -24,7 +24,7 @@ impl Discourse<'_, '_> {
         let hero = self.hero_as(span.clone(), gender)?;
         let paragraph = self.narration.paragraph_of[sentence];
         let here = self.subjects_in(paragraph);
-        let mut persons = here.map(|(_, it)| it).filter(|it| it.number == Number::Person);
+        let mut persons = here.map(|(_, it)| it).filter(|it| it.kind == SpeakerKind::Person);
         let is_rival = |it: &Speaker| it.name != hero.name && Gender::fits(gender, it.gender);
         (!persons.any(is_rival)).then_some(hero)
     }

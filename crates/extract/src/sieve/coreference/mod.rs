@@ -18,4 +18,4 @@ mod rivals;
 mod unnamed;
 mod variation;
 
-pub(crate) use discourse::{Discourse, Number, Speaker};
+pub(crate) use discourse::{Discourse, Speaker, SpeakerKind};

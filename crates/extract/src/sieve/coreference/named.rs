@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::discourse::{Discourse, Number, Speaker};
+use super::discourse::{Discourse, Speaker, SpeakerKind};
 use crate::candidate::Why;
 use crate::languages::tongue::{Sense, Tongue};
 use crate::languages::{Role, role};
@@ -17,7 +17,7 @@ impl Discourse<'_, '_> {
     /// The person of the cast with a number.
     pub(crate) fn person(&self, number: usize, span: Range<usize>, why: Why) -> Speaker {
         let person = &self.cast.persons[number];
-        Speaker { name: person.name.clone(), gender: person.gender, number: Number::Person, span, why }
+        Speaker { name: person.name.clone(), gender: person.gender, kind: SpeakerKind::Person, span, why }
     }
 
     /// Whom a name means; a name that nobody of the cast has is a new one's, if it is clear that it is a name.
@@ -35,7 +35,7 @@ impl Discourse<'_, '_> {
             Found::Nobody => {}
         }
         let gender = gender.or_else(|| narration.gender_of_newcomer(name));
-        let is_given = tokens.iter().any(|token| token.is(Sense::HIS_NAME.and(Sense::HER_NAME)));
+        let is_given = tokens.iter().any(|token| token.is(Sense::HIS_NAME.or(Sense::HER_NAME)));
         let is_place = narration.tongue == Tongue::English && role(&fold(tokens[0].text)).is(Role::PLACE);
         if tokens.len() == 1 && !is_beside && !self.is_introduced(&span) && !is_given && !is_place && gender.is_none() {
             return None;
@@ -57,8 +57,8 @@ impl Discourse<'_, '_> {
                 let role = role(&fold(token.text));
                 token.is(Sense::THING) || token.is_acronym() || role.is(Role::PLACE) || role.is(Role::ORGANISATION)
             });
-        let (number, why) = if is_thing { (Number::Thing, Why::Unnamed) } else { (Number::Person, Why::Named) };
-        Some(Speaker { name: display, gender, number, span, why })
+        let (kind, why) = if is_thing { (SpeakerKind::Thing, Why::Unnamed) } else { (SpeakerKind::Person, Why::Named) };
+        Some(Speaker { name: display, gender, kind, span, why })
     }
 }
 
@@ -68,7 +68,7 @@ impl Discourse<'_, '_> {
         let narration = self.narration;
         let is_unknown = narration.tongue == Tongue::German
             && narration.tokens[head].is_capital()
-            && !narration.lexicon.sense(noun).is(Sense::ROLE.and(Sense::THING))
+            && !narration.lexicon.sense(noun).is(Sense::ROLE.or(Sense::THING))
             && phrase.tokens.end == head + 1;
         let may_be = is_unknown || narration.is_bare_noun(phrase, head);
         let find = || self.cast.find(std::slice::from_ref(noun), None, narration.tongue, phrase.tokens.start);

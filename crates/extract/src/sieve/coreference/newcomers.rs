@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::discourse::{Discourse, Number, Speaker};
+use super::discourse::{Discourse, Speaker, SpeakerKind};
 use crate::candidate::Why;
 use crate::languages::tongue::{Sense, Tongue, is_in};
 use crate::sieve::phrases::Phrase;
@@ -36,7 +36,7 @@ impl Discourse<'_, '_> {
         let is_meant = points && begins && !narration.is_newly_pointed(phrase) && narration.tongue == Tongue::French;
         let subject = self.subject_of(narration.sentence_before(sentence).filter(|_| is_meant)?)?;
         let fits = Gender::fits(gender, subject.gender);
-        let is_named = subject.number == Number::Person && subject.why != Why::Unnamed;
+        let is_named = subject.kind == SpeakerKind::Person && subject.why != Why::Unnamed;
         // What it is called tells the gender of an unknown name.
         (fits && is_named).then(|| Speaker {
             span: span.clone(),
@@ -55,7 +55,7 @@ impl Discourse<'_, '_> {
         let narration = self.narration;
         let points = |at: usize| is_in(DEMONSTRATIVES, narration.key_at(at)) || narration.key_at(at + 1) == "même";
         let start = phrase.tokens.start;
-        if !narration.tongue.reads_by_form() || !points(start) || phrase.tokens.end != head + 1 {
+        if !narration.tongue.is_french_or_russian() || !points(start) || phrase.tokens.end != head + 1 {
             return None;
         }
         let paragraph = |at: usize| narration.paragraph_of[narration.sentence_of[at]];
@@ -66,7 +66,7 @@ impl Discourse<'_, '_> {
         };
         let mentions = (start.saturating_sub(MAX_WORDS)..start).rev().filter(is_it);
         mentions.into_iter().find_map(|at| {
-            let known = Sense::DETERMINER.and(Sense::INDEFINITE);
+            let known = Sense::DETERMINER.or(Sense::INDEFINITE);
             let opens = |it: &usize| narration.tokens[*it].is(known);
             let article =
                 (at.saturating_sub(MAX_BEFORE)..at).rev().take_while(|it| narration.is_joined(it + 1)).find(opens);
@@ -90,7 +90,7 @@ impl Discourse<'_, '_> {
         let paragraph = self.narration.paragraph_of[sentence];
         let begins = sentence > 0 && self.narration.paragraph_of[sentence - 1] != paragraph;
         let mut before = self.subjects.iter().rev().filter(|(at, _)| *at < sentence);
-        let above = before.find(|(_, it)| it.number == Number::Person && it.why != Why::Unnamed);
+        let above = before.find(|(_, it)| it.kind == SpeakerKind::Person && it.why != Why::Unnamed);
         let above = above.filter(|(at, _)| begins && self.narration.paragraph_of[*at] + 1 == paragraph);
         above.is_some_and(|(_, it)| it.name != speaker.name && it.gender == speaker.gender && it.gender.is_some())
     }
@@ -103,6 +103,6 @@ impl Discourse<'_, '_> {
         let name = phrase.name.clone().filter(|name| name.start == range.start && name.len() > 1)?;
         let is_new = self.cast.persons.iter().any(|person| person.first == name.start);
         let speaker = self.resolve(&phrase, false, sentence, true)?;
-        (is_new && speaker.number == Number::Person).then_some(speaker)
+        (is_new && speaker.kind == SpeakerKind::Person).then_some(speaker)
     }
 }

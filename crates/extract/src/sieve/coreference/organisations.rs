@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::discourse::{Discourse, Number, Speaker};
+use super::discourse::{Discourse, Speaker, SpeakerKind};
 use crate::candidate::Why;
 use crate::languages::tongue::{Sense, Tongue};
 use crate::sieve::cast::{MAX_COMPARED, unwrapped};
@@ -55,7 +55,7 @@ impl Discourse<'_, '_> {
         if narration.paragraph_of[before] + 1 < narration.paragraph_of[sentence] {
             return None;
         }
-        let thing = self.subject_of(before).filter(|it| it.number == Number::Thing)?;
+        let thing = self.subject_of(before).filter(|it| it.kind == SpeakerKind::Thing)?;
         Some(Speaker { span: narration.range_of(&phrase.tokens), why: Why::Unnamed, ..thing.clone() })
     }
 }
@@ -91,7 +91,7 @@ impl Discourse<'_, '_> {
         ];
         let narration = self.narration;
         let before = sentence.checked_sub(1).filter(|_| narration.tongue == Tongue::French)?;
-        let thing = self.subject_of(before).filter(|it| it.number == Number::Thing)?;
+        let thing = self.subject_of(before).filter(|it| it.kind == SpeakerKind::Thing)?;
         if narration.paragraph_of[before] != narration.paragraph_of[sentence] || self.names_other(before, "") {
             return None;
         }
@@ -133,7 +133,7 @@ impl Discourse<'_, '_> {
         (is_place && !phrase.is_pronoun).then_some(Speaker {
             name,
             gender: None,
-            number: Number::Thing,
+            kind: SpeakerKind::Thing,
             span,
             why: Why::Unnamed,
         })
@@ -173,6 +173,6 @@ impl Discourse<'_, '_> {
             _ => text,
         };
         let span = narration.range_of(&phrase.tokens);
-        Some(Speaker { name, gender: None, number: Number::Thing, span, why: Why::Unnamed })
+        Some(Speaker { name, gender: None, kind: SpeakerKind::Thing, span, why: Why::Unnamed })
     }
 }

@@ -1,6 +1,6 @@
 //! Whom a pronoun cannot mean, because another one is named beside it.
 
-use super::discourse::{Discourse, Number, Speaker};
+use super::discourse::{Discourse, Speaker, SpeakerKind};
 use crate::candidate::Why;
 use crate::languages::tongue::{Tongue, key};
 use crate::sieve::phrases::Phrase;
@@ -24,7 +24,7 @@ impl Discourse<'_, '_> {
         let near = self.subjects.iter().rev().take_while(|(at, _)| *at >= since).filter(|(at, _)| *at <= sentence);
         let mut others = near.map(|(_, it)| it).filter(|it| {
             let fits = gender.is_none() || self.gender_of(it).is_none_or(|own| Some(own) == gender);
-            it.number == Number::Person && it.why != Why::Unnamed && it.name != name && fits
+            it.kind == SpeakerKind::Person && it.why != Why::Unnamed && it.name != name && fits
         });
         let first = others.next()?;
         others.all(|other| other.name == first.name).then_some(first)
@@ -42,7 +42,7 @@ impl Discourse<'_, '_> {
         let subject = narration.subject_of(cue, &range, false).filter(|it| it.name.is_some())?;
         let speaker = self.resolve(&subject, false, sentence, true)?;
         let fits = self.gender_of(&speaker).is_none_or(|it| it == gender);
-        (speaker.number == Number::Person && fits).then_some(Speaker { why: Why::Reference, ..speaker })
+        (speaker.kind == SpeakerKind::Person && fits).then_some(Speaker { why: Why::Reference, ..speaker })
     }
 
     /// Whether the words behind a pronoun of a sentence name a speaker, so that the pronoun means another person:

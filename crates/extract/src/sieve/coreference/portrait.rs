@@ -1,6 +1,6 @@
 //! Whom an article in English or German is about, and when a noun means somebody else.
 
-use super::discourse::{Discourse, Number, Speaker};
+use super::discourse::{Discourse, Speaker, SpeakerKind};
 use crate::candidate::Why;
 use crate::languages::tongue::{Sense, Tongue, is_in, key};
 use crate::sieve::cast::Found;
@@ -12,13 +12,13 @@ impl Discourse<'_, '_> {
         const MAX_SUBJECTS: usize = 60;
         const MIN_TIMES: usize = 3;
         const MIN_RATIO: usize = 2;
-        if self.narration.tongue.reads_by_form() {
+        if self.narration.tongue.is_french_or_russian() {
             return None;
         }
         let fits = |it: &&Speaker| {
             let own = self.gender_of(it);
             let is_known = gender.is_none() || own.is_none() || own == gender;
-            it.number == Number::Person && it.why != Why::Unnamed && is_known
+            it.kind == SpeakerKind::Person && it.why != Why::Unnamed && is_known
         };
         let mut counts: Vec<(&Speaker, usize)> = Vec::new();
         for (_, speaker) in self.subjects.iter().rev().take(MAX_SUBJECTS) {
@@ -37,8 +37,13 @@ impl Discourse<'_, '_> {
     }
 
     /// Whom a pronoun means if nobody near is spoken of: the one whom the article is about.
-    pub(super) fn main_person_for(&self, sentence: usize, gender: Option<Gender>, number: Number) -> Option<Speaker> {
-        let main = self.main_person(gender).filter(|_| number == Number::Person)?;
+    pub(super) fn main_person_for(
+        &self,
+        sentence: usize,
+        gender: Option<Gender>,
+        kind: SpeakerKind,
+    ) -> Option<Speaker> {
+        let main = self.main_person(gender).filter(|_| kind == SpeakerKind::Person)?;
         if self.brings_in_single(sentence, gender?, &main.name) {
             return None;
         }
@@ -103,10 +108,10 @@ impl Discourse<'_, '_> {
         let start = (range.start..noun)
             .rev()
             .take_while(|&at| narration.is_joined(at + 1))
-            .find(|&at| narration.tokens[at].is(Sense::DETERMINER.and(Sense::POSSESSIVE).and(Sense::INDEFINITE)));
+            .find(|&at| narration.tokens[at].is(Sense::DETERMINER.or(Sense::POSSESSIVE).or(Sense::INDEFINITE)));
         let phrase = narration.phrase_at(start?, range.end).filter(|it| it.head == Some(noun))?;
         let span = narration.range_of(&phrase.tokens);
         let name = self.phrase_as_written(&phrase, noun, false);
-        Some(Speaker { name, gender: None, number: Number::Thing, span, why: Why::Unnamed })
+        Some(Speaker { name, gender: None, kind: SpeakerKind::Thing, span, why: Why::Unnamed })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::discourse::{Discourse, Number, Speaker};
+use super::discourse::{Discourse, Speaker, SpeakerKind};
 use crate::candidate::Why;
 use crate::languages::tongue::{Sense, Tongue, is_in, key};
 use crate::sieve::cast::Found;
@@ -13,7 +13,7 @@ use crate::sieve::words::gender::Gender;
 impl Discourse<'_, '_> {
     /// Whether a sentence speaks of a person other than the one with a name.
     pub(crate) fn names_other(&self, sentence: usize, name: &str) -> bool {
-        self.subjects_of(sentence).iter().any(|(_, it)| it.number != Number::Thing && it.name != name)
+        self.subjects_of(sentence).iter().any(|(_, it)| it.kind != SpeakerKind::Thing && it.name != name)
     }
 
     /// The person of the same sentence whom a pronoun means: the one before `who`, or the named subject of the main clause:
@@ -22,11 +22,11 @@ impl Discourse<'_, '_> {
         let narration = self.narration;
         let range = narration.sentences[sentence].clone();
         let at = pronoun.tokens.start;
-        if narration.tongue.reads_by_form() {
+        if narration.tongue.is_french_or_russian() {
             return self.named_before_colon(pronoun, sentence, gender);
         }
         let fits = |speaker: &Speaker| {
-            let is_named = speaker.number == Number::Person && speaker.why != Why::Unnamed;
+            let is_named = speaker.kind == SpeakerKind::Person && speaker.why != Why::Unnamed;
             is_named && self.gender_of(speaker).is_none_or(|it| it == gender)
         };
         let clause = narration.chunk_start(at + 1, range.start);
@@ -64,13 +64,13 @@ impl Discourse<'_, '_> {
             return None;
         }
         let speaker = self.resolve(&subject, false, sentence, true)?;
-        let fits = speaker.number == Number::Person && speaker.gender.is_none_or(|it| it == gender);
+        let fits = speaker.kind == SpeakerKind::Person && speaker.gender.is_none_or(|it| it == gender);
         fits.then_some(Speaker { why: Why::Reference, ..speaker })
     }
 
     /// Whether a name of one word may be that of a firm: nobody of the article has it, and nothing tells a gender.
     pub(super) fn may_be_firm(&self, speaker: &Speaker) -> bool {
-        !self.narration.tongue.reads_by_form()
+        !self.narration.tongue.is_french_or_russian()
             && speaker.why == Why::Named
             && !speaker.name.contains(' ')
             && !self.is_introduced(&speaker.span)
@@ -102,7 +102,7 @@ impl Discourse<'_, '_> {
         let narration = self.narration;
         let paragraph = narration.paragraph_of[sentence];
         let opens = sentence == 0 || narration.paragraph_of[sentence - 1] != paragraph;
-        if narration.tongue.reads_by_form()
+        if narration.tongue.is_french_or_russian()
             || paragraph > 1
             || !opens
             || phrase.tokens.start != narration.sentences[sentence].start
@@ -159,7 +159,7 @@ impl Discourse<'_, '_> {
         ];
         let is_known = |word: &str| ENDINGS.iter().any(|ending| key(word).ends_with(ending));
         self.narration.tongue == Tongue::German
-            && speaker.number == Number::Thing
+            && speaker.kind == SpeakerKind::Thing
             && speaker.name.split_whitespace().take(2).any(is_known)
     }
 
@@ -198,7 +198,7 @@ impl Discourse<'_, '_> {
         let mut near = self.subjects.iter().rev().take(MAX_SUBJECTS).filter(|(at, it)| {
             let is_near = paragraph - narration.paragraph_of[*at] < 2;
             is_near
-                && it.number == Number::Thing
+                && it.kind == SpeakerKind::Thing
                 && !it.name.split_whitespace().map(key).any(|word| is_statement(&word))
         });
         let mut complement = head + 1..phrase.tokens.end.max(head + 1);

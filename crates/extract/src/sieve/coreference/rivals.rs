@@ -3,7 +3,7 @@
 
 use std::ops::ControlFlow;
 
-use super::discourse::{Discourse, Number, Speaker};
+use super::discourse::{Discourse, Speaker, SpeakerKind};
 use super::variation::OFFICES;
 use crate::candidate::Why;
 use crate::languages::offices::other_nouns;
@@ -29,10 +29,10 @@ impl Discourse<'_, '_> {
         let here = self.subjects_in(paragraph);
         let mut here = here.map(|(_, it)| it).filter(|it| {
             let fits = Gender::fits(gender, it.gender);
-            it.number == Number::Person && it.why != Why::Unnamed && fits
+            it.kind == SpeakerKind::Person && it.why != Why::Unnamed && fits
         });
         let is_office = is_in(OFFICES, noun) || is_in(RUSSIAN_OFFICES, noun);
-        if is_office || !self.narration.tongue.reads_by_form() || here.clone().any(|it| it.name == bearer.name) {
+        if is_office || !self.narration.tongue.is_french_or_russian() || here.clone().any(|it| it.name == bearer.name) {
             return ControlFlow::Continue(());
         }
         let Some(other) = here.next() else { return ControlFlow::Continue(()) };

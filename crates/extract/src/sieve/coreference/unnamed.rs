@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::discourse::{Discourse, Number, Speaker};
+use super::discourse::{Discourse, Speaker, SpeakerKind};
 use crate::candidate::Why;
 use crate::languages::tongue::{Sense, Tongue, key};
 use crate::sieve::cast::unwrapped;
@@ -18,7 +18,7 @@ impl Discourse<'_, '_> {
         let paragraph = self.narration.paragraph_of[sentence];
         let mut here = self.subjects_in(paragraph);
         let is_source = matches!(noun, "собеседник" | "собеседница");
-        let (_, last) = here.find(|(_, it)| it.number == Number::Person).filter(|_| is_source)?;
+        let (_, last) = here.find(|(_, it)| it.kind == SpeakerKind::Person).filter(|_| is_source)?;
         (last.why == Why::Unnamed).then_some(last)
     }
 
@@ -57,7 +57,7 @@ impl Discourse<'_, '_> {
             "j" => "je",
             other => other,
         };
-        Speaker { name: name.to_owned(), gender: None, number: Number::Person, span, why: Why::Unnamed }
+        Speaker { name: name.to_owned(), gender: None, kind: SpeakerKind::Person, span, why: Why::Unnamed }
     }
 
     /// Whether a pronoun most probably means another person than one of whom only a paragraph above speaks: that one has no
@@ -68,7 +68,7 @@ impl Discourse<'_, '_> {
         let narration = self.narration;
         let paragraph = narration.paragraph_of[sentence];
         let mut here = self.subjects_in(paragraph);
-        if narration.tongue.reads_by_form() || here.any(|(_, it)| it.name == found.name) {
+        if narration.tongue.is_french_or_russian() || here.any(|(_, it)| it.name == found.name) {
             return false;
         }
         let surname = found.name.split_whitespace().next_back().map(key);
@@ -101,7 +101,7 @@ impl Discourse<'_, '_> {
         let (before, token) = (&narration.tokens[at - 1], &narration.tokens[at]);
         let own = Gender::of(token.sense);
         let is_meant = if narration.tongue == Tongue::German {
-            let is_article = before.is(Sense::DETERMINER.and(Sense::INDEFINITE)) || !before.is_capital();
+            let is_article = before.is(Sense::DETERMINER.or(Sense::INDEFINITE)) || !before.is_capital();
             own == Some(gender) && is_article
         } else {
             let is_other =
@@ -116,7 +116,7 @@ impl Discourse<'_, '_> {
     /// A phrase without a name as the article writes it, in the nominative.
     pub(super) fn phrase_as_written(&self, phrase: &Phrase, head: usize, is_oblique: bool) -> String {
         // Whose document it is, is not part of its name.
-        let is_whole = self.narration.tongue.reads_by_form() || !is_document(&self.narration.tokens[head].key);
+        let is_whole = self.narration.tongue.is_french_or_russian() || !is_document(&self.narration.tokens[head].key);
         let end = self.narration.numbered_end(self.narration.insider_end(phrase.tokens.end));
         let tokens = phrase.tokens.start..if is_whole { end } else { head + 1 };
         let text = self.narration.text_of(&tokens);
@@ -124,8 +124,8 @@ impl Discourse<'_, '_> {
         let first = &self.narration.tokens[phrase.tokens.start];
         if self.narration.tongue == Tongue::Russian {
             let noun = &self.narration.tokens[head];
-            if (is_oblique || !noun.is(Sense::ROLE.and(Sense::THING)))
-                && let Some((base, _)) = known_base(&noun.key, Sense::ROLE.and(Sense::THING))
+            if (is_oblique || !noun.is(Sense::ROLE.or(Sense::THING)))
+                && let Some((base, _)) = known_base(&noun.key, Sense::ROLE.or(Sense::THING))
                 && let Some(at) = words.iter().position(|word| key(word) == noun.key)
             {
                 for word in &mut words[..at] {
@@ -155,14 +155,14 @@ impl Discourse<'_, '_> {
         };
         let joined = unwrapped(&joined);
         // “Die «Rundschau»”: the name of a paper needs no marks.
-        let is_named_so = !self.narration.tongue.reads_by_form()
+        let is_named_so = !self.narration.tongue.is_french_or_russian()
             && first.is(Sense::DETERMINER)
             && tokens.len() > 1
             && (tokens.start + 1..tokens.end).all(|at| self.narration.tokens[at].is_in_term);
         if is_named_so {
             return self.narration.text_of(&(tokens.start + 1..tokens.end)).to_owned();
         }
-        if first.is(Sense::DETERMINER.and(Sense::INDEFINITE).and(Sense::POSSESSIVE)) && first.is_capital() {
+        if first.is(Sense::DETERMINER.or(Sense::INDEFINITE).or(Sense::POSSESSIVE)) && first.is_capital() {
             let mut chars = joined.chars();
             return chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect());
         }

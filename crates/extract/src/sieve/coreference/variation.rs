@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::discourse::{Discourse, Number, Speaker};
+use super::discourse::{Discourse, Speaker, SpeakerKind};
 use crate::candidate::Why;
 use crate::languages::offices::{is_kind, means_anybody, office_of, other_nouns};
 use crate::languages::tongue::{Sense, Tongue, is_in, key};
@@ -24,7 +24,7 @@ impl Discourse<'_, '_> {
         let narration = self.narration;
         let office = office_of(&narration.text_of(&phrase.tokens).to_lowercase())?;
         let found = self.cast.find_role(office, None, phrase.tokens.start);
-        (narration.tongue.reads_by_form() && matches!(found, Found::One(_))).then(|| office.to_owned())
+        (narration.tongue.is_french_or_russian() && matches!(found, Found::One(_))).then(|| office.to_owned())
     }
 
     /// The person who has the same office or trade by another noun: `l’édile` for the mayor.
@@ -84,7 +84,7 @@ impl Discourse<'_, '_> {
 
     /// The only person of whom the text itself says what a noun says that no table has.
     pub(super) fn called_so(&self, noun: &str, gender: Option<Gender>, span: &Range<usize>) -> Option<Speaker> {
-        let is_known = self.narration.lexicon.sense(noun).is(Sense::ROLE.and(Sense::THING));
+        let is_known = self.narration.lexicon.sense(noun).is(Sense::ROLE.or(Sense::THING));
         match self.cast.find_role(noun, gender, span.start) {
             Found::One(number) if !is_known && self.cast.has_role(number, noun) => {
                 Some(self.person(number, span.clone(), Why::Reference))
@@ -107,7 +107,7 @@ impl Discourse<'_, '_> {
         }
         let is_presented = !matches!(self.cast.find_role(noun, gender, span.start), Found::Nobody);
         if !means_anybody(noun)
-            || !self.narration.tongue.reads_by_form()
+            || !self.narration.tongue.is_french_or_russian()
             || is_presented
             || self.narration.is_told_apart(span.end)
             || self.unnamed.contains_key(noun)
@@ -176,14 +176,14 @@ impl Discourse<'_, '_> {
             return None;
         }
         let sense = narration.lexicon.sense(noun);
-        if sense.is(Sense::THING.and(Sense::SEVERAL).and(Sense::INDEFINITE)) || phrase.is_thing {
+        if sense.is(Sense::THING.or(Sense::SEVERAL).or(Sense::INDEFINITE)) || phrase.is_thing {
             return None;
         }
         // “L’avocat de Jane Doe” is not she.
         let is_of_name = |at: usize| {
             let token = &narration.tokens[at];
             token.is_capital()
-                && (token.is(Sense::HIS_NAME.and(Sense::HER_NAME)) || self.cast.by_word.contains_key(&token.key))
+                && (token.is(Sense::HIS_NAME.or(Sense::HER_NAME)) || self.cast.by_word.contains_key(&token.key))
         };
         if phrase.tokens.clone().any(is_of_name) || narration.is_newly_pointed(phrase) {
             return None;
@@ -207,5 +207,5 @@ impl Discourse<'_, '_> {
 }
 
 fn fits(speaker: &Speaker, gender: Option<Gender>) -> bool {
-    speaker.number == Number::Person && Gender::fits(gender, speaker.gender)
+    speaker.kind == SpeakerKind::Person && Gender::fits(gender, speaker.gender)
 }

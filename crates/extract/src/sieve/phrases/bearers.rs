@@ -59,7 +59,7 @@ const GERMAN_PERSONS: &[&str] = &["innen", "jährige", "jähriger", "leute", "m�
 
 /// Whether a word is a given name in German or French.
 pub(crate) fn is_given_elsewhere(key: &str) -> bool {
-    let is_given = |tongue| Lexicon::of(tongue).sense(key).is(Sense::HIS_NAME.and(Sense::HER_NAME));
+    let is_given = |tongue| Lexicon::of(tongue).sense(key).is(Sense::HIS_NAME.or(Sense::HER_NAME));
     is_given(Tongue::German) || is_given(Tongue::French)
 }
 
@@ -67,7 +67,7 @@ impl Narration<'_> {
     /// Whether the noun of a phrase is for a person, an organisation or a document. An unknown noun is for none.
     pub(crate) fn may_speak(&self, head: usize) -> bool {
         let token = &self.tokens[head];
-        if token.is(Sense::ROLE.and(Sense::THING).and(Sense::INDEFINITE)) || token.is_acronym() || token.is_in_term {
+        if token.is(Sense::ROLE.or(Sense::THING).or(Sense::INDEFINITE)) || token.is_acronym() || token.is_in_term {
             return true;
         }
         let ends = |endings: &[&str]| endings.iter().any(|ending| token.key.ends_with(ending));
@@ -98,7 +98,7 @@ impl Narration<'_> {
             return false;
         }
         let (first, last) = (&self.tokens[name.start], &self.tokens[name.end - 1]);
-        let is_given = first.is(Sense::HIS_NAME.and(Sense::HER_NAME).and(Sense::MR).and(Sense::MRS));
+        let is_given = first.is(Sense::HIS_NAME.or(Sense::HER_NAME).or(Sense::MR).or(Sense::MRS));
         let is_direction = name.len() == 2 && DIRECTIONS.contains(&first.key.as_str());
         // “Conservative MPs” are several.
         let is_several = last.is(Sense::SEVERAL) && last.key.ends_with('s');
@@ -118,7 +118,7 @@ impl Narration<'_> {
             self.is_joined(*at)
                 && !token.is_capital()
                 && (!self.ends_phrase(*at) || token.is(Sense::ROLE))
-                && !token.is(Sense::PREPOSITION.and(Sense::DETERMINER))
+                && !token.is(Sense::PREPOSITION.or(Sense::DETERMINER))
         };
         let words = (end..limit.min(end + MAX_WORDS)).take_while(is_plain).count();
         let next = end + words;
@@ -148,7 +148,7 @@ impl Narration<'_> {
         match self.tongue {
             Tongue::English => token.text.len() < 3 || is_given_elsewhere(&token.key),
             Tongue::French => {
-                let known = Sense::ROLE.and(Sense::THING).and(Sense::NO_NAME).and(Sense::MR).and(Sense::MRS);
+                let known = Sense::ROLE.or(Sense::THING).or(Sense::NO_NAME).or(Sense::MR).or(Sense::MRS);
                 let follows_verb = at > 0 && self.tokens[at - 1].is(Sense::CUE) && self.is_joined(at);
                 let is_word = token.is(known) || token.is_title() || token.is_acronym() || token.is_in_term;
                 !is_word && (follows_verb || at > 0 && self.tokens[at].gap == Gap::COMMA)
@@ -177,10 +177,10 @@ impl Narration<'_> {
             return;
         }
         // Headlines in English have capitals everywhere.
-        let small = Sense::PREPOSITION.and(Sense::DETERMINER).and(Sense::CONJUNCTION).and(Sense::SUBORDINATOR);
-        let small = small.and(Sense::AUX).and(Sense::CUE).and(Sense::RELATIVE);
+        let small = Sense::PREPOSITION.or(Sense::DETERMINER).or(Sense::CONJUNCTION).or(Sense::SUBORDINATOR);
+        let small = small.or(Sense::AUX).or(Sense::CUE).or(Sense::RELATIVE);
         let is_small = |token: &Token<'_>| self.tongue != Tongue::German && (token.is(small) || token.is_pronoun());
-        let given = Sense::HIS_NAME.and(Sense::HER_NAME);
+        let given = Sense::HIS_NAME.or(Sense::HER_NAME);
         let follows = |at: &usize| {
             let (before, token) = (&self.tokens[at - 1], &self.tokens[*at]);
             let titled = || {
@@ -188,8 +188,8 @@ impl Narration<'_> {
                     && *at > 1
                     && self.is_joined(*at - 1)
                     && self.tokens[*at - 2].is(Sense::ROLE)
-                    && !before.is(Sense::ROLE.and(Sense::THING).and(Sense::NO_NAME).and(Sense::CUE))
-                    && !token.is(Sense::ROLE.and(Sense::THING))
+                    && !before.is(Sense::ROLE.or(Sense::THING).or(Sense::NO_NAME).or(Sense::CUE))
+                    && !token.is(Sense::ROLE.or(Sense::THING))
             };
             before.is_capital()
                 && (before.is(given) || titled())
@@ -221,15 +221,14 @@ impl Narration<'_> {
     /// Whether a word that is none otherwise is the surname of a person of the article: `Sebastian Kurz`, `sagte Kurz`.
     pub(crate) fn is_surname_here(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        let given = Sense::HIS_NAME.and(Sense::HER_NAME);
+        let given = Sense::HIS_NAME.or(Sense::HER_NAME);
         let is_known = self.surnames.contains(&token.key);
         let opens = self.sentence_of.get(at).is_none_or(|&number| self.sentences[number].start == at);
         let follows_given =
             at > 0 && self.tokens[at - 1].is(given) && self.tokens[at - 1].is_capital() && self.is_joined(at);
         // At the beginning of a sentence, a verb must follow: `Kurz sagte`, but `Kurz vor Mittag`.
-        let is_subject = || {
-            self.tokens.get(at + 1).is_some_and(|next| self.is_joined(at + 1) && next.is(Sense::CUE.and(Sense::AUX)))
-        };
+        let is_subject =
+            || self.tokens.get(at + 1).is_some_and(|next| self.is_joined(at + 1) && next.is(Sense::CUE.or(Sense::AUX)));
         is_known && (follows_given || !opens || is_subject())
     }
 
@@ -239,7 +238,7 @@ impl Narration<'_> {
         self.tongue == Tongue::German
             && before.is_some_and(|it| {
                 let is_relative = it.gap.has(Gap::COMMA) && it.is(Sense::RELATIVE);
-                !is_relative && it.is(Sense::DETERMINER.and(Sense::POSSESSIVE)) || it.text.chars().all(char::is_numeric)
+                !is_relative && it.is(Sense::DETERMINER.or(Sense::POSSESSIVE)) || it.text.chars().all(char::is_numeric)
             })
     }
 
@@ -249,7 +248,7 @@ impl Narration<'_> {
         if self.tongue != Tongue::Russian {
             return Some(run).filter(|run| !self.ends_in_word(run));
         }
-        let given = Sense::HIS_NAME.and(Sense::HER_NAME);
+        let given = Sense::HIS_NAME.or(Sense::HER_NAME);
         let is_other = |at: usize| {
             let token = &self.tokens[at];
             !token.is(given) && (token.is_acronym() && !self.is_initial(at) || is_institution(&token.key))

@@ -8,17 +8,17 @@ impl Narration<'_> {
     /// preparedness minister`.
     pub(super) fn is_inside_complement(&self, of: usize, at: usize) -> bool {
         const MAX_WORDS: usize = 3;
-        let noun = Sense::ROLE.and(Sense::THING);
+        let noun = Sense::ROLE.or(Sense::THING);
         let other = noun
-            .and(Sense::CUE)
-            .and(Sense::AUX)
-            .and(Sense::PREPOSITION)
-            .and(Sense::DETERMINER)
-            .and(Sense::POSSESSIVE)
-            .and(Sense::CONJUNCTION)
-            .and(Sense::SUBORDINATOR)
-            .and(Sense::RELATIVE)
-            .and(Sense::ADVERB);
+            .or(Sense::CUE)
+            .or(Sense::AUX)
+            .or(Sense::PREPOSITION)
+            .or(Sense::DETERMINER)
+            .or(Sense::POSSESSIVE)
+            .or(Sense::CONJUNCTION)
+            .or(Sense::SUBORDINATOR)
+            .or(Sense::RELATIVE)
+            .or(Sense::ADVERB);
         let is_plain = |it: usize| {
             let token = &self.tokens[it];
             self.is_joined(it)
@@ -30,19 +30,19 @@ impl Narration<'_> {
         let words = (at..self.tokens.len().min(at + MAX_WORDS)).take_while(|&it| is_plain(it)).count();
         let has_noun = (of + 1..at).any(|it| self.tokens[it].is(noun) || self.tokens[it].is_capital());
         let ends = self.tokens.get(at + words).filter(|_| words > 0 && self.is_joined(at + words));
-        !has_noun && ends.is_some_and(|it| it.is(noun) && !it.is(Sense::CUE.and(Sense::SEVERAL)) && it.quote.is_none())
+        !has_noun && ends.is_some_and(|it| it.is(noun) && !it.is(Sense::CUE.or(Sense::SEVERAL)) && it.quote.is_none())
     }
 
     /// Whether a noun follows a name, so that the name only says whose or which it is: `a Doe aide`, `the Australian foreign
     /// ministry`.
     pub(super) fn is_before_noun(&self, name: usize, end: usize) -> bool {
-        let noun = Sense::ROLE.and(Sense::THING);
+        let noun = Sense::ROLE.or(Sense::THING);
         let is_noun =
             |at: usize| self.tokens.get(at).is_some_and(|it| it.is(noun) && !it.is(Sense::CUE) && self.is_joined(at));
         let article = name.checked_sub(1).map_or("", |at| self.key_at(at));
         let is_origin = self.tongue == Tongue::English && end == name + 1 && matches!(article, "a" | "an" | "the");
         let is_plain = |at: usize| {
-            let other = Sense::CUE.and(Sense::AUX).and(Sense::PREPOSITION).and(Sense::ADVERB).and(Sense::CONJUNCTION);
+            let other = Sense::CUE.or(Sense::AUX).or(Sense::PREPOSITION).or(Sense::ADVERB).or(Sense::CONJUNCTION);
             self.tokens.get(at).is_some_and(|it| !it.is(other) && !it.is_capital() && self.is_joined(at))
         };
         is_noun(end)
@@ -53,7 +53,7 @@ impl Narration<'_> {
     /// grammar school`. English only.
     pub(crate) fn behind_compound(&self, at: usize, end: usize) -> usize {
         let is_plain = |it: usize| it < end && self.is_joined(it) && !self.tokens[it].is_capital();
-        let known = Sense::ROLE.and(Sense::THING).and(Sense::CUE).and(Sense::AUX).and(Sense::PREPOSITION);
+        let known = Sense::ROLE.or(Sense::THING).or(Sense::CUE).or(Sense::AUX).or(Sense::PREPOSITION);
         let may = self.tongue == Tongue::English && is_plain(at) && is_plain(at + 1) && !self.tokens[at].is(known);
         let is_noun = may && self.tokens[at + 1].is(Sense::THING) && !self.tokens[at + 1].is(Sense::CUE);
         if is_noun && at + 2 == end { end } else { at }
@@ -63,7 +63,7 @@ impl Narration<'_> {
     /// экологии проект не поддержал`.
     pub(super) fn begins_object(&self, at: usize, of: Option<usize>) -> bool {
         let token = &self.tokens[at];
-        let is_noun = token.is(Sense::ROLE.and(Sense::THING)) && !token.is_capital() && !token.is_in_term;
+        let is_noun = token.is(Sense::ROLE.or(Sense::THING)) && !token.is_capital() && !token.is_in_term;
         self.tongue == Tongue::Russian && is_noun && of.is_some_and(|of| at > of + 1)
     }
 }

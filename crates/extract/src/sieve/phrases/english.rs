@@ -27,7 +27,7 @@ impl Narration<'_> {
         let Some(before) = at.checked_sub(1).map(|before| &self.tokens[before]).filter(|_| self.is_joined(at)) else {
             return false;
         };
-        let is_article = before.is(Sense::DETERMINER.and(Sense::POSSESSIVE)) && !before.is(Sense::RELATIVE);
+        let is_article = before.is(Sense::DETERMINER.or(Sense::POSSESSIVE)) && !before.is(Sense::RELATIVE);
         is_article || before.is_possessive || self.is_compound_noun(at)
     }
 
@@ -59,7 +59,7 @@ impl Narration<'_> {
     pub(super) fn organisation_end(&self, run: &Range<usize>) -> usize {
         const MAX_WORDS: usize = 6;
         let and = run.end;
-        let given = Sense::HIS_NAME.and(Sense::HER_NAME);
+        let given = Sense::HIS_NAME.or(Sense::HER_NAME);
         let fits = self.tongue == Tongue::English
             && matches!(self.key_at(and), "and")
             && self.is_joined(and)
@@ -108,7 +108,7 @@ impl Narration<'_> {
     /// Whether an article begins another phrase behind a noun: `In a filing the company warned`.
     pub(super) fn begins_other(&self, at: usize, head: Option<usize>, of: Option<usize>) -> bool {
         // “The bar sat an old man”: no noun before an article is a whole phrase either.
-        let joins = Sense::PREPOSITION.and(Sense::DETERMINER).and(Sense::POSSESSIVE).and(Sense::CONJUNCTION);
+        let joins = Sense::PREPOSITION.or(Sense::DETERMINER).or(Sense::POSSESSIVE).or(Sense::CONJUNCTION);
         self.tongue == Tongue::English
             && (head.is_some() || at > 0 && !self.tokens[at - 1].is(joins))
             && of.is_none_or(|of| at > of + 1)

@@ -43,7 +43,7 @@ impl Narration<'_> {
             première dernier dernière même mêmes autre autres seul seule futur future";
         (of + 1..at).all(|it| {
             let token = &self.tokens[it];
-            token.is(Sense::DETERMINER.and(Sense::POSSESSIVE).and(Sense::OF)) || is_in(ADJECTIVES, &token.key)
+            token.is(Sense::DETERMINER.or(Sense::POSSESSIVE).or(Sense::OF)) || is_in(ADJECTIVES, &token.key)
         })
     }
 
@@ -62,7 +62,7 @@ impl Narration<'_> {
         let Some(noun) = name.start.checked_sub(1).filter(|_| self.is_joined(name.start)) else { return false };
         let token = &self.tokens[noun];
         let is_thing = token.is(Sense::THING) && !token.is(Sense::ROLE) && !token.is_capital();
-        let given = Sense::HIS_NAME.and(Sense::HER_NAME);
+        let given = Sense::HIS_NAME.or(Sense::HER_NAME);
         let is_plain = |at: usize| !self.tokens[at].is(given) && !self.is_initial(at);
         let article = noun.saturating_sub(1);
         let is_complement = self.tokens[article].is(Sense::OF)
@@ -108,12 +108,12 @@ impl Narration<'_> {
         let token = &self.tokens[at];
         let follows_noun = at > 0 && self.is_joined(at) && {
             let before = &self.tokens[at - 1];
-            let small = Sense::DETERMINER.and(Sense::POSSESSIVE).and(Sense::PREPOSITION).and(Sense::CONJUNCTION);
-            !before.is(small) && (before.is(Sense::ROLE.and(Sense::THING)) || before.is_capital())
+            let small = Sense::DETERMINER.or(Sense::POSSESSIVE).or(Sense::PREPOSITION).or(Sense::CONJUNCTION);
+            !before.is(small) && (before.is(Sense::ROLE.or(Sense::THING)) || before.is_capital())
         };
         // “Une feuille scotchée annonce :”.
         let is_before_colon = || {
-            let small = Sense::DETERMINER.and(Sense::POSSESSIVE).and(Sense::PREPOSITION).and(Sense::CONJUNCTION);
+            let small = Sense::DETERMINER.or(Sense::POSSESSIVE).or(Sense::PREPOSITION).or(Sense::CONJUNCTION);
             let next = self.tokens.get(at + 1).is_some_and(|next| next.gap.has(Gap::COLON));
             next && at > 0 && self.is_joined(at) && !self.tokens[at - 1].is(small)
         };
@@ -187,7 +187,7 @@ impl Narration<'_> {
         ];
         let token = &self.tokens[name.start];
         let article = name.start.checked_sub(1).map_or("", |at| self.tokens[at].key.as_str());
-        let is_named = token.is(Sense::HIS_NAME.and(Sense::HER_NAME).and(Sense::THING).and(Sense::ROLE));
+        let is_named = token.is(Sense::HIS_NAME.or(Sense::HER_NAME).or(Sense::THING).or(Sense::ROLE));
         self.tongue == Tongue::French
             && name.len() == 1
             && matches!(article, "le" | "la" | "l")
@@ -202,7 +202,7 @@ impl Narration<'_> {
             return;
         }
         for at in 1..self.tokens.len() {
-            let follows = self.tokens[at - 1].is(Sense::DETERMINER.and(Sense::POSSESSIVE)) && self.is_joined(at);
+            let follows = self.tokens[at - 1].is(Sense::DETERMINER.or(Sense::POSSESSIVE)) && self.is_joined(at);
             if follows && self.tokens[at].key == "même" {
                 self.tokens[at].sense = Sense::default();
             }
@@ -218,7 +218,7 @@ impl Narration<'_> {
                 let next = &self.tokens[at + 1];
                 next.is_capital()
                     || next.text.starts_with(char::is_numeric)
-                    || next.is(Sense::DETERMINER.and(Sense::POSSESSIVE)) && !next.is(Sense::HE.and(Sense::SHE))
+                    || next.is(Sense::DETERMINER.or(Sense::POSSESSIVE)) && !next.is(Sense::HE.or(Sense::SHE))
                     || matches!(next.key.as_str(), "droite" | "gauche" | "peine" | "quoi" | "propos" | "terme" | "midi")
             };
             if self.tokens[at].text == "A" && begins_phrase {

@@ -22,7 +22,7 @@ impl Narration<'_> {
         let noun = || (at..self.tokens.len().min(at + 3)).find(|&it| self.tokens[it].is_capital());
         self.tongue == Tongue::German
             && (matches!(self.tokens[at].text, "der" | "den" | "des")
-                || noun().is_some_and(|noun| self.tokens[noun].is(Sense::THING.and(Sense::ROLE))))
+                || noun().is_some_and(|noun| self.tokens[noun].is(Sense::THING.or(Sense::ROLE))))
     }
 
     /// Whether a word that German has not is a particle of a surname behind any name: `Gero van Laak`.
@@ -45,7 +45,7 @@ impl Narration<'_> {
         let bare = ["e", "er", "es", "en", "em"].iter().find_map(|ending| key.strip_suffix(ending));
         // “Meine Mutter”, “Große Männer”.
         let last = &self.tokens[run.end - 1];
-        let given = Sense::HIS_NAME.and(Sense::HER_NAME).and(Sense::ROLE).and(Sense::MR).and(Sense::MRS);
+        let given = Sense::HIS_NAME.or(Sense::HER_NAME).or(Sense::ROLE).or(Sense::MR).or(Sense::MRS);
         let is_several = last.is(Sense::SEVERAL) || is_in("männer frauen kinder leute menschen eltern", &last.key);
         let is_noun = (is_several || last.is(Sense::ROLE)) && !self.surnames.contains(&last.key);
         let is_own = first.is(Sense::POSSESSIVE) || is_in("meine mein deine dein unsere unser ihre sein seine", key);
@@ -58,17 +58,17 @@ impl Narration<'_> {
             && opens
             && run.len() == 2
             && key.chars().count() >= MIN_LETTERS
-            && !first.is(Sense::HIS_NAME.and(Sense::HER_NAME).and(Sense::ROLE))
+            && !first.is(Sense::HIS_NAME.or(Sense::HER_NAME).or(Sense::ROLE))
             && !self.surnames.contains(&self.tokens[run.end - 1].key)
             && bare.is_some_and(|bare| STEMS.split_whitespace().any(|stem| bare.ends_with(stem)))
     }
 
     /// Where the name of a relative begins behind the name of the one to whom she belongs: `Jan Does Frau Jane Doe`.
     pub(super) fn behind_owner(&self, from: usize, end: usize) -> usize {
-        let given = Sense::HIS_NAME.and(Sense::HER_NAME);
+        let given = Sense::HIS_NAME.or(Sense::HER_NAME);
         let is_relative = |at: &usize| {
             let (before, token, next) = (&self.tokens[at - 1], &self.tokens[*at], &self.tokens[at + 1]);
-            token.is(Sense::ROLE.and(Sense::MRS)) && next.is(given) && before.key.ends_with('s')
+            token.is(Sense::ROLE.or(Sense::MRS)) && next.is(given) && before.key.ends_with('s')
         };
         let mut nouns = (from + 1..end.saturating_sub(1)).rev().filter(|_| self.tongue == Tongue::German);
         nouns.find(is_relative).map_or(from, |noun| noun + 1)
@@ -84,8 +84,8 @@ impl Narration<'_> {
     pub(super) fn with_second_field(&self, head: Option<usize>, end: usize) -> usize {
         let is_field = |at: usize| {
             let token = &self.tokens[at];
-            let given = Sense::HIS_NAME.and(Sense::HER_NAME);
-            token.is_capital() && token.quote.is_none() && !token.is(given.and(Sense::ROLE).and(Sense::THING))
+            let given = Sense::HIS_NAME.or(Sense::HER_NAME);
+            token.is_capital() && token.quote.is_none() && !token.is(given.or(Sense::ROLE).or(Sense::THING))
         };
         let is_german = self.tongue == Tongue::German && end + 1 < self.tokens.len();
         let may = is_german && head.is_some_and(|head| end > head + 1);

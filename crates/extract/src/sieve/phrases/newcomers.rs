@@ -17,7 +17,7 @@ const RELATIONS: &str = "\
 impl Narration<'_> {
     /// Whether a noun says what somebody is to another person: `sa femme`, `его соперник`.
     pub(crate) fn is_relation(&self, noun: &str) -> bool {
-        self.tongue.reads_by_form() && is_in(RELATIONS, noun)
+        self.tongue.is_french_or_russian() && is_in(RELATIONS, noun)
     }
 
     /// Whether a French pronoun only stresses the subject before it: `La fédération, elle, s’inquiète`.
@@ -35,7 +35,7 @@ impl Narration<'_> {
         const IMPERSONAL: &[&str] =
             &["y", "faut", "fallait", "faudra", "faudrait", "est", "était", "s", "pleut", "pleuvait", "a", "fait"];
         let at = name.start;
-        let token = self.tokens.get(at).filter(|_| self.tongue.reads_by_form() && name.len() == 1)?;
+        let token = self.tokens.get(at).filter(|_| self.tongue.is_french_or_russian() && name.len() == 1)?;
         let sentence = self.sentence_of[at];
         let start = self.sentences[sentence].start;
         let is_behind_place = token.gap.has(Gap::COMMA)
@@ -44,13 +44,13 @@ impl Narration<'_> {
             && (start + 1..at).all(|it| self.is_joined(it));
         // “Face à lui” is no name.
         let may_be_verb = |next: &Token<'_>| {
-            !next.is_capital() && (self.tongue != Tongue::French || !next.is(Sense::PREPOSITION.and(Sense::OF)))
+            !next.is_capital() && (self.tongue != Tongue::French || !next.is(Sense::PREPOSITION.or(Sense::OF)))
         };
         let is_subject = self.is_joined(at + 1) && self.tokens.get(at + 1).is_some_and(may_be_verb);
         // A Russian noun has no article.
         let is_name = self.tongue == Tongue::French || self.capital_stems.contains(stem(&token.key));
         let begins = is_subject && is_name && (at == start || is_behind_place);
-        let is_unknown = !token.is(Sense::THING.and(Sense::ROLE).and(Sense::NO_NAME)) && !token.is_acronym();
+        let is_unknown = !token.is(Sense::THING.or(Sense::ROLE).or(Sense::NO_NAME)) && !token.is_acronym();
         let is_long = token.key.chars().count() >= MIN_LETTERS;
         let next = sentence + 1;
         if !begins
@@ -62,7 +62,7 @@ impl Narration<'_> {
             return None;
         }
         let words = self.sentences[next].clone();
-        let is_his = |at: &usize| self.tokens[*at].is(Sense::HE.and(Sense::SHE)) && self.tokens[*at].quote.is_none();
+        let is_his = |at: &usize| self.tokens[*at].is(Sense::HE.or(Sense::SHE)) && self.tokens[*at].quote.is_none();
         let pronoun = words.clone().find(is_his)?;
         let is_first = pronoun == words.start;
         let is_impersonal = self.tongue == Tongue::French

@@ -20,13 +20,13 @@ impl Narration<'_> {
             return true;
         }
         let is_known = token.is(Sense::ROLE
-            .and(Sense::THING)
-            .and(Sense::OF)
-            .and(Sense::DETERMINER)
-            .and(Sense::POSSESSIVE)
-            .and(Sense::PREPOSITION)
-            .and(Sense::MR)
-            .and(Sense::MRS));
+            .or(Sense::THING)
+            .or(Sense::OF)
+            .or(Sense::DETERMINER)
+            .or(Sense::POSSESSIVE)
+            .or(Sense::PREPOSITION)
+            .or(Sense::MR)
+            .or(Sense::MRS));
         if is_known || title(&token.key).is_some() {
             return false;
         }
@@ -34,17 +34,17 @@ impl Narration<'_> {
         match self.tongue {
             Tongue::English => {
                 // The complement is of one noun: `for the operator`, `of the trade union`.
-                let head_is_noun = head.is_some_and(|head| self.tokens[head].is(Sense::ROLE.and(Sense::THING)));
+                let head_is_noun = head.is_some_and(|head| self.tokens[head].is(Sense::ROLE.or(Sense::THING)));
                 of.map_or(head_is_noun, |of| {
                     at > of + 1
-                        && !self.tokens[at - 1].is(Sense::DETERMINER.and(Sense::POSSESSIVE))
+                        && !self.tokens[at - 1].is(Sense::DETERMINER.or(Sense::POSSESSIVE))
                         && !self.is_inside_complement(of, at)
                 })
             }
             Tongue::German => {
                 of.is_none()
                     || !is_adjective(key)
-                    || !self.tokens[at - 1].is(Sense::DETERMINER.and(Sense::POSSESSIVE).and(Sense::PREPOSITION))
+                    || !self.tokens[at - 1].is(Sense::DETERMINER.or(Sense::POSSESSIVE).or(Sense::PREPOSITION))
             }
             Tongue::French => self.is_verb_after_french_noun(at, of),
             Tongue::Russian => {
@@ -91,10 +91,10 @@ impl Narration<'_> {
 
     /// The end of a phrase without words that cannot be its last.
     pub(super) fn trim_phrase(&self, start: usize, mut end: usize) -> usize {
-        let loose = Sense::PREPOSITION.and(Sense::DETERMINER).and(Sense::POSSESSIVE).and(Sense::OF);
+        let loose = Sense::PREPOSITION.or(Sense::DETERMINER).or(Sense::POSSESSIVE).or(Sense::OF);
         while end > start + 1
             && self.tokens[end - 1].is(loose)
-            && !self.tokens[end - 1].is(Sense::ROLE.and(Sense::THING))
+            && !self.tokens[end - 1].is(Sense::ROLE.or(Sense::THING))
             && !self.is_name_word(end - 1)
         {
             end -= 1;
@@ -105,20 +105,20 @@ impl Narration<'_> {
     /// Whether German words with a capital are nouns and no name: a single word behind an article or adjective.
     pub(super) fn is_german_noun(&self, start: usize, end: usize, follows: bool) -> bool {
         let token = &self.tokens[start];
-        let is_given = token.is(Sense::HIS_NAME.and(Sense::HER_NAME));
+        let is_given = token.is(Sense::HIS_NAME.or(Sense::HER_NAME));
         if end - start > 1 {
             return false;
         }
         let before = start.checked_sub(1).map(|at| &self.tokens[at]);
         let after_article = before.is_some_and(|before| {
-            before.is(Sense::DETERMINER.and(Sense::POSSESSIVE))
+            before.is(Sense::DETERMINER.or(Sense::POSSESSIVE))
                 || (!before.is_capital() && is_adjective(&before.key) && follows)
         });
         if !after_article && self.surnames.contains(&token.key) {
             return false;
         }
         (after_article && !is_given)
-            || token.is(Sense::ROLE.and(Sense::THING))
+            || token.is(Sense::ROLE.or(Sense::THING))
             || is_german_role(&token.key, token.sense)
     }
 
@@ -130,10 +130,8 @@ impl Narration<'_> {
         }
         let is_latin = |at: usize| !self.tokens[at].key.contains(|c: char| ('а'..='ё').contains(&c));
         let next = self.tokens.get(run.end).filter(|next| {
-            let other = Sense::CUE.and(Sense::AUX).and(Sense::ADVERB).and(Sense::CONJUNCTION).and(Sense::PREPOSITION);
-            self.is_joined(run.end)
-                && !next.is_capital()
-                && !next.is(other.and(Sense::RELATIVE).and(Sense::SUBORDINATOR))
+            let other = Sense::CUE.or(Sense::AUX).or(Sense::ADVERB).or(Sense::CONJUNCTION).or(Sense::PREPOSITION);
+            self.is_joined(run.end) && !next.is_capital() && !next.is(other.or(Sense::RELATIVE).or(Sense::SUBORDINATOR))
         });
         let last = run.end - 1;
         // “Федеральный совет”, “Левой партии”.
@@ -150,7 +148,7 @@ impl Narration<'_> {
     pub(crate) fn is_role_before_name(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         if token.is_title() || token.is(Sense::THING) {
-            return !token.is(Sense::HIS_NAME.and(Sense::HER_NAME)) || token.is(Sense::MR.and(Sense::MRS));
+            return !token.is(Sense::HIS_NAME.or(Sense::HER_NAME)) || token.is(Sense::MR.or(Sense::MRS));
         }
         self.tongue == Tongue::German && is_german_role(&token.key, token.sense)
     }
@@ -172,7 +170,7 @@ impl Narration<'_> {
                 Tongue::English => {
                     key.len() > 5
                         && (key.ends_with("ing") || key.ends_with("ed"))
-                        && !token.is(Sense::ROLE.and(Sense::THING))
+                        && !token.is(Sense::ROLE.or(Sense::THING))
                 }
                 Tongue::Russian => {
                     ["вший", "вшая", "вшие", "ющий", "ющая", "ящий", "ящая", "шийся", "шаяся", "вшись", "авшая"]
@@ -182,7 +180,7 @@ impl Narration<'_> {
                 Tongue::French => {
                     key.chars().count() > 4
                         && (key.ends_with("ant") || key.ends_with('é') || key.ends_with("ée"))
-                        && !token.is(Sense::ROLE.and(Sense::THING))
+                        && !token.is(Sense::ROLE.or(Sense::THING))
                 }
                 Tongue::German => false,
             }
@@ -195,8 +193,8 @@ impl Narration<'_> {
             && at > 0
             && self.tokens[at - 1].quote.is_some()
             && self.tokens.get(at + 1).is_some_and(|next| next.is_capital() && self.is_joined(at + 1));
-        let small = Sense::PREPOSITION.and(Sense::SUBORDINATOR).and(Sense::CONJUNCTION);
-        let is_given = token.is(Sense::HIS_NAME.and(Sense::HER_NAME));
+        let small = Sense::PREPOSITION.or(Sense::SUBORDINATOR).or(Sense::CONJUNCTION);
+        let is_given = token.is(Sense::HIS_NAME.or(Sense::HER_NAME));
         match self.tongue {
             Tongue::English => {
                 let is_adverb =
@@ -210,7 +208,7 @@ impl Narration<'_> {
             }
             Tongue::German => {
                 (token.is(Sense::ADVERB) && self.is_opening_word(at) && !is_given)
-                    || (token.is(small.and(Sense::DETERMINER)) && !is_given)
+                    || (token.is(small.or(Sense::DETERMINER)) && !is_given)
                     || is_time(&token.key)
                     || self.is_hanging(at)
             }

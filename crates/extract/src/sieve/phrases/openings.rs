@@ -15,7 +15,7 @@ impl Narration<'_> {
     pub(super) fn is_plain_opening(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         let is_first = self.sentence_of.get(at).is_some_and(|&number| self.sentences[number].start == at);
-        let is_name = Sense::HIS_NAME.and(Sense::HER_NAME).and(Sense::MR).and(Sense::MRS);
+        let is_name = Sense::HIS_NAME.or(Sense::HER_NAME).or(Sense::MR).or(Sense::MRS);
         if self.tongue != Tongue::Russian || !is_first || token.is_acronym() || token.is_in_term || token.is(is_name) {
             return false;
         }
@@ -24,7 +24,7 @@ impl Narration<'_> {
             return true;
         }
         // “Мастером Анна Лужина стала”: a noun in the instrumental before a name.
-        let given = Sense::HIS_NAME.and(Sense::HER_NAME);
+        let given = Sense::HIS_NAME.or(Sense::HER_NAME);
         let is_predicate = ["ом", "ем", "ой", "ей", "ью"].iter().any(|ending| token.key.ends_with(ending))
             && token.key.chars().count() > 5
             && self.tokens.get(at + 1).is_some_and(|next| {
@@ -34,7 +34,7 @@ impl Narration<'_> {
         if is_predicate && !self.capital_stems.contains(stem(&token.key)) {
             return true;
         }
-        let verb = Sense::CUE.and(Sense::AUX).and(Sense::ADVERB);
+        let verb = Sense::CUE.or(Sense::AUX).or(Sense::ADVERB);
         let next = self.tokens.get(at + 1).filter(|next| self.is_joined(at + 1) && !next.is_capital());
         next.is_some_and(|next| !next.is(verb) || is_inflected_adjective(&token.key))
             && !self.capital_stems.contains(stem(&token.key))
@@ -53,7 +53,7 @@ impl Narration<'_> {
     pub(super) fn is_named_thing(&self, run: &Range<usize>) -> bool {
         let first = &self.tokens[run.start];
         let opens = self.sentence_of.get(run.start).is_some_and(|&number| self.sentences[number].start == run.start);
-        let known = Sense::HIS_NAME.and(Sense::HER_NAME).and(Sense::ROLE).and(Sense::MR).and(Sense::MRS);
+        let known = Sense::HIS_NAME.or(Sense::HER_NAME).or(Sense::ROLE).or(Sense::MR).or(Sense::MRS);
         let is_person =
             |at: usize| self.tokens[at].is(known) || self.is_initial(at) || is_patronymic(&fold(self.tokens[at].text));
         opens && run.len() > 1 && self.small_stems.contains(stem(&first.key)) && !run.clone().any(is_person)
@@ -63,7 +63,7 @@ impl Narration<'_> {
     /// `Пекарня Ирины Лужиной`.
     pub(crate) fn owner_in_run(&self, run: &Range<usize>) -> Option<Range<usize>> {
         const MAX_AHEAD: usize = 1000;
-        let given = Sense::HIS_NAME.and(Sense::HER_NAME);
+        let given = Sense::HIS_NAME.or(Sense::HER_NAME);
         let name = run.start + 1..run.end;
         let is_full = matches!(name.len(), 2 | 3) && known_base(self.tokens[name.start].text, given).is_some();
         let surname = stem(&self.tokens[run.end - 1].key);
@@ -91,7 +91,7 @@ impl Narration<'_> {
     /// Where a name begins behind a place in the genitive: `житель Санта-Фе Хуан Роу`, `житель Покровки Рамиль`.
     pub(super) fn behind_place_of(&self, from: usize, end: usize) -> usize {
         // “Сын Роговой Михаил”.
-        let is_given = |at: usize| self.tokens[at].is(Sense::HIS_NAME.and(Sense::HER_NAME));
+        let is_given = |at: usize| self.tokens[at].is(Sense::HIS_NAME.or(Sense::HER_NAME));
         let is_kin = || from > 0 && self.is_joined(from) && self.is_relation(&self.tokens[from - 1].key);
         let is_surname = || ["ой", "ова", "ева", "ина", "ого"].iter().any(|it| self.tokens[from].key.ends_with(it));
         if end - from == 2 && self.tongue == Tongue::Russian && is_given(from + 1) && is_kin() && is_surname() {
@@ -173,7 +173,7 @@ impl Narration<'_> {
             let token = &self.tokens[end];
             let is_them =
                 matches!(token.key.as_str(), "eux" | "elles" | "entre" | "них" | "nous" | "them" | "ihnen" | "those");
-            let ends = token.is(Sense::CUE.and(Sense::AUX).and(Sense::RELATIVE).and(Sense::CONJUNCTION))
+            let ends = token.is(Sense::CUE.or(Sense::AUX).or(Sense::RELATIVE).or(Sense::CONJUNCTION))
                 || token.is(Sense::PREPOSITION) && !is_them
                 || end > one + 2 && self.is_verb_after_noun(end, Some(end - 1), None);
             if ends && !is_them {
@@ -196,9 +196,9 @@ impl Narration<'_> {
         self.tongue == Tongue::French
             && name.len() == 1
             && before.is_some_and(|it| {
-                let other = Sense::PREPOSITION.and(Sense::DETERMINER).and(Sense::POSSESSIVE).and(Sense::CONJUNCTION);
-                let verb = Sense::CUE.and(Sense::AUX).and(Sense::ADVERB).and(Sense::SUBORDINATOR).and(Sense::RELATIVE);
-                !it.is_capital() && !it.is_title() && !it.is(other.and(verb))
+                let other = Sense::PREPOSITION.or(Sense::DETERMINER).or(Sense::POSSESSIVE).or(Sense::CONJUNCTION);
+                let verb = Sense::CUE.or(Sense::AUX).or(Sense::ADVERB).or(Sense::SUBORDINATOR).or(Sense::RELATIVE);
+                !it.is_capital() && !it.is_title() && !it.is(other.or(verb))
             })
     }
 
@@ -274,12 +274,12 @@ impl Narration<'_> {
     /// The end of the complement in the genitive behind a Russian noun: `пресс-служба базы`.
     pub(super) fn genitive_end(&self, start: usize, limit: usize) -> usize {
         const MAX_WORDS: usize = 3;
-        let verb = Sense::CUE.and(Sense::AUX).and(Sense::ADVERB).and(Sense::PREPOSITION).and(Sense::CONJUNCTION);
+        let verb = Sense::CUE.or(Sense::AUX).or(Sense::ADVERB).or(Sense::PREPOSITION).or(Sense::CONJUNCTION);
         let mut end = start;
         while end < limit
             && end < start + MAX_WORDS
             && self.is_joined(end)
-            && !self.tokens[end].is(verb.and(Sense::RELATIVE).and(Sense::SUBORDINATOR))
+            && !self.tokens[end].is(verb.or(Sense::RELATIVE).or(Sense::SUBORDINATOR))
             && !self.tokens[end].is(Sense::DETERMINER)
             && !matches!(
                 self.tokens[end].key.as_str(),

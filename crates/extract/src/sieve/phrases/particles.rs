@@ -46,7 +46,7 @@ impl Narration<'_> {
     /// Whether the words between are particles of a name, and not prepositions: `von der Leyen`, `Le Dantec`.
     pub(crate) fn may_have_particle(&self, end: usize) -> bool {
         let before = &self.tokens[end - 1];
-        let is_given = before.is(Sense::HIS_NAME.and(Sense::HER_NAME));
+        let is_given = before.is(Sense::HIS_NAME.or(Sense::HER_NAME));
         let first = self.tokens[end].text;
         let is_particle =
             |text: &str| matches!(text, "van" | "von" | "der" | "den" | "bin" | "ibn" | "al" | "el" | "di" | "della");

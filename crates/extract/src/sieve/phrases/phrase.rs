@@ -89,11 +89,11 @@ impl Narration<'_> {
         }
         let is_given = |at: usize| {
             let token = &self.tokens[at];
-            token.is(Sense::HIS_NAME.and(Sense::HER_NAME)) || self.is_initial(at)
+            token.is(Sense::HIS_NAME.or(Sense::HER_NAME)) || self.is_initial(at)
         };
         let run = self.without_institution(run)?;
         // The last title after which a name follows.
-        let title = run.clone().take_while(|&at| !is_given(at) || self.tokens[at].is(Sense::MR.and(Sense::MRS)));
+        let title = run.clone().take_while(|&at| !is_given(at) || self.tokens[at].is(Sense::MR.or(Sense::MRS)));
         let title = title.filter(|&at| {
             // `St Jean` may be a surname.
             let is_saint = self.tokens[at].key == "st" && at > run.start;
@@ -151,7 +151,7 @@ impl Narration<'_> {
     pub(super) fn ends_phrase(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         let follows_article = self.follows_article(at);
-        let is_noun = token.is(Sense::ROLE.and(Sense::THING))
+        let is_noun = token.is(Sense::ROLE.or(Sense::THING))
             && (self.tongue != Tongue::English || follows_article || !token.is(Sense::CUE));
         let joins_compound = at > 0 && self.is_hanging(at - 1);
         if token.quote.is_some()
@@ -170,7 +170,7 @@ impl Narration<'_> {
             // German articles are relative pronouns only behind a comma.
             return false;
         }
-        let verb = Sense::AUX.and(Sense::CUE).and(Sense::PASSIVE);
+        let verb = Sense::AUX.or(Sense::CUE).or(Sense::PASSIVE);
         (token.is(verb) && (!is_noun || self.is_french_verb(at)))
             || token.is(Sense::RELATIVE)
             || token.is(Sense::SUBORDINATOR)
@@ -195,12 +195,12 @@ impl Narration<'_> {
         }
         let begins = self.is_name_word(start)
             || first.is(Sense::DETERMINER
-                .and(Sense::POSSESSIVE)
-                .and(Sense::ROLE)
-                .and(Sense::THING)
-                .and(Sense::INDEFINITE)
-                .and(Sense::MR)
-                .and(Sense::MRS))
+                .or(Sense::POSSESSIVE)
+                .or(Sense::ROLE)
+                .or(Sense::THING)
+                .or(Sense::INDEFINITE)
+                .or(Sense::MR)
+                .or(Sense::MRS))
             || title(&first.key).is_some()
             || (self.tongue == Tongue::Russian
                 && !self.ends_phrase(start)
@@ -214,7 +214,7 @@ impl Narration<'_> {
         let fits = |phrase: &Phrase| {
             let is_plain = self.tongue == Tongue::Russian && !self.is_name_word(start) && phrase.name.is_none();
             let head = phrase.head.filter(|_| is_plain).unwrap_or(start);
-            let known = Sense::DETERMINER.and(Sense::POSSESSIVE).and(Sense::ROLE).and(Sense::THING);
+            let known = Sense::DETERMINER.or(Sense::POSSESSIVE).or(Sense::ROLE).or(Sense::THING);
             (start..head).all(|at| {
                 let token = &self.tokens[at];
                 token.is(known) || token.is_in_term || is_adjective(&token.key) || at > start && token.is_capital()
@@ -289,7 +289,7 @@ impl Narration<'_> {
                     }
                     continue;
                 }
-                let follows_of = self.tokens[at.saturating_sub(1)].is(Sense::OF.and(Sense::PREPOSITION))
+                let follows_of = self.tokens[at.saturating_sub(1)].is(Sense::OF.or(Sense::PREPOSITION))
                     && at > start
                     && !(is_german && of.is_none());
                 let in_genitive = is_german
@@ -298,7 +298,7 @@ impl Narration<'_> {
                     && head.is_some();
                 if let Some(name_range) = run.name.filter(|name| name.start < end) {
                     let begin = name_range.start;
-                    let is_addressed = begin > at && self.tokens[begin - 1].is(Sense::MR.and(Sense::MRS));
+                    let is_addressed = begin > at && self.tokens[begin - 1].is(Sense::MR.or(Sense::MRS));
                     let is_common = is_german && !is_addressed && self.is_german_noun(begin, end, at > start);
                     let is_full = end - begin > 1 || !self.is_before_full_name(end, limit);
                     let may = of.is_none()
@@ -329,10 +329,7 @@ impl Narration<'_> {
                     }
                 } else if head.is_none() && of.is_none() {
                     head = Some(
-                        (at..end)
-                            .rev()
-                            .find(|&it| self.tokens[it].is(Sense::ROLE.and(Sense::THING)))
-                            .unwrap_or(end - 1),
+                        (at..end).rev().find(|&it| self.tokens[it].is(Sense::ROLE.or(Sense::THING))).unwrap_or(end - 1),
                     );
                 }
                 if of.is_none() && !in_genitive {
@@ -357,11 +354,11 @@ impl Narration<'_> {
                 at += 1;
                 continue;
             }
-            let is_address = token.is(Sense::MR.and(Sense::MRS)) && !self.is_relative(at);
-            let is_noun = token.is(Sense::ROLE.and(Sense::THING)) && !is_address;
+            let is_address = token.is(Sense::MR.or(Sense::MRS)) && !self.is_relative(at);
+            let is_noun = token.is(Sense::ROLE.or(Sense::THING)) && !is_address;
             if is_noun
                 && of.is_none()
-                && (head.is_none_or(|head| !self.tokens[head].is(Sense::ROLE.and(Sense::THING)))
+                && (head.is_none_or(|head| !self.tokens[head].is(Sense::ROLE.or(Sense::THING)))
                     || self.tongue == Tongue::English)
             {
                 head = Some(at);
@@ -379,7 +376,7 @@ impl Narration<'_> {
             let fits = last > start
                 && last < end
                 && !self.tokens[last].is(Sense::PREPOSITION)
-                && self.tokens[start].is(Sense::DETERMINER.and(Sense::POSSESSIVE).and(Sense::INDEFINITE));
+                && self.tokens[start].is(Sense::DETERMINER.or(Sense::POSSESSIVE).or(Sense::INDEFINITE));
             head = fits.then_some(last);
         }
         if head.is_none() && name.is_none() {

@@ -32,7 +32,7 @@ impl Narration<'_> {
             let token = &self.tokens[*it];
             // “В МЧС”.
             let is_plain = token.is_acronym() && token.is(Sense::THING);
-            is_plain || known_base(&token.key, Sense::ROLE.and(Sense::THING)).is_some()
+            is_plain || known_base(&token.key, Sense::ROLE.or(Sense::THING)).is_some()
         };
         let noun = (at..limit.min(at + 3)).find(is_known)?;
         if self.tongue != Tongue::Russian || (at + 1..=noun).any(|it| !self.is_joined(it)) {
@@ -60,7 +60,7 @@ impl Narration<'_> {
             && at < limit
             && at < start + MAX_WORDS
             && self.is_joined(at)
-            && !self.tokens[at].is(Sense::CUE.and(Sense::AUX))
+            && !self.tokens[at].is(Sense::CUE.or(Sense::AUX))
         {
             at += 1;
         }

@@ -13,7 +13,7 @@ impl Narration<'_> {
     pub(crate) fn after_nickname(&self, start: usize, end: usize) -> Option<usize> {
         const MAX_WORDS: usize = 4;
         let first = &self.tokens[start];
-        let may = first.is(Sense::HIS_NAME.and(Sense::HER_NAME))
+        let may = first.is(Sense::HIS_NAME.or(Sense::HER_NAME))
             || (self.tongue == Tongue::English && !first.is_title() && !first.is(Sense::THING));
         let is_given = end == start + 1 && may;
         let surname = (end..self.tokens.len().min(end + MAX_WORDS)).find(|&at| !self.tokens[at].is_in_term)?;
@@ -58,7 +58,7 @@ impl Narration<'_> {
                 return;
             }
             if token.is(Sense::ROLE) && !token.is(Sense::SEVERAL) && !token.is_possessive {
-                gender = gender.or(Gender::of(Sense::default().and(token.sense)));
+                gender = gender.or(Gender::of(Sense::default().or(token.sense)));
                 roles.push(token.key.clone());
             } else if is_oblique
                 && !token.is_capital()
@@ -95,7 +95,7 @@ impl Narration<'_> {
             }
             note(at - 1, true);
             let is_complement = self.tongue == Tongue::French && at > 1 && self.tokens[at - 2].is(Sense::OF);
-            if token.is(Sense::DETERMINER.and(Sense::POSSESSIVE)) && !token.is(Sense::OF) && !is_complement {
+            if token.is(Sense::DETERMINER.or(Sense::POSSESSIVE)) && !token.is(Sense::OF) && !is_complement {
                 break;
             }
             at -= 1;
@@ -110,7 +110,7 @@ impl Narration<'_> {
             let is_past = next.key.ends_with("ed") && !next.is(Sense::ROLE);
             let follows = |sense: Sense| self.tokens.get(name.end + 1).is_some_and(|it| it.is(sense));
             let has_object =
-                self.tongue == Tongue::English && is_past && follows(Sense::DETERMINER.and(Sense::POSSESSIVE));
+                self.tongue == Tongue::English && is_past && follows(Sense::DETERMINER.or(Sense::POSSESSIVE));
             let is_relative = is_relative || has_object;
             let end = (name.end + MAX_AFTER).min(self.tokens.len());
             let mut with_roles = true;
@@ -126,7 +126,7 @@ impl Narration<'_> {
                     || token.quote.is_some()
                     || token.is(Sense::AUX)
                     || (token.is(Sense::CUE) && !token.is(Sense::ROLE))
-                    || token.is(Sense::HE.and(Sense::SHE)) && !token.is(Sense::DETERMINER)
+                    || token.is(Sense::HE.or(Sense::SHE)) && !token.is(Sense::DETERMINER)
                 {
                     break;
                 }
@@ -162,13 +162,12 @@ impl Narration<'_> {
     /// Doe, écophysiologiste à …`. French only.
     fn noun_behind(&self, name: &Range<usize>) -> Option<String> {
         const PARTICIPLES: &[&str] = &["é", "ée", "i", "ie", "u", "ue", "is", "ise", "ant", "ante"];
-        let known = Sense::ROLE.and(Sense::THING).and(Sense::PREPOSITION).and(Sense::ADVERB).and(Sense::AUX);
-        let known =
-            known.and(Sense::DETERMINER).and(Sense::POSSESSIVE).and(Sense::CONJUNCTION).and(Sense::SUBORDINATOR);
-        let is_given = self.tokens[name.start].is(Sense::HIS_NAME.and(Sense::HER_NAME));
+        let known = Sense::ROLE.or(Sense::THING).or(Sense::PREPOSITION).or(Sense::ADVERB).or(Sense::AUX);
+        let known = known.or(Sense::DETERMINER).or(Sense::POSSESSIVE).or(Sense::CONJUNCTION).or(Sense::SUBORDINATOR);
+        let is_given = self.tokens[name.start].is(Sense::HIS_NAME.or(Sense::HER_NAME));
         let [token, next] = self.tokens.get(name.end..name.end + 2)? else { return None };
         let has_complement =
-            next.gap == Gap::COMMA || self.is_joined(name.end + 1) && next.is(Sense::PREPOSITION.and(Sense::OF));
+            next.gap == Gap::COMMA || self.is_joined(name.end + 1) && next.is(Sense::PREPOSITION.or(Sense::OF));
         let is_participle = PARTICIPLES.iter().any(|ending| token.key.ends_with(ending));
         let is_noun = !token.is(known) && !token.is_capital() && !is_participle && !self.is_cue(name.end);
         let is_apposition = token.gap == Gap::COMMA && token.quote.is_none() && has_complement;

@@ -139,12 +139,12 @@ impl Narration<'_> {
     /// only.
     pub(crate) fn is_noun_before(&self, start: usize, subject: &Phrase) -> bool {
         let other =
-            Sense::PREPOSITION.and(Sense::CONJUNCTION).and(Sense::SUBORDINATOR).and(Sense::RELATIVE).and(Sense::AUX);
+            Sense::PREPOSITION.or(Sense::CONJUNCTION).or(Sense::SUBORDINATOR).or(Sense::RELATIVE).or(Sense::AUX);
         self.tongue == Tongue::English
             && subject.name.is_some()
             && (start..subject.tokens.start).all(|at| {
                 let token = &self.tokens[at];
-                (at == start || self.is_joined(at)) && !token.is(other.and(Sense::CUE)) && !token.is_pronoun()
+                (at == start || self.is_joined(at)) && !token.is(other.or(Sense::CUE)) && !token.is_pronoun()
             })
             && (start == subject.tokens.start || self.is_joined(subject.tokens.start))
     }

@@ -5,7 +5,7 @@ use crate::candidate::Why;
 use crate::languages::tongue::{Sense, Tongue, key};
 use crate::languages::verbs::is_russian_plural;
 use crate::sieve::cast::{Found, unwrapped};
-use crate::sieve::coreference::{Number, Speaker};
+use crate::sieve::coreference::{Speaker, SpeakerKind};
 use crate::sieve::sayings::Saying;
 use crate::sieve::words::gender::Gender;
 use crate::sieve::words::verbs::gender_of_past;
@@ -15,7 +15,8 @@ impl Sieve<'_, '_> {
     pub(super) fn agreeing(&self, speaker: Speaker, saying: &Saying, sentence: usize) -> Option<Speaker> {
         let narration = self.narration;
         let cue = narration.tokens.get(saying.cue.start).filter(|_| !saying.cue.is_empty());
-        let is_russian = narration.tongue == Tongue::Russian && !saying.is_oblique && speaker.number == Number::Person;
+        let is_russian =
+            narration.tongue == Tongue::Russian && !saying.is_oblique && speaker.kind == SpeakerKind::Person;
         // “Источники говорят”: no single person with a name does.
         let is_plural = cue.is_some_and(|cue| cue.is(Sense::CUE) && is_russian_plural(&cue.key));
         if is_russian && is_plural && speaker.why != Why::Unnamed {

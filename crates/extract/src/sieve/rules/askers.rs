@@ -3,7 +3,7 @@
 use super::sieve::Sieve;
 use crate::candidate::Why;
 use crate::languages::tongue::{Sense, Tongue};
-use crate::sieve::coreference::{Number, Speaker};
+use crate::sieve::coreference::{Speaker, SpeakerKind};
 
 impl Sieve<'_, '_> {
     /// The sentence right before a quotation in which somebody asks something.
@@ -45,7 +45,7 @@ impl Sieve<'_, '_> {
         let range = narration.sentences[asking].clone();
         let asker = self.asker_in(asking);
         let is_other =
-            |it: &Speaker| it.number == Number::Person && asker.as_ref().is_none_or(|asker| asker.name != it.name);
+            |it: &Speaker| it.kind == SpeakerKind::Person && asker.as_ref().is_none_or(|asker| asker.name != it.name);
         let asked = range.clone().find(|&at| matches!(narration.tokens[at].key.as_str(), "asked" | "asks"));
         let object = asked.and_then(|at| narration.phrase_at(at + 1, range.end));
         let object = object.and_then(|it| self.discourse.resolve(&it, true, asking, true)).filter(is_other);

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use super::sieve::Sieve;
 use crate::candidate::Why;
-use crate::sieve::coreference::{Number, Speaker};
+use crate::sieve::coreference::{Speaker, SpeakerKind};
 use crate::sieve::sayings::Saying;
 use crate::sieve::text::Gap;
 
@@ -31,7 +31,7 @@ impl Sieve<'_, '_> {
         };
         // Beside the one whom the article is about, somebody without a name may only be spoken of.
         let is_passing = subject.why == Why::Unnamed && self.discourse.hero.is_some();
-        (subject.number == Number::Person && !is_passing).then_some(Speaker { why: Why::Reference, ..subject })
+        (subject.kind == SpeakerKind::Person && !is_passing).then_some(Speaker { why: Why::Reference, ..subject })
     }
 
     /// Who answers a question that is a paragraph of its own without marks: who spoke before it and does not ask it: `Why
@@ -51,7 +51,7 @@ impl Sieve<'_, '_> {
                 return ControlFlow::Break(Some(Speaker { why: Why::Continuation, ..hero }));
             }
         }
-        if narration.tongue.reads_by_form() || words.len() > MAX_WORDS || !is_told || !text.contains('?') {
+        if narration.tongue.is_french_or_russian() || words.len() > MAX_WORDS || !is_told || !text.contains('?') {
             return ControlFlow::Continue(());
         }
         let asker = (first..own).find_map(|at| {
@@ -63,7 +63,7 @@ impl Sieve<'_, '_> {
         let spoke = self.found[earlier].as_ref().and_then(|it| it.speaker.clone());
         let is_above = self.paragraph_of(earlier).is_some_and(|it| it + 1 == paragraph);
         let answers = |it: &Speaker| {
-            is_above && it.number == Number::Person && asker.as_ref().is_none_or(|asker| asker.name != it.name)
+            is_above && it.kind == SpeakerKind::Person && asker.as_ref().is_none_or(|asker| asker.name != it.name)
         };
         let answering = spoke.filter(answers).map(|it| Speaker { why: Why::Continuation, ..it });
         ControlFlow::Break(answering)
@@ -78,7 +78,7 @@ impl Sieve<'_, '_> {
         let is_above = |at: &usize| self.paragraph_of(*at).map(|it| it + 1) == self.paragraph_of(earlier);
         let before = before.filter(is_above).and_then(speaker);
         match (before, speaker(earlier)) {
-            (Some(before), Some(last)) if before.name != last.name && !self.narration.tongue.reads_by_form() => {
+            (Some(before), Some(last)) if before.name != last.name && !self.narration.tongue.is_french_or_russian() => {
                 let words =
                     self.parts[number].iter().map(|&at| self.narration.tokens[at].text.split_whitespace().count());
                 let is_short = words.sum::<usize>() <= MAX_WORDS;
@@ -98,7 +98,7 @@ impl Sieve<'_, '_> {
         saying.subject.is_pronoun
             && is_before
             && narration.key_at(saying.subject.tokens.start) == "it"
-            && (speaker.why, speaker.number) == (Why::Unnamed, Number::Thing)
+            && (speaker.why, speaker.kind) == (Why::Unnamed, SpeakerKind::Thing)
             && self.discourse.document_before(sentence).is_none()
     }
 

@@ -4,7 +4,7 @@ use super::sieve::Sieve;
 use crate::candidate::Why;
 use crate::languages::tongue::{Tongue, is_in, key};
 use crate::sieve::cast::MAX_COMPARED;
-use crate::sieve::coreference::{Number, Speaker};
+use crate::sieve::coreference::{Speaker, SpeakerKind};
 use crate::sieve::text::word_ranges;
 
 impl Sieve<'_, '_> {
@@ -12,13 +12,13 @@ impl Sieve<'_, '_> {
     pub(super) fn source_of(&self, sentence: usize) -> Option<Speaker> {
         const MAX_WORDS: usize = 12;
         let range = self.narration.sentences[sentence].clone();
-        if !self.narration.tongue.reads_by_form() {
+        if !self.narration.tongue.is_french_or_russian() {
             return None;
         }
         let opening = range.start..range.end.min(range.start + MAX_WORDS);
         let saying = self.narration.according_to(opening).filter(|saying| saying.cue.start == range.start)?;
         let speaker = self.discourse.resolve(&saying.subject, saying.is_oblique, sentence, true)?;
-        (speaker.number == Number::Person).then_some(speaker)
+        (speaker.kind == SpeakerKind::Person).then_some(speaker)
     }
 
     /// Who said the quotation before in the same sentence, if this one goes on with it: `que … “A” et que … “B”`.
@@ -53,7 +53,7 @@ impl Sieve<'_, '_> {
         const SELF: &str = "suis appelle est c moi je я зовут меня";
         const MIN_LETTERS: usize = 3;
         let is_guess = matches!(speaker.why, Why::Reference | Why::Continuation | Why::LeadIn);
-        if !self.narration.tongue.reads_by_form() || !is_guess || speaker.number != Number::Person {
+        if !self.narration.tongue.is_french_or_russian() || !is_guess || speaker.kind != SpeakerKind::Person {
             return false;
         }
         let names = speaker.name.split_whitespace().map(key);
@@ -80,7 +80,7 @@ impl Sieve<'_, '_> {
             self.parts[at].first().map(|&token| self.narration.paragraph_of[self.narration.sentence_of[token]])
         };
         let earlier = (0..number).rev().find(|&other| !self.parts[other].is_empty());
-        self.narration.tongue.reads_by_form()
+        self.narration.tongue.is_french_or_russian()
             && !asks(number)
             && earlier.is_some_and(|earlier| asks(earlier) && paragraph(earlier) == paragraph(number))
     }
@@ -89,11 +89,11 @@ impl Sieve<'_, '_> {
     pub(super) fn in_focus(&self, own: usize) -> Option<Speaker> {
         let narration = self.narration;
         let lead = own.checked_sub(1)?;
-        if !narration.tongue.reads_by_form() {
+        if !narration.tongue.is_french_or_russian() {
             return None;
         }
         let subject = self.discourse.subject_of(lead)?;
-        let is_named = subject.number == Number::Person && matches!(subject.why, Why::Named | Why::Reference);
+        let is_named = subject.kind == SpeakerKind::Person && matches!(subject.why, Why::Named | Why::Reference);
         let paragraph = narration.paragraph_of[lead];
         let here = (0..=lead).rev().take(MAX_COMPARED).take_while(|&at| narration.paragraph_of[at] == paragraph);
         let is_alone = here.into_iter().all(|at| !self.discourse.names_other(at, &subject.name));

@@ -3,7 +3,7 @@
 use super::sieve::Sieve;
 use crate::candidate::Why;
 use crate::sieve::cast::MAX_COMPARED;
-use crate::sieve::coreference::{Number, Speaker};
+use crate::sieve::coreference::{Speaker, SpeakerKind};
 use crate::sieve::text::Gap;
 
 impl Sieve<'_, '_> {
@@ -39,7 +39,7 @@ impl Sieve<'_, '_> {
         let is_open = self.found[number].as_ref().is_some_and(|it| it.speaker.is_none() && it.cue.is_none());
         // The turns of an interview have rules of their own.
         let is_turn = narration.tokens[self.parts[number][0]].gap.has(Gap::DASH);
-        if !narration.tongue.reads_by_form() || !opens || !is_open || is_turn || paragraph > MAX_PARAGRAPH {
+        if !narration.tongue.is_french_or_russian() || !opens || !is_open || is_turn || paragraph > MAX_PARAGRAPH {
             return;
         }
         let behind = (own + 1..narration.sentences.len()).take(MAX_SENTENCES);
@@ -48,7 +48,7 @@ impl Sieve<'_, '_> {
             let phrase = narration.main_subject(&narration.sentences[at]).filter(|it| it.name.is_some())?;
             self.discourse.resolve(&phrase, false, at, true)
         });
-        let named = named.filter(|it| it.number == Number::Person);
+        let named = named.filter(|it| it.kind == SpeakerKind::Person);
         if let (Some(speaker), Some(found)) = (named, self.found[number].as_mut()) {
             found.speaker = Some(Speaker { why: Why::Reference, ..speaker });
         }

@@ -3,7 +3,7 @@
 use super::sieve::Sieve;
 use crate::candidate::Why;
 use crate::languages::tongue::{Sense, Tongue};
-use crate::sieve::coreference::{Number, Speaker};
+use crate::sieve::coreference::{Speaker, SpeakerKind};
 use crate::sieve::words::gender::Gender;
 
 impl Sieve<'_, '_> {
@@ -14,7 +14,7 @@ impl Sieve<'_, '_> {
         let own = self.own_sentence(number).filter(|_| narration.tongue == Tongue::French)?;
         let paragraph = narration.paragraph_of[own];
         let next = Some(own + 1).filter(|&next| narration.paragraph_of.get(next) == Some(&paragraph))?;
-        let is_alone = self.discourse.subjects_in(paragraph).all(|(_, it)| it.number != Number::Person);
+        let is_alone = self.discourse.subjects_in(paragraph).all(|(_, it)| it.kind != SpeakerKind::Person);
         let speaker = self.discourse.new_subject(next).filter(|_| is_alone && !self.answers(number))?;
         Some(Speaker { why: Why::Reference, ..speaker })
     }
@@ -30,10 +30,10 @@ impl Sieve<'_, '_> {
         let is_open = self.found[number].as_ref().is_some_and(|it| it.speaker.is_none());
         let gender = Gender::of(narration.tokens[range.start].sense);
         let next = own + 1;
-        let is_led = narration.tokens[range.start].is(Sense::HE.and(Sense::SHE));
+        let is_led = narration.tokens[range.start].is(Sense::HE.or(Sense::SHE));
         let follows = narration.paragraph_of.get(next) == Some(&narration.paragraph_of[own]);
         let is_beginning = narration.paragraph_of[own] <= MAX_PARAGRAPH;
-        if !narration.tongue.reads_by_form() || !is_open || !is_led || !follows || !is_beginning {
+        if !narration.tongue.is_french_or_russian() || !is_open || !is_led || !follows || !is_beginning {
             return;
         }
         let named = self.discourse.new_subject(next);
@@ -54,8 +54,8 @@ impl Sieve<'_, '_> {
             let is_passive = narration.tongue == Tongue::Russian || matches!(before, "est" | "était" | "fut");
             token.quote.is_none() && is_passive && CHARGED.contains(&token.key.as_str())
         };
-        let is_named = subject.number == Number::Person && subject.why != Why::Unnamed;
-        if !narration.tongue.reads_by_form() || !is_named || !words.any(is_charged) {
+        let is_named = subject.kind == SpeakerKind::Person && subject.why != Why::Unnamed;
+        if !narration.tongue.is_french_or_russian() || !is_named || !words.any(is_charged) {
             return;
         }
         let nouns: &[&str] = match narration.tongue {

@@ -4,7 +4,7 @@
 use super::sieve::Sieve;
 use crate::candidate::Why;
 use crate::languages::tongue::{Sense, Tongue};
-use crate::sieve::coreference::{Number, Speaker};
+use crate::sieve::coreference::{Speaker, SpeakerKind};
 use crate::sieve::phrases::Phrase;
 use crate::sieve::words::gender::Gender;
 
@@ -21,7 +21,7 @@ impl Sieve<'_, '_> {
         });
         let phrase = narration.phrase_at(name.start, range.end).filter(|it| it.name.is_some())?;
         let speaker = self.discourse.resolve(&phrase, false, sentence, true)?;
-        let is_person = speaker.number == Number::Person;
+        let is_person = speaker.kind == SpeakerKind::Person;
         is_person.then(|| Speaker { gender: speaker.gender.or(gender), why: Why::Named, ..speaker })
     }
 
@@ -31,19 +31,19 @@ impl Sieve<'_, '_> {
         let range = narration.sentences[sentence].clone();
         let next = narration.tokens.get(range.end)?;
         let gap = &narration.text[narration.tokens[range.end - 1].range.end..next.range.start];
-        if narration.tongue.reads_by_form() || !gap.contains('?') {
+        if narration.tongue.is_french_or_russian() || !gap.contains('?') {
             return None;
         }
         let subject = narration.main_subject(&range).filter(|it| it.name.is_some());
         if let Some(named) = subject.and_then(|it| self.discourse.resolve(&it, false, sentence, false)) {
-            return (named.number == Number::Person).then_some(Speaker { why: Why::Reference, ..named });
+            return (named.kind == SpeakerKind::Person).then_some(Speaker { why: Why::Reference, ..named });
         }
-        let pronoun = range.clone().find(|&at| narration.tokens[at].is(Sense::HE.and(Sense::SHE)));
+        let pronoun = range.clone().find(|&at| narration.tokens[at].is(Sense::HE.or(Sense::SHE)));
         let meant = pronoun.and_then(|at| {
             let phrase = Phrase::pronoun(at);
             self.discourse.resolve(&phrase, false, sentence, false)
         });
-        let voice = || self.voice(sentence).filter(|it| it.number == Number::Person);
+        let voice = || self.voice(sentence).filter(|it| it.kind == SpeakerKind::Person);
         let speaker = if pronoun.is_some() { meant } else { voice() };
         speaker.or_else(|| self.discourse.main_person(None).cloned()).map(|it| Speaker { why: Why::Reference, ..it })
     }
@@ -58,7 +58,7 @@ impl Sieve<'_, '_> {
         };
         let mut words = self.narration.sentences[sentence].clone();
         speaker.why == Why::Unnamed
-            && speaker.number == Number::Person
+            && speaker.kind == SpeakerKind::Person
             && words.any(|at| once.contains(&self.narration.tokens[at].key.as_str()))
     }
 
@@ -77,7 +77,7 @@ impl Sieve<'_, '_> {
                 && matches!(narration.tokens[at - 1].key.as_str(), "that" | "which" | "what" | "whom")
         });
         let resolved = self.discourse.resolve(&subject, false, sentence, false);
-        follows && resolved.is_some_and(|it| it.number == Number::Person && it.name != speaker.name)
+        follows && resolved.is_some_and(|it| it.kind == SpeakerKind::Person && it.name != speaker.name)
     }
 
     /// The person whom alone the article has spoken of lately, before a paragraph that is a quotation.
@@ -88,7 +88,7 @@ impl Sieve<'_, '_> {
         }
         let main = self.discourse.main_person(None)?;
         let last = self.discourse.subjects.iter().rev().take(MAX_SUBJECTS).map(|(_, it)| it);
-        let mut persons = last.filter(|it| it.number == Number::Person && it.why != Why::Unnamed);
+        let mut persons = last.filter(|it| it.kind == SpeakerKind::Person && it.why != Why::Unnamed);
         let is_alone = persons.all(|it| it.name == main.name);
         is_alone.then(|| Speaker { why: Why::Continuation, ..main.clone() })
     }

@@ -51,7 +51,7 @@ impl Sieve<'_, '_> {
         // `Doe asked why. “…,” the minister said.`
         if saying.subject.name.is_none()
             && speaker.why == Why::Reference
-            && !self.narration.tongue.reads_by_form()
+            && !self.narration.tongue.is_french_or_russian()
             && !asks(number)
             && let Some(asking) = self.asked_before(number)
             && self.asker_in(asking).is_some_and(|asker| asker.name == speaker.name)

@@ -6,7 +6,7 @@ use super::sieve::Sieve;
 use crate::candidate::Why;
 use crate::languages::tongue::{Sense, Tongue, key};
 use crate::languages::verbs::is_german_verb;
-use crate::sieve::coreference::{Number, Speaker};
+use crate::sieve::coreference::{Speaker, SpeakerKind};
 use crate::sieve::sayings::Saying;
 use crate::sieve::text::Gap;
 use crate::sieve::words::gender::Gender;
@@ -19,7 +19,7 @@ impl Sieve<'_, '_> {
         let narration = self.narration;
         let range = narration.sentences[sentence].clone();
         let is_russian = narration.tongue == Tongue::Russian;
-        if !narration.tongue.reads_by_form() {
+        if !narration.tongue.is_french_or_russian() {
             return None;
         }
         let cue = range.clone().find(|&at| narration.is_cue(at) && !narration.tokens[at].is(Sense::WEAK))?;
@@ -28,7 +28,7 @@ impl Sieve<'_, '_> {
             return self.discourse.resolve(&phrase, narration.is_in_case(&phrase), sentence, true);
         }
         let named = Some(phrase).filter(|phrase| phrase.name.is_some())?;
-        self.discourse.resolve(&named, false, sentence, true).filter(|speaker| speaker.number == Number::Person)
+        self.discourse.resolve(&named, false, sentence, true).filter(|speaker| speaker.kind == SpeakerKind::Person)
     }
 
     /// Who is said at the end of a sentence without a quotation to have said it.
@@ -49,7 +49,7 @@ impl Sieve<'_, '_> {
         let is_reported =
             |between: usize| self.narration.sentences[between].clone().any(|at| self.narration.is_reported(at));
         let is_next = self.narration.tongue == Tongue::German
-            && speaker.number != Number::Thing
+            && speaker.kind != SpeakerKind::Thing
             && self.narration.paragraph_of[*at] + 1 == self.narration.paragraph_of[sentence]
             && (at + 1..sentence).all(is_reported);
         (is_here || is_next).then(|| Speaker { why: Why::Continuation, ..speaker.clone() })
@@ -77,9 +77,10 @@ impl Sieve<'_, '_> {
             let token = &narration.tokens[at];
             token.quote.is_none() && token.is_capital() && surname.as_ref() == Some(&token.key)
         };
-        if speaker.number == Number::Person && !has_cue && words.clone().any(is_named) {
+        if speaker.kind == SpeakerKind::Person && !has_cue && words.clone().any(is_named) {
             let before = self.discourse.subject_of(narration.sentence_before(sentence)?)?;
-            let is_other = before.number == Number::Person && before.why != Why::Unnamed && before.name != speaker.name;
+            let is_other =
+                before.kind == SpeakerKind::Person && before.why != Why::Unnamed && before.name != speaker.name;
             return is_other.then(|| Speaker { why: Why::Continuation, ..before.clone() });
         }
         (!words.any(|at| narration.tokens[at].is(Sense::ME))).then_some(speaker)
@@ -129,7 +130,7 @@ impl Sieve<'_, '_> {
         let mut own = narration.sentences[before].clone();
         let is_told = own.all(|at| narration.tokens[at].quote.is_none());
         let subject = self.discourse.subject_of(before).filter(|_| is_main && is_told)?;
-        let is_named = subject.number == Number::Person && subject.why != Why::Unnamed;
+        let is_named = subject.kind == SpeakerKind::Person && subject.why != Why::Unnamed;
         let fits = match narration.key_at(range.start) {
             "er" => subject.gender != Some(Gender::Woman),
             "sie" => subject.gender != Some(Gender::Man),
@@ -150,7 +151,7 @@ impl Sieve<'_, '_> {
         }
         let is_verb = |at: usize| {
             let token = &narration.tokens[at];
-            let is_finite = token.is(Sense::AUX.and(Sense::CUE)) || is_german_verb(&token.key) && !token.is(NO_VERB);
+            let is_finite = token.is(Sense::AUX.or(Sense::CUE)) || is_german_verb(&token.key) && !token.is(NO_VERB);
             !token.is_capital() && is_finite
         };
         let is_clause = narration.tokens[range.start].is(Sense::SUBORDINATOR);
@@ -183,8 +184,8 @@ impl Sieve<'_, '_> {
         let sentence = &narration.sentences[own];
         let is_led_in = narration.tokens[first].gap.has(Gap::COLON) && first - sentence.start <= MAX_LEAD;
         // “И добавляет:”.
-        let small = Sense::ADVERB.and(Sense::CONJUNCTION);
-        let small = if narration.tongue == Tongue::Russian { small.and(Sense::CUE) } else { small };
+        let small = Sense::ADVERB.or(Sense::CONJUNCTION);
+        let small = if narration.tongue == Tongue::Russian { small.or(Sense::CUE) } else { small };
         let is_lead_small = (sentence.start..first).all(|at| narration.tokens[at].is(small));
         let is_led_in = is_led_in && is_lead_small || narration.is_bare_lead(&(sentence.start..first), first);
         if sentence.end != last + 1 || !(sentence.start == first || is_led_in) {

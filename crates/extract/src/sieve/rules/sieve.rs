@@ -8,7 +8,7 @@ use foldhash::fast::RandomState;
 use crate::candidate::{Candidate, CandidateKind, Why};
 use crate::languages::tongue::{Sense, Tongue};
 use crate::sieve::cast::Cast;
-use crate::sieve::coreference::{Discourse, Number, Speaker};
+use crate::sieve::coreference::{Discourse, Speaker, SpeakerKind};
 use crate::sieve::sayings::Saying;
 use crate::sieve::text::{Gap, Narration};
 
@@ -134,7 +134,7 @@ impl<'a, 't> Sieve<'a, 't> {
             self.found[number] = Some(attributed);
         }
         let is_quoted = last.is_some();
-        let by_form = self.narration.tongue.reads_by_form();
+        let by_form = self.narration.tongue.is_french_or_russian();
         let is_told = !by_form || self.narration.has_incise_of_pronoun(sentence);
         let credited = if is_quoted || !is_told { None } else { self.credited(sentence) };
         let subject = last.or_else(|| self.named_in(sentence)).or_else(|| self.sentence_subject(sentence));
@@ -152,7 +152,7 @@ impl<'a, 't> Sieve<'a, 't> {
         let credited = if is_quoted || !by_form { credited } else { self.credited(sentence) };
         if let Some(voice) = credited.or(subject).filter(|_| says) {
             let is_writer = voice.why == Why::Unnamed && matches!(voice.name.as_str(), "I" | "ich");
-            let goes_on = voice.number != Number::Thing || self.discourse.is_organisation(&voice);
+            let goes_on = voice.kind != SpeakerKind::Thing || self.discourse.is_organisation(&voice);
             if goes_on && !is_writer {
                 self.voice = Some((sentence, voice));
             } else if !by_form {
@@ -178,12 +178,12 @@ impl<'a, 't> Sieve<'a, 't> {
     fn note_names(&mut self, sentence: usize) -> Vec<Speaker> {
         let narration = self.narration;
         let mut aside = Vec::new();
-        let is_plain = narration.tongue.reads_by_form();
+        let is_plain = narration.tongue.is_french_or_russian();
         let mut has_pronoun = false;
         let range = narration.sentences[sentence].clone();
         let mut at = range.start;
         while at < range.end {
-            has_pronoun |= narration.tokens[at].is(Sense::HE.and(Sense::SHE));
+            has_pronoun |= narration.tokens[at].is(Sense::HE.or(Sense::SHE));
             if !narration.is_name_word(at) {
                 at += 1;
                 continue;
@@ -270,7 +270,7 @@ impl<'a, 't> Sieve<'a, 't> {
                 let saying = narration.tail_saying(&after, &last_sentence)?;
                 (saying.is_near && saying.cue.start == after.start).then_some(saying)
             };
-            let is_bare = saying.cue.is_empty() && !narration.tongue.reads_by_form();
+            let is_bare = saying.cue.is_empty() && !narration.tongue.is_french_or_russian();
             return if is_bare { behind() } else { None }.or(Some(saying));
         }
         let tail = narration.tail_saying(&after, &last_sentence);
@@ -381,7 +381,7 @@ impl<'a, 't> Sieve<'a, 't> {
         }
         // A sentence in which somebody says something leads in.
         let said = narration.sentences[lead].clone().any(|at| narration.is_cue(at));
-        let subject = self.discourse.subject_of(lead).filter(|subject| said && subject.number == Number::Person);
+        let subject = self.discourse.subject_of(lead).filter(|subject| said && subject.kind == SpeakerKind::Person);
         let led_in = subject.map(|it| Speaker { why: Why::LeadIn, ..it.clone() });
         led_in.or_else(|| self.alone_in_focus(own_sentence))
     }

@@ -4,7 +4,7 @@
 use super::sieve::Sieve;
 use crate::candidate::Why;
 use crate::languages::tongue::Tongue;
-use crate::sieve::coreference::{Number, Speaker};
+use crate::sieve::coreference::{Speaker, SpeakerKind};
 use crate::sieve::text::Gap;
 use crate::sieve::words::gender::Gender;
 use crate::sieve::words::verbs::gender_of_past;
@@ -30,7 +30,7 @@ impl Sieve<'_, '_> {
             (_, true) => narration.verb_without_subject(&tail)?,
             _ => return None,
         };
-        let speaker = self.discourse.subject_of(before).filter(|it| it.number == Number::Person)?;
+        let speaker = self.discourse.subject_of(before).filter(|it| it.kind == SpeakerKind::Person)?;
         let gender = gender_of_past(&narration.tokens[cue].key);
         let fits = Gender::fits(gender, speaker.gender);
         fits.then(|| Speaker { why: Why::Continuation, ..speaker.clone() })

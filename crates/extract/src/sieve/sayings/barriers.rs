@@ -44,9 +44,9 @@ impl Narration<'_> {
 
     /// Whether a phrase is a noun without an article: far from a quotation, too little to tell who says it. English and German.
     pub(crate) fn lacks_article(&self, phrase: &Phrase) -> bool {
-        let known = Sense::DETERMINER.and(Sense::POSSESSIVE).and(Sense::INDEFINITE);
+        let known = Sense::DETERMINER.or(Sense::POSSESSIVE).or(Sense::INDEFINITE);
         let first = &self.tokens[phrase.tokens.start];
-        !self.tongue.reads_by_form()
+        !self.tongue.is_french_or_russian()
             && phrase.name.is_none()
             && !phrase.is_pronoun
             && !phrase.is_thing
@@ -65,12 +65,12 @@ impl Narration<'_> {
         // “Doe is heard telling”.
         let is_passive = |at: usize| at > 0 && is_in("is are was were be been being", self.key_at(at - 1));
         let hears = |at: usize| is_in(HEARS, self.key_at(at)) && !is_passive(at);
-        if self.tongue.reads_by_form() || !words.clone().any(hears) {
+        if self.tongue.is_french_or_russian() || !words.clone().any(hears) {
             return false;
         }
         let last = if self.key_at(end - 1) == "vor" { end - 2 } else { end - 1 };
         let is_from = |at: usize| matches!(self.key_at(at), "by" | "from" | "von");
-        self.tokens[last].is(Sense::ROLE.and(Sense::UTTERANCE)) || self.is_name_word(last) && words.any(is_from)
+        self.tokens[last].is(Sense::ROLE.or(Sense::UTTERANCE)) || self.is_name_word(last) && words.any(is_from)
     }
 
     /// Whether a clause behind a comma only tells more of the noun before it: `A report, a copy of which was seen, warned`.

@@ -15,7 +15,7 @@ impl Narration<'_> {
     pub(super) fn subject_behind(&self, cue: usize, sentence: &Range<usize>) -> Option<Phrase> {
         const MAX_WORDS: usize = 14;
         const NETWORKS: &[&str] = &["x", "twitter", "facebook", "instagram", "linkedin", "bluesky", "tiktok"];
-        let fits = self.tongue.reads_by_form() && self.follows_verb_as_subject(cue);
+        let fits = self.tongue.is_french_or_russian() && self.follows_verb_as_subject(cue);
         let mut at = cue + 1;
         while fits && at < sentence.end.min(cue + MAX_WORDS) {
             let (token, gap) = (&self.tokens[at], self.tokens[at].gap);
@@ -24,7 +24,7 @@ impl Narration<'_> {
             // “Заявил во вторник, 3 января, в Висбадене глава”.
             let is_date = token.text.starts_with(char::is_numeric) || self.tokens[at - 1].is(Sense::NO_NAME);
             let ends = ends || gap.has(Gap::COMMA) && !is_date;
-            if token.quote.is_some() || ends || token.is(Sense::SUBORDINATOR.and(Sense::RELATIVE)) {
+            if token.quote.is_some() || ends || token.is(Sense::SUBORDINATOR.or(Sense::RELATIVE)) {
                 return None;
             }
             let phrase = self.phrase_at(at, sentence.end);
@@ -52,7 +52,7 @@ impl Narration<'_> {
                 if let Some(name) = next.as_ref().and_then(|phrase| phrase.name.clone())
                     && matches!(token.key.as_str(), "à" | "au" | "aux")
                     && name.len() > 1
-                    && (self.tokens[name.start - 1].is(Sense::THING.and(Sense::SEVERAL))
+                    && (self.tokens[name.start - 1].is(Sense::THING.or(Sense::SEVERAL))
                         || self.is_french_acronym(name.start - 1))
                 {
                     return Some(Phrase::of_name(name));
@@ -81,15 +81,15 @@ impl Narration<'_> {
     /// Whether nothing but auxiliaries is between a comma and a verb: `…, a indiqué la préfète`.
     pub(super) fn is_incise(&self, cue: usize, lowest: usize) -> bool {
         let mut at = cue;
-        while at > lowest && self.is_joined(at) && self.tokens[at - 1].is(Sense::AUX.and(Sense::ADVERB)) {
+        while at > lowest && self.is_joined(at) && self.tokens[at - 1].is(Sense::AUX.or(Sense::ADVERB)) {
             at -= 1;
         }
-        self.tongue.reads_by_form() && at > lowest && self.tokens[at].gap.has(Gap::COMMA)
+        self.tongue.is_french_or_russian() && at > lowest && self.tokens[at].gap.has(Gap::COMMA)
     }
 
     /// What an incise at the end of a sentence says about all quotations in it.
     pub(crate) fn closing_saying(&self, last: usize, sentence: &Range<usize>) -> Option<Saying> {
-        if !self.tongue.reads_by_form() {
+        if !self.tongue.is_french_or_russian() {
             return None;
         }
         let quote = (last + 1..sentence.end).rev().find(|&at| self.tokens[at].quote.is_some())?;
@@ -100,7 +100,7 @@ impl Narration<'_> {
 
     /// The source at the end of a sentence of all quotations in it: `“A” et “B”, selon le ministère.`
     pub(crate) fn closing_source(&self, last: usize, sentence: &Range<usize>) -> Option<Saying> {
-        if !self.tongue.reads_by_form() {
+        if !self.tongue.is_french_or_russian() {
             return None;
         }
         let quote = (last + 1..sentence.end).rev().find(|&at| self.tokens[at].quote.is_some())?;
@@ -184,7 +184,7 @@ impl Narration<'_> {
             let may = phrase.head.is_some_and(|head| self.may_speak(head)) && !phrase.is_thing;
             return if may { self.name_set_off(phrase.tokens.end, true) } else { None };
         }
-        if !is_role || !self.tongue.reads_by_form() {
+        if !is_role || !self.tongue.is_french_or_russian() {
             return None;
         }
         let mut at = phrase.tokens.end;
@@ -220,7 +220,7 @@ impl Narration<'_> {
             };
             return (ends(named.tokens.end) && self.tokens.get(named.tokens.end).is_none_or(closes)).then_some(named);
         }
-        let other = Sense::CUE.and(Sense::AUX).and(Sense::RELATIVE).and(Sense::SUBORDINATOR);
+        let other = Sense::CUE.or(Sense::AUX).or(Sense::RELATIVE).or(Sense::SUBORDINATOR);
         while self.tongue == Tongue::Russian && at < end && self.is_joined(at) && !self.tokens[at].is(other) {
             let named = self.phrase_at(at, self.tokens.len()).filter(starts_with_name);
             // “Сказал чиновник на форуме в Казани.”
@@ -259,10 +259,10 @@ impl Narration<'_> {
         let at = end + usize::from(end < self.tokens.len() && is_short_form(end));
         let is_set_off = self.tokens.get(at).is_some_and(|token| token.gap.has(Gap::COMMA));
         let named = self.phrase_at(at, self.tokens.len()).filter(|_| is_set_off)?;
-        let given = Sense::HIS_NAME.and(Sense::HER_NAME);
+        let given = Sense::HIS_NAME.or(Sense::HER_NAME);
         let is_name = named.name.as_ref().is_some_and(|name| {
             let is_titled = (at..name.start).all(|at| self.is_role_before_name(at));
-            let is_full = name.len() > 1 || self.tongue.reads_by_form();
+            let is_full = name.len() > 1 || self.tongue.is_french_or_russian();
             is_full && is_titled && (!needs_given || self.tokens[name.start].is(given))
         });
         let ends = self.tokens.get(named.tokens.end).is_none_or(|_| !self.is_joined(named.tokens.end));
@@ -274,7 +274,7 @@ impl Narration<'_> {
         if phrase.is_pronoun {
             return false;
         }
-        let known = Sense::ROLE.and(Sense::THING);
+        let known = Sense::ROLE.or(Sense::THING);
         if phrase.head.is_some_and(|head| self.tokens[head].is(known)) {
             return true;
         }
@@ -308,7 +308,7 @@ impl Narration<'_> {
         ];
         const MAX_WORDS: usize = 40;
         let mut end = cue + 1;
-        while end < sentence.end && self.is_joined(end) && self.tokens[end].is(Sense::AUX.and(Sense::CUE)) {
+        while end < sentence.end && self.is_joined(end) && self.tokens[end].is(Sense::AUX.or(Sense::CUE)) {
             end += 1;
         }
         let is_last = end >= sentence.end || !self.is_joined(end);

@@ -24,7 +24,7 @@ impl Narration<'_> {
             return Some(saying);
         }
         let is_bridge = first.is(Sense::CONJUNCTION)
-            || (first.is(Sense::SUBORDINATOR.and(Sense::RELATIVE)) && !first.is(Sense::ADVERB.and(Sense::DETERMINER)));
+            || (first.is(Sense::SUBORDINATOR.or(Sense::RELATIVE)) && !first.is(Sense::ADVERB.or(Sense::DETERMINER)));
         if is_bridge && self.tongue != Tongue::Russian {
             return None;
         }
@@ -33,7 +33,7 @@ impl Narration<'_> {
             let joins_adverbs = |at: usize| self.tokens[at].is(Sense::CONJUNCTION) && self.is_russian_adverb(at + 1);
             let begins = (part.start..cue).all(|at| {
                 let token = &self.tokens[at];
-                token.is(Sense::AUX.and(Sense::ADVERB))
+                token.is(Sense::AUX.or(Sense::ADVERB))
                     || token.is_pronoun()
                     || self.is_russian_adverb(at)
                     || joins_adverbs(at)
@@ -70,7 +70,7 @@ impl Narration<'_> {
                     // “Soll Doe gesagt haben”.
                     let opens = at == part.start && self.tongue == Tongue::German && self.tokens[at].is(Sense::AUX);
                     opens
-                        || self.tokens[at].is(Sense::ADVERB.and(Sense::DETERMINER).and(Sense::MR).and(Sense::MRS))
+                        || self.tokens[at].is(Sense::ADVERB.or(Sense::DETERMINER).or(Sense::MR).or(Sense::MRS))
                         || self.tokens[at].is_title()
                 });
             let is_incise = subject.tokens.start > cue && self.is_incise(cue, part.start);
@@ -155,7 +155,7 @@ impl Narration<'_> {
         // “…, the police said in a statement on Monday.”
         let is_aside = |at: usize| {
             matches!(self.tongue, Tongue::English | Tongue::German)
-                && self.tokens[at].is(Sense::PREPOSITION.and(Sense::ADVERB))
+                && self.tokens[at].is(Sense::PREPOSITION.or(Sense::ADVERB))
                 && !self.tokens[at].is(Sense::DETERMINER)
                 && !matches!(self.tokens[at].key.as_str(), "of" | "von" | "vom")
         };
@@ -196,7 +196,7 @@ impl Narration<'_> {
     /// Whether the noun of a Russian phrase is not in the nominative.
     pub(crate) fn is_in_case(&self, phrase: &Phrase) -> bool {
         self.tongue == Tongue::Russian
-            && phrase.head.is_some_and(|head| !self.tokens[head].is(Sense::ROLE.and(Sense::THING)))
+            && phrase.head.is_some_and(|head| !self.tokens[head].is(Sense::ROLE.or(Sense::THING)))
     }
 
     /// Whether a German phrase is the place of something written: `in dem Papier`.
@@ -277,7 +277,7 @@ impl Narration<'_> {
             // “His verdict:” is what he says.
             let first = &self.tokens[start];
             let is_utterance = phrase.head.is_some_and(|head| {
-                self.tokens[head].is(Sense::UTTERANCE) || !self.tokens[head].is(Sense::ROLE.and(Sense::THING))
+                self.tokens[head].is(Sense::UTTERANCE) || !self.tokens[head].is(Sense::ROLE.or(Sense::THING))
             });
             if is_bare && rest.is_empty() && is_utterance && first.is(Sense::POSSESSIVE) && phrase.name.is_none() {
                 return Some(saying(Phrase { tokens: start..start + 1, head: None, is_pronoun: true, ..phrase }));

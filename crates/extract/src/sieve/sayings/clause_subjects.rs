@@ -26,7 +26,7 @@ impl Narration<'_> {
                     && it.head.is_some_and(|head| self.tokens[head].is(Sense::THING) && !self.tokens[head].is_capital())
             };
             let lowest = sentence.start.max(cue.saturating_sub(2 * MAX_WORDS));
-            let begins = |at: &usize| self.tokens[*at].is(Sense::DETERMINER.and(Sense::INDEFINITE));
+            let begins = |at: &usize| self.tokens[*at].is(Sense::DETERMINER.or(Sense::INDEFINITE));
             let near = (lowest..end).rev().take_while(|&at| self.is_joined(at + 1)).filter(begins);
             return near.filter_map(|at| self.phrase_at(at, end)).find(is_written);
         }
@@ -46,7 +46,7 @@ impl Narration<'_> {
     pub(crate) fn named_predicate(&self, subject: &Phrase, sentence: &Range<usize>) -> Option<Phrase> {
         const MAX_WORDS: usize = 6;
         let is_role = subject.head.is_some_and(|head| self.tokens[head].is(Sense::ROLE));
-        if subject.name.is_some() || !is_role || self.tongue.reads_by_form() {
+        if subject.name.is_some() || !is_role || self.tongue.is_french_or_russian() {
             return None;
         }
         let mut words = subject.tokens.end..sentence.end.min(subject.tokens.end + MAX_WORDS);
@@ -111,7 +111,7 @@ impl Narration<'_> {
         }
         let phrase = self.phrase_at(sentence.start, sentence.end).filter(|_| self.tongue == Tongue::German);
         phrase.is_some_and(|phrase| {
-            let is_plain = |at: usize| !self.tokens[at].is(Sense::ROLE.and(Sense::THING)) && !self.is_abstract_noun(at);
+            let is_plain = |at: usize| !self.tokens[at].is(Sense::ROLE.or(Sense::THING)) && !self.is_abstract_noun(at);
             // “Doe, der sie geholt hat, hält sie für …”.
             let is_set_off = phrase.tokens.end < verb
                 && self.tokens[phrase.tokens.end].gap == Gap::COMMA
@@ -123,7 +123,7 @@ impl Narration<'_> {
     fn name_behind_complement(&self, cue: usize, lowest: usize) -> Option<Phrase> {
         let run = (lowest..cue).find(|&at| self.is_name_word(at) && self.name_at(at).1 == cue)?;
         let name = self.name_at(run).0.filter(|name| name.len() > 1 && name.start > run)?;
-        let is_given = self.tokens[name.start].is(Sense::HIS_NAME.and(Sense::HER_NAME));
+        let is_given = self.tokens[name.start].is(Sense::HIS_NAME.or(Sense::HER_NAME));
         let follows = run > 0 && self.tokens[run - 1].is(Sense::OF) && self.is_joined(run);
         let is_title = (run..name.start).any(|at| self.tokens[at].is_title());
         (is_given && follows && !is_title).then(|| Phrase::of_name(name))

@@ -77,7 +77,7 @@ impl Narration<'_> {
             && self
                 .tokens
                 .get(cue + 1)
-                .is_some_and(|next| next.is(Sense::HE.and(Sense::SHE).and(Sense::ME)) && !next.is(Sense::DETERMINER))
+                .is_some_and(|next| next.is(Sense::HE.or(Sense::SHE).or(Sense::ME)) && !next.is(Sense::DETERMINER))
             && cue + 1 < sentence.end
             && self.is_joined(cue + 1)
             && (!self.follows_subject(cue, sentence) || self.is_nominative_behind(cue))
@@ -132,7 +132,7 @@ impl Narration<'_> {
                 .find(|&next| {
                     self.is_joined(next)
                         && self.tokens[next].is_capital()
-                        && self.tokens[next].is(Sense::HIS_NAME.and(Sense::HER_NAME))
+                        && self.tokens[next].is(Sense::HIS_NAME.or(Sense::HER_NAME))
                 })
                 .unwrap_or(at);
         }
@@ -173,7 +173,7 @@ impl Narration<'_> {
     /// Whether a French noun behind a verb is its subject and not its object: only beside a quotation.
     pub(super) fn follows_verb_as_subject(&self, cue: usize) -> bool {
         let mut at = cue;
-        while at > 0 && self.is_joined(at) && self.tokens[at - 1].is(Sense::AUX.and(Sense::ADVERB)) {
+        while at > 0 && self.is_joined(at) && self.tokens[at - 1].is(Sense::AUX.or(Sense::ADVERB)) {
             at -= 1;
         }
         at == 0 || self.tokens[at - 1].quote.is_some() || !self.is_joined(at) && !self.is_stressed_pronoun(at - 1)
@@ -202,7 +202,7 @@ impl Narration<'_> {
         let is_bare = phrase.name.is_none()
             && !phrase.is_pronoun
             && phrase.tokens.start == start
-            && !first.is(Sense::DETERMINER.and(Sense::POSSESSIVE).and(Sense::INDEFINITE));
+            && !first.is(Sense::DETERMINER.or(Sense::POSSESSIVE).or(Sense::INDEFINITE));
         if is_bare && start > sentence.start && first.gap.has(Gap::COMMA) && self.tongue == Tongue::German {
             let before = self.chunk_start(start, sentence.start);
             let named = self.phrase_at(before, start).filter(|it| it.name.is_some() && it.tokens.end == start);
@@ -216,7 +216,7 @@ impl Narration<'_> {
         let mut at = verb;
         while at > lowest && self.is_joined(at) {
             let token = &self.tokens[at - 1];
-            let may = token.is(Sense::ADVERB.and(Sense::AUX))
+            let may = token.is(Sense::ADVERB.or(Sense::AUX))
                 || (self.tongue == Tongue::English && token.key.ends_with("ly") && !token.is_capital());
             if !may || (token.is_pronoun() && !(self.tongue == Tongue::French && token.is(Sense::ADVERB))) {
                 break;
@@ -270,7 +270,7 @@ impl Narration<'_> {
                 || first.key == "der" && phrase.head.is_some_and(|head| self.is_feminine(head)));
         let noun = phrase.head.is_some_and(|head| {
             let is_german = self.tongue == Tongue::German;
-            self.tokens[head].is(Sense::ROLE.and(Sense::THING))
+            self.tokens[head].is(Sense::ROLE.or(Sense::THING))
                 || (is_german && self.may_speak(head))
                 || self.tokens[head].key.ends_with("year-old")
         });
@@ -291,7 +291,7 @@ impl Narration<'_> {
             }
             let start = self.chunk_start(end, sentence.start);
             let first = &self.tokens[start];
-            let keeps = self.tongue.reads_by_form();
+            let keeps = self.tongue.is_french_or_russian();
             let is_where = self.tongue == Tongue::Russian && matches!(first.key.as_str(), "где" | "куда" | "откуда");
             let follows_comma = start > sentence.start && first.gap.has(Gap::COMMA);
             // “Doe, dernier du nom à tenir un cirque, salue”.
@@ -339,8 +339,8 @@ impl Narration<'_> {
                     continue;
                 }
                 let is_apposed = phrase.tokens.start == start
-                    && first.is(Sense::INDEFINITE.and(Sense::DETERMINER))
-                    && self.tokens[phrase.tokens.end].is(Sense::PREPOSITION.and(Sense::RELATIVE));
+                    && first.is(Sense::INDEFINITE.or(Sense::DETERMINER))
+                    && self.tokens[phrase.tokens.end].is(Sense::PREPOSITION.or(Sense::RELATIVE));
                 let is_aside = is_whole || is_apposed || self.tongue != Tongue::English;
                 if phrase.name.is_none() && !phrase.is_pronoun && is_aside && follows_comma && !holds_verb {
                     apposition = apposition.or(Some(phrase));

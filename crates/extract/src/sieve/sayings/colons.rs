@@ -91,7 +91,7 @@ impl Narration<'_> {
         let is_address = lead.clone().any(addresses);
         let is_somebody = |at: usize| {
             let token = &self.tokens[at];
-            let noun = Sense::ROLE.and(Sense::THING).and(Sense::HE).and(Sense::SHE).and(Sense::THEY).and(Sense::ME);
+            let noun = Sense::ROLE.or(Sense::THING).or(Sense::HE).or(Sense::SHE).or(Sense::THEY).or(Sense::ME);
             let is_noun = token.is(noun) && !token.is(Sense::ADVERB);
             let is_name = self.tongue != Tongue::German && at > lead.start && token.is_capital();
             let is_name = is_name || self.surnames.contains(&token.key) && token.is_capital();

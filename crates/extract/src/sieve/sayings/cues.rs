@@ -18,14 +18,14 @@ impl Narration<'_> {
         let Some(before) = at.checked_sub(1).map(|at| &self.tokens[at]).filter(|_| self.is_joined(at)) else {
             return true;
         };
-        let is_article = before.is(Sense::DETERMINER.and(Sense::POSSESSIVE)) || before.is_possessive;
-        let is_noun = token.is(Sense::ROLE.and(Sense::THING).and(Sense::UTTERANCE));
+        let is_article = before.is(Sense::DETERMINER.or(Sense::POSSESSIVE)) || before.is_possessive;
+        let is_noun = token.is(Sense::ROLE.or(Sense::THING).or(Sense::UTTERANCE));
         match self.tongue {
             Tongue::English => {
-                let verb_behind = before.is_pronoun() || before.is(Sense::AUX.and(Sense::RELATIVE));
+                let verb_behind = before.is_pronoun() || before.is(Sense::AUX.or(Sense::RELATIVE));
                 let follows_article = is_article && !before.is(Sense::RELATIVE);
                 let follows_preposition = before.is(Sense::PREPOSITION) && before.key != "as" && before.key != "to";
-                let has_subject = verb_behind || before.is(Sense::ROLE.and(Sense::ADVERB)) || self.is_name_word(at - 1);
+                let has_subject = verb_behind || before.is(Sense::ROLE.or(Sense::ADVERB)) || self.is_name_word(at - 1);
                 !follows_article && !follows_preposition && (!is_noun || has_subject)
             }
             Tongue::French => {
@@ -56,7 +56,7 @@ impl Narration<'_> {
         const ENDINGS: &[&str] =
             &["но", "во", "ко", "то", "ло", "ро", "ски", "цки", "ому", "ему", "шо", "ясь", "вшись"];
         let token = &self.tokens[at];
-        let other = NO_VERB.and(Sense::CUE);
+        let other = NO_VERB.or(Sense::CUE);
         self.tongue == Tongue::Russian
             && !token.is_capital()
             && token.quote.is_none()
@@ -76,7 +76,7 @@ impl Narration<'_> {
         if token.is(Sense::REPORTED) || self.tongue == Tongue::German && is_it_said {
             return true;
         }
-        let other = NO_VERB.and(Sense::CUE);
+        let other = NO_VERB.or(Sense::CUE);
         let may = self.tongue == Tongue::German
             && !token.is_capital()
             && token.quote.is_none()

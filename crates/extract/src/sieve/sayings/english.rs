@@ -170,7 +170,7 @@ impl Narration<'_> {
             return None;
         }
         let start = lowest.max(cue.saturating_sub(MAX_WORDS));
-        let begins = |at: &usize| self.tokens[*at].is(Sense::DETERMINER.and(Sense::POSSESSIVE).and(Sense::INDEFINITE));
+        let begins = |at: &usize| self.tokens[*at].is(Sense::DETERMINER.or(Sense::POSSESSIVE).or(Sense::INDEFINITE));
         let start = (start..cue).rev().take_while(|&at| at + 1 == cue || self.is_joined(at + 1)).find(begins);
         let start = start.unwrap_or(cue - 1);
         Some(Phrase { tokens: start..cue, name: None, head: Some(cue - 1), is_pronoun: false, is_thing: true })
@@ -181,7 +181,7 @@ impl Narration<'_> {
     pub(crate) fn name_given(&self, sentence: &Range<usize>) -> Option<Range<usize>> {
         const MAX_WORDS: usize = 40;
         const MAX_BETWEEN: usize = 4;
-        if self.tongue.reads_by_form() {
+        if self.tongue.is_french_or_russian() {
             return None;
         }
         let end = sentence.end.min(sentence.start + MAX_WORDS);

@@ -44,7 +44,7 @@ impl Narration<'_> {
             return None;
         }
         let near = (lowest.max(cue.saturating_sub(MAX_BEFORE))..cue).rev();
-        let small = Sense::AUX.and(Sense::ADVERB).and(Sense::HE).and(Sense::SHE).and(Sense::ME);
+        let small = Sense::AUX.or(Sense::ADVERB).or(Sense::HE).or(Sense::SHE).or(Sense::ME);
         let qui = near
             .take_while(|&at| self.is_joined(at + 1))
             .find(|&at| self.tokens[at].key == "qui" || !self.tokens[at].is(small));
@@ -92,7 +92,7 @@ impl Narration<'_> {
     pub(super) fn is_object_before_quote(&self, phrase: &Phrase) -> bool {
         const MAX_SMALL: usize = 4;
         // “A annoncé le lancement d’une « … »”.
-        let small = Sense::OF.and(Sense::DETERMINER).and(Sense::PREPOSITION);
+        let small = Sense::OF.or(Sense::DETERMINER).or(Sense::PREPOSITION);
         let is_small = |at: &usize| self.tongue == Tongue::French && self.is_joined(*at) && self.tokens[*at].is(small);
         let between = (phrase.tokens.end..self.tokens.len()).take(MAX_SMALL).take_while(is_small).count();
         let next = self.tokens.get(phrase.tokens.end + between);

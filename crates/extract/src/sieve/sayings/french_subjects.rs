@@ -12,7 +12,7 @@ impl Narration<'_> {
     /// grandit`.
     pub(super) fn is_set_off_before_subject(&self, phrase: &Phrase, end: usize, sentence: &Range<usize>) -> bool {
         let first = &self.tokens[phrase.tokens.start];
-        let small = Sense::DETERMINER.and(Sense::POSSESSIVE).and(Sense::INDEFINITE).and(Sense::MR).and(Sense::MRS);
+        let small = Sense::DETERMINER.or(Sense::POSSESSIVE).or(Sense::INDEFINITE).or(Sense::MR).or(Sense::MRS);
         self.tongue == Tongue::French
             && (phrase.tokens.start == sentence.start || self.tokens[phrase.tokens.start].gap.has(Gap::COMMA))
             && phrase.name.is_none()
@@ -44,7 +44,7 @@ impl Narration<'_> {
         self.tongue == Tongue::French
             && words.any(|at| {
                 let next = self.tokens.get(at + 1).filter(|_| self.is_joined(at + 1));
-                let is_inverted = next.is_some_and(|next| next.is(Sense::HE.and(Sense::SHE)));
+                let is_inverted = next.is_some_and(|next| next.is(Sense::HE.or(Sense::SHE)));
                 is_inverted && self.tokens[at].gap.has(Gap::COMMA) && self.is_cue(at)
             })
     }
@@ -78,7 +78,7 @@ impl Narration<'_> {
     /// The subject behind a verb and what commas set off: `raconte, hilare, Doe`, `говорит, улыбаясь, Лужин`.
     pub(super) fn subject_behind_aside(&self, at: usize, sentence: &Range<usize>, cue: usize) -> Option<Phrase> {
         const MAX_WORDS: usize = 9;
-        let fits = self.tongue.reads_by_form() && self.follows_verb_as_subject(cue);
+        let fits = self.tongue.is_french_or_russian() && self.follows_verb_as_subject(cue);
         if !fits || at >= sentence.end || !self.tokens[at].gap.has(Gap::COMMA) || self.tokens[at].quote.is_some() {
             return None;
         }
@@ -93,7 +93,7 @@ impl Narration<'_> {
             return None;
         }
         let phrase = self.phrase_at(end, sentence.end)?;
-        let is_person = phrase.head.is_some_and(|head| self.tokens[head].is(Sense::ROLE.and(Sense::THING)));
+        let is_person = phrase.head.is_some_and(|head| self.tokens[head].is(Sense::ROLE.or(Sense::THING)));
         (phrase.name.is_some() || is_person).then_some(phrase)
     }
 }

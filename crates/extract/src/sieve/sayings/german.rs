@@ -25,7 +25,7 @@ impl Narration<'_> {
         const MAX_WORDS: usize = 14;
         let last = part.end.checked_sub(1).filter(|_| !part.is_empty() && self.tongue == Tongue::German)?;
         let lowest = part.start.max(part.end.saturating_sub(MAX_WORDS));
-        let is_article = |at: usize| self.tokens[at].is(Sense::DETERMINER.and(Sense::INDEFINITE));
+        let is_article = |at: usize| self.tokens[at].is(Sense::DETERMINER.or(Sense::INDEFINITE));
         let before_article = if is_article(last) && last > part.start { last - 1 } else { last };
         let verb = if self.key_at(before_article) == "als" {
             (lowest..before_article).rev().find(|&at| is_in(CALLS_AS, self.key_at(at)))?

@@ -72,7 +72,7 @@ impl Narration<'_> {
         let follows_verb = start > 0 && self.is_joined(start) && self.tokens[start - 1].is(Sense::AUX);
         let next = self.tokens.get(phrase.tokens.end).filter(|_| self.is_joined(phrase.tokens.end));
         let token = &self.tokens[start];
-        let given = Sense::HIS_NAME.and(Sense::HER_NAME);
+        let given = Sense::HIS_NAME.or(Sense::HER_NAME);
         self.tongue == Tongue::German
             && phrase.name.is_some()
             && phrase.tokens.len() == 1
@@ -118,7 +118,7 @@ impl Narration<'_> {
         if !is_dative {
             return at;
         }
-        let given = Sense::HIS_NAME.and(Sense::HER_NAME);
+        let given = Sense::HIS_NAME.or(Sense::HER_NAME);
         let limit = end.min(at + MAX_WORDS);
         (at + 3..limit)
             .take_while(|&it| self.is_joined(it))
@@ -131,7 +131,7 @@ impl Narration<'_> {
         const ENDINGS: &[&str] = &["lich", "isch", "weise", "falls", "seits", "dings", "sam", "bar", "ens"];
         let token = &self.tokens[phrase.tokens.start];
         phrase.tokens.len() == 1
-            && !token.is(Sense::HIS_NAME.and(Sense::HER_NAME).and(Sense::ROLE))
+            && !token.is(Sense::HIS_NAME.or(Sense::HER_NAME).or(Sense::ROLE))
             && !self.surnames.contains(&token.key)
             && ENDINGS.iter().any(|ending| token.key.ends_with(ending))
     }

@@ -9,7 +9,7 @@ impl Narration<'_> {
     /// Whether a token is a verb beside a quotation, with its subject on the other side.
     fn is_verb_of_incise(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        if token.quote.is_some() || token.is_in_term || token.is_capital() || token.is(NO_VERB.and(Sense::CUE)) {
+        if token.quote.is_some() || token.is_in_term || token.is_capital() || token.is(NO_VERB.or(Sense::CUE)) {
             return false;
         }
         match self.tongue {
@@ -37,7 +37,7 @@ impl Narration<'_> {
         }
         let is_name = |at: usize| self.is_name_word(at);
         // “‘…,’ he offers”.
-        let is_he = |at: usize| self.tokens[at].is(Sense::HE.and(Sense::SHE)) && self.follows_quote(at);
+        let is_he = |at: usize| self.tokens[at].is(Sense::HE.or(Sense::SHE)) && self.follows_quote(at);
         if at > 0 && self.is_joined(at) && is_he(at - 1) {
             return true;
         }
@@ -77,7 +77,7 @@ impl Narration<'_> {
             pronoun -= 1;
         }
         let is_behind_pronoun = pronoun > 0
-            && self.tokens[pronoun].is(Sense::HE.and(Sense::SHE).and(Sense::THEY))
+            && self.tokens[pronoun].is(Sense::HE.or(Sense::SHE).or(Sense::THEY))
             && self.tokens[pronoun - 1].is(Sense::AUX)
             && self.is_joined(pronoun + 1)
             && self.is_joined(pronoun);
@@ -105,7 +105,7 @@ impl Narration<'_> {
         let subject = if is_aside { behind } else { Some(at + 1).filter(|&next| self.is_joined(next)) };
         subject.and_then(|it| self.tokens.get(it).filter(|next| next.quote.is_none())).is_some_and(|next| {
             let subject = subject.unwrap_or(at);
-            next.is(Sense::HE.and(Sense::SHE)) || ARTICLES.contains(&next.key.as_str()) || self.is_name_word(subject)
+            next.is(Sense::HE.or(Sense::SHE)) || ARTICLES.contains(&next.key.as_str()) || self.is_name_word(subject)
         })
     }
 }
@@ -116,7 +116,7 @@ impl Narration<'_> {
     pub(crate) fn mark_incises(&mut self) {
         for at in 1..self.tokens.len() {
             if self.is_incise_verb(at) || self.is_verb_of_incise(at) {
-                self.tokens[at].sense = self.tokens[at].sense.and(Sense::CUE);
+                self.tokens[at].sense = self.tokens[at].sense.or(Sense::CUE);
             }
         }
     }
@@ -129,7 +129,7 @@ impl Narration<'_> {
         let first = at - usize::from(is_negated || is_modified);
         let (before, gap, token) = (&self.tokens[first - 1], self.tokens[first].gap, &self.tokens[at]);
         let is_set_off = gap.has(Gap::COMMA) || gap.has(Gap::DASH) || before.text.ends_with(['!', '?', '…', ',']);
-        let other = NO_VERB.and(Sense::CUE);
+        let other = NO_VERB.or(Sense::CUE);
         if before.quote.is_none() || token.quote.is_some() || !is_set_off || token.is_capital() || token.is(other) {
             return false;
         }
@@ -145,14 +145,14 @@ impl Narration<'_> {
                 is_russian_verb(&token.key)
                     && words.any(|at| {
                         let word = &self.tokens[at];
-                        word.is(Sense::HE.and(Sense::SHE).and(Sense::ROLE)) || is_name(at)
+                        word.is(Sense::HE.or(Sense::SHE).or(Sense::ROLE)) || is_name(at)
                     })
             }
             Tongue::German => {
                 // “…, ärgert sich Doe.”
                 let start = at + 1 + usize::from(next.key == "sich" && self.is_joined(at + 2));
                 let is_subject = self.tokens.get(start).is_some_and(|first| {
-                    first.is(Sense::HE.and(Sense::SHE))
+                    first.is(Sense::HE.or(Sense::SHE))
                         || matches!(first.key.as_str(), "der" | "die" | "das" | "ein" | "eine")
                         || is_name(start)
                 });

@@ -29,7 +29,7 @@ impl Narration<'_> {
         if let Some(sign) = self.sign_before(cue, sentence.start) {
             return ControlFlow::Break(Some(sign));
         }
-        let known = Sense::ROLE.and(Sense::THING);
+        let known = Sense::ROLE.or(Sense::THING);
         let is_described = |at: usize| {
             let governs = matches!(self.tokens[at - 1].key.as_str(), "by" | "about" | "of" | "over" | "with" | "under");
             let phrase = self.phrase_at(at, cue).filter(|_| governs && self.is_joined(at))?;
@@ -77,7 +77,7 @@ impl Narration<'_> {
     fn is_place_behind(&self, phrase: &Phrase, verb: usize) -> bool {
         let first = &self.tokens[phrase.tokens.start];
         let next = phrase.tokens.end;
-        let is_noun = phrase.name.is_none() && first.is(Sense::DETERMINER.and(Sense::INDEFINITE));
+        let is_noun = phrase.name.is_none() && first.is(Sense::DETERMINER.or(Sense::INDEFINITE));
         let place = || self.phrase_at(next + 1, verb);
         is_noun
             && next + 1 < verb
@@ -151,7 +151,7 @@ impl Narration<'_> {
         if !(is_definite && is_place || comes_from) || !NOUNS.contains(&self.tokens[head].key.as_str()) {
             return None;
         }
-        let other = Sense::CUE.and(Sense::AUX).and(Sense::RELATIVE).and(Sense::CONJUNCTION).and(Sense::SUBORDINATOR);
+        let other = Sense::CUE.or(Sense::AUX).or(Sense::RELATIVE).or(Sense::CONJUNCTION).or(Sense::SUBORDINATOR);
         let may =
             |at: &usize| self.is_joined(*at) && (!self.tokens[*at].is(other) || self.tokens[*at].is(Sense::DETERMINER));
         let is_place =

@@ -24,7 +24,7 @@ impl Narration<'_> {
             if length > 0 && is_sure && (1..length).all(|more| self.is_joined(at + more)) {
                 let mut start = at + length;
                 while start < part.end
-                    && self.tokens[start].is(Sense::PREPOSITION.and(Sense::ADVERB))
+                    && self.tokens[start].is(Sense::PREPOSITION.or(Sense::ADVERB))
                     && !self.tokens[start].is(Sense::DETERMINER)
                     && self.tongue != Tongue::French
                     && self.is_joined(start)
@@ -79,7 +79,7 @@ impl Narration<'_> {
     /// The name behind a Russian noun that no table has: `по мнению палинолога Анны Лужиной`.
     pub(super) fn named_behind_noun(&self, at: usize, end: usize) -> Option<Phrase> {
         const MAX_WORDS: usize = 4;
-        let other = Sense::CUE.and(Sense::AUX).and(Sense::PREPOSITION).and(Sense::CONJUNCTION).and(Sense::SUBORDINATOR);
+        let other = Sense::CUE.or(Sense::AUX).or(Sense::PREPOSITION).or(Sense::CONJUNCTION).or(Sense::SUBORDINATOR);
         let is_noun = |it: usize| !self.tokens[it].is(other) && !self.tokens[it].is_capital() && self.is_joined(it + 1);
         let name =
             (at..end.min(at + MAX_WORDS)).find(|&it| !is_noun(it)).filter(|&it| it > at && self.is_name_word(it))?;
@@ -180,9 +180,8 @@ impl Narration<'_> {
         part.clone().filter(|&at| self.tokens[at].key == "so" && !self.is_joined(at)).find_map(|at| {
             let subject = self.phrase_at(at + 1, part.end).filter(|_| self.is_joined(at + 1))?;
             let next = subject.tokens.end;
-            let ends = next >= part.end
-                || !self.is_joined(next)
-                || self.tokens[next].is(Sense::ADVERB.and(Sense::PREPOSITION));
+            let ends =
+                next >= part.end || !self.is_joined(next) || self.tokens[next].is(Sense::ADVERB.or(Sense::PREPOSITION));
             (ends && !subject.is_pronoun).then_some(Saying {
                 subject,
                 cue: at..at + 1,

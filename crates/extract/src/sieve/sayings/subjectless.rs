@@ -67,9 +67,8 @@ impl Narration<'_> {
             if !self.is_joined(at) && at > part.start {
                 governed = false;
             }
-            let may_be_subject =
-                token.is(Sense::ROLE.and(Sense::THING).and(Sense::HE).and(Sense::SHE).and(Sense::THEY))
-                    || token.is_capital() && at > part.start && !token.is(Sense::NO_NAME);
+            let may_be_subject = token.is(Sense::ROLE.or(Sense::THING).or(Sense::HE).or(Sense::SHE).or(Sense::THEY))
+                || token.is_capital() && at > part.start && !token.is(Sense::NO_NAME);
             if token.quote.is_some() || may_be_subject && !governed && !token.is_in_term {
                 return None;
             }

@@ -98,11 +98,11 @@ impl<'t> Narration<'t> {
                     let given = lexicon.sense(first);
                     // `Eva-Lena` is one, the `Eva-Projekt` and the `Eva-Roe-Straße` are none.
                     let last = bare.split_once('-').map_or(Sense::default(), |(_, last)| lexicon.sense(last));
-                    let is_name = tongue == Tongue::French || last.is(Sense::HIS_NAME.and(Sense::HER_NAME));
+                    let is_name = tongue == Tongue::French || last.is(Sense::HIS_NAME.or(Sense::HER_NAME));
                     sense = [Sense::HIS_NAME, Sense::HER_NAME]
                         .into_iter()
                         .filter(|name| is_name && given.is(*name))
-                        .fold(sense, Sense::and);
+                        .fold(sense, Sense::or);
                 }
                 let key = bare.to_owned();
                 tokens.push(Token { text: written, key, range: piece, sense, gap, is_possessive, quote, is_in_term });

@@ -44,7 +44,7 @@ impl Token<'_> {
     }
 
     pub(crate) fn is_pronoun(&self) -> bool {
-        self.is(Sense::HE.and(Sense::SHE).and(Sense::THEY).and(Sense::ME).and(Sense::IT))
+        self.is(Sense::HE.or(Sense::SHE).or(Sense::THEY).or(Sense::ME).or(Sense::IT))
     }
 
     /// Whether a full stop after it does not end a sentence.
@@ -55,7 +55,7 @@ impl Token<'_> {
             || self.text.contains('.')
             || is_abbreviated_title(self.text)
             || (self.is_capital() && is_rank(&self.key) && self.key != "major")
-            || (self.is(Sense::MR.and(Sense::MRS)) && self.text.chars().count() < 5)
+            || (self.is(Sense::MR.or(Sense::MRS)) && self.text.chars().count() < 5)
             || matches!(
                 self.key.as_str(),
                 "st" | "jr" | "sr" | "dr" | "prof" | "г" | "им" | "ул" | "ст" | "стр" | "ca" | "bzw" | "etc"
@@ -64,14 +64,14 @@ impl Token<'_> {
 
     /// Whether it is the title of a person.
     pub(crate) fn is_title(&self) -> bool {
-        self.is(Sense::ROLE.and(Sense::MR).and(Sense::MRS)) || title(&self.key).is_some() || is_rank(&self.key)
+        self.is(Sense::ROLE.or(Sense::MR).or(Sense::MRS)) || title(&self.key).is_some() || is_rank(&self.key)
     }
 
     /// Whether a word may be the name of an organisation.
     pub(crate) fn may_name_organisation(&self) -> bool {
         self.is_in_term
             || self.is_acronym()
-            || self.is_capital() && !self.is(Sense::ROLE.and(Sense::NO_NAME).and(Sense::HIS_NAME).and(Sense::HER_NAME))
+            || self.is_capital() && !self.is(Sense::ROLE.or(Sense::NO_NAME).or(Sense::HIS_NAME).or(Sense::HER_NAME))
     }
 }
 

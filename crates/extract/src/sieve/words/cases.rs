@@ -172,7 +172,7 @@ fn surname(word: &str, endings: &[(&str, &str)]) -> String {
 /// A Russian name in the nominative, with the sense of its given name; `is_oblique` says that it is in another case for
 /// sure, as behind a preposition.
 pub(crate) fn nominative(words: &[&str], is_oblique: bool) -> (Vec<String>, Sense) {
-    let wanted = Sense::HIS_NAME.and(Sense::HER_NAME);
+    let wanted = Sense::HIS_NAME.or(Sense::HER_NAME);
     let as_written = || words.iter().map(|word| (*word).to_owned()).collect::<Vec<String>>();
     let lexicon = Lexicon::of(Tongue::Russian);
     let given = words.iter().position(|word| nominative_of_known(word, wanted).is_some());

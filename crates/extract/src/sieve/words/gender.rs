@@ -12,8 +12,8 @@ pub(crate) enum Gender {
 impl Gender {
     /// The gender that the senses of a word tell, if they are clear.
     pub(crate) fn of(sense: Sense) -> Option<Self> {
-        let man = Sense::HIS_NAME.and(Sense::MAN).and(Sense::MR).and(Sense::HE);
-        let woman = Sense::HER_NAME.and(Sense::WOMAN).and(Sense::MRS).and(Sense::SHE);
+        let man = Sense::HIS_NAME.or(Sense::MAN).or(Sense::MR).or(Sense::HE);
+        let woman = Sense::HER_NAME.or(Sense::WOMAN).or(Sense::MRS).or(Sense::SHE);
         match (sense.is(man), sense.is(woman)) {
             (true, false) => Some(Self::Man),
             (false, true) => Some(Self::Woman),

@@ -25,7 +25,7 @@ pub(crate) fn is_german_role(key: &str, sense: Sense) -> bool {
         "anwältin",
         "minister",
     ];
-    let is_given = sense.is(Sense::HIS_NAME.and(Sense::HER_NAME));
+    let is_given = sense.is(Sense::HIS_NAME.or(Sense::HER_NAME));
     let long = key.chars().count() > 5;
     !is_given
         && (ends_in_office(&fold(key)) || (long && ENDINGS.iter().any(|ending| key.ends_with(ending))))

@@ -6,21 +6,21 @@ use crate::languages::verbs::past_ending;
 
 /// Senses of words that are no verb of saying, whatever their ending.
 pub(crate) const NO_VERB: Sense = Sense::AUX
-    .and(Sense::PREPOSITION)
-    .and(Sense::CONJUNCTION)
-    .and(Sense::SUBORDINATOR)
-    .and(Sense::RELATIVE)
-    .and(Sense::DETERMINER)
-    .and(Sense::POSSESSIVE)
-    .and(Sense::ADVERB)
-    .and(Sense::ROLE)
-    .and(Sense::THING)
-    .and(Sense::UTTERANCE)
-    .and(Sense::HE)
-    .and(Sense::SHE)
-    .and(Sense::THEY)
-    .and(Sense::IT)
-    .and(Sense::ME);
+    .or(Sense::PREPOSITION)
+    .or(Sense::CONJUNCTION)
+    .or(Sense::SUBORDINATOR)
+    .or(Sense::RELATIVE)
+    .or(Sense::DETERMINER)
+    .or(Sense::POSSESSIVE)
+    .or(Sense::ADVERB)
+    .or(Sense::ROLE)
+    .or(Sense::THING)
+    .or(Sense::UTTERANCE)
+    .or(Sense::HE)
+    .or(Sense::SHE)
+    .or(Sense::THEY)
+    .or(Sense::IT)
+    .or(Sense::ME);
 
 /// The gender that a Russian verb in the past tense gives to its subject: `отрезала` is said of a woman.
 pub(crate) fn gender_of_past(key: &str) -> Option<Gender> {

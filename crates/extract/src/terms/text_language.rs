@@ -1,8 +1,8 @@
-//! [`Tongue`]: the language of an article.
+//! [`TextLanguage`]: the language of an article.
 
 /// A language as far as its marks, capitals and cues differ from those of others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Tongue {
+pub(crate) enum TextLanguage {
     English,
     /// Nouns are capitalised.
     German,
@@ -12,7 +12,7 @@ pub(crate) enum Tongue {
     Other,
 }
 
-impl Tongue {
+impl TextLanguage {
     /// The language of a text, by its most frequent words.
     pub(crate) fn of(text: &str) -> Self {
         const MAX_WORDS: usize = 4000;
