@@ -33,8 +33,8 @@ pub(super) const GRAMMAR: Grammar = Grammar {
         mittlerweile inzwischen seither zugleich gleichzeitig möglicherweise vielleicht wahrscheinlich vermutlich schließlich \
         letztlich anschließend daraufhin deshalb deswegen stattdessen rechnerisch januar februar märz april mai juni juli august september oktober november dezember montag dienstag mittwoch donnerstag freitag \
         samstag sonntag am im in an auf als wie dann da so und aber auch nach vor bei zu der die das den dem des ein eine einer einem einen er sie es wir ich wenn kurz später \
-        heute gestern laut was wer wo warum wie dass ob doch denn nur noch schon jetzt hier dort dieser diese dieses ihr ihre sein seine mit von für über unter aus \
-        man damit dazu danach darunter nun auch beim zum zur unterdessen frage antwort uhr prozent euro meter kilometer grad millionen milliarden co beispiel \
+        heute gestern laut was wer wo warum dass ob doch denn nur noch schon jetzt hier dort dieser diese dieses ihr ihre sein seine mit von für über unter aus \
+        man damit dazu danach darunter nun beim zum zur frage antwort uhr prozent euro meter kilometer grad millionen milliarden co beispiel \
         zuletzt dabei dadurch dagegen dahinter daneben darauf daraus darin darum davon davor dazwischen dafür \
         denen deren dessen derzeit demnach dementsprechend demgegenüber ebenso ebenfalls einerseits andererseits \
         einst eigentlich endlich entsprechend erst erstens zweitens drittens etwa freilich früher ganz gar genau \
@@ -89,7 +89,7 @@ pub(super) const SAYINGS: Sayings = Sayings {
     regular: "+sag erklär beton +mein +frag +antwort ergänz äußer verkünd +mahn +wend entgegn versicher +klag \
         bemerk kommentier resümier kritisier bekräftig +warn behaupt +forder +lob +spott +scherz +witzel +flüster \
         +murmel +brüll +schimpf +seufz +jubel +wetter +zürn +grummel +brumm +stammel +höhn +tön beteuer +drängel \
-        bestätig versicher +plauder +erzähl erzähl erläuter +schilder schilder bedauer begründ präzisier \
+        bestätig +plauder +erzähl erzähl erläuter +schilder schilder bedauer begründ präzisier \
         konstatier prognostizier argumentier formulier zitier signalisier garantier bilanzier referier reagier moderier \
         +wünsch +glaub +dacht +hoff vermut bezweifel +ahn +schätz befürcht +urteil +plädier plädier appellier \
         +folger unterricht informier berichtig bericht +melde +meld +mutmaß +twitter +post +kündig +nörgel +spekulier spekulier \
@@ -101,7 +101,7 @@ pub(super) const SAYINGS: Sayings = Sayings {
         +tadel +tröst verlang vermeld verspott verteidig verurteil wiederhol würdig +zeter +zweifel dementier \
         +droh +fauch +fluch +jammer +krakeel +kläff +krächz +lall +läster +moser +näsel +pöbel +plapper +posaun \
         +predig +quengel +schmeichel +schmetter schwadronier sekundier spezifizier +tuschel verlautbar +wehr \
-        begrüss begrüß umschreib umreiss charakterisier diagnostizier dozier echauffier erörter fabulier hinterfrag insistier interpretier \
+        begrüss umschreib umreiss charakterisier diagnostizier dozier echauffier erörter fabulier hinterfrag insistier interpretier \
         konkretisier lamentier parier polemisier proklamier räsonier reklamier rekapitulier replizier salbader \
         suggerier +unk +rüg +geißel +deut +ermahn ermahn bekund beschwichtig ermunter ermutig +flachs +kalauer \
         dramatisier bagatellisier pauschalisier bemüßig +rat +bekräftig beziffer +rechn vernein +bejah bejah \
@@ -118,12 +118,12 @@ pub(super) const SAYINGS: Sayings = Sayings {
         widersprach widerspricht wies verwies weist verweist gab gibt gaben zugegeben bekanntgegeben kündigte kündigt kündigten \
         angekündigt merkte merkt angemerkt stellte stellt klargestellt festgestellt legte zitiert wusste weiß \
         verriet verrät sah sieht meldete meldet sagen sage sagend besagt steht stand notierte notiert notiere schlug hob hebt \
-        warf wirft sei_gesagt warb wirbt fuhr fährt setzte schloss schließt entfuhr entschlüpfte hielt hält sang singt \
-        ereiferte ereifert zusammenfasste zusammengefasst ausführte attackierte kritisiert vorgeworfen wirft unterstellt unterstellte betitelt betitelte führte führt erhob ließ lässt \
+        warf wirft warb wirbt fuhr fährt setzte schloss schließt entfuhr entschlüpfte hielt hält sang singt \
+        ereiferte ereifert zusammenfasste zusammengefasst ausführte attackierte kritisiert vorgeworfen unterstellt unterstellte betitelt betitelte führte führt erhob ließ lässt \
         pflegte äußern kam tönte unkte unkt griff pocht pochte \
         pries priesen preist gepriesen mahnte wandte wandten gewandt entrüstete erwog verbat verbeten bekannt \
         entgegnet verwarf verwirft beschied beschieden gerügt herausplatzte zurückgab erwidere übertrieb \
-        übertreibt widerrief widerruft verhieß verheißt gelobte gelobt hinzufügte ergänzend befand_sich \
+        übertreibt widerrief widerruft verhieß verheißt gelobte gelobt hinzufügte ergänzend \
         abwiegelte abgewiegelt nachlegte nachgelegt einwarf einwirft einwandte klarstellte feststellte festhielt \
         ausrief ausruft mitteilte angab angibt vorwarf vorwirft zugab zugibt bekanntgab einräumte betonend",
     weak_regular: "+lach +lächel +grins +nick +kicher +schmunzel +strahl +wein +schluchz \
@@ -143,7 +143,7 @@ pub(super) const PEOPLE: People = People {
         bauer bäcker müller fahrer pilot ingenieur wissenschaftler forscher ökonom volkswirt unternehmer gründer \
         eigentümer besitzer arbeiter angestellter kunde anwohner nachbar tourist besucher überlebender autor schriftsteller dichter künstler \
         maler sänger musiker komponist dirigent regisseur kurator journalist reporter redakteur bischof pfarrer papst \
-        imam rabbiner händler verkäufer könig prinz fan zuschauer passant augenzeuge rentner experten imker geselle meister \
+        imam rabbiner händler verkäufer könig prinz fan zuschauer augenzeuge rentner experten imker geselle meister \
         förster jäger fischer wirt hallenwart sekretär senator premier premierminister außenminister innenminister ministerpräsident \
         fraktionschef parteichef generalsekretär staatssekretär kollege freund großvater onkel vorstand vorstandschef bundespräsident herr \
         augenarzt chefarzt hausmeister schaffner bursche junge greis historiker analyst jurist lokführer kläger beklagter täter \
@@ -158,16 +158,16 @@ pub(super) const PEOPLE: People = People {
         brandmeister brandinspektor rettungssanitäter sanitäter notarzt oberarzt hausarzt zahnarzt tierarzt \
         therapeut apotheker pfleger seelsorger diakon kardinal erzbischof prälat abt mönch vikar superintendent \
         propst dekan probst bassist gitarrist pianist geiger trompeter schlagzeuger frontmann intendant \
-        dramaturg choreograf tänzer schauspieler comedian kabarettist moderator blogger influencer youtuber \
+        dramaturg choreograf tänzer schauspieler comedian kabarettist moderator influencer youtuber \
         podcaster streamer kolumnist publizist verleger lektor übersetzer philosoph literat lyriker romancier \
         essayist zeichner bildhauer fotograf architekt designer entwickler programmierer manager makler investor \
         anleger aktionär sparer chefökonom chefvolkswirt börsianer verbraucher verbraucherschützer mieter \
         vermieter hausbesitzer radfahrer autofahrer lkw-fahrer busfahrer taxifahrer pendler wanderer bergsteiger \
         bergführer skifahrer skispringer biathlet rennfahrer läufer sprinter schwimmer ringer boxer stürmer \
         mittelfeldspieler torhüter keeper coach bundestrainer cheftrainer sportdirektor sportchef schiedsrichter \
-        präses nutzer user twitterer neffe cousin enkel schwager schwiegersohn schwiegervater stiefvater \
+        präses twitterer neffe cousin enkel schwager schwiegersohn schwiegervater stiefvater \
         lebensgefährte ehemann witwer verlobter bekannter häftling gefangener flüchtling geflüchteter migrant \
-        asylbewerber demonstrant protestierender streikender spender stifter mäzen sponsor preisträger gewinner \
+        asylbewerber protestierender streikender spender stifter mäzen sponsor preisträger gewinner \
         verlierer sieger weltmeister olympiasieger",
     women: "leserin nutzerin userin hörerin bloggerin passantin zuhörerin teilnehmerin demonstrantin abonnentin \
         sprecherin regierungssprecherin polizeisprecherin mitarbeiterin beraterin kritikerin beobachterin expertin beamtin vertreterin \
@@ -183,16 +183,16 @@ pub(super) const PEOPLE: People = People {
         gemeinderätin dezernentin referentin sachverständige ermittlerin kommissarin einsatzleiterin sanitäterin \
         notärztin oberärztin hausärztin zahnärztin tierärztin therapeutin apothekerin seelsorgerin diakonin \
         nonne äbtissin superintendentin pröpstin dekanin pianistin geigerin intendantin dramaturgin choreografin \
-        tänzerin schauspielerin moderatorin bloggerin influencerin youtuberin podcasterin kolumnistin \
+        tänzerin schauspielerin moderatorin influencerin youtuberin podcasterin kolumnistin \
         publizistin verlegerin übersetzerin philosophin lyrikerin zeichnerin bildhauerin fotografin architektin \
         designerin entwicklerin programmiererin managerin maklerin investorin ökonomin händlerin \
         verbraucherschützerin mieterin vermieterin eigentümerin radfahrerin autofahrerin busfahrerin wanderin \
-        bergsteigerin läuferin sprinterin schwimmerin biathletin stürmerin torhüterin schiedsrichterin nutzerin \
-        userin nichte cousine enkelin schwägerin schwiegertochter schwiegermutter lebensgefährtin ehefrau \
-        verlobte bekannte demonstrantin preisträgerin gewinnerin siegerin weltmeisterin olympiasiegerin \
+        bergsteigerin läuferin sprinterin schwimmerin biathletin stürmerin torhüterin schiedsrichterin \
+         nichte cousine enkelin schwägerin schwiegertochter schwiegermutter lebensgefährtin ehefrau \
+        verlobte bekannte preisträgerin gewinnerin siegerin weltmeisterin olympiasiegerin \
         historikerin analystin juristin klägerin beklagte täterin wissenschaftlerin forscherin unternehmerin \
         gründerin arbeiterin angestellte touristin schriftstellerin dichterin malerin musikerin regisseurin \
-        kuratorin verkäuferin passantin augenzeugin zuschauerin sekretärin senatorin generalsekretärin \
+        kuratorin verkäuferin augenzeugin zuschauerin sekretärin senatorin generalsekretärin \
         staatssekretärin außenministerin innenministerin ministerpräsidentin fraktionschefin parteichefin \
         premierministerin bundesministerin",
     either: "vorsitzende abgeordnete angeklagte jemand person kind mitglied jugendliche vertraute betroffene \
@@ -206,12 +206,12 @@ pub(super) const PEOPLE: People = People {
         fahrgäste zuschauer passanten augenzeugen ",
     things: "jury klinikum redaktion pressestelle begründung speisekarte postkarte urteilsbegründung dienst wetterdienst rettungsdienst nachrichtendienst \
         staatskanzlei rathaus kanzlei kommune leitstelle feuerwehr bergwacht küstenwache wasserschutzpolizei seenotretter verbund verkehrsverbund land bund kanton papier schreiben entwurf gesetzentwurf bericht zeitung partei regierung ministerium unternehmen firma verband verein gewerkschaft polizei \
-        staatsanwaltschaft gericht behörde amt landesamt bundesamt gutachten studie mitteilung erklärung brief schreiben schild anklageschrift \
-        anklage urteil gesetz gesetzentwurf entwurf satzung vertrag plakat tafel inschrift telegramm opposition koalition \
-        fraktion kommission rat stadt gemeinde land bund verwaltung klinik krankenhaus schule universität bank konzern \
+        staatsanwaltschaft gericht behörde amt landesamt bundesamt gutachten studie mitteilung erklärung brief schild anklageschrift \
+        anklage urteil gesetz satzung vertrag plakat tafel inschrift telegramm opposition koalition \
+        fraktion kommission rat stadt gemeinde verwaltung klinik krankenhaus schule universität bank konzern \
         institut stiftung agentur nachrichtenagentur kirche armee senat parlament bundestag presse blatt protokoll vermerk antrag \
-        aussendung pressemitteilung stellungnahme bauernbund verkehrsverbund verbund bund kammer liga club klub botschaft \
-        aushang zettel akte dokument papier resolution umfrage netzwerk redaktion sender bericht presseerklärung \
+        aussendung pressemitteilung stellungnahme bauernbund kammer liga club klub botschaft \
+        aushang zettel akte dokument resolution umfrage netzwerk sender presseerklärung \
         statement interview tweet post posting leitartikel kommentar bekanntmachung verordnung erlass bescheid \
         beschluss eilantrag klageschrift klage petition appell manifest grundgesetz verfassung leitlinie \
         richtlinie leitfaden handbuch ratgeber broschüre flyer flugblatt banner transparent gedenktafel \
@@ -220,8 +220,8 @@ pub(super) const PEOPLE: People = People {
         strategiepapier positionspapier eckpunktepapier thesenpapier koalitionsvertrag wahlprogramm \
         parteiprogramm parteitagsbeschluss werk hersteller betreiber verlag händlerverband dachverband \
         spitzenverband ortsverband landesverband kreisverband landtag bundesrat kreistag stadtrat gemeinderat \
-        magistrat rathaus landratsamt finanzamt jugendamt gesundheitsamt ordnungsamt bauamt landkreis bezirk \
-        kreis freistaat bundesregierung landesregierung staatskanzlei kanzleramt präsidium vorstand aufsichtsrat \
+        magistrat landratsamt finanzamt jugendamt gesundheitsamt ordnungsamt bauamt landkreis bezirk \
+        kreis freistaat bundesregierung landesregierung kanzleramt präsidium vorstand aufsichtsrat \
         betriebsrat zentralrat ethikrat rechnungshof verfassungsschutz bundesgerichtshof \
         bundesverfassungsgericht landgericht amtsgericht oberlandesgericht verwaltungsgericht \
         oberverwaltungsgericht europarat eu-kommission weltgesundheitsorganisation uno nato \

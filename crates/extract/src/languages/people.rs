@@ -26,7 +26,7 @@ pub(super) const PEOPLE: &[People] = &[
             boss employee worker employer customer client resident neighbour neighbor local tourist visitor survivor victim \
             relative author writer poet novelist artist painter singer musician composer conductor producer filmmaker \
             curator librarian editor publisher columnist commentator presenter bishop pastor imam rabbi pope archbishop \
-            vicar parishioner speaker clerk usher juror suspect neighbour parent child teenager pensioner retiree somebody someone \
+            vicar parishioner speaker clerk usher juror suspect parent child teenager pensioner retiree somebody someone \
             respondent user buyer seller shopkeeper vendor merchant dealer shopper commuter cyclist walker fan caller \
             correspondent teamster architect designer developer carpenter plumber electrician mechanic vet veterinarian \
             chef cook barman technician forecaster meteorologist biologist ecologist geologist physicist astronomer \
@@ -62,27 +62,27 @@ pub(super) const PEOPLE: &[People] = &[
             youth zoologist zookeeper taoiseach archdeacon chief-of-staff brigadier corporal lieutenant \
             detective-inspector \
             convener convenor coxswain groundsman groundswoman beadle provost bursar registrar archivist conservator \
-            curate chaplain deacon verger churchwarden sexton rector abbot warden housekeeper \
+            curate chaplain deacon verger churchwarden sexton abbot housekeeper \
             postman postmistress postmaster milkman fishmonger butcher greengrocer grocer ironmonger seamstress \
             cobbler blacksmith farrier saddler thatcher stonemason bricklayer plasterer glazier welder foreman \
-            forewoman signalman stationmaster conductor bosun harbourmaster crofter shepherd gamekeeper gardener \
-            gravedigger undertaker barrister solicitor-general baritone tenor \
+            forewoman signalman stationmaster bosun harbourmaster crofter shepherd gamekeeper gardener \
+            gravedigger undertaker solicitor-general baritone tenor \
             soprano mezzo-soprano contralto cellist trumpeter flautist oboist organist percussionist bassist guitarist \
             singer-guitarist frontman frontwoman vocalist choirmaster impresario dramatist stage-manager set-designer \
-            illustrator cartoonist printmaker potter weaver dramaturg auctioneer numismatist philatelist breeder handler \
-            falconer fancier beekeeper twitcher birdwatcher hillwalker rambler climber caver kayaker rower sailor \
+            illustrator cartoonist printmaker potter weaver dramaturg auctioneer numismatist philatelist handler \
+            falconer fancier twitcher birdwatcher hillwalker rambler climber caver kayaker rower \
             yachtsman yachtswoman helmsman bowler wicketkeeper fly-half flanker scrum-half goalscorer \
-            defender full-back wing-back playmaker substitute umpire linesman head-coach skier snowboarder \
-            sprinter hurdler javelin-thrower gymnast oarsman bystander passer-by onlooker well-wisher mourner \
+            defender full-back wing-back playmaker substitute umpire linesman head-coach snowboarder \
+            sprinter hurdler javelin-thrower gymnast oarsman bystander passer-by well-wisher mourner \
             stagehand farmhand deckhand stablehand democrat republican tory socialist nationalist parliamentarian peer marcher picket stallholder punter drinker guest bride groom newlywed twin \
             sibling grandma granddad octogenarian nonagenarian septuagenarian centenarian barista busker croupier \
             lodger roommate flatmate classmate teammate shipmate bunkmate crewmate schoolmate matriarch patriarch heir \
             heiress godfather godmother stepson stepdaughter orphan toddler schoolboy schoolgirl sixth-former \
-            undergraduate postgraduate postdoc alumnus goalie fielder pitcher catcher centre-half centre-forward winger \
+            undergraduate postgraduate postdoc alumnus goalie fielder pitcher catcher centre-half centre-forward \
             prop-forward hooker runner-up medallist champion titleholder underdog novice rookie \
-            motorcyclist biker trucker courier postie dustman binman roadsweeper sweeper window-cleaner janitor \
+            motorcyclist biker courier postie dustman binman roadsweeper sweeper window-cleaner janitor \
             porter concierge doorkeeper bouncer squire baron baroness duke duchess earl countess viscount \
-            marquess emir sultan shah emperor empress tsar lama monk friar rabbi cantor muezzin preacher missionary \
+            marquess emir sultan shah emperor empress tsar lama monk friar cantor muezzin \
             sleuth profiler cryptanalyst spy",
         several: "officials aides advisers sources critics opponents supporters allies analysts experts observers historians \
             reporters journalists witnesses insiders diplomats colleagues friends lawyers people voters protesters police \
@@ -90,13 +90,13 @@ pub(super) const PEOPLE: &[People] = &[
             neighbours neighbors locals relatives authors parents leaders members activists campaigners organisers organizers \
             authorities investigators inspectors auditors feds cops fans employers executives politicians republicans democrats others many some crowd audience \
             attorneys bankers bishops bosses bureaucrats bystanders captains carers citizens clergy clients pickets marchers swimmers gardeners plot-holders stallholders guests peers mps ecologists biologists \
-            philosophers economists statisticians engineers fellows trustees governors ministers islanders anglers \
+            philosophers statisticians engineers fellows trustees governors islanders anglers \
             rowers sailors climbers walkers ramblers allotment-holders ticket-holders season-ticket-holders \
             climatologists coaches commentators commissioners commuters consultants consumers councillors \
-            councilors couples customers deputies detectives developers directors drivers educators engineers \
+            councilors couples customers deputies detectives developers directors drivers educators \
             environmentalists epidemiologists ex-employees families farmers fishermen firefighters forecasters \
-            founders geologists grandparents guards guests headteachers homeowners humanitarians immigrants \
-            insurers islanders judges jurors landlords legislators lobbyists managers medics meteorologists \
+            founders geologists grandparents guards headteachers homeowners humanitarians immigrants \
+            insurers judges jurors landlords legislators lobbyists managers medics meteorologists \
             midwives migrants motorists mourners musicians negotiators nurses officers onlookers operators \
             paramedics participants passengers patients pensioners pilots planners players pollsters \
             preservationists prisoners producers professors psychologists pundits pupils refugees regulators \
@@ -107,11 +107,11 @@ pub(super) const PEOPLE: &[People] = &[
         things: "statement report newspaper paper press office administration campaign government ministry embassy party \
             article letter sign email e-mail document study survey union association company council committee court \
             department agency hospital school university bank group firm charity club organisation organization institute \
-            federation commission army police force board team church court tribunal memo filing ruling indictment note \
+            federation commission army police force board team church tribunal memo filing ruling indictment note \
             poster advertisement ad notice label plaque inscription caption headline leaflet manual constitution treaty law bill resolution \
-            tweet post message text website page transcript verdict complaint lawsuit article editorial operator airline \
+            tweet post message text website page transcript verdict complaint lawsuit editorial operator airline \
             foundation network authority service bureau centre center parliament senate congress house kremlin telegram diary \
-            card affidavit release warrant petition directive dossier guidelines charter banner programme brochure catalogue magazine minutes rules contract watchdog regulator think-tank statement \
+            card affidavit release warrant petition directive dossier guidelines charter banner programme brochure catalogue magazine minutes rules contract watchdog regulator think-tank \
             academy alliance archive assembly bailiff bbc blog brewery broadcaster bulletin cabinet carrier \
             chamber chapter coalition comment commissariat communique communiqué conference conglomerate \
             consortium constabulary consulate cooperative corporation decree developer directorate diocese \
@@ -122,13 +122,13 @@ pub(super) const PEOPLE: &[People] = &[
             publication publisher railway receipt regime registry review secretariat sheriff start-up startup \
             studio submission subsidiary summons supplier taskforce task-force thinktank trust utility vatican \
             workshop guidance invitation lyrics placard preface prospectus telegraph testimony transcripts \
-            treatise testament reprimand entry diary pamphlet flyer postcard placard chalkboard blackboard whiteboard noticeboard \
+            treatise testament reprimand entry pamphlet flyer postcard chalkboard blackboard whiteboard noticeboard \
             signboard billboard tombstone gravestone headstone epitaph tattoo t-shirt badge bumper-sticker sticker \
-            survey poll index almanac guidebook textbook dictionary app podcast newsletter newsroom logbook log \
-            ledger memorandum circular questionnaire scoreboard timetable leaflet handout menu wristband \
-            application subpoena deposition readout factsheet white-paper green-paper communique obituary review \
+             poll index almanac guidebook textbook dictionary app podcast newsletter newsroom logbook log \
+            ledger memorandum circular questionnaire scoreboard timetable handout menu wristband \
+            application subpoena deposition readout factsheet white-paper green-paper obituary \
             orchestra choir quartet ensemble troupe brigade regiment battalion squadron coastguard lifeboat \
-            congregation synod diocese borough county parish",
+            congregation synod borough county parish",
         mr: "mr sir lord mister capt captain father fr monsieur herr",
         mrs: "mrs ms miss lady dame madam mme madame frau",
         his_names: "aaron abdul abdullah abraham adam adrian ahmed al alan albert alec alejandro alex alexander alexei alfred ali alistair allan allen \
@@ -190,7 +190,7 @@ pub(super) const PEOPLE: &[People] = &[
             témoin expert historien économiste analyste observateur responsable représentant syndicaliste militant porte-parole \
             ambassadeur général colonel commandant soldat officier évêque prêtre pape imam rabbin boulanger cuisinier chef mécano mécanicien \
             rémouleur passeur coureur cycliste sélectionneur journaliste reporter correspondant animateur lecteur auditeur spectateur monsieur confrère \
-            collègue sélectionneur champion retraité quidam vacancier géographe architecte ingénieur technicien marin pêcheur paysan éleveur viticulteur \
+            collègue champion retraité quidam vacancier géographe architecte ingénieur technicien marin pêcheur paysan éleveur viticulteur \
             ténor cacique baron commerçant artisan salarié gendarme gérant chauffeur livreur restaurateur apiculteur berger danseur compositeur peintre photographe sculpteur survivant rescapé chancelier gouverneur commissaire inspecteur enquêteur négociateur émissaire successeur prédécesseur locataire notaire tailleur facteur \
             abbé académicien administrateur agent aîné allocataire amiral anthropologue apprenti archéologue \
             archevêque archiviste armateur arbitre artificier assassin assureur astronaute athlète attaché \
@@ -219,30 +219,30 @@ pub(super) const PEOPLE: &[People] = &[
             octogénaire radiologue randonneur rapporteur rappeur recruteur recteur rédacteur réfugié régisseur \
             résident résistant routier sans-abri sans-papiers saisonnier saxophoniste scénariste scientifique \
             sergent serveur serrurier skieur sociologue soigneur sommelier sous-préfet sous-officier spécialiste \
-            stagiaire fromager luthier horloger relieur potier cordonnier menuisier ébéniste forgeron maréchal-ferrant \
-            tonnelier vannier tailleur chapelier brasseur distillateur apiculteur chevrier berger oléiculteur \
+            stagiaire fromager luthier horloger relieur potier cordonnier ébéniste maréchal-ferrant \
+            tonnelier vannier chapelier brasseur distillateur chevrier oléiculteur \
             ostréiculteur mytiliculteur pisciculteur sylviculteur bûcheron garde-forestier garde-champêtre \
-            cantonnier éboueur facteur livreur chauffeur camionneur taxi cheminot aiguilleur éclusier batelier \
-            passeur héritier légataire parrain filleul neveu oncle cousin beau-frère beau-père gendre grand- \
-            oncle équipier rameur nageur coureur marathonien sprinteur grimpeur perchiste boxeur judoka lutteur \
-            escrimeur handballeur rugbyman basketteur volleyeur hockeyeur pilier talonneur demi arbitre \
-            commissaire-priseur antiquaire brocanteur galeriste collectionneur metteur éclairagiste décorateur \
-            costumier marionnettiste clown jongleur acrobate dompteur saltimbanque conteur chansonnier parolier \
-            accordéoniste violoncelliste organiste batteur guitariste trompettiste chef-opérateur monteur \
-            cadreur preneur bruiteur projectionniste critique chroniqueur glaciologue botaniste ornithologue \
-            entomologiste volcanologue vulcanologue sismologue paléontologue hydrologue géographe ethnologue \
-            anthropologue astronome astrophysicien écologue climatologue toxicologue légiste graphologue expert- \
-            comptable fiscaliste huissier greffier bâtonnier parquetier pénaliste notaire sous-directeur vice- \
-            amiral contre-amiral amiral gradé adjudant brigadier major caporal légionnaire vétéran résistant \
-            déporté substitut sénateur-maire député-maire rapporteur questeur conseiller-maître secouriste \
-            sauveteur maître-nageur plongeur scaphandrier gars bonhomme compère acolyte comparse complice \
-            confrère homologue prédécesseur successeur devancier rival concurrent manutentionnaire cariste \
-            soudeur tourneur fraiseur ajusteur chaudronnier verrier papetier imprimeur typographe tisserand \
-            teinturier cafetier limonadier traiteur poissonnier charcutier crémier primeur pizzaïolo sommelier \
+            cantonnier éboueur camionneur taxi cheminot aiguilleur éclusier batelier \
+             héritier légataire filleul neveu cousin beau-frère beau-père gendre \
+             équipier rameur nageur sprinteur grimpeur perchiste boxeur judoka lutteur \
+            escrimeur handballeur rugbyman basketteur volleyeur hockeyeur pilier talonneur demi \
+            commissaire-priseur antiquaire brocanteur éclairagiste décorateur \
+            costumier marionnettiste clown jongleur acrobate dompteur saltimbanque chansonnier parolier \
+            accordéoniste violoncelliste organiste trompettiste chef-opérateur monteur \
+            cadreur preneur bruiteur projectionniste critique glaciologue botaniste \
+            entomologiste volcanologue vulcanologue sismologue paléontologue ethnologue \
+             astronome astrophysicien écologue climatologue toxicologue graphologue \
+             fiscaliste greffier parquetier pénaliste sous-directeur \
+             contre-amiral gradé adjudant major légionnaire vétéran \
+            déporté substitut sénateur-maire député-maire questeur conseiller-maître secouriste \
+            sauveteur scaphandrier gars bonhomme compère acolyte comparse complice \
+             homologue devancier rival manutentionnaire cariste \
+            soudeur tourneur fraiseur ajusteur chaudronnier verrier papetier typographe tisserand \
+            teinturier cafetier limonadier traiteur poissonnier charcutier crémier primeur pizzaïolo \
             caviste saunier paludier \
-            intéressé militaire passant badaud curieux piéton quidam inconnu promeneur flâneur pdg dg drh dgs fêtard plaisantin farceur rigolo tiers \
+            intéressé militaire passant badaud curieux inconnu promeneur flâneur pdg dg drh dgs fêtard plaisantin farceur rigolo tiers \
             statisticien styliste surveillant tatoueur téléspectateur théologien torréfacteur \
-            traducteur trader traiteur transporteur trésorier truand universitaire urbaniste urgentiste usager \
+            traducteur trader transporteur trésorier truand universitaire urbaniste urgentiste usager \
             utilisateur vainqueur vétérinaire vice-président vigneron vigile violoniste virologue voyageur \
             voyagiste zadiste zoologue sexologue gynécologue pédiatre nutritionniste épidémiologiste naturopathe \
             gastro-entérologue généticien biochimiste",
@@ -272,24 +272,24 @@ pub(super) const PEOPLE: &[People] = &[
             antiquaire brocanteuse collectionneuse metteuse décoratrice costumière marionnettiste clownesse \
             acrobate dompteuse violoncelliste organiste batteuse guitariste trompettiste accordéoniste monteuse \
             cadreuse glaciologue botaniste ornithologue entomologiste volcanologue paléontologue hydrologue \
-            géographe ethnologue anthropologue astronome astrophysicienne écologue climatologue légiste \
+            géographe ethnologue astronome astrophysicienne écologue climatologue légiste \
             graphologue huissière greffière bâtonnière parquetière pénaliste notaire sous-directrice adjudante \
             brigadière vétérane résistante déportée substitute rapporteure rapporteuse questeure sauveteuse \
             maître-nageuse plongeuse prédécesseure successeure rivale concurrente consœur homologue \
             manutentionnaire soudeuse imprimeuse tisserande cafetière poissonnière charcutière crémière \
-            sommelière caviste agente cadresse meunière éleveuse productrice viticultrice maraîchère marchande \
-            fleuriste dramaturge essayiste poétesse plasticienne sculptrice autrice-compositrice consultante \
+            sommelière caviste cadresse meunière éleveuse productrice viticultrice maraîchère marchande \
+             dramaturge essayiste poétesse plasticienne sculptrice autrice-compositrice \
             octogénaire centenaire nonagénaire intéressée maîtresse-nageuse sœur-jumelle jumelle \
-            militaire opposante médiatrice passante badaude curieuse piétonne inconnue promeneuse flâneuse pdg dg drh dgs fêtarde plaisantine farceuse rigolote \
-            kinésithérapeute lauréate libraire linguiste lycéenne magasinière maîtresse manifestante maraîchère \
-            marraine mathématicienne médiatrice météorologue monitrice musicologue navigatrice neurologue \
+            militaire médiatrice passante badaude curieuse piétonne inconnue promeneuse flâneuse pdg dg drh dgs fêtarde plaisantine farceuse rigolote \
+            kinésithérapeute lauréate libraire linguiste lycéenne magasinière maîtresse manifestante \
+            marraine mathématicienne météorologue monitrice musicologue navigatrice neurologue \
             océanographe organisatrice parlementaire participante partenaire passionnée patiente pharmacienne \
-            philosophe physicienne pianiste pilote plongeuse politicienne présentatrice productrice proviseure \
-            psychiatre psychologue rapporteuse rapporteure rappeuse rectrice rédactrice réfugiée résidente \
-            résistante restauratrice routière saisonnière scénariste scientifique secouriste serveuse skieuse \
+            philosophe physicienne pianiste pilote politicienne présentatrice proviseure \
+            psychiatre psychologue rappeuse rectrice rédactrice réfugiée résidente \
+             restauratrice routière saisonnière scénariste scientifique secouriste serveuse skieuse \
             sociologue soignante spécialiste stagiaire styliste surveillante tante technicienne traductrice \
             trésorière universitaire urbaniste urgentiste usagère utilisatrice vétérinaire vice-présidente \
-            vigneronne violoniste virologue volontaire voyageuse veuve sexagénaire octogénaire quadragénaire \
+            vigneronne violoniste virologue volontaire voyageuse veuve sexagénaire quadragénaire \
             quinquagénaire trentenaire septuagénaire gynécologue pédiatre nutritionniste épidémiologiste \
             professionnelle gastro-entérologue",
         either: "maître personne enfant élève source victime témoin membre quelqu'un porte-parole ministre maire juge journaliste \
@@ -344,12 +344,12 @@ pub(super) const PEOPLE: &[People] = &[
             post tribune chronique carnet calepin almanach guide encyclopédie \
             dictionnaire intersyndicale interprofession service mouvement chambre régie maison-mère enseigne marque rectorat \
             chancellerie diplomatie secrétariat-général état-major capitainerie douane douanes \
-            intersyndicale interpellation motion faire-part profession-de-foi courriel ordre-du-jour chambre- \
-            régionale agence-régionale ars caf cpam urssaf dgccrf cnil arcom drac rectorat ddfip union-locale \
-            confédération-paysanne cgt cfdt fo unsa sud medef cpme fnsea wwf greenpeace anticor start-up pme eti \
-            coopérative mutuelle assurance airline armateur sous-préfecture hôtel-de-ville métropole \
+             interpellation motion profession-de-foi ordre-du-jour \
+            régionale agence-régionale ars caf cpam urssaf dgccrf cnil arcom drac ddfip union-locale \
+            confédération-paysanne cgt cfdt fo unsa sud medef cpme fnsea wwf greenpeace anticor pme eti \
+             mutuelle assurance airline armateur hôtel-de-ville métropole \
             agglomération intercommunalité communauté commune amicale cse ces ceser chu ehpad crèche collège \
-            paroisse aumônerie distributeur fournisseur bailleur promoteur aménageur gestionnaire repreneur \
+             aumônerie distributeur fournisseur bailleur promoteur aménageur gestionnaire repreneur \
             météo-france samu smur instance \
             bureau prud'hommes greffe barreau ordre",
         mr: "m mm monsieur père",

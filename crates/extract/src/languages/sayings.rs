@@ -17,28 +17,28 @@ pub(super) const SAYINGS: &[Sayings] = &[
             repeat reply report request respond restate retort reveal roar scold scream shout shriek slam snap \
             sneer stammer state stress suggest summarise summarize surmise testify threaten thunder urge utter venture \
             voice vow wail warn whisper wonder yell post tweet retweet blog message text email underline underscore volunteer \
-            characterise characterize rate criticise criticize enquire rule recite intone chant chirp chuckle conjecture pray rejoin \
+            characterise characterize rate criticise criticize rule recite intone chant chirp chuckle conjecture pray rejoin \
             rue sum telegraph cable preach phrase exhort invoke bellow holler interrupt echo vent warble whine prophesy toast \
             convey complement counsel recap theorise theorize \
             admonish avow bark bluster brag effuse expound gush harangue pontificate rant rebut riposte seethe \
             snarl snort speculate splutter vociferate whinge yelp deplore divulge preface reckon insinuate \
             intimate refute growl howl \
             reject dismiss blame welcome \
-            accede acclaim adduce allude apprise assail aver avouch bray castigate chronicle \
+            accede acclaim adduce allude apprise assail avouch bray castigate chronicle \
             cluck coo commiserate confabulate contradict deadpan debunk \
             deflect demur depict diagnose disagree disavow drone elicit entreat equivocate exaggerate \
-            exclaim extrapolate fret fib gabble generalise generalize gossip hiss holler \
-            infer itemise itemize jibe lecture liken lisp marvel misquote moralise moralize nag narrate \
-            object opine parry plead posit postulate \
-            profess protest quote rationalise rationalize reaffirm rebuff recapitulate reckon recollect rehearse \
+             extrapolate fret fib gabble generalise generalize gossip hiss \
+            infer itemise itemize jibe lecture liken lisp misquote moralise moralize nag narrate \
+            object parry posit postulate \
+            profess quote rationalise rationalize reaffirm rebuff recapitulate recollect rehearse \
             relay remonstrate reproach reprove rhapsodise rhapsodize ruminate \
-            snigger sniffle squabble stipulate sulk surmise sympathise tattle theorise tut \
+            snigger sniffle squabble stipulate sulk sympathise tattle tut \
             vouch yammer expect anticipate envisage envision \
             caricature dub eulogise eulogize excoriate laud mock pillory ridicule salute scorn skewer",
         irregular: "said say says saying told tell tells telling wrote write writes writing written spoke spoken speak speaks speaking \
             thought think thinks thinking put puts putting began begins begun went swore swears sworn read reads reading held holds \
-            felt feels believes believed argues quoted quotes quoting sang sings maintains has_it goes saith quoth tells \
-            countered let_slip kept_saying replying admitted admitting begged quipped quipping snapped snapping \
+            felt feels believes believed argues quoted quotes quoting sang sings maintains goes saith quoth \
+            countered replying admitted admitting begged quipped quipping snapped snapping \
             recalled recalling dubbed referred refers chimed \
             swearing foresaw foresees foretold wept cried admits insisting noted wondered laughed boasted \
             rebutted rebuts rebutting emphasised confided confides confiding credited credits lied kidded kids \
@@ -71,22 +71,22 @@ pub(super) const SAYINGS: &[Sayings] = &[
             pest plaid plaisant pleurnich postul présent prétext professe prophétis protest qualifi rajout rapport rassur \
             récapitul récus réfut réitér réitèr rembarr remerci renvoi renchér revendiqu rêv ronchonn sanglot schématis soupçonn \
             tacl théoris tranquillis vant vitupér étonn amus émerveill exclam écri alarm agac défauss désol épat emport \
-            enthousiasm esclaff lament interrog pens compt impatient écoeur écœur enflamm glorifi trouv résign \
+            enthousiasm esclaff pens compt impatient écoeur écœur enflamm glorifi trouv résign \
             avou object jubil fulmin opin préconis relativis pronostiqu reproch ressass synthétis conced concéd \
             concèd extrapol contre-attaqu fanfaronn persifl philosoph tweet twitt signifi dédramatis insinu \
             énerv offusqu scandalis exaspér excus \
             anticip abond approuv assum attaqu attribu brocard célébr célèbr compar conspu désapprouv désavou \
-            détromp diagnostiqu embray encens encourag endoss éreint étrill exig flingu gliss griff hach imag \
+            détromp diagnostiqu embray encens encourag endoss éreint étrill exig flingu griff hach imag \
             improvis invectiv larmoy lou louang marmonn marmott minimis moqu ni oppos persist pilonn plébiscit \
-            point pondér pourfend préfér rabrou recadr rectifi renâcl ripost rouspét salu sermonn stigmatis \
+            point pondér pourfend préfér rabrou recadr rectifi renâcl ripost rouspét salu stigmatis \
             suppli suppos taquin temporis vilipend assimil blâm bafouill baragouin bégay braill déclam dégois \
-            désespèr éclat épilogu espèr gouaill gueul insinu intim jacass mitraill obtempèr péror pouff psalmodi \
-            râl rassèren réaffirm réconfort remerci résonn tonn trompet",
+            désespèr éclat épilogu espèr gouaill gueul intim jacass mitraill obtempèr péror pouff psalmodi \
+            râl rassèren réaffirm réconfort résonn trompet",
         irregular: "dite dits dites craint craignait craignent craignit voit voyait voient perçoit percevait pressent pressentait \
             garantit garantissait garanti pourfend pourfendait prédisait désespère définit définissait défini revendique ressent \
             entrevoit entrevoyait médit médisait écrivaient lisaient promettaient reconnaissent reconnaissaient soutiennent \
             soutenaient admettent préviennent défendent répondirent prennent concluent décrivent démentent démentait prédisent \
-            se_dit veulent voulait \
+            veulent voulait \
             dira diront écrira répondra reconnaîtra admettra promettra soutiendra conviendra conclura \
             dit dis disent disait disaient dirent disant dire redit écrit écrivait écrivit écrivent écrivant répond réponds \
             répondu répondit répondent répondait prétend prétendu prétendait prétendit reconnaît reconnait reconnu reconnut \
@@ -94,14 +94,14 @@ pub(super) const SAYINGS: &[Sayings] = &[
             avertit averti avertissait soutient soutenu soutint soutenait conclut conclu concluait défend défendu défendait \
             maintient maintenu surenchérit renchérit renchéri surenchéri admet admis admettait admit convient convenu convint sourit \
             rit fait fit faisait lit lisait lut lu entend entendit entendait intervient intervenu reprend repris reprit reprenait \
-            réagit réagi réagissait gémit gémi rugit rugi croit cru croyait veut sait s'enorgueillit glapit traduit traduisait \
+            réagit réagi réagissait gémit gémi rugit rugi croit cru croyait veut sait glapit traduit traduisait \
             décrit décrivait décrivit dément démenti dépeint déduit introduit prédit applaudit résout enjoint enjoignit complété compléter \
-            sait promettent stipule énonce réjouit réjoui réjouissait se_plaint plaint plaignait plains souvient souvenait \
+             promettent stipule énonce réjouit réjoui réjouissait plaint plaignait plains souvient souvenait \
             tonné tient tenu tenait parle parlant parlait parlé parla appelle appelait appelé nomme surnomme baptise rend rendu \
             enchaîne enchaîna enchaîné enchaînait \
-            concède concédé concédait contredit contredisait contrecarre suggérant rétorque réplique prédisait \
-            prétendent redoute plaignant enorgueillit ravi ravie agréé martèle assène ressent ressentait \
-            réfléchit réfléchissait renie applaudissait avertissent aboie aboyait mentait ment menti s'excuse \
+            concède concédé concédait contredit contredisait contrecarre suggérant rétorque réplique \
+            prétendent redoute plaignant enorgueillit ravi ravie agréé martèle assène ressentait \
+            réfléchit réfléchissait renie applaudissait avertissent aboie aboyait mentait ment menti \
             parlons ajoutent poursuivent redisait répéta répétait répètent rebondit rebondi rebondissait \
             résumait résumé surenchérissait sous-entend sous-entendait conteste contestait écope \
             exclut exclu excluait interrompu interrompt interrompit coupé rejette rejeté rejetait salue salué \

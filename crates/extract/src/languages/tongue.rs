@@ -9,7 +9,7 @@ use super::given_names;
 use super::people::PEOPLE;
 use super::sayings::SAYINGS;
 pub use super::sense::Sense;
-use super::tables::Grammar;
+use super::tables::{Grammar, People};
 use super::{german, russian};
 
 /// The languages whose articles are read by their own words.
@@ -55,7 +55,7 @@ const GRAMMAR: &[Grammar] = &[
         subordinators: "that whether if when while because although though as since after before until how why what where once unless whereas",
         adverbs: "also then later once often never reportedly again further still now just first himself herself publicly since \
             yesterday today earlier recently afterwards thereafter immediately always only even there soon too ever simply already \
-            not rather quite back here instead meanwhile perhaps maybe however himself themselves last finally famously both \
+            not rather quite back here instead meanwhile perhaps maybe however themselves last finally famously both \
             monday tuesday wednesday thursday friday saturday sunday",
         no_names: "january february march april may june july august september october november december monday tuesday wednesday \
             thursday friday saturday sunday asked speaking according but and so then now meanwhile however when while after before in on at the a an \
@@ -84,7 +84,7 @@ const GRAMMAR: &[Grammar] = &[
         they: "ils elles nous on",
         me: "je j",
         it: "ce c cela ça",
-        determiners: "le la les l un une des ce cet cette ces du au aux plusieurs certains certaines quelques deux trois quatre chaque tous toutes aucun aucune d'autres",
+        determiners: "le la les l un une des ce cet cette ces du au aux plusieurs certains certaines quelques deux trois quatre chaque tous toutes aucun aucune ",
         indefinite: "un une",
         possessives: "son sa ses leur leurs mon ma mes notre nos votre",
         prepositions: "de du des d à au aux avec par chez sur contre pour en vers dans sous entre devant derrière sans depuis pendant après avant selon hors lors malgré dès parmi",
@@ -96,12 +96,12 @@ const GRAMMAR: &[Grammar] = &[
             tard pourtant cependant enfin puis bien ici désormais récemment également ci là tout lundi mardi mercredi jeudi vendredi samedi dimanche pudiquement volontiers \
             tôt aussitôt bientôt parfois longtemps autrefois naguère presque surtout plutôt seulement toutefois néanmoins avant-hier matin soir demain \
             sobrement simplement rapidement immédiatement finalement prudemment poliment sèchement calmement doucement clairement franchement \
-            publiquement froidement tristement joliment gentiment fièrement modestement malicieusement sèchement amèrement vivement fermement \
+            publiquement froidement tristement joliment gentiment fièrement modestement malicieusement amèrement vivement fermement \
             ironiquement laconiquement philosophiquement sereinement timidement gravement gaiement honnêtement crûment tranquillement \
-            longuement brièvement nettement ouvertement officiellement récemment notamment initialement dernièrement précisément",
+            longuement brièvement nettement ouvertement officiellement initialement dernièrement précisément",
         no_names: "janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi mercredi jeudi vendredi samedi dimanche \
             le la les l un une des il elle ils elles on nous ce cet cette ces c en à au aux dans pour par sur selon et mais hier puis ensuite alors quand comme après avant ainsi \
-            son sa ses leur leurs notre nos votre vos mon ma mes d du de que qui qu si sans sous avec entre chez dès depuis devant interrogé interrogée d'après \
+            son sa ses leur leurs notre nos votre vos mon ma mes d du de que qui qu si sans sous avec entre chez dès depuis devant interrogé interrogée \
             plus moins loin près tard tôt bientôt soudain brusquement rien personne chacun chacune beaucoup certes bref hélas heureusement \
             parfois souvent toujours jamais encore déjà bien mieux pire autant aussi donc or car néanmoins toutefois durant lors vers contre \
             parmi malgré grâce quant faute afin outre hormis sauf tandis tant tel telle quel quelle quels quelles comment pourquoi combien \
@@ -159,6 +159,48 @@ pub(crate) fn key(word: &str) -> String {
     if plain.contains('ß') { plain.replace('ß', "ss") } else { plain }
 }
 
+/// The lists of small words, with what their words mean.
+fn small_words(grammar: &Grammar) -> [(&'static str, Sense); 20] {
+    [
+        (grammar.auxiliaries, Sense::AUX),
+        (grammar.he, Sense::HE),
+        (grammar.she, Sense::SHE),
+        (grammar.they, Sense::THEY),
+        (grammar.me, Sense::ME),
+        (grammar.it, Sense::IT),
+        (grammar.determiners, Sense::DETERMINER),
+        (grammar.indefinite, Sense::INDEFINITE),
+        (grammar.possessives, Sense::POSSESSIVE),
+        (grammar.prepositions, Sense::PREPOSITION),
+        (grammar.of, Sense::OF),
+        (grammar.relatives, Sense::RELATIVE),
+        (grammar.conjunctions, Sense::CONJUNCTION),
+        (grammar.subordinators, Sense::SUBORDINATOR),
+        (grammar.adverbs, Sense::ADVERB),
+        (grammar.no_names, Sense::NO_NAME),
+        (grammar.utterances, Sense::UTTERANCE),
+        (grammar.demonstratives, Sense::DEMONSTRATIVE),
+        (grammar.passives, Sense::PASSIVE.or(Sense::CUE)),
+        (grammar.reported, Sense::REPORTED),
+    ]
+}
+
+/// The lists of nouns and names for persons, with what their words mean.
+fn people_words(people: &People) -> [(&'static str, Sense); 9] {
+    let person = |other: Sense| Sense::ROLE.or(other);
+    [
+        (people.men, person(Sense::MAN)),
+        (people.women, person(Sense::WOMAN)),
+        (people.either, Sense::ROLE),
+        (people.several, person(Sense::SEVERAL)),
+        (people.things, Sense::THING),
+        (people.mr, Sense::MR),
+        (people.mrs, Sense::MRS),
+        (people.his_names, Sense::HIS_NAME),
+        (people.her_names, Sense::HER_NAME),
+    ]
+}
+
 impl Lexicon {
     fn new(number: usize) -> Self {
         let mut lexicon = Self { senses: HashMap::default(), according: Vec::new(), according_after: Vec::new() };
@@ -174,38 +216,7 @@ impl Lexicon {
             }
             lexicon.add(irregular, sense);
         }
-        let person = |other: Sense| Sense::ROLE.or(other);
-        for (words, sense) in [
-            (grammar.auxiliaries, Sense::AUX),
-            (grammar.he, Sense::HE),
-            (grammar.she, Sense::SHE),
-            (grammar.they, Sense::THEY),
-            (grammar.me, Sense::ME),
-            (grammar.it, Sense::IT),
-            (grammar.determiners, Sense::DETERMINER),
-            (grammar.indefinite, Sense::INDEFINITE),
-            (grammar.possessives, Sense::POSSESSIVE),
-            (grammar.prepositions, Sense::PREPOSITION),
-            (grammar.of, Sense::OF),
-            (grammar.relatives, Sense::RELATIVE),
-            (grammar.conjunctions, Sense::CONJUNCTION),
-            (grammar.subordinators, Sense::SUBORDINATOR),
-            (grammar.adverbs, Sense::ADVERB),
-            (grammar.no_names, Sense::NO_NAME),
-            (grammar.utterances, Sense::UTTERANCE),
-            (grammar.demonstratives, Sense::DEMONSTRATIVE),
-            (grammar.passives, Sense::PASSIVE.or(Sense::CUE)),
-            (grammar.reported, Sense::REPORTED),
-            (people.men, person(Sense::MAN)),
-            (people.women, person(Sense::WOMAN)),
-            (people.either, Sense::ROLE),
-            (people.several, person(Sense::SEVERAL)),
-            (people.things, Sense::THING),
-            (people.mr, Sense::MR),
-            (people.mrs, Sense::MRS),
-            (people.his_names, Sense::HIS_NAME),
-            (people.her_names, Sense::HER_NAME),
-        ] {
+        for (words, sense) in small_words(grammar).into_iter().chain(people_words(people)) {
             lexicon.add(words, sense);
         }
         lexicon.add_women(number);
@@ -263,6 +274,21 @@ impl Lexicon {
         if sense == Sense::CUE || (was_cue && !known.is(Sense::WEAK)) {
             known.0 &= !Sense::WEAK.0;
         }
+    }
+
+    /// The lists of a language whose words are looked up as they are written.
+    #[cfg(test)]
+    pub(crate) fn lists(tongue: Tongue) -> Vec<&'static str> {
+        let (grammar, sayings) = (&GRAMMAR[tongue as usize], &SAYINGS[tongue as usize]);
+        let words = small_words(grammar).into_iter().chain(people_words(&PEOPLE[tongue as usize]));
+        words.map(|(list, _)| list).chain([sayings.irregular, sayings.weak_irregular, grammar.frequent]).collect()
+    }
+
+    /// The stems of a language from which the forms of verbs of saying are made.
+    #[cfg(test)]
+    pub(crate) fn stems(tongue: Tongue) -> [&'static str; 2] {
+        let sayings = &SAYINGS[tongue as usize];
+        [sayings.regular, sayings.weak_regular]
     }
 
     /// The lexicon of a language.

@@ -2,6 +2,7 @@
 
 mod english_and_german;
 mod russian_and_french;
+mod word_tables;
 
 use super::*;
 use crate::extract;
