@@ -37,13 +37,12 @@ impl Sieve<'_, '_> {
     /// Whether the words of a quotation address the speaker: `Mort en 1789, madame la présidente`.
     pub(crate) fn addresses(&self, number: usize, speaker: &Speaker) -> bool {
         const ADDRESSES: &[&str] = &["madame la ", "monsieur le ", "господин ", "госпожа "];
+        const MAX_ADDRESSES: usize = 8;
         let text = |at: &usize| self.narration.tokens[*at].text.to_lowercase();
         self.parts[number].iter().map(text).any(|text| {
-            ADDRESSES.iter().any(|address| {
-                let (_, rest) = text.split_once(address).unwrap_or_default();
-                let noun = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-                !noun.is_empty() && self.discourse.is_called(speaker, noun)
-            })
+            let behind = ADDRESSES.iter().flat_map(|address| text.split(address).skip(1).take(MAX_ADDRESSES));
+            let nouns = behind.filter_map(|rest| rest.split(|c: char| !c.is_alphanumeric()).next());
+            nouns.filter(|noun| !noun.is_empty()).any(|noun| self.discourse.is_called(speaker, noun))
         })
     }
 

@@ -130,6 +130,11 @@ const SPEAKERS: &[(&str, Option<&str>)] = &[
         "La présidente, Violaine Roux, relève la date. « Le nom appartenait à un peintre », relève-t-elle. « Mort en 1789, madame la présidente. »",
         None,
     ),
+    // Nor is the second of two who are addressed.
+    (
+        "La présidente, Violaine Roux, relève la date. « Le nom appartenait à un peintre », relève-t-elle. « Madame la greffière l’a noté, madame la présidente. »",
+        None,
+    ),
     // The only person in focus continues.
     (
         "Jeanne Roux n’a pas caché son agacement envers les équipes, coupables d’avoir roulé « pour personne, contre tout le monde ».\n\n« Ils ont des capteurs partout, sauf dans les jambes. »",
