@@ -134,7 +134,7 @@ pub(super) const SAYINGS: Sayings = Sayings {
 
 /// Nouns and names for persons.
 pub(super) const PEOPLE: People = People {
-    men: "leser nutzer user hörer blogger follower abonnent einsender passant zuhörer teilnehmer demonstrant \
+    men: "mandatar klubobmann nationalrat landesrat kantonsrat ständerat regierungsrat linksaußen kreisläufer leser nutzer user hörer blogger follower abonnent einsender passant zuhörer teilnehmer demonstrant \
         sprecher regierungssprecher polizeisprecher mitarbeiter berater kritiker beobachter experte beamter beamte vertreter \
         vertrauter anwalt bruder mann sohn vater minister präsident bürgermeister oberbürgermeister landrat richter \
         staatsanwalt verteidiger angeklagte angeklagter zeuge gutachter chef geschäftsführer vorsitzender vorsitzende direktor leiter \
@@ -169,7 +169,7 @@ pub(super) const PEOPLE: People = People {
         lebensgefährte ehemann witwer verlobter bekannter häftling gefangener flüchtling geflüchteter migrant \
         asylbewerber protestierender streikender spender stifter mäzen sponsor preisträger gewinner \
         verlierer sieger weltmeister olympiasieger",
-    women: "leserin nutzerin userin hörerin bloggerin passantin zuhörerin teilnehmerin demonstrantin abonnentin \
+    women: "mandatarin klubobfrau nationalrätin landesrätin kantonsrätin ständerätin regierungsrätin sennerin leserin nutzerin userin hörerin bloggerin passantin zuhörerin teilnehmerin demonstrantin abonnentin \
         sprecherin regierungssprecherin polizeisprecherin mitarbeiterin beraterin kritikerin beobachterin expertin beamtin vertreterin \
         vertraute anwältin schwester frau tochter mutter ministerin präsidentin bürgermeisterin landrätin richterin \
         staatsanwältin verteidigerin zeugin gutachterin chefin geschäftsführerin direktorin leiterin trainerin spielerin ärztin \

@@ -301,9 +301,13 @@ impl Lexicon {
         self.senses.get(key).copied().unwrap_or_else(|| self.sense_of_parts(key))
     }
 
-    /// What a word with a hyphen means by its parts: `ex-minister`, `экс-депутат`, `шеф-редактор`, `врач-хирург`.
+    /// What a word means by its ending, or one with a hyphen by its parts: `ex-minister`, `экс-депутат`, `шеф-редактор`, `врач-хирург`.
     fn sense_of_parts(&self, key: &str) -> Sense {
         let known = |part: &str| self.senses.get(part).copied().unwrap_or_default();
+        // Somebody by the science: `нейроэтолог`.
+        if key.ends_with("олог") && !key.ends_with("некролог") {
+            return Sense::ROLE;
+        }
         let Some((first, last)) = key.rsplit_once('-') else { return Sense::default() };
         let is_cyrillic = key.contains(|c: char| ('а'..='я').contains(&c));
         if !is_cyrillic && first != "ex" {

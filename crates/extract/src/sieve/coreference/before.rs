@@ -35,7 +35,7 @@ impl Discourse<'_, '_> {
     pub(super) fn follows_unknown(&self, sentence: usize, gender: Gender) -> bool {
         let narration = self.narration;
         let above = || sentence.checked_sub(1).filter(|_| !narration.tongue.is_french_or_russian());
-        let Some(before) = self.sentence_before(sentence).or_else(above) else { return false };
+        let Some(before) = narration.sentence_before(sentence).or_else(above) else { return false };
         let subject = narration.main_subject(&narration.sentences[before]);
         let Some(subject) = subject.filter(|it| !it.is_pronoun && it.name.is_none() && !it.is_thing) else {
             return false;

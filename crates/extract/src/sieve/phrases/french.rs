@@ -59,8 +59,14 @@ impl Narration<'_> {
     /// Whether a name without a given name is that of an organisation or a thing whose noun is before it: `l’association
     /// Littoral en danger`, `le cabinet Xylo`. Behind a complement it may be a person’s: `la maire de la ville Jo Doe`.
     pub(crate) fn is_name_of_thing(&self, name: &Range<usize>) -> bool {
+        /// English nouns for what is named after them.
+        const NAMED: &str =
+            "journal magazine newspaper paper daily weekly ship ferry boat trawler yacht novel film musical";
         let Some(noun) = name.start.checked_sub(1).filter(|_| self.is_joined(name.start)) else { return false };
         let token = &self.tokens[noun];
+        if self.tongue == Tongue::English {
+            return !token.is_capital() && is_in(NAMED, &token.key);
+        }
         let is_thing = token.is(Sense::THING) && !token.is(Sense::ROLE) && !token.is_capital();
         let given = Sense::HIS_NAME.or(Sense::HER_NAME);
         let is_plain = |at: usize| !self.tokens[at].is(given) && !self.is_initial(at);

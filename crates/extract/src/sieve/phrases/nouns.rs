@@ -99,6 +99,10 @@ impl Narration<'_> {
         {
             end -= 1;
         }
+        // “A répété l’homme quatre fois”.
+        if self.tongue == Tongue::French && end > start + 2 && self.key_at(end - 1) == "fois" {
+            end -= 2;
+        }
         end
     }
 

@@ -101,6 +101,9 @@ impl Narration<'_> {
         });
         let title = title.last();
         let mut from = title.map_or(run.start, |at| at + 1);
+        if from == run.start && self.is_adverb_before_surname(&run) {
+            from += 1;
+        }
         // “Hauptmann a. D. Ernst Roe”.
         let is_retired = from > 0 && self.tokens[from - 1].text == "a" && self.tokens[from].text == "D";
         if self.tongue == Tongue::German && is_retired && from + 1 < run.end {

@@ -6,7 +6,7 @@ use super::particles::is_cyrillic_particle;
 use super::phrase::Phrase;
 use crate::languages::tongue::{Sense, Tongue};
 use crate::languages::{Role, role};
-use crate::sieve::text::Narration;
+use crate::sieve::text::{Gap, Narration};
 use kzq_text::fold::fold;
 use kzq_text::persons::{PARTICLES, is_capitalised_particle};
 
@@ -82,10 +82,37 @@ impl Narration<'_> {
         if start > 0 && end == start + 2 && self.tokens[start - 1].is(Sense::DETERMINER) && self.is_joined(start) {
             return end;
         }
+        // “Jane Does ‘Sturm’”: the surname in the genitive before a title.
+        let is_genitive = self.tongue == Tongue::German
+            && end > start + 2
+            && self.tokens[start].is(Sense::HIS_NAME.or(Sense::HER_NAME))
+            && self.tokens[end - 1].key.ends_with('s')
+            && self
+                .tokens
+                .get(end)
+                .is_some_and(|next| (next.is_in_term || next.quote.is_some()) && next.gap.has(Gap::MARK));
+        if is_genitive {
+            return end - 1;
+        }
         while bare > start + 1 && HONOURS.contains(&self.tokens[bare - 1].text) {
             bare -= 1;
         }
         bare
+    }
+
+    /// Whether an adverb with a capital only because it opens the sentence precedes a surname: `Afterwards Roe sang`. English
+    /// only.
+    pub(super) fn is_adverb_before_surname(&self, run: &Range<usize>) -> bool {
+        let (first, opens) =
+            (&self.tokens[run.start], self.sentences.get(*self.sentence_of.get(run.start).unwrap_or(&usize::MAX)));
+        let is_adverb = first.is(Sense::ADVERB.or(Sense::PREPOSITION).or(Sense::SUBORDINATOR))
+            || ["ly", "wards", "while", "times", "ever"].iter().any(|ending| first.key.ends_with(ending));
+        self.tongue == Tongue::English
+            && run.len() == 2
+            && opens.is_some_and(|sentence| sentence.start == run.start)
+            && is_adverb
+            && !self.surnames.contains(&first.key)
+            && self.surnames.contains(&self.tokens[run.start + 1].key)
     }
 
     /// Whether a full name follows within the phrase, so that a single capitalised word is the name of something else:
@@ -96,7 +123,9 @@ impl Narration<'_> {
             return false;
         }
         for at in end..limit.min(end + MAX_WORDS) {
-            if !self.is_joined(at) || self.ends_phrase(at) {
+            // “A déclaré Roux devant Jean Petit”: another phrase.
+            let begins_other = self.tokens[at].is(Sense::PREPOSITION) && !self.tokens[at].is(Sense::OF);
+            if !self.is_joined(at) || self.ends_phrase(at) || begins_other {
                 return false;
             }
             if self.is_name_word(at) {

@@ -290,7 +290,8 @@ impl<'a, 't> Sieve<'a, 't> {
         {
             return Some(saying);
         }
-        if !is_colon && let Some(saying) = named_so() {
+        let quoting = if is_colon { None } else { narration.document_of_relative(&before, &after) };
+        if !is_colon && let Some(saying) = quoting.or_else(named_so) {
             return Some(saying);
         }
         narration

@@ -22,8 +22,27 @@ impl Narration<'_> {
         self.tongue == Tongue::English && self.key_at(start) == "whose" && is_closed
     }
 
-    /// Whether an English verb only says that somebody begins to do something: `before he began to sell`.
+    /// Whether a verb says nothing about a quotation because of the clause that it is in: one about an owner, or one in which
+    /// somebody adds something that is no word: `he thinks that the referee added “two minutes more”`.
+    pub(super) fn is_no_saying_in_clause(&self, cue: usize, quote: usize, is_colon: bool) -> bool {
+        const ADDS: &str = "added adds add добавил добавила добавили ajouté ajouta ajoute hinzufügte hinzugefügt";
+        const THAT: &str = "that что que qu dass";
+        let start = self.chunk_start(cue + 1, self.sentences[self.sentence_of[cue]].start);
+        let said = || (start.saturating_sub(1)..cue).any(|at| self.is_cue(at));
+        let is_deed = !is_colon && is_in(ADDS, self.key_at(cue));
+        self.is_in_clause_of_owner(cue, quote)
+            || is_deed && (start..cue).any(|at| is_in(THAT, self.key_at(at))) && said()
+    }
+
+    /// Whether a verb only says that somebody begins to do something or has it done: `before he began to sell`, `il a fait
+    /// traduire`, but `il a fait savoir`.
     pub(super) fn is_bare_auxiliary(&self, at: usize) -> bool {
+        if self.tongue == Tongue::French && matches!(self.key_at(at), "fait" | "fit" | "faisait" | "font") {
+            let next = self.key_at(at + 1);
+            let is_infinitive = ["er", "ir", "re"].iter().any(|ending| next.ends_with(ending));
+            return is_infinitive
+                && !is_in("savoir valoir remarquer observer comprendre entendre connaître noter", next);
+        }
         let is_begin =
             matches!(self.key_at(at), "began" | "begins" | "begin" | "begun" | "went" | "started" | "starts");
         self.tongue == Tongue::English && is_begin && self.key_at(at + 1) == "to"

@@ -48,12 +48,11 @@ impl Narration<'_> {
                 }
                 // `В беседе с ТАСС`, `à l’AFP`.
                 let next = self.phrase_at(at + 1, sentence.end).filter(|_| self.tongue == Tongue::French);
-                // “A dit à la presse Jeanne Roux”.
+                // “A dit à la presse Jeanne Roux”, “admettait à la sortie Jean Roux”.
                 if let Some(name) = next.as_ref().and_then(|phrase| phrase.name.clone())
-                    && matches!(token.key.as_str(), "à" | "au" | "aux")
                     && name.len() > 1
-                    && (self.tokens[name.start - 1].is(Sense::THING.or(Sense::SEVERAL))
-                        || self.is_french_acronym(name.start - 1))
+                    && name.start > at + 1
+                    && self.is_apart_from_name(name.start - 1)
                 {
                     return Some(Phrase::of_name(name));
                 }
@@ -76,6 +75,15 @@ impl Narration<'_> {
             at += 1;
         }
         None
+    }
+
+    /// Whether a French word before a full name is not of the same person: the name of an agency, or a common noun for a thing.
+    fn is_apart_from_name(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let is_common = !token.is_capital()
+            && !token.is_title()
+            && !token.is(Sense::ROLE.or(Sense::OF).or(Sense::PREPOSITION).or(Sense::DETERMINER));
+        token.is(Sense::THING.or(Sense::SEVERAL)) || is_common || self.is_french_acronym(at)
     }
 
     /// Whether nothing but auxiliaries is between a comma and a verb: `…, a indiqué la préfète`.

@@ -39,8 +39,8 @@ impl Narration<'_> {
                     || joins_adverbs(at)
             });
             // “S’est dit « … », tout en demandant”.
-            let is_participle = self.tongue == Tongue::French && self.tokens[cue].key.ends_with("ant");
-            if self.tokens[cue].is(Sense::WEAK) && cue - part.start > MAX_WEAK || is_participle {
+            let is_of_other = self.is_of_other_quote(cue, part.start, begins);
+            if self.tokens[cue].is(Sense::WEAK) && cue - part.start > MAX_WEAK || is_of_other {
                 continue;
             }
             let inside = part.start..sentence.end.min(part.end);
@@ -111,7 +111,7 @@ impl Narration<'_> {
                 return None;
             }
             let infinitive = self.tongue == Tongue::English && cue > 0 && self.tokens[cue - 1].key == "to";
-            if infinitive && !is_colon || self.is_in_clause_of_owner(cue, part.end) {
+            if infinitive && !is_colon || self.is_no_saying_in_clause(cue, part.end, is_colon) {
                 continue;
             }
             let begins = cue == sentence.start

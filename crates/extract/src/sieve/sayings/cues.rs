@@ -37,7 +37,7 @@ impl Narration<'_> {
                 let is_sure =
                     matches!(before.key.as_str(), "un" | "une" | "ce" | "cette" | "des" | "ces" | "son" | "sa");
                 let follows_article = is_article && !is_pronoun && (is_noun || is_sure);
-                !follows_preposition && !follows_article
+                !follows_preposition && !follows_article && !self.is_french_passive(at)
             }
             Tongue::German => {
                 let is_name = token.is_capital() && !begins;
@@ -50,6 +50,32 @@ impl Narration<'_> {
 }
 
 impl Narration<'_> {
+    /// Whether a French participle is said of what is said, not of who says it: `le texte serait présenté`, but `s’est réjoui`.
+    fn is_french_passive(&self, at: usize) -> bool {
+        const BE: &[&str] = &[
+            "est", "était", "sera", "serait", "fut", "soit", "sont", "étaient", "seront", "seraient", "furent", "être",
+            "été",
+        ];
+        // Participles of verbs whose perfect is with `être`, and of states of mind.
+        const ACTIVE: &[&str] = &["revenu", "intervenu", "convenu", "persuadé", "convaincu", "certain", "sûr"];
+        const REFLEXIVE: &[&str] = &["s", "se", "m", "me", "t", "te"];
+        const PARTICIPLES: &[&str] =
+            &["é", "ée", "és", "ées", "i", "ie", "is", "ies", "u", "ue", "us", "ues", "it", "ite"];
+        let mut before = at;
+        while before > 0
+            && self.is_joined(before)
+            && self.tokens[before - 1].is(Sense::ADVERB)
+            && !BE.contains(&self.key_at(before - 1))
+        {
+            before -= 1;
+        }
+        let key = self.key_at(at);
+        let is_participle = PARTICIPLES.iter().any(|ending| key.ends_with(ending));
+        let is_be = before > 0 && self.is_joined(before) && BE.contains(&self.key_at(before - 1));
+        let is_reflexive = before > 1 && REFLEXIVE.contains(&self.key_at(before - 2));
+        is_participle && is_be && !is_reflexive && !ACTIVE.iter().any(|verb| key.starts_with(verb))
+    }
+
     /// Whether a Russian word is an adverb by its ending: `неожиданно`, `по-дружески`.
     pub(super) fn is_russian_adverb(&self, at: usize) -> bool {
         const MIN_LETTERS: usize = 5;

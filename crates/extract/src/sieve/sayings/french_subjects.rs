@@ -8,6 +8,20 @@ use crate::sieve::phrases::Phrase;
 use crate::sieve::text::{Gap, Narration};
 
 impl Narration<'_> {
+    /// Whether a French verb behind a quotation says nothing about it: a participle, or a verb behind its subject that has its
+    /// own quotation: `promet un texte « … », l’opposition dénonce un « … »`. `begins` says that the verb is right behind it.
+    pub(super) fn is_of_other_quote(&self, cue: usize, start: usize, begins: bool) -> bool {
+        const MAX_WORDS: usize = 4;
+        let next = (cue + 1..self.tokens.len()).take(MAX_WORDS).find(|&at| self.tokens[at].quote.is_some());
+        let small = Sense::DETERMINER.or(Sense::PREPOSITION).or(Sense::OF).or(Sense::INDEFINITE);
+        let has_own = next.is_some_and(|quote| {
+            (cue + 1..quote).all(|at| self.is_joined(at) && self.tokens[at].is(small)) && self.is_joined(quote)
+        });
+        let is_behind_comma = self.tokens[start].gap.has(Gap::COMMA);
+        self.tongue == Tongue::French
+            && (self.tokens[cue].key.ends_with("ant") || is_behind_comma && !begins && has_own)
+    }
+
     /// Whether a phrase that opens a sentence without an article is set off before the subject: `Fille d’un marin, Doe
     /// grandit`.
     pub(super) fn is_set_off_before_subject(&self, phrase: &Phrase, end: usize, sentence: &Range<usize>) -> bool {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::clauses::Saying;
 use crate::languages::tongue::{Sense, Tongue, is_in};
 use crate::sieve::phrases::Phrase;
-use crate::sieve::text::Narration;
+use crate::sieve::text::{Gap, Narration};
 
 /// Verbs that say what somebody is like, with `sich`.
 const SHOWS: &[&str] = &["zeigte", "zeigt", "zeigten", "gab", "gibt", "gaben", "gebe", "nannte", "fühlt", "fühlte"];
@@ -35,6 +35,36 @@ impl Narration<'_> {
         };
         let subject = self.subject_of(verb, sentence, verb == sentence.start)?;
         Some(Saying { subject, cue: verb..verb + 1, is_oblique: false, is_near: true })
+    }
+
+    /// The document that a relative clause around a quotation quotes: `eine Studie, die vor „…“ warnt`, `ihr Programm, in dem von
+    /// „…“ die Rede ist`, `ein Gutachten, wonach …`. `after` are the words behind the quotation.
+    pub(crate) fn document_of_relative(&self, before: &Range<usize>, after: &Range<usize>) -> Option<Saying> {
+        const MAX_WORDS: usize = 8;
+        const MAX_NOUN: usize = 6;
+        let lowest = before.start.max(before.end.saturating_sub(MAX_WORDS));
+        let comma = (lowest..before.end).rev().find(|&at| self.tokens[at].gap.has(Gap::COMMA) && at > before.start)?;
+        let is_verb = |at: usize| {
+            let verb = self.tokens.get(at).filter(|verb| after.contains(&at) && !verb.is_capital());
+            verb.is_some_and(|verb| verb.is(Sense::CUE) || self.is_reported(at))
+        };
+        let opens = match self.key_at(comma) {
+            "wonach" | "demzufolge" => true,
+            "die" | "das" | "der" => is_verb(after.start) && self.tokens[comma].is(Sense::RELATIVE),
+            "in" | "laut" | "nach" => matches!(self.key_at(comma + 1), "dem" | "der" | "denen"),
+            _ => false,
+        };
+        // “Eine Aussendung des Jahres 2022, wonach”.
+        let ends = |end: usize| (end..comma).all(|at| self.tokens[at].text.chars().all(char::is_numeric));
+        let is_document = |phrase: &Phrase| phrase.name.is_none() && phrase.is_thing && ends(phrase.tokens.end);
+        let mut starts = comma.saturating_sub(MAX_NOUN).max(before.start)..comma;
+        let subject = starts.find_map(|at| self.phrase_at(at, comma).filter(is_document))?;
+        (opens && self.tongue == Tongue::German).then(|| Saying {
+            subject,
+            cue: comma..comma + 1,
+            is_oblique: true,
+            is_near: true,
+        })
     }
 
     /// Whose words a colon introduces by the opening of its clause: `Bei Doe klingt das so:`, `Von Doe stammt der Satz:`,

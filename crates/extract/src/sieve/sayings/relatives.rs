@@ -145,7 +145,8 @@ impl Narration<'_> {
             matches!((self.tongue, first.key.as_str()), (Tongue::English, "the") | (Tongue::German, "der" | "die"));
         let at = phrase.tokens.end;
         let next = self.tokens.get(at).filter(|_| self.is_joined(at))?;
-        let is_place = PLACES.contains(&next.key.as_str());
+        // “Rief der Mann in Richtung Bühne”.
+        let is_place = PLACES.contains(&next.key.as_str()) && self.key_at(at + 1) != "richtung";
         // “Eine Frau aus Lübeck”.
         let comes_from = self.tongue == Tongue::German && next.key == "aus" && first.is(Sense::INDEFINITE);
         if !(is_definite && is_place || comes_from) || !NOUNS.contains(&self.tokens[head].key.as_str()) {

@@ -106,6 +106,21 @@ const MARKED: &[(&str, Option<&str>)] = &[
     ),
     ("Roe, 34, is in the team. “I came for the weather,” she said.", Some("Roe")),
     ("“Das ist ein Signal”, sagte der Gesundheits- und Sozialminister Jan Roth.", Some("Jan Roth")),
+    // Adverbs, journals and places that are no persons.
+    ("Jane Roe was in the hall. Afterwards Roe went to the bar. “It was late,” she said.", Some("Jane Roe")),
+    (
+        "Dr. Jane Roe has worked with birds. In a paper published in the journal Current Pathology, she argued so. “It is a skill,” she said.",
+        Some("Jane Roe"),
+    ),
+    ("Die Hafenstadt Poti ist alt. Sie sei “bald am Ende”, sagte sie nach der Rede.", None),
+    ("Am Theater inszeniert Jane Roe Goethes “Faust” und das ist neu. “Es geht”, sagt Jane Roe.", Some("Jane Roe")),
+    ("Jane Roe war da. “Das ist eine Enteignung”, sagte die Tiroler Mandatarin dem Sender.", Some("Jane Roe")),
+    // The document that a relative clause quotes.
+    (
+        "Anna Roth verwies auf ein Gutachten des Landes, das vor einem “Rückgang der Sanierung” warne, und ging.",
+        Some("ein Gutachten"),
+    ),
+    ("Anna Roth verwies auf einen Bericht, wonach die Stadt selbst “einen Stopp” verlangt habe.", Some("Bericht")),
 ];
 
 #[test]

@@ -276,6 +276,42 @@ const SPEAKERS: &[(&str, Option<&str>)] = &[
         "Айсулу Жапарова приезжает на станцию каждый год.\n\n— Что изменилось за эти годы?\n\n— Звук. Раньше было тихо.\n\n— А чья это вода?\n\n— Спросите старост внизу.",
         Some("Айсулу Жапарова"),
     ),
+    // A surname before another name, a full name behind an aside, a passive, and what somebody has done.
+    (
+        "Le ministre, Jean Roux, est là. « Le texte sera voté », a déclaré M. Roux devant Paul Petit et les siens.",
+        Some("Jean Roux"),
+    ),
+    (
+        "Le marché rouvre dans la ville. « J’ai pleuré comme un veau », admettait à la sortie Gwenvaël Roux, docker.",
+        Some("Gwenvaël Roux"),
+    ),
+    (
+        "Le ministre, Jean Roux, a assuré que le projet de loi serait présenté au Parlement « avant l’été », et sans délai.",
+        Some("Jean Roux"),
+    ),
+    (
+        "Le cahier des charges, que le maire a fait traduire, prévoit l’enlèvement de « tout obstacle fixe » sur la route.",
+        None,
+    ),
+    // The verb of another quotation.
+    (
+        "Le gouvernement est là, et la presse. Jean Roux promet un texte « sans délai », Paul Petit dénonce une « farce ». Rien de plus.",
+        Some("Paul Petit"),
+    ),
+    // What somebody adds is not always a word.
+    (
+        "Тренер Павел Рунд зол, и не он один. Рунд считает, что судья добавил «минимум две минуты лишних».",
+        Some("Павел Рунд"),
+    ),
+    // Somebody whom a noun means that nobody can tell.
+    (
+        "« À la porte ! », lance une avocate.\n\nLa ministre quitte la salle. « Je respecte votre avis », dit-elle.",
+        None,
+    ),
+    (
+        "Вчера всё было иначе. Шведский соавтор статьи, нейроэтолог Ингрид Рунд, осторожнее. «Я бы так не сказала», — призналась она.",
+        Some("Ингрид Рунд"),
+    ),
 ];
 
 #[test]
