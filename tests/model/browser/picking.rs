@@ -122,3 +122,17 @@ fn wheel_does_not_move_the_word_cursor() {
     browser.keys(" y");
     assert!(browser.copied().unwrap().starts_with("“Yes […]”"), "{:?}", browser.copied());
 }
+
+#[test]
+fn answer_and_excerpt_stay_visible_on_small_screens() {
+    for (columns, rows) in [(120, 36), (80, 24), (60, 20), (45, 15)] {
+        let mut browser = reading("cpc-position", columns, rows);
+        let screen = browser.keys("v").screen();
+        for words in ["Kazakhstan views Russia", "export options.", "nothing selected yet"] {
+            assert!(screen.contains(words), "{columns}x{rows}: {words}\n{screen}");
+        }
+        let mut browser = reading("security-council-deadlock", columns, rows);
+        let screen = browser.keys("v w ").screen();
+        assert!(screen.contains("“Multilateralism is […]”"), "{columns}x{rows}\n{screen}");
+    }
+}

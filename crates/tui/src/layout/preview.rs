@@ -210,14 +210,21 @@ impl Preview {
         needed.min((rows / 3).max(minimum).min(rows / 2))
     }
 
-    /// Returns what to show in `room` rows: everything, or some lines from the beginning and from the end, and how many
-    /// are omitted between them.
+    /// Like [`Self::height_beside`] while words are being selected: a third at most if there is no room for both, because
+    /// the words are selected on the page.
+    pub(crate) fn height_beside_selection(&self, count: usize, rows: usize) -> usize {
+        let height = self.height_beside(count, rows);
+        if count + height <= rows { height } else { height.min(rows / 3) }
+    }
+
+    /// Returns what to show in `room` rows: everything, or some lines from the beginning, the attribution if there is
+    /// room for it besides, and how many lines are omitted.
     pub fn fit_to(&self, room: usize) -> (Vec<Safe<'_>>, HiddenLines, Vec<Safe<'_>>) {
         if self.line_count.is_some_and(|count| count <= room) {
             return (self.head.lines_from(0).collect(), HiddenLines::None, Vec::new());
         }
         let rows = room.saturating_sub(1);
-        let tail = self.attribution_line_count().min(rows);
+        let tail = Some(self.attribution_line_count()).filter(|&count| count < rows).unwrap_or_default();
         let head: Vec<_> = self.head.lines_from(0).take(rows - tail).collect();
         let hidden =
             self.line_count.map_or(HiddenLines::Unknown, |count| HiddenLines::Count(count - head.len() - tail));

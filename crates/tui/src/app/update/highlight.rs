@@ -12,7 +12,7 @@ impl Model {
     /// cursor. Starts the phrase selection if it is not active.
     pub(super) fn toggle_highlight(&mut self, effects: &mut Vec<Effect>) {
         let Some(phrase) = &self.detail.phrase_select else {
-            self.start_phrase_select();
+            self.start_phrase_select(effects);
             if self.detail.phrase_select.is_some() {
                 self.show_toast(
                     "select words to highlight: Space starts and ends a range, H highlights it",

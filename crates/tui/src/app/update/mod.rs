@@ -253,7 +253,7 @@ impl Model {
                 self.go_to_in_source(|model, id| model.collections.corpus.previous_in_source(id));
             }
             Action::OpenSource => self.open_source(effects),
-            Action::SelectPhrase => self.start_phrase_select(),
+            Action::SelectPhrase => self.start_phrase_select(effects),
             Action::ToggleAnchor => self.with_phrase_select(PhraseSelect::toggle_anchor),
             Action::SwapAnchor => {
                 self.with_phrase_select(PhraseSelect::swap_anchor);

@@ -82,15 +82,17 @@ impl Model {
     pub fn page_height(&self) -> usize {
         let panes = self.panes();
         let rows = panes.detail_text().map_or(0, |area| usize::from(area.height));
-        // While words are being selected, the height stays the same, so that nothing jumps under the user's hand.
-        let preview = if self.detail.phrase_select.is_some() { self.detail.page.preview() } else { self.preview() };
-        match panes.layout {
-            ScreenLayout::Bare => rows,
-            _ if self.is_preview_folded() => rows - preview.map_or(0, Preview::folded_height).min(rows / 2),
-            _ => {
-                rows - preview.map_or(0, |preview| preview.height_beside(self.detail.page.line_count(), rows)).min(rows)
+        let count = self.detail.page.line_count();
+        let preview_height = match panes.layout {
+            ScreenLayout::Bare => 0,
+            // The height depends on the page alone, so that nothing jumps while words are being selected.
+            _ if self.detail.phrase_select.is_some() => {
+                self.detail.page.preview().map_or(0, |preview| preview.height_beside_selection(count, rows))
             }
-        }
+            _ if self.is_preview_folded() => self.preview().map_or(0, Preview::folded_height).min(rows / 2),
+            _ => self.preview().map_or(0, |preview| preview.height_beside(count, rows)),
+        };
+        rows.saturating_sub(preview_height)
     }
 
     /// Whether the preview shows only the attribution, because the page shows the rest.

@@ -1,5 +1,6 @@
 //! Selecting words of the current text, to copy an excerpt.
 
+use crate::app::event::Effect;
 use crate::app::focus::Focus;
 use crate::app::model::{Model, ToastLevel};
 use crate::app::phrase_select::{PhraseSelect, TextLines, WordMotion};
@@ -11,11 +12,13 @@ const NOTHING_SELECTED: &str = "nothing selected yet: Space starts and ends a ra
 
 impl Model {
     /// Starts selecting words of the current text, from the first line visible on.
-    pub(super) fn start_phrase_select(&mut self) {
+    pub(super) fn start_phrase_select(&mut self, effects: &mut Vec<Effect>) {
         let Some(entry) = self.entry() else {
             return self.show_toast("no entry selected", ToastLevel::Info);
         };
         let before = std::mem::replace(&mut self.focus, Focus::Detail);
+        // Where there was another pane, the page gets its width only now.
+        self.sync_page(effects);
         let text = self.collections.corpus.entry(entry).text();
         let phrase = self.detail.page.text_lines().and_then(|(first, spans)| {
             let lines = TextLines { text: text.as_str(), spans };
@@ -25,6 +28,7 @@ impl Model {
             Some(phrase) => {
                 self.detail.phrase_select = Some(phrase);
                 self.detail.focus_before_select = before;
+                self.show_text_to_select();
                 self.scroll_to_phrase_cursor();
             }
             None => self.show_toast("no words to select here", ToastLevel::Info),
@@ -82,6 +86,16 @@ impl Model {
                 }
                 true
             }
+        }
+    }
+
+    /// Scrolls down to as much of the text as fits, if it begins in the lower half of the page.
+    fn show_text_to_select(&mut self) {
+        let Some((first, spans)) = self.detail.page.text_lines() else { return };
+        let last = first + spans.len().saturating_sub(1);
+        let (count, rows) = (self.detail.page.line_count(), self.page_height());
+        if first >= self.detail.scroll.top + rows / 2 {
+            self.detail.scroll.ensure_visible(last, count, rows);
         }
     }
 
