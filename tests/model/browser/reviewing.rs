@@ -253,6 +253,37 @@ fn help_palette_and_mouse_work_in_a_review() {
 }
 
 #[test]
+fn help_lists_only_what_works_in_a_review() {
+    use kzq_tui::app::{HelpRow, help_rows};
+    use kzq_tui::keys::scope::Scope;
+
+    let mut browser = open(120, 36);
+    // The window shows all of it.
+    browser.keys("?").event(Event::Resize(120, 200));
+    let screen = browser.screen();
+    let headings = help_rows(Scope::Review, browser.model.keymap()).into_iter().filter_map(|row| match row {
+        HelpRow::Heading(title) => Some(title),
+        _ => None,
+    });
+    let expected =
+        ["In a review", "In the palette", "In this help", "Where you type", "Everywhere", "Commands (in the palette)"];
+    assert_eq!(headings.collect::<Vec<_>>(), expected);
+    assert!(screen.contains("undo the last change") && screen.contains(":theme NAME"), "{screen}");
+    for absent in ["redo", "sort ORDER", "In the list", "note", "add or remove a star", "next field"] {
+        assert!(!screen.contains(absent), "{absent}:\n{screen}");
+    }
+}
+
+#[test]
+fn escape_scrolls_back_to_the_current_quotation() {
+    let mut browser = open(45, 12);
+    let shows_it = |browser: &mut Browser, keys: &str| browser.keys(keys).screen().contains("▌? “We mend nets.");
+    assert!(shows_it(&mut browser, ""));
+    assert!(!shows_it(&mut browser, "<PgDn><PgDn>"));
+    assert!(shows_it(&mut browser, "<Esc>"));
+}
+
+#[test]
 fn text_without_quotations_shows_a_message() {
     let mut browser = open_review(Review::default(), (80, 24));
     assert!(browser.screen().contains("nothing found"));

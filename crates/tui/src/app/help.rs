@@ -3,8 +3,8 @@
 //! The overview has columns, or on a small screen a line or two for each group.
 
 use super::find::Find;
-use crate::keys::action::{Action, TABLE};
-use crate::keys::command::COMMANDS;
+use crate::keys::action::{Action, Definition, TABLE};
+use crate::keys::command::{COMMANDS, CommandRow};
 use crate::keys::groups::{GROUPS, OTHER_TITLE, is_grouped};
 use crate::keys::keymap::Keymap;
 use crate::keys::scope::Scope;
@@ -67,14 +67,19 @@ const COMMANDS_TITLE: &str = "Commands (in the palette)";
 /// All keys with their full docs: those of `scope` first, then those of all other scopes, and the commands.
 pub fn help_rows(scope: Scope, keymap: &Keymap) -> Vec<HelpRow> {
     let others = reachable(scope).filter(|other| *other != scope);
-    let commands = (scope != Scope::Pick).then(command_rows);
-    join_groups([scope].into_iter().chain(others).map(|scope| scope_rows(scope, keymap)).chain(commands))
+    let keys = [scope].into_iter().chain(others).map(|scope| scope_rows(scope, keymap));
+    join_groups(keys.chain([command_rows(scope)]))
 }
 
-/// The places that can be reached from one: where entries are picked, there is only the help.
+/// The places that can be reached from one. Where entries are picked, there is only the help; in a review, there are no
+/// panes, and its one form says what its keys do.
 fn reachable(scope: Scope) -> impl Iterator<Item = Scope> {
-    let is_there = move |other: &Scope| scope != Scope::Pick || scope.chain().contains(other) || *other == Scope::Help;
-    Scope::ALL.into_iter().filter(is_there)
+    let reached: &[Scope] = match scope {
+        Scope::Pick => &[Scope::Help],
+        Scope::Review => &[Scope::Palette, Scope::Help, Scope::Typing],
+        _ => &Scope::ALL,
+    };
+    Scope::ALL.into_iter().filter(move |other| reached.contains(other) || scope.chain().contains(other))
 }
 
 /// The lines of the help in an area of `columns` by `rows`.
@@ -98,8 +103,8 @@ pub fn help_lines(scope: Scope, find: &Find, keymap: &Keymap, (columns, rows): (
         lines = runs.find(|runs| runs.len() <= rows).unwrap_or(lines);
     }
     let elsewhere = reachable(scope).filter(|other| !scope.chain().contains(other));
-    let commands = (scope != Scope::Pick).then(command_rows);
-    let others = join_groups(commands.into_iter().chain(elsewhere.map(|other| scope_rows(other, keymap))));
+    let others =
+        join_groups([command_rows(scope)].into_iter().chain(elsewhere.map(|other| scope_rows(other, keymap))));
     lines.push(HelpLine::of(vec![HelpRow::Blank]));
     lines.extend(others.into_iter().map(|row| HelpLine::of(vec![row])));
     lines
@@ -170,8 +175,14 @@ fn scope_rows(scope: Scope, keymap: &Keymap) -> Vec<HelpRow> {
     titled(scope.title(), keys.collect())
 }
 
-fn command_rows() -> Vec<HelpRow> {
-    let rows = COMMANDS.iter().map(|row| HelpRow::Keys(safe!(":", row.usage()), row.doc));
+/// The commands of the palette that work in a scope.
+fn command_rows(scope: Scope) -> Vec<HelpRow> {
+    let works = |row: &&CommandRow| match scope {
+        Scope::Pick => false,
+        Scope::Review => row.command.works_in_review(),
+        _ => true,
+    };
+    let rows = COMMANDS.iter().filter(works).map(|row| HelpRow::Keys(safe!(":", row.usage()), row.doc));
     titled(COMMANDS_TITLE, rows.collect())
 }
 
@@ -182,20 +193,27 @@ fn titled(title: &'static str, rows: Vec<HelpRow>) -> Vec<HelpRow> {
 /// The keys that work in a scope, wider ones included, in groups.
 fn overview(scope: Scope, keymap: &Keymap) -> Vec<Vec<HelpRow>> {
     let keys_of = |action: Action| keymap.keys_in(scope.chain(), action);
+    let own_row = |definition: &'static Definition| {
+        let keys = Safe::join(keys_of(definition.action).iter().take(2).map(Safe::to_borrowed), " ");
+        (!keys.is_empty()).then_some(HelpRow::Keys(keys, definition.doc))
+    };
     let groups = GROUPS.iter().map(|group| {
-        let rows = group.rows.iter().filter_map(|row| {
-            // Of actions that are shown together, one key each is enough.
-            let most = if row.actions.len() > 1 { 1 } else { 2 };
-            let keys = row.actions.iter().flat_map(|&action| keys_of(action).iter().take(most));
-            let keys = Safe::join(keys.map(Safe::to_borrowed), " ");
-            (!keys.is_empty()).then_some(HelpRow::Keys(keys, row.text))
+        let rows = group.rows.iter().flat_map(|row| {
+            let is_shown = |action: &&Action| !keys_of(**action).is_empty();
+            match row.actions.iter().filter(is_shown).count() {
+                // Of actions that are shown together, one key each is enough.
+                count if count == row.actions.len() => {
+                    let most = if count > 1 { 1 } else { 2 };
+                    let keys = row.actions.iter().flat_map(|&action| keys_of(action).iter().take(most));
+                    vec![HelpRow::Keys(Safe::join(keys.map(Safe::to_borrowed), " "), row.text)]
+                }
+                // The text would promise the others, too.
+                _ => row.actions.iter().filter_map(|action| own_row(action.definition())).collect(),
+            }
         });
         titled(group.title, rows.collect())
     });
-    let others = TABLE.iter().filter(|definition| !is_grouped(definition.action)).filter_map(|definition| {
-        let keys = Safe::join(keys_of(definition.action).iter().take(2).map(Safe::to_borrowed), " ");
-        (!keys.is_empty()).then_some(HelpRow::Keys(keys, definition.doc))
-    });
+    let others = TABLE.iter().filter(|definition| !is_grouped(definition.action)).filter_map(own_row);
     let others = titled(OTHER_TITLE, others.collect());
     groups.chain([others]).filter(|group| !group.is_empty()).collect()
 }

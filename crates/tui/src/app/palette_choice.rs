@@ -134,9 +134,7 @@ impl Choice {
     pub(super) fn works_in_review(&self) -> bool {
         match &self.item {
             PaletteItem::Action(_) => true,
-            PaletteItem::Begin(command) | PaletteItem::Run(command, _) => {
-                matches!(command, Command::Theme | Command::Quit)
-            }
+            PaletteItem::Begin(command) | PaletteItem::Run(command, _) => command.works_in_review(),
             PaletteItem::Copy(_) | PaletteItem::Speaker(_) => false,
         }
     }

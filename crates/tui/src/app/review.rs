@@ -126,6 +126,11 @@ impl ReviewState {
         self.scroll.clamp(self.lines.len(), rows);
     }
 
+    /// Scrolls back to the current candidate with the next [`Self::sync`].
+    pub(super) fn show_current(&mut self) {
+        self.shown = None;
+    }
+
     /// The wrapped line that contains a place in the text.
     fn line_at(&self, place: usize) -> usize {
         self.lines.partition_point(|line| line.start <= place).saturating_sub(1)

@@ -116,6 +116,11 @@ impl Command {
         COMMANDS.iter().find(|row| row.command == self).unwrap_or(&COMMANDS[0])
     }
 
+    /// Whether it does anything in a review, where there is no list.
+    pub fn works_in_review(self) -> bool {
+        matches!(self, Self::Theme | Self::Quit)
+    }
+
     /// The command that takes an argument and is typed here, and the argument so far.
     pub fn parse(typed: &str) -> Option<(&'static CommandRow, &str)> {
         let typed = typed.trim_start();

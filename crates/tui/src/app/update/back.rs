@@ -16,9 +16,12 @@ impl Model {
         if self.popup.is_some() {
             return self.close_popup(effects);
         }
-        // Behind a review, there is nothing to go back to.
-        if self.asking.take().is_some() || self.review.is_some() {
+        if self.asking.take().is_some() {
             return;
+        }
+        // Behind a review, there is nothing to go back to.
+        if let Some(review) = &mut self.review {
+            return review.show_current();
         }
         if self.views.pop().is_some() || self.leave_phrase_select() {
             return;
