@@ -27,6 +27,8 @@ pub(crate) struct ReviewPlan {
     pub(crate) identity: Option<String>,
     /// What was found in it.
     pub(crate) review: Review,
+    /// Where quotation marks open in it that nothing closes, in order.
+    pub(crate) unclosed_marks: Vec<usize>,
     /// The collection that is written.
     pub(crate) destination: PathBuf,
     /// Writes what is accepted, as often as the user wants.

@@ -30,7 +30,7 @@ pub(super) struct ReviewSession {
 impl ReviewSession {
     /// Starts a review, or continues the one that was left.
     pub(super) fn begin(plan: ReviewPlan, args: &Args) -> (Self, ReviewStart) {
-        let ReviewPlan { title, text, places, identity, review, destination, write } = plan;
+        let ReviewPlan { title, text, places, identity, review, unclosed_marks, destination, write } = plan;
         let identity = identity.as_deref().unwrap_or(&text);
         let directory: Option<PathBuf> = paths::reviews_directory().filter(|_| !args.private);
         let file = directory.map(|directory| ReviewFile::of(&directory, identity, &destination));
@@ -39,7 +39,7 @@ impl ReviewSession {
         }
         let left = file.as_ref().filter(|_| !args.fresh).and_then(|file| file.load(&text));
         let review = left.unwrap_or(review);
-        let start = ReviewStart { title, text, places, review };
+        let start = ReviewStart { title, text, places, review, unclosed_marks };
         (Self { args: args.clone(), write, file, kept: None, failure: None }, start)
     }
 

@@ -18,6 +18,7 @@ use kzq_corpus::Corpus;
 use kzq_extract::article::Article;
 use kzq_extract::candidate::{Candidate, CandidateKind};
 use kzq_extract::review::{Review, ReviewItem};
+use kzq_extract::unclosed_marks;
 use kzq_text::{Safe, safe};
 
 const EXAMPLES: &str = "\
@@ -112,18 +113,19 @@ impl ReviewCommand for Extract {
     fn plan(&self, system: &dyn System, corpus: &Corpus) -> Result<ReviewPlan, Failure> {
         let destination = self.collection(system)?;
         let bytes = self.reading.read(system)?;
-        let (title, text, places, review) = {
+        let (title, text, places, review, unclosed_marks) = {
             let file = self.reading.decode(&bytes)?;
             let article = file.article();
             let title = source_draft(&self.source, &file, &article)?.title;
             let candidates = find_quotations(&article, corpus);
-            let text = article.text().into();
-            (Safe::line(title), text, Some(article.plain.into_owned()), Review::new(candidates))
+            let (text, unclosed) = (article.text().into(), unclosed_marks(&article));
+            (Safe::line(title), text, Some(article.plain.into_owned()), Review::new(candidates), unclosed)
         };
         let (command, collection) = (self.clone(), destination.clone());
-        let write =
-            move |items: &[ReviewItem], system: &dyn System| command.write_reviewed(items, &bytes, &collection, system);
-        Ok(ReviewPlan { title, text, places, identity: None, review, destination, write: Box::new(write) })
+        let write = Box::new(move |items: &[ReviewItem], system: &dyn System| {
+            command.write_reviewed(items, &bytes, &collection, system)
+        });
+        Ok(ReviewPlan { title, text, places, identity: None, review, unclosed_marks, destination, write })
     }
 }
 

@@ -167,7 +167,9 @@ impl ReviewCommand for Import {
         let collection = destination.clone();
         let write = move |items: &[ReviewItem], system: &dyn System| write_items(items, &read, &collection, system);
         let review = Review::of(items);
-        Ok(ReviewPlan { title, text, places: None, identity, review, destination, write: Box::new(write) })
+        let unclosed_marks = Vec::new();
+        let write = Box::new(write);
+        Ok(ReviewPlan { title, text, places: None, identity, review, unclosed_marks, destination, write })
     }
 }
 

@@ -49,8 +49,13 @@ fn candidates() -> Vec<Candidate> {
     ]
 }
 
-fn open_review(review: Review, (columns, rows): (u16, u16)) -> Browser {
-    let start = ReviewStart { title: "The nets of Lowmoor".into(), text: TEXT.into(), places: None, review };
+fn open_review(review: Review, size: (u16, u16)) -> Browser {
+    open_review_of(TEXT, review, Vec::new(), size)
+}
+
+fn open_review_of(text: &str, review: Review, unclosed_marks: Vec<usize>, (columns, rows): (u16, u16)) -> Browser {
+    let title = "The nets of Lowmoor".into();
+    let start = ReviewStart { title, text: text.into(), places: None, review, unclosed_marks };
     let preferences = Preferences { review: Some(start), ..Preferences::default() };
     let mut browser = Browser::of(Model::with_preferences(preferences, (columns, rows)));
     let corpus = embedded();
@@ -272,6 +277,30 @@ fn help_lists_only_what_works_in_a_review() {
     for absent in ["redo", "sort ORDER", "In the list", "note", "add or remove a star", "next field"] {
         assert!(!screen.contains(absent), "{absent}:\n{screen}");
     }
+}
+
+#[test]
+fn unclosed_quotation_marks_are_shown() {
+    let text = "“We mend nets,” said Ada Byron.\n\nBo Lindt said: “It holds well enough.\n\nThey left.";
+    let article = Article::read(text, Markup::Plain);
+    let unclosed = kzq_extract::unclosed_marks(&article);
+    assert_eq!(unclosed, [text.find("“It").unwrap()]);
+    let found = || Review::new(extract(&article, &SpeakerIndex::new(&Corpus::default())));
+    for size in [(120, 36), (80, 24), (60, 20), (45, 15)] {
+        let mut browser = open_review_of(text, found(), unclosed.clone(), size);
+        let screen = browser.screen();
+        assert!(screen.contains("a quotation mark without a partner: line 3"), "{screen}");
+        let row = screen.lines().find(|line| line.contains("Bo Lindt said")).unwrap();
+        assert!(row.contains("!Bo Lindt said: “It holds"), "{screen}");
+        assert!(!screen.contains("no mark closes it"), "{screen}");
+        let screen = browser.keys("j").screen();
+        assert!(screen.contains("! no mark closes it: check"), "{screen}");
+        if size.0 >= 80 {
+            assert!(screen.contains("1 unclosed mark"), "{screen}");
+        }
+    }
+    let screen = open_review_of(text, found(), vec![0, unclosed[0]], (80, 24)).screen();
+    assert!(screen.contains("2 quotation marks without a partner: lines 1, 3"), "{screen}");
 }
 
 #[test]

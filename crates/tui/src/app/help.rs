@@ -103,8 +103,7 @@ pub fn help_lines(scope: Scope, find: &Find, keymap: &Keymap, (columns, rows): (
         lines = runs.find(|runs| runs.len() <= rows).unwrap_or(lines);
     }
     let elsewhere = reachable(scope).filter(|other| !scope.chain().contains(other));
-    let others =
-        join_groups([command_rows(scope)].into_iter().chain(elsewhere.map(|other| scope_rows(other, keymap))));
+    let others = join_groups([command_rows(scope)].into_iter().chain(elsewhere.map(|other| scope_rows(other, keymap))));
     lines.push(HelpLine::of(vec![HelpRow::Blank]));
     lines.extend(others.into_iter().map(|row| HelpLine::of(vec![row])));
     lines

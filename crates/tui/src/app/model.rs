@@ -172,6 +172,8 @@ impl Model {
             pick: preferences.pick.map(|count| Pick { count, is_requested: false }),
             review: preferences.review.map(ReviewState::new),
         };
+        let remark = model.review.as_ref().and_then(ReviewState::unclosed_marks_remark);
+        model.toast = remark.map(|text| Toast { text, level: ToastLevel::Info });
         model.restore_invariants(&mut Vec::new());
         model
     }

@@ -9,9 +9,9 @@ use super::focus::Focus;
 use super::panes::{GUTTER, Panes, ScreenLayout, inner_area, pad_horizontal};
 use super::scroll::Scroll;
 use kzq_extract::review::{Review, ReviewItem};
-use kzq_text::Safe;
 use kzq_text::markup::PlainText;
 use kzq_text::wrap::wrap;
+use kzq_text::{Safe, safe};
 
 /// What to review instead of browsing.
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub struct ReviewStart {
     pub places: Option<PlainText<'static>>,
     /// What was found in it, and what was decided about it before.
     pub review: Review,
+    /// Where quotation marks open that nothing closes, in order.
+    pub unclosed_marks: Vec<usize>,
 }
 
 /// The state of a review.
@@ -35,6 +37,8 @@ pub struct ReviewState {
     /// The speakers by number, from 1: those of the text in the order in which they occur, then those who were chosen.
     pub(super) cast: Vec<String>,
     places: PlainText<'static>,
+    /// The quotation marks that nothing closes, in order.
+    unclosed_marks: Vec<Range<usize>>,
     /// The lines of the wrapped text.
     lines: Vec<Range<usize>>,
     /// The columns at which it is wrapped; 0 if it is not yet.
@@ -52,12 +56,15 @@ impl ReviewState {
     pub(super) fn new(start: ReviewStart) -> Self {
         let cast = start.review.speakers().into_iter().map(str::to_owned).collect();
         let places = start.places.unwrap_or_else(|| PlainText::verbatim(&start.text).into_owned());
+        let mark = |at: usize| Some(at..at + start.text.get(at..)?.chars().next()?.len_utf8());
+        let unclosed_marks = start.unclosed_marks.into_iter().filter_map(mark).collect();
         Self {
             title: start.title,
             text: start.text,
             review: start.review,
             cast,
             places,
+            unclosed_marks,
             lines: Vec::new(),
             columns: 0,
             scroll: Scroll::default(),
@@ -100,11 +107,53 @@ impl ReviewState {
         self.lines.len().saturating_sub(self.scroll.top + rows)
     }
 
+    /// The line (from 1) of a place in the file.
+    fn source_line(&self, at: usize) -> usize {
+        self.places.place(at).0
+    }
+
     /// The first and last line (from 1) of a candidate in the file.
     pub fn source_lines(&self, item: &ReviewItem) -> (usize, usize) {
         let range = item.candidate.range();
-        let line = |at| self.places.place(at).0;
-        (line(range.start), line(range.end.saturating_sub(1).max(range.start)))
+        (self.source_line(range.start), self.source_line(range.end.saturating_sub(1).max(range.start)))
+    }
+
+    /// How many quotation marks nothing closes.
+    pub fn unclosed_mark_count(&self) -> usize {
+        self.unclosed_marks.len()
+    }
+
+    /// The quotation marks within a range of the text that nothing closes.
+    pub fn unclosed_marks_in(&self, range: &Range<usize>) -> &[Range<usize>] {
+        let first = self.unclosed_marks.partition_point(|mark| mark.start < range.start);
+        let count = self.unclosed_marks[first..].partition_point(|mark| mark.start < range.end);
+        &self.unclosed_marks[first..first + count]
+    }
+
+    /// Whether no mark closes a candidate, or one of its parts.
+    pub fn is_unclosed(&self, item: &ReviewItem) -> bool {
+        let opened = |span: &Range<usize>| {
+            let before = self.text[..span.start].trim_end();
+            let at = before.char_indices().next_back().map_or(0, |(at, _)| at);
+            !self.unclosed_marks_in(&(at..span.start)).is_empty()
+        };
+        item.candidate.spans.iter().any(opened)
+    }
+
+    /// Says in which lines of the file quotation marks open that nothing closes; `None` if there are none.
+    pub(super) fn unclosed_marks_remark(&self) -> Option<Safe<'static>> {
+        /// The most lines that are named.
+        const MAX_LINES: usize = 3;
+        let mut lines: Vec<usize> = self.unclosed_marks.iter().map(|mark| self.source_line(mark.start)).collect();
+        lines.dedup();
+        let named = Safe::join(lines.iter().take(MAX_LINES).map(|&line| safe!(line)), ", ");
+        let more = if lines.len() > MAX_LINES { ", …" } else { "" };
+        match (self.unclosed_marks.len(), lines.len()) {
+            (0, _) => None,
+            (1, _) => Some(safe!("a quotation mark without a partner: line ", named)),
+            (count, 1) => Some(safe!(count, " quotation marks without a partner: line ", named)),
+            (count, _) => Some(safe!(count, " quotation marks without a partner: lines ", named, more)),
+        }
     }
 
     /// Wraps the text for an area, and scrolls so that the current candidate is visible, if it changed.

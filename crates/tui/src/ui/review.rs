@@ -24,6 +24,9 @@ type Line = Vec<StyledText<'static>>;
 /// The columns of the labels in the current quotation's pane.
 const LABEL_COLUMNS: usize = 9;
 
+/// The sign of a quotation mark that nothing closes.
+const UNCLOSED_SIGN: &str = "!";
+
 /// Draws a review; returns the cursor position, at the beginning of the current quotation.
 pub(super) fn review(
     state: &ReviewState,
@@ -72,7 +75,7 @@ fn kind_title(state: &ReviewState) -> &'static str {
 /// Draws the name of the text, and how far the review has come: as much of it as there is room for.
 fn header(state: &ReviewState, look: &Appearance, canvas: &mut Canvas<'_>) {
     let review = state.review();
-    let counts = review.counts();
+    let (counts, unclosed) = (review.counts(), state.unclosed_mark_count());
     let place = match review.items().len() {
         0 => "nothing found".into(),
         count => safe!(review.current_index() + 1, " of ", count),
@@ -80,6 +83,7 @@ fn header(state: &ReviewState, look: &Appearance, canvas: &mut Canvas<'_>) {
     let mut parts = vec![place];
     let all = [
         (counts.undecided, " undecided", true),
+        (unclosed, if unclosed == 1 { " unclosed mark" } else { " unclosed marks" }, false),
         (counts.accepted, " to write", false),
         (counts.written, " written", false),
         (counts.terms, if counts.terms == 1 { " term" } else { " terms" }, false),
@@ -138,7 +142,7 @@ fn text_rows(state: &ReviewState, look: &Appearance, canvas: &mut Canvas<'_>) ->
         for &(span, is_first, index) in spans.iter().filter(|(span, ..)| span.start < line.end && line.start < span.end)
         {
             let (from, to) = (span.start.clamp(at, line.end), span.end.clamp(at, line.end));
-            column = canvas.write(row, column, &Safe::line(&text[at..from]), look.theme.text);
+            column = between(state, at..from, (row, column), look, canvas);
             let begins = is_first && from == span.start;
             if index == current {
                 is_current_line = true;
@@ -152,7 +156,10 @@ fn text_rows(state: &ReviewState, look: &Appearance, canvas: &mut Canvas<'_>) ->
             column = canvas.write(row, column, &Safe::line(&text[from..to]), style);
             at = to;
         }
-        canvas.write(row, column, &Safe::line(&text[at..line.end]), look.theme.text);
+        between(state, at..line.end, (row, column), look, canvas);
+        if !state.unclosed_marks_in(line).is_empty() {
+            canvas.write(row, 2, &UNCLOSED_SIGN.into(), look.theme.warning);
+        }
         if is_current_line {
             canvas.write(row, 0, &look.glyphs.cursor_bar.into(), look.theme.accent);
         }
@@ -163,6 +170,23 @@ fn text_rows(state: &ReviewState, look: &Appearance, canvas: &mut Canvas<'_>) ->
         }
     }
     cursor
+}
+
+/// Draws text that was not found, with the quotation marks in it that nothing closes; returns the column after it.
+fn between(
+    state: &ReviewState,
+    range: Range<usize>,
+    (row, mut column): (usize, usize),
+    look: &Appearance,
+    canvas: &mut Canvas<'_>,
+) -> usize {
+    let mut at = range.start;
+    for mark in state.unclosed_marks_in(&range) {
+        column = canvas.write(row, column, &Safe::line(&state.text()[at..mark.start]), look.theme.text);
+        column = canvas.write(row, column, &Safe::line(&state.text()[mark.clone()]), look.theme.warning);
+        at = mark.end;
+    }
+    canvas.write(row, column, &Safe::line(&state.text()[at..range.end]), look.theme.text)
 }
 
 /// Draws the current candidate: who says it and why, its words, what belongs to it, and the numbered speakers.
@@ -238,6 +262,10 @@ fn head_lines(state: &ReviewState, item: &ReviewItem, (columns, rows): (usize, u
     } else {
         lines.extend(speaker.map(|(name, style)| wrapped(&name, columns, 0, style)).into_iter().flatten());
         lines.extend(wrapped(&why, columns, 0, look.theme.quiet));
+    }
+    if state.is_unclosed(item) {
+        let doubt = safe!(UNCLOSED_SIGN, " no mark closes it: check where it ends");
+        lines.extend(wrapped(&doubt, columns, 0, look.theme.warning));
     }
     for doubt in item.read.iter().flat_map(|read| &read.doubts) {
         let doubt = safe!(look.glyphs.problem, " ", Safe::line(doubt.as_str()));
@@ -366,7 +394,13 @@ mod tests {
             let review = Review::new(vec![candidate(why_found, cue, speaker)]);
             let model = Model::with_preferences(
                 crate::app::Preferences {
-                    review: Some(ReviewStart { title: "T".into(), text: text.into(), places: None, review }),
+                    review: Some(ReviewStart {
+                        title: "T".into(),
+                        text: text.into(),
+                        places: None,
+                        review,
+                        unclosed_marks: Vec::new(),
+                    }),
                     ..Default::default()
                 },
                 (80, 24),
