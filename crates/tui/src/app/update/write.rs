@@ -30,6 +30,10 @@ impl<'a> WriteArgument<'a> {
         if path.is_empty() {
             return Err("name a file: `:write quotations.md`".into());
         }
+        if group_by.is_none() && is_ungrouped(path) {
+            let names = Safe::join(GroupBy::ALL.map(|group| Safe::from(group.name())), ", ");
+            return Err(safe!("`:write FILE by GROUP`, where GROUP is one of: ", names));
+        }
         let name = path.rsplit('/').next().unwrap_or(path);
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
         let Some(format) = Format::from_ending(ending) else {
@@ -41,6 +45,12 @@ impl<'a> WriteArgument<'a> {
         }
         Ok(Self { path, format, group_by })
     }
+}
+
+/// Whether what was typed ends in `by` and a name that is no grouping, and is not the name of a file that has a format.
+fn is_ungrouped(typed: &str) -> bool {
+    let by = typed.rsplit_once(" by").map(|(_, name)| name);
+    by.is_some_and(|name| name.is_empty() || name.starts_with(' ') && !name.contains(['.', '/']))
 }
 
 impl Model {
@@ -84,6 +94,11 @@ mod tests {
             (" all.csv by year", Err("a .csv file has no headings; leave out “by …”".into())),
         ] {
             assert_eq!(WriteArgument::parse(typed), expected, "{typed}");
+        }
+        for typed in ["x by foo", "x.md by foo", "x.md by", "x.md by Topic"] {
+            let message = WriteArgument::parse(typed).unwrap_err();
+            let expected = "`:write FILE by GROUP`, where GROUP is one of: topic, speaker, source, year";
+            assert_eq!(message.as_str(), expected, "{typed}");
         }
         for typed in [" out.docx", " out", " dir.md/out"] {
             let message = WriteArgument::parse(typed).unwrap_err();
