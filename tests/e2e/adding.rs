@@ -322,8 +322,24 @@ mod options {
     fn misspelled_speaker_name_suggests_the_known_one() {
         let home = Home::new();
         let file = home.write("mine.ron", COMMENTED);
-        let done = home.run(&["add", "--into", file.to_str().unwrap(), "--by", "Ada Biron", "It weaves."]);
-        assert!(done.stderr.contains("new speaker: Ada Biron (did you mean “Ada Byron”?)\n"), "{done:?}");
+        for more in [&["--dry-run"][..], &[]] {
+            let add = ["add", "--into", file.to_str().unwrap(), "--by", "Ada Biron", "It weaves."];
+            let done = home.run(&[&add, more].concat());
+            assert!(done.stderr.contains("new speaker: Ada Biron (did you mean “Ada Byron”?)\n"), "{done:?}");
+        }
+    }
+
+    #[test]
+    fn title_of_another_source_is_no_misspelling() {
+        let home = Home::new();
+        let file = home.write("mine.ron", COMMENTED);
+        for author in ["Ada Moss", "Bo Lindt"] {
+            let words = format!("It holds. – {author}, *Nets of Lowmoor*");
+            let done = home.run(&["add", "--into", file.to_str().unwrap(), &words]);
+            let is_other = author == "Bo Lindt";
+            let expected = if is_other { " (besides another of this name)\n" } else { "\n" };
+            assert!(done.stderr.contains(&format!("new source: Nets of Lowmoor{expected}")), "{done:?}");
+        }
     }
 
     #[test]

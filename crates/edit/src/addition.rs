@@ -37,6 +37,8 @@ pub struct AddedRow {
     pub name: String,
     /// A similar one in the collection, of which the name may be a typo.
     pub similar: Option<String>,
+    /// Whether the collection has another one of this name.
+    pub has_namesake: bool,
 }
 
 /// Why a draft can't be added.
@@ -124,8 +126,11 @@ impl AddedRow {
         let similar = known
             .map(|(other, shown)| (strsim::jaro_winkler(&folded, &other.to_lowercase()), shown))
             .filter(|&(similarity, _)| similarity >= MIN_SIMILARITY)
-            .max_by(|one, other| one.0.total_cmp(&other.0));
-        Self { kind, name: name.to_owned(), similar: similar.map(|(_, shown)| shown.to_owned()) }
+            .max_by(|one, other| one.0.total_cmp(&other.0))
+            .map(|(_, shown)| shown);
+        let has_namesake = similar.is_some_and(|shown| shown.to_lowercase() == folded);
+        let similar = similar.filter(|_| !has_namesake).map(str::to_owned);
+        Self { kind, name: name.to_owned(), similar, has_namesake }
     }
 }
 
@@ -193,6 +198,20 @@ mod tests {
             similar(add("Mary Shelley", "Frankenstein", "Fear")),
             [("speaker", None), ("source", None), ("topic", None)]
         );
+    }
+
+    #[test]
+    fn another_source_of_the_same_title_is_no_slip() {
+        let source =
+            SourceDraft { title: "EMMA".to_owned(), authors: vec!["Ada Moss".to_owned()], ..SourceDraft::default() };
+        let draft = EntryDraft {
+            text: "It is a truth.".to_owned(),
+            source: Some(SourceReference::Described(Box::new(source))),
+            ..EntryDraft::default()
+        };
+        let Addition::New(added) = CollectionText::parse(FILE).unwrap().addition(draft).unwrap() else { panic!() };
+        let row = AddedRow { kind: "source", name: "EMMA".to_owned(), similar: None, has_namesake: true };
+        assert_eq!(added.rows, [row]);
     }
 
     #[test]

@@ -200,6 +200,7 @@ impl Add {
                         console.out.line(&Safe::text(added))?;
                     }
                 }
+                print_new_rows(console, &added)?;
                 Ok(Outcome::Found)
             }
             Addition::Duplicate(id) => {
@@ -210,12 +211,13 @@ impl Add {
     }
 }
 
-/// Prints what the collection did not have; a name like one that it has may be a slip.
+/// Prints what the collection did not have; a name like one that it has may be a slip, the same name is not.
 fn print_new_rows(console: &mut Console<'_>, added: &Added) -> io::Result<()> {
-    for AddedRow { kind, name, similar } in &added.rows {
+    for AddedRow { kind, name, similar, has_namesake } in &added.rows {
         let row = safe!("new ", *kind, ": ", Safe::line(name.as_str()));
         let row = match similar {
             Some(similar) => safe!(row, " (did you mean “", Safe::line(similar.as_str()), "”?)"),
+            None if *has_namesake => safe!(row, " (besides another of this name)"),
             None => row,
         };
         console.messages.line(&row)?;
