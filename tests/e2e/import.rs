@@ -196,6 +196,21 @@ fn existing_output_file_is_not_overwritten() {
 }
 
 #[test]
+fn undone_import_is_named_after_what_it_added() {
+    let home = Home::new();
+    let collection = home.write("mine.ron", "(schema: 1, id: \"mine\", title: \"Mine\", entries: [])\n");
+    for (name, content, expected) in [
+        ("refs.bib", "@book{a, title = {Emma}}\n@book{b, title = {Persuasion}}\n", "undone: imported 2 sources"),
+        ("q.csv", "quote,author,book\nOne.,Ada Byron,Emma\n", "undone: imported 1 entry"),
+    ] {
+        let file = home.write(name, content);
+        home.exits_with(0, &["import", &file, "--into", &collection]);
+        let done = home.exits_with(0, &["edit", "--undo"]);
+        assert!(done.stdout.starts_with(expected), "{done:?}");
+    }
+}
+
+#[test]
 fn import_into_a_missing_collection_fails() {
     let home = Home::new();
     let (file, missing) = (home.write("q.json", "[\"Be kind.\"]"), home.path("missing.ron"));

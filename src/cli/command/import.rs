@@ -15,7 +15,7 @@ use crate::cli::review::{ReviewCommand, ReviewPlan, reviewed_destination};
 use crate::cli::system::{CollectionChange, CollectionEdit, System, is_standard_input, undo_hint};
 use crate::cli::text::count;
 use kzq_corpus::Corpus;
-use kzq_edit::{CollectionText, ItemWriter, NewCollection};
+use kzq_edit::{CollectionText, Counts, ItemWriter, NewCollection};
 use kzq_extract::review::{Review, ReviewItem};
 use kzq_import::{
     FORMATS, ImportError, ImportFile, ImportOptions, Importer, Outcome as Imported, ReadError, ReadOptions,
@@ -237,13 +237,22 @@ fn add(files: &InputFiles<'_>, options: &ImportOptions, collection: &Path) -> Re
             let mut edit = CollectionEdit::default();
             if outcome.has_news() {
                 edit.splice = collection.additions(&outcome.rows, entries)?;
-                edit.what = format!("imported {}", count(outcome.counts.entries, "entry", "entries"));
+                edit.what = what_was_imported(&outcome.counts);
             }
             imported = Some(outcome);
             Ok(edit)
         },
     })?;
     imported.ok_or_else(|| io::Error::other("nothing was imported").into())
+}
+
+/// What the history of a collection calls an import.
+fn what_was_imported(counts: &Counts) -> String {
+    let what = match counts.entries {
+        0 => count(counts.new_sources, "source", "sources"),
+        entries => count(entries, "entry", "entries"),
+    };
+    format!("imported {what}")
 }
 
 fn list_formats(console: &mut Console<'_>) -> io::Result<Outcome> {
