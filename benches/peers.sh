@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Measures kzq beside fzf, skim, ripgrep, the engine tantivy and the libraries nucleo, frizbee and fuzzy-matcher, over the
+# Compares kzq with fzf, skim, ripgrep, the engine tantivy and the libraries nucleo, frizbee and fuzzy-matcher, over the
 # same collection in one run, and prints tables in Markdown: the cost of a query and of a key, start, memory, relevance.
 #
 #   benches/peers.sh [--quick] [--only PEER,…] [--top FILE] [COLLECTION_DIR] [N]
 #
 # COLLECTION_DIR contains N.ron, and N.txt with one entry per line: speaker, text and question, separated by tabs. Without
-# it, a collection of N entries (10000) is generated. --quick is a smoke test; --only measures kzq beside some peers. FILE
+# it, a collection of N entries (10000) is generated. --quick is a smoke test; --only compares with some peers. FILE
 # gets the best five entries of each peer for ten queries. Missing peers are installed from Debian and the crates registry
 # if possible, and otherwise named in the tables.
 set -euo pipefail

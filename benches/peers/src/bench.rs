@@ -78,7 +78,7 @@ impl<'c> Slot<'c> {
     }
 }
 
-/// The peers to measure beside kzq.
+/// The peers to compare kzq with.
 #[derive(Clone, Debug)]
 pub struct Selection(Option<Vec<String>>);
 
@@ -149,9 +149,9 @@ fn programs<'c>(file: &Rc<Lines>, only: &Selection) -> impl Iterator<Item = Slot
 
 /// Runs a query and returns its answer and time.
 pub fn timed(ask: impl FnOnce() -> Result<Found>) -> Result<(Found, Duration)> {
-    let begin = Instant::now();
+    let start = Instant::now();
     let found = ask()?;
-    Ok((found, begin.elapsed()))
+    Ok((found, start.elapsed()))
 }
 
 /// The numbers below `count`, rotated by the round, so that no peer is always first or last.

@@ -44,14 +44,14 @@ pub struct Kzq {
 impl Kzq {
     /// Loads and indexes a collection, and returns how long both took.
     pub fn load(file: &Path) -> Result<(Self, Duration)> {
-        let begin = Instant::now();
+        let start = Instant::now();
         let bytes = fs::read(file).with_context(|| format!("reading {}", file.display()))?;
         let reading = read(&file.display().to_string(), &bytes);
         let corpus = reading.corpus.with_context(|| format!("{} is broken: see kzq check", file.display()))?;
         let engine = Engine::with_executor(Arc::new(corpus), Arc::new(Threads));
         engine.index();
         engine.prepare_facets();
-        Ok((Self { engine }, begin.elapsed()))
+        Ok((Self { engine }, start.elapsed()))
     }
 }
 

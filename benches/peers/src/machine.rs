@@ -15,7 +15,7 @@ pub fn description(program: &Path, command: &str, entries: usize, bytes: u64) ->
     _ = writeln!(list, "- {}, `{command}`", date());
     _ = writeln!(list, "- {entries} entries, {:.1} MB of RON", bytes as f64 / 1e6);
     let cores = available_parallelism().map_or(1, usize::from);
-    _ = writeln!(list, "- {cores} cores, {}, {}; load at the begin {}", processor(), total_memory(), load());
+    _ = writeln!(list, "- {cores} cores, {}, {}; load at the start {}", processor(), total_memory(), load());
     let programs = ["fzf", "sk", "rg"].map(|name| match find(name) {
         Some(path) => format!("{name} {}", version(&path).trim_start_matches(name).trim()),
         None => format!("{name} not installed"),

@@ -1,4 +1,4 @@
-//! Measures kzq beside other finders over one collection, all in one run, and prints tables in Markdown.
+//! Compares kzq with other finders over one collection, all in one run, and prints tables in Markdown.
 //!
 //! `peers generate N DIR [FORTUNES]` generates a collection; `peers measure …` measures. `../peers.sh` does both and
 //! installs the peers.
@@ -97,7 +97,7 @@ fn in_a_terminal(kzq: &Path, collection: &Collection, (effort, only): (Effort, &
     section("Memory", MEMORY);
     println!("{}", tables.memory);
     if let Some(account) = account::own_account(kzq, collection)? {
-        section("What kzq says of itself", "`kzq search QUERY --stats`; times in ms.");
+        section("What kzq reports of itself", "`kzq search QUERY --stats`; times in ms.");
         println!("{account}");
     }
     Ok(())
@@ -111,29 +111,29 @@ fn load_note(loaded: Duration) -> String {
     format!("kzq as a library was loaded and ready after {:.2} s.\n", loaded.as_secs_f64())
 }
 
-const QUERY: &str = "Medians in ms over rounds in which each runs once; in brackets how many times as much as kzq. \
-kzq (with the counts of all facets), tantivy (with the counts of speaker, source, topic and kind; the second \
-also ranks entries higher that have the words as a phrase), frizbee, nucleo, nucleo-matcher and fuzzy-matcher: in one \
-process, over texts in memory, the libraries on two threads. fzf, sk and rg: whole processes (`--filter`; rg does not rank); net is without \
-what the same program needs where nothing matches, and is what is compared. The others get what they understand of a \
-query: no quotation marks and fields; fuzzy-matcher no `!` either.";
+const QUERY: &str = "Median times in ms; in brackets, how many times as long as kzq takes. The peers take turns, once in each \
+round. kzq (which counts all facets), tantivy (which counts speaker, source, topic and kind; the second also ranks \
+entries that have the words as a phrase higher), frizbee, nucleo, nucleo-matcher and fuzzy-matcher run in one process, \
+over texts in memory, the libraries on two threads. fzf, sk and rg run as whole processes (`--filter`; rg does not \
+rank); the net time is without what the same program takes when nothing matches, and is the one that is compared. The \
+others get the part of a query that they understand: no quotation marks or fields, and for fuzzy-matcher no `!`.";
 
-const KEY: &str = "In ms, from the text as it then stands to its ranked answer, for every letter typed and deleted. \
-nucleo narrows its last answer where it can.";
+const KEY: &str = "In ms, from the changed text to its ranked answer, for every letter typed and deleted. nucleo narrows \
+its last answer where it can.";
 
-const TERMINAL_KEY: &str = "In ms, from writing the key to the last byte that changes the screen, spinners \
-and percentages aside, before the program has settled: it neither writes nor works. A key that \
-changes nothing is not counted.";
+const TERMINAL_KEY: &str = "In ms, from writing the key to the last byte that changes the screen, apart from spinners and \
+percentages, before the program has settled, so that it neither writes nor works. Keys that change nothing are not \
+counted.";
 
 const START: &str = "Medians in ms from the start of the process (through a shell, the same for all). First frame: its \
-last byte, before the first pause of 10 ms with something on the screen; first entries: the same with the first entry \
-on it; last change: the last byte that changes the screen, spinners and percentages aside; idle: nothing is \
-written and nothing worked on any more. The files are in the system's cache.";
+last byte, before the first pause of 10 ms with something on the screen; first entries: the same, with the first entry \
+on the screen; last change: the last byte that changes the screen, apart from spinners and percentages; idle: the \
+program neither writes nor works any more. The files are in the system's cache.";
 
-const MEMORY: &str = "Medians in MB (10⁶ bytes): resident after the start has settled, what of that is no \
-part of a file and can't be dropped when memory runs short (`RssAnon`), the most until then (`VmHWM`), \
-the most after all keys were typed, and that beside the size of the file.";
+const MEMORY: &str = "Medians in MB (10⁶ bytes): resident memory once the start has settled; the anonymous part, which is not \
+backed by a file and can't be dropped when memory runs short (`RssAnon`); the peak until then (`VmHWM`); the peak after \
+all keys were typed; and that divided by the size of the file.";
 
-const RELEVANCE: &str = "Two or three words of an entry, as they stand there, shuffled, as prefixes of four letters, \
-and with one typo. Relevant are the entries that hold all the words meant; precision is the share of them among the \
-first ten, or among as many as there are.";
+const RELEVANCE: &str = "Queries of two or three words of an entry: in order, shuffled, as prefixes of four letters, and \
+with one typo. The entries that have all the words are relevant; precision is the share of relevant entries among the \
+first ten hits, or among all hits if there are fewer.";

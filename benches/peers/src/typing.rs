@@ -212,7 +212,7 @@ fn start_table(players: &[Player]) -> String {
 
 fn memory_table(players: &[Player], collection: &Collection) -> String {
     let mut table =
-        Table::new(&["program", "file", "settled", "of that own", "peak", "peak after typing", "peak / file"]);
+        Table::new(&["program", "file", "settled", "anonymous", "peak", "peak after typing", "peak / file"]);
     for player in players {
         let (start, size) = (&player.start, std::fs::metadata(&player.file).map_or(0, |file| file.len()));
         let most = start.typed_peak.median().or(start.peak.median());
