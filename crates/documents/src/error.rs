@@ -15,13 +15,11 @@ pub enum DocumentError {
     #[error("the file is encrypted; save a copy without a password or copy protection, and read that")]
     Encrypted,
     /// A document of Word up to 2003.
-    #[error("a document of an old Word (.doc); save it as .docx, and read that")]
+    #[error("a document of an old version of Word (.doc); save it as .docx, and read that")]
     OldWord,
     /// Another kind of file than announced.
-    #[error("the file is no {wanted} but {found}; read it as that")]
+    #[error("the file is {found}; read it as that")]
     OtherFormat {
-        /// What it was to be.
-        wanted: &'static str,
         /// What it is.
         found: &'static str,
     },
@@ -48,7 +46,7 @@ pub enum DocumentError {
     /// It declares entities, which could make it grow without bound.
     #[error("{0} declares entities of its own, which are not read; save the file in the program that wrote it")]
     DeclaresEntities(String),
-    /// JSON that is no transcript.
-    #[error("the JSON is no transcript of Whisper: {0}")]
+    /// JSON that is not a transcript.
+    #[error("the JSON is not a transcript by Whisper: {0}")]
     NoTranscript(String),
 }

@@ -293,15 +293,15 @@ pub fn read<'o>(format: DocumentFormat, bytes: &'o [u8], limits: &Limits) -> Res
     }
     let kind = ZipKind::of(bytes);
     let (wanted, reader) = match (&format.row().reader, kind) {
+        (_, Some(ZipKind::Ole)) => return Err(old_or_encrypted(bytes)),
         (Reader::Packed(wanted, reader), _) => (wanted, reader),
-        (_, Some(kind)) => return Err(DocumentError::OtherFormat { wanted: format.what(), found: kind.name() }),
+        (_, Some(kind)) => return Err(DocumentError::OtherFormat { found: kind.name() }),
         (Reader::Text(reader), None) => return text(bytes).map(reader),
         (Reader::Strict(reader), None) => return text(bytes).and_then(reader),
     };
     match kind {
-        Some(ZipKind::Ole) => Err(old_or_encrypted(bytes)),
         Some(kind) if kind != *wanted && kind != ZipKind::Other => {
-            Err(DocumentError::OtherFormat { wanted: wanted.name(), found: kind.name() })
+            Err(DocumentError::OtherFormat { found: kind.name() })
         }
         _ => reader(bytes, limits),
     }

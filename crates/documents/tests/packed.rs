@@ -332,8 +332,13 @@ fn damaged_and_oversized_files_are_refused() {
     assert!(matches!(error(&changed), DocumentError::Damaged(_)));
 
     let book = epub(&[("ch1.xhtml", "<p>One")], &[]);
-    assert!(matches!(error(&book), DocumentError::OtherFormat { .. }));
-    assert!(matches!(read(DocumentFormat::Plain, &book, &limits), Err(DocumentError::OtherFormat { .. })));
+    assert_eq!(error(&book).to_string(), "the file is a book (epub); read it as that");
+    assert_eq!(
+        read(DocumentFormat::Plain, &book, &limits).unwrap_err().to_string(),
+        "the file is a book (epub); read it as that"
+    );
+    let old = [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(), b"WordDocument"].concat();
+    assert_eq!(read(DocumentFormat::Plain, &old, &limits).unwrap_err(), DocumentError::OldWord);
 }
 
 /// Documents with many repeated elements take time in proportion to their length.
