@@ -193,7 +193,7 @@ impl AgainstText {
         use_full_names(&mut passages);
         let said: Vec<Range<usize>> = passages.iter().flat_map(|passage| passage.ranges.iter().cloned()).collect();
         passages.extend(unlabelled(&part, &said));
-        // Of some turns it is only said what was heard: `[laughter]`.
+        // Some turns only say what was heard: `[laughter]`.
         let has_words = |range: &Range<usize>| !part.text()[range.clone()].trim().is_empty();
         passages.retain(|passage| passage.ranges.iter().any(has_words));
         let text = Arc::new(SourceText::new(part.text()));

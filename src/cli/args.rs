@@ -138,8 +138,8 @@ pub(crate) fn parse(arguments: &[OsString]) -> Result<Args, clap::Error> {
     Args::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command()))
 }
 
-/// Says what else is meant, perhaps: how a filter is written, if an option is given that is called like one: `--speaker`; and
-/// the option for the format of drafts, if that of findings has a value of it.
+/// Suggests what the user may have meant: how to write a filter, if an unknown option has the name of one, such as
+/// `--speaker`; and the option for the format of drafts, if its value was given as the format of findings.
 fn explain(mut error: clap::Error) -> clap::Error {
     if let Some(ContextValue::String(value)) = error.get(ContextKind::InvalidValue)
         && error.get(ContextKind::InvalidArg).is_some_and(|option| option.to_string().starts_with("--format"))

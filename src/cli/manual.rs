@@ -34,7 +34,7 @@ const FILES: [(&str, &str); 7] = [
 /// An environment variable that overrides a setting, and what that does.
 pub(super) type Variable = (&'static str, &'static str);
 
-/// Environment variables that are no settings.
+/// Environment variables that are not settings.
 const VARIABLES: [(&str, &str); 5] = [
     ("KZQ_CONFIG", "Use this settings file."),
     ("NO_COLOR", "If set, print and draw without colours."),
@@ -128,7 +128,7 @@ fn commands(roff: &mut Roff, command: &Command, name: Option<&str>) {
     );
 }
 
-/// The examples in the help of a command, each with the comment behind it.
+/// The examples in the help of a command, each with the comment after it.
 pub(super) fn examples_of(command: &Command) -> Vec<(String, Option<String>)> {
     let help = command.get_after_long_help().map(ToString::to_string).unwrap_or_default();
     let lines = help.lines().skip_while(|line| *line != "Examples:").skip(1);

@@ -52,7 +52,7 @@ impl<'p> EditorEdit<'p> {
             edits.push(LoggedEdit::opaque(file, what));
             return log.write(&edits, &lock);
         };
-        // What kzq has changed in the meantime is a step of its own, behind this one.
+        // What kzq has changed in the meantime is a step of its own, after this one.
         let known = self
             .last_logged
             .as_ref()

@@ -39,22 +39,22 @@ impl WatchedAllocator {
 // SAFETY: each call is passed on to the allocator of the system as it is.
 unsafe impl GlobalAlloc for WatchedAllocator {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        // SAFETY: the caller promises what this demands.
+        // SAFETY: the caller upholds the same contract.
         Self::watch(unsafe { System.alloc(layout) })
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        // SAFETY: the caller promises what this demands.
+        // SAFETY: the caller upholds the same contract.
         Self::watch(unsafe { System.alloc_zeroed(layout) })
     }
 
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        // SAFETY: the caller promises what this demands.
+        // SAFETY: the caller upholds the same contract.
         unsafe { System.dealloc(block, layout) }
     }
 
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        // SAFETY: the caller promises what this demands.
+        // SAFETY: the caller upholds the same contract.
         Self::watch(unsafe { System.realloc(block, layout, size) })
     }
 }

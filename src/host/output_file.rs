@@ -34,14 +34,14 @@ pub(super) fn write(file: &Path, overwrite: bool, write: &mut WriteContents<'_>)
     }
     temporary.as_file().sync_all()?;
     create(temporary, &target)?;
-    // The file is there now; if its name cannot be made durable, that is no reason to say that it is not.
+    // The file is written, even if its name cannot be made durable.
     atomic::sync_parent_dir(&target);
     Ok(())
 }
 
 /// Replaces a text file by what `update` returns for its present text, unless it returns `None`.
 ///
-/// It is not synced to disk, as one of many that can be written again.
+/// It is not synced to disk: it is one of many, and can be written again.
 ///
 /// # Errors
 ///

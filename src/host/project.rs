@@ -54,7 +54,7 @@ pub(super) fn of_directory(directory: &Path) -> Result<Option<Project>, Error> {
 }
 
 /// Finds the root of the project that a directory is in: the nearest directory upwards that has a project file. Home
-/// directories and what is above them are no projects, and a project does not reach beyond its file system.
+/// directories and what is above them are not projects, and a project does not reach beyond its file system.
 pub(crate) fn find_root<'d>(directory: &'d Path, home: Option<&Path>) -> Option<&'d Path> {
     find_below(directory, home.and_then(|home| fs::canonicalize(home).ok()).as_deref())
 }

@@ -25,12 +25,12 @@ impl MaxSize {
         Self(bytes)
     }
 
-    /// Whether a file of this many bytes is over it.
+    /// Whether a file of this many bytes exceeds it.
     pub(super) fn is_below(self, bytes: u64) -> bool {
         self.0 < bytes
     }
 
-    /// The error that a file is over it.
+    /// The error that a file exceeds it.
     pub(super) fn error(self) -> io::Error {
         io::Error::new(ErrorKind::FileTooLarge, TooLarge { megabytes: self.0 >> 20 })
     }

@@ -104,7 +104,7 @@ fn fields(text: &str) -> Option<Fields<'_>> {
     (!parser.has_diagnostics()).then_some(fields)
 }
 
-/// Where the fields begin: behind the first parenthesis that is in no bracket, as extensions are.
+/// Where the fields begin: after the first parenthesis that is in no bracket, as extensions are.
 fn beginning(text: &str) -> Option<usize> {
     let mut depth = 0;
     let first = tokens(text).find(|token| match token.kind {

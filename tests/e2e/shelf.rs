@@ -242,7 +242,7 @@ fn damaged_shelf_is_set_aside_and_newer_one_left_unchanged() {
     fs::write(&file, "{\"shelf\":{\"format\":3}}\n").unwrap();
     let done = home.run(&["star", ONE]);
     assert_eq!(done.code, Some(4), "{done:?}");
-    assert!(done.stderr.contains("it is of a newer kzq"), "{done:?}");
+    assert!(done.stderr.contains("it was written by a newer kzq"), "{done:?}");
     assert_eq!(fs::read_to_string(&file).unwrap(), "{\"shelf\":{\"format\":3}}\n");
 }
 

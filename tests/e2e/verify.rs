@@ -97,7 +97,7 @@ fn quotations_without_a_source_text_are_reported_and_fail() {
     let done = kzq(["verify", "--json"]).run();
     let verdicts: Value = serde_json::from_str(&done.stdout).unwrap();
     assert_eq!(verdicts[15]["verdict"], Value::Null, "nothing was found missing");
-    assert_eq!(verdicts[15]["reason"], "the text of its source is not at hand");
+    assert_eq!(verdicts[15]["reason"], "the text of its source was not given");
     assert_eq!(verdicts[15]["line"], Value::Null);
 }
 

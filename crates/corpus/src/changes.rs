@@ -11,7 +11,7 @@ use kzq_text::Safe;
 pub struct Changes {
     /// Entries that were not there before.
     pub added: usize,
-    /// Entries of which their collection says something else: their words, or any other field of theirs.
+    /// Entries whose words or other fields have changed.
     pub changed: usize,
     /// Entries that are gone.
     pub removed: usize,

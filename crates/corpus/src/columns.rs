@@ -122,7 +122,7 @@ impl<'w> ColumnWriter<'w> {
     }
 }
 
-/// The number of padding bytes behind `length` bytes.
+/// The number of padding bytes after `length` bytes.
 fn padding_after(length: usize) -> usize {
     length.next_multiple_of(ALIGNMENT) - length
 }

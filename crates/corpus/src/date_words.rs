@@ -70,7 +70,7 @@ enum Era {
     AnnoDomini,
 }
 
-/// Removes the era behind or before a year.
+/// Removes the era after or before a year.
 fn take_era(words: &mut Vec<&str>) -> Option<Era> {
     let era = |word: &str| match word.replace('.', "").to_ascii_uppercase().as_str() {
         "BC" | "BCE" => Some(Era::BeforeChrist),

@@ -32,7 +32,7 @@ impl Difference {
         }
     }
 
-    /// Returns the place of the quotation that a contradiction names; `None` if it is none.
+    /// Returns the place of the quotation that a contradiction names; `None` if it is not a contradiction.
     pub(crate) fn quotation_mut(&mut self) -> Option<&mut Option<EntryId>> {
         match self {
             Self::Against { quotation, .. } => Some(quotation),

@@ -11,7 +11,7 @@ use twox_hash::xxhash3_128;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fingerprint(u128);
 
-/// Why a text is no fingerprint.
+/// Why a text is not a fingerprint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a fingerprint has 32 digits, each 0 to 9 or a to f; `kzq sources --fingerprint` prints it")]
 pub struct FingerprintError;

@@ -9,8 +9,8 @@ use crate::{Corpus, Topic, TopicId};
 use kzq_text::fold::fold_name;
 use kzq_text::{Safe, safe};
 
-/// By what topics of two collections are the same: the topic above them, their path, and their label as [`fold_name`]
-/// returns it.
+/// The key by which topics of two collections are compared: the topic above them, their path, and their label, folded by
+/// [`fold_name`].
 type TopicKey = (Option<usize>, Safe<'static>, String);
 
 impl Corpus {
@@ -55,7 +55,7 @@ impl Corpus {
     }
 
     /// Returns the titles of the collections that have a topic, if topics of other collections have its path or its label.
-    /// Of collections with one title, the ids.
+    /// The ids of collections that share a title.
     pub fn topic_home(&self, id: TopicId) -> Option<Safe<'_>> {
         let topic = self.topic(id);
         let name = |&id: &CollectionId| {

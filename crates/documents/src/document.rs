@@ -110,7 +110,7 @@ pub(crate) struct Paragraphs {
     pub(crate) sections: Vec<(usize, String)>,
 }
 
-/// What is said at one time.
+/// The words said at one time.
 #[derive(Clone, Debug)]
 pub(crate) struct TimedCue {
     pub(crate) start: usize,
@@ -201,7 +201,7 @@ impl<'o> Part<'o> {
         matches!(self.places, Places::Original)
     }
 
-    /// When the words at a byte offset of the text are said; `None` if it is no transcript with times.
+    /// When the words at a byte offset of the text are said; `None` if it is not a transcript with times.
     pub fn cue_at(&self, at: usize) -> Option<Cue<'_>> {
         let index = self.cues.partition_point(|cue| cue.start <= at).checked_sub(1)?;
         let TimedCue { time, speaker, .. } = &self.cues[index];

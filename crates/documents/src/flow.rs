@@ -7,7 +7,7 @@ use crate::document::{Paragraphs, Part, PartKind, Places};
 /// What a paragraph is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum ParagraphRole {
-    /// Of the running text.
+    /// Running text.
     #[default]
     Body,
     /// Set apart as a quotation.

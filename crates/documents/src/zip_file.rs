@@ -18,7 +18,7 @@ pub(crate) enum ZipKind {
     Odt,
     /// A book.
     Epub,
-    /// The container that Word used before 2007, which is no zip file.
+    /// The container that Word used before 2007, which is not a zip file.
     Ole,
     /// Any other.
     Other,

@@ -75,7 +75,7 @@ impl Edition {
 
 /// Adds to a source what another description of it says.
 pub(crate) fn complete(source: &mut SourceDraft, other: &SourceDraft) {
-    // Of two dates that agree, the longer one is more precise.
+    // If two dates agree, the longer one is more precise.
     let length = |date: &Option<String>| date.as_ref().map_or(0, String::len);
     if length(&other.date) > length(&source.date) {
         source.date.clone_from(&other.date);

@@ -196,7 +196,7 @@ impl CollectionText<'_> {
     }
 }
 
-/// By what names are the same: their words without case and accents, and initials however they are spaced.
+/// The key by which names are compared: their words without case and accents, and initials however they are spaced.
 pub(crate) fn name_key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
     let mut folded = String::new();
@@ -214,7 +214,7 @@ pub(crate) fn name_key(name: &str) -> String {
     if key.is_empty() { fold(name) } else { key }
 }
 
-/// By what topics are the same: a label and the id that it gives are.
+/// The key by which topics are compared. A label and the id made of it have the same key.
 pub(crate) fn topic_key(path: &str) -> String {
     path.split('/').map(fold_name).collect::<Vec<_>>().join("/")
 }
@@ -242,7 +242,7 @@ pub(crate) fn words_hash(kind: u8, speaker: Option<&str>, texts: [&str; 2]) -> u
     XxHash3_64::oneshot(hashed.as_bytes())
 }
 
-/// By what the works of sources are the same: title and authors.
+/// The key by which the works of sources are compared: title and authors.
 pub(crate) fn source_key(title: &str, authors: &[String]) -> String {
     let mut key = name_key(title);
     for author in authors {

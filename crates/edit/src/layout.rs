@@ -253,7 +253,7 @@ pub(crate) fn push_literal(out: &mut String, text: &str) {
     let is_safe = Safe::text(text).into_visible().as_str() == text;
     let next_escaped = |text: &str| {
         if is_safe {
-            // Of control characters, it has line feeds only.
+            // Its only control characters are line feeds.
             memchr::memchr3(b'"', b'\\', b'\n', text.as_bytes())
         } else {
             text.find(|c: char| matches!(c, '"' | '\\') || !is_visible(c))

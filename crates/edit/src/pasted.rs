@@ -186,7 +186,7 @@ fn apple_books(text: &str) -> Option<EntryDraft> {
     (!words.is_empty()).then(|| book(words, title, authors, None))
 }
 
-/// The words, and behind them `Flanagan, David. Title (p. 129). Publisher. Kindle Edition.`
+/// The words, and after them `Flanagan, David. Title (p. 129). Publisher. Kindle Edition.`
 fn kindle(text: &str) -> Option<EntryDraft> {
     let body = text.strip_suffix("Kindle Edition.").or_else(|| text.strip_suffix("Kindle Edition"))?.trim_end();
     // The credit is a paragraph of its own, or it follows the last sentence.
@@ -212,7 +212,7 @@ fn kindle(text: &str) -> Option<EntryDraft> {
     Some(draft)
 }
 
-/// Returns where the credit begins in a text on one line: behind the last sentence before `Last, First. Title (p. 1)`.
+/// Returns where the credit begins in a text on one line: after the last sentence before `Last, First. Title (p. 1)`.
 fn credit_start(body: &str) -> Option<usize> {
     let place = body.rfind(" (")?;
     let comma = body[..place]

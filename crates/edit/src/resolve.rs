@@ -89,7 +89,7 @@ pub struct Resolver {
     works: HashMap<String, Vec<SourceOfWork>>,
     /// The ids of the new sources for which drafts gave ids.
     given_sources: HashSet<String>,
-    /// The ids of the entries that were there before, and behind them those of new ones.
+    /// The ids of the entries that were there before, and after them those of new ones.
     ids: EntryIds,
     /// How many entries were there before.
     known: u32,
@@ -129,7 +129,7 @@ impl Resolver {
         for topic in &topics {
             resolver.topics.insert_known(&topic.path, [topic_key(&topic.path), topic_key(&topic.label_path)]);
         }
-        // A label may do without those above it if no other topic has it.
+        // A label that only one topic has is enough without those above it.
         let mut by_label: HashMap<String, Vec<&str>> = HashMap::default();
         for topic in &topics {
             let label = topic.label_path.rsplit('/').next().unwrap_or_default();

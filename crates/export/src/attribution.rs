@@ -74,7 +74,7 @@ pub(super) fn attribution_line(corpus: &Corpus, entry: Entry<'_>, style: Attribu
     caveats.into_iter().fold(line, |line, caveat| kzq_text::safe!(line, " ", caveat))
 }
 
-/// Returns when the words were said or written, if that is to be told beside the date of their source: a speech or a
+/// Returns when the words were said or written, if that must be given as well as the date of their source: a speech or a
 /// broadcast is what was said, and takes its date.
 fn own_date(corpus: &Corpus, entry: Entry<'_>) -> Option<Date> {
     let dates = |source: &Source| source.date == entry.date() || is_occasion(source);

@@ -108,7 +108,8 @@ pub(crate) fn locator_number(text: &Safe<'_>) -> Safe<'static> {
 pub(crate) enum RangeStyle {
     /// Two digits, or more if those before them differ (MLA 9 on number ranges): `101–08`.
     Mla,
-    /// The same, but what differs only behind `101` to `109` and the like, and all behind hundreds (Chicago 9.61): `101–8`.
+    /// Only the digits that differ after `101` to `109` and the like, all of them after hundreds, otherwise two or more
+    /// (Chicago 9.61): `101–8`.
     Chicago,
 }
 

@@ -80,7 +80,7 @@ const FAMILY_FIRST: [&str; 52] = [
     "wang", "wu", "xi", "xu", "yang", "yoon", "zhang", "zhao",
 ];
 
-/// The word for a master, behind the name of a Chinese thinker.
+/// The word for a master, after the name of a Chinese thinker.
 const MASTERS: [&str; 3] = ["tzu", "tse", "zi"];
 
 /// Words before a title: `His Holiness`.

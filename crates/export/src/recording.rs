@@ -29,7 +29,7 @@ pub fn recording_address(url: &Safe<'_>, seconds: u64) -> Safe<'static> {
     let row = HOSTS.iter().find(|(hosts, _)| hosts.iter().any(is_of));
     match row.map_or(Start::Fragment(""), |&(_, start)| start) {
         Start::Fragment(unit) => {
-            // A directive is no part of the fragment (URL Fragment Text Directives).
+            // A directive is not part of the fragment (URL Fragment Text Directives).
             let fragment = fragment.unwrap_or_default();
             let (own, directive) = fragment.split_once(":~:").unwrap_or((fragment, ""));
             if !own.is_empty() && !own.split('&').all(|dimension| dimension.contains('=')) {

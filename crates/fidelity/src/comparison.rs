@@ -27,7 +27,7 @@ pub struct Comparison {
     pub shared_ranges: Vec<std::ops::Range<usize>>,
     /// The entries shown beside it, in display order.
     pub counterparts: Vec<Counterpart>,
-    /// What is left out of the comparison because there is too much of it.
+    /// What is left out of the comparison because it is too long.
     pub left_out: LeftOut,
 }
 
@@ -187,7 +187,7 @@ impl Comparison {
             _ => (CounterpartRelation::Basis, entry.basis()),
         };
         let original = entry.translation_of();
-        // Of the same original.
+        // Translations of the same original.
         let others = original.map_or(&[][..], |original| corpus.translations(original));
         let of = |(relation, ids): (CounterpartRelation, &[EntryId])| {
             ids.iter().map(move |&id| (relation, id)).collect::<Vec<_>>()

@@ -1,7 +1,7 @@
 //! Checks quotations against their sources, drafts against collections, and paraphrases against the original words.
 //!
 //! A [`SourceText`] tells whether and where it contains a quotation, to the character. All white space is equal;
-//! quotation marks, dashes and the like may be printed differently, and the verdict then reports it; case, accents and
+//! quotation marks, dashes and the like may be printed differently, which the verdict then reports; case, accents and
 //! every letter matter:
 //!
 //! ```

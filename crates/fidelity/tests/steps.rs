@@ -66,9 +66,9 @@ const UNITS: &[Unit] = &[
     ),
 ];
 
-fn text(&(_, before, repeated, behind): &Unit, bytes: usize) -> String {
-    let count = bytes.div_ceil(repeated.len() + behind.len());
-    [before, &repeated.repeat(count), &behind.repeat(count)].concat()
+fn text(&(_, before, repeated, after): &Unit, bytes: usize) -> String {
+    let count = bytes.div_ceil(repeated.len() + after.len());
+    [before, &repeated.repeat(count), &after.repeat(count)].concat()
 }
 
 /// The length in bytes of the smallest text.

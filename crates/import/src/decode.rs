@@ -68,7 +68,7 @@ pub fn decode<'b>(bytes: &'b [u8], label: Option<&str>) -> Result<Decoded<'b>, U
 
 fn known<'b>(encoding: &'static Encoding, bytes: &'b [u8]) -> Decoded<'b> {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
-    // A text in UTF-16 that is none, or a program: what has NULs is read by its bytes only.
+    // Not UTF-16 after all, or a program: what has NULs is read by its bytes only.
     let text = if encoding != UTF_8 && text.contains('\0') { Cow::Borrowed("") } else { text };
     Decoded { text: with_plain_breaks(text), assumed: None }
 }

@@ -1,4 +1,4 @@
-//! What is said about the quotations of a draft.
+//! Diagnostics for the quotations of a draft.
 
 use kzq_corpus::{Corpus, SourceId};
 use kzq_export::{ascii_url, attribution};
@@ -41,8 +41,8 @@ pub(crate) fn diagnostics(
     quotations.filter_map(|own| diagnostic_of(own, draft, collections, places, features)).collect()
 }
 
-/// What is said about a quotation of a draft, with the places that it is about if the client can show them; `None` if it is
-/// exact.
+/// The diagnostic for a quotation of a draft, with the places that it is about if the client can show them; `None` if the
+/// quotation is exact.
 pub(crate) fn diagnostic_of(
     quotation: &Quotation,
     draft: &Draft,
@@ -57,7 +57,7 @@ pub(crate) fn diagnostic_of(
     Some(Diagnostic { related_information, ..diagnostic })
 }
 
-/// What is said about a quotation at a range; `None` if it is exact.
+/// The diagnostic for a quotation at a range; `None` if it is exact.
 pub(crate) fn diagnostic(judged: &Judgement, range: LspRange, collections: &Collections<'_>) -> Option<Diagnostic> {
     let corpus = collections.corpus();
     let severity = match judged.verdict {
@@ -81,7 +81,7 @@ pub(crate) fn diagnostic(judged: &Judgement, range: LspRange, collections: &Coll
     })
 }
 
-/// What is said, on several lines: the verdict, how the words differ, remarks, and who said the words where.
+/// The message, on several lines: the verdict, how the words differ, remarks, and who said the words where.
 fn message(judged: &Judgement, corpus: &Corpus) -> Safe<'static> {
     let diff = judged.diff.as_ref().filter(|diff| !diff.is_empty());
     let remarks = judged.remarks(NOWHERE);

@@ -198,7 +198,7 @@ fn format_of(language: &str, uri: &str, text: &str) -> DocumentFormat {
         let is_converted = matches!(format, DocumentFormat::Pdf | DocumentFormat::Whisper);
         format.is_text() && !is_converted
     };
-    // Everything that is no draft in another format is plain text in the editor.
+    // Everything that is not a draft in another format is plain text in the editor.
     let of_name = || DocumentFormat::of_file_name(uri);
     let of_text = || Some(DocumentFormat::detect("", text.as_bytes()));
     let format = of_language.filter(is_draft).or_else(of_name).or_else(of_text);

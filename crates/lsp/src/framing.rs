@@ -19,7 +19,7 @@ pub struct FrameDecoder {
     is_lost: bool,
 }
 
-/// Why bytes are no message.
+/// Why bytes are not a message.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FrameError {
     /// A header does not say how long its message is.

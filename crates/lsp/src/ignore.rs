@@ -12,7 +12,7 @@ struct Argument {
     text: String,
 }
 
-/// Reads the arguments of the command: the words to ignore; `None` if they are none.
+/// Reads the arguments of the command: the words to ignore; `None` if they are invalid.
 pub(crate) fn words_to_ignore(arguments: &[Value]) -> Option<String> {
     let [argument] = arguments else { return None };
     let Argument { text } = Argument::deserialize(argument).ok()?;

@@ -119,7 +119,7 @@ pub struct CodeActionParams {
     pub text_document: DocumentIdentifier,
     /// What is selected.
     pub range: LspRange,
-    /// What is wanted.
+    /// The context of the request.
     #[serde(default)]
     pub context: CodeActionContext,
 }
@@ -212,7 +212,7 @@ pub struct Diagnostic {
     pub code_description: Option<CodeDescription>,
     /// Who says so.
     pub source: &'static str,
-    /// What is said.
+    /// The message.
     pub message: String,
     /// The entry and the text that it is about.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -224,7 +224,7 @@ pub struct Diagnostic {
 pub struct RelatedInformation {
     /// The place.
     pub location: Location,
-    /// What is there.
+    /// What the place shows.
     pub message: String,
 }
 
@@ -280,7 +280,7 @@ pub struct Location {
 pub struct LspTextEdit {
     /// What is replaced.
     pub range: LspRange,
-    /// By what.
+    /// The text that replaces it.
     pub new_text: String,
 }
 

@@ -59,7 +59,7 @@ impl QuotedPlace<'_> {
         let mut edits = Vec::new();
         for (from, to) in changed(&old.iter().map(text).collect::<Vec<_>>(), &new) {
             let put = escaped(&Safe::line(new[to.clone()].join(" ")), self.format);
-            // The words next to those that change must be plain text, too: a mark before them may close behind them.
+            // The words next to those that change must be plain text, too: a mark before them may close after them.
             let beside = from.start.saturating_sub(1)..(from.end + 1).min(old.len());
             let places = beside.clone().map(|at| self.plain_word(&old[at])).collect::<Option<Vec<_>>>()?;
             let is_blank = |gap: &str| gap.chars().all(|c| c.is_whitespace() || c == '>');

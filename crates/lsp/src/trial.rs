@@ -111,7 +111,7 @@ impl<'d> Trial<'d> {
     }
 }
 
-/// The paragraphs of a text in which a range is, with the one before and the one behind. Between paragraphs is a blank line.
+/// The paragraphs of a text that contain a range, with one on either side. Blank lines separate paragraphs.
 fn with_neighbours(text: &str, range: &Range<usize>) -> Range<usize> {
     let (mut starts, mut at, mut is_behind_blank) = (vec![0], 0, false);
     for line in text.split_inclusive('\n') {

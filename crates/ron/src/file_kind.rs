@@ -13,6 +13,6 @@ pub struct FileKind {
     pub opening_example: &'static str,
     /// The severity of unknown fields.
     pub unknown_field_severity: Severity,
-    /// Returns what is meant by an unknown field of a struct, both given by name.
+    /// Returns what the author of an unknown field of a struct probably meant; both are given by name.
     pub help_for_field: fn(&str, &str) -> Option<&'static str>,
 }

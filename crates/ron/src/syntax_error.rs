@@ -246,7 +246,7 @@ impl<'s> ErrorContext<'s> {
                 .with_help("one `)` is too many");
         }
         SyntaxError::new(list.span(), kzq_text::safe!("this list is not closed before the ", field))
-            .with_help("put `]` behind its last item")
+            .with_help("put `]` after its last item")
     }
 
     /// Two values without a comma between them, or what looks like two values to `ron`.

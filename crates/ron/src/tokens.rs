@@ -1,7 +1,7 @@
 //! RON tokens, used to locate mistakes, and where to edit a file.
 //!
-//! Only the `ron` crate decides what is valid RON; this file inspects the text of which it has judged.
-//! Every text can be tokenised, so this never fails.
+//! Only the `ron` crate decides what is valid RON; this file inspects the text afterwards. Every text can be tokenised, so
+//! this never fails.
 
 use std::ops::Range;
 

@@ -70,7 +70,7 @@ pub struct InvalidMessage {
 }
 
 impl InvalidMessage {
-    /// Bytes that are not a message, so that nobody knows what they were to ask.
+    /// Bytes that are not a message, so that nothing is known about the request.
     pub fn unreadable(code: ErrorCode, message: impl Into<String>) -> Self {
         Self { id: None, error: RpcError::new(code, message) }
     }

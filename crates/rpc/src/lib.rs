@@ -45,7 +45,7 @@ pub fn response(id: Option<&RequestId>, outcome: Result<Value, RpcError>) -> Val
 ///
 /// # Panics
 ///
-/// If the parameters cannot be JSON, such as a map whose keys are no strings.
+/// If the parameters cannot be JSON, such as a map whose keys are not strings.
 pub fn notification(method: &str, params: &impl Serialize) -> Value {
     json!({"jsonrpc": "2.0", "method": method, "params": params})
 }

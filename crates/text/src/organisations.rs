@@ -138,7 +138,7 @@ const WORDS: &[&str] = &[
 const ARTICLES: &[&str] =
     &["The", "Der", "Die", "Das", "El", "La", "Los", "Las", "Il", "Lo", "Gli", "Le", "Les", "Het", "De", "O", "Os"];
 
-/// Legal forms behind the name of a company, in lower case, without full stops.
+/// Legal forms after the name of a company, in lower case, without full stops.
 const LEGAL_FORMS: &[&str] = &["co", "corp", "gmbh", "inc", "kg", "llc", "llp", "ltd", "plc", "pty", "sarl"];
 
 /// Legal forms that are known by their capitals, without full stops.
@@ -152,7 +152,7 @@ pub fn is_legal_form(word: &str) -> bool {
 }
 
 /// Whether a word is a legal form, in any case, that can't be initials: `Inc.`, but not `S.E.`, which may follow the comma
-/// behind a surname.
+/// after a surname.
 pub fn is_clear_legal_form(word: &str) -> bool {
     LEGAL_FORMS.contains(&word.trim().trim_end_matches('.').to_lowercase().as_str())
 }

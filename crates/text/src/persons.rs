@@ -210,7 +210,7 @@ const AMBIGUOUS_PARTICLES: &[&str] = &["af", "ben", "das", "san", "ten", "ter", 
 /// Suffixes as manuals of style print them.
 const SUFFIXES: &[&str] = &["Jr.", "Sr.", "II", "III", "IV"];
 
-/// Degrees and other letters behind a name, without full stops. Manuals of style leave them out.
+/// Degrees and other letters after a name, without full stops. Manuals of style leave them out.
 const DEGREES: &[&str] = &[
     "BA", "BSc", "CBE", "CPA", "DBE", "DD", "DDS", "DLitt", "DPhil", "DSc", "DVM", "EdD", "Esq", "FBA", "FRS", "JD",
     "KBE", "KC", "LLB", "LLD", "LLM", "MA", "MBA", "MBE", "MD", "MEP", "MP", "MPhil", "MSc", "OBE", "OFM", "OP", "OSB",
@@ -220,7 +220,7 @@ const DEGREES: &[&str] = &[
 /// Endings of patronymics of at least three names, in lower case: `Vladimir Vladimirovich Putin`.
 const PATRONYMICS: &[&str] = &["vich", "yich", "mich", "kich", "vna", "chna", "вич", "ьич", "мич", "кич", "вна", "чна"];
 
-/// Endings of patronymics that are no family names either, in lower case: `Abai Qunanbaiuly`.
+/// Endings of patronymics, which are not family names either, in lower case: `Abai Qunanbaiuly`.
 const PLAIN_PATRONYMICS: &[&str] = &["uly", "qyzy", "kyzy", "ұлы", "улы", "қызы", "кызы", "dóttir", "dottir"];
 
 /// Looks up a title by its word in lower case, without a full stop.

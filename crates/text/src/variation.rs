@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-/// The standardised variants of U+FE00 behind symbols, digits and letters (`StandardizedVariants.txt`).
+/// The standardised variants of U+FE00 after symbols, digits and letters (`StandardizedVariants.txt`).
 const BASES_OF_VS1: &[RangeInclusive<char>] = &[
     // Slashed zeros, and signs of mathematics.
     '0'..='0',
@@ -60,7 +60,7 @@ const BASES_OF_VS1_AND_VS2: &[RangeInclusive<char>] = &[
     '\u{1d49c}'..='\u{1d4b5}',
 ];
 
-/// Whether a variation selector behind this character is typography. Any other carries nothing but hidden data.
+/// Whether a variation selector after this character is typography. Any other carries nothing but hidden data.
 ///
 /// The rules are those of the Unicode Standard, 23.4: only registered sequences have a meaning. They are listed in
 /// `StandardizedVariants.txt` and `emoji-variation-sequences.txt`; those of ideographs in the Ideographic Variation

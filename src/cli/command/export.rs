@@ -129,7 +129,7 @@ impl Export {
         self.each.format_or(if self.json { Format::Json } else { self.format })
     }
 
-    /// The report that is wanted, if one is.
+    /// The report, if one was requested.
     fn report(&self) -> Option<Report> {
         let is_wanted = self.group_by.is_some() || self.bibliography.is_some();
         is_wanted.then(|| Report {

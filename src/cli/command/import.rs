@@ -198,7 +198,7 @@ impl Import {
         options: &ImportOptions,
         console: &mut Console<'_>,
     ) -> Result<Imported, Failure> {
-        // What the head of the collection defines is only known behind the last entry.
+        // What the head of the collection defines is only known after the last entry.
         let mut spool = console.system.spool()?;
         let mut importer = Importer::new();
         let is_dry_run = self.dry_run;

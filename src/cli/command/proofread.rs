@@ -185,7 +185,7 @@ impl Proofread {
         Ok(())
     }
 
-    /// Writes the report for an editor, if one is wanted.
+    /// Writes the report for an editor, if one was requested.
     fn write_report(
         &self,
         context: &mut Context<'_>,

@@ -109,7 +109,7 @@ struct SourceRow<'c> {
     note: Safe<'static>,
     #[serde(flatten)]
     source: ReportingSourceRecord<'c>,
-    /// Of the source text; null unless asked for.
+    /// The fingerprint of the source text; null unless asked for.
     fingerprint: Option<String>,
     #[serde(flatten)]
     entries: Coverage,

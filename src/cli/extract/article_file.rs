@@ -40,7 +40,7 @@ pub(in crate::cli) struct ReadingArgs {
 enum InputFormat {
     /// Read as it is.
     Article(ArticleFormat),
-    /// Of which the text is taken, and read as plain text.
+    /// Its text is extracted, and read as plain text.
     Document(DocumentFormat),
 }
 
@@ -104,7 +104,7 @@ impl ReadingArgs {
         };
         let file = DocumentFile::new(&self.article, bytes, Some(format), self.encoding.as_deref(), system)?;
         let document = file.read()?;
-        // Comments are no part of the article, but notes are.
+        // Comments are not part of the article, but notes are.
         let parts = document.parts().iter().filter(|part| part.kind != PartKind::Comment);
         let text = parts.map(labelled_text).collect::<Vec<_>>().join("\n\n");
         let assumed = file.assumed.as_ref().map(assumed_encoding);

@@ -9,7 +9,7 @@ use kzq_extract::speakers::{NameContext, Referent, SpeakerIndex};
 use kzq_text::names_nobody;
 
 /// Finds the quotations and terms of an article. A speaker whom the collections know gets the name that they have there. A
-/// label that names nobody, such as `Q` or `UNIDENTIFIED MALE`, is no speaker.
+/// label that names nobody, such as `Q` or `UNIDENTIFIED MALE`, is not a speaker.
 pub(crate) fn find_quotations(article: &Article<'_>, corpus: &Corpus) -> Vec<Candidate> {
     let cast = SpeakerIndex::new(corpus);
     let mut candidates = extract(article, &cast);

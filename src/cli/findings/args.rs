@@ -46,7 +46,7 @@ impl FindingsArgs {
     }
 
     /// Finds out which findings to show: those of `only` these rules, if there are any, that the baseline does not
-    /// have. Writes the baseline, if that is wanted.
+    /// have. Writes the baseline, if that was requested.
     ///
     /// # Errors
     ///

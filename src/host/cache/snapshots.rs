@@ -104,7 +104,7 @@ impl SnapshotCache {
         for snapshot in &kept {
             fs::remove_file(&snapshot.path)?;
         }
-        // The names beside them, also of those that were replaced.
+        // The files of names beside them, even of snapshots that were replaced.
         let is_names = |name: &[u8]| name.strip_suffix(NAMES_EXTENSION.as_bytes()).is_some_and(|it| it.ends_with(b"."));
         for names in self.files(is_names)? {
             fs::remove_file(names)?;

@@ -9,7 +9,7 @@ pub(super) fn failure(event: &Event) -> Option<Safe<'static>> {
         Event::EffectFailed(reason) | Event::FileEdited(Err(reason)) | Event::AcceptedWritten(Err(reason)) => {
             Some(reason.clone())
         }
-        // A part of it has failed. What the user has left broken in an editor is no failure.
+        // A part of it has failed. What the user has left broken in an editor is not a failure.
         Event::FileEdited(Ok(FileEdited {
             message,
             has_mistakes: true,

@@ -11,7 +11,7 @@ const MAX_TYPED_AHEAD: usize = 1000;
 /// A flood without words is made of a few inputs, again and again.
 const MAX_KINDS: usize = 4;
 
-/// Of such a flood, inputs beyond this many are dropped: nobody wants them handled.
+/// Inputs of such a flood beyond this many are dropped: nobody wants them handled.
 const MAX_REPEATED: usize = 1 << 15;
 
 /// The most keys that quit, one after another: `:q`, Enter.
@@ -36,7 +36,7 @@ impl InputQueue {
     }
 
     /// Takes in what was read. As in a shell, Ctrl-C discards a flood of input that waits before it. So do keys that quit
-    /// behind a few that come again and again: `quits` says which do; `None` while text is typed.
+    /// after a few that come again and again: `quits` says which do; `None` while text is typed.
     pub(super) fn push(&mut self, batch: InputBatch, quits: Option<Quits<'_>>) {
         let already = self.inputs.len();
         let kinds = quits.and_then(|_| self.repeated());
@@ -61,9 +61,9 @@ impl InputQueue {
             }
         } else if let (Some(quits), Some(kinds)) = (quits, kinds.or_else(|| self.repeated())) {
             let Some(end) = self.inputs.iter().position(|input| !kinds.contains(input)) else { return };
-            let behind = self.inputs.iter().skip(end).take(MAX_QUITTING).map_while(chord);
-            let behind: Vec<Chord> = behind.collect();
-            if (1..=behind.len()).any(|count| quits(&behind[..count])) {
+            let after = self.inputs.iter().skip(end).take(MAX_QUITTING).map_while(chord);
+            let after: Vec<Chord> = after.collect();
+            if (1..=after.len()).any(|count| quits(&after[..count])) {
                 self.inputs.drain(..end);
             }
         }

@@ -49,7 +49,7 @@ pub(crate) fn read_files(paths: &[PathBuf], max_size: MaxSize) -> Result<Vec<Che
     }
 }
 
-/// Returns the files that the paths name. Standard input and the embedded collection are no files.
+/// Returns the files that the paths name. Standard input and the embedded collection are not files.
 pub(crate) fn list_files(paths: &[PathBuf]) -> Vec<PathBuf> {
     let file = |input| if let Input::File(path) = input { Some(path) } else { None };
     find(paths).inputs.into_iter().filter_map(file).collect()

@@ -34,7 +34,7 @@ pub(crate) struct Found {
     pub(crate) inputs: Vec<Input>,
     /// The symbolic links in directories that were followed.
     pub(crate) links: Vec<PathBuf>,
-    /// Directories that can't be read, or not all of which is, or which have no collections.
+    /// Directories that are not read, or not all of them, and directories without collections.
     pub(crate) unreadable: Vec<(PathBuf, io::Error)>,
 }
 

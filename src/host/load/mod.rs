@@ -203,7 +203,7 @@ fn total_len(files: &[PathBuf]) -> u64 {
     files.iter().map(|path| file_len(path)).sum()
 }
 
-/// Returns the size in bytes; what is no regular file counts as empty.
+/// Returns the size in bytes; what is not a regular file counts as empty.
 fn file_len(path: &Path) -> u64 {
     fs::metadata(path).ok().filter(fs::Metadata::is_file).map_or(0, |file| file.len())
 }

@@ -57,7 +57,7 @@ pub(super) struct LoadedProject {
 pub(super) enum Event {
     /// A message of the editor.
     Message(Vec<u8>),
-    /// Bytes of the editor that are no message.
+    /// Bytes from the editor that are not a message.
     Garbled(String),
     /// The editor sends no more.
     End,

@@ -33,7 +33,7 @@ pub(super) struct Loader {
     root: Option<PathBuf>,
     events: SyncSender<Event>,
     loads: u64,
-    /// What was said last, which is not said again.
+    /// The last message, which is not repeated.
     said: Option<Safe<'static>>,
 }
 

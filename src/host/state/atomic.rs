@@ -78,7 +78,7 @@ pub(crate) fn persist_as_is(file: NamedTempFile, path: &Path) -> io::Result<()> 
     Ok(())
 }
 
-/// Syncs the directory of a file to disk, if the file system can. A failure is none of the file, which is there.
+/// Syncs the directory of a file to disk, if the file system can. Failures are ignored: the file itself is written.
 pub(crate) fn sync_parent_dir(path: &Path) {
     if let Ok(directory) = File::open(path.parent().unwrap_or(Path::new("/"))) {
         let _ = directory.sync_all();

@@ -1,7 +1,7 @@
 //! [`DraftFile`]: a note that is being written, kept next to the state until the shelf has it.
 //!
 //! Each browser has a file of its own, which it locks for as long as it lives: one whose lock is free is of a browser that
-//! was killed. While the user's editor has the note, its text is in a file beside, in which the editor saves.
+//! was killed. While the user's editor has the note, its text is in a file beside it, to which the editor saves.
 //!
 //! ```text
 //! drafts/note-Kx3….json    which note it is, and what was written
@@ -65,7 +65,7 @@ impl DraftFile {
 
     fn adopt_file(path: PathBuf, shelf: &str) -> Option<(Self, NoteDraft)> {
         let lock = FileLock::try_acquire(&path.with_extension("lock")).ok()??;
-        // Whoever had the lock may just have removed the file.
+        // The process that had the lock may just have removed the file.
         let bytes = StateFile::resolve(&path).ok()?.read_trusted().ok()?;
         let saved: SavedDraft = serde_json::from_slice(&bytes).ok()?;
         if saved.schema != SCHEMA || saved.shelf != shelf {

@@ -107,7 +107,7 @@ impl LoggedEdit {
         }
     }
 
-    /// Describes an edit of a file that was no text, before or after it: it can't be undone, nor what came before it.
+    /// Describes an edit of a file that was not text before or after it. Neither it nor earlier edits can be undone.
     pub(crate) fn opaque(file: &Path, what: String) -> Self {
         Self { file: file.display().to_string(), what, length: 0, created: None, parts: Vec::new() }
     }

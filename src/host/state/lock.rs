@@ -20,7 +20,7 @@ const MAX_LOCK_AGE: Duration = Duration::from_mins(1);
 /// A file lock. Released on drop, and by the system when the process is killed.
 pub(crate) struct FileLock {
     file: File,
-    /// The file that stands for the lock where the file system has no locks. Removed on drop.
+    /// A file that serves as the lock where the file system has no locks. Removed on drop.
     substitute: Option<PathBuf>,
 }
 
@@ -88,7 +88,7 @@ impl FileLock {
         Ok(Some(lock))
     }
 
-    /// Writes into the file which process has the lock, for the message to others. It is no loss if that fails.
+    /// Writes into the file which process has the lock, for the message to others. A failure does no harm.
     fn write_process_id(&mut self) {
         let id = std::process::id().to_string();
         let _ = self.file.set_len(0).and_then(|()| self.file.write_all(id.as_bytes()));
@@ -104,7 +104,7 @@ impl Drop for FileLock {
     }
 }
 
-/// Creates the file that stands for a lock; `None` if another process has it. One that is too old is from a process that
+/// Creates the file that serves as a lock; `None` if another process has it. One that is too old is from a process that
 /// was killed.
 fn create_substitute(path: &Path) -> io::Result<Option<PathBuf>> {
     let mut name = path.as_os_str().to_owned();

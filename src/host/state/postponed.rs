@@ -58,12 +58,12 @@ impl PostponedChanges {
 
 /// Leaves changes next to a shelf; they are on disk when this returns.
 pub(super) fn write(shelf: &StateFile, changes: &[Change]) -> io::Result<()> {
-    /// Start of the name of the temporary file, which whoever has the lock does not remove.
+    /// Start of the name of the temporary file. It differs from those that the holder of the lock removes.
     const PREFIX: &str = "postponed.";
     let temporary = atomic::temp_file(shelf.directory(), PREFIX)?;
     temporary.as_file().write_all(&serde_json::to_vec(changes).map_err(io::Error::other)?)?;
     let time = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
-    // Of the same length for centuries, so that the names are in order.
+    // The length stays the same for centuries, so the names sort by time.
     let path = shelf.with_suffix(&format!("{SUFFIX}{time:020}-{}", std::process::id()));
     atomic::persist(temporary, &path)
 }

@@ -20,8 +20,8 @@ pub(crate) struct EditorOutcome {
 }
 
 /// Opens a collection in the user's editor at a line, from 1, and checks it afterwards. On a terminal, a mistake leads
-/// back to the editor, if the user wants; otherwise it is the error. What changes can be undone, as one step, of which
-/// `what` says what it does.
+/// back to the editor, if the user wants; otherwise it is the error. The changes can be undone as one step, which `what`
+/// describes.
 pub(crate) fn edit_collection(path: &Path, line: usize, what: String) -> Result<EditorOutcome, Error> {
     let before = EditorEdit::begin(path)?;
     let error = edit_until_right(path, line).err();

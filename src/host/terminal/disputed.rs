@@ -1,8 +1,8 @@
 //! [`DisputedRows`]: the rows of the screen with clusters whose width terminals dispute.
 //!
-//! Of a letter with combining marks, or of joined emoji, tmux and some terminals count other columns than kzq: what is
-//! written after it is then shifted, or covers half of it, and what was there before stays between. When such a row
-//! changes, it is erased and rewritten from the first of these clusters on, and the cursor is moved after each.
+//! tmux and some terminals count more or fewer columns than kzq for a letter with combining marks, or for joined emoji.
+//! What is written after it is then shifted, or covers half of it, and what was there before shows in the gap. When such
+//! a row changes, it is erased and rewritten from the first of these clusters on, and the cursor is moved after each.
 
 use std::io::{self, Write};
 use std::mem;

@@ -114,14 +114,14 @@ impl RunningEditor {
     ///
     /// # Errors
     ///
-    /// If the editor can't be run or failed: then the text must be left as it was. If the editor saved a changed text nevertheless, it is
-    /// kept in a file that the error names.
+    /// If the editor can't be run or failed: then the text must be left as it was. If the editor saved a changed text
+    /// nevertheless, that is kept in a file that the error names.
     pub(crate) fn finish(self, status: io::Result<ExitStatus>) -> io::Result<String> {
         let status = status?;
         // Many editors write a new file and rename it over this one.
         let edited = fs::read(&self.path)?;
         let is_changed = !edited.is_empty() && edited != self.text.as_bytes();
-        // Of an editor that was killed, as by a hang-up, what the user had saved in it counts. One that fails by itself may
+        // If the editor was killed, as by a hang-up, what the user had saved in it counts. One that fails by itself may
         // have been told to: `:cq`.
         let was_killed = status.code().is_none_or(|code| code > FIRST_SIGNAL_CODE);
         let reason = match std::str::from_utf8(&edited) {

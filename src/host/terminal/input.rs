@@ -37,7 +37,7 @@ pub(crate) fn pause() -> MutexGuard<'static, ()> {
     READ_LOCK.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// How long a batch may wait before more is read: what leaves, and need not wait for it, may be behind it.
+/// How long a batch may wait before more is read: a key that quits may come after it, and need not wait for it.
 const LAG: Duration = Duration::from_millis(100);
 /// How many inputs may wait.
 const MAX_WAITING: usize = 1 << 16;

@@ -42,7 +42,7 @@ static STARTING_MODES: OnceLock<Modes> = OnceLock::new();
 /// Ends an escape sequence that was cut short (CAN).
 const CANCEL: &[u8] = b"\x18";
 
-/// What is said when memory has run out.
+/// The message when memory has run out.
 const OUT_OF_MEMORY: &[u8] = b"error: out of memory; `ulimit -v` sets how much kzq may use\n";
 
 /// How long the restoration waits for a terminal that does not drain its output.

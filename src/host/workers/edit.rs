@@ -198,7 +198,7 @@ fn redo(steps: usize, undone: &mut Vec<UndoneEdit>) -> Result<FileEdited, Failur
     step_by_step("redone: ", "there is no change to redo", FileSteps::Redone, undone.drain(first..).rev().map(redo_one))
 }
 
-/// Takes steps until one fails or there is none. What is done is said, also if a later step fails.
+/// Takes steps until one fails or none is left. The message says what was done, even if a later step fails.
 fn step_by_step(
     done: &'static str,
     nothing: &'static str,

@@ -1,4 +1,4 @@
-//! The threads beside the one that draws.
+//! The threads other than the one that draws.
 
 pub(crate) mod copy;
 pub(crate) mod draft;

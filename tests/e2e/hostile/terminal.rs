@@ -25,24 +25,23 @@ fn session(name: &str) -> Session {
 pub fn without_known_sequences(raw: &str) -> String {
     let mut plain = String::new();
     let mut rest = raw;
-    while let Some((before, behind)) = rest.split_once('\x1b') {
+    while let Some((before, after)) = rest.split_once('\x1b') {
         plain.push_str(before);
-        rest = if let Some(behind) = ["[6 q", "[0 q", "7", "8"].into_iter().find_map(|shape| behind.strip_prefix(shape))
-        {
-            behind
-        } else if let Some(parameters) = behind.strip_prefix('[') {
+        rest = if let Some(after) = ["[6 q", "[0 q", "7", "8"].into_iter().find_map(|shape| after.strip_prefix(shape)) {
+            after
+        } else if let Some(parameters) = after.strip_prefix('[') {
             let end = parameters.find(|c: char| !c.is_ascii_digit() && !matches!(c, ';' | ':' | '?')).unwrap_or(0);
             let last = parameters[end..].chars().next();
             assert!(last.is_some_and(|c| "HmhlJKABCDGdXu".contains(c)), "CSI … {last:?}: {:?}", head(parameters));
             &parameters[end + 1..]
-        } else if let Some(behind) = behind.strip_prefix("]11;?\x1b\\") {
-            behind
-        } else if let Some(text) = behind.strip_prefix("]52;c;") {
+        } else if let Some(after) = after.strip_prefix("]11;?\x1b\\") {
+            after
+        } else if let Some(text) = after.strip_prefix("]52;c;") {
             let end = text.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '+' | '/' | '=')).unwrap_or(0);
             let end_mark = ["\x1b\\", "\x07"].into_iter().find_map(|mark| text[end..].strip_prefix(mark));
             end_mark.unwrap_or_else(|| panic!("OSC 52 does not end: {:?}", head(&text[end..])))
         } else {
-            panic!("no sequence of the browser: {:?}", head(behind));
+            panic!("no sequence of the browser: {:?}", head(after));
         };
     }
     plain + rest

@@ -269,7 +269,7 @@ impl<'s> EntryParser<'_, 's, '_> {
         let reason = Safe::line(reason);
         if is_blank(&reason) {
             let help = kzq_text::safe!("say why in a few words: ", kind.ron_name(), "(\"first printed in 1990\")");
-            self.fields.parser().error_with_help(Rule::Empty, span, "the reason of `status` is empty", Some(help));
+            self.fields.parser().error_with_help(Rule::Empty, span, "`status` gives no reason", Some(help));
         }
         Some(Status { kind, reason })
     }

@@ -80,7 +80,7 @@ fn warn_of_several_names(parser: &mut Parser<'_>, name: &Safe<'_>, span: Range<u
     let is_list = is_joined || words.iter().any(|word| word.ends_with(';'));
     let is_organisation = has_of || organisations::is_name_of_one(name.as_str());
     let (message, help) = if is_others {
-        ("is no author", "name the other authors, each in quotation marks, or leave them out")
+        ("is not an author", "name the other authors, each in quotation marks, or leave them out")
     } else if is_list && !is_organisation {
         (
             "looks like several authors",

@@ -1,6 +1,6 @@
 //! What a newcomer writes in place of a field.
 
-/// The help for unknown fields: where, what is written, and what is meant.
+/// The help for unknown fields: where, what the author wrote, and what they probably meant.
 const NEAR_MISSES: [(&[&str], &[&str], &str); 33] = [
     (&QUOTE, &["author", "authors", "speaker", "who", "person", "of", "answers_for"], "`by` names the speaker"),
     (
@@ -47,7 +47,7 @@ const QA: [&str; 1] = ["question and answer"];
 const ENTRY: [&str; 3] = [QUOTE[0], PARAPHRASE[0], QA[0]];
 const SOURCE: [&str; 1] = ["source"];
 
-/// Returns what is meant by an unknown field of a struct.
+/// Returns what the author of an unknown field of a struct probably meant.
 pub(super) fn help_for_field(struct_name: &str, written: &str) -> Option<&'static str> {
     let is_meant =
         |(structs, names, _): &&(&[&str], &[&str], &str)| structs.contains(&struct_name) && names.contains(&written);

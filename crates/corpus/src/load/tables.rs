@@ -268,7 +268,7 @@ pub(super) fn optional_date(fields: &mut FieldReader<'_, '_>, name: &'static str
     parse_date(fields.parser(), written)
 }
 
-/// Parses a date; reports one that is none.
+/// Parses a date; reports an invalid one.
 pub(super) fn parse_date(parser: &mut Parser<'_>, Spanned { value, span }: Spanned<String>) -> Option<Date> {
     match value.parse() {
         Ok(date) => Some(date),

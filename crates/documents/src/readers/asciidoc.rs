@@ -9,7 +9,7 @@ use crate::story::Story;
 const CODE_SIGNS: &[char] = &['-', '.', '+', '/', '`'];
 /// The signs of the lines around other blocks, `_` being that of quotations.
 const BLOCK_SIGNS: &[char] = &['_', '=', '*'];
-/// Styles of blocks that are no text.
+/// Styles of blocks that are not text.
 const CODE_STYLES: &[&str] = &["source", "listing", "literal", "stem", "latexmath", "asciimath", "pass", "comment"];
 
 /// Reads a text.
@@ -219,7 +219,7 @@ impl<'l, 'o> AsciiDoc<'l, 'o> {
         self.blocks.push((text, quote));
     }
 
-    /// Reads a paragraph, whose first line may begin behind the marker of a list.
+    /// Reads a paragraph, whose first line may begin after the marker of a list.
     fn paragraph(&mut self, first: Line<'o>) {
         let (quote, is_code) = self.take_styles();
         self.at += 1;

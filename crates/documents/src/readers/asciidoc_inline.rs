@@ -319,7 +319,7 @@ impl Inline<'_, '_> {
     }
 }
 
-/// Whether a text begins with the closing mark of a pair. An apostrophe in a word is none.
+/// Whether a text begins with the closing mark of a pair. An apostrophe in a word is not one.
 fn ends_with(text: &str, [_, close]: &[&str; 2]) -> bool {
     text.strip_prefix(close).is_some_and(|rest| *close != "'" || !rest.starts_with(char::is_alphanumeric))
 }

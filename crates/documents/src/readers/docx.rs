@@ -19,7 +19,9 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document<'static>, D
     let mut zip = ZipFile::open(bytes, limits)?;
     let main_name = related(&mut zip, "", limits)?.by_kind.remove("officeDocument").unwrap_or_else(|| MAIN.to_owned());
     let Some(main_xml) = zip.text(&main_name)? else {
-        return Err(DocumentError::Damaged(format!("{main_name} is missing: it is no Word document, or damaged")));
+        return Err(DocumentError::Damaged(format!(
+            "{main_name} is missing: it is not a Word document, or it is damaged"
+        )));
     };
     let Related { by_kind: related, by_id } = related(&mut zip, &main_name, limits)?;
     let styles = match related.get("styles").map(|name| zip.text(name)).transpose()?.flatten() {
@@ -63,7 +65,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document<'static>, D
 /// The files that a file refers to.
 #[derive(Default)]
 struct Related {
-    /// By what they are for it: the last word of the type of the relationship. The first of each.
+    /// The first part of each kind; the kind is the last word of the type of the relationship.
     by_kind: HashMap<String, String>,
     by_id: HashMap<String, String>,
 }

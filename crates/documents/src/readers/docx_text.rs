@@ -8,7 +8,7 @@ use crate::error::DocumentError;
 use crate::flow::{Flow, Paragraph};
 use crate::xml::{Item, Tag, XmlReader};
 
-/// Elements of Word whose content is no displayed text: what was deleted, instructions of fields, readings above
+/// Elements of Word whose content is not displayed text: what was deleted, instructions of fields, readings above
 /// characters, and properties.
 const SKIPPED: &[&str] =
     &["instrText", "delText", "delInstrText", "rt", "tabs", "numPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr"];

@@ -13,7 +13,7 @@ use crate::zip_file::{ZipFile, folder, resolve};
 
 const CONTAINER: &str = "META-INF/container.xml";
 const ENCRYPTION: &str = "META-INF/encryption.xml";
-/// What only fonts are obfuscated with, which is no encryption of the text.
+/// What only fonts are obfuscated with, which is not encryption of the text.
 const FONT_ALGORITHMS: &[&str] = &["http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"];
 
 /// Reads a book.

@@ -5,7 +5,7 @@ use crate::document::PartKind;
 /// What a command does with its last argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Effect {
-    /// Its arguments are no text.
+    /// Its arguments are not text.
     Drop,
     /// Its last argument is text.
     Text,
@@ -81,7 +81,7 @@ pub(super) const COMMANDS: &[Command] = &[
     ("input", "m", Effect::Include),
     ("include", "m", Effect::Include),
     ("subfile", "m", Effect::Include),
-    // Arguments that are no text, before the one that is.
+    // Arguments that are not text, before the one that is.
     ("href", "omt", Effect::Text),
     ("hyperlink", "mt", Effect::Text),
     ("hypertarget", "mt", Effect::Text),
@@ -99,7 +99,7 @@ pub(super) const COMMANDS: &[Command] = &[
     ("multicolumn", "mmt", Effect::Text),
     ("multirow", "omomot", Effect::Text),
     ("caption", "*ot", Effect::Text),
-    // Arguments that are no text.
+    // Arguments that are not text.
     ("label", "m", Effect::Drop),
     ("ref", "*m", Effect::Drop),
     ("pageref", "*m", Effect::Drop),

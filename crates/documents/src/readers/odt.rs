@@ -13,7 +13,7 @@ const CONTENT: &str = "content.xml";
 const STYLES: &str = "styles.xml";
 const MANIFEST: &str = "META-INF/manifest.xml";
 
-/// Elements whose content is no displayed text.
+/// Elements whose content is not displayed text.
 const SKIPPED: &[(&str, &str)] = &[
     ("text", "tracked-changes"),
     ("text", "ruby-text"),

@@ -180,7 +180,7 @@ impl<'l, 'o> Rst<'l, 'o> {
         self.at += 2;
     }
 
-    /// Reads a paragraph, the first line of which may begin behind the marker of a list.
+    /// Reads a paragraph, the first line of which may begin after the marker of a list.
     fn paragraph(&mut self, first: Line<'o>) {
         let start = self.at;
         self.at += 1;

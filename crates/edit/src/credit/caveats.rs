@@ -1,4 +1,4 @@
-//! What kzq's exports say behind a credit: that the words are not the speaker's own, a translation, or misattributed.
+//! What kzq's exports say after a credit: that the words are not the speaker's own, a translation, or misattributed.
 
 use kzq_corpus::{StatusKind, Wording};
 
@@ -13,7 +13,7 @@ const WORDINGS: [(&str, Wording); 2] = [
     (" (summary, not the speaker's words)", Wording::Summary),
 ];
 
-/// The caveats behind a credit.
+/// The caveats after a credit.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Caveats<'t> {
     /// How close the words are to the speaker's, unless they are the speaker's.

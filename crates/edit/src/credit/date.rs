@@ -21,8 +21,8 @@ const MONTHS_ELSEWHERE: [&[&str]; 12] = [
 
 /// Reads a date: `1815`, `c. 180`, `380 BC`, `May 1977`, `8 April 1965`, `January 20th, 2016`, `1965-04-08`, `4.5.1949`.
 ///
-/// A number is a year only if it has four digits or an era. Dates that might begin with the day or with the month, such as
-/// `4/5/1949`, are none.
+/// A number is a year only if it has four digits or an era. Dates that may begin with the day or with the month, such as
+/// `4/5/1949`, are not read.
 pub fn read(text: &str) -> Option<String> {
     let text = text.trim().trim_end_matches([',', '.']);
     if let Some(date) = iso(text).or_else(|| in_figures(text)) {
@@ -91,7 +91,7 @@ fn iso(text: &str) -> Option<String> {
     let year = plain_year(parts.next()?)?;
     let month = parts.next();
     let day = parts.next();
-    // A month of one figure has a day behind it: “1815-9” is a range of years.
+    // A month of one figure has a day after it: “1815-9” is a range of years.
     if parts.next().is_some() || month.is_some_and(|month| day.is_none() && month.len() == 1) {
         return None;
     }

@@ -110,9 +110,9 @@ fn doubtful(text: &str) -> Option<bool> {
 }
 
 fn without_degree(words: &str) -> &str {
-    let behind =
+    let after =
         words.split_once(' ').filter(|(first, _)| DEGREES.iter().any(|degree| degree.eq_ignore_ascii_case(first)));
-    behind.map_or(words, |(_, rest)| rest)
+    after.map_or(words, |(_, rest)| rest)
 }
 
 /// The status that a part of the credit `raw` means.
@@ -140,7 +140,7 @@ pub(super) fn split_status_before<'t>(bare: &'t str, raw: &str) -> (&'t str, Opt
 }
 
 /// Splits “(attributed)” and the like off the end of a name; `raw` is the whole of it.
-pub(super) fn split_status_behind<'t>(text: &'t str, raw: &str) -> (&'t str, Option<DraftStatus>) {
+pub(super) fn split_status_after<'t>(text: &'t str, raw: &str) -> (&'t str, Option<DraftStatus>) {
     let brackets = [('(', ')'), ('[', ']')];
     let bracketed = brackets.iter().find_map(|&(open, close)| text.strip_suffix(close)?.rsplit_once(open));
     let separated = || [", ", "; ", " - ", " – ", " — "].iter().find_map(|separator| text.rsplit_once(separator));
@@ -186,7 +186,7 @@ mod tests {
             ("Prince (musician)", "Prince (musician)", ""),
             ("attributed", "attributed", ""),
         ] {
-            let found = split_status_behind(text, text);
+            let found = split_status_after(text, text);
             assert_eq!((found.0, shown(found.1)), (rest, expected), "{text}");
         }
     }

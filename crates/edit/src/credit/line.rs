@@ -9,9 +9,9 @@ use super::{Credit, Likeness};
 pub enum Inline<'t> {
     /// No credit.
     None,
-    /// The words, and the credit behind them.
+    /// The words, and the credit after them.
     Found(&'t str, Box<Credit>),
-    /// The words, and what may be a credit behind them if others of the file have one: `words – Capitalised Words`.
+    /// The words, and what may be a credit after them if others of the file have one: `words – Capitalised Words`.
     Weak(&'t str, Box<Credit>),
     /// It may be a credit, or part of the words.
     Unsure(&'t str),
@@ -34,7 +34,7 @@ pub fn after_dash(line: &str) -> Option<&str> {
     }
     let is_hyphen = dashes == 1 && line.starts_with('-');
     let rest = rest.trim_start();
-    // `-5` and `-v` are no credits.
+    // `-5` and `-v` are not credits.
     let is_name = !is_hyphen || line[1..].starts_with([' ', '\t']) || rest.starts_with(char::is_uppercase);
     // Nor are lines of a drawing.
     let letters = rest.chars().filter(|c| c.is_alphanumeric()).count();

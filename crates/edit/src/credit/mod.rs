@@ -21,7 +21,7 @@ mod words;
 
 pub use caveats::{Caveats, UNKNOWN_SPEAKER, split as split_caveats};
 pub use date::read as read_date;
-use doubtful::{split_status_before, split_status_behind};
+use doubtful::{split_status_after, split_status_before};
 pub use fields::{Credit, join};
 pub use given_names::is_given_name;
 pub use line::{Inline, after_dash, in_line};
@@ -51,8 +51,8 @@ pub fn read(text: &str) -> Credit {
 /// Reads a credit without caveats.
 fn read_bare(raw: &str) -> Credit {
     let (rest, status) = split_status_before(raw, raw);
-    let (rest, behind) = split_status_behind(rest, raw);
-    let mut credit = Credit { status: status.or(behind), ..Credit::default() };
+    let (rest, after) = split_status_after(rest, raw);
+    let mut credit = Credit { status: status.or(after), ..Credit::default() };
     let rest = strip_ignoring_case(rest, "by ").unwrap_or(rest);
     if name::is_unknown(rest) {
         credit.likeness = Likeness::Certain;
@@ -84,7 +84,7 @@ fn read_bare(raw: &str) -> Credit {
         }
         credit.extra.push(("credit".to_owned(), raw.to_owned()));
     } else if credit.speaker.is_some() && credit.status.is_none() && credit.date.is_some() && credit.source.is_some() {
-        // The date behind a title is when the work appeared.
+        // The date after a title is when the work appeared.
         if let Some(source) = credit.source.as_mut().filter(|source| source.date.is_none()) {
             source.date = credit.date.take();
         }

@@ -57,7 +57,7 @@ pub fn likeness(text: &str) -> Likeness {
             signs += 1;
         } else if is_initial(word) {
             capitalised += 1;
-            // A lone letter with a name behind it.
+            // A lone letter with a name after it.
             signs += usize::from(words.len() > 1);
         } else if is_capitalised(word) {
             capitalised += 1;
@@ -126,7 +126,7 @@ pub(super) fn is_organisation(name: &str) -> bool {
     name.split_whitespace().skip(1).any(is_word) || ["NASA", "UNESCO", "UNICEF", "Reuters"].contains(&name)
 }
 
-/// Turns “Austen, Jane” round, given its parts; `None` if the second is no given name.
+/// Turns “Austen, Jane” round, given its parts; `None` if the second is not a given name.
 pub(super) fn turn(family: &str, given: &str) -> Option<String> {
     let words: Vec<&str> = given.split_whitespace().collect();
     let family_words = family.split_whitespace().count();
@@ -158,11 +158,11 @@ pub(super) fn turn(family: &str, given: &str) -> Option<String> {
 }
 
 /// Turns “King, Martin Luther, Jr.” round, given the parts between the commas; returns also how many it took.
-pub(super) fn turn_parts(family: &str, given: &str, behind: Option<&str>) -> Option<(String, usize)> {
+pub(super) fn turn_parts(family: &str, given: &str, after: Option<&str>) -> Option<(String, usize)> {
     let suffix = |part: &str| persons::suffix(part).map(str::to_owned);
-    match behind.map(|behind| (suffix(behind), suffix(given), behind)) {
+    match after.map(|after| (suffix(after), suffix(given), after)) {
         Some((Some(suffix), _, _)) => Some((format!("{}, {suffix}", turn(family, given)?), 3)),
-        Some((_, Some(suffix), behind)) => Some((format!("{}, {suffix}", turn(family, behind)?), 3)),
+        Some((_, Some(suffix), after)) => Some((format!("{}, {suffix}", turn(family, after)?), 3)),
         _ => Some((turn(family, given)?, 2)),
     }
 }
@@ -189,7 +189,7 @@ pub(super) fn is_named_work(family: &str, title: &str) -> bool {
     NAME_TITLES.contains(&(family.as_str(), title.as_str()))
 }
 
-/// A text without the full stop behind it, unless that belongs to an abbreviation.
+/// A text without the full stop after it, unless that belongs to an abbreviation.
 pub(super) fn without_stop(text: &str) -> &str {
     let Some(bare) = text.strip_suffix('.').filter(|bare| !bare.ends_with('.')) else { return text };
     let last = bare.rsplit([' ', ',']).next().unwrap_or_default();

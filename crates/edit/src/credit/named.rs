@@ -1,7 +1,7 @@
 //! A speaker as a column of a table or an option gives them.
 
 use super::caveats::UNKNOWN_SPEAKER;
-use super::doubtful::{split_status_before, split_status_behind};
+use super::doubtful::{split_status_after, split_status_before};
 use super::fields::Credit;
 use super::line::after_dash;
 use super::name::{self, Likeness, likeness};
@@ -12,14 +12,14 @@ const OTHERS: [&str; 5] = [" et al.", " et al", " and others", " u. a.", " и д
 /// Reads a value that should be a name, so that it need not look like one: `Austen, Jane`,
 /// `Mark Twain (attributed)`, `Marx and Engels`.
 ///
-/// Family names come first throughout if `is_inverted` is true; otherwise a name is inverted only if what is behind the
+/// Family names come first throughout if `is_inverted` is true; otherwise a name is inverted only if what follows the
 /// comma is known as a given name. What is not clear stays as it is.
 pub fn read_name(text: &str, is_inverted: bool) -> Credit {
     let whole = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let raw = after_dash(&whole).unwrap_or(&whole).trim_end_matches(',').trim();
     let (bare, before) = split_status_before(raw, raw);
-    let (bare, behind) = split_status_behind(bare, raw);
-    let mut credit = Credit { likeness: Likeness::Certain, status: before.or(behind), ..Credit::default() };
+    let (bare, after) = split_status_after(bare, raw);
+    let mut credit = Credit { likeness: Likeness::Certain, status: before.or(after), ..Credit::default() };
     if bare.is_empty() {
         return credit;
     }
@@ -56,14 +56,14 @@ pub fn is_turned_round(text: &str) -> bool {
 /// A name in natural order if it is inverted: `King, Martin Luther, Jr.`
 fn turned_round(text: &str, is_inverted: bool) -> Option<String> {
     let parts: Vec<&str> = text.split(',').map(str::trim).collect();
-    let (family, given, behind) = match parts[..] {
+    let (family, given, after) = match parts[..] {
         [family, given] => (family, given, None),
-        [family, given, behind] => (family, given, Some(behind)),
+        [family, given, after] => (family, given, Some(after)),
         _ => return None,
     };
-    let turned = name::turn_parts(family, given, behind).filter(|(_, taken)| *taken == parts.len());
+    let turned = name::turn_parts(family, given, after).filter(|(_, taken)| *taken == parts.len());
     let assumed =
-        || (is_inverted && behind.is_none() && name::may_be_given(family, given)).then(|| format!("{given} {family}"));
+        || (is_inverted && after.is_none() && name::may_be_given(family, given)).then(|| format!("{given} {family}"));
     turned.map(|(name, _)| name).or_else(assumed)
 }
 

@@ -1,4 +1,4 @@
-//! Words that show that capitalised words are no name.
+//! Words that show that capitalised words are not a name.
 
 /// Capitalised words that begin a sentence or a remark rather than a name, in lower case.
 pub(super) const NO_NAMES: &[&str] = &[
@@ -156,7 +156,7 @@ pub(super) const NO_NAMES: &[&str] = &[
     "your",
 ];
 
-/// Capitalised words that no name has behind its first word, in lower case: “Midnight on the Ocean” is a title.
+/// Capitalised words that no name has after its first word, in lower case: “Midnight on the Ocean” is a title.
 pub(super) const NOT_INSIDE: &[&str] = &[
     "a", "and", "are", "at", "before", "by", "das", "dich", "does", "for", "from", "how", "in", "is", "into", "my",
     "no", "not", "on", "or", "our", "than", "that", "the", "their", "these", "they", "this", "to", "was", "we", "what",

@@ -1,4 +1,4 @@
-//! What a credit says behind the speaker.
+//! What a credit says after the speaker.
 
 use kzq_corpus::SourceKind;
 
@@ -12,7 +12,7 @@ use super::speaker::note_in_front;
 use super::words::{OCCASIONS, RANKS, YEAR_TITLES};
 use crate::draft::SourceDraft;
 
-/// Reads the parts behind the speaker.
+/// Reads the parts after the speaker.
 pub(super) fn take_parts(parts: &[Segment<'_>], raw: &str, credit: &mut Credit) {
     let has_title = parts.iter().any(|part| part.kind == Kind::Title);
     let mut at = 0;

@@ -142,7 +142,7 @@ fn is_named_section(text: &str) -> bool {
         })
 }
 
-/// A work by its title. Act and scene behind it, `Hamlet 3.1`, go to the credit.
+/// A work by its title. Act and scene after it, `Hamlet 3.1`, go to the credit.
 pub(super) fn work(title: &str, credit: &mut Credit) -> SourceDraft {
     let title = title.trim().trim_end_matches(',');
     let (title, scene) = match title.rsplit_once(' ') {
@@ -182,7 +182,7 @@ fn after_in(words: &str) -> Option<&str> {
     words.strip_prefix("in ").or_else(|| words.strip_prefix("from "))
 }
 
-/// Whether a part can be the name of a work: it begins with a capital or a figure, and is no remark and no number.
+/// Whether a part can be the name of a work: it begins with a capital or a figure, and is neither a remark nor a number.
 pub(super) fn is_work(text: &str) -> bool {
     let begins = text.starts_with(|c: char| (c.is_alphabetic() && !c.is_lowercase()) || c.is_ascii_digit());
     begins && section(text).is_none() && text.split_whitespace().count() <= 12 && !text.contains(['<', '>', '@'])

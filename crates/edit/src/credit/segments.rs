@@ -71,7 +71,7 @@ fn push<'t>(segments: &mut Vec<Segment<'t>>, kind: Kind, text: &'t str, is_joine
     let is_after_comma = before.trim_end().ends_with(',');
     let mut text = text.trim().trim_matches(|c| matches!(c, ',' | ';')).trim();
     if kind == Kind::Text && !segments.is_empty() {
-        // The full stop behind a title.
+        // The full stop after a title.
         text = text.strip_prefix('.').map_or(text, str::trim_start);
     }
     // A full stop alone ends the credit.

@@ -28,7 +28,7 @@ pub(super) fn take_several(parts: &[Segment<'_>], raw: &str, credit: &mut Credit
         let halves = name::persons(text);
         names.extend(&halves);
         if halves.len() > 1 {
-            // “Pride and Prejudice” and “Romeo and Juliet” behind a name look like two names.
+            // “Pride and Prejudice” and “Romeo and Juliet” after a name look like two names.
             if taken > 1 && halves.iter().all(|name| likeness(name) != Likeness::Certain) {
                 return None;
             }
@@ -60,9 +60,9 @@ pub(super) fn take_speaker(parts: &[Segment<'_>], credit: &mut Credit) -> Option
             credit.speaker = Some(SpeakerDraft { name, organisation: true, ..SpeakerDraft::default() });
             return Some(2);
         }
-        let behind = rest.get(1).filter(|part| part.kind == Kind::Text && part.is_after_comma);
+        let after = rest.get(1).filter(|part| part.kind == Kind::Text && part.is_after_comma);
         if second.is_after_comma
-            && let Some((name, taken)) = name::turn_parts(text, given, behind.map(|part| part.text))
+            && let Some((name, taken)) = name::turn_parts(text, given, after.map(|part| part.text))
         {
             credit.likeness = Likeness::Certain;
             credit.set_speaker(name);
@@ -131,7 +131,7 @@ pub(super) fn note_in_front(words: &str, title: Option<&Segment<'_>>, credit: &m
     !is_source
 }
 
-/// Whether what follows a single name and a comma may as well be the given names: two or fewer capitalised words.
+/// Whether what follows a single name and a comma may just as well be given names: two or fewer capitalised words.
 fn is_ambiguous_after_word(text: &str) -> bool {
     let words = text.split(' ').count();
     words <= 2

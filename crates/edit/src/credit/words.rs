@@ -1,4 +1,4 @@
-//! Words that show what a name is, or that it is none.
+//! Words that show whether a text is a name, and of what kind.
 
 /// Persons known by one word, or by words that look like none, in lower case.
 pub(super) const KNOWN: &[&str] = &[

@@ -8,7 +8,7 @@ use crate::new_rows::NewSource;
 use crate::slug::slug;
 use kzq_text::steps::count;
 
-/// Of a work with more sources than this, only the same edition is found.
+/// If a work has more sources than this, only the same edition is found.
 const MAX_COMPARED: usize = 64;
 
 impl Resolver {
@@ -54,7 +54,7 @@ impl Resolver {
     }
 
     /// Finds the source of a work that has the wanted id, the same edition, or the only one that agrees. With a wanted
-    /// id, a new source to which a draft gave another is none of them.
+    /// id, a new source to which a draft gave another is never the one.
     fn find_source(&self, work: &str, edition: &Edition, edition_key: &str, wanted: Option<&str>) -> Option<String> {
         let may_be = |id: &str| wanted.is_none() || !self.given_sources.contains(id);
         let sources = self.works.get(work)?;

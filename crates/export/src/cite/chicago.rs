@@ -15,9 +15,10 @@ use kzq_text::Safe;
 /// An edition of the manual.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ChicagoEdition {
-    /// Of 2017.
+    /// The 17th edition (2017).
     Seventeenth,
-    /// Of 2024: it names fewer authors, and gives no place of publication and no pages of a chapter in a bibliography.
+    /// The 18th edition (2024). It names fewer authors, and gives no place of publication and no pages of a chapter in a
+    /// bibliography.
     Eighteenth,
 }
 
@@ -168,7 +169,7 @@ fn date_of_publication(work: &CitedSource<'_>) -> Option<Safe<'static>> {
     (!has_access_date_only).then(|| american_date(work.cited_date()))
 }
 
-/// What a source that is no book appeared in. Newspapers and journals lose an English article (14.170, 14.193).
+/// What a source that is not a book appeared in. Newspapers and journals lose an English article (14.170, 14.193).
 fn venue(work: &CitedSource<'_>) -> Option<Safe<'static>> {
     let Some(periodical) = work.periodical() else {
         return work.container_and_publisher().0.map(before_punctuation);

@@ -88,7 +88,7 @@ fn format_date(date: Date) -> Safe<'static> {
 }
 
 /// The start of the works-cited entry, and the page or the time in a recording; for words in someone else's work
-/// "qtd. in". Headings of sections are no numbers, so they are not given.
+/// "qtd. in". Headings of sections are not numbers, so they are not given.
 pub(super) fn in_text_citation(work: &CitedSource<'_>, passage: &CitedPassage<'_>) -> Safe<'static> {
     let head = kzq_text::safe!(reference_start(work), format_locator(passage));
     let translation = passage.remark_after("; ");

@@ -17,8 +17,8 @@ pub(super) const HEADERS: &str = "\
 #columns:Guid\tFront\tBack\tTags
 ";
 
-/// Renders a note. In front is the question or the lead, and the words are behind; without one the words are in front, and
-/// their speaker is to be guessed. The attribution, with its caveats, is always behind.
+/// Renders a note. The question or the lead is on the front, and the words are on the back. Without either, the words are
+/// on the front, and the speaker must be guessed. The attribution, with its caveats, is always on the back.
 pub(super) fn render_anki(exported: &ExportedEntry<'_>) -> Safe<'static> {
     let &ExportedEntry { corpus, id, entry, ref words, .. } = exported;
     let (question, words) = match words {

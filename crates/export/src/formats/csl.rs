@@ -111,7 +111,7 @@ pub(super) fn render_csl(work: &CitedSource<'_>) -> Safe<'static> {
         title: &source.title,
         texts: source.texts().iter().map(|(field, text)| (csl_variable(*field), text)).collect(),
         container_title: container_title.filter(|_| !is_speech),
-        // What a speech was held at is no publication.
+        // What a speech was held at is not a publication.
         event_title: container_title.filter(|_| is_speech),
         publisher,
         genre: work.genre(),

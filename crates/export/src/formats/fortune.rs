@@ -19,7 +19,7 @@ pub(super) fn render_fortune(exported: &ExportedEntry<'_>) -> Safe<'static> {
 }
 
 /// Puts a space before each `%` that is alone on its line, since it would separate items, also if spaces are before it: so
-/// that `kzq import` can take one away. A space behind it would not do: programs in the wild ignore blanks there.
+/// that `kzq import` can take one away. A space after it would not do: programs in the wild ignore blanks there.
 fn guard_separators(words: &Safe<'_>) -> Safe<'static> {
     let lines = words.lines().map(|line| if line.as_str().trim() == "%" { kzq_text::safe!(" ", line) } else { line });
     Safe::join(lines, "\n")

@@ -20,7 +20,7 @@ const CHECKSUM: &str = "kzq_checksum: ";
 /// Renders a note: its properties as front matter (YAML), and the entry as Markdown.
 pub(super) fn render_note(exported: &ExportedEntry<'_>) -> Safe<'static> {
     let properties = render_properties(exported);
-    // The checksum is of what the file has: a note is no data, so its hidden characters are dropped.
+    // The checksum is of what the file has: a note is not data, so its hidden characters are dropped.
     let entry_line =
         kzq_text::safe!("---\n", ENTRY, yaml(&exported.corpus.qualified_id(exported.id)), "\n").into_visible();
     let rest = kzq_text::safe!(properties, "---\n\n", render_markdown_with(exported, escape_obsidian)).into_visible();

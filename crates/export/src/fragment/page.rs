@@ -99,7 +99,7 @@ impl FoldedText {
     fn source_offset(&self, at: usize) -> usize {
         let map_index = self.offset_map.partition_point(|&(folded, _)| folded <= at).saturating_sub(1);
         let Some(&(mut folded_offset, source_start)) = self.offset_map.get(map_index) else { return 0 };
-        // Of what comes before, only a trailing space matters.
+        // Before that, only a trailing space matters.
         let mut part = String::from(if self.folded[..folded_offset].ends_with(' ') { " " } else { "" });
         for (offset, c) in self.text[source_start..].char_indices() {
             let before = part.len();

@@ -30,8 +30,8 @@ fn find_like_a_browser<'t>(page: &'t str, url: &str) -> Option<&'t str> {
             Some(end) => page[first_end..].char_indices().find_map(|(at, _)| word_match(page, first_end + at, end)),
         };
         let Some(stop) = stop else { continue };
-        let behind = stop + page[stop..].len() - page[stop..].trim_start().len();
-        if suffix.as_ref().is_none_or(|suffix| word_match(page, behind, suffix).is_some()) {
+        let after = stop + page[stop..].len() - page[stop..].trim_start().len();
+        if suffix.as_ref().is_none_or(|suffix| word_match(page, after, suffix).is_some()) {
             return Some(&page[from..stop]);
         }
     }
@@ -43,9 +43,9 @@ fn word_match(page: &str, at: usize, words: &str) -> Option<usize> {
     let candidate = page.get(at..at + words.len())?;
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let same = candidate.to_lowercase() == words.to_lowercase();
-    let (before, behind) = (page[..at].chars().next_back(), page[at + words.len()..].chars().next());
+    let (before, after) = (page[..at].chars().next_back(), page[at + words.len()..].chars().next());
     let cut =
-        (is_word(before) && is_word(words.chars().next())) || (is_word(behind) && is_word(words.chars().next_back()));
+        (is_word(before) && is_word(words.chars().next())) || (is_word(after) && is_word(words.chars().next_back()));
     (same && !cut).then_some(at + words.len())
 }
 
@@ -257,9 +257,9 @@ proptest::proptest! {
     fn links_lead_to_the_first_match_of_their_words(
         before in "([ab]{1,2} ){0,12}",
         words in "[ab]{1,2}( [ab]{1,2}){0,6}",
-        behind in "( [ab]{1,2}){0,12}",
+        after in "( [ab]{1,2}){0,12}",
     ) {
-        let page = format!("{before}{words}{behind}");
+        let page = format!("{before}{words}{after}");
         // The words may occur inside longer words before their first match.
         let at = (0..page.len()).find(|&at| word_match(&page, at, &words).is_some()).unwrap();
         let url = format!("x#:~:{}", directive_for(&page, &words));

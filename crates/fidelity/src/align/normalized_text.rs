@@ -18,7 +18,7 @@ pub(crate) enum ReadingMode {
     /// As it usually is.
     #[default]
     Usual,
-    /// A hyphen between a blank and a line end breaks a word, as in some texts extracted from PDFs, and is no dash.
+    /// A hyphen between a blank and a line end breaks a word, as in some texts extracted from PDFs, and is not a dash.
     SpacedHyphensBreakWords,
     /// Numbers in brackets and raised digits are marks of notes, and no words.
     SkipsNoteMarks,

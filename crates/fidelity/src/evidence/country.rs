@@ -1,4 +1,4 @@
-//! Countries and what is said of them: `Turkey`, `Turkish`, `Turks`.
+//! Names of countries with their adjectives and peoples: `Turkey`, `Turkish`, `Turks`.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;

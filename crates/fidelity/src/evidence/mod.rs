@@ -50,7 +50,7 @@ pub struct Unsupported {
     pub dropped_negations: Vec<String>,
     /// Negations in the text that the evidence does not have; byte ranges.
     pub added_negations: Vec<Range<usize>>,
-    /// What is said of the same, but more or less surely, of more or fewer, on another condition, or the other way round.
+    /// The same claim with more or less certainty, about more or fewer, on another condition, or the other way round.
     pub shifts: Vec<Shift>,
     /// The total number of content words checked.
     pub words_checked: usize,

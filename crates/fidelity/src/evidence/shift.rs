@@ -180,7 +180,7 @@ impl Statements {
             let mut like = other.about(&mark.word, &one.words).peekable();
             like.peek().is_some()
                 && like.all(|like| !other.has(like, kind))
-                // Whoever says both may be paraphrased by either.
+                // A speaker who says both may be paraphrased by either.
                 && self.about(&mark.word, &one.words).all(|like| self.has(like, kind))
         };
         marked.filter(|(_, mark)| mark.marker.kind.shift() == kind).filter(is_unmarked).collect()

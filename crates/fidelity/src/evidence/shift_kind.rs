@@ -7,7 +7,7 @@ pub enum ShiftKind {
     Hedge,
     /// How many: `some`, `most`, `all`.
     Quantifier,
-    /// On what it depends: `if`, `unless`.
+    /// A condition: `if`, `unless`.
     Condition,
     /// Why: `because`.
     Cause,

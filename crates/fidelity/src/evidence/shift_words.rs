@@ -164,7 +164,7 @@ const NONE_AFTER: &[(&str, &[&str])] = &[
     ("may", &["in", "on", "of", "since", "until", "by", "last", "next", "early", "late"]),
 ];
 
-/// What makes a marker none, by the word behind it.
+/// Markers that mean something else before certain words, by those words.
 const NONE_BEFORE: &[(&str, &[&str])] = &[("all", &["right", "over", "along", "in", "but"]), ("each", &["other"])];
 
 /// A token, folded as it is printed.

@@ -90,7 +90,7 @@ pub(super) struct QuoteRole {
 }
 
 impl QuoteRole {
-    /// Of words without a draft around them: nobody doubts that they are quoted.
+    /// For words without a draft around them, which are certainly quoted.
     pub(super) const ALONE: Self = Self { is_label: false, is_block: true, is_denied: false, is_excepted: false };
 
     /// The role of the quotation at a range of a draft.

@@ -161,7 +161,7 @@ pub(super) fn names_what_was_meant(said: &[&str], put: &str, is_english: bool) -
     is_abbreviation(&said, &put) || is_reference(&left, &said, &added)
 }
 
-/// Whether a word has no content of its own, so that a bracket beside it rather is an insertion.
+/// Whether a word has no content of its own, so that a bracket next to it is more likely an insertion.
 pub(super) fn is_small_word(word: &str) -> bool {
     is_stop_word(word)
         || class(&fold(word))

@@ -27,7 +27,7 @@ impl TextUnavailable {
     pub fn message(&self) -> Safe<'static> {
         match self {
             Self::NoSource => "the entry names no source".into(),
-            Self::NotGiven => "the text of its source is not at hand".into(),
+            Self::NotGiven => "the text of its source was not given".into(),
             Self::Unreadable(why) => why.clone(),
         }
     }

@@ -48,15 +48,15 @@ impl AlteredWord {
         /// Minimum number of original letters kept, and maximum number of letters cut.
         const MIN_KEPT_LETTERS: usize = 3;
         const MAX_CUT_LETTERS: usize = 5;
-        let Self { prefix: before, inserted: put, suffix: behind } = self;
+        let Self { prefix: before, inserted: put, suffix: after } = self;
         let same_letters = word
             .strip_prefix(before.as_str())
-            .and_then(|rest| rest.strip_suffix(behind.as_str()))
+            .and_then(|rest| rest.strip_suffix(after.as_str()))
             .is_some_and(|rest| rest.to_lowercase() == put.to_lowercase());
         let other_ending = || {
             let cut = word.strip_prefix(before.as_str()).map(|rest| rest.chars().count());
             let is_word = before.chars().all(char::is_alphabetic);
-            behind.is_empty()
+            after.is_empty()
                 && is_word
                 && before.chars().count() >= MIN_KEPT_LETTERS
                 && cut.is_some_and(|cut| cut <= MAX_CUT_LETTERS)
@@ -266,8 +266,8 @@ impl<'t> EditedQuote<'t> {
     /// A word with altered letters as it now reads; `None` for other tokens.
     pub(crate) fn altered_word(&self, token: usize) -> Option<String> {
         match &self.kinds[token] {
-            EditKind::Altered(AlteredWord { prefix: before, inserted: put, suffix: behind }) => {
-                Some(format!("{before}{put}{behind}"))
+            EditKind::Altered(AlteredWord { prefix: before, inserted: put, suffix: after }) => {
+                Some(format!("{before}{put}{after}"))
             }
             _ => None,
         }
@@ -304,8 +304,8 @@ mod tests {
                 EditKind::Plain => word.to_owned(),
                 EditKind::Omission => "*".to_owned(),
                 EditKind::Brackets => format!("{{{word}}}"),
-                EditKind::Altered(AlteredWord { prefix: before, inserted: put, suffix: behind }) => {
-                    format!("{before}<{put}>{behind}")
+                EditKind::Altered(AlteredWord { prefix: before, inserted: put, suffix: after }) => {
+                    format!("{before}<{put}>{after}")
                 }
             }
         };

@@ -114,8 +114,8 @@ impl<'t> OriginalText<'t> {
         self.is_small(at.checked_sub(1)).then(|| self.word(at))
     }
 
-    /// The word after some quoted ones that a bracket at the end of the quotation replaces. After a name, it rather is a
-    /// gloss.
+    /// The word after some quoted ones that a bracket at the end of the quotation replaces. After a name, it is more likely
+    /// a gloss.
     fn word_after(&self, last: usize) -> Option<&'t str> {
         let at = Some(last + 1).filter(|&at| at < self.tokens.len() && self.tokens[at].is_word)?;
         let is_all = self.is_small(Some(last)) || (self.is_small(Some(at + 1)) && !has_facts(self.word(last)));

@@ -173,7 +173,7 @@ impl SourceText {
         }
         let edited = EditedQuote::parse(quotation);
         let near = self.readings().filter_map(|reading| self.nearest_match(reading, &plain, &edited));
-        // Of equally similar ones, that of the usual reading.
+        // If several are equally similar, the usual reading wins.
         let near = near.reduce(|one, other| if other.similarity() > one.similarity() { other } else { one });
         near.filter(|near| matches!(near.verdict, Verdict::Near { similarity, .. } if similarity >= MIN_SIMILARITY))
             .unwrap_or(QuoteMatch { verdict: Verdict::Missing, passage: None })

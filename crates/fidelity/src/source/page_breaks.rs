@@ -1,4 +1,4 @@
-//! Words of a quotation between which a page ends: its footer and the header of the next are no words of the speaker.
+//! Words of a quotation between which a page ends: its footer and the header of the next are not words of the speaker.
 
 use std::ops::Range;
 

@@ -76,7 +76,7 @@ impl Columns {
         let is_free = |roles: &[Role], column: usize| matches!(roles[column], Role::Other(_));
         let is_mapped = |field: Field| mapped.iter().any(|(other, _)| *other == field);
         if has_headings {
-            // Of two columns for one field, the one with the more telling name has it.
+            // If two columns fit one field, the one with the more telling name is taken.
             let mut named: Vec<(usize, Field, usize)> = (0..width)
                 .filter(|&column| is_free(&roles, column))
                 .filter_map(|column| {

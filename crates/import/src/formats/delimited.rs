@@ -29,7 +29,7 @@ pub(super) struct Row<'t> {
     pub(super) is_unclosed: bool,
 }
 
-/// The rows of a table; blank lines are no rows.
+/// The rows of a table; blank lines are not rows.
 pub(super) struct Rows<'t> {
     rest: &'t str,
     line: usize,
@@ -117,7 +117,7 @@ impl<'t> Rows<'t> {
         Some((cell, self.end_cell(start + end + 1 + gap)))
     }
 
-    /// Moves behind a cell that ends before `end`; returns whether its row ends there.
+    /// Moves past a cell that ends before `end`; returns whether its row ends there.
     fn end_cell(&mut self, end: usize) -> bool {
         let is_last = self.rest.as_bytes().get(end) != Some(&self.dialect.delimiter);
         self.line += usize::from(is_last);

@@ -39,7 +39,7 @@ pub(super) const LINES: Format = Format {
     read: read_lines,
 };
 
-/// Why lists of cells are skipped that are no table of quotations.
+/// Why a list of cells that is not a table of quotations is skipped.
 const NO_TABLE: &str = "lists in which nothing is known to be the words";
 
 /// How deep objects may be nested.
@@ -205,7 +205,7 @@ impl<'t, 's> Reader<'t, 's> {
             return Ok(self.columns(&members, &fields));
         }
         if is_plural && (starts_with(words, '[') || starts_with(words, '{')) {
-            // `{"author": …, "quotes": […]}`: what is said of the list holds for each. At the top it may be said of the file.
+            // `{"author": …, "quotes": […]}`: the other members apply to each item. At the top they may describe the file.
             let has_strings = words.get()[1..].trim_start().starts_with('"');
             let mut inner = context.clone();
             for ((_, value), field) in members.iter().zip(&fields) {
@@ -328,7 +328,7 @@ impl<'t, 's> Reader<'t, 's> {
     }
 }
 
-/// Whether all lists beside a list are as long.
+/// Whether all lists next to a list have its length.
 fn is_list_beside<'r>(list: &RawValue, mut others: impl Iterator<Item = &'r RawValue>) -> bool {
     let len = |raw: &RawValue| match Json::parse(raw) {
         Json::Array(items) => Some(items.len()),

@@ -109,7 +109,7 @@ fn item(entry: &Entry, work: &Work, is_title_of_file: bool) -> Item {
     Item::Skipped(Skipped { line: 0, reason })
 }
 
-/// The page, which may be a number, a text or a range of one page; or a position that is no page.
+/// The page, which may be a number, a text or a range of one page; or a position that is not a page.
 fn place(page: Option<&Value>) -> (Option<String>, Option<&str>) {
     match page {
         Some(Value::Number(number)) => (Some(number.to_string()), None),

@@ -182,7 +182,7 @@ impl KzqEntry {
         let checked = self.checked.and_then(|check| {
             let draft = check.into_draft();
             if draft.is_none() {
-                doubts.push("who checked it is left out: the name, the date or the fingerprint is none".to_owned());
+                doubts.push("who checked it is left out: the name, the date or the fingerprint is invalid".to_owned());
             }
             draft
         });

@@ -79,7 +79,7 @@ fn item(raw: &RawValue, line: usize, ids: &KzqIds) -> Item {
             entry.place(ids);
             entry.into_item(line)
         }
-        Err(_) => Item::Skipped(Skipped { line, reason: "it is no entry as kzq writes it" }),
+        Err(_) => Item::Skipped(Skipped { line, reason: "it is not an entry as kzq writes it" }),
     }
 }
 
@@ -210,7 +210,7 @@ mod tests {
     fn json_that_is_no_kzq_entry_is_skipped_or_rejected() {
         let text = format!("{}\n{{}}\n{{\n", ENTRY.replace('\n', " "));
         assert_eq!(read(&FORMAT, &text).skipped, [(2, "it has no words"), (3, "the line is not JSON")]);
-        assert_eq!(read(&FORMAT, "[1]").skipped, [(1, "it is no entry as kzq writes it")]);
+        assert_eq!(read(&FORMAT, "[1]").skipped, [(1, "it is not an entry as kzq writes it")]);
         assert!(read(&FORMAT, "[{").error.is_some());
         assert_eq!(sniff(&FORMAT, input("x", r#"[{"quote": "x"}]"#)), None);
     }

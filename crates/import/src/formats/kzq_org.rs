@@ -164,7 +164,7 @@ fn read_source(text: &str) -> Option<(KzqSource, Option<String>)> {
         None => (false, text),
     };
     let (link, rest) = split_link(text);
-    // The first part behind which only places are.
+    // The first part that only places follow.
     let ends = rest.match_indices(", ").map(|(at, _)| at);
     let (end, date, (locator, time)) = ends.filter(|at| *at > 0 || link.is_some()).find_map(|at| {
         let mut parts = rest[at + 2..].split(", ");
@@ -209,9 +209,9 @@ fn split_link(text: &str) -> (Option<(&str, &str)>, &str) {
     });
     let link = link.or_else(|| {
         let (name, rest) = text.split_once(" <http")?;
-        let (url, behind) = rest.split_once('>')?;
-        let url = text.get(name.len() + 2..text.len() - behind.len() - 1).filter(|_| !url.contains(' '))?;
-        Some((url, name, behind))
+        let (url, after) = rest.split_once('>')?;
+        let url = text.get(name.len() + 2..text.len() - after.len() - 1).filter(|_| !url.contains(' '))?;
+        Some((url, name, after))
     });
     link.map_or((None, text), |(url, name, rest)| (Some((url, name)), rest))
 }

@@ -56,17 +56,17 @@ pub(super) fn items(cell: &str, separator: char) -> Vec<String> {
     let mut items = Vec::new();
     let mut rest = cell.trim();
     while !rest.is_empty() {
-        let (item, behind) = quoted_item(rest, separator).unwrap_or_else(|| {
-            let (item, behind) = rest.split_once(separator).unwrap_or((rest, ""));
-            (item.trim().to_owned(), behind)
+        let (item, after) = quoted_item(rest, separator).unwrap_or_else(|| {
+            let (item, after) = rest.split_once(separator).unwrap_or((rest, ""));
+            (item.trim().to_owned(), after)
         });
         items.extend(Some(item).filter(|item| !item.is_empty()));
-        rest = behind.trim_start();
+        rest = after.trim_start();
     }
     items
 }
 
-/// Returns the item in quotation marks with which a text begins, and what is behind its separator.
+/// Returns the item in quotation marks with which a text begins, and what follows its separator.
 fn quoted_item(text: &str, separator: char) -> Option<(String, &str)> {
     let inside = text.strip_prefix('"')?;
     let mut marks = inside.match_indices('"').map(|(at, _)| at).peekable();
@@ -77,9 +77,9 @@ fn quoted_item(text: &str, separator: char) -> Option<(String, &str)> {
             break at;
         }
     };
-    let behind = inside[end + 1..].trim_start();
-    let behind = if behind.is_empty() { behind } else { behind.strip_prefix(separator)? };
-    Some((inside[..end].replace("\"\"", "\""), behind))
+    let after = inside[end + 1..].trim_start();
+    let after = if after.is_empty() { after } else { after.strip_prefix(separator)? };
+    Some((inside[..end].replace("\"\"", "\""), after))
 }
 
 /// Reads `disputed: found in no letter`.

@@ -1,4 +1,4 @@
-//! Markup in Markdown that is no part of the words: HTML, and what Obsidian adds.
+//! Markup in Markdown that is not part of the words: HTML, and what Obsidian adds.
 
 use kzq_text::steps::count;
 

@@ -8,8 +8,7 @@ use kzq_text::sentence;
 use crate::item::{Imported, Item, Skipped};
 
 /// Why a paragraph is skipped.
-pub(super) const OTHER_TEXT: &str =
-    "a paragraph that is no block quote, not in quotation marks and without a clear credit";
+pub(super) const OTHER_TEXT: &str = "a paragraph that is not a block quote, has no quotation marks and no clear credit";
 
 /// The items of a paragraph, each line of which may be a quotation.
 pub(super) fn items(text: &str, line: usize) -> Vec<Item> {

@@ -137,9 +137,9 @@ fn has_credit(entry: &Imported) -> bool {
 fn credit_below(line: &str) -> Option<Credit> {
     let name = after_dash(line).filter(|_| !line.trim_start().starts_with("- "))?;
     let link = name.split_once("[[").and_then(|(before, rest)| {
-        let (link, behind) = rest.split_once("]]")?;
+        let (link, after) = rest.split_once("]]")?;
         let (url, label) = link.split_once("][").unwrap_or((link, link));
-        Some((format!("{before}{label}{behind}"), label, url))
+        Some((format!("{before}{label}{after}"), label, url))
     });
     let Some((text, label, url)) = link else {
         return Some(credit::read(name)).filter(|credit| credit.likeness != Likeness::No);

@@ -1,6 +1,6 @@
 //! Remarks of the user among quotations: `My note: check this`, `TODO`.
 
-/// Words with which a remark begins, in lower case; a colon, a dash or nothing is behind them.
+/// Words with which a remark begins, in lower case; a colon, a dash or nothing follows them.
 const LABELS: &[&str] = &[
     "note",
     "notes",
@@ -63,7 +63,7 @@ pub(super) fn is_own_remark(words: &str) -> bool {
     LABELS.iter().any(|label| {
         first.strip_prefix(label).is_some_and(|rest| {
             let rest = rest.trim_end_matches(['*', '_']);
-            // A label has a line of its own, or a colon or a dash behind it: “Note that …” is no label.
+            // A label has a line of its own, or a colon or a dash after it: “Note that …” is not a label.
             rest.is_empty()
                 || rest.starts_with(':')
                 || [" –", " —", " - ", "**:", " :"].iter().any(|dash| rest.starts_with(dash))

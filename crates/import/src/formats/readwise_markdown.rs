@@ -11,7 +11,7 @@ use crate::reading::{Authors, Work, add_extra, is_site, non_empty, squeeze};
 pub(super) const FORMAT: Format =
     Format { name: "readwise-markdown", about: "highlights that Readwise exported as Markdown", sniff, read };
 
-/// Hosts to which the links behind highlights lead.
+/// Hosts to which the links after highlights lead.
 const HOSTS: [&str; 2] = ["](https://readwise.io/", "](https://read.readwise.io/"];
 
 /// Categories and the kinds of source that they are, in lower case.
@@ -43,7 +43,7 @@ struct Metadata {
 
 fn sniff(input: &Input<'_>) -> Option<String> {
     let is_highlight = |line: &str| line.contains(" ([") && HOSTS.iter().any(|host| line.contains(host));
-    input.start().lines().any(is_highlight).then(|| "links to readwise.io behind list items".into())
+    input.start().lines().any(is_highlight).then(|| "links to readwise.io after list items".into())
 }
 
 fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), ReadError> {

@@ -256,7 +256,7 @@ impl Reading {
             } else if let Some(container) = source.container.take() {
                 source.title = container;
             } else {
-                // Without a title it is no source, but nothing is lost.
+                // Without a title it is not a source, but nothing is lost.
                 let parts = [("publisher", source.publisher.take()), ("published", source.date.take())];
                 let extra = parts.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?)));
                 self.draft.extra.extend(extra);
@@ -342,7 +342,7 @@ fn is_language(text: &str) -> bool {
     is_primary && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') && !text.ends_with('-')
 }
 
-/// Whether a text can be the id of an entry. A mere number is none: every list has a first item.
+/// Whether a text can be the id of an entry. A mere number can't: every list has a first item.
 fn is_id(text: &str) -> bool {
     text.contains(|c: char| c.is_alphabetic()) && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
 }

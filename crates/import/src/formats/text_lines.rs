@@ -1,4 +1,4 @@
-//! Plain text with a credit behind or below each quotation: `words – Name`.
+//! Plain text with a credit after or below each quotation: `words – Name`.
 
 use kzq_edit::{EntryDraft, left_in_text};
 use kzq_text::{marks, sentence};
@@ -229,7 +229,7 @@ fn sniff(input: &Input<'_>) -> Option<String> {
     if lines.iter().any(|line| line.whole.starts_with("> ")) {
         return None;
     }
-    // What begins with dashes is talk, or the comments of a program; what has addresses behind names is a log of changes.
+    // What begins with dashes is talk, or the comments of a program; what has addresses after names is a log of changes.
     let begins_with_dash = lines.first().is_some_and(|line| line.is_credit);
     let repeated = lines.windows(2).filter(|pair| pair[0].is_credit && pair[1].is_credit).count();
     let is_sure = |line: &&Line<'_>| line.is_sure && !line.whole.contains('@');

@@ -1,4 +1,4 @@
-//! Notes that Zotero exports as Markdown: words in quotation marks, a citation behind them, and a comment behind that.
+//! Notes that Zotero exports as Markdown: words in quotation marks, a citation after them, and a comment after that.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -34,7 +34,7 @@ struct Quotation<'t> {
     key: Option<&'t str>,
     /// The address of the annotation.
     link: Option<&'t str>,
-    /// What comes before the quotation and behind the one before.
+    /// What comes before the quotation and after the one before.
     before: &'t str,
 }
 
@@ -44,7 +44,7 @@ struct Citation {
     authors: Authors,
     year: Option<String>,
     page: Option<String>,
-    /// A place that is no page.
+    /// A place that is not a page.
     section: Option<String>,
     /// The citation without its page, which serves as the title.
     title: String,
@@ -68,7 +68,7 @@ fn sniff(input: &Input<'_>) -> Option<String> {
 
 fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), ReadError> {
     if !paragraphs(input.text).any(|(_, text)| next_quotation(&mut Openings::new(text), 0).is_some()) {
-        return Err(ReadError::of_file("no quotation found: words in quotation marks with a citation behind them"));
+        return Err(ReadError::of_file("no quotation found: words in quotation marks with a citation after them"));
     }
     for (line, text) in paragraphs(input.text).filter(|(_, text)| !text.starts_with('#')) {
         let (found, after) = quotations(text);
@@ -153,7 +153,7 @@ impl<'t> Openings<'t> {
     }
 }
 
-/// The quotations of a paragraph, and the text behind the last one.
+/// The quotations of a paragraph, and the text after the last one.
 fn quotations(text: &str) -> (Vec<Quotation<'_>>, &str) {
     let (mut found, mut at, mut openings) = (Vec::new(), 0, Openings::new(text));
     while let Some((quotation, after)) = next_quotation(&mut openings, at) {
@@ -163,7 +163,7 @@ fn quotations(text: &str) -> (Vec<Quotation<'_>>, &str) {
     (found, &text[at..])
 }
 
-/// The first quotation from a byte offset on that a citation follows, and the text behind it.
+/// The first quotation from a byte offset on that a citation follows, and the text after it.
 fn next_quotation<'t>(openings: &mut Openings<'t>, start: usize) -> Option<(Quotation<'t>, &'t str)> {
     let text = openings.text;
     let mut from = start;

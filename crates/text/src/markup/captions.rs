@@ -66,7 +66,7 @@ pub fn read_voices(original: &str) -> Voices<'_> {
             continue;
         }
         let voice = voice(original, line[0].1);
-        // Of subtitles that name voices, a cue without a name has another.
+        // In subtitles that name voices, a cue without a name has another voice.
         let voice = voice.or(matches!(speaker, Some(Voice::Named(..))).then_some(Voice::Other).filter(|_| number == 0));
         match voice {
             Some(Voice::Named(name, at)) => {

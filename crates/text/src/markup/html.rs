@@ -1,7 +1,7 @@
 //! Extracts plain text, block quotes and `<q>` elements from HTML.
 //!
 //! The tokenizer is that of the HTML standard; no tree is built: only the text in order is needed, and the parts marked
-//! up as quotations. What a browser does not show is left out, as are code and controls, which are no prose.
+//! up as quotations. What a browser does not show is left out, as are code and controls, which are not prose.
 
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -253,7 +253,7 @@ fn is_note_mark(text: &str, start: usize) -> bool {
     let is_sign = mark.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§' | '¶'));
     let mut letters = mark.chars();
     let is_letter = letters.next().is_some_and(|c| c.is_ascii_lowercase()) && letters.next().is_none();
-    // In powers and units, a raised number is none: 10², 5 m².
+    // In powers and units, a raised number is not a note: 10², 5 m².
     let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let follows_number = before[..before.len() - word.len()].trim_end().ends_with(|c: char| c.is_ascii_digit());
     let is_number_or_letter = word.chars().all(|c| c.is_ascii_digit()) && !word.is_empty() || word.chars().count() == 1;

@@ -99,7 +99,7 @@ impl<'o> TextBuilder<'o> {
         }
     }
 
-    /// After text was removed: nothing begins behind the end.
+    /// After text was removed: nothing begins after the end.
     fn clamp_open(&mut self) {
         let end = self.len();
         for open in [&mut self.open_blocks, &mut self.open_inline, &mut self.open_notes, &mut self.open_credits] {

@@ -10,7 +10,7 @@ const WINDOW: Duration = Duration::from_millis(400);
 /// How long the letters are offered.
 const OFFERED_FOR: Duration = Duration::from_secs(10);
 
-/// Letters that move: fast ones are no word.
+/// Letters that move; typed fast, they are not a word.
 const MOTIONS: &str = "hjkl ";
 
 /// How many letters, each different from the one before, make a word: a key that is held down means the command.

@@ -141,7 +141,7 @@ impl CommandPalette {
         self.matches.sort_by_key(|found| std::cmp::Reverse(found.score));
     }
 
-    /// Offers a speaker as typed, unless they are listed: behind the names in which each typed word begins a word, and
+    /// Offers a speaker as typed, unless they are listed: after the names in which each typed word begins a word, and
     /// before the others, so that `Enter` never takes a name that merely has the typed letters somewhere.
     fn offer_typed_speaker(&mut self, typed: &str) {
         let matcher = NameMatcher::new(typed);

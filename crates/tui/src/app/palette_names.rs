@@ -53,7 +53,7 @@ pub(super) struct FoundName {
     pub(super) name: Safe<'static>,
     /// The matched parts of the name, as byte ranges.
     pub(super) ranges: Vec<Range<usize>>,
-    /// What is behind the name: the query of a saved search.
+    /// What follows the name: the query of a saved search.
     pub(super) doc: Safe<'static>,
     /// What has the name, and how many entries it has.
     pub(super) note: Safe<'static>,

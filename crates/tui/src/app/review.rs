@@ -196,7 +196,7 @@ impl ReviewState {
         let is_there = |span: &Range<usize>| span.start < line.end && line.start < span.end;
         let items = self.review.items().iter().enumerate();
         let mut there = items.filter(|(_, item)| item.candidate.spans.iter().any(is_there)).map(|(at, _)| at);
-        // Of several, another one than the current.
+        // If there are several, one other than the current.
         let first = there.next()?;
         Some(if first == self.review.current_index() { there.next().unwrap_or(first) } else { first })
     }

@@ -90,7 +90,7 @@ impl<'b> Canvas<'b> {
     fn blank_wide_before(&mut self, at: Position) {
         for x in (self.buffer.area.x..at.x).rev() {
             let cell = &mut self.buffer[(x, at.y)];
-            // The cells behind the first one of a wide character are blank.
+            // The cells after the first one of a wide character are blank.
             if cell.symbol() == " " {
                 continue;
             }

@@ -39,7 +39,7 @@ fn draw_message(toast: &Toast, columns: usize, look: &Appearance, canvas: &mut C
     let above = lines.len().min(MAX_MESSAGE_ROWS).saturating_sub(1).min(usize::from(area.y));
     lines.truncate(above + 1);
     if let Some(last) = lines.last_mut() {
-        // What is left, up to its end.
+        // The rest of the row.
         last.end = toast.text.as_str().len();
     }
     let rows = u16::try_from(above).unwrap_or_default();

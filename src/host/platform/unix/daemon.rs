@@ -4,7 +4,7 @@ use std::env;
 use std::io;
 use std::path::PathBuf;
 
-/// The program that is running, also after its file was replaced by another version.
+/// The program that is running, even after its file was replaced by another version.
 pub(in crate::host) fn own_program() -> io::Result<PathBuf> {
     if cfg!(target_os = "linux") { Ok("/proc/self/exe".into()) } else { env::current_exe() }
 }

@@ -23,7 +23,7 @@ pub(in crate::host) fn file_system(metadata: &Metadata) -> u64 {
 }
 
 /// Length, inode and time of the last change (seconds and nanoseconds) of a file. The time of the last modification can be
-/// set back; this one can't. Of what is no regular file, only the inode.
+/// set back; this one can't. Anything but a regular file has only its inode.
 pub(in crate::host) fn stamp(metadata: &Metadata) -> [i64; 4] {
     let number = |number: u64| number.cast_signed();
     if !metadata.is_file() {

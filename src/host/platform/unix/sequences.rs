@@ -103,7 +103,7 @@ impl Family {
 pub(super) fn first_piece(bytes: &[u8]) -> Piece {
     match *bytes {
         [] | [ESC] => Piece::Partial,
-        // Whoever leaves something with Esc and Ctrl-C does not mean Alt.
+        // A user who leaves something with Esc and Ctrl-C does not mean Alt.
         [ESC, ESC | CTRL_C, ..] => Piece::Whole(1, Some(key(Key::Esc))),
         [ESC, b'[', ..] => control_sequence(bytes),
         [ESC, b'O'] => Piece::Partial,
@@ -212,7 +212,7 @@ fn control_meaning(parameters: &[u8], end: u8) -> Option<Input> {
         b'R' => return None,
         letter => by_letter(letter)?,
     };
-    // `ESC [ 1 ; 5 : 3 A`: with modifiers, and the kind of the event, of which 3 is a release.
+    // `ESC [ 1 ; 5 : 3 A`: with modifiers, and the kind of the event; 3 is a release.
     let is_release = text.split(';').nth(1).and_then(|part| part.split(':').nth(1)) == Some("3");
     let modifiers = numbers.get(1).map_or(0, |modifiers| modifiers.saturating_sub(1));
     let has_shift = modifiers & 1 != 0;

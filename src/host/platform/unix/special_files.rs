@@ -15,8 +15,8 @@ const WRITER_TIMEOUT: Duration = Duration::from_secs(2);
 /// How often to look whether there is one.
 const WRITER_INTERVAL: Duration = Duration::from_millis(20);
 
-/// Opens a file without waiting for anybody, unless it is a directory, or a device that may never end. What is no regular
-/// file must be [prepared](prepare) before it is read.
+/// Opens a file without waiting for anybody, unless it is a directory, or a device that may never end. Anything but a
+/// regular file must be [prepared](prepare) before it is read.
 pub(in crate::host) fn open(path: &Path) -> io::Result<(File, Metadata)> {
     let file = OpenOptions::new().read(true).custom_flags(libc::O_NONBLOCK).open(path)?;
     let metadata = file.metadata()?;

@@ -12,7 +12,7 @@ use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr
 
 use super::{background, ready};
 
-/// What asks the terminal for its background colour, if its reply can be distinguished from keys.
+/// The query for the terminal's background colour, if its reply can be distinguished from keys.
 pub(in crate::host) const BACKGROUND_QUERY: Option<&[u8]> = Some(background::QUERY);
 
 /// The terminal that is drawn on, if it is not stdout.

@@ -118,7 +118,7 @@ pub(super) fn plain(text: &str) -> String {
     squeeze(&out)
 }
 
-/// Reads a command behind its backslash, and returns the text behind it.
+/// Reads a command after its backslash, and returns the text after it.
 fn command<'t>(text: &'t str, out: &mut String) -> &'t str {
     let Some(first) = text.chars().next() else {
         out.push('\\');

@@ -80,7 +80,7 @@ fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), R
     let by_key: HashMap<&str, &Record> = records.iter().flatten().map(|record| (record.key.as_str(), record)).collect();
     for record in &records {
         let item = match record {
-            Err(line) => Err((*line, "a record of BibTeX that is malformed")),
+            Err(line) => Err((*line, "a malformed BibTeX record")),
             Ok(record) => imported(record, &by_key).ok_or((record.line, "a source without a title")),
         };
         let item = item.map_or_else(|(line, reason)| Item::Skipped(Skipped { line, reason }), Item::Source);
@@ -390,7 +390,7 @@ mod tests {
     fn malformed_and_untitled_records_are_reported() {
         let found = collect(&FORMAT, "s.bib", b"@book{a, year=1815}\n@book{b, title={T\n");
         let skipped: Vec<_> = found.skipped.iter().map(|skipped| (skipped.line, skipped.reason)).collect();
-        assert_eq!(skipped, [(1, "a source without a title"), (2, "a record of BibTeX that is malformed")]);
+        assert_eq!(skipped, [(1, "a source without a title"), (2, "a malformed BibTeX record")]);
         assert!(collect(&FORMAT, "s.bib", b"words\n").error.is_some());
     }
 }

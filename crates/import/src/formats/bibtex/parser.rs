@@ -50,13 +50,13 @@ pub(super) fn records(text: &str) -> Vec<Result<Record, usize>> {
                 is_read
             }
         };
-        // What a comment has in braces is no record, and neither is what a malformed record has in them.
+        // What a comment has in braces is not a record, and neither is what a malformed record has in them.
         at = if is_read { parser.at } else { braces.get(&opening).map_or(at.max(parser.closed), |end| end + 1) };
     }
     records
 }
 
-/// Where braces are closed, by where they are opened. A backslash escapes the byte behind it.
+/// Where braces are closed, by where they are opened. A backslash escapes the byte after it.
 fn braces(text: &str) -> HashMap<usize, usize> {
     let (mut open, mut pairs) = (Vec::new(), HashMap::new());
     let mut bytes = text.bytes().enumerate();
@@ -248,7 +248,7 @@ mod tests {
 
     #[test]
     fn unclosed_records_take_linear_time() {
-        for (repeated, behind) in [
+        for (repeated, after) in [
             ("@book{a, title={T\n", ""),
             ("@book{a, title=\"T\n", ""),
             ("@book(a, title=\"T\n", ""),
@@ -260,7 +260,7 @@ mod tests {
             ("\n @", ""),
             ("@book{", ""),
         ] {
-            let text = |size: usize| repeated.repeat(size) + &behind.repeat(size);
+            let text = |size: usize| repeated.repeat(size) + &after.repeat(size);
             assert_eq!(more_than_linear(8, 10, text, |text| drop(records(text))), [], "{repeated:?}");
         }
     }

@@ -18,7 +18,7 @@ pub(super) struct Part {
 #[derive(Clone, Copy, Debug)]
 struct Place {
     first: usize,
-    /// The line behind the last one.
+    /// The line after the last one.
     end: usize,
 }
 
@@ -112,12 +112,12 @@ fn read_place(lines: &[&str], place: Place, credits: &mut CreditReader) -> Credi
 fn single(lines: &[&str], place: Place, credits: &mut CreditReader) -> Part {
     let mut part = Part { text: joined(&lines[..place.first]), ..Part::default() };
     let mut credit = read_place(lines, place, credits);
-    let behind = joined(&lines[place.end..]);
-    if !behind.is_empty() {
-        if !behind.starts_with(['[', '(']) {
-            part.doubts.push("the text behind the credit became the note".to_owned());
+    let after = joined(&lines[place.end..]);
+    if !after.is_empty() {
+        if !after.starts_with(['[', '(']) {
+            part.doubts.push("the text after the credit became the note".to_owned());
         }
-        credit.note = credit::join(credit.note.take(), Some(behind));
+        credit.note = credit::join(credit.note.take(), Some(after));
     }
     part.credit = Some(credit);
     part

@@ -16,7 +16,7 @@ use kzq_edit::credit::CreditReader;
 pub(super) const FORMAT: Format =
     Format { name: "fortune", about: "texts separated by lines with `%`, as `fortune` reads them", sniff, read };
 
-/// Names of files that are no topic, in lower case.
+/// Names of files that are not topics, in lower case.
 const NO_TOPICS: &[&str] = &["fortune", "fortunes", "quote", "quotes", "quotations", "cookie", "cookies"];
 
 /// A text between separators.
@@ -40,11 +40,11 @@ impl<'t> Iterator for Records<'t> {
         let rest = self.rest?;
         let line = self.line;
         let separator = memchr::memchr_iter(b'%', rest.as_bytes()).find_map(|at| {
-            let behind = &rest[at + 1..];
+            let after = &rest[at + 1..];
             let is_first = at == 0 || rest.as_bytes()[at - 1] == b'\n';
-            let blanks = behind.len() - behind.trim_start_matches([' ', '\t', '\r']).len();
-            let is_last = behind.len() == blanks || behind.as_bytes()[blanks] == b'\n';
-            (is_first && is_last).then(|| (at, behind.get(blanks + 1..)))
+            let blanks = after.len() - after.trim_start_matches([' ', '\t', '\r']).len();
+            let is_last = after.len() == blanks || after.as_bytes()[blanks] == b'\n';
+            (is_first && is_last).then(|| (at, after.get(blanks + 1..)))
         });
         let (end, next) = separator.unwrap_or((rest.len(), None));
         let text = &rest[..end];
@@ -82,7 +82,7 @@ fn read(input: &Input<'_>, options: &ReadOptions, sink: &mut dyn Sink) -> Result
         let text = shown(&text);
         if text.trim().is_empty() {
             let reason = if record.text.contains("%%") { "a comment" } else { "no words" };
-            // Nothing at all between two separators is no item, nor is what follows the last one.
+            // Nothing at all between two separators is not an item, nor is what follows the last one.
             if !record.text.is_empty() && !sink.accept(Item::Skipped(Skipped { line: record.line, reason })) {
                 break;
             }

@@ -49,7 +49,9 @@ fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), R
     match form(input.text) {
         Some(form) => (form.read)(input.text, sink),
         None if input.text.trim_start().starts_with('{') => json::read(input.text, sink),
-        None => Err(ReadError::of_file("no export of Hypothesis: export the annotations as JSON and import that")),
+        None => {
+            Err(ReadError::of_file("not an export from Hypothesis: export the annotations as JSON and import that"))
+        }
     }
 }
 

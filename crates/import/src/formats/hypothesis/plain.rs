@@ -84,7 +84,7 @@ fn annotation(lines: &[(usize, &str)], mut about: Annotation) -> Annotation {
     about
 }
 
-/// The quotation without the marks that the export puts around it. `"null"` is none.
+/// The quotation without the marks that the export puts around it. `"null"` means that there is no quotation.
 fn unquoted(value: &str) -> &str {
     let inner = value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value);
     if inner == "null" { "" } else { inner }

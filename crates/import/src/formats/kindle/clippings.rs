@@ -175,7 +175,7 @@ fn attach_notes(
             book.highlights.iter().copied().filter(|&on| !matches!(roles[on], Role::Skipped(_))).filter_map(|on| {
                 let place = &clippings[on]?.place;
                 let (first, last) = place.span()?.numbers;
-                // A Kindle puts a note at the end of its highlight; KOReader writes it right behind the highlight.
+                // A Kindle puts a note at the end of its highlight; KOReader writes it right after the highlight.
                 let is_at_end = note.place.span().is_some_and(|span| span.numbers.1 == last);
                 place.overlaps(&note.place).then_some((on + 1 == at, is_at_end, first - last, on))
             });

@@ -15,7 +15,7 @@ use crate::reading::{Authors, Work, add_extra, non_empty, squeeze};
 pub(in super::super) const FORMAT: Format =
     Format { name: "kindle-html", about: "a notebook that a Kindle application exported as HTML", sniff, read };
 
-/// How far behind the beginning of a highlight its note may be, in locations.
+/// How far after the beginning of a highlight its note may be, in locations.
 const LONG_HIGHLIGHT: i64 = 30;
 
 /// What a part of the page is, by its class.

@@ -7,7 +7,7 @@ pub(super) fn is_encoded(text: &str) -> bool {
         && !text.contains("class='")
 }
 
-/// The page of a mail, without the headers before it and the parts behind it, which are not encoded.
+/// The page of a mail, without the headers before it and the parts after it, which are not encoded.
 fn page(text: &str) -> &str {
     let start = ["<!DOCTYPE", "<!doctype", "<?xml", "<html"].iter().filter_map(|tag| text.find(tag)).min().unwrap_or(0);
     let page = &text[start..];

@@ -42,7 +42,7 @@ const MAX_GAP: u64 = 500;
 const SIGNS: &[&str] = &[">>", "&gt;&gt;"];
 /// Length in bytes within which a tag must end.
 const MAX_TAG: usize = 256;
-/// Tags that are no words.
+/// Tags that are not words.
 const TAGS: &[&str] = &["b", "c", "font", "i", "lang", "rt", "ruby", "s", "u", "v"];
 
 fn is_webvtt(text: &str) -> bool {
@@ -132,12 +132,12 @@ fn fragments(cue: &Cue<'_>) -> Vec<Fragment> {
         while let Some(at) = rest.find(['<', '{']) {
             plain.push_str(&rest[..at]);
             rest = &rest[at..];
-            let Some((tag, behind)) = tag(rest) else {
+            let Some((tag, after)) = tag(rest) else {
                 plain.push_str(&rest[..1]);
                 rest = &rest[1..];
                 continue;
             };
-            rest = behind;
+            rest = after;
             if let Some(tag) = tag.strip_prefix('v').filter(|tag| tag.starts_with(['.', ' ', '\t'])) {
                 push_fragment(&mut found, line, voice.as_deref(), is_behind_voice, &plain);
                 plain.clear();

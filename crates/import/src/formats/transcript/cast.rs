@@ -25,7 +25,7 @@ struct Member {
     role: Option<String>,
 }
 
-/// What is known of a label.
+/// What is known about a label.
 #[derive(Debug)]
 struct Known {
     name: String,
@@ -44,15 +44,15 @@ pub(super) enum Voice {
     Member(usize),
     /// A person without a name.
     Nobody,
-    /// Whoever asks.
+    /// The one who asks.
     Question,
-    /// Whoever answers.
+    /// The one who answers.
     Answer,
     /// One of several speakers of the same name.
     Ambiguous,
     /// Perhaps a speaker: it comes only once, and nothing introduces it.
     Suspect,
-    /// It is no label but words.
+    /// It is not a label: the words are part of what is said.
     Words,
 }
 
@@ -266,7 +266,7 @@ fn capitalise(word: &str) -> String {
     chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
 }
 
-/// A name without `Jr.` and the like behind it.
+/// A name without `Jr.` and the like after it.
 fn without_suffix(name: &str) -> &str {
     let split = name.rsplit_once(' ').filter(|(_, suffix)| is_suffix(suffix));
     split.map_or(name, |(name, _)| name.trim_end_matches(','))

@@ -17,11 +17,11 @@ pub(super) struct Cue<'t> {
 #[derive(Debug)]
 pub(super) enum Part<'t> {
     Cue(Cue<'t>),
-    /// What is no cue: the line, and why it has no words.
+    /// A line that is not part of a cue, and why it has no words.
     Other(usize, &'static str),
 }
 
-/// Blocks of `WebVTT` that are no cues.
+/// Blocks of `WebVTT` that are not cues.
 const BLOCKS: &[(&str, &str)] =
     &[("NOTE", "a comment"), ("STYLE", "a style sheet"), ("REGION", "a region of the screen")];
 
@@ -103,7 +103,7 @@ impl<'t> Parts<'t> {
     }
 }
 
-/// Reads `00:00:01,000 --> 00:00:02,000`, with hours or without, and settings behind.
+/// Reads `00:00:01,000 --> 00:00:02,000`, with hours or without, and settings after.
 pub(super) fn timing(line: &str) -> Option<(u64, u64)> {
     let (start, rest) = line.split_once("-->")?;
     Some((parse_time(start.trim())?, parse_time(rest.split_whitespace().next()?)?))

@@ -1,6 +1,6 @@
-//! Lines that are no words of a speaker: `(APPLAUSE)`, `[Music]`, `(BEGIN VIDEO CLIP)`.
+//! Lines that no speaker says: `(APPLAUSE)`, `[Music]`, `(BEGIN VIDEO CLIP)`.
 
-/// A line that is no words of a speaker.
+/// A line that no speaker says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Direction {
     /// A recording begins, in which others speak.

@@ -8,12 +8,12 @@ use super::label_words::{LISTS, NO_SPEAKERS};
 use crate::reading::squeeze;
 use kzq_edit::credit::{Likeness, likeness};
 
-/// A label, which may turn out to be none: `Note: …`.
+/// What looks like a label, though it may not be one: `Note: …`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Label {
     /// The name as it is written.
     pub(super) name: String,
-    /// The office or role behind the name.
+    /// The office or role after the name.
     pub(super) role: Option<String>,
     /// How it is said: `through translator`.
     pub(super) manner: Option<String>,
@@ -50,10 +50,10 @@ pub(super) fn split(text: &str) -> Option<Labelled> {
         }
         depth == 0 && matches!(c, ':' | '：')
     })?;
-    let behind = &text[colon + mark.len_utf8()..];
+    let after = &text[colon + mark.len_utf8()..];
     let head = &text[..colon];
     let is_bold = head.starts_with(['*', '_']);
-    let words = if is_bold { behind.trim_start_matches(['*', '_']) } else { behind };
+    let words = if is_bold { after.trim_start_matches(['*', '_']) } else { after };
     if mark == ':' && !(words.is_empty() || words.starts_with(char::is_whitespace)) {
         return None;
     }
@@ -140,13 +140,13 @@ fn trailing_bracket(text: &str) -> Option<(&str, &str)> {
     Some((text[..open].trim_end(), inside[open + 1..].trim()))
 }
 
-/// Whether a part behind a comma belongs to the name: `JR.`
+/// Whether a part after a comma belongs to the name: `JR.`
 pub(super) fn is_suffix(part: &str) -> bool {
     let part = part.trim().trim_end_matches('.');
     ["Jr", "Sr", "II", "III", "IV"].iter().any(|suffix| suffix.eq_ignore_ascii_case(part))
 }
 
-/// Whether a text has the shape of a name, or of what stands for one.
+/// Whether a text has the form of a name, or of a placeholder for one.
 fn may_be_name(name: &str) -> bool {
     let lower = name.to_lowercase();
     let first = lower.split(' ').next().unwrap_or_default();
@@ -196,12 +196,12 @@ pub(super) fn is_capital(name: &str) -> bool {
 /// A name without the titles in front of it: `SEN. JANE DOE` → `JANE DOE`.
 pub(super) fn without_titles(name: &str) -> &str {
     let mut rest = name;
-    while let Some((word, behind)) = rest.split_once(' ') {
+    while let Some((word, after)) = rest.split_once(' ') {
         let is_title = persons::title(&word.trim_end_matches('.').to_lowercase()).is_some();
         if !(is_title || word.eq_ignore_ascii_case("hon.")) {
             break;
         }
-        rest = behind.trim_start();
+        rest = after.trim_start();
     }
     rest
 }

@@ -1,6 +1,6 @@
-//! Words in front of a colon that are no names of speakers.
+//! Words in front of a colon that are not names of speakers.
 
-/// Words before a colon that are no speakers, in lower case.
+/// Words before a colon that are not speakers, in lower case.
 pub(super) const NO_SPEAKERS: &[&str] = &[
     "absent",
     "abstract",

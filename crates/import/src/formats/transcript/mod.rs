@@ -5,7 +5,8 @@
 //! it comes twice or is introduced; then to join the pieces of a speaker into [turns](turns::Turns).
 //!
 //! The words stay as they are. Only the cues of a turn are joined with a blank, because their breaks are those of the
-//! screen; the line breaks and paragraphs of a text stay. Labels, times, styles and lines such as “(APPLAUSE)” are no words.
+//! screen; the line breaks and paragraphs of a text stay. Labels, times, styles and lines such as “(APPLAUSE)” are left
+//! out.
 
 pub(super) mod captions;
 mod cast;

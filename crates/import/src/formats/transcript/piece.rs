@@ -16,7 +16,7 @@ pub(super) struct Piece<'t> {
     pub(super) mark: Mark,
     /// The text, with its label.
     pub(super) text: Cow<'t, str>,
-    /// Where in the text the words begin behind the label.
+    /// Where in the text the words begin after the label.
     pub(super) words_at: usize,
     /// What joins it to the piece before.
     pub(super) joint: &'static str,
@@ -31,6 +31,6 @@ pub(super) enum Mark {
     Change,
     /// A label in front of the words.
     Label(Label),
-    /// The piece is no words of a speaker.
+    /// No speaker says it.
     Direction(Direction),
 }

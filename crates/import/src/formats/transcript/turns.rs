@@ -50,13 +50,13 @@ pub(super) struct Turns<'c, 's> {
     cast: &'c Cast,
     sink: &'s mut dyn Sink,
     unlabelled: Unlabelled,
-    /// Whether what comes before the first speaker is no words, as in a text with a heading.
+    /// Whether nobody says what comes before the first speaker, as in a text with a heading.
     has_head: bool,
     lang: Option<String>,
     current: Option<Turn>,
     question: Option<Turn>,
-    /// The direction behind which nobody is named yet.
-    behind: Option<String>,
+    /// The direction after which nobody is named yet.
+    after: Option<String>,
     /// The recording that is played.
     clip: Option<String>,
     is_stopped: bool,
@@ -72,13 +72,13 @@ impl<'c, 's> Turns<'c, 's> {
             lang: None,
             current: None,
             question: None,
-            behind: None,
+            after: None,
             clip: None,
             is_stopped: false,
         }
     }
 
-    /// What comes before the first speaker is no words.
+    /// Nobody says what comes before the first speaker.
     pub(super) fn with_head(mut self) -> Self {
         self.has_head = true;
         self
@@ -147,7 +147,7 @@ impl<'c, 's> Turns<'c, 's> {
         !self.is_stopped
     }
 
-    /// Hands on what is left.
+    /// Passes on what is left.
     pub(super) fn finish(mut self) {
         self.end();
         if let Some(question) = self.question.take() {
@@ -167,7 +167,7 @@ impl<'c, 's> Turns<'c, 's> {
             Direction::ClipEnds => self.clip = None,
             Direction::Other => {}
         }
-        self.behind = Some(text.to_owned());
+        self.after = Some(text.to_owned());
         self.skip(piece.line, "a stage direction, not speech");
     }
 
@@ -187,7 +187,7 @@ impl<'c, 's> Turns<'c, 's> {
             self.append(piece, words);
             return;
         }
-        let doubt = match &self.behind {
+        let doubt = match &self.after {
             Some(direction) => Some(format!("no speaker is named after “{direction}”; the speaker is left unknown")),
             None if self.cast.is_empty() => None,
             None => Some("nobody is named; the speaker is left unknown".to_owned()),
@@ -209,7 +209,7 @@ impl<'c, 's> Turns<'c, 's> {
         if let Some(clip) = self.clip.clone() {
             self.add_extra("clip", &clip);
         }
-        self.behind = None;
+        self.after = None;
     }
 
     fn append(&mut self, piece: &Piece<'_>, words: &str) {

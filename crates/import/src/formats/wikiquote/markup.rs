@@ -118,7 +118,7 @@ struct Renderer {
     /// Where the text in italics or bold type begins that is open.
     italic: Option<usize>,
     bold: Option<usize>,
-    /// Whether something is not closed, so that nothing behind it is looked for again.
+    /// Whether something is not closed, so that what follows need not be searched again.
     is_broken: bool,
     /// The same for elements.
     is_unclosed: bool,
@@ -315,14 +315,14 @@ impl Renderer {
         let tag = &start[1..end];
         let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
         let name = name.to_ascii_lowercase();
-        let behind = &text[end + 1..];
+        let after = &text[end + 1..];
         match name.as_str() {
             "br" => self.found.text.push('\n'),
             "ref" if tag.ends_with('/') || tag.starts_with('/') => {}
             "ref" | "gallery" | "references" => {
                 let close = format!("</{name}>");
-                let Some(length) = self.find_end(behind, &close) else { return end + 1 };
-                let content = &behind[..length];
+                let Some(length) = self.find_end(after, &close) else { return end + 1 };
+                let content = &after[..length];
                 if name == "ref" && depth < MAX_DEPTH {
                     let Rendered { text, url, .. } = render(content, Titles::Marked);
                     self.found.url = self.found.url.take().or(url);
@@ -331,8 +331,8 @@ impl Renderer {
                 return end + 1 + length + close.len();
             }
             "nowiki" if !tag.starts_with('/') => {
-                if let Some(length) = self.find_end(behind, "</nowiki>") {
-                    self.push(&behind[..length]);
+                if let Some(length) = self.find_end(after, "</nowiki>") {
+                    self.push(&after[..length]);
                     return end + 1 + length + "</nowiki>".len();
                 }
             }
@@ -346,11 +346,11 @@ impl Renderer {
 /// The name of a page without the wiki or language in front of it: `w:de:Goethe` → `Goethe`.
 fn without_namespaces(page: &str) -> &str {
     let mut rest = page;
-    while let Some((space, behind)) = rest.split_once(':') {
+    while let Some((space, after)) = rest.split_once(':') {
         if space.len() > 10 || !space.bytes().all(|byte| byte.is_ascii_lowercase()) {
             break;
         }
-        rest = behind.trim_start();
+        rest = after.trim_start();
     }
     rest
 }

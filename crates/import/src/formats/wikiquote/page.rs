@@ -100,7 +100,7 @@ const LIFE: &[&str] = &[
 /// Words that begin a title and no given name.
 const ARTICLES: &[&str] = &["a", "an", "das", "der", "die", "el", "il", "l'", "la", "las", "le", "les", "los", "the"];
 
-/// How the years behind a name look.
+/// What the years after a name look like.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Life {
     #[default]
@@ -191,8 +191,8 @@ impl Found {
 
     fn intro(&mut self, text: &str) {
         let Rendered { text, bold: Some(bold), .. } = render(text, Titles::Plain) else { return };
-        let behind = text.split_once(bold.as_str()).map_or("", |(_, behind)| behind);
-        self.life = life(behind);
+        let after = text.split_once(bold.as_str()).map_or("", |(_, after)| after);
+        self.life = life(after);
         self.bold =
             Some(bold.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '"' | '“' | '”')).to_owned());
     }
@@ -254,9 +254,9 @@ fn is_linked(credit: &str) -> bool {
     likeness(target.rsplit(':').next().unwrap_or_default()) != Likeness::No
 }
 
-/// What the brackets behind a name say.
-fn life(behind: &str) -> Life {
-    let Some((before, rest)) = behind.split_once('(') else { return Life::None };
+/// What the brackets after a name say.
+fn life(after: &str) -> Life {
+    let Some((before, rest)) = after.split_once('(') else { return Life::None };
     if before.chars().count() > 80 {
         return Life::None;
     }

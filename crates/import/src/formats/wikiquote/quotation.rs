@@ -21,7 +21,7 @@ pub(super) struct Quotation<'t> {
     is_continued: bool,
 }
 
-/// Beginnings of lines below a quotation that are no source, in lower case.
+/// Beginnings of lines below a quotation that are not sources, in lower case.
 const NO_SOURCES: &[&str] = &[
     "alternat",
     "as translated",
@@ -227,8 +227,8 @@ fn line_credit(line: &Rendered) -> (Credit, bool) {
         source.url.get_or_insert_with(|| url.clone());
     }
     let Some((target, label)) = &line.first_link else { return (credit, false) };
-    let behind = line.text.trim_start_matches(['—', '–', '-', '~', ' ']).strip_prefix(label.as_str());
-    if likeness(target) == Likeness::No || behind.is_none() {
+    let after = line.text.trim_start_matches(['—', '–', '-', '~', ' ']).strip_prefix(label.as_str());
+    if likeness(target) == Likeness::No || after.is_none() {
         return (credit, false);
     }
     match &mut credit.speaker {
@@ -237,7 +237,7 @@ fn line_credit(line: &Rendered) -> (Credit, bool) {
         Some(_) => return (credit, false),
         None => {
             let speaker = SpeakerDraft { name: target.clone(), ..SpeakerDraft::default() };
-            let rest = behind.unwrap_or_default().trim_start_matches([',', ' ', '.', ':', ';']);
+            let rest = after.unwrap_or_default().trim_start_matches([',', ' ', '.', ':', ';']);
             let title = line.italics.first().cloned();
             credit = Credit {
                 likeness: Likeness::Certain,

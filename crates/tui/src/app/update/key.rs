@@ -29,7 +29,7 @@ impl Model {
         self.withdraw_pick();
     }
 
-    /// Does what every input does that is no key: a paste, or the mouse. It ends what keys have begun.
+    /// Does what every input does that is not a key: a paste, or the mouse. It ends what keys have begun.
     pub(super) fn begin_other_input(&mut self) {
         self.begin_input();
         self.asking = None;
@@ -94,7 +94,7 @@ impl Model {
     fn note_key(&mut self, chord: Chord) -> Option<Offer> {
         let now = self.now?;
         if self.asking.is_some() {
-            // The answer to a question is no part of a word.
+            // The answer to a question is not part of a word.
             self.burst.end();
             return None;
         }

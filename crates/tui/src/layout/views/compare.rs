@@ -244,7 +244,7 @@ impl CompareView<'_> {
             );
             builder.push(Paragraph::new(remark, StyleRole::Body).with_prefix(minor_difference_sign()));
         }
-        // Of entries that the user put side by side, the collection need not say anything.
+        // The collection need not say anything about entries that the user put side by side.
         let is_chosen = self.is_chosen();
         if !is_chosen && entry.wording() != Wording::Verbatim {
             builder.push_blank();
