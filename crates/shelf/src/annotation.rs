@@ -192,7 +192,7 @@ impl Annotation {
 
     /// Whether the entry's text differs from the stored snapshot.
     pub fn has_changed(&self, entry: Entry<'_>) -> bool {
-        self.snapshot.as_ref().is_some_and(|imprint| imprint.fingerprint != fingerprint(entry))
+        self.snapshot.as_ref().is_some_and(|snapshot| snapshot.fingerprint != fingerprint(entry))
     }
 
     /// The status of an entry in a corpus, given the result of looking up its name.

@@ -10,6 +10,7 @@ use crate::note::merge_notes;
 use crate::position::{InsertPosition, insert_at, position_of};
 use crate::shelf::{List, SavedSearch, Shelf};
 use kzq_text::Safe;
+use kzq_text::steps::count;
 
 /// A small, idempotent edit of a shelf.
 ///
@@ -205,9 +206,10 @@ impl Change {
 
     /// The changes, in order, that undo this one if it is applied to `shelf`; empty if it would change nothing.
     pub fn inverse(&self, shelf: &Shelf) -> Vec<Self> {
-        let mut changed = shelf.clone();
+        let before = self.affected_part(shelf);
+        let mut changed = before.clone();
         self.apply(&mut changed);
-        if changed == *shelf {
+        if changed == before {
             return Vec::new();
         }
         let mut inverse = self.inverse_given(shelf, &changed);
@@ -221,6 +223,34 @@ impl Change {
         inverse
     }
 
+    /// A copy of what the change can alter on a shelf. Copying the whole shelf for each of many changes would take
+    /// quadratic time.
+    fn affected_part(&self, shelf: &Shelf) -> Shelf {
+        let names = match self {
+            Self::Carry { from, to } => vec![from, to],
+            _ => self.entry().into_iter().collect(),
+        };
+        if names.is_empty() {
+            count(shelf.entries.len());
+            return shelf.clone();
+        }
+        let part_of_list = |list: &List| {
+            // Whether an entry moves depends on those around it.
+            let is_whole = matches!(self, Self::Move(name, ..) if *name == list.name);
+            count(list.entries.len());
+            let entries = list.entries.iter().filter(|entry| is_whole || names.contains(entry));
+            List { name: list.name.clone(), entries: entries.cloned().collect() }
+        };
+        count(names.len());
+        let entries = names.iter().filter_map(|&name| Some((name.clone(), shelf.entries.get(name)?.clone())));
+        Shelf {
+            entries: entries.collect(),
+            lists: shelf.lists.iter().map(part_of_list).collect(),
+            searches: Vec::new(),
+        }
+    }
+
+    /// The inverse, given the shelf before the change and the part of it that the change has altered.
     fn inverse_given(&self, shelf: &Shelf, changed: &Shelf) -> Vec<Self> {
         match self {
             Self::Star(entry, _) => {

@@ -16,8 +16,8 @@ use kzq_text::Safe;
 pub(crate) struct EntryLine<'l> {
     #[serde(borrow)]
     name: Cow<'l, str>,
-    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
-    imprint: Option<SnapshotPart<'l>>,
+    #[serde(borrow, default, rename = "imprint", skip_serializing_if = "Option::is_none")]
+    snapshot: Option<SnapshotPart<'l>>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     starred: bool,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
@@ -51,19 +51,19 @@ struct HighlightPart<'l> {
 
 impl<'l> EntryLine<'l> {
     pub(crate) fn new(name: &'l EntryName, held: &'l Annotation) -> Self {
-        let imprint = held.snapshot.as_deref().map(|imprint| SnapshotPart {
-            fingerprint: hex(imprint.fingerprint),
-            wording: imprint.wording.name().into(),
-            speaker: imprint.speaker.as_str().into(),
-            source: imprint.source.as_str().into(),
-            text: imprint.text.as_str().into(),
+        let snapshot = held.snapshot.as_deref().map(|snapshot| SnapshotPart {
+            fingerprint: hex(snapshot.fingerprint),
+            wording: snapshot.wording.name().into(),
+            speaker: snapshot.speaker.as_str().into(),
+            source: snapshot.source.as_str().into(),
+            text: snapshot.text.as_str().into(),
         });
         let highlights = held.highlights.iter();
         let highlights =
             highlights.map(|it| HighlightPart { start: it.start, end: it.end, words: it.words.as_str().into() });
         Self {
             name: name.text().as_str().into(),
-            imprint,
+            snapshot,
             starred: held.starred,
             note: held.note.as_ref().map(|note| note.as_str().into()),
             highlights: highlights.collect(),
@@ -80,7 +80,7 @@ impl<'l> EntryLine<'l> {
         let annotation = shelf.entries.entry(name).or_default();
         annotation.starred |= self.starred;
         if annotation.snapshot.is_none() {
-            annotation.snapshot = self.imprint.and_then(SnapshotPart::into_snapshot).map(Arc::new);
+            annotation.snapshot = self.snapshot.and_then(SnapshotPart::into_snapshot).map(Arc::new);
         }
         let highlights = self.highlights.into_iter();
         annotation.highlights.extend(highlights.map(|HighlightPart { start, end, words }| Highlight {

@@ -137,7 +137,7 @@ pub struct Damage {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ShelfError {
     /// The file was written by a newer kzq, in the given format.
-    #[error("it is of a newer kzq (format {0}, and this one knows format {FORMAT}); it is left as it is")]
+    #[error("it was written by a newer kzq (format {0}; this one reads up to {FORMAT}); it is left as it is")]
     NewerFormat(u32),
     /// The file has no line that a shelf begins with.
     #[error("it is not a shelf; name another file")]
@@ -153,7 +153,7 @@ impl Damage {
                 kzq_text::safe!("line ", line, " and ", count - 1, " more can't be read")
             }
             Self { truncated: true, .. } => "its end is missing".into(),
-            Self { .. } => "it is not as kzq wrote it".into(),
+            Self { .. } => "its checksum does not match".into(),
         }
     }
 }

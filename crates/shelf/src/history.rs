@@ -45,13 +45,13 @@ impl History {
 
     /// Undoes the last step; returns its label and the changes that undid it.
     pub fn undo(&mut self, shelf: &mut Shelf) -> Option<(Safe<'static>, Vec<Change>)> {
-        let AppliedStep { step, inverse: back, .. } = self.undo_stack.pop()?;
-        for change in &back {
+        let AppliedStep { step, inverse, .. } = self.undo_stack.pop()?;
+        for change in &inverse {
             change.apply(shelf);
         }
-        let what = step.label.clone();
+        let label = step.label.clone();
         self.redo_stack.push(step);
-        Some((what, back))
+        Some((label, inverse))
     }
 
     /// Redoes the last undone step under a new id; returns its label and changes.
@@ -95,9 +95,8 @@ impl History {
 fn apply_all<'c>(changes: impl IntoIterator<Item = &'c Change>, shelf: &mut Shelf) -> Vec<Change> {
     let mut inverses = Vec::new();
     for change in changes {
-        let inverse = change.inverse(shelf);
+        inverses.push(change.inverse(shelf));
         change.apply(shelf);
-        inverses.splice(0..0, inverse);
     }
-    inverses
+    inverses.into_iter().rev().flatten().collect()
 }

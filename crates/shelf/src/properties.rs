@@ -62,26 +62,27 @@ fn insert_position<T: Clone + std::fmt::Debug>(
 }
 
 fn change() -> impl Strategy<Value = Change> {
-    let imprint = || snapshot().prop_map(Some);
+    let snapshot_option = || snapshot().prop_map(Some);
     prop_oneof![
-        (name(), imprint()).prop_map(|(entry, imprint)| Change::Star(entry, imprint)),
+        (name(), snapshot_option()).prop_map(|(entry, snapshot)| Change::Star(entry, snapshot)),
         name().prop_map(Change::Unstar),
-        (name(), imprint(), note(), note()).prop_map(|(entry, snapshot, from, to)| Change::Note {
+        (name(), snapshot_option(), note(), note()).prop_map(|(entry, snapshot, from, to)| Change::Note {
             entry,
             snapshot,
             from,
             to
         }),
-        (name(), imprint(), highlight()).prop_map(|(entry, imprint, it)| Change::Highlight(entry, imprint, it)),
+        (name(), snapshot_option(), highlight())
+            .prop_map(|(entry, snapshot, it)| Change::Highlight(entry, snapshot, it)),
         (name(), highlight()).prop_map(|(entry, it)| Change::Unhighlight(entry, it)),
-        (name(), imprint(), used()).prop_map(|(entry, imprint, it)| Change::Use(entry, imprint, it)),
+        (name(), snapshot_option(), used()).prop_map(|(entry, snapshot, it)| Change::Use(entry, snapshot, it)),
         (name(), used()).prop_map(|(entry, it)| Change::Unuse(entry, it)),
         (name(), snapshot(), snapshot()).prop_map(|(entry, from, to)| Change::Accept { entry, from, to }),
         (list(), insert_position(list())).prop_map(|(list, spot)| Change::List(list, spot)),
         (list(), proptest::collection::vec(name(), 0..4)).prop_map(|(list, known)| Change::DeleteList(list, known)),
         (list(), list()).prop_map(|(from, to)| Change::Rename { from, to }),
         (list(), insert_position(list())).prop_map(|(list, spot)| Change::MoveList(list, spot)),
-        (list(), name(), imprint(), insert_position(name()))
+        (list(), name(), snapshot_option(), insert_position(name()))
             .prop_map(|(list, entry, snapshot, position)| Change::Add { list, entry, snapshot, position }),
         (list(), name()).prop_map(|(list, entry)| Change::Remove(list, entry)),
         (list(), name(), insert_position(name())).prop_map(|(list, entry, spot)| Change::Move(list, entry, spot)),
@@ -190,6 +191,19 @@ proptest! {
             prop_assert!(list.entries.iter().all(|entry| shelf.annotation(entry).is_some()));
         }
     }
+}
+
+#[test]
+fn many_changes_take_linear_time() {
+    let stars = |count: usize| {
+        let stars = (0..count).map(|number| Change::Star(EntryName::from_text(&format!("c/{number}")), None));
+        stars.collect::<Vec<_>>()
+    };
+    let star_all = |changes: &Vec<Change>| {
+        let step = UndoStep { label: "starred".into(), changes: changes.clone() };
+        assert!(History::default().apply(1, step, &mut Shelf::default()));
+    };
+    assert_eq!(kzq_text::steps::more_than_linear(64, 6, stars, star_all), []);
 }
 
 #[test]
