@@ -18,7 +18,7 @@ pub(crate) struct StateFile {
 impl StateFile {
     /// Resolves symbolic links; the file need not exist yet.
     pub(crate) fn resolve(path: &Path) -> io::Result<Self> {
-        /// The limit that Linux has.
+        /// As many as Linux follows.
         const MAX_LINKS: usize = 40;
         let mut file = path.to_owned();
         for _ in 0..MAX_LINKS {
@@ -35,9 +35,9 @@ impl StateFile {
     }
 
     /// The path with a suffix appended to the file name.
-    pub(crate) fn with_suffix(&self, ending: &str) -> PathBuf {
+    pub(crate) fn with_suffix(&self, suffix: &str) -> PathBuf {
         let mut name = self.path.file_name().unwrap_or_default().to_owned();
-        name.push(ending);
+        name.push(suffix);
         self.path.with_file_name(name)
     }
 

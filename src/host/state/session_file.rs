@@ -55,12 +55,12 @@ impl SessionDelta {
 impl SessionHistory {
     /// Returns the last position in a set of collections.
     pub(crate) fn find(&self, collections: &[String]) -> Option<SessionState> {
-        self.places.iter().find(|left| left.collections == collections).map(|left| left.place.clone())
+        self.places.iter().find(|session| session.collections == collections).map(|session| session.place.clone())
     }
 
     fn apply(&mut self, collections: &[String], delta: &SessionDelta) {
         if let Some(place) = &delta.position {
-            self.places.retain(|left| left.collections != collections);
+            self.places.retain(|session| session.collections != collections);
             self.places.push(SavedSession { collections: collections.to_vec(), place: place.clone() });
             self.places.drain(..self.places.len().saturating_sub(MAX_SESSIONS));
         }
@@ -115,8 +115,8 @@ fn read(location: &StateFile) -> io::Result<Option<SessionHistory>> {
         Err(error) => return Err(error),
     };
     match serde_json::from_slice::<SessionHistory>(&bytes) {
-        Ok(trail) if trail.schema > SCHEMA => Err(io::Error::other("it was written by a newer kzq")),
-        Ok(trail) => Ok(Some(trail)),
+        Ok(history) if history.schema > SCHEMA => Err(io::Error::other("it was written by a newer kzq")),
+        Ok(history) => Ok(Some(history)),
         // The file may be valid in a newer version of the format.
         Err(_) if schema_of(&bytes).is_some_and(|schema| schema > SCHEMA) => {
             Err(io::Error::other("it was written by a newer kzq"))
@@ -130,9 +130,9 @@ fn schema_of(bytes: &[u8]) -> Option<u32> {
     value.get("schema")?.as_u64()?.try_into().ok()
 }
 
-fn to_json(trail: &SessionHistory) -> io::Result<Vec<u8>> {
-    let trail = SessionHistory { schema: SCHEMA, ..trail.clone() };
-    let mut bytes = serde_json::to_vec_pretty(&trail).map_err(io::Error::other)?;
+fn to_json(history: &SessionHistory) -> io::Result<Vec<u8>> {
+    let history = SessionHistory { schema: SCHEMA, ..history.clone() };
+    let mut bytes = serde_json::to_vec_pretty(&history).map_err(io::Error::other)?;
     bytes.push(b'\n');
     Ok(bytes)
 }
@@ -156,11 +156,11 @@ mod tests {
             save(&path, &[format!("/{number}.ron")], &delta("peace")).unwrap();
         }
         save(&path, &["/7.ron".to_owned()], &delta("war")).unwrap();
-        let (trail, remark) = load(&path).unwrap();
-        assert_eq!((trail.places.len(), remark), (MAX_SESSIONS, None));
-        assert_eq!(trail.find(&["/7.ron".to_owned()]).unwrap().filter.as_str(), "war");
-        assert!(trail.find(&["/4.ron".to_owned()]).is_none());
-        assert_eq!(trail.queries.iter().map(Safe::as_str).collect::<Vec<_>>(), ["peace", "war"]);
+        let (history, message) = load(&path).unwrap();
+        assert_eq!((history.places.len(), message), (MAX_SESSIONS, None));
+        assert_eq!(history.find(&["/7.ron".to_owned()]).unwrap().filter.as_str(), "war");
+        assert!(history.find(&["/4.ron".to_owned()]).is_none());
+        assert_eq!(history.queries.iter().map(Safe::as_str).collect::<Vec<_>>(), ["peace", "war"]);
     }
 
     #[test]
@@ -171,10 +171,10 @@ mod tests {
         let whole = fs::read(&path).unwrap();
         for cut in (1..whole.len() - 2).step_by(7) {
             fs::write(&path, &whole[..cut]).unwrap();
-            let (trail, remark) = load(&path).unwrap();
-            assert_eq!(trail.places, []);
-            let remark = remark.unwrap();
-            let aside = remark.as_str().rsplit(' ').next().unwrap();
+            let (history, message) = load(&path).unwrap();
+            assert_eq!(history.places, []);
+            let message = message.unwrap();
+            let aside = message.as_str().rsplit(' ').next().unwrap();
             assert_eq!(fs::read(aside).unwrap(), whole[..cut]);
             save(&path, &["/a.ron".to_owned()], &delta("peace")).unwrap();
             assert_eq!(load(&path).unwrap().1, None);

@@ -120,8 +120,8 @@ impl ShelfStore {
             lock = FileLock::acquire(&file.lock_path(), &mut |wait| wait.waited <= REPAIR_TIMEOUT).ok();
             (shelf, damage) = file.read_shelf(self.form)?;
         }
-        let remark = damage.map(|damage| match lock.map(|lock| file.repair(&shelf, self.form, damage, &lock)) {
-            Some(Ok(remark)) => remark,
+        let message = damage.map(|damage| match lock.map(|lock| file.repair(&shelf, self.form, damage, &lock)) {
+            Some(Ok(message)) => message,
             Some(Err(error)) => {
                 safe!(
                     damage_message(&file.path, damage),
@@ -132,7 +132,7 @@ impl ShelfStore {
             None => damage_message(&file.path, damage),
         });
         PostponedChanges::read(&file).apply(&mut shelf);
-        Ok(StoredShelf { previous: shelf.clone(), shelf, message: remark })
+        Ok(StoredShelf { previous: shelf.clone(), shelf, message })
     }
 
     /// Applies changes to the stored shelf, together with those other processes saved meanwhile. They are on disk when
@@ -168,7 +168,7 @@ impl ShelfStore {
         let with_path = |error| file_error(&file.path, error);
         let lock = file.lock_while(path, keep_waiting).map_err(with_path)?;
         let (mut shelf, damage) = file.read_shelf(self.form)?;
-        let remark = damage.map(|damage| file.repair(&shelf, self.form, damage, &lock)).transpose()?;
+        let message = damage.map(|damage| file.repair(&shelf, self.form, damage, &lock)).transpose()?;
         let stored = shelf.clone();
         let postponed = PostponedChanges::read(&file);
         postponed.apply(&mut shelf);
@@ -183,11 +183,11 @@ impl ShelfStore {
             file.write_shelf(&shelf, self.form, &lock).map_err(with_path)?;
         }
         postponed.remove();
-        Ok(StoredShelf { shelf, previous: before, message: remark })
+        Ok(StoredShelf { shelf, previous: before, message })
     }
 
-    /// Leaves changes next to the shelf, which another process has locked. Whoever reads the shelf sees them, and
-    /// whoever saves it next saves them.
+    /// Leaves changes next to the shelf, which another process has locked. Every process that reads the shelf sees them,
+    /// and the next one that saves it includes them.
     ///
     /// # Errors
     ///
