@@ -115,8 +115,7 @@ fn clean(entry: &mut Imported) {
     if let Some(SourceReference::Described(source)) = &mut draft.source {
         clean_source(source);
         if source.title.trim().is_empty() {
-            kept.extend(source.note.clone().map(|note| ("source", note)));
-            kept.extend((!source.authors.is_empty()).then(|| ("author", source.authors.join("; "))));
+            kept.extend(take_untitled_source(source));
             draft.source = None;
         }
     }
@@ -144,23 +143,42 @@ fn clean(entry: &mut Imported) {
     for (key, value) in kept {
         add_extra(entry, key, &value);
     }
-    make_keys_unique(&mut entry.draft);
+    name_blank_keys(&mut entry.draft);
 }
 
-/// Gives each custom field a key of its own, and one that is not empty.
-fn make_keys_unique(draft: &mut EntryDraft) {
-    for at in 0..draft.extra.len() {
-        let (before, rest) = draft.extra.split_at_mut(at);
-        let key = &mut rest[0].0;
-        let name = Some(key.trim()).filter(|name| !name.is_empty()).unwrap_or("field");
-        let is_free = |name: &str| before.iter().all(|(taken, _)| taken != name);
-        if !is_free(name) {
-            let mut numbered = (2..).map(|number| format!("{name} {number}"));
-            *key = numbered.find(|name| is_free(name)).unwrap_or_default();
-        } else if name.len() != key.len() {
+/// Gives custom fields without a key one. Fields of one key get numbers when they are written.
+fn name_blank_keys(draft: &mut EntryDraft) {
+    for (key, _) in &mut draft.extra {
+        let name = key.trim();
+        if name.is_empty() {
+            "field".clone_into(key);
+        } else if name.len() < key.len() {
             *key = name.to_owned();
         }
     }
+}
+
+/// What a source without a title says, as custom fields.
+pub(crate) fn take_untitled_source(source: &mut SourceDraft) -> Vec<(&'static str, String)> {
+    let people =
+        [("author", &mut source.authors), ("translator", &mut source.translators), ("editor", &mut source.editors)];
+    let people = people.map(|(key, names)| (key, (!names.is_empty()).then(|| std::mem::take(names).join("; "))));
+    let texts = [
+        ("publisher", &mut source.publisher),
+        ("place", &mut source.place),
+        ("published", &mut source.date),
+        ("accessed", &mut source.accessed),
+        ("edition", &mut source.edition),
+        ("volume", &mut source.volume),
+        ("issue", &mut source.issue),
+        ("pages", &mut source.pages),
+        ("isbn", &mut source.isbn),
+        ("doi", &mut source.doi),
+        ("archived", &mut source.archived),
+        ("source", &mut source.note),
+    ];
+    let texts = texts.map(|(key, text)| (key, text.take()));
+    people.into_iter().chain(texts).filter_map(|(key, value)| Some((key, value?))).collect()
 }
 
 /// Takes a value away that does not pass a test.
@@ -252,7 +270,7 @@ mod tests {
             tags: vec![" ".to_owned(), "t".to_owned()],
             sic: vec!["a".to_owned(), "b".to_owned(), "c".to_owned()],
             status: Some(DraftStatus::Disputed(String::new())),
-            extra: vec![("k".to_owned(), "1".to_owned()), ("k".to_owned(), "2".to_owned())],
+            extra: [(" k", "1"), ("k", "2"), (" ", "3")].map(|(key, text)| (key.to_owned(), text.to_owned())).into(),
             ..EntryDraft::default()
         };
         let (entry, _) = completed(draft, &Defaults::default());
@@ -263,7 +281,8 @@ mod tests {
         );
         assert_eq!(draft.status, Some(DraftStatus::Disputed("no reason is given".to_owned())));
         let keys: Vec<&str> = draft.extra.iter().map(|(key, _)| key.as_str()).collect();
-        assert_eq!(keys, ["k", "k 2", "date", "imported"]);
+        // The writer numbers the keys that are given twice.
+        assert_eq!(keys, ["k", "k", "field", "date", "imported"]);
         let Some(SourceReference::Described(source)) = draft.source else { panic!() };
         assert_eq!(source.note.as_deref(), Some("date: once\naddress: www.example.org"));
         assert_eq!(entry.doubts, ["invalid date “yesterday” for a collection"]);

@@ -10,6 +10,7 @@ use kzq_edit::{
 };
 
 use super::fields::Field;
+use crate::complete::take_untitled_source;
 use crate::item::{Imported, Item, Skipped};
 
 /// An item as named values.
@@ -257,8 +258,7 @@ impl Reading {
                 source.title = container;
             } else {
                 // Without a title it is not a source, but nothing is lost.
-                let parts = [("publisher", source.publisher.take()), ("published", source.date.take())];
-                let extra = parts.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?)));
+                let extra = take_untitled_source(source).into_iter().map(|(key, value)| (key.to_owned(), value));
                 self.draft.extra.extend(extra);
                 return None;
             }
@@ -510,7 +510,7 @@ mod tests {
             (Field::Publisher, "Egerton"),
         ]);
         let kept: Vec<&str> = draft.extra.iter().map(|(key, _)| key.as_str()).collect();
-        assert_eq!(kept, ["date", "time", "language", "id", "publisher", "role"]);
+        assert_eq!(kept, ["date", "time", "language", "id", "translator", "publisher", "isbn", "doi", "role"]);
         assert_eq!((draft.date, draft.locator.time, draft.lang, draft.id), (None, None, None, None));
     }
 
@@ -525,6 +525,9 @@ mod tests {
             (&[(Field::Url, "https://example.org/a"), date("1940")], Some("1940"), None),
             (&[(Field::Attribution, "Jane Austen, Emma"), date("1815")], Some("1815"), None),
             (&[date("1815")], None, Some("1815")),
+            (Field::Translator, "Bo Roe; Cy Poe"),
+            (Field::Isbn, "978-0-14-143958-7"),
+            (Field::Doi, "10.1000/182"),
             // A diary has words of many days.
             (&[book, date("1666-09-02")], None, Some("1666-09-02")),
             (&[work, date("1814"), (Field::Published, "1815")], Some("1815"), Some("1814")),
