@@ -12,6 +12,7 @@ use kzq_edit::{
 use super::fields::Field;
 use crate::complete::take_untitled_source;
 use crate::item::{Imported, Item, Skipped};
+use kzq_text::steps::count;
 
 /// An item as named values.
 #[derive(Debug, Default)]
@@ -369,34 +370,41 @@ fn without_hash(item: Cow<'_, str>) -> Cow<'_, str> {
 
 /// Splits the inside of a list in brackets, whose items may be in single or double marks.
 fn split_quoted(inner: &str) -> Vec<String> {
+    let mut closings = ['\'', '"'].map(|mark| (mark, closing_marks(inner, mark).peekable()));
     let mut items = Vec::new();
-    let mut rest = inner.trim_start();
-    while !rest.is_empty() {
-        let mark = rest.chars().next().filter(|c| matches!(c, '\'' | '"'));
-        let quoted = mark.and_then(|mark| quoted_item(&rest[1..], mark));
-        let (item, after) = quoted.unwrap_or_else(|| {
-            let (item, after) = rest.split_once(',').unwrap_or((rest, ""));
-            (item.trim().to_owned(), after)
+    let mut at = inner.len() - inner.trim_start().len();
+    while at < inner.len() {
+        let rest = &inner[at..];
+        let own = closings.iter_mut().find(|(mark, _)| rest.starts_with(*mark));
+        let quoted = own.and_then(|(mark, ends)| {
+            while ends.next_if(|&end| end <= at).is_some() {}
+            let &end = ends.peek()?;
+            Some((inner[at + 1..end].replace(&format!("\\{mark}"), &mark.to_string()), end + 1))
         });
+        let (item, end) = quoted.unwrap_or_else(|| {
+            let item = rest.split(',').next().unwrap_or(rest);
+            (item.trim().to_owned(), at + item.len())
+        });
+        count(end - at);
         items.push(item);
-        rest = after.trim_start_matches(|c: char| c == ',' || c.is_whitespace());
+        at = inner.len() - inner[end..].trim_start_matches(|c: char| c == ',' || c.is_whitespace()).len();
     }
     items
 }
 
-/// Returns the item that the first closing mark before a comma or the end closes, and what follows it.
-fn quoted_item(text: &str, mark: char) -> Option<(String, &str)> {
-    let ends = text.match_indices(mark).map(|(at, _)| at);
-    let end = ends.into_iter().find(|&end| {
-        let after = text[end + 1..].trim_start();
-        !text[..end].ends_with('\\') && (after.is_empty() || after.starts_with(','))
-    })?;
-    Some((text[..end].replace(&format!("\\{mark}"), &mark.to_string()), &text[end + 1..]))
+/// Returns where a mark closes an item: before a comma or the end.
+fn closing_marks(inner: &str, mark: char) -> impl Iterator<Item = usize> {
+    inner.match_indices(mark).map(|(at, _)| at).filter(move |&at| {
+        let after = inner[at + 1..].trim_start();
+        count(1);
+        !inner[..at].ends_with('\\') && (after.is_empty() || after.starts_with(','))
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kzq_text::steps::more_than_linear;
 
     fn entry(fields: &[(Field, &str)]) -> EntryDraft {
         match item(fields) {
@@ -441,6 +449,15 @@ mod tests {
             ("[]", &[]),
         ] {
             assert_eq!(split_list(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn lists_are_split_in_linear_time() {
+        for item in ["'a b, ", "'a', ", "a, ", "\\', "] {
+            let list = |size: usize| format!("[{}]", item.repeat(size));
+            let grown = more_than_linear(8, 10, list, |list| drop(split_list(list)));
+            assert_eq!(grown, [], "{item}");
         }
     }
 
@@ -508,6 +525,9 @@ mod tests {
             (Field::Id, "17"),
             (Field::Role, "poet"),
             (Field::Publisher, "Egerton"),
+            (Field::Translator, "Bo Roe; Cy Poe"),
+            (Field::Isbn, "978-0-14-143958-7"),
+            (Field::Doi, "10.1000/182"),
         ]);
         let kept: Vec<&str> = draft.extra.iter().map(|(key, _)| key.as_str()).collect();
         assert_eq!(kept, ["date", "time", "language", "id", "translator", "publisher", "isbn", "doi", "role"]);
@@ -525,9 +545,6 @@ mod tests {
             (&[(Field::Url, "https://example.org/a"), date("1940")], Some("1940"), None),
             (&[(Field::Attribution, "Jane Austen, Emma"), date("1815")], Some("1815"), None),
             (&[date("1815")], None, Some("1815")),
-            (Field::Translator, "Bo Roe; Cy Poe"),
-            (Field::Isbn, "978-0-14-143958-7"),
-            (Field::Doi, "10.1000/182"),
             // A diary has words of many days.
             (&[book, date("1666-09-02")], None, Some("1666-09-02")),
             (&[work, date("1814"), (Field::Published, "1815")], Some("1815"), Some("1814")),
