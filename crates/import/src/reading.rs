@@ -61,11 +61,6 @@ impl Authors {
     }
 }
 
-/// Whether an item of a list of names only says that there are more: `others`, `et al.`
-pub(crate) fn is_others(name: &str) -> bool {
-    ["others", "and others", "et al.", "et al"].iter().any(|others| others.eq_ignore_ascii_case(name))
-}
-
 /// Notes that a list of a source's authors, editors or translators is not complete; `role` is what they are.
 pub(crate) fn add_others(source: &mut ImportedSource, role: &str) {
     source.doubts.push(format!("the file names only some of the {role}s (“and others”); citations have only these"));

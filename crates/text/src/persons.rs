@@ -278,6 +278,41 @@ fn uncapitalise(word: &str) -> Option<String> {
     Some(format!("{}{}", first.to_ascii_lowercase(), &word[1..]))
 }
 
+/// Words at the end of a list of names that say that there are more, in lower case.
+const OTHERS: &[&str] = &[
+    "et al.",
+    "et al",
+    "& al.",
+    "and others",
+    "u. a.",
+    "u.a.",
+    "und andere",
+    "et autres",
+    "y otros",
+    "e altri",
+    "e outros",
+    "и др.",
+    "и другие",
+    "others",
+];
+
+/// Returns the names of a list without the words at its end that say that there are more: `Doe et al.`; `None` if there
+/// are no such words, or nothing else.
+pub fn without_others(list: &str) -> Option<&str> {
+    let list = list.trim_end();
+    let before = |others: &&str| {
+        let (before, end) = list.split_at_checked(list.len().checked_sub(others.len())?)?;
+        let is_there = end.to_lowercase() == **others && before.ends_with([' ', ',', ';', '\u{a0}']);
+        Some(before.trim_end_matches([' ', ',', ';', '\u{a0}'])).filter(|before| is_there && !before.is_empty())
+    };
+    OTHERS.iter().find_map(before)
+}
+
+/// Whether an item of a list of names only says that there are more: `others`, `et al.`
+pub fn is_others(name: &str) -> bool {
+    OTHERS.contains(&name.trim().to_lowercase().as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -344,6 +379,29 @@ mod tests {
             ("July", (false, false)),
         ] {
             assert_eq!((is_patronymic(word), is_plain_patronymic(word)), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn ends_of_lists_that_leave_names_out_are_recognised() {
+        for (list, expected) in [
+            ("Doe et al.", Some("Doe")),
+            ("Doe, Jane, et al", Some("Doe, Jane")),
+            ("Doe and Others", Some("Doe")),
+            ("Müller u. a.", Some("Müller")),
+            ("Doe et autres", Some("Doe")),
+            ("Иванов И. И. И ДР.", Some("Иванов И. И.")),
+            ("Doe and Brothers", None),
+            ("et al.", None),
+            ("Planet al.", None),
+            ("Doe", None),
+            ("", None),
+        ] {
+            assert_eq!(without_others(list), expected, "{list}");
+        }
+        for (name, expected) in [("others", true), ("Et al.", true), ("и др.", true), ("Brothers", false), ("", false)]
+        {
+            assert_eq!(is_others(name), expected, "{name}");
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use kzq_ron::{FieldReader, FieldRole, Fields, Node, Parser, Rule, Spanned, quote_for_message, skip_trivia};
-use kzq_text::{Safe, organisations};
+use kzq_text::{Safe, organisations, persons};
 
 /// Parses a required single-line text that must not be empty.
 pub(super) fn required_line(fields: &mut FieldReader<'_, '_>, name: &'static str) -> Option<Safe<'static>> {
@@ -73,7 +73,7 @@ pub(super) fn without_braces(name: Safe<'static>) -> (Safe<'static>, bool) {
 /// have an “and”.
 fn warn_of_several_names(parser: &mut Parser<'_>, name: &Safe<'_>, span: Range<usize>) {
     let words: Vec<&str> = name.as_str().split_whitespace().collect();
-    let is_others = matches!(words.as_slice(), [.., "others" | "Others"] | [.., "et", "al" | "al."]);
+    let is_others = persons::is_others(name.as_str()) || persons::without_others(name.as_str()).is_some();
     let joins = |word: &&str| matches!(word.to_lowercase().as_str(), "and" | "&" | "und" | "et" | ";");
     let has_of = words.iter().any(|word| matches!(*word, "of" | "for"));
     let is_joined = words.split_last().is_some_and(|(_, before)| before.iter().any(joins));

@@ -5,9 +5,7 @@ use super::doubtful::{split_status_after, split_status_before};
 use super::fields::Credit;
 use super::line::after_dash;
 use super::name::{self, Likeness, likeness};
-
-/// Ends of lists that leave names out.
-const OTHERS: [&str; 5] = [" et al.", " et al", " and others", " u. a.", " и др."];
+use kzq_text::persons;
 
 /// Reads a value that should be a name, so that it need not look like one: `Austen, Jane`,
 /// `Mark Twain (attributed)`, `Marx and Engels`.
@@ -29,12 +27,12 @@ pub fn read_name(text: &str, is_inverted: bool) -> Credit {
         }
         return credit;
     }
-    let listed = OTHERS.iter().find_map(|others| bare.strip_suffix(others));
+    let listed = persons::without_others(bare);
     if let Some(name) = turned_round(bare, is_inverted).filter(|_| listed.is_none()) {
         credit.set_speaker(name);
         return credit;
     }
-    let bare = listed.map_or(bare, |listed| listed.trim_end_matches(','));
+    let bare = listed.unwrap_or(bare);
     let mut names = several(bare);
     if names.is_empty() && listed.is_some() {
         names.push(bare);
@@ -148,6 +146,7 @@ mod tests {
             ("Jane Doe et al.", "? [Jane Doe]"),
             ("Doe, Jane, et al.", "? [Jane Doe]"),
             ("Jane Doe, Richard Roe and others", "? [Jane Doe; Richard Roe]"),
+            ("Jeanne Roe et autres", "? [Jeanne Roe]"),
             ("Simon & Schuster", "Simon & Schuster"),
             ("José Ortega y Gasset", "José Ortega y Gasset"),
             ("Anonymous", "?"),

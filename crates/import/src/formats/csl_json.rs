@@ -2,6 +2,7 @@
 
 use kzq_corpus::{Certainty, Date, SourceKind};
 use kzq_edit::SourceDraft;
+use kzq_text::persons;
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -11,7 +12,7 @@ use super::json_shape;
 use super::json_value::{Json, Lines, Members};
 use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::item::{ImportedSource, Item, Sink, Skipped};
-use crate::reading::{add_others, date_of, is_others, non_empty, squeeze};
+use crate::reading::{add_others, date_of, non_empty, squeeze};
 
 /// The row of the format.
 pub(super) const FORMAT: Format =
@@ -164,7 +165,7 @@ fn imported_source(mut record: Record, line: usize) -> Option<ImportedSource> {
     for (role, names) in roles {
         let Some(names) = names.as_array_mut() else { continue };
         let all = names.len();
-        names.retain(|value| !name(value).is_some_and(|name| is_others(&name)));
+        names.retain(|value| !name(value).is_some_and(|name| persons::is_others(&name)));
         if names.len() < all {
             incomplete.push(role);
         }

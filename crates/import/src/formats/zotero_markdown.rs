@@ -6,6 +6,7 @@ use std::ops::Range;
 use kzq_corpus::SourceKind;
 use kzq_edit::{EntryDraft, Locator};
 use kzq_text::marks::is_double_quote;
+use kzq_text::persons;
 use kzq_text::steps::count;
 
 use crate::format::{Format, Input, ReadError, ReadOptions};
@@ -304,13 +305,11 @@ fn year(text: &str) -> Option<String> {
 
 /// The authors, most often just their family names: `Simpson and Pop`, `Zhang et al.`.
 fn authors(text: &str) -> Authors {
-    let (named, others) = [" et al.", " et al", " u. a.", " и др."]
-        .iter()
-        .find_map(|others| text.strip_suffix(others))
-        .map_or((text, false), |named| (named, true));
-    let split = named.replace(" & ", ", ").replace(" and ", ", ").replace(" und ", ", ").replace(" et ", ", ");
+    let named = persons::without_others(text);
+    let split =
+        named.unwrap_or(text).replace(" & ", ", ").replace(" and ", ", ").replace(" und ", ", ").replace(" et ", ", ");
     let names: Vec<String> = split.split([',', ';']).filter_map(non_empty).collect();
-    let doubt = others.then(|| "the work has more authors than the note names".to_owned());
+    let doubt = named.map(|_| "the work has more authors than the note names".to_owned());
     Authors { names, doubt }
 }
 

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use kzq_corpus::{Date, SourceKind};
 use kzq_edit::SourceDraft;
+use kzq_text::persons;
 use kzq_text::steps::count;
 
 use crate::format::{Format, Input, ReadError, ReadOptions};
@@ -95,17 +96,11 @@ fn imported(record: &Record, by_key: &HashMap<&str, &Record>) -> Option<Imported
     let draft = source(record, by_key)?;
     let mut imported = ImportedSource { line: record.line, draft, doubts: Vec::new() };
     for role in ["author", "editor", "translator"] {
-        if record.fields.get(role).is_some_and(|list| ends_in_others(list)) {
+        if record.fields.get(role).is_some_and(|list| persons::without_others(&squeeze(list)).is_some()) {
             add_others(&mut imported, role);
         }
     }
     Some(imported)
-}
-
-/// Whether a list of names ends in `and others`.
-fn ends_in_others(list: &str) -> bool {
-    let before = list.trim_end().strip_suffix("others").and_then(|list| list.trim_end().strip_suffix("and"));
-    before.is_some_and(|before| before.ends_with(char::is_whitespace))
 }
 
 fn source(record: &Record, by_key: &HashMap<&str, &Record>) -> Option<SourceDraft> {
@@ -216,14 +211,15 @@ fn date([date, month, day]: [Option<String>; 3]) -> Option<String> {
 fn names(list: &str) -> Vec<String> {
     let mut names = Vec::new();
     count(list.len());
-    for name in split(&squeeze(list), " and ") {
+    let list = squeeze(list);
+    for name in split(persons::without_others(&list).unwrap_or(&list), " and ") {
         let parts: Vec<String> = split(name, ",").iter().map(|part| latex::plain(part)).collect();
         let name = match parts.as_slice() {
             [family, given] => format!("{given} {family}"),
             [family, suffix, given] => format!("{given} {family}, {suffix}"),
             _ => latex::plain(name),
         };
-        names.extend(non_empty(&name).filter(|name| name != "others"));
+        names.extend(non_empty(&name).filter(|name| !persons::is_others(name)));
     }
     names
 }
