@@ -5,7 +5,7 @@ use kzq_text::fold::{fold, words};
 
 /// What distinguishes the editions of a work, in a form to be compared. A source may lack any of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Edition([Option<String>; FACTS]);
+pub(crate) struct Edition([Option<String>; FACTS.len()]);
 
 /// One of the sources of a work.
 pub(crate) struct SourceOfWork {
@@ -15,40 +15,68 @@ pub(crate) struct SourceOfWork {
     pub(crate) row: Option<usize>,
 }
 
-/// How many fields distinguish editions.
-const FACTS: usize = 10;
+/// A field of a source that distinguishes editions.
+struct Fact {
+    /// Its name in a collection.
+    field: &'static str,
+    of: fn(&SourceDraft) -> &Option<String>,
+}
 
-/// The fields that distinguish editions, with the names of the custom fields for them.
-fn facts(source: &SourceDraft) -> [(&'static str, &Option<String>); FACTS] {
-    [
-        ("published", &source.date),
-        ("url", &source.url),
-        ("publisher", &source.publisher),
-        ("container", &source.container),
-        ("edition", &source.edition),
-        ("volume", &source.volume),
-        ("issue", &source.issue),
-        ("pages", &source.pages),
-        ("isbn", &source.isbn),
-        ("doi", &source.doi),
-    ]
+const fn fact(field: &'static str, of: fn(&SourceDraft) -> &Option<String>) -> Fact {
+    Fact { field, of }
+}
+
+/// The field with the date of the work.
+const DATE: &str = "date";
+
+/// The fields that distinguish editions.
+const FACTS: [Fact; 10] = [
+    fact(DATE, |source| &source.date),
+    fact("url", |source| &source.url),
+    fact("publisher", |source| &source.publisher),
+    fact("container", |source| &source.container),
+    fact("edition", |source| &source.edition),
+    fact("volume", |source| &source.volume),
+    fact("issue", |source| &source.issue),
+    fact("pages", |source| &source.pages),
+    fact("isbn", |source| &source.isbn),
+    fact("doi", |source| &source.doi),
+];
+
+impl Fact {
+    /// What a field says, in a form to be compared; `None` if it says nothing.
+    fn comparable(&self, text: &str) -> Option<String> {
+        match (self.field, text) {
+            (_, "") => None,
+            (DATE, date) => Some(date.to_owned()),
+            ("url", url) => Some(url_key(url).to_owned()),
+            (_, text) => Some(text_key(text)),
+        }
+    }
+
+    /// The name of the custom field for it: the date of an entry is when the words were said.
+    fn custom_name(&self) -> &'static str {
+        if self.field == DATE { "published" } else { self.field }
+    }
 }
 
 impl Edition {
     pub(crate) fn of(source: &SourceDraft) -> Self {
-        Self(facts(source).map(|(name, text)| match (name, text.as_deref()?) {
-            (_, "") => None,
-            ("published", date) => Some(date.to_owned()),
-            ("url", url) => Some(url_key(url).to_owned()),
-            (_, text) => Some(text_key(text)),
-        }))
+        Self(FACTS.each_ref().map(|fact| fact.comparable((fact.of)(source).as_deref()?)))
+    }
+
+    /// The edition of a source in a collection, by the texts of its fields.
+    pub(crate) fn of_fields(text: impl Fn(&str) -> Option<String>) -> Self {
+        Self(FACTS.each_ref().map(|fact| fact.comparable(&text(fact.field)?)))
     }
 
     /// Whether nothing that both have differs. A year agrees with a day in it.
     pub(crate) fn agrees(&self, other: &Self) -> bool {
         let within = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with('-'));
-        self.0.iter().zip(&other.0).enumerate().all(|(at, pair)| match pair {
-            (Some(own), Some(other)) => own == other || at == 0 && (within(own, other) || within(other, own)),
+        FACTS.iter().zip(self.0.iter().zip(&other.0)).all(|(fact, pair)| match pair {
+            (Some(own), Some(other)) => {
+                own == other || fact.field == DATE && (within(own, other) || within(other, own))
+            }
             _ => true,
         })
     }
@@ -62,9 +90,8 @@ impl Edition {
 
     /// Returns what a source says that this edition lacks, by the names of custom fields.
     pub(crate) fn lacking<'s>(&self, source: &'s SourceDraft) -> impl Iterator<Item = (&'static str, &'s str)> {
-        let lacks = self.0.each_ref().map(Option::is_none);
-        let given = facts(source).into_iter().zip(lacks).filter(|(_, lacks)| *lacks);
-        given.filter_map(|((name, text), _)| Some((name, text.as_deref()?)))
+        let lacking = FACTS.iter().zip(&self.0).filter(|(_, own)| own.is_none());
+        lacking.filter_map(|(fact, _)| Some((fact.custom_name(), (fact.of)(source).as_deref()?)))
     }
 
     /// A key that only the same edition has.

@@ -117,20 +117,8 @@ impl CollectionText<'_> {
 
     pub(crate) fn known_sources(&self) -> Vec<KnownSource> {
         self.map_rows("sources", |id, row| {
-            let text = |name| self.text_of(row, name);
-            let edition = Edition::of(&SourceDraft {
-                date: text("date"),
-                url: text("url"),
-                publisher: text("publisher"),
-                container: text("container"),
-                edition: text("edition"),
-                volume: text("volume"),
-                issue: text("issue"),
-                pages: text("pages"),
-                isbn: text("isbn"),
-                doi: text("doi"),
-                ..SourceDraft::default()
-            });
+            let text = |name: &str| self.text_of(row, name);
+            let edition = Edition::of_fields(text);
             let title = text("title").unwrap_or_default();
             KnownSource { id, title, authors: self.texts_of(row, "authors"), text: text("text"), edition }
         })
