@@ -7,6 +7,9 @@ use super::kzq_table::{items, status};
 use kzq_corpus::Date;
 use kzq_edit::credit::{Caveats, UNKNOWN_SPEAKER, read_date, split_caveats};
 
+/// The properties of an entry, but for its status.
+const OWN_PROPERTIES: [&str; 5] = ["ID", "WORDING", "TOPICS", "KEYWORDS", "LANG"];
+
 /// The level and the text of a heading: `** Ada Byron`.
 pub(super) fn heading(line: &str) -> Option<(usize, &str)> {
     let rest = line.trim_start_matches('*');
@@ -63,6 +66,13 @@ pub(super) fn entry(text: &str) -> Option<(KzqEntry, usize)> {
         status: get("STATUS").and_then(status),
         ..KzqEntry::default()
     };
+    // A status in other words is kept as it is.
+    let is_read = |name: &str| match name {
+        "STATUS" => entry.status.is_some(),
+        _ => OWN_PROPERTIES.contains(&name),
+    };
+    let others = properties.iter().filter(|(name, value)| !is_read(name) && !value.is_empty());
+    entry.extra = others.map(|(name, value)| (name.to_lowercase(), (*value).to_owned())).collect();
     match (credit, body.credit) {
         (Some(credit), _) => {
             (entry.source, entry.date, entry.time, entry.note) = (credit.source, credit.date, credit.time, credit.note);
@@ -345,6 +355,16 @@ mod tests {
         assert_eq!((entry.id.as_str(), entry.kind.as_str(), lines), ("a", "qa", 12));
         assert_eq!((entry.question.as_deref(), entry.text.as_deref()), (Some("Why?"), Some("* So.")));
         assert_eq!(entry.tags, ["b", "c, d"]);
+        assert_eq!(entry.extra.len(), 1);
         assert_eq!(entry.extra["credit"], "— Bo, n.d.", "a credit that was changed is kept");
+    }
+
+    #[test]
+    fn other_properties_are_kept() {
+        let text = "* Ada\n:PROPERTIES:\n:ID: c/a\n:WORDING: verbatim\n:STATUS: doubtful\n:Shelf: top\n:EMPTY:\n:END:\n\
+                    #+begin_quote\nSo.\n#+end_quote\n— Ada, no source given\n";
+        let (entry, _) = entry(text).unwrap();
+        let extra: Vec<_> = entry.extra.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        assert_eq!(extra, [("shelf", "top"), ("status", "doubtful")]);
     }
 }

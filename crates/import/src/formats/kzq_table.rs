@@ -1,5 +1,7 @@
 //! kzq's own tables: what `kzq export --format csv` and `tsv` print.
 
+use std::cell::RefCell;
+
 use kzq_corpus::StatusKind;
 
 use super::delimited::{Dialect, Row, Rows};
@@ -90,12 +92,20 @@ pub(super) fn status(cell: &str) -> Option<KzqStatus> {
 }
 
 fn entry(row: &Row<'_>, headings: &[String]) -> KzqEntry {
-    let get = |name: &str| {
-        let cell = headings.iter().position(|heading| heading == name).and_then(|at| row.cells.get(at));
-        cell.map(ToString::to_string).filter(|cell| !cell.is_empty())
+    let read = RefCell::new(vec![false; headings.len()]);
+    let cell = |name: &str| {
+        let at = headings.iter().position(|heading| heading == name)?;
+        let text = row.cells.get(at).map(ToString::to_string).filter(|cell| !cell.is_empty())?;
+        Some((at, text))
     };
+    let parsed = |name: &str, parse: &dyn Fn(&str) -> bool| {
+        let (at, text) = cell(name).filter(|(_, text)| parse(text))?;
+        read.borrow_mut()[at] = true;
+        Some(text)
+    };
+    let get = |name: &str| parsed(name, &|_| true);
     let list = |name: &str, separator: char| items(&get(name).unwrap_or_default(), separator);
-    let number = |name: &str| get(name).and_then(|cell| cell.parse().ok());
+    let number = |name: &str| parsed(name, &|cell| cell.parse::<u32>().is_ok()).and_then(|cell| cell.parse().ok());
     let speaker = get("author").map(|name| KzqSpeaker { name, role: get("role"), ..KzqSpeaker::default() });
     let source = get("source").map(|title| KzqSource {
         kind: get("source_kind"),
@@ -122,7 +132,7 @@ fn entry(row: &Row<'_>, headings: &[String]) -> KzqEntry {
         doi: get("doi"),
         ..KzqSource::default()
     });
-    KzqEntry {
+    let mut entry = KzqEntry {
         id: get("id").unwrap_or_default(),
         collection: get("collection").unwrap_or_default(),
         kind: get("kind").unwrap_or_default(),
@@ -140,10 +150,15 @@ fn entry(row: &Row<'_>, headings: &[String]) -> KzqEntry {
         lang: get("lang"),
         date: get("said"),
         time: get("time"),
-        status: get("status").as_deref().and_then(status),
+        status: parsed("status", &|cell| status(cell).is_some()).as_deref().and_then(status),
         note: get("note"),
         ..KzqEntry::default()
-    }
+    };
+    let read = read.into_inner();
+    let others = headings.iter().zip(&row.cells).zip(read).filter(|((_, cell), is_read)| !is_read && !cell.is_empty());
+    let named = others.filter(|((heading, _), _)| !heading.trim().is_empty());
+    entry.extra = named.map(|((heading, cell), _)| (heading.trim().to_owned(), cell.to_string())).collect();
+    entry
 }
 
 #[cfg(test)]
@@ -191,6 +206,19 @@ mod tests {
             ]
         );
         assert_eq!(drafts[0].date.as_deref(), Some("1843"));
+    }
+
+    #[test]
+    fn cells_that_are_not_read_are_kept() {
+        let text = "id,collection,kind,wording,quote,status,turn,author,source,url,shelf,Mood\n\
+                    a,c,quote,verbatim,x,doubtful,first,Ada,,https://a.example/,top,\n\
+                    b,c,quote,verbatim,y,disputed,2,Ada,T,https://a.example/,,glad\n";
+        let drafts: Vec<_> = read(&FORMAT, text).entries.into_iter().map(|entry| entry.draft.extra).collect();
+        let extra = |fields: &[(&str, &str)]| -> Vec<(String, String)> {
+            fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+        };
+        let first = [("shelf", "top"), ("status", "doubtful"), ("turn", "first"), ("url", "https://a.example/")];
+        assert_eq!(drafts, [extra(&first), extra(&[("Mood", "glad")])]);
     }
 
     #[test]

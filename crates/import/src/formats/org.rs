@@ -62,18 +62,28 @@ fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), R
         return Err(ReadError::of_file("no quotation found: lines between #+BEGIN_QUOTE and #+END_QUOTE"));
     }
     let mut headings = Headings::default();
-    let mut tags = Vec::new();
+    let (mut tags, mut properties) = (Vec::new(), Vec::new());
     let mut lines = lines(input.text).peekable();
     while let Some((number, at, line)) = lines.next() {
         if let Some((level, heading)) = heading(line) {
             let (heading, own_tags) = split_tags(heading);
             headings.enter(level, heading);
             tags = own_tags;
+            properties.clear();
             if let Some((entry, length)) = kzq_org::entry(&input.text[at..]) {
                 let end = number + length;
                 while lines.next_if(|line| line.0 < end).is_some() {}
                 if !sink.accept(entry.into_item(number)) {
                     break;
+                }
+            }
+        } else if line.trim().eq_ignore_ascii_case(":properties:") {
+            while let Some((_, _, line)) = lines.next_if(|line| property(line.2).is_some()) {
+                match property(line) {
+                    Some((name, value)) if !name.eq_ignore_ascii_case("end") => {
+                        properties.extend((!value.is_empty()).then(|| (name.to_lowercase(), value.to_owned())));
+                    }
+                    _ => break,
                 }
             }
         } else if is_edge(line, "begin") {
@@ -98,6 +108,8 @@ fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), R
                 }
                 entry.draft.tags.clone_from(&tags);
                 headings.attribute(entry);
+                // Only the first quotation below a heading takes them: there may be many of both.
+                entry.draft.extra.append(&mut properties);
                 if !is_closed {
                     entry.doubts.push("the block is not closed".to_owned());
                 }
@@ -117,6 +129,12 @@ fn heading(line: &str) -> Option<(usize, &str)> {
     let rest = line.trim_start_matches(sign);
     let level = line.len() - rest.len();
     (level > 0 && rest.starts_with(' ') && !rest.trim().is_empty()).then(|| (level, rest.trim()))
+}
+
+/// The name and the value of a property: `:YEAR: 1811`.
+fn property(line: &str) -> Option<(&str, &str)> {
+    let (name, value) = line.trim().strip_prefix(':')?.split_once(':')?;
+    (!name.is_empty()).then(|| (name, value.trim()))
 }
 
 /// Splits the tags from a heading: `Jane Austen :wit:love:`.
@@ -189,6 +207,22 @@ fn quotation(line: usize, inside: &[&str]) -> Item {
 mod tests {
     use super::*;
     use crate::formats::tests::{collect, described};
+
+    #[test]
+    fn properties_of_a_heading_are_kept() {
+        let quote = "#+begin_quote\nIt holds.\n#+end_quote\n";
+        let text = format!(
+            "* Ada Moss\n:PROPERTIES:\n:CUSTOM_ID: a:1\n:Shelf: top\n:EMPTY:\n:END:\n{quote}{quote}\
+             * Bo\n{quote}* Cy\n:PROPERTIES:\n:YEAR: 1999\n{quote}"
+        );
+        let found = super::super::testing::read(&FORMAT, &text);
+        let extra = |entry: &Imported| {
+            let fields = entry.draft.extra.iter().filter(|(name, _)| name != "heading");
+            fields.map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(" ")
+        };
+        let kept: Vec<String> = found.entries.iter().map(extra).collect();
+        assert_eq!(kept, ["custom_id=a:1 shelf=top", "", "", "year=1999"]);
+    }
 
     #[test]
     fn credits_below_blocks_and_escaped_syntax_are_read() {
