@@ -137,6 +137,21 @@ no-pretensions (verbatim)
     }
 
     #[test]
+    fn harmless_invisible_characters_are_left_out_and_dangerous_ones_shown() {
+        let text = "(schema: 1, id: \"c\", title: \"C\", entries: [\n\
+                    Quote(id: \"a\", text: \"a \u{2067}b\u{2069} \u{2068}c\u{2069} \u{2066}d\u{2069} \u{202e}e\")])";
+        let file = |run: Run| {
+            file_in(run.home(), "c.ron", text);
+            run.arg("--data").arg("c.ron")
+        };
+        let shown = file(kzq(["show", "a"])).run().printed();
+        assert!(shown.starts_with("a (verbatim)\n“a b c d ⟨U+202E⟩e”\n"), "{shown}");
+        // Nothing is dropped without a word.
+        let checked = file(kzq(["check"])).run();
+        assert!(checked.stdout.contains("invisible character U+2067 (directional isolate), and 6 more"), "{checked:?}");
+    }
+
+    #[test]
     fn show_prints_entries_in_argument_order() {
         let shown = on_engines("show not-original no-pretensions --json").run().json();
         assert_eq!(each(&shown, "id"), ["not-original", "no-pretensions"]);

@@ -11,10 +11,10 @@ use crate::sanitise;
 /// Text that can be shown, printed or copied without driving the terminal or poisoning a paste.
 ///
 /// It contains no control character but the line feed, no override of the writing direction and no tag character.
-/// Invisible characters that do no harm, such as soft hyphens, are part of it, so that text that is compared or written
-/// back to a collection is what the file has; what is drawn, printed or copied is its [`visible`](Safe::visible) part,
-/// as `Display` writes it. External text enters only through [`Safe::text`] and [`Safe::line`]; the program's own strings
-/// are literals.
+/// Invisible characters that do no harm, such as soft hyphens and directional isolates, are part of it, so that text that
+/// is compared or written back to a collection is what the file has; what is drawn, printed or copied is its
+/// [`visible`](Safe::visible) part, as `Display` writes it. External text enters only through [`Safe::text`] and
+/// [`Safe::line`]; the program's own strings are literals.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Safe<'a>(Cow<'a, str>);
 

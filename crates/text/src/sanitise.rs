@@ -4,8 +4,9 @@
 //!
 //! - *Kept* where a script or an emoji needs them: joiners, variation selectors, the Mongolian vowel separator.
 //! - *Hidden*: soft hyphens, zero-width spaces, joiners of no use and the like do no harm, and the author's words are
-//!   the same with them. Safe text holds them, so that what is compared, searched and written back to a collection is
-//!   what the file has; [`without_hidden`] drops them from what is drawn, printed or copied.
+//!   the same with them. So are they with directional marks and isolates, which Hebrew and Arabic texts need. Safe text
+//!   holds them, so that what is compared, searched and written back to a collection is what the file has;
+//!   [`without_hidden`] drops them from what is drawn, printed or copied.
 //! - *Shown* as a symbol, so that the user can see them: C0 controls as Unicode control pictures, all others as
 //!   `⟨U+XXXX⟩`.
 //!
