@@ -261,6 +261,20 @@ fn a_mark_that_nothing_closes_is_reported_with_its_place() {
 }
 
 #[test]
+fn words_after_the_last_label_of_a_transcript_are_reported() {
+    let text = "JANE DOE: Good evening.\n\nTOM REYES: It is cold.\n\nDOE: And the pier?\n\nREYES: It holds.\n\n\
+                It held in the flood, too.\n\n“It will fall,” said Ada Moss.\n";
+    let home = Home::with(&[("t.txt", text.as_bytes())]);
+    let done = home.exits_with(0, &["extract", "t.txt"]);
+    let expected =
+        "t.txt:9:1: no label says who speaks from here to line 11: only what is in quotation marks is extracted\n";
+    assert!(done.stderr.contains(expected), "{done:?}");
+    assert!(!done.stdout.contains("flood") && done.stdout.contains("“It will fall,”"), "{done:?}");
+    fs::write(home.path("u.txt"), text.split("It held").next().unwrap()).unwrap();
+    assert!(!home.exits_with(0, &["extract", "u.txt"]).stderr.contains("label"));
+}
+
+#[test]
 fn invalid_articles_and_options_are_rejected() {
     let home = Home::with(&[
         ("empty.txt", b"\n"),

@@ -8,8 +8,8 @@ use crate::cli::collection_output::check_destination;
 use crate::cli::context::{Context, DataCommand, Failure, Outcome, UsageError};
 use crate::cli::documents::assumed_encoding;
 use crate::cli::extract::{
-    ArticleBytes, ArticleFile, Destination, ReadingArgs, SourceArgs, Written, entry_drafts, find_quotations,
-    print_candidates, print_summary, print_text, records, source_draft, unclosed, write_entries,
+    ArticleBytes, ArticleFile, Destination, ReadingArgs, SourceArgs, Written, doubts, entry_drafts, find_quotations,
+    print_candidates, print_summary, print_text, records, source_draft, write_entries,
 };
 use crate::cli::review::{ReviewCommand, ReviewPlan, reviewed_destination, wrote};
 use crate::cli::system::{System, is_standard_input, undo_hint};
@@ -89,8 +89,8 @@ impl DataCommand for Extract {
             return Ok(Outcome::from_found(!article.text().trim().is_empty()));
         }
         let candidates = find_quotations(&article, context.engine.corpus());
-        for warning in unclosed(&article, &file) {
-            context.messages.line(&warning)?;
+        for doubt in doubts(&article, &file) {
+            context.messages.line(&doubt)?;
         }
         if self.json {
             context.out.json(&records(&article, &candidates))?;

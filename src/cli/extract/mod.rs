@@ -11,6 +11,6 @@ pub(super) use article_file::{ArticleBytes, ArticleFile, ReadingArgs};
 pub(crate) use cast::find_quotations;
 pub(crate) use drafts::entry_drafts;
 pub(super) use drafts::{SourceArgs, source_draft};
-pub(super) use print::{print_candidates, print_summary, print_text, unclosed};
+pub(super) use print::{doubts, print_candidates, print_summary, print_text};
 pub(super) use record::records;
 pub(super) use write::{Destination, Written, write_entries};

@@ -88,14 +88,21 @@ fn print_candidate(out: &mut Out<'_>, article: &Article<'_>, candidate: &Candida
     Ok(())
 }
 
-/// The quotation marks that open a quotation and that nothing closes, each with its place in the file.
-pub(in crate::cli) fn unclosed(article: &Article<'_>, file: &ArticleFile<'_>) -> Vec<Safe<'static>> {
+/// What the user should look at in an article, each with its place in the file: quotation marks that nothing closes, and
+/// words after the last label of a transcript.
+pub(in crate::cli) fn doubts(article: &Article<'_>, file: &ArticleFile<'_>) -> Vec<Safe<'static>> {
     let name = if is_standard_input(file.path) { "-".into() } else { Safe::line(file.path.display().to_string()) };
-    let warning = |at| {
+    let at_place = |at, doubt: Safe<'static>| {
         let (line, column) = article.plain.place(at);
-        safe!(name, ":", line, ":", column, ": a quotation mark without a partner: check what is quoted there")
+        safe!(name, ":", line, ":", column, ": ", doubt)
     };
-    unclosed_marks(article).into_iter().map(warning).collect()
+    let unclosed = |at| at_place(at, "a quotation mark without a partner: check what is quoted there".into());
+    let unlabelled = article.unlabelled.as_ref().map(|range| {
+        let (last, _) = article.plain.place(range.end.saturating_sub(1));
+        let what = "no label says who speaks from here to line ";
+        at_place(range.start, safe!(what, last, ": only what is in quotation marks is extracted"))
+    });
+    unclosed_marks(article).into_iter().map(unclosed).chain(unlabelled).collect()
 }
 
 /// Says how many quotations there are, and how many have a speaker.

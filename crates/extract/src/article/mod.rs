@@ -21,7 +21,7 @@ pub use turns::Turn;
 use headings::plain_headings;
 use metadata::{front_matter, is_same_title, page_metadata};
 use page::article_parts;
-use turns::{Known, turns};
+use turns::{Known, Turns, turns};
 
 /// An article to find quotations in.
 #[derive(Clone, Debug)]
@@ -35,11 +35,13 @@ pub struct Article<'o> {
     pub headings: Vec<Range<usize>>,
     /// The turns, if it is a transcript or an interview with labels, in order.
     pub turns: Vec<Turn>,
+    /// What follows the last turn without a label, so that nobody knows who says it.
+    pub unlabelled: Option<Range<usize>>,
 }
 
 /// The turns of a text, if it is a transcript or an interview with clear labels, in order.
 pub fn labelled_turns(text: &str) -> Vec<Turn> {
-    turns(text, Known::default())
+    turns(text, Known::default()).turns
 }
 
 impl<'o> Article<'o> {
@@ -61,16 +63,16 @@ impl<'o> Article<'o> {
         let plain = PlainText::verbatim(original);
         let (headings, metadata) = plain_headings(plain.text());
         let ends: Vec<usize> = headings.iter().map(|heading| heading.start).collect();
-        let turns = turns(plain.text(), Known { is_transcript, ends: &ends, ..Known::default() });
-        Self { plain, metadata, headings, turns }
+        let Turns { turns, unlabelled } = turns(plain.text(), Known { is_transcript, ends: &ends, ..Known::default() });
+        Self { plain, metadata, headings, turns, unlabelled }
     }
 
     fn from_captions(original: &'o str) -> Self {
         let mut voices = read_voices(original);
         voices.plain.trim_end();
-        let turns =
+        let Turns { turns, unlabelled } =
             turns(voices.plain.text(), Known { is_transcript: true, is_open_ended: true, ends: &voices.unnamed });
-        Self { plain: voices.plain, metadata: ArticleMetadata::default(), headings: Vec::new(), turns }
+        Self { plain: voices.plain, metadata: ArticleMetadata::default(), headings: Vec::new(), turns, unlabelled }
     }
 
     fn from_markdown(original: &'o str) -> Self {
@@ -104,8 +106,8 @@ impl<'o> Article<'o> {
         }
         let mut ends: Vec<usize> = headings.iter().chain(plain.block_quotes()).map(|range| range.start).collect();
         ends.sort_unstable();
-        let turns = turns(plain.text(), Known { ends: &ends, ..Known::default() });
-        Self { plain, metadata, headings, turns }
+        let Turns { turns, unlabelled } = turns(plain.text(), Known { ends: &ends, ..Known::default() });
+        Self { plain, metadata, headings, turns, unlabelled }
     }
 
     /// Its text, as `kzq extract --text` prints it.

@@ -34,20 +34,29 @@ pub(super) struct Known<'k> {
     pub(super) ends: &'k [usize],
 }
 
-/// Whether a text has turns.
-pub(super) fn has_turns(text: &str) -> bool {
-    !turns(text, Known::default()).is_empty()
+/// The turns of a text.
+#[derive(Debug, Default)]
+pub(super) struct Turns {
+    /// In order.
+    pub(super) turns: Vec<Turn>,
+    /// The words that follow the last one without a label.
+    pub(super) unlabelled: Option<Range<usize>>,
 }
 
-/// The turns of a text, in order.
-pub(super) fn turns(text: &str, known: Known<'_>) -> Vec<Turn> {
+/// Whether a text has turns.
+pub(super) fn has_turns(text: &str) -> bool {
+    !turns(text, Known::default()).turns.is_empty()
+}
+
+/// Reads the turns of a text.
+pub(super) fn turns(text: &str, known: Known<'_>) -> Turns {
     let paragraphs = paragraphs(text);
     let mut labels: Vec<Label> = paragraphs.iter().flatten().filter_map(|line| label(text, line)).collect();
     // A heading with a colon is no turn.
     labels.retain(|label| known.is_transcript || known.ends.binary_search(&label.range.start).is_err());
     let accepted = accepted(text, &labels, known.is_transcript);
     if accepted.is_empty() {
-        return Vec::new();
+        return Turns::default();
     }
     labels.retain(|label| accepted.contains_key(&key(text, label)));
     let mut labels = &labels[..];
@@ -75,14 +84,16 @@ pub(super) fn turns(text: &str, known: Known<'_>) -> Vec<Turn> {
     if known.is_open_ended {
         reader.close();
     }
+    let is_word = |part: &Range<usize>| text[part.clone()].contains(char::is_alphanumeric);
+    let left = reader.waiting.iter().chain(reader.unnamed.iter().flat_map(|turn| &turn.words));
+    let unlabelled = left.filter(|part| is_word(part)).cloned().reduce(|first, last| first.start..last.end);
     let mut turns = reader.turns;
     for turn in &mut turns {
-        let is_word = |part: &Range<usize>| text[part.clone()].contains(char::is_alphanumeric);
         if !turn.words.iter().any(is_word) {
             turn.words.clear();
         }
     }
-    turns
+    Turns { turns, unlabelled }
 }
 
 /// Whose the words are that come next.
@@ -253,8 +264,23 @@ mod tests {
 
     fn read(text: &str, is_transcript: bool) -> Vec<(&str, Vec<&str>)> {
         let part = |range: &Range<usize>| &text[range.clone()];
-        let turns = turns(text, Known { is_transcript, ..Known::default() });
+        let Turns { turns, .. } = turns(text, Known { is_transcript, ..Known::default() });
         turns.iter().map(|turn| (part(&turn.label), turn.words.iter().map(part).collect())).collect()
+    }
+
+    #[test]
+    fn words_after_the_last_label_are_told_apart() {
+        for (text, is_open_ended, expected) in [
+            ("ADA: One.\n\nBO: Two.\n\nADA: Three.\n\nFour.\n\n***\n\nFive.\n", false, Some("Four.\n\n***\n\nFive.")),
+            ("ADA: One.\n\nBO: Two.\n\nADA: Three.\n\nFour.\n", true, None),
+            ("ADA: One.\n\nBO: Two.\n\n(APPLAUSE)\n\nFour.\n", false, Some("Four.")),
+            ("ADA: One.\n\nTwo.\n\nADA: Three.\n", false, None),
+            ("One.\n\nTwo.\n", false, None),
+        ] {
+            let known = Known { is_transcript: true, is_open_ended, ..Known::default() };
+            let Turns { unlabelled, .. } = turns(text, known);
+            assert_eq!(unlabelled.map(|range| &text[range]), expected, "{text}");
+        }
     }
 
     #[test]
@@ -352,7 +378,7 @@ mod tests {
     fn end_of_a_turn_is_exclusive() {
         let text = "Q: Why?\n\nA: So.\n\nA heading\n\nNarration.\n\nQ: When?\n";
         let ends = [text.find("A heading").unwrap()];
-        let turns = turns(text, Known { ends: &ends, ..Known::default() });
+        let Turns { turns, .. } = turns(text, Known { ends: &ends, ..Known::default() });
         assert_eq!(turns.iter().map(|turn| turn.words.len()).collect::<Vec<_>>(), [1, 1, 1]);
     }
 }

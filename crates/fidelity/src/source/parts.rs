@@ -23,7 +23,8 @@ impl PrintedParts {
         if plain.text().len() > MAX_BYTES {
             return Self::default();
         }
-        let article = Article { plain, metadata: ArticleMetadata::default(), headings: Vec::new(), turns: Vec::new() };
+        let (headings, turns) = (Vec::new(), Vec::new());
+        let article = Article { plain, metadata: ArticleMetadata::default(), headings, turns, unlabelled: None };
         let candidates = find_candidates(&article).into_iter();
         let text = article.text();
         let said = JoinedParts::new(text, without_notes(text, 0..text.len()));
