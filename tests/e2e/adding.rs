@@ -330,19 +330,6 @@ mod options {
     }
 
     #[test]
-    fn title_of_another_source_is_no_misspelling() {
-        let home = Home::new();
-        let file = home.write("mine.ron", COMMENTED);
-        for author in ["Ada Moss", "Bo Lindt"] {
-            let words = format!("It holds. – {author}, *Nets of Lowmoor*");
-            let done = home.run(&["add", "--into", file.to_str().unwrap(), &words]);
-            let is_other = author == "Bo Lindt";
-            let expected = if is_other { " (besides another of this name)\n" } else { "\n" };
-            assert!(done.stderr.contains(&format!("new source: Nets of Lowmoor{expected}")), "{done:?}");
-        }
-    }
-
-    #[test]
     fn stdin_may_be_text_copied_from_a_reading_app() {
         let home = Home::new();
         let apple = "“It weaves.”\n\nExcerpt From\nSketch of the Engine\nAda Byron\nThis material may be protected by copyright.\n";
