@@ -190,7 +190,7 @@ mod plain {
             file_in(launch.home(), "plain.ron", ASCII);
             let mut session = launch.start();
             session.wait_for("It weaves.");
-            for (keys, title) in [("?", "Keys"), ("Y", "Copy as"), ("=", "= Compare"), ("i", "Interview")] {
+            for (keys, title) in [("?", "Keys"), ("Y", "Copy as"), ("=", "= Compare"), ("i", "No source")] {
                 session.type_keys(keys);
                 session.wait_for(title);
                 close(&mut session, title);

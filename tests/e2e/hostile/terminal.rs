@@ -56,7 +56,7 @@ fn browser_writes_only_known_sequences() {
     let mut session = session("x\u{202e}\u{9b}2J\x1b[2J.ron");
     session.type_keys("jjjjyGy");
     session.wait_for("sent to the terminal");
-    let places = [("=", "= Compare"), ("r", "Related"), ("K", "Keywords"), ("i", "Interview"), ("Y", "Copy as")];
+    let places = [("=", "= Compare"), ("r", "Related"), ("K", "Keywords"), ("i", "i Book"), ("Y", "Copy as")];
     for (open, title) in places {
         session.type_keys(open);
         session.wait_for(title);

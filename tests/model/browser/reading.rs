@@ -441,3 +441,28 @@ fn a_compact_row_keeps_an_excerpt_apart_from_what_is_beside_it() {
         }
     }
 }
+
+#[test]
+fn view_of_a_whole_source_is_named_after_its_kind() {
+    let kinds = [
+        ("Article", "Article"),
+        ("Broadcast", "Broadcast"),
+        ("Book", "Book"),
+        ("Speech", "Speech"),
+        ("Document", "Document"),
+        ("Web", "Web page"),
+        ("Summary(machine: true)", "Summary"),
+        ("Other", "Source"),
+    ];
+    for (kind, name) in kinds {
+        let ron = format!(
+            r#"(schema: 1, id: "c", title: "C", sources: {{"s": (kind: {kind}, title: "Nets of Lowmoor")}},
+            entries: [Quote(id: "q", text: "It holds.", source: (id: "s"))])"#
+        );
+        let screen = Browser::open_with(collection(&ron), 80, 24).keys("i").screen();
+        assert!(screen.contains(&format!("i {name}  Nets of Lowmoor")), "{kind}:\n{screen}");
+    }
+    let ron = r#"(schema: 1, id: "c", title: "C", entries: [Quote(id: "q", text: "It holds.")])"#;
+    let screen = Browser::open_with(collection(ron), 80, 24).keys("i").screen();
+    assert!(screen.contains("i No source"), "{screen}");
+}

@@ -111,9 +111,9 @@ fn story_1_the_journalist_mistypes_without_harm() {
     browser.keys("sa");
     assert_eq!((toast(&browser).as_str(), shelf(&browser).count(ShelfFacet::Starred)), ("2 starred", 3));
 
-    // In the whole interview, letters after `/` are a search.
+    // In the whole article, letters after `/` are a search.
     browser.keys("<Esc>i/security");
-    shows(&browser, &["i Interview", "/ security"]);
+    shows(&browser, &["i Article", "/ security"]);
     browser.keys("<Enter>n<Esc>");
     assert_eq!(shelf(&browser).count(ShelfFacet::Noted), 0);
 

@@ -305,7 +305,7 @@ actions! {
     LineStart "line-start" "to the first word of the line" { Select ["0", "^", "Home"]; }
     LineEnd "line-end" "to the last word of the line" { Select ["$", "End"]; }
     Interview "interview" needs Entry "the whole source, in reading order" {
-        Panes ["i"] => "interview" 44;
+        Panes ["i"] => "source" 44;
         View ["i"];
     }
     Related "related" needs Entry "related entries, and why" { Panes ["r"] => "related" 28; View ["r"]; }

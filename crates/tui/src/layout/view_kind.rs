@@ -9,7 +9,7 @@ use super::span::{StyleRole, StyledLine, StyledSpan};
 use super::view_row::{ViewContext, ViewRow};
 pub use super::views::about::Subject;
 use super::views::{about, compare, coverage, interview, keywords, passage, quiet, related, timeline};
-use kzq_corpus::{Corpus, EntryId};
+use kzq_corpus::{Corpus, EntryId, Source, SourceKind};
 use kzq_text::safe;
 
 /// What a full-screen view shows.
@@ -46,12 +46,27 @@ pub struct ViewKey {
     pub corpus_revision: u64,
 }
 
+/// What a source is, as a title.
+fn kind_name(source: Option<&Source>) -> &'static str {
+    match source.map(|source| source.kind) {
+        Some(SourceKind::Article) => "Article",
+        Some(SourceKind::Broadcast) => "Broadcast",
+        Some(SourceKind::Book) => "Book",
+        Some(SourceKind::Speech) => "Speech",
+        Some(SourceKind::Document) => "Document",
+        Some(SourceKind::Web) => "Web page",
+        Some(SourceKind::Summary { .. }) => "Summary",
+        Some(SourceKind::Other) => "Source",
+        None => "No source",
+    }
+}
+
 impl ViewKind {
     /// Returns the title shown on the border.
     pub fn title(&self, corpus: &Corpus) -> StyledLine<'static> {
         let (key, name): (&'static str, &'static str) = match self {
             Self::Compare(_) | Self::CompareChosen(_) => ("=", "Compare"),
-            Self::Interview(_) => ("i", "Interview"),
+            Self::Interview(id) => ("i", kind_name(corpus.source_of(corpus.entry(*id)))),
             Self::Related(_) => ("r", "Related"),
             Self::Passage(_) => ("p", "Passage"),
             Self::Keywords => ("K", "Keywords"),

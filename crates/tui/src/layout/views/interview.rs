@@ -1,4 +1,4 @@
-//! Interview view: a whole source as questions and answers under its headings.
+//! The view of a whole source: questions and answers under its headings.
 
 use std::ops::Range;
 
