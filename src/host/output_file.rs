@@ -49,7 +49,7 @@ pub(super) fn write(file: &Path, overwrite: bool, write: &mut WriteContents<'_>)
 pub(super) fn update(file: &Path, update: &mut UpdateText<'_>) -> io::Result<()> {
     /// No text that kzq writes is longer; the beginning of a longer one is not what kzq wrote.
     const MAX_BYTES: u64 = 64 << 20;
-    let target = path::absolute(file)?;
+    let target = StateFile::resolve(&path::absolute(file)?)?.path;
     let existing = existing_file(&target)?;
     let mut bytes = Vec::new();
     if existing.is_some() {
@@ -150,6 +150,8 @@ mod tests {
         symlink("out", &link).unwrap();
         write_text(&link, true, "new").unwrap();
         assert_eq!(fs::read_to_string(&file).unwrap(), "new");
+        update(&link, &mut |old| Some(Safe::text(format!("{old}er")))).unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), "newer");
         assert!(link.is_symlink());
     }
 
