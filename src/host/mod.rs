@@ -8,6 +8,7 @@ pub mod cache;
 pub mod clipboard;
 mod collection_edit;
 mod complete;
+mod data_command;
 mod editor_edit;
 mod environment;
 mod error;

@@ -3,27 +3,25 @@
 use std::ffi::OsString;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Instant;
 
 use super::clipboard;
 use super::clipboard::ClipboardEnvironment;
 use super::collection_edit;
 use super::complete;
+use super::data_command;
 use super::error::{Error, ExitCode};
 use super::event_loop;
 use super::event_loop::BrowserOptions;
 use super::load;
 use super::load::LoadOptions;
 use super::load::collections;
-use super::load::source_texts::SourceTextCache;
 use super::lsp::{self, MadeCollection, ProjectData};
 use super::native;
 use super::platform::tty;
 use super::project;
 use super::read_file::MaxSize;
-use super::reload::Reloader;
 use super::review::ReviewSession;
 use super::settings;
 use super::settings::LoadedSettings;
@@ -35,15 +33,11 @@ use super::workers::session::SessionFile;
 use super::workers::threads::ThreadPool;
 use super::{environment, paths};
 use crate::cli;
-use crate::cli::{
-    AgainstTexts, Args, Command, CommandKind, Console, Context, DataCommand, Lsp, Out, Outcome, Pick, ReviewCommand,
-    ShelfHandle, Timings,
-};
+use crate::cli::{AgainstTexts, Args, Command, CommandKind, Console, Context, Lsp, Out, Outcome, Pick, ReviewCommand};
 use crate::settings::{Origin, Settings};
 use kzq_export::{Format, Template};
 use kzq_fidelity::IgnoredWords;
 use kzq_search::Engine;
-use kzq_shelf::Change;
 use kzq_text::{Safe, safe};
 use kzq_tui::app::{CollectionOrigin, PickCount};
 
@@ -106,7 +100,9 @@ fn dispatch(args: &Args) -> Result<ExitCode, Error> {
         Some(CommandKind::Pick(pick)) => pick_entries(args, pick),
         Some(CommandKind::Serve(lsp)) => serve_editor(args, lsp),
         Some(CommandKind::Plain(command)) => print(args, |_, mut console| Ok(command.run(&mut console)?)),
-        Some(CommandKind::Data(command)) => print(args, |system, console| run_on_data(args, system, command, console)),
+        Some(CommandKind::Data(command)) => {
+            print(args, |system, console| data_command::run(args, system, command, console))
+        }
     }
 }
 
@@ -129,105 +125,12 @@ fn print(
     })
 }
 
-/// Loads the collections and runs a command on them.
-fn run_on_data(
-    args: &Args,
-    system: &HostSystem<'_>,
-    command: &dyn DataCommand,
-    mut console: Console<'_>,
-) -> Result<Outcome, Error> {
-    let LoadedSettings { settings, project, .. } = settings::load(args)?;
-    let template = settings.template.value.template;
-    require_template(command.entry_format(), template)?;
-    let store = ShelfStore::named(&settings.shelf.value);
-    let data_origin = settings.data.origin;
-    let mut data = LoadOptions::of(settings);
-    let project = project.filter(|_| command.against().is_some()).unwrap_or_default();
-    let named = command.against().unwrap_or_default();
-    let against = AgainstTexts::read(if named.is_empty() { &project.against } else { named }, system)?;
-    if !against.is_empty() {
-        // Collections that were named for this draft or this project are used as well as the texts.
-        let is_named = data_origin == Origin::Flag("--data") || (named.is_empty() && data_origin == Origin::Project);
-        if !is_named {
-            data.paths.clear();
-        }
-        data.made = Some(against.collection());
-    }
-    let further = command.further_collection().filter(|file| file.exists());
-    data.paths.extend(further.filter(|file| !collection_edit::is_within(file, &data.paths)).map(Path::to_owned));
-    let started = Instant::now();
-    let mut reloader = Reloader::new(&data);
-    let loaded = load::load(&data, &mut |_| {})?;
-    reloader.set_not_loaded(loaded.not_loaded.len());
-    let load = started.elapsed();
-    for line in [load::not_loaded_line(&loaded), load::warning(&loaded.diagnostics)].into_iter().flatten() {
-        console.messages.line(&line)?;
-    }
-    let source_texts = SourceTextCache::new(data.max_size);
-    source_texts.set_directories(loaded.directories());
-    system.set_directories(loaded.directories());
-    let corpus = Arc::new(loaded.corpus);
-    let source = if loaded.index.is_some() { "snapshot" } else { "ron" };
-    let (text_corpus, first_corpus) = (Arc::clone(&corpus), Arc::clone(&corpus));
-    let engine = load::engine(corpus, loaded.index);
-    let mut context = Context::new(engine, seed(), console);
-    context.against = against;
-    context.ignored_words = IgnoredWords::new(&project.ignore);
-    context.collection_files = loaded.files;
-    context.not_loaded = loaded.not_loaded;
-    context.source_texts = Box::new(move |source| source_texts.text(&text_corpus, source));
-    context.template = template;
-    let directories = system.directories();
-    context.reloaded = Box::new(move || {
-        let (engine, changed) = reloader.reload()?;
-        directories.replace(changed);
-        Some(engine)
-    });
-    if command.needs_shelf() {
-        context.shelf_handle = shelf_handle(store, &mut context.messages)?;
-        context.carry_over()?;
-    } else if command.searches_notes() {
-        match shelf_handle(store, &mut context.messages) {
-            Ok(handle) => context.shelf_handle = handle,
-            Err(error) => {
-                context.messages.line(&safe!("your notes are not searched: ", Safe::line(error.to_string())))?;
-            }
-        }
-    }
-    if command.wants_stats() {
-        let started = Instant::now();
-        context.engine.index();
-        context.engine.prepare();
-        let index = started.elapsed();
-        let clock = Box::new(move || started.elapsed());
-        context.timings = Some(Timings { bytes: loaded.bytes, source, load, index, clock, peak_rss: native::peak_rss });
-    }
-    let outcome = command.run(&mut context)?;
-    // Collections that were loaded again since are of other files than those that were hashed.
-    let index = context.engine.index_if_built().filter(|_| Arc::ptr_eq(context.engine.corpus(), &first_corpus));
-    if let Some(index) = index {
-        context.out.flush()?;
-        load::store_snapshot(&loaded.snapshot_key, context.engine.corpus(), index);
-    }
-    Ok(outcome)
-}
-
 /// Fails if entries are to be printed with the user's template, but none is set.
-fn require_template(format: Option<Format>, template: Option<&'static Template>) -> Result<(), Error> {
+pub(super) fn require_template(format: Option<Format>, template: Option<&'static Template>) -> Result<(), Error> {
     match (format, template) {
         (Some(Format::Template(None)), None) => Err(Error::Usage(cli::NO_TEMPLATE.to_owned())),
         _ => Ok(()),
     }
-}
-
-/// Loads the user's shelf, with the function that saves changes to it.
-fn shelf_handle<'c>(store: ShelfStore, messages: &mut Out<'_>) -> Result<ShelfHandle<'c>, Error> {
-    let stored = store.load()?;
-    if let Some(remark) = stored.message {
-        messages.line(&remark)?;
-    }
-    let save = move |changes: &[Change]| store.save_aloud(changes).map(|kept| kept.shelf).map_err(io::Error::other);
-    Ok(ShelfHandle::new(stored.shelf, Box::new(save)))
 }
 
 fn browse(args: &Args) -> Result<ExitCode, Error> {
@@ -392,6 +295,6 @@ fn session_file(args: &Args, paths: &[PathBuf]) -> Option<SessionFile> {
 }
 
 /// Returns a random seed: `RandomState` gets its keys from the system's random number generator.
-fn seed() -> u64 {
+pub(super) fn seed() -> u64 {
     RandomState::new().build_hasher().finish()
 }
