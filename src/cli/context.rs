@@ -60,8 +60,8 @@ pub trait DataCommand {
         None
     }
 
-    /// The texts that the user names to check drafts against; `None` if the command checks no drafts. A collection is made of
-    /// them, and loaded instead of those of the user; those that `--data` names are loaded, too.
+    /// The texts that the user names to check drafts against; `None` if the command checks no drafts. They become
+    /// a collection, which is loaded instead of the user's; those that `--data` names are loaded, too.
     fn against(&self) -> Option<&[PathBuf]> {
         None
     }

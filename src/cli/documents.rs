@@ -107,7 +107,7 @@ pub(super) fn not_read(name: &str, document: &Document<'_>) -> Vec<Safe<'static>
     document.unread().iter().map(line).collect()
 }
 
-/// Says which encoding was assumed, with a line by which the user sees whether that is right.
+/// Says which encoding was assumed, with a line that shows the user whether that is right.
 pub(super) fn assumed_encoding(assumed: &AssumedEncoding) -> Safe<'static> {
     let line = safe!("the encoding is assumed to be ", assumed.name, "; is line ", assumed.line, " right? ");
     safe!(line, Safe::line(assumed.sample.clone()))

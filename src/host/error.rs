@@ -127,7 +127,7 @@ impl Error {
         }
     }
 
-    /// What to do where the system grants too little, whatever it was for.
+    /// What to do about a resource of the system that has run out; `None` for other errors.
     pub(super) fn tip(&self) -> Option<&'static str> {
         let (Self::File { error, .. } | Self::Io(error) | Self::State(StateError::File { error, .. })) = self else {
             return None;

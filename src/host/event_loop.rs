@@ -130,7 +130,7 @@ struct Browser {
     unseen: Vec<Safe<'static>>,
     /// The entries that the user picked.
     picked: Option<Vec<EntryId>>,
-    /// What a review needs besides.
+    /// The review, if the findings of a command are reviewed.
     review: Option<ReviewSession>,
     /// When the browser was started.
     started_at: Instant,

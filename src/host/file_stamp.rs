@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::platform::files;
 
-/// What changes whenever a file does, as far as the system keeps that.
+/// A stamp that changes whenever a file does, as far as the system records changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct FileStamp([i64; 4]);
 

@@ -20,7 +20,7 @@ impl<'p> OwnEdit<'p> {
         Self { path, before: read_file::read(path, MaxSize::NONE).unwrap_or_default() }
     }
 
-    /// Returns the changes by which the shelf takes the new texts of the entries on it.
+    /// Returns the changes that store the new texts of the entries on the shelf.
     pub(crate) fn accepted(self, store: &ShelfStore) -> Vec<Change> {
         let after = read_file::read(self.path, MaxSize::NONE).unwrap_or_default();
         if after == self.before {

@@ -1,4 +1,4 @@
-//! [`ReviewSession`]: what the browser needs besides while the findings of a command are reviewed.
+//! [`ReviewSession`]: writes and keeps a review while the browser shows it.
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -15,13 +15,13 @@ use kzq_tui::app::{ReviewStart, ReviewState};
 /// How often a review is kept while the user continues.
 const SAVE_INTERVAL: Duration = Duration::from_secs(2);
 
-/// What the browser needs besides, while findings are reviewed.
+/// A review that the browser shows: how its accepted items are written, and the file in which it is kept.
 pub(super) struct ReviewSession {
     args: Args,
     write: Box<WriteAccepted>,
     /// Where the review is kept; `None` in private mode.
     file: Option<ReviewFile>,
-    /// What was to be kept last, and when.
+    /// The review as it was last kept, and when; also if that failed.
     kept: Option<(Review, Instant)>,
     /// Why the last attempt to keep it failed.
     failure: Option<Safe<'static>>,

@@ -298,7 +298,7 @@ impl Block {
         self.offsets[index].lead..end
     }
 
-    /// Returns the indices of the entries that may have fields besides words, speaker, source and topics, in order.
+    /// Returns the indices of the entries that may have fields other than words, speaker, source and topics, in order.
     pub fn with_optional_fields(&self) -> impl Iterator<Item = usize> + '_ {
         self.optional.iter().map(|&(index, _)| index as usize)
     }

@@ -1,4 +1,4 @@
-//! The fields of an entry besides its words, speaker and source.
+//! The fields of an entry other than its words, speaker and source.
 //!
 //! To add one: a row of `rare_fields!` here and an accessor in `entry.rs`; then `load/entries.rs` reads it, and `ron.rs` and
 //! `json.rs` in `kzq-export` write it.

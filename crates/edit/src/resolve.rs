@@ -80,7 +80,7 @@ pub struct Resolver {
     sources: Table,
     topics: Table,
     open_topics: bool,
-    /// The names of the speakers, by which the ids of entries are derived.
+    /// The names of the speakers, from which the ids of entries are derived.
     speaker_names: HashMap<String, String>,
     /// The ids of the new speakers for which drafts gave ids.
     given_speakers: HashSet<String>,

@@ -91,7 +91,7 @@ pub fn export_prefix(corpus: &Corpus, ids: &[EntryId], format: Format, max_bytes
 
 /// Returns how many of the entries, at least one, have about `max_bytes` of text; and whether these are all.
 fn take_within(corpus: &Corpus, ids: &[EntryId], max_bytes: usize) -> (usize, bool) {
-    /// Estimated bytes per entry besides its texts.
+    /// Estimated bytes per entry other than its texts.
     const ENTRY_OVERHEAD: usize = 256;
     let mut sum = 0;
     for (index, &id) in ids.iter().enumerate() {

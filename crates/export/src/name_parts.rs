@@ -205,7 +205,7 @@ fn parse_unambiguous(name: &str, suffix: Option<&'static str>) -> Option<NamePar
     })
 }
 
-/// Returns the kind of a title in front of a name.
+/// Returns the kind of a title before a name.
 fn title_kind(word: &str) -> Option<TitleKind> {
     persons::title(&lower(word)).map(|title| title.kind)
 }

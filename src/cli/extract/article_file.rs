@@ -241,7 +241,7 @@ impl ArticleFile<'_> {
         Safe::line(name).as_str() == name && Markup::detect(name, &self.text) == self.markup()
     }
 
-    /// The name of a copy: that of the file, with an extension by which it is read as the article was.
+    /// The name of a copy: that of the file, with an extension that makes kzq read it as it read the article.
     fn copy_name(&self) -> String {
         let name = self.path.file_name().filter(|_| !is_standard_input(self.path));
         let name = name.map_or(Cow::Borrowed("article"), |name| name.to_string_lossy());

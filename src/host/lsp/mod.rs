@@ -70,7 +70,7 @@ fn read_messages(mut input: impl Read, events: &SyncSender<Event>) {
     let _ = events.send(Event::End);
 }
 
-/// What the main thread has besides the server.
+/// The state of the main thread, apart from the server.
 struct Host {
     receiver: Receiver<Event>,
     sender: SyncSender<Event>,

@@ -60,7 +60,7 @@ pub(super) fn parse_names<'s>(
     nodes.into_iter().filter_map(parse_name).collect()
 }
 
-/// Takes the braces from around a name, by which BibTeX marks one that is never inverted.
+/// Removes the braces around a name, with which BibTeX marks one that is never inverted.
 pub(super) fn without_braces(name: Safe<'static>) -> (Safe<'static>, bool) {
     let inner = name.as_str().strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).map(str::trim);
     match inner.filter(|inner| !inner.is_empty() && !inner.contains(['{', '}'])) {

@@ -7,8 +7,8 @@ use crate::ids::SourceId;
 use crate::tables::Source;
 
 impl Corpus {
-    /// Returns when the words of an entry were said or written, as far as that is known: by this date it is sorted and
-    /// counted.
+    /// Returns when the words of an entry were said or written, as far as that is known. Entries are sorted and counted by
+    /// this date.
     ///
     /// It is the date of the entry itself, otherwise that of the broadcast or other source in which the words were
     /// spoken, otherwise that of the source which is nearest to it among those that report it. An unsure date counts

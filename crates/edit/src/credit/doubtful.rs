@@ -4,7 +4,7 @@ use super::name::{Likeness, likeness};
 use super::words::strip_ignoring_case;
 use crate::draft::DraftStatus;
 
-/// Words in front of a name that make the attribution doubtful; the first matching one counts.
+/// Words before a name that make the attribution doubtful; the first matching one counts.
 const BEFORE: &[(&str, bool)] = &[
     ("misattributed to ", true),
     ("wrongly attributed to ", true),
@@ -82,7 +82,7 @@ const PARTS: &[(&str, bool)] = &[
     ("?", false),
 ];
 
-/// Words in front of these that change nothing, in lower case.
+/// Words before these that change nothing, in lower case.
 const DEGREES: &[&str] = &[
     "often",
     "commonly",

@@ -34,7 +34,7 @@ use segments::{Kind, Segment};
 use speaker::{take_several, take_speaker};
 use words::strip_ignoring_case;
 
-/// Reads a credit. Line breaks in it count as blanks; a dash in front of it is ignored.
+/// Reads a credit. Line breaks in it count as blanks; a dash before it is ignored.
 pub fn read(text: &str) -> Credit {
     let whole = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let raw = after_dash(&whole).unwrap_or(&whole).trim().to_owned();

@@ -1,11 +1,11 @@
-//! Where in a work: pages, chapters, acts and scenes; and the title in front of them.
+//! Where in a work: pages, chapters, acts and scenes; and the title before them.
 
 use super::fields::Credit;
 use super::name::{Likeness, likeness};
 use super::words::strip_ignoring_case;
 use crate::draft::SourceDraft;
 
-/// Words in front of the number of a page.
+/// Words before the number of a page.
 const PAGES: &[&str] = &[
     "pages ",
     "page ",
@@ -31,11 +31,11 @@ const PAGES: &[&str] = &[
     "с. ",
 ];
 
-/// Words in front of the number of a chapter.
+/// Words before the number of a chapter.
 const CHAPTERS: &[&str] =
     &["chapter ", "chap. ", "ch. ", "kapitel ", "kap. ", "chapitre ", "capítulo ", "cap. ", "глава "];
 
-/// Words in front of the number of another part of a work, in lower case, without full stops.
+/// Words before the number of another part of a work, in lower case, without full stops.
 const SECTIONS: &[&str] = &[
     "act",
     "acte",
@@ -171,7 +171,7 @@ pub(super) fn work_in(words: &str, has_place: bool, credit: &mut Credit) -> Opti
     }
 }
 
-/// The author that the words in front of a title name: `in Shakespeare's`.
+/// The author that the words before a title name: `in Shakespeare's`.
 pub(super) fn author_in(words: &str) -> Option<&str> {
     let name = after_in(words)?;
     let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s"))?;

@@ -16,16 +16,16 @@ pub(super) enum Kind {
 pub(super) struct Segment<'t> {
     pub(super) kind: Kind,
     pub(super) text: &'t str,
-    /// Whether no separator is between it and the text in front of it: `to “Greensleeves”`.
+    /// Whether no separator is between it and the text before it: `to “Greensleeves”`.
     pub(super) is_joined: bool,
-    /// Whether a comma is in front of it.
+    /// Whether a comma is before it.
     pub(super) is_after_comma: bool,
 }
 
 /// Separators between parts besides commas; each is between blanks.
 const DASHES: [&str; 5] = [" - ", " – ", " — ", " ― ", " -- "];
 
-/// Words in front of a title that belong to neither part: “Larry Wall in “Perl””.
+/// Words before a title that belong to neither part: “Larry Wall in “Perl””.
 pub(super) const CONNECTIVES: [&str; 16] = [
     "in", "on", "from", "at", "to", "of", "quoted", "as", "after", "before", "when", "about", "during", "writing",
     "via", "speaking",

@@ -106,7 +106,7 @@ pub(super) fn take_speaker(parts: &[Segment<'_>], credit: &mut Credit) -> Option
     Some(1 + usize::from(is_whole))
 }
 
-/// Takes words in front of a title: “in” leads over to it, other words are a note together with it. Returns whether the
+/// Takes words before a title: “in” introduces the title, other words form a note with it. Returns whether the
 /// title is part of the note only: “on “Hamlet””.
 pub(super) fn note_in_front(words: &str, title: Option<&Segment<'_>>, credit: &mut Credit) -> bool {
     let Some(title) = title else {

@@ -169,7 +169,7 @@ pub(super) const SAYINGS: &[&str] = &[
     "谚语",
 ];
 
-/// Ranks in front of `of` and a place, in lower case: “Duke of Wellington”.
+/// Ranks before `of` and a place, in lower case: “Duke of Wellington”.
 pub(super) const RANKS: &[&str] = &[
     "baron", "bishop", "count", "countess", "duchess", "duke", "earl", "emperor", "empress", "king", "marquis",
     "prince", "princess", "queen",

@@ -54,7 +54,7 @@ impl Resolver {
     }
 
     /// Finds the source of a work that has the wanted id, the same edition, or the only one that agrees. With a wanted
-    /// id, a new source to which a draft gave another is never the one.
+    /// id, new sources that drafts gave other ids are left out.
     fn find_source(&self, work: &str, edition: &Edition, edition_key: &str, wanted: Option<&str>) -> Option<String> {
         let may_be = |id: &str| wanted.is_none() || !self.given_sources.contains(id);
         let sources = self.works.get(work)?;

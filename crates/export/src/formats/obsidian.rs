@@ -28,7 +28,7 @@ pub(super) fn render_note(exported: &ExportedEntry<'_>) -> Safe<'static> {
     kzq_text::safe!(entry_line, CHECKSUM, Safe::line(checksum), "\n", rest)
 }
 
-/// Renders the properties of an entry besides those that kzq needs, a line for each.
+/// Renders the properties of an entry other than those that kzq needs, a line for each.
 fn render_properties(exported: &ExportedEntry<'_>) -> Safe<'static> {
     let &ExportedEntry { corpus, entry, .. } = exported;
     let speaker = corpus.speaker_of(entry);

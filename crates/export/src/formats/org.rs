@@ -81,7 +81,7 @@ enum Preceding {
 }
 
 /// Puts a comma before what would begin a heading or end the block: stars and a space in column 0, or `#+`; also before
-/// commas in front of `*` or `#+`, so that `kzq import` can take one away. Org shows this comma: it has no escape here.
+/// commas before `*` or `#+`, so that `kzq import` can take one away. Org shows this comma: it has no escape here.
 fn escape_lines(text: &Safe<'_>) -> Safe<'static> {
     let mut before = Preceding::Blanks;
     let mut line_start = 0;

@@ -74,7 +74,7 @@ struct Statement {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Statements {
     all: Vec<Statement>,
-    /// For each sentence, the kinds of which it has a word, be it one that only implies them.
+    /// For each sentence, the kinds that a word of it marks or implies.
     kinds: Vec<HashSet<ShiftKind>>,
 }
 

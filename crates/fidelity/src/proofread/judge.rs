@@ -246,8 +246,8 @@ impl<'e> Proofreader<'e> {
         Some(judged)
     }
 
-    /// A reading of a quotation whose words as they are printed are nobody's, by which they are somebody's: without the
-    /// words of the writer, or with round brackets as marks of insertions. Also returns its attribution.
+    /// Another reading of a quotation whose words, as printed, are in no entry: without the words of the writer, or with
+    /// round brackets as marks of insertions. Also returns its attribution.
     fn other_reading<'t>(
         &self,
         words: &'t str,

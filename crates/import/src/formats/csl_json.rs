@@ -141,7 +141,7 @@ fn is_record(Members(members): &Members<'_>) -> bool {
 }
 
 fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), ReadError> {
-    let records: Vec<&RawValue> = json_shape::parse(input.text, "a list of sources in CSL-JSON")?;
+    let records: Vec<&RawValue> = json_shape::parse(input.text, "a list of CSL-JSON sources")?;
     let mut lines = Lines::new(input.text);
     for raw in records {
         let line = lines.line_of(raw);

@@ -64,7 +64,7 @@ fn is_quoted(text: &str) -> bool {
     line.starts_with('"') && (line.contains("\",") || line.contains("\";"))
 }
 
-/// Whether there is only one row, by which no table is recognised.
+/// Whether there is only one row, which is too little to recognise a table.
 fn is_lone(text: &str, dialect: Dialect) -> bool {
     Rows::new(text, dialect).nth(1).is_none()
 }

@@ -39,7 +39,7 @@ pub(super) struct Rows<'t> {
 /// A quoted cell that is longer than this, in bytes, has lost its closing mark.
 const MAX_QUOTED: usize = 1 << 20;
 
-/// Rows by which a table is recognised.
+/// The number of rows from which a table is recognised.
 pub(super) const SAMPLE_ROWS: usize = 50;
 
 impl Dialect {

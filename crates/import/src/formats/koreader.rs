@@ -62,7 +62,7 @@ fn sniff(input: &Input<'_>) -> Option<String> {
 }
 
 fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), ReadError> {
-    const WHAT: &str = "an export of KOReader";
+    const WHAT: &str = "an export from KOReader";
     let documents = match json_shape::parse::<Library>(input.text, WHAT)?.documents {
         Some(documents) => documents,
         None => vec![json_shape::parse(input.text, WHAT)?],
@@ -199,6 +199,6 @@ mod tests {
     #[test]
     fn other_json_is_an_error_with_its_place() {
         let found = collect(&FORMAT, "e.json", b"{\n  \"entries\": 7\n}");
-        assert!(found.error.is_some_and(|error| error.message.starts_with("not an export of KOReader: ")));
+        assert!(found.error.is_some_and(|error| error.message.starts_with("not an export from KOReader: ")));
     }
 }

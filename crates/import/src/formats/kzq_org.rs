@@ -167,7 +167,7 @@ fn printed(text: &str) -> Option<(&str, &str)> {
 }
 
 /// Reads `NAME, DATE, PLACES`, where the name may be a link, and follows `in` if others are its authors. Without a link
-/// the name is all in front of the date: a comma in a title looks like one in front of a publisher.
+/// the name is all before the date: a comma in a title looks like one before a publisher.
 fn read_source(text: &str) -> Option<(KzqSource, Option<String>)> {
     let (is_others, text) = match text.strip_prefix("in ").filter(|rest| rest.contains(" by ")) {
         Some(rest) => (true, rest),

@@ -1,6 +1,6 @@
 //! Remarks of the user among quotations: `My note: check this`, `TODO`.
 
-/// Words with which a remark begins, in lower case; a colon, a dash or nothing follows them.
+/// Words that begin a remark if a colon, a dash or nothing follows them, in lower case.
 const LABELS: &[&str] = &[
     "note",
     "notes",
@@ -50,7 +50,7 @@ const LABELS: &[&str] = &[
     "примечание",
 ];
 
-/// Words with which a remark begins whatever follows, in lower case.
+/// Words that begin a remark whatever follows them, in lower case.
 const OPENINGS: &[&str] = &["note to self", "todo ", "todo:", "fixme ", "my note ", "nota bene"];
 
 /// Whether words are a remark of the user rather than somebody's: by their first line.

@@ -14,7 +14,7 @@ pub(super) const FORMAT: Format =
 /// Why the first line is left out.
 const TITLE: &str = "it is the title of the text: it has no credit, and all below have";
 
-/// The length of the beginning of a file, in bytes, by which its layout is found out.
+/// The length, in bytes, of the beginning of a file from which its layout is detected.
 const START: usize = 1 << 16;
 
 /// The lines of a quotation as they are gathered.
@@ -166,7 +166,7 @@ fn without_marker(line: &str) -> Option<&str> {
     rest.strip_prefix(' ').map(str::trim_start)
 }
 
-/// The beginning of a text, by which its layout is found out.
+/// The beginning of a text, from which its layout is detected.
 fn start(text: &str) -> Vec<Line<'_>> {
     lines(&text[..text.floor_char_boundary(START)]).collect()
 }

@@ -39,7 +39,7 @@ pub struct EntryForm {
     suggestion: Option<usize>,
     /// Whether the user chose it; what merely begins like it is saved as it is typed.
     is_chosen: bool,
-    /// By whom the entries are that the form changes: names with counts, the most frequent first.
+    /// The speakers of the entries that the form changes: names with counts, the most frequent first.
     present: Option<Safe<'static>>,
     /// The scroll position over [`Self::rows`].
     pub scroll: Scroll,

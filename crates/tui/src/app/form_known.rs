@@ -7,7 +7,7 @@ use kzq_edit::SourceDraft;
 use kzq_shelf::EntryName;
 use kzq_text::{Safe, safe};
 
-/// Says by whom entries are: `Jane Austen (2), George Orwell (1)`.
+/// Lists the speakers of entries: `Jane Austen (2), George Orwell (1)`.
 pub(super) fn present_speakers(targets: &[(EntryName, EntryId)], corpus: &Corpus) -> Option<Safe<'static>> {
     /// The most names that are shown.
     const MAX_NAMES: usize = 5;

@@ -23,7 +23,7 @@ pub fn push_query(queries: &mut Vec<Safe<'static>>, query: Safe<'static>) {
 }
 
 impl QueryHistory {
-    /// Loads the queries of earlier sessions in front of those of this one.
+    /// Loads the queries of earlier sessions before those of this one.
     pub(super) fn load_earlier(&mut self, earlier: Vec<Safe<'static>>) {
         let mut all = earlier;
         for query in self.queries.iter() {

@@ -2,7 +2,7 @@
 
 use ratatui::style::Color;
 
-/// The colours of a theme; foregrounds unless said otherwise.
+/// The colours of a theme; foregrounds unless stated otherwise.
 pub(super) struct ColourSet {
     /// The text and background colours; `None` leaves both to the terminal.
     pub(super) background: Option<(Color, Color)>,

@@ -70,7 +70,7 @@ fn draw_warning(text: &Safe<'_>, look: &Appearance, canvas: &mut Canvas<'_>) {
 /// Draws the title, and at the right which files are not loaded, in as many words as there is room for. Without room
 /// for both, there is no title.
 fn draw_not_loaded(model: &Model, title: &[StyledText<'_>], look: &Appearance, canvas: &mut Canvas<'_>) {
-    /// The columns to which a title is cut at most.
+    /// The least number of columns that a title keeps.
     const MIN_TITLE_COLUMNS: usize = 16;
     let files = model.not_loaded();
     let count = match files.len() {

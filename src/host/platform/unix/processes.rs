@@ -46,7 +46,7 @@ pub(in crate::host) fn lower_priority() {
     }
 }
 
-/// What to do about an error of the system that grants too little; `None` for other errors.
+/// What to do about a resource of the system that has run out; `None` for other errors.
 pub(in crate::host) fn shortage_tip(code: i32) -> Option<&'static str> {
     match Errno::from_raw_os_error(code) {
         Errno::MFILE | Errno::NFILE => Some("the limit on open files is too low: `ulimit -n` sets it"),

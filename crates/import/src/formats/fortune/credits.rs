@@ -22,10 +22,10 @@ struct Place {
     end: usize,
 }
 
-/// The number of blanks in front of a credit that is not at the margin.
+/// The number of blanks before a credit that is not at the margin.
 const MARGIN: usize = 2;
 
-/// The number of blanks in front of a name that is set off from the words by nothing else.
+/// The number of blanks before a name that is set off from the words by nothing else.
 const SET_OFF: usize = 8;
 
 /// The doubt about a fortune that cannot be divided.

@@ -53,7 +53,7 @@ pub(super) fn matches(text: &str) -> bool {
 
 /// Reads an export.
 pub(super) fn read(text: &str, sink: &mut dyn Sink) -> Result<(), ReadError> {
-    let export: Export = json_shape::parse(text, "an export of Hypothesis")?;
+    let export: Export = json_shape::parse(text, "an export from Hypothesis")?;
     for row in export.annotations {
         if !sink.accept(annotation(row).into_item()) {
             break;

@@ -1,4 +1,4 @@
-//! Annotations of Hypothesis, as its client exports them (JSON, CSV, text), as its interface gives them, and as `hlib`
+//! Hypothesis annotations, as its client exports them (JSON, CSV, text), as its interface gives them, and as `hlib`
 //! writes them.
 //!
 //! The author of an annotation is who annotated, never who said the words: the speaker is left unknown.
@@ -14,7 +14,7 @@ use crate::item::Sink;
 /// The row of the format.
 pub(super) const FORMAT: Format = Format {
     name: "hypothesis",
-    about: "annotations of Hypothesis as JSON, CSV or text; the speakers are left unknown",
+    about: "Hypothesis annotations as JSON, CSV or text; the speakers are left unknown",
     sniff,
     read,
 };
@@ -32,7 +32,7 @@ const FORMS: &[Form] = &[
         matches: json::matches,
         read: json::read,
     },
-    Form { about: "the columns of an export of Hypothesis", matches: table::matches, read: table::read },
+    Form { about: "the columns of an export from Hypothesis", matches: table::matches, read: table::read },
     Form { about: "the rows of annotations that hlib writes", matches: table::matches_hlib, read: table::read_hlib },
     Form { about: "“Annotation 1:” below a summary of annotations", matches: plain::matches, read: plain::read },
 ];

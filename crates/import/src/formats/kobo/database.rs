@@ -36,10 +36,10 @@ const CHAPTERS: &str = "SELECT ContentID, Title FROM content WHERE ContentType =
 
 /// Reads the highlights of a database.
 pub(super) fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), ReadError> {
-    let failed = |error: rusqlite::Error| ReadError::of_file(format!("not a readable database of a Kobo: {error}"));
+    let failed = |error: rusqlite::Error| ReadError::of_file(format!("not a readable Kobo database: {error}"));
     let database = open(input.bytes).map_err(failed)?;
     if !has_column(&database, "Bookmark", "ChapterProgress").map_err(failed)? {
-        let message = "a SQLite database, but not that of a Kobo: it has no table `Bookmark`";
+        let message = "a SQLite database, but not a Kobo's: it has no table `Bookmark`";
         return Err(ReadError::of_file(message));
     }
     read_bookmarks(&database, sink).map_err(failed)
@@ -203,7 +203,7 @@ mod tests {
     fn other_and_damaged_databases_are_rejected() {
         for (bytes, expected) in [
             (database("CREATE TABLE moz_places (id INTEGER)"), "it has no table `Bookmark`"),
-            (b"SQLite format 3\0 and no more".to_vec(), "not a readable database of a Kobo"),
+            (b"SQLite format 3\0 and no more".to_vec(), "not a readable Kobo database"),
         ] {
             let error = collect(&FORMAT, "f.sqlite", &bytes).error.unwrap();
             assert!(error.message.contains(expected), "{error}");

@@ -242,7 +242,7 @@ fn family_names(name: &str) -> impl Iterator<Item = &str> {
     name.match_indices(' ').map(|(at, _)| &name[at + 1..])
 }
 
-/// The family names, and the first name, by which a whole name may be called.
+/// The family names and the first name of a person, each of which may be used for the whole name.
 fn short_names(name: &str) -> impl Iterator<Item = &str> {
     let first = name.split_once(' ').map(|(first, _)| first).filter(|first| !first.ends_with('.'));
     family_names(name).chain(first)

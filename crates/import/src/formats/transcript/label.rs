@@ -73,7 +73,7 @@ pub(super) fn alone(line: &str) -> Option<Labelled> {
     (label.role.is_none() && likeness(name) != Likeness::No).then_some(Labelled { label, time, words_at: line.len() })
 }
 
-/// Reads `Q.` or `A.` in front of words, as records of courts have it.
+/// Reads `Q.` or `A.` before words, as records of courts have it.
 pub(super) fn question_or_answer(text: &str) -> Option<Labelled> {
     let (name, words) = text.split_at_checked(1)?;
     let words = words.strip_prefix('.')?;
@@ -100,7 +100,7 @@ pub(super) fn listed(line: &str) -> Vec<&str> {
     names.filter(|name| likeness(name) != Likeness::No).collect()
 }
 
-/// Reads what is in front of a colon, and a time in it.
+/// Reads what is before a colon, and a time in it.
 fn read(head: &str) -> Option<(Label, Option<u64>)> {
     let (mut head, mut time, mut manner) = (head.trim(), None, None);
     while let Some((before, inside)) = trailing_bracket(head) {
@@ -193,7 +193,7 @@ pub(super) fn is_capital(name: &str) -> bool {
     name.chars().filter(|c| c.is_uppercase()).count() > 1 && !name.chars().any(char::is_lowercase)
 }
 
-/// A name without the titles in front of it: `SEN. JANE DOE` → `JANE DOE`.
+/// A name without the titles before it: `SEN. JANE DOE` → `JANE DOE`.
 pub(super) fn without_titles(name: &str) -> &str {
     let mut rest = name;
     while let Some((word, after)) = rest.split_once(' ') {

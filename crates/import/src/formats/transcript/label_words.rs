@@ -1,4 +1,4 @@
-//! Words in front of a colon that are not names of speakers.
+//! Words before a colon that are not names of speakers.
 
 /// Words before a colon that are not speakers, in lower case.
 pub(super) const NO_SPEAKERS: &[&str] = &[

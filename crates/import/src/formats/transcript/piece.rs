@@ -29,7 +29,7 @@ pub(super) enum Mark {
     None,
     /// A sign that it is somebody else than before, such as `>>`.
     Change,
-    /// A label in front of the words.
+    /// A label before the words.
     Label(Label),
     /// No speaker says it.
     Direction(Direction),

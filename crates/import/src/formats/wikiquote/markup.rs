@@ -343,7 +343,7 @@ impl Renderer {
     }
 }
 
-/// The name of a page without the wiki or language in front of it: `w:de:Goethe` → `Goethe`.
+/// The name of a page without the wiki or language before it: `w:de:Goethe` → `Goethe`.
 fn without_namespaces(page: &str) -> &str {
     let mut rest = page;
     while let Some((space, after)) = rest.split_once(':') {

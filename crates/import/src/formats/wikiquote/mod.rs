@@ -19,8 +19,7 @@ use quotation::Quotation;
 use sections::{Role, Sections, heading};
 
 /// The row of the format.
-pub(super) const FORMAT: Format =
-    Format { name: "wikiquote", about: "the wikitext of a page of Wikiquote", sniff, read };
+pub(super) const FORMAT: Format = Format { name: "wikiquote", about: "the wikitext of a Wikiquote page", sniff, read };
 
 fn sniff(input: &Input<'_>) -> Option<String> {
     let text = input.start();

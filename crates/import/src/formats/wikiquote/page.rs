@@ -154,7 +154,7 @@ impl Page {
         match &self.subject {
             Subject::Person { name, .. } => format!("a page about {name}, a person"),
             Subject::UncertainPerson => "a page about a person; `--speaker` gives the name".to_owned(),
-            Subject::Theme => "a page about no person: speakers by the lines below the quotations".to_owned(),
+            Subject::Theme => "a page about a theme: speakers by the lines below the quotations".to_owned(),
             Subject::Unclear => {
                 "a page about a person or a theme; if it is a person, `--speaker` gives the name".to_owned()
             }

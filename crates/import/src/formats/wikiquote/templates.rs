@@ -137,7 +137,7 @@ fn value<'t>(part: &'t str, keys: &[&str]) -> Option<&'t str> {
     keys.contains(&key.trim()).then(|| value.trim())
 }
 
-/// Whether an argument has a name. What has markup in front of the sign has none.
+/// Whether an argument has a name. What has markup before the sign has none.
 fn is_named(part: &str) -> bool {
     part.split_once('=').is_some_and(|(key, _)| {
         key.trim().chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ')) && key.trim().len() < 20

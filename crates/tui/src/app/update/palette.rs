@@ -51,7 +51,7 @@ impl Model {
         }
     }
 
-    /// What the palette says besides: which files are not loaded, or how to begin a collection.
+    /// Remarks that the palette shows: which files are not loaded, or how to begin a collection.
     fn palette_remarks(&self) -> Vec<Safe<'static>> {
         /// The most files that are named.
         const MAX_FILES: usize = 3;
