@@ -8,11 +8,13 @@ use foldhash::{HashMap, HashMapExt};
 use kzq_corpus::SourceKind;
 use kzq_edit::{EntryDraft, Locator};
 
+use super::overlaps::{MAX_COMPARED, Overlaps};
 use super::place::Kind;
 use super::records::{self, Clipping, SEPARATOR};
 use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::item::{Imported, Item, Sink, Skipped};
 use crate::reading::{Authors, Work, add_extra, squeeze};
+use kzq_text::steps::count;
 
 /// The row of the format.
 pub(in super::super) const FORMAT: Format = Format {
@@ -138,8 +140,8 @@ fn superseded(clippings: &[Option<&Clipping<'_>>], highlights: &[usize]) -> Vec<
         .iter()
         .filter_map(|&at| {
             let clipping = clippings[at]?;
-            let (first, last) = clipping.place.span()?.numbers;
-            Some((first.min(last), first.max(last), at, clipping, squeeze(&clipping.body)))
+            let (first, last) = clipping.place.span()?.ordered();
+            Some((first, last, at, clipping, squeeze(&clipping.body)))
         })
         .collect();
     spans.sort_by_key(|&(first, _, at, ..)| (first, at));
@@ -147,6 +149,8 @@ fn superseded(clippings: &[Option<&Clipping<'_>>], highlights: &[usize]) -> Vec<
     for number in 0..spans.len() {
         let (first, _, at, clipping, words) = &spans[number];
         open.retain(|&other| spans[other].1 >= *first);
+        open.drain(..open.len().saturating_sub(MAX_COMPARED));
+        count(1 + open.len());
         for &other in &open {
             let (_, _, other_at, other, other_words) = &spans[other];
             let repeats = words.contains(other_words.as_str()) || other_words.contains(words.as_str());
@@ -166,30 +170,32 @@ fn attach_notes(
     books: &HashMap<&str, Book>,
 ) -> HashMap<usize, String> {
     let mut notes: HashMap<usize, String> = HashMap::new();
-    let mut in_order: Vec<(usize, &Book)> =
-        books.values().flat_map(|book| book.notes.iter().map(move |&at| (at, book))).collect();
-    in_order.sort_by_key(|&(at, _)| at);
-    for (at, book) in in_order {
-        let Some(note) = clippings[at] else { continue };
-        let best =
-            book.highlights.iter().copied().filter(|&on| !matches!(roles[on], Role::Skipped(_))).filter_map(|on| {
+    for book in books.values() {
+        let highlights: Vec<usize> =
+            book.highlights.iter().copied().filter(|&on| !matches!(roles[on], Role::Skipped(_))).collect();
+        let overlaps = Overlaps::new(highlights.iter().filter_map(|&on| Some((&clippings[on]?.place, on))));
+        for &at in &book.notes {
+            let Some(note) = clippings[at] else { continue };
+            // A Kindle puts a note at the end of its highlight; KOReader writes it right after the highlight.
+            let previous = at.checked_sub(1).filter(|on| highlights.binary_search(on).is_ok());
+            let best = previous.into_iter().chain(overlaps.with(&note.place)).filter_map(|on| {
                 let place = &clippings[on]?.place;
                 let (first, last) = place.span()?.numbers;
-                // A Kindle puts a note at the end of its highlight; KOReader writes it right after the highlight.
                 let is_at_end = note.place.span().is_some_and(|span| span.numbers.1 == last);
                 place.overlaps(&note.place).then_some((on + 1 == at, is_at_end, first - last, on))
             });
-        match best.max() {
-            Some((.., on)) => {
-                let text = notes.entry(on).or_default();
-                // An edited note is written again.
-                if text.is_empty() || note.body.contains(text.as_str()) || text.contains(note.body.as_str()) {
-                    text.clone_from(&note.body);
-                } else {
-                    *text = format!("{text}\n\n{}", note.body);
+            match best.max() {
+                Some((.., on)) => {
+                    let text = notes.entry(on).or_default();
+                    // An edited note is written again.
+                    if text.is_empty() || note.body.contains(text.as_str()) || text.contains(note.body.as_str()) {
+                        text.clone_from(&note.body);
+                    } else {
+                        *text = format!("{text}\n\n{}", note.body);
+                    }
                 }
+                None => roles[at] = Role::Skipped("a note of your own that lies on no highlight"),
             }
-            None => roles[at] = Role::Skipped("a note of your own that lies on no highlight"),
         }
     }
     notes
@@ -217,6 +223,7 @@ fn entry(clipping: &Clipping<'_>, role: Role, work: &Work, note: Option<&String>
 mod tests {
     use super::*;
     use crate::formats::tests::{Found, collect, described};
+    use kzq_text::steps::more_than_linear;
 
     /// The records of a book, each a location and words.
     type Records = &'static [(&'static str, &'static str)];
@@ -232,6 +239,30 @@ mod tests {
     }
 
     const EMMA: &str = "Emma (Austen, Jane)";
+
+    #[test]
+    fn highlights_and_notes_are_matched_in_linear_time() {
+        for (about, note) in [
+            ("- Your Highlight on Location 1-9 | Added on Monday", None),
+            (
+                "- Your Highlight on Location {}-{}5 | Added on Monday",
+                Some("- Your Note on Location {}5 | Added on Monday"),
+            ),
+            ("- Your Highlight on page {} | Added on Monday", Some("- Your Note on page 7 | Added on Monday")),
+        ] {
+            let file = |size: usize| {
+                let record = |number: usize| {
+                    let line = |about: &str| about.replace("{}", &number.to_string());
+                    let records = [Some(about), note].into_iter().flatten().map(line).enumerate();
+                    let records = records.map(|(at, about)| (EMMA, about, format!("words {number} {at}")));
+                    records.map(|(title, about, body)| file(&[(title, &about, &body)])).collect::<String>()
+                };
+                (0..size).map(record).collect::<String>()
+            };
+            let grown = more_than_linear(512, 4, file, |text| drop(collect(&FORMAT, "c.txt", text.as_bytes())));
+            assert_eq!(grown, [], "{about}");
+        }
+    }
 
     #[test]
     fn a_highlight_is_an_entry_by_the_author() {

@@ -67,9 +67,14 @@ pub(super) struct Span {
 impl Span {
     /// Whether two spans have a number in common.
     pub(super) fn overlaps(&self, other: &Self) -> bool {
-        let ordered = |(first, last): (i64, i64)| (first.min(last), first.max(last));
-        let ((first, last), (other_first, other_last)) = (ordered(self.numbers), ordered(other.numbers));
+        let ((first, last), (other_first, other_last)) = (self.ordered(), other.ordered());
         first <= other_last && other_first <= last
+    }
+
+    /// The lower and the higher number: those of a range in Roman figures descend.
+    pub(super) fn ordered(&self) -> (i64, i64) {
+        let (first, last) = self.numbers;
+        (first.min(last), first.max(last))
     }
 
     /// Reads a range: `145-46` is short for `145-146`.
