@@ -22,6 +22,7 @@ mod kzq_ids;
 mod kzq_json;
 mod kzq_org;
 mod kzq_table;
+mod lists;
 mod markdown;
 mod markdown_extras;
 mod markdown_paragraph;

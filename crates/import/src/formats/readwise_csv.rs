@@ -9,7 +9,8 @@ use kzq_text::steps::count;
 
 use super::delimited::{Dialect, Row, Rows};
 use super::fields::plain;
-use super::record::{NO_WORDS, is_address, split_list};
+use super::lists::split_list;
+use super::record::{NO_WORDS, is_address};
 use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::item::{Imported, Item, Sink, Skipped};
 
