@@ -1,5 +1,6 @@
 //! Runs a command on collections: loads them, and gives the command what it needs.
 
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -12,12 +13,12 @@ use super::load::{self, LoadOptions};
 use super::native;
 use super::project::Project;
 use super::reload::Reloader;
-use super::run::{require_template, seed};
 use super::settings::{self, LoadedSettings};
 use super::state::shelf_store::ShelfStore;
 use super::system::HostSystem;
-use crate::cli::{AgainstTexts, Args, Console, Context, DataCommand, Out, Outcome, ShelfHandle, Timings};
+use crate::cli::{self, AgainstTexts, Args, Console, Context, DataCommand, Out, Outcome, ShelfHandle, Timings};
 use crate::settings::{Origin, Settings};
+use kzq_export::{Format, Template};
 use kzq_fidelity::IgnoredWords;
 use kzq_shelf::Change;
 use kzq_text::{Safe, safe};
@@ -135,4 +136,17 @@ fn index_timed(context: &Context<'_>, load: Duration, bytes: u64, source: &'stat
     let index = started.elapsed();
     let clock = Box::new(move || started.elapsed());
     Timings { bytes, source, load, index, clock, peak_rss: native::peak_rss }
+}
+
+/// Fails if entries are to be printed with the user's template, but none is set.
+pub(super) fn require_template(format: Option<Format>, template: Option<&'static Template>) -> Result<(), Error> {
+    match (format, template) {
+        (Some(Format::Template(None)), None) => Err(Error::Usage(cli::NO_TEMPLATE.to_owned())),
+        _ => Ok(()),
+    }
+}
+
+/// Returns a random seed: `RandomState` gets its keys from the system's random number generator.
+pub(super) fn seed() -> u64 {
+    RandomState::new().build_hasher().finish()
 }

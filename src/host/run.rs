@@ -1,7 +1,6 @@
 //! Runs the program: arguments in, exit code out.
 
 use std::ffi::OsString;
-use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,7 +9,7 @@ use super::clipboard;
 use super::clipboard::ClipboardEnvironment;
 use super::collection_edit;
 use super::complete;
-use super::data_command;
+use super::data_command::{self, require_template, seed};
 use super::error::{Error, ExitCode};
 use super::event_loop;
 use super::event_loop::BrowserOptions;
@@ -35,7 +34,6 @@ use super::{environment, paths};
 use crate::cli;
 use crate::cli::{AgainstTexts, Args, Command, CommandKind, Console, Context, Lsp, Out, Outcome, Pick, ReviewCommand};
 use crate::settings::{Origin, Settings};
-use kzq_export::{Format, Template};
 use kzq_fidelity::IgnoredWords;
 use kzq_search::Engine;
 use kzq_text::{Safe, safe};
@@ -123,14 +121,6 @@ fn print(
         Outcome::Found => ExitCode::Found,
         Outcome::Nothing => ExitCode::Nothing,
     })
-}
-
-/// Fails if entries are to be printed with the user's template, but none is set.
-pub(super) fn require_template(format: Option<Format>, template: Option<&'static Template>) -> Result<(), Error> {
-    match (format, template) {
-        (Some(Format::Template(None)), None) => Err(Error::Usage(cli::NO_TEMPLATE.to_owned())),
-        _ => Ok(()),
-    }
 }
 
 fn browse(args: &Args) -> Result<ExitCode, Error> {
@@ -292,9 +282,4 @@ fn session_file(args: &Args, paths: &[PathBuf]) -> Option<SessionFile> {
     let file = paths::session_file().filter(|_| !args.private)?;
     let collections = collections::stable_names(paths)?;
     Some(SessionFile { path: file, collections, restore: !args.fresh })
-}
-
-/// Returns a random seed: `RandomState` gets its keys from the system's random number generator.
-pub(super) fn seed() -> u64 {
-    RandomState::new().build_hasher().finish()
 }
