@@ -32,6 +32,7 @@ mod entry_line;
 mod facet;
 mod file;
 mod history;
+mod inverse;
 mod note;
 mod placement;
 mod position;
