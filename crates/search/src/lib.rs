@@ -52,6 +52,7 @@ mod facets;
 mod field;
 mod field_names;
 mod fuzzy;
+mod gallop;
 mod highlight;
 mod index;
 mod indexed_corpus;

@@ -4,6 +4,7 @@ use std::hint::black_box;
 use std::ops::Range;
 
 use super::bits::BitSet;
+use crate::gallop::count_before;
 use kzq_corpus::Block;
 use kzq_corpus::columns::Column;
 
@@ -99,10 +100,14 @@ impl Segment {
         &self.word_ids
     }
 
-    /// The word with an id in the vocabulary, if the segment has it.
-    pub(crate) fn word_with_id(&self, id: usize) -> Option<usize> {
-        let found = self.words_by_id.binary_search_by_key(&id, |&(id, _)| id as usize).ok()?;
-        Some(self.words_by_id[found].1 as usize)
+    /// Those of the words with some sorted ids in the vocabulary that the segment has, each with its id.
+    pub(crate) fn words_with_ids(&self, ids: &[usize]) -> impl Iterator<Item = (usize, usize)> {
+        let mut rest = self.words_by_id.as_slice();
+        ids.iter().filter_map(move |&wanted| {
+            rest = &rest[count_before(rest, |&(id, _)| (id as usize) < wanted)..];
+            let &(id, word) = rest.first()?;
+            (id as usize == wanted).then_some((wanted, word as usize))
+        })
     }
 
     /// Sets the id of each word in the vocabulary.

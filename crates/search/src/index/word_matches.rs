@@ -67,7 +67,7 @@ impl WordMatches {
             let of_words = numbers.iter().map(|&number| self.values[number as usize]);
             return Self { initial: self.initial, ..Self::new(std::iter::once(0).chain(of_words).collect()) };
         }
-        let present = self.words.iter().filter_map(|&id| Some((segment.word_with_id(id)? + 1, self.values[id])));
+        let present = segment.words_with_ids(&self.words).map(|(id, word)| (word + 1, self.values[id]));
         Self { initial: self.initial, ..Self::of_some(numbers.len() + 1, present) }
     }
 
