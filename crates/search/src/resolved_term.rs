@@ -342,7 +342,13 @@ fn with_tiers(sets: [BitSet; MatchTier::ALL.len()]) -> Vec<(MatchTier, BitSet)> 
 /// The entries that contain a word of each tier, each in its best one only.
 fn word_tiers(tiers: &WordMatches, segment: &Segment) -> [BitSet; MatchTier::ALL.len()] {
     let mut better = BitSet::empty(segment.len());
+    let mut has_words = [false; MatchTier::ALL.len() + 1];
+    tiers.words.iter().for_each(|&place| has_words[usize::from(tiers.values[place])] = true);
     MatchTier::ALL.map(|tier| {
+        // Most terms match in one tier or two.
+        if !has_words[tier as usize + 1] {
+            return BitSet::empty(segment.len());
+        }
         let all = if tier == MatchTier::Prefix { tiers.entries_with_initial(segment) } else { None };
         let mut found = all.unwrap_or_else(|| tiers.entries_where(segment, |value| value == tier as u8 + 1));
         found.difference_with(&better);
