@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::best_ranks::BestRanks;
+use crate::block_range::BlockRange;
 use crate::condition::Condition;
 use crate::facet_counts::FacetCounter;
 use crate::facets::PreparedFilter;
@@ -59,15 +60,10 @@ pub(super) enum Alternative<'q> {
     Words(bool, &'q Term, Option<ResolvedTerm>, &'q MetadataMatches),
 }
 
-/// A range of entries within a block: the unit of work of a search.
-#[derive(Clone, Debug)]
-pub(super) struct BlockRange {
-    block: usize,
-    range: Range<usize>,
-}
-
 /// The hits in a range of a block.
 pub(super) struct BlockHits<'a> {
+    /// The index of the block in the corpus.
+    block: usize,
     base: u32,
     /// The first entry of the range.
     first: u32,
@@ -79,8 +75,9 @@ pub(super) struct BlockHits<'a> {
     /// The hits by match class; empty if the query has no words.
     classes: BTreeMap<MatchClass, BitSet>,
     ranks: Ranks<'a>,
-    /// The number of entries that match the query by facet, if wanted; `None` if there are none.
-    pub(super) counts: Option<FacetCounter>,
+    /// The number of entries that match the query by facet, if wanted; `None` if there are none, or so few that they are
+    /// counted at the end.
+    counts: Option<FacetCounter>,
 }
 
 /// How the hits' ranks are obtained.
@@ -91,32 +88,12 @@ enum Ranks<'a> {
     Ready(Vec<(Rank, EntryId)>),
 }
 
-impl BlockRange {
-    /// Splits a block into ranges: just one, unless its texts must be scanned.
-    pub(super) fn split(block: usize, entries: usize, needs_scan: bool) -> impl Iterator<Item = Self> {
-        /// Entries per scan step, about 1–2 ms of work. Tests use small blocks.
-        const SCAN_STEP: usize = if cfg!(test) { 8 } else { 1 << 13 };
-        let step = if needs_scan { SCAN_STEP } else { entries.max(1) };
-        (0..entries).step_by(step).map(move |start| Self { block, range: start..(start + step).min(entries) })
-    }
-
-    /// The index of the block in the corpus.
-    pub(super) fn block(&self) -> usize {
-        self.block
-    }
-
-    /// The number of entries in the range.
-    pub(super) fn len(&self) -> usize {
-        self.range.len()
-    }
-}
-
 impl<'c> BlockQuery<'c, '_> {
     /// Runs the query on a range.
     pub(super) fn search(&self, piece: &BlockRange) -> BlockHits<'c> {
-        let number = piece.block;
+        let number = piece.block();
         let (block, base) = (&*self.corpus.blocks()[number], self.corpus.first_entry_of_blocks()[number]);
-        let mut entries = BitSet::from_range(piece.range.clone(), block.len());
+        let mut entries = BitSet::from_range(piece.range(), block.len());
         for (expected, condition) in self.conditions {
             condition.filter(self.corpus, (block, base), self.postings(number), *expected, &mut entries);
         }
@@ -143,14 +120,16 @@ impl<'c> BlockQuery<'c, '_> {
 
     /// Counts the hits by facet, if wanted, then keeps only those that match the selected facets.
     fn finish(&self, hits: &mut BlockHits<'_>, piece: &BlockRange) {
+        /// Counting these takes less time than adding up two counters.
+        const FEW: usize = if cfg!(test) { 2 } else { 512 };
         hits.found = hits.hits.count();
         if hits.found == 0 || !self.counts_facets && self.facets.is_empty() {
             return;
         }
-        let facets = self.facets.for_block(&self.corpus.blocks()[piece.block], hits.base);
-        if self.counts_facets {
+        let facets = self.facets.for_block(&self.corpus.blocks()[piece.block()], hits.base);
+        if self.counts_facets && !(self.facets.is_empty() && hits.found <= FEW) {
             let mut counts = FacetCounter::new(self.corpus, self.facets);
-            let totals = self.facet_totals.map(|totals| &totals[piece.block]);
+            let totals = self.facet_totals.map(|totals| &totals[piece.block()]);
             counts.add_with_totals(&hits.hits, &facets, totals);
             hits.counts = Some(counts);
         }
@@ -164,7 +143,7 @@ impl<'c> BlockQuery<'c, '_> {
 
     /// The entries of the block of a range whose metadata match a term; `None` if there can be none.
     fn in_metadata(&self, matches: &MetadataMatches, piece: &BlockRange) -> Option<BitSet> {
-        let number = piece.block;
+        let number = piece.block();
         let block = (number, &*self.corpus.blocks()[number], self.corpus.first_entry_of_blocks()[number]);
         matches.in_block(self.metadata?.index, block)
     }
@@ -177,13 +156,13 @@ impl<'c> BlockQuery<'c, '_> {
         segment: Option<&Segment>,
         entries: &BitSet,
     ) -> BitSet {
-        let (block, base) = (&*self.corpus.blocks()[piece.block], self.corpus.first_entry_of_blocks()[piece.block]);
+        let (block, base) = (&*self.corpus.blocks()[piece.block()], self.corpus.first_entry_of_blocks()[piece.block()]);
         let mut missing = entries.clone();
         for alternative in alternatives {
             // Entries that match one alternative need not be tested for the others.
             match alternative {
                 Alternative::Condition(expected, condition) => {
-                    condition.filter(self.corpus, (block, base), self.postings(piece.block), !expected, &mut missing);
+                    condition.filter(self.corpus, (block, base), self.postings(piece.block()), !expected, &mut missing);
                 }
                 Alternative::Words(expected, term, resolved, metadata) => {
                     let mut matching = if let Some((segment, resolved)) = segment.zip(resolved.as_ref()) {
@@ -216,7 +195,7 @@ impl<'c> BlockQuery<'c, '_> {
         (segment, vocabulary): (&'c Segment, &'c Vocabulary),
         metadata: &[Option<BitSet>],
     ) {
-        let block = &*self.corpus.blocks()[piece.block];
+        let block = &*self.corpus.blocks()[piece.block()];
         if self.resolved.iter().zip(metadata).any(|(term, beside)| beside.is_none() && term.has_no_match()) {
             hits.hits = BitSet::empty(block.len());
             return;
@@ -241,7 +220,7 @@ impl<'c> BlockQuery<'c, '_> {
 
     /// Searches a range of a block by scanning its texts.
     fn scan(&self, hits: &mut BlockHits<'_>, piece: &BlockRange, metadata: &[Option<BitSet>]) {
-        let block = &*self.corpus.blocks()[piece.block];
+        let block = &*self.corpus.blocks()[piece.block()];
         let ranked = scan((block, hits.base), (self.required, metadata), self.excluded, &mut hits.hits);
         if self.required.is_empty() {
             self.finish(hits, piece);
@@ -272,11 +251,12 @@ impl<'c> BlockQuery<'c, '_> {
 impl BlockHits<'_> {
     /// No hits in a range.
     pub(super) fn none(piece: &BlockRange, corpus: &Corpus) -> Self {
-        let base = corpus.first_entry_of_blocks()[piece.block];
+        let base = corpus.first_entry_of_blocks()[piece.block()];
         Self {
+            block: piece.block(),
             base,
-            first: base + u32::try_from(piece.range.start).unwrap_or(u32::MAX),
-            length: corpus.blocks()[piece.block].len(),
+            first: base + u32::try_from(piece.range().start).unwrap_or(u32::MAX),
+            length: corpus.blocks()[piece.block()].len(),
             found: 0,
             hits: BitSet::empty(0),
             classes: BTreeMap::new(),
@@ -288,6 +268,17 @@ impl BlockHits<'_> {
     /// How many entries match the query, regardless of facets.
     pub(super) fn found(&self) -> usize {
         self.found
+    }
+
+    /// Adds the number of entries that match the query by facet.
+    pub(super) fn add_counts(&self, corpus: &Corpus, facets: &PreparedFilter<'_>, counter: &mut FacetCounter) {
+        match &self.counts {
+            Some(counts) => counter.merge(counts),
+            None if self.found > 0 => {
+                counter.add(&self.hits, &facets.for_block(&corpus.blocks()[self.block], self.base));
+            }
+            None => {}
+        }
     }
 
     /// The entries that match the query and the selected facets, in order.

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::answer::{Answer, Hit, QueryWarning, SearchOptions};
 use crate::best_ranks::BestRanks;
-use crate::block_hits::{BlockHits, BlockQuery, BlockRange, QueryMetadata};
+use crate::block_hits::{BlockHits, BlockQuery, QueryMetadata};
+use crate::block_range::BlockRange;
 use crate::entry_filter::EntryFilter;
 use crate::executor::{Executor, Serial, map};
 use crate::facet::FacetFilter;
@@ -211,7 +212,7 @@ impl<'a> Execution<'a> {
         let corpus = &self.indexed.corpus;
         let counts = self.options.counts_facets.then(|| {
             let mut counter = FacetCounter::new(corpus, &self.facets);
-            found.parts().filter_map(|part| part.counts.as_ref()).for_each(|counts| counter.merge(counts));
+            found.parts().for_each(|part| part.add_counts(corpus, &self.facets, &mut counter));
             counter.into_counts(corpus, &self.facets)
         });
         let blocks: Vec<&BlockHits<'_>> = found.parts().collect();

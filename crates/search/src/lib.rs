@@ -34,6 +34,7 @@
 mod answer;
 mod best_ranks;
 mod block_hits;
+mod block_range;
 mod chance;
 mod clauses;
 mod completion;
