@@ -7,6 +7,10 @@ use std::sync::{Mutex, PoisonError};
 use crate::rank::Rank;
 use kzq_corpus::{EntryId, Wording};
 
+/// How many entries of a block are added at a time: few, so that the other entries are soon compared with the best; but each
+/// time all threads share a lock. Low in tests, whose collections are small.
+const BATCH: usize = if cfg!(test) { 2 } else { 64 };
+
 /// The best of many ranked entries, which are found in several blocks at once.
 pub(super) struct BestRanks {
     /// How many entries are wanted.
@@ -31,8 +35,8 @@ impl BestRanks {
     fn append(&self, more: &mut Vec<(Rank, EntryId)>) -> Option<Rank> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.entries.append(more);
-        // Not each time: selecting takes as long as adding that many entries.
-        if kept.entries.len() / 2 >= self.limit {
+        // Soon, as a lower bound saves reading entries; but not each time, as selecting takes as long as adding that many.
+        if kept.entries.len() >= self.limit.saturating_add(BATCH.max(self.limit / 4)) {
             kept.keep_best(self.limit);
         }
         kept.worst
@@ -87,8 +91,6 @@ impl<'b> TopRanked<'b> {
 
     /// Adds a ranked entry.
     pub(super) fn push(&mut self, rank: Rank, entry: EntryId) {
-        /// Few, so that the other entries are soon compared with the best; but each time all threads share a lock.
-        const BATCH: usize = 64;
         if let RankBound::Worst(worst) | RankBound::AtFloor(worst) = self.bound
             && worst < rank
         {
@@ -130,6 +132,14 @@ impl RankBound {
     /// Whether only the first words of most entries are read.
     pub(super) fn reads_beginnings(self) -> bool {
         matches!(self, Self::AtFloor(_))
+    }
+
+    /// Whether an entry with completed or corrected terms and at least this number of words may be among the best.
+    pub(super) fn admits_guesses_from(self, length: u32) -> bool {
+        match self {
+            Self::None => true,
+            Self::Worst(worst) | Self::AtFloor(worst) => worst.longest_guess().is_none_or(|longest| length <= longest),
+        }
     }
 
     /// Whether an entry of this wording and number of words may be among the best.

@@ -330,15 +330,25 @@ impl BlockHits<'_> {
         self.classes.keys().copied()
     }
 
-    /// Ranks the hits of a class that may be among the best.
-    pub(super) fn rank(&self, class: MatchClass, best: &BestRanks) {
+    /// Ranks the hits of a class and of some lengths that may be among the best.
+    pub(super) fn rank(&self, class: MatchClass, lengths: &Range<u32>, best: &BestRanks) {
         match &self.ranks {
             Ranks::Lazy(finder) => {
                 if let Some(entries) = self.classes.get(&class) {
-                    finder.rank(class, entries, best);
+                    finder.rank(class, (entries, lengths), best);
                 }
             }
-            Ranks::Ready(_) => best.extend(self.ready(class)),
+            Ranks::Ready(_) => best.extend(self.ready(class).filter(|(rank, _)| lengths.contains(&rank.length()))),
+        }
+    }
+
+    /// The lengths of the hits of a class, in words, in entry order.
+    pub(super) fn lengths(&self, class: MatchClass) -> Box<dyn Iterator<Item = u32> + '_> {
+        match &self.ranks {
+            Ranks::Lazy(finder) => {
+                Box::new(self.classes.get(&class).into_iter().flat_map(|set| set.iter().map(|at| finder.length(at))))
+            }
+            Ranks::Ready(_) => Box::new(self.ready(class).map(|(rank, _)| rank.length())),
         }
     }
 

@@ -1,6 +1,7 @@
 //! One running query: the blocks to search, their hits so far, and the answer built from them.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::answer::{Answer, Hit, QueryWarning, SearchOptions};
 use crate::best_ranks::BestRanks;
@@ -20,6 +21,7 @@ use crate::query::Query;
 use crate::rank::{MatchClass, Rank};
 use crate::resolved_term::ResolvedTerm;
 use crate::rows::HitGroups;
+use crate::segment_search::ANY_LENGTH;
 use crate::syntax::ParseWarning;
 use crate::term::Term;
 use crate::typo::TypoMatcher;
@@ -288,23 +290,57 @@ impl Execution<'_> {
         /// Up to this many more hits than wanted are simply all ranked.
         const EXTRA: usize = 2000;
         let count: usize = blocks.iter().map(|block| block.class_count(class)).sum();
-        let each = |rank: &(dyn Fn(&BlockHits<'_>, &BestRanks) + Sync)| {
+        // One range of lengths after the other, in all blocks.
+        let each = |lengths: &[Range<u32>], rank: &(dyn Fn(&BlockHits<'_>, &Range<u32>, &BestRanks) + Sync)| {
             let ranks = BestRanks::new(best);
-            self.executor(count).for_each(blocks.len(), &|number| {
+            self.executor(count).for_each(blocks.len() * lengths.len(), &|number| {
                 if !self.observer.is_cancelled() {
-                    rank(blocks[number], &ranks);
+                    rank(blocks[number % blocks.len()], &lengths[number / blocks.len()], &ranks);
                 }
             });
             ranks.into_sorted()
         };
         let best_wording = blocks.iter().filter_map(|block| block.best_wording(class)).min();
         if let Some(nearest) = best_wording.filter(|_| self.required.len() == 1 && count > best.saturating_add(EXTRA)) {
-            let first = each(&|block, ranks| block.rank_by_first_word(class, nearest, ranks));
+            let first = each(&[ANY_LENGTH], &|block, _, ranks| block.rank_by_first_word(class, nearest, ranks));
             if first.len() >= best {
                 return first;
             }
         }
-        each(&|block, ranks| block.rank(class, ranks))
+        let lengths = self.ranges_of_lengths(blocks, class, (best, count));
+        each(&lengths, &|block, lengths, ranks| block.rank(class, lengths, ranks))
+    }
+
+    /// Divides the lengths of the `count` hits of a class into ranges to be ranked one after the other, of which the `best`
+    /// best are wanted.
+    ///
+    /// If words were completed or corrected, short entries rank first: once the shortest are ranked, few others need be read.
+    fn ranges_of_lengths(
+        &self,
+        blocks: &[&BlockHits<'_>],
+        class: MatchClass,
+        (best, count): (usize, usize),
+    ) -> Vec<Range<u32>> {
+        /// So many lengths are representative.
+        const SAMPLE: usize = 1000;
+        /// A range contains this many times as many hits as are wanted, or as are in the ranges before it.
+        const GROWTH: usize = 4;
+        let mut ranges = Vec::new();
+        let mut start = 0;
+        if self.required.len() > 1 && !class.is_of_whole_words() && count > best.saturating_mul(GROWTH) {
+            let mut sample: Vec<u32> = blocks.iter().flat_map(|block| block.lengths(class)).take(SAMPLE).collect();
+            sample.sort_unstable();
+            let sizes = std::iter::successors(best.checked_mul(GROWTH), |size| size.checked_mul(GROWTH));
+            for size in sizes.take_while(|&size| 0 < size && size < count) {
+                let end = sample.get(sample.len() * size / count).map_or(start, |length| length.saturating_add(1));
+                if end > start {
+                    ranges.push(start..end);
+                    start = end;
+                }
+            }
+        }
+        ranges.push(start..u32::MAX);
+        ranges
     }
 
     /// The executor for ranking some entries: waking threads takes as long as ranking a few.

@@ -84,6 +84,11 @@ impl Rank {
         self <= Self { wording: self.wording, first: self.first, length: self.length, ..floor }
     }
 
+    /// The number of words in the entry.
+    pub(super) fn length(self) -> u32 {
+        self.length
+    }
+
     /// The spread and the start of the window, in words.
     pub(super) fn window(self) -> (u32, u32) {
         (self.spread, self.first)

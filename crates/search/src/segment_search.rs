@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::best_ranks::{BestRanks, RankBound, TopRanked};
 use crate::index::{
@@ -114,24 +115,25 @@ impl<'a> SegmentSearcher<'a> {
         let starts = self.start_table(false);
         let (mut ranker, bound) = (Ranker::default(), Cell::new(RankBound::None));
         let mut found = Vec::new();
-        self.for_each_entry(words, entries, &bound, |at, words| {
+        self.for_each_entry(words, (entries, &ANY_LENGTH), &bound, |at, words| {
             let rank = self.rank_one(words, at, &starts, &mut ranker);
             found.extend(rank.map(|rank| (rank, self.id(at))));
         });
         found
     }
 
-    /// Calls `visit` with each entry that a bound admits, and its tokens.
+    /// Calls `visit` with each entry of some lengths that a bound admits, and its tokens.
     fn for_each_entry<W: TokenId>(
         &self,
         words: &[W],
-        entries: &BitSet,
+        (entries, lengths): (&BitSet, &Range<u32>),
         bound: &Cell<RankBound>,
         mut visit: impl FnMut(usize, &[W]),
     ) {
         let tokens = |at| &words[self.segment.token_range(at)];
+        let has_length = |at| *lengths == ANY_LENGTH || lengths.contains(&self.length(at));
         entries.for_each_fetched(
-            |at| bound.get().admits(self.block.flags[at].wording(), || self.length(at)),
+            |at| has_length(at) && bound.get().admits(self.block.flags[at].wording(), || self.length(at)),
             |at| fetch(tokens(at), !bound.get().reads_beginnings()),
             |at| visit(at, tokens(at)),
         );
@@ -155,12 +157,18 @@ impl<'a> SegmentSearcher<'a> {
         ranker.rank(self.block.flags[at].wording(), length)
     }
 
-    /// Ranks the entries of a class that may be among the best.
-    pub(super) fn rank(&self, class: MatchClass, entries: &BitSet, best: &BestRanks) {
+    /// Ranks the entries of a class and of some lengths that may be among the best.
+    pub(super) fn rank(&self, class: MatchClass, entries: (&BitSet, &Range<u32>), best: &BestRanks) {
         with_tokens!(self.segment.tokens(), words => self.rank_in(words, class, entries, best));
     }
 
-    fn rank_in<W: TokenId>(&self, words: &[W], class: MatchClass, entries: &BitSet, best: &BestRanks) {
+    fn rank_in<W: TokenId>(
+        &self,
+        words: &[W],
+        class: MatchClass,
+        (entries, lengths): (&BitSet, &Range<u32>),
+        best: &BestRanks,
+    ) {
         if usize::from(class.in_metadata) == self.terms.len() {
             // No word matters.
             let mut top = TopRanked::new(best, Rank::floor(class, 0));
@@ -172,11 +180,14 @@ impl<'a> SegmentSearcher<'a> {
             });
             return;
         }
+        let mut top = TopRanked::new(best, self.rank_floor(class));
+        if !top.bound().admits_guesses_from(lengths.start) {
+            return;
+        }
         let starts = self.start_table(class.is_of_whole_words());
         let mut ranker = Ranker::default();
-        let mut top = TopRanked::new(best, self.rank_floor(class));
         let bound = Cell::new(top.bound());
-        self.for_each_entry(words, entries, &bound, |at, words| {
+        self.for_each_entry(words, (entries, lengths), &bound, |at, words| {
             let wording = self.block.flags[at].wording();
             if let Some((spread, first)) = top.bound().window(wording)
                 && !may_begin_by(words, &starts, spread, first)
@@ -272,7 +283,7 @@ impl<'a> SegmentSearcher<'a> {
     pub(super) fn rank_by_first_word(&self, class: MatchClass, wording: Wording, entries: &BitSet, best: &BestRanks) {
         let [term] = self.terms.as_slice() else { return };
         if class.in_metadata > 0 {
-            return self.rank(class, &self.with_wording(wording, entries), best);
+            return self.rank(class, (&self.with_wording(wording, entries), &ANY_LENGTH), best);
         }
         if term.has_alternatives() {
             return;
@@ -308,7 +319,7 @@ impl<'a> SegmentSearcher<'a> {
     }
 
     /// The number of words that an entry says.
-    fn length(&self, at: usize) -> u32 {
+    pub(super) fn length(&self, at: usize) -> u32 {
         let count = || {
             let (range, said) = (self.segment.token_range(at), said_text_count(self.block, at));
             with_tokens!(self.segment.tokens(), words => {
@@ -322,6 +333,9 @@ impl<'a> SegmentSearcher<'a> {
         EntryId::new(self.base as usize + at)
     }
 }
+
+/// Every number of words.
+pub(super) const ANY_LENGTH: Range<u32> = 0..u32::MAX;
 
 /// The first word of some texts.
 fn first_word_of<'w, W: TokenId + 'w>(mut texts: impl Iterator<Item = &'w [W]>) -> Option<usize> {
