@@ -539,7 +539,7 @@ mod page {
 
         /// Imports a slice as the page describes; returns its entries, sorted by id, without what the import adds.
         fn slice(&self) -> Vec<Value> {
-            self.run(&block("A slice comes back", "kzq import"));
+            self.run(&block("Bring a slice back", "kzq import"));
             let lines = self.run("kzq --data slice.ron export --format ndjson");
             let mut entries: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
             for entry in &mut entries {
