@@ -121,6 +121,7 @@ fn browser_draws_and_quits_during_a_flood_of_keys() {
         session.type_keys(leave);
         assert!(eventually(|| session.has_ended()), "{what}");
         aloud!("{what}: left after {:?}", begun.elapsed());
-        assert!(begun.elapsed() < Duration::from_secs(1), "{what}: {:?}", begun.elapsed());
+        // Usually within 0.3 s; 2.4 s were seen on a busy machine.
+        assert!(begun.elapsed() < Duration::from_secs(5), "{what}: {:?}", begun.elapsed());
     }
 }
