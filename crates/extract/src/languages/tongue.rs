@@ -84,7 +84,7 @@ const GRAMMAR: &[Grammar] = &[
         they: "ils elles nous on",
         me: "je j",
         it: "ce c cela ça",
-        determiners: "le la les l un une des ce cet cette ces du au aux plusieurs certains certaines quelques deux trois quatre chaque tous toutes aucun aucune ",
+        determiners: "le la les l un une des ce cet cette ces du au aux plusieurs certains certaines quelques deux trois quatre chaque tous toutes aucun aucune",
         indefinite: "un une",
         possessives: "son sa ses leur leurs mon ma mes notre nos votre",
         prepositions: "de du des d à au aux avec par chez sur contre pour en vers dans sous entre devant derrière sans depuis pendant après avant selon hors lors malgré dès parmi",
@@ -298,13 +298,14 @@ impl Lexicon {
 
     /// What a word in lower case means.
     pub(crate) fn sense(&self, key: &str) -> Sense {
-        self.senses.get(key).copied().unwrap_or_else(|| self.sense_of_parts(key))
+        self.senses.get(key).copied().unwrap_or_else(|| self.sense_by_form(key))
     }
 
-    /// What a word means by its ending, or one with a hyphen by its parts: `ex-minister`, `экс-депутат`, `шеф-редактор`, `врач-хирург`.
-    fn sense_of_parts(&self, key: &str) -> Sense {
+    /// What a word means by its ending, or one with a hyphen by its parts: `ex-minister`, `экс-депутат`, `шеф-редактор`,
+    /// `врач-хирург`.
+    fn sense_by_form(&self, key: &str) -> Sense {
         let known = |part: &str| self.senses.get(part).copied().unwrap_or_default();
-        // Somebody by the science: `нейроэтолог`.
+        // Scientists: `нейроэтолог`.
         if key.ends_with("олог") && !key.ends_with("некролог") {
             return Sense::ROLE;
         }

@@ -95,11 +95,10 @@ impl Narration<'_> {
     /// Whether words are the name of a place or thing by the first or last of them: `North Tyneside`, `Chain Bridge`.
     pub(crate) fn is_object(&self, name: &Range<usize>) -> bool {
         // “Die Hafenstadt Poti”.
-        let names_place =
-            |key: &str| ["stadt", "insel", "gemeinde", "provinz"].iter().any(|ending| key.ends_with(ending));
         if self.tongue == Tongue::German && name.len() == 2 {
-            let first = &self.tokens[name.start];
-            return names_place(&first.key) && !self.surnames.contains(&first.key);
+            let key = &self.tokens[name.start].key;
+            let is_place = ["stadt", "insel", "gemeinde", "provinz"].iter().any(|ending| key.ends_with(ending));
+            return is_place && !self.surnames.contains(key);
         }
         if self.tongue != Tongue::English || name.len() < 2 {
             return false;

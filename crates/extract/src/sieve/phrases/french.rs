@@ -56,8 +56,9 @@ impl Narration<'_> {
         next.is_some_and(|next| is_in(ARTICLES, &next.key)) && !is_superlative
     }
 
-    /// Whether a name without a given name is that of an organisation or a thing whose noun is before it: `l’association
-    /// Littoral en danger`, `le cabinet Xylo`. Behind a complement it may be a person’s: `la maire de la ville Jo Doe`.
+    /// Whether a name is that of an organisation or a thing whose noun is before it: `the journal Nature`, `l’association
+    /// Littoral en danger`, `le cabinet Xylo`. In French, a given name makes it a person’s, and after a complement it may be
+    /// one: `la maire de la ville Jo Doe`.
     pub(crate) fn is_name_of_thing(&self, name: &Range<usize>) -> bool {
         /// English nouns for what is named after them.
         const NAMED: &str =

@@ -11,10 +11,15 @@ use crate::sieve::words::nouns::is_inflected_adjective;
 use kzq_text::fold::fold;
 
 impl Narration<'_> {
+    /// Whether a token is the first of its sentence.
+    pub(super) fn opens_sentence(&self, at: usize) -> bool {
+        self.sentence_of.get(at).is_some_and(|&number| self.sentences[number].start == at)
+    }
+
     /// Whether a Russian word has its capital only because it begins a sentence: `Похожую картину`.
     pub(super) fn is_plain_opening(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        let is_first = self.sentence_of.get(at).is_some_and(|&number| self.sentences[number].start == at);
+        let is_first = self.opens_sentence(at);
         let is_name = Sense::HIS_NAME.or(Sense::HER_NAME).or(Sense::MR).or(Sense::MRS);
         if self.tongue != Tongue::Russian || !is_first || token.is_acronym() || token.is_in_term || token.is(is_name) {
             return false;

@@ -103,13 +103,12 @@ impl Narration<'_> {
     /// Whether an adverb with a capital only because it opens the sentence precedes a surname: `Afterwards Roe sang`. English
     /// only.
     pub(super) fn is_adverb_before_surname(&self, run: &Range<usize>) -> bool {
-        let (first, opens) =
-            (&self.tokens[run.start], self.sentences.get(*self.sentence_of.get(run.start).unwrap_or(&usize::MAX)));
+        let first = &self.tokens[run.start];
         let is_adverb = first.is(Sense::ADVERB.or(Sense::PREPOSITION).or(Sense::SUBORDINATOR))
             || ["ly", "wards", "while", "times", "ever"].iter().any(|ending| first.key.ends_with(ending));
         self.tongue == Tongue::English
             && run.len() == 2
-            && opens.is_some_and(|sentence| sentence.start == run.start)
+            && self.opens_sentence(run.start)
             && is_adverb
             && !self.surnames.contains(&first.key)
             && self.surnames.contains(&self.tokens[run.start + 1].key)

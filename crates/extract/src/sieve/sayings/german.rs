@@ -43,6 +43,9 @@ impl Narration<'_> {
         const MAX_WORDS: usize = 8;
         const MAX_NOUN: usize = 6;
         let lowest = before.start.max(before.end.saturating_sub(MAX_WORDS));
+        if self.tongue != Tongue::German {
+            return None;
+        }
         let comma = (lowest..before.end).rev().find(|&at| self.tokens[at].gap.has(Gap::COMMA) && at > before.start)?;
         let is_verb = |at: usize| {
             let verb = self.tokens.get(at).filter(|verb| after.contains(&at) && !verb.is_capital());
@@ -59,12 +62,7 @@ impl Narration<'_> {
         let is_document = |phrase: &Phrase| phrase.name.is_none() && phrase.is_thing && ends(phrase.tokens.end);
         let mut starts = comma.saturating_sub(MAX_NOUN).max(before.start)..comma;
         let subject = starts.find_map(|at| self.phrase_at(at, comma).filter(is_document))?;
-        (opens && self.tongue == Tongue::German).then(|| Saying {
-            subject,
-            cue: comma..comma + 1,
-            is_oblique: true,
-            is_near: true,
-        })
+        opens.then(|| Saying { subject, cue: comma..comma + 1, is_oblique: true, is_near: true })
     }
 
     /// Whose words a colon introduces by the opening of its clause: `Bei Doe klingt das so:`, `Von Doe stammt der Satz:`,
