@@ -321,7 +321,7 @@ impl Execution<'_> {
         class: MatchClass,
         (best, count): (usize, usize),
     ) -> Vec<Range<u32>> {
-        /// So many lengths are representative.
+        /// The number of lengths from which the ranges are estimated.
         const SAMPLE: usize = 1000;
         /// A range contains this many times as many hits as are wanted, or as are in the ranges before it.
         const GROWTH: usize = 4;

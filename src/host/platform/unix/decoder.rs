@@ -1,6 +1,6 @@
 //! [`Decoder`]: turns the bytes of a terminal into [`Input`], whichever way they are cut into reads.
 //!
-//! A sequence may stop in the middle: the connection is slow, or its end was lost. The reader of the bytes asks how long
+//! A sequence may stop in the middle: the connection is slow, or its end was lost. The caller asks how long
 //! to wait for more ([`Decoder::patience`]), and says when nothing has come ([`Decoder::give_up`]).
 //!
 //! | what has stopped | what it becomes | what comes later |

@@ -1,4 +1,4 @@
-//! Which organisation a noun or a pronoun stands for.
+//! Resolves nouns and pronouns that refer to organisations.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Whom an article in English or German is about, and when a noun means somebody else.
+//! Finds the person whom an English or German article is about, and nouns that refer to someone else.
 
 use super::discourse::{Discourse, Speaker, SpeakerKind};
 use crate::candidate::Why;

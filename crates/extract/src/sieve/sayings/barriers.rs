@@ -22,8 +22,8 @@ impl Narration<'_> {
         self.tongue == Tongue::English && self.key_at(start) == "whose" && is_closed
     }
 
-    /// Whether a verb says nothing about a quotation because of the clause that it is in: one about an owner, or one in which
-    /// somebody adds something that is no word: `he thinks that the referee added “two minutes more”`.
+    /// Whether a verb says nothing about a quotation because of its clause: one that begins with `whose`, or one in which
+    /// something other than words is added: `he thinks that the referee added “two minutes more”`.
     pub(super) fn is_no_saying_in_clause(&self, cue: usize, quote: usize, is_colon: bool) -> bool {
         const ADDS: &str = "added adds add добавил добавила добавили ajouté ajouta ajoute hinzufügte hinzugefügt";
         const THAT: &str = "that что que qu dass";

@@ -303,7 +303,7 @@ const SPEAKERS: &[(&str, Option<&str>)] = &[
         "Тренер Павел Рунд зол, и не он один. Рунд считает, что судья добавил «минимум две минуты лишних».",
         Some("Павел Рунд"),
     ),
-    // Somebody whom a noun means that nobody can tell.
+    // A person whom the text calls only by a noun.
     (
         "« À la porte ! », lance une avocate.\n\nLa ministre quitte la salle. « Je respecte votre avis », dit-elle.",
         None,
